@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, makeWhole } from '../base/files.mjs';
+import { locked } from '../base/lock.mjs';
+import { out, root } from '../base/places.mjs';
+import { Stop } from '../base/say.mjs';
+
+const folder = join(out, 'cli');
+const SOURCES = ['src-main', 'src-preload', 'build/app', 'package-lock.json'];
+/** A bundle that no source matches any more is kept this long, in milliseconds: a process may be about to load it. */
+const KEEP = 60 * 60 * 1000;
+
+/**
+ * Bundles the command line, unless that was done for exactly these sources. Each state of the sources has a folder of its
+ * own, so nothing changes under a process that is running.
+ *
+ * @returns {Promise<string>} the file to import
+ */
+export async function buildCli() {
+  const now = join(folder, fingerprint(SOURCES.map((name) => join(root, name))));
+  const file = join(now, 'desk.js');
+  if (existsSync(file)) return file;
+  await locked(join(folder, 'cli.lock'), 'building the command line', async () => {
+    if (existsSync(file)) return;
+    dropOld();
+    await makeWhole(now, bundle);
+  });
+  return file;
+}
+
+/** @param {string} outDir */
+async function bundle(outDir) {
+  const { build } = await import('vite');
+  const { nativeModules, workers } = await import('./entries.mjs');
+  try {
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      ssr: { noExternal: true, external: nativeModules },
+      build: {
+        ssr: true,
+        target: 'node20.18',
+        outDir,
+        emptyOutDir: false,
+        minify: false,
+        reportCompressedSize: false,
+        rollupOptions: {
+          input: { desk: join(root, 'src-main', 'cli', 'desk.ts'), ...workers() },
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    });
+  } catch (error) {
+    throw new Stop(
+      `The command line could not be built:\n${error instanceof Error ? error.message : String(error)}`,
+      'Mend the source; npm run check says more.',
+    );
+  }
+}
+
+function dropOld() {
+  for (const name of readdirSync(folder)) {
+    const place = join(folder, name);
+    if (name !== 'cli.lock' && Date.now() - statSync(place).mtimeMs > KEEP)
+      rmSync(place, { recursive: true, force: true });
+  }
+}

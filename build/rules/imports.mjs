@@ -1,0 +1,171 @@
+/**
+ * Who may import whom (DESIGN.md, "The house"). An import breaks a rule when `from` and `to` match and `notFrom` and
+ * `notTo` do not. test/build/house.test.ts plants a violation of each.
+ *
+ * @typedef {object} ImportRule
+ * @property {string} name
+ * @property {string} because
+ * @property {RegExp} from
+ * @property {RegExp} [notFrom]
+ * @property {RegExp} to
+ * @property {RegExp} [notTo]
+ * @property {boolean} [typesAllowed] imports of types alone are fine
+ * @property {boolean} [reachable] what the imported file imports in turn counts as well
+ */
+
+/** @type {readonly ImportRule[]} */
+export const importRules = [
+  {
+    name: 'contract-imports-zod-only',
+    because: 'The contract is pure data; both sides of the border load it.',
+    from: /^src-preload\/contract\//,
+    to: /./,
+    notTo: /^src-preload\/contract\/|^npm:zod$/,
+  },
+  {
+    name: 'names-import-nothing',
+    because: 'The sandboxed preload is built from names.ts alone.',
+    from: /^src-preload\/contract\/names\.ts$/,
+    to: /./,
+  },
+  {
+    name: 'preload-imports-contract-only',
+    because: 'The preload is the border, and knows nothing behind it.',
+    from: /^src-preload\/(?!contract\/)/,
+    to: /./,
+    notTo: /^src-preload\/|^npm:electron$/,
+  },
+  {
+    name: 'preload-runs-names-only',
+    because: 'No schema code runs in the sandboxed preload: use import type.',
+    from: /^src-preload\/(?!contract\/)/,
+    to: /^src-preload\/contract\//,
+    notTo: /\/names\.ts$/,
+    typesAllowed: true,
+  },
+  {
+    name: 'renderer-imports-contract-only',
+    because: 'The window reaches the desk by window.desk and nothing else.',
+    from: /^src-renderer\//,
+    to: /^src-|^test\/|^build\//,
+    notTo: /^src-renderer\/|^src-preload\/contract\//,
+  },
+  {
+    name: 'renderer-is-a-web-page',
+    because: 'There is no Node and no Electron in the window.',
+    from: /^src-renderer\//,
+    to: /^node:|^npm:(?:electron|better-sqlite3|kysely)(?:$|\/)/,
+  },
+  {
+    name: 'engine-is-pure',
+    because: 'The engine knows its own rules, the types of the contract and the meaning of patterns, and nothing else.',
+    from: /^src-main\/engine\//,
+    to: /./,
+    notTo: /^src-main\/engine\/|^src-preload\/contract\/|^npm:minimatch$/,
+  },
+  {
+    name: 'engine-imports-contract-types',
+    because: 'The engine takes the shapes of the contract, not its code: use import type.',
+    from: /^src-main\/engine\//,
+    to: /^src-preload\//,
+    typesAllowed: true,
+  },
+  {
+    name: 'ledger-is-pure',
+    because: 'The ledger checks an iterable of events; it reads no database and opens no keys.',
+    from: /^src-main\/ledger\//,
+    to: /^src-main\/(?:store|identity)\//,
+  },
+  {
+    name: 'store-imports-engine-types',
+    because:
+      'The store loads what the engine needs and never decides: use import type (but names are folded by engine/text/ and found by engine/pattern/).',
+    from: /^src-main\/store\//,
+    to: /^src-main\/engine\//,
+    notTo: /^src-main\/engine\/(?:text|pattern)\//,
+    typesAllowed: true,
+  },
+  {
+    name: 'core-knows-no-use-case',
+    because: 'What the use cases are made of must not know them.',
+    from: /^src-main\/(?:engine|ledger|identity|store)\//,
+    to: /^src-main\/(?:desk|bridge|cli|jobs)\//,
+  },
+  {
+    name: 'desk-knows-no-face',
+    because: 'The same use cases serve the window, the command line and the jobs.',
+    from: /^src-main\/desk\//,
+    to: /^src-main\/(?:bridge|cli|jobs)\//,
+  },
+  {
+    name: 'faces-go-through-the-desk',
+    because: 'Bridge, command line and jobs decide nothing and store nothing themselves.',
+    from: /^src-main\/(?:bridge\/|cli\/|jobs\/|main\.ts$)/,
+    to: /^src-main\/(?:engine|ledger|identity|store)\//,
+  },
+  {
+    name: 'bridge-stays-apart',
+    because: 'Bridge, command line and jobs do not know one another.',
+    from: /^src-main\/bridge\//,
+    to: /^src-main\/(?:cli|jobs)\//,
+  },
+  {
+    name: 'cli-stays-apart',
+    because: 'Bridge, command line and jobs do not know one another.',
+    from: /^src-main\/cli\//,
+    to: /^src-main\/(?:bridge|jobs)\//,
+  },
+  {
+    name: 'jobs-stay-apart',
+    because: 'Bridge, command line and jobs do not know one another.',
+    from: /^src-main\/jobs\//,
+    to: /^src-main\/(?:bridge|cli)\//,
+  },
+  {
+    name: 'nothing-imports-main',
+    because: 'main.ts is where Electron starts, and runs when it is imported.',
+    from: /./,
+    to: /^src-main\/main\.ts$/,
+  },
+  {
+    name: 'only-main-imports-window',
+    because: 'The window is Electron; what must run without it cannot know it.',
+    from: /^src-/,
+    notFrom: /^src-main\/(?:main\.ts$|window\/)/,
+    to: /^src-main\/window\//,
+  },
+  {
+    name: 'window-knows-no-desk',
+    because: 'The window shows pages; what they say comes over the bridge.',
+    from: /^src-main\/window\//,
+    to: /^src-main\//,
+    notTo: /^src-main\/window\//,
+  },
+  {
+    name: 'electron-in-its-rooms',
+    because: 'Electron is used in main.ts, window/, bridge/ and preload.ts alone.',
+    from: /^src-/,
+    notFrom: /^src-main\/(?:main\.ts$|window\/|bridge\/)|^src-preload\/preload\.ts$/,
+    to: /^npm:electron(?:$|\/)/,
+  },
+  {
+    name: 'cli-without-electron',
+    because: 'The command line runs on a plain Node; nothing that it reaches may import Electron.',
+    from: /^src-main\/cli\//,
+    to: /^npm:electron(?:$|\/)/,
+    typesAllowed: true,
+    reachable: true,
+  },
+  {
+    name: 'product-without-scaffolding',
+    because: 'What ships does not import what builds or tests it.',
+    from: /^src-/,
+    to: /^(?:test|build)\//,
+  },
+  {
+    name: 'imports-lead-somewhere',
+    because: 'An import that leads nowhere is seen by no other rule.',
+    from: /^src-/,
+    to: /^missing:/,
+  },
+];

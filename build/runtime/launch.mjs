@@ -1,0 +1,28 @@
+import { pass } from '../base/run.mjs';
+import { Stop, say } from '../base/say.mjs';
+import { ensureDisplay, switches } from './libraries.mjs';
+
+/** How Chromium ends when it meets what it cannot live with: by SIGTRAP. */
+const TRAPPED = 133;
+
+/**
+ * Runs Electron with a display, a virtual one where there is none, to its end.
+ *
+ * @param {import('./electron.mjs').Electron} electron
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>} exit code
+ */
+export async function launch(electron, args, options = {}) {
+  const display = await ensureDisplay();
+  if (display.because !== null) say(display.because);
+  const [program, ...rest] = [...display.prefix, electron.executable, ...switches(), ...args];
+  const code = program === undefined ? 1 : await pass(program, rest, options);
+  if (code === TRAPPED && process.platform === 'linux') {
+    throw new Stop(
+      'Electron gave up at once. If it said that no sandbox can be used, this system does not let programs of yours make one.',
+      'Allow it, then try again:\n  sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0',
+    );
+  }
+  return code;
+}

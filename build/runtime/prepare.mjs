@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { ensureSqlite, sqliteFingerprint } from '../addon/sqlite.mjs';
+import { readJson, writeWhole } from '../base/files.mjs';
+import { notes } from '../base/places.mjs';
+import { say } from '../base/say.mjs';
+import { ensureElectron, nodeApiOf } from './electron.mjs';
+import { ensureLibraries } from './libraries.mjs';
+import { refreshStandIn } from './stand-in.mjs';
+
+const note = join(notes, 'prepared.json');
+
+/**
+ * Sees to it that the application can run here: an Electron with the libraries that it needs, and better-sqlite3 for it and
+ * for the Node that runs this. What was found to work is noted in `node_modules`, so that the next time is a look at the
+ * disk; a new `npm ci` makes it look again.
+ *
+ * @param {{ official?: boolean }} [wish] see `ensureElectron`
+ * @returns {Promise<import('./electron.mjs').Electron>}
+ */
+export async function prepare(wish = {}) {
+  const electron = await ensureElectron(wish);
+  if (readJson(note) !== state(electron.executable)) {
+    if (electron.kind === 'stand-in') refreshStandIn();
+    await ensureLibraries(electron.executable);
+    await ensureSqlite([
+      { executable: electron.executable, nodeApi: await nodeApiOf(electron.executable), name: 'Electron' },
+      thisNode(),
+    ]);
+    writeWhole(note, JSON.stringify(state(electron.executable)));
+  }
+  say(`Using ${electron.because}.`);
+  return electron;
+}
+
+/** The same for the command line alone, which needs no Electron. */
+export async function prepareNode() {
+  await ensureSqlite([thisNode()]);
+}
+
+/** @returns {import('../addon/sqlite.mjs').Host} */
+const thisNode = () => ({
+  executable: process.execPath,
+  nodeApi: Number(process.versions.napi),
+  name: `Node ${process.version}`,
+});
+
+/**
+ * @param {string} executable
+ * @returns {string} equal as long as nothing that was verified has changed
+ */
+const state = (executable) => [executable, process.execPath, process.version, sqliteFingerprint()].join('\n');

@@ -1,0 +1,7 @@
+// npm run setup: everything that the other commands would otherwise do when they are first run.
+import { main } from './base/say.mjs';
+import { prepare } from './runtime/prepare.mjs';
+
+await main(async () => {
+  await prepare({ official: process.argv.includes('--official') });
+});

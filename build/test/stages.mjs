@@ -1,0 +1,97 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { readJson } from '../base/files.mjs';
+import { notes, root } from '../base/places.mjs';
+import { pass } from '../base/run.mjs';
+import { ensureDisplay, switches } from '../runtime/libraries.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+const require = createRequire(import.meta.url);
+const results = join(notes, 'results');
+
+/**
+ * Unit, property and database tests, on Electron's own Node.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {readonly string[]} patterns parts of file names; none means all
+ * @returns {Promise<Count>}
+ */
+export async function runUnits(electron, patterns) {
+  const report = fresh('units.json');
+  const script = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', COUNTERSIGN_ELECTRON: electron.executable };
+  const args = [script, 'run', ...reporters, ...patterns];
+  const code = await pass(electron.executable, args, { cwd: root, env });
+  return settle(unitCount(readJson(report)), code);
+}
+
+/**
+ * Window tests, each file in an Electron of its own.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {readonly string[]} patterns
+ * @returns {Promise<Count>}
+ */
+export async function runWindows(electron, patterns) {
+  const report = fresh('windows.json');
+  const script = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
+  const display = await ensureDisplay();
+  const env = {
+    ...process.env,
+    COUNTERSIGN_ELECTRON: electron.executable,
+    COUNTERSIGN_SWITCHES: switches().join(' '),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  };
+  const all = [...display.prefix, process.execPath, script, 'test', '--reporter=list,json', ...patterns];
+  const [program = process.execPath, ...args] = all;
+  const code = await pass(program, args, { cwd: root, env });
+  return settle(windowCount(readJson(report)), code);
+}
+
+/**
+ * @param {string} name
+ * @returns {string}
+ */
+function fresh(name) {
+  mkdirSync(results, { recursive: true });
+  const file = join(results, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * A run that failed although no test did (a file that cannot be loaded, an error outside a test) counts as a failed
+ * test, and so does one without any test: it shows nothing.
+ *
+ * @param {Count} count
+ * @param {number} code
+ * @returns {Count}
+ */
+export function settle({ passed, failed }, code) {
+  const silent = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: failed + (silent ? 1 : 0) };
+}
+
+/**
+ * @param {unknown} report as vitest writes it
+ * @returns {Count}
+ */
+export function unitCount(report) {
+  const { numPassedTests: passed, numFailedTests: failed } = /** @type {Record<string, unknown>} */ (report ?? {});
+  return { passed: number(passed), failed: number(failed) };
+}
+
+/**
+ * @param {unknown} report as Playwright writes it
+ * @returns {Count}
+ */
+export function windowCount(report) {
+  const { stats } = /** @type {{ stats?: Record<string, unknown> }} */ (report ?? {});
+  return { passed: number(stats?.expected), failed: number(stats?.unexpected) + number(stats?.flaky) };
+}
+
+/** @type {(value: unknown) => number} */
+const number = (value) => (typeof value === 'number' ? value : 0);

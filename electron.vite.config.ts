@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { bundled, nativeModules, STORY, workers } from './build/app/entries.mjs';
+
+const here = (path: string): string => resolve(import.meta.dirname, path);
+
+// The placeholder that window/page.ts replaces with the nonce of the load (DESIGN.md, "Budgets", on the CSP).
+const NONCE = '__CSP_NONCE__';
+
+// The life of a new training workspace ships with the application; its one home is where the tests play it.
+const story: Plugin = {
+  name: 'countersign-story',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'training.jsonl', source: readFileSync(here(STORY)) });
+  },
+};
+
+// Both sides are compiled for the oldest Electron that they run on: 33, the stand-in of the set-up.
+export default defineConfig({
+  main: {
+    plugins: [story],
+    build: {
+      ...bundled,
+      target: 'node20.18',
+      outDir: 'out/main',
+      rollupOptions: {
+        input: { main: here('src-main/main.ts'), ...workers() },
+        external: ['electron', ...nativeModules],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      target: 'node20.18',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: here('src-preload/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: here('src-renderer'),
+    plugins: [react()],
+    html: { cspNonce: NONCE },
+    server: {
+      host: '127.0.0.1',
+      port: 5178,
+      strictPort: true,
+      hmr: { host: '127.0.0.1', protocol: 'ws', clientPort: 5178 },
+    },
+    build: {
+      target: 'chrome130',
+      outDir: here('out/renderer'),
+      modulePreload: { polyfill: false },
+      // Everything is a file of app://: nothing is inlined as data:, which the CSP allows for images only.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: here('src-renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { type BrowserWindow, ipcMain } from 'electron';
+import { CHANGED, channelOf } from '../../src-preload/channels.ts';
+import { areas } from '../../src-preload/contract/names.ts';
+import type { Answer } from '../../src-preload/contract/refusal.ts';
+import type { FaultLog } from './faults.ts';
+import type { DeskPort } from './port.ts';
+import { isTrusted } from './sender.ts';
+import { Sessions } from './session.ts';
+
+const strangers: Answer<never> = {
+  ok: false,
+  error: { code: 'FORBIDDEN', message: 'This call did not come from a window of the desk.' },
+};
+
+/** Which windows may call, and what they are told. */
+export interface Bridge {
+  /** Lets a window call the desk, until it is closed. */
+  admit(window: BrowserWindow): void;
+}
+
+/**
+ * Answers every verb of the contract on a channel of its own, for the windows that were admitted.
+ *
+ * `desk` may still be opening: the first calls wait for it. `origin` is the only one whose pages may call. `log` takes
+ * what goes wrong; the window gets an id and never a stack, which may quote data.
+ */
+export function openBridge(desk: Promise<DeskPort>, origin: string, log: FaultLog): Bridge {
+  const windows = new Map<number, BrowserWindow>();
+  const sessions = new Sessions();
+
+  async function answer(window: number, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
+    try {
+      const open = await desk;
+      if (area === 'session' && verb === 'become') return await sessions.become(window, open, input);
+      return await open.call(sessions.of(window), area, verb, input);
+    } catch (fault) {
+      const id = randomUUID();
+      log(id, fault);
+      return {
+        ok: false,
+        error: { code: 'INTERNAL', message: `Something went wrong inside Countersign. It is in the log as ${id}.` },
+      };
+    }
+  }
+
+  for (const [area, verbs] of Object.entries(areas)) {
+    for (const verb of verbs) {
+      ipcMain.handle(channelOf(area, verb), async (event, input: unknown) =>
+        isTrusted(event, origin, windows) ? answer(event.sender.id, area, verb, input) : strangers,
+      );
+    }
+  }
+
+  desk
+    .then((open) =>
+      open.onChanged((topics) => {
+        for (const window of windows.values()) window.webContents.send(CHANGED, topics);
+      }),
+    )
+    .catch((fault: unknown) => log('opening the workspace', fault));
+
+  return {
+    admit(window) {
+      const { id } = window.webContents;
+      windows.set(id, window);
+      window.once('closed', () => {
+        windows.delete(id);
+        sessions.end(id);
+      });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Takes what went wrong in the desk itself, under the id that the caller was given. */
+export type FaultLog = (id: string, fault: unknown) => void;
+
+/**
+ * A log in a file. What it cannot write there it says on standard error: a fault must not vanish, and must not make
+ * another one.
+ */
+export function faultLog(file: string): FaultLog {
+  return (id, fault) => {
+    const what = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    const entry = `${new Date().toISOString()} ${id}\n${what}\n\n`;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      appendFileSync(file, entry);
+    } catch {
+      process.stderr.write(entry);
+    }
+  };
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+
+/** Most wrong fields that one answer names; junk can have any number. */
+const MAX_FIELDS = 50;
+const MAX_PATH_CHARACTERS = 200;
+
+/** The wrong fields of an input by path (`steps.0.required`), with a sentence about each. An input that is no object at all is the field `input`. */
+export function fieldsOf(error: z.ZodError): Record<string, string> {
+  const found = error.issues.flatMap((issue): [string, string][] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [pathOf([...issue.path, key]), 'There is no such field.'])
+      : [[pathOf(issue.path), sentence(issue)]],
+  );
+  return Object.fromEntries(found.slice(0, MAX_FIELDS));
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  const text = path.map(String).join('.').slice(0, MAX_PATH_CHARACTERS);
+  return text === '' ? 'input' : text;
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.path.length === 0)
+    return 'The input must be an object with the fields of this call.';
+  return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
+}

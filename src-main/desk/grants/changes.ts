@@ -1,0 +1,28 @@
+import { type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { GrantId } from '../../../src-preload/contract/scalars.ts';
+import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import { loadGrant } from '../../store/queries/grants.ts';
+import { notFound } from '../lookup.ts';
+import { no, settle, type Writing, writes } from '../usecase.ts';
+import { maySee } from './view.ts';
+
+function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
+  const { db, person } = context;
+  const grant = loadGrant(db, id);
+  if (!grant || !maySee(person, grant)) return no(notFound(db, 'grant', id));
+  return settle(context, decide(grant), () => loadGrant(db, id) ?? grant);
+}
+
+export const grantChanges = {
+  revoke: writes(grantInputs.revoke, { roles: ['admin'] }, (context, { id, reason }) =>
+    changeGrant(context, id, (grant) => revoke(grant, reason)),
+  ),
+  release: writes(grantInputs.release, {}, (context, { id }) =>
+    changeGrant(context, id, (grant) => release(grant, context.person)),
+  ),
+  reviewBypass: writes(grantInputs.reviewBypass, { roles: ['admin'] }, (context, { id, comment }) =>
+    changeGrant(context, id, (grant) => reviewBypass(grant, context.person, comment)),
+  ),
+};

@@ -1,0 +1,13 @@
+import { grantInputs } from '../../../src-preload/contract/grants.ts';
+import { listGrants } from '../../store/queries/grantList.ts';
+import { loadGrants } from '../../store/queries/grants.ts';
+import { otherKind } from '../lookup.ts';
+import { badCursor, no, ok, reads } from '../usecase.ts';
+
+export const grantList = reads(grantInputs.list, {}, ({ db, person }, filters) => {
+  const wrong = otherKind(db, 'person', filters.personId, 'personId');
+  if (wrong) return no(wrong);
+  const page = listGrants(db, person, filters);
+  if (!page) return no(badCursor);
+  return ok({ items: loadGrants(db, page.sequences), nextCursor: page.nextCursor });
+});

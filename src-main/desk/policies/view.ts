@@ -1,0 +1,21 @@
+import { policyInputs } from '../../../src-preload/contract/policies.ts';
+import { refusal } from '../../engine/outcome.ts';
+import { loadPolicy } from '../../store/queries/policies.ts';
+import { notFound } from '../lookup.ts';
+import { no, ok, reads } from '../usecase.ts';
+
+/** Who sees policies (CONTRACT.md). */
+export const POLICY_READERS = ['admin', 'auditor'] as const;
+
+export const policyViews = {
+  get: reads(policyInputs.get, { roles: POLICY_READERS }, ({ db }, { id, version }) => {
+    const policy = loadPolicy(db, id, version);
+    if (policy) return ok(policy);
+    return version !== undefined && loadPolicy(db, id)
+      ? no(refusal('NOT_FOUND', `This policy has no version ${version}.`))
+      : no(notFound(db, 'policy', id));
+  }),
+  match: reads(policyInputs.match, { roles: POLICY_READERS }, ({ core, db }, { resource, account }) =>
+    ok(core.matcher(db).match(resource, account)),
+  ),
+};

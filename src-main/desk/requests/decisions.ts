@@ -1,0 +1,55 @@
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { type AccessRequest, requestInputs } from '../../../src-preload/contract/requests.ts';
+import { grantId, type RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import type { DirectoryPerson } from '../../engine/people/directory.ts';
+import { approve, bypass, cancel, reject, withdraw } from '../../engine/request/decide.ts';
+import { canSee } from '../../engine/request/permission.ts';
+import type { Progress } from '../../engine/request/progress.ts';
+import { loadRequest } from '../../store/queries/requestState.ts';
+import { inDirectory, notFound } from '../lookup.ts';
+import { no, ok, type Writing, writes } from '../usecase.ts';
+import { reassess } from './reassess.ts';
+import { loadProgress, viewRequests } from './view.ts';
+
+type Decide = (progress: Progress, actor: DirectoryPerson) => Outcome;
+
+// The one way in which a request is decided: find it, let the engine decide, record it, see whether it is stuck now.
+function decideOn(context: Writing, id: RequestId, decide: Decide): Answer<AccessRequest> {
+  const { db, person } = context;
+  const request = loadRequest(db, id);
+  if (!request) return no(notFound(db, 'request', id));
+  const { directory, progress } = loadProgress(db, [request], person.id);
+  const [walked] = progress;
+  const actor = inDirectory(directory, person.id);
+  if (!walked || !canSee(actor, walked)) return no(notFound(db, 'request', id));
+  const outcome = decide(walked, actor);
+  if (!outcome.ok) return no(outcome.refusal);
+  context.commit(outcome.facts);
+  reassess(context, [request.number]);
+  const [view] = viewRequests(db, [request.number], person.id);
+  if (!view) throw new TypeError('A request that was decided is there.');
+  return ok(view);
+}
+
+export const requestDecisions = {
+  approve: writes(requestInputs.approve, {}, (context, { id, comment }) =>
+    decideOn(context, id, (progress, actor) =>
+      approve(progress, actor, comment, context.now, grantId.parse(context.newId())),
+    ),
+  ),
+  reject: writes(requestInputs.reject, {}, (context, { id, comment }) =>
+    decideOn(context, id, (progress, actor) => reject(progress, actor, comment)),
+  ),
+  withdraw: writes(requestInputs.withdraw, {}, (context, { id, comment }) =>
+    decideOn(context, id, (progress, actor) => withdraw(progress, actor, comment)),
+  ),
+  cancel: writes(requestInputs.cancel, {}, (context, { id, comment }) =>
+    decideOn(context, id, (progress, actor) => cancel(progress, actor, comment)),
+  ),
+  bypass: writes(requestInputs.bypass, {}, (context, { id, reason }) =>
+    decideOn(context, id, (progress, actor) =>
+      bypass(progress, actor, reason, context.now, grantId.parse(context.newId())),
+    ),
+  ),
+};

@@ -1,0 +1,39 @@
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { requestInputs } from '../../../src-preload/contract/requests.ts';
+import { invalidPattern } from '../../engine/policy/check.ts';
+import { countRequests } from '../../store/queries/requestCounts.ts';
+import { listRequests } from '../../store/queries/requestList.ts';
+import { otherKind } from '../lookup.ts';
+import { badCursor, no, ok, type Reading, reads } from '../usecase.ts';
+import { viewRequests } from './view.ts';
+
+interface Filters {
+  readonly resource?: string | undefined;
+  readonly account?: string | undefined;
+  readonly requesterId?: string | undefined;
+  readonly policyId?: string | undefined;
+}
+
+// The filters that are patterns, checked like those of a policy.
+function wrongPatterns({ resource, account }: Filters): Record<string, string> {
+  return { ...invalidPattern('resource', resource), ...invalidPattern('account', account) };
+}
+
+function wrongIds({ db }: Reading, { requesterId, policyId }: Filters): Refusal | null {
+  return otherKind(db, 'person', requesterId, 'requesterId') ?? otherKind(db, 'policy', policyId, 'policyId');
+}
+
+export const requestLists = {
+  list: reads(requestInputs.list, { check: wrongPatterns }, (context, filters) => {
+    const { db, person } = context;
+    const wrong = wrongIds(context, filters);
+    if (wrong) return no(wrong);
+    const page = listRequests(db, person, filters);
+    if (!page) return no(badCursor);
+    return ok({ items: viewRequests(db, page.numbers, person.id), nextCursor: page.nextCursor });
+  }),
+  counts: reads(requestInputs.counts, { check: wrongPatterns }, (context, filters) => {
+    const wrong = wrongIds(context, filters);
+    return wrong ? no(wrong) : ok(countRequests(context.db, context.person, filters));
+  }),
+};

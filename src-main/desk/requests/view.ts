@@ -1,0 +1,122 @@
+import type { PersonContact, PersonName } from '../../../src-preload/contract/people.ts';
+import type { AccessRequest, RequestStep } from '../../../src-preload/contract/requests.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Directory } from '../../engine/people/directory.ts';
+import { refsOf } from '../../engine/policy/check.ts';
+import { viewerOf } from '../../engine/request/permission.ts';
+import {
+  approvedAt,
+  eligibleAt,
+  type Progress,
+  progressOf,
+  stepStatus,
+  waitedFor,
+} from '../../engine/request/progress.ts';
+import type { PlacedStep } from '../../engine/request/state.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadDirectory } from '../../store/queries/directory.ts';
+import { loadGrantsOf } from '../../store/queries/grants.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import { type LoadedRequest, loadRequests } from '../../store/queries/requestState.ts';
+import { inDirectory } from '../lookup.ts';
+
+/** Requests with everyone who matters to them, loaded together. */
+export function loadProgress(
+  db: ReadDb,
+  requests: readonly LoadedRequest[],
+  viewerId: PersonId,
+): { readonly directory: Directory; readonly progress: readonly Progress[] } {
+  const directory = loadDirectory(
+    db,
+    requests.flatMap(({ rules }) => refsOf(rules)),
+    [
+      viewerId,
+      ...requests.flatMap(({ requesterId, filedById, cancelledById, decisions }) => [
+        requesterId,
+        ...[filedById, cancelledById].filter((id) => id !== null),
+        ...decisions.map(({ personId }) => personId),
+      ]),
+    ],
+  );
+  return { directory, progress: requests.map((request) => progressOf(request, directory)) };
+}
+
+/** Requests as answered to a viewer, in the order of the numbers. */
+export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: PersonId): AccessRequest[] {
+  const requests = loadRequests(db, numbers);
+  const { directory, progress } = loadProgress(db, requests, viewerId);
+  const viewer = inDirectory(directory, viewerId);
+  const grants = loadGrantsOf(db, numbers);
+  const contacts = new Map<PersonId, PersonContact>();
+  const contact = (id: PersonId): PersonContact => {
+    const known = contacts.get(id);
+    if (known) return known;
+    const person = loadPerson(db, id);
+    if (!person) throw new TypeError(`Request of ${id}, who does not exist.`);
+    const { username, name, email } = person;
+    const found = { id, username, name, email };
+    contacts.set(id, found);
+    return found;
+  };
+  return requests.map((request, index): AccessRequest => {
+    const walked = progress[index];
+    if (!walked) throw new TypeError('Every request has its progress.');
+    return {
+      id: request.id,
+      number: request.number,
+      status: request.status,
+      stuck: request.stuckBecause !== null,
+      stuckBecause: request.stuckBecause,
+      requester: contact(request.requesterId),
+      filedBy: request.filedById === null ? null : contact(request.filedById),
+      resource: request.resource,
+      account: request.account,
+      durationSeconds: request.durationSeconds,
+      justification: request.justification,
+      ticket: request.ticket,
+      submittedAt: request.submittedAt,
+      expiresAt: request.expiresAt,
+      closedAt: request.closedAt,
+      policy: {
+        id: request.policyId,
+        name: request.rules.name,
+        version: request.policyVersion,
+        because: request.because,
+        isCurrentVersion: request.policyVersion === request.currentPolicyVersion,
+      },
+      steps: walked.steps.map((step) => viewStep(step, walked)),
+      cancelled:
+        request.cancelledById === null
+          ? null
+          : { by: nameOf(directory, request.cancelledById), comment: request.cancelComment },
+      grant: grants.get(request.number) ?? null,
+      viewer: viewerOf(viewer, walked),
+    };
+  });
+}
+
+function viewStep(step: PlacedStep, progress: Progress): RequestStep {
+  const { position, name, required } = step;
+  const { directory, request } = progress;
+  return {
+    position,
+    name,
+    required,
+    approved: approvedAt(progress, position).size,
+    status: stepStatus(progress, position),
+    eligible: named(directory, eligibleAt(progress, position)),
+    waitingFor: named(directory, waitedFor(progress, position)),
+    decisions: request.decisions
+      .filter((decision) => decision.position === position)
+      .map(({ personId, decision, comment, at }) => ({ person: nameOf(directory, personId), decision, comment, at })),
+  };
+}
+
+function named(directory: Directory, personIds: Iterable<PersonId>): PersonName[] {
+  return Array.from(personIds, (id) => nameOf(directory, id)).sort((a, b) => (a.username < b.username ? -1 : 1));
+}
+
+function nameOf(directory: Directory, personId: PersonId): PersonName {
+  const { id, username, name } = inDirectory(directory, personId);
+  return { id, username, name };
+}

@@ -1,0 +1,69 @@
+import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Desk } from '../desk.ts';
+import type { ScenarioLine } from './read.ts';
+import { resolveReferences, type Saved } from './references.ts';
+
+/** How one line with a call was answered. */
+export interface Played {
+  readonly line: number;
+  readonly answer: Answer<unknown>;
+  /** Whether it was answered as its line wanted: with a result, or with one of the refusals that it names. */
+  readonly wanted: boolean;
+}
+
+/** Plays a scenario to its end, whatever is refused, and hands each answer to `report` as it comes. */
+export async function playScenario(
+  desk: Desk,
+  lines: readonly ScenarioLine[],
+  report: (played: Played) => void,
+): Promise<void> {
+  const saved = new Map<string, unknown>();
+  for (const line of lines) {
+    if (line.kind === 'advance' && line.seconds > 0) await advance(desk, line.seconds, line.line);
+    if (line.kind !== 'call') continue;
+    const answer = await call(desk, line, saved);
+    if (answer.ok && line.save !== undefined) saved.set(line.save, answer.result);
+    const wanted = answer.ok ? line.refused === undefined : (line.refused?.includes(answer.error.code) ?? false);
+    report({ line: line.line, answer, wanted });
+  }
+}
+
+async function advance(desk: Desk, seconds: number, line: number): Promise<void> {
+  try {
+    await desk.advance(seconds);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Line ${line}: the clock cannot be moved so far. ${why}`, { cause: error });
+  }
+}
+
+/** How far a scenario moves the clock in all, in seconds. */
+export function totalAdvance(lines: readonly ScenarioLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.kind === 'advance' ? line.seconds : 0), 0);
+}
+
+type Call = Extract<ScenarioLine, { kind: 'call' }>;
+
+async function call(desk: Desk, line: Call, saved: Saved): Promise<Answer<unknown>> {
+  const caller = desk.findPerson(line.as);
+  if (caller === null)
+    return no({
+      code: 'NOT_SIGNED_IN',
+      message: `There is nobody enabled with the username ${JSON.stringify(line.as.slice(0, 64))}.`,
+    });
+  const input = resolveReferences(line.with, saved);
+  if (!input.ok) {
+    const message = `${input.reference.slice(0, 64)} refers to something that was never saved.`;
+    return no({ code: 'INVALID_INPUT', message, fields: { [input.path.slice(0, 200) || 'input']: message } });
+  }
+  const [area = '', ...verb] = line.do.split('.');
+  if (area === 'session') {
+    const message = 'A scenario has no session; each line says who calls.';
+    return no({ code: 'INVALID_INPUT', message, fields: { do: message } });
+  }
+  return desk.call(caller, area, verb.join('.'), input.value);
+}
+
+function no(error: Refusal): Answer<unknown> {
+  return { ok: false, error };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { refusalCodes } from '../../../src-preload/contract/refusal.ts';
+
+/** Longest that one line can move the clock: 100 years, in seconds. */
+const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;
+
+const BYTE_ORDER_MARK = /^\ufeff/;
+
+const code = z.enum(refusalCodes);
+const note = z.string().optional();
+
+const call = z.strictObject({
+  as: z.string(),
+  do: z.string(),
+  // Whatever it is: the verb that is called says what is wrong with it.
+  with: z.unknown().default({}),
+  save: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, _ and -')
+    .optional(),
+  refused: z.union([code.transform((one) => [one]), z.array(code).min(1)]).optional(),
+  note,
+});
+const advance = z.strictObject({ advance: z.int().min(0).max(MAX_ADVANCE_SECONDS), note });
+const remark = z.strictObject({ note: z.string() });
+
+/** A line of a scenario (CONTRACT.md, "Command line"). `line` counts all lines of the file, from 1. */
+export type ScenarioLine = { readonly line: number } & (
+  | ({ readonly kind: 'call' } & z.output<typeof call>)
+  | { readonly kind: 'advance'; readonly seconds: number }
+  | { readonly kind: 'note' }
+);
+
+export type Scenario =
+  | { readonly ok: true; readonly lines: readonly ScenarioLine[] }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads a whole scenario before any of it is played, so that a malformed one changes nothing. Blank lines are passed over. */
+export function readScenario(text: string): Scenario {
+  const lines: ScenarioLine[] = [];
+  for (const [index, source] of text.replace(BYTE_ORDER_MARK, '').split(/\r?\n/).entries()) {
+    if (source.trim() === '') continue;
+    const read = readLine(source, index + 1);
+    if (typeof read === 'string') return { ok: false, message: `Line ${index + 1}: ${read}` };
+    lines.push(read);
+  }
+  return { ok: true, lines };
+}
+
+// A sentence when the line is malformed.
+function readLine(source: string, line: number): ScenarioLine | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    return `this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}).`;
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'this is not a JSON object.';
+  if ('do' in json || 'as' in json) {
+    const read = call.safeParse(json);
+    return read.success ? { kind: 'call', line, ...read.data } : explain(read.error);
+  }
+  if ('advance' in json) {
+    const read = advance.safeParse(json);
+    return read.success ? { kind: 'advance', line, seconds: read.data.advance } : explain(read.error);
+  }
+  const read = remark.safeParse(json);
+  return read.success ? { kind: 'note', line } : 'this is neither a call (as, do), nor advance, nor note.';
+}
+
+function explain(error: z.ZodError): string {
+  const [first] = error.issues;
+  return first ? `${first.path.join('.') || 'the line'}: ${first.message}.` : 'this is malformed.';
+}

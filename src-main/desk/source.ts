@@ -1,0 +1,40 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { RandomBytes } from '../identity/keypair.ts';
+
+/** Where ids, keys and the time of the wall come from; the edges that a test or a repeatable scenario stands in for. */
+export interface Source {
+  readonly random: RandomBytes;
+  /** A new UUIDv7 (RFC 9562) for a moment, as lower-case text. */
+  id(at: string): string;
+  /** The time of the wall clock, ISO 8601 UTC with milliseconds. */
+  wallClock(): string;
+}
+
+/** The machine's own randomness and clock. */
+export const machineSource: Source = source(
+  (count) => randomBytes(count),
+  () => new Date().toISOString(),
+);
+
+/** The same ids and keys for the same seed; the clock stands at `startsAt`. */
+export function repeatableSource(seed: string, startsAt: string): Source {
+  let counter = 0;
+  const random: RandomBytes = (count) => {
+    const chunks: Buffer[] = [];
+    for (let length = 0; length < count; length += 32) {
+      chunks.push(createHmac('sha256', seed).update(`${counter}`).digest());
+      counter += 1;
+    }
+    return Buffer.concat(chunks).subarray(0, count);
+  };
+  return source(random, () => startsAt);
+}
+
+function source(random: RandomBytes, wallClock: () => string): Source {
+  return {
+    random,
+    wallClock,
+    id: (at) => v7({ msecs: Date.parse(at), random: random(16) }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Fact } from '../../src-preload/contract/events.ts';
+import type { Topic } from '../../src-preload/contract/names.ts';
+
+/** What a window has to look at again after an event. */
+export function topicsOf(type: Fact['type']): readonly Topic[] {
+  switch (type) {
+    case 'desk.founded':
+    case 'clock.advanced':
+      return ['session', 'ledger'];
+    case 'person.created':
+    case 'key.enrolled':
+      return ['people', 'session', 'ledger'];
+    case 'person.updated':
+    case 'person.disabled':
+    case 'person.enabled':
+      return ['people', 'groups', 'session', 'requests', 'ledger'];
+    case 'group.created':
+    case 'group.updated':
+    case 'group.removed':
+      return ['groups', 'requests', 'ledger'];
+    case 'policy.created':
+    case 'policy.updated':
+    case 'policy.archived':
+    case 'policy.restored':
+      return ['policies', 'requests', 'ledger'];
+    case 'request.submitted':
+    case 'request.approved':
+    case 'request.rejected':
+    case 'approval.withdrawn':
+    case 'step.completed':
+    case 'request.bypassed':
+    case 'request.cancelled':
+    case 'request.expired':
+    case 'request.stuck':
+    case 'request.unstuck':
+      return ['requests', 'ledger'];
+    case 'grant.started':
+    case 'grant.expired':
+    case 'grant.revoked':
+    case 'grant.released':
+    case 'bypass.reviewed':
+      return ['grants', 'requests', 'ledger'];
+  }
+}

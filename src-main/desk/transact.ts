@@ -1,0 +1,145 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { Fact } from '../../src-preload/contract/events.ts';
+import type { Topic } from '../../src-preload/contract/names.ts';
+import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import { expireGrant } from '../engine/grant/commands.ts';
+import { expireRequest } from '../engine/request/decide.ts';
+import type { Now } from '../engine/time.ts';
+import { append, type Head } from '../ledger/append.ts';
+import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
+import { project } from '../store/project/project.ts';
+import { insertEvent, loadDesk, loadHead } from '../store/queries/desk.ts';
+import { type Due, listDue } from '../store/queries/due.ts';
+import { moment } from './clock.ts';
+import type { Core } from './core.ts';
+import { topicsOf } from './topics.ts';
+
+/** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
+export interface Turn {
+  readonly tx: WriteTx;
+  readonly now: Now;
+  /** Signs facts as events, puts them into the ledger and projects them. `actor` is null where time caused them. */
+  commit(facts: readonly Fact[], actor: PersonId | null): void;
+  /** Appends the end of everything that is over now, in the order of the due moments. */
+  sweep(): void;
+  /** Moves the clock of a training workspace forward, and lets happen what is due then. */
+  advance(seconds: number): void;
+  /** Makes the clock of a training workspace stand still where it has run to. */
+  standStill(): void;
+}
+
+/** How long a writer waits for others before it gives up, and between two tries, in milliseconds. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 2;
+
+/**
+ * Runs `work` while nobody else writes, in one transaction that holds all of it or, if it throws, nothing. Waits for other
+ * processes without blocking. `work` is synchronous and starts in the same breath as the transaction, so nothing comes between.
+ */
+export async function exclusively<T>(writer: Connection, work: (tx: WriteTx) => T): Promise<T> {
+  const { database } = writer;
+  for (let waited = 0; !begin(database, waited); waited += PAUSE_MS) await wait(PAUSE_MS);
+  try {
+    const result = work(writer);
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/**
+ * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): appends what is due, runs `work` on the state that it then
+ * finds, and tells the windows. `work` that answers without having committed any fact leaves only the expiries behind.
+ */
+export async function transact<T>(core: Core, work: (turn: Turn) => T): Promise<T> {
+  const topics = new Set<Topic>();
+  try {
+    const result = await exclusively(core.store.writer, (tx) => {
+      const turn = openTurn(core, tx, topics);
+      turn.sweep();
+      return work(turn);
+    });
+    core.announce(topics);
+    return result;
+  } catch (error) {
+    core.forget();
+    throw error;
+  }
+}
+
+/** Reads one state of the workspace, after appending whatever is due. */
+export async function consult<T>(core: Core, read: (db: ReadDb, now: Now) => T): Promise<T> {
+  const { reader } = core.store;
+  const answer = reader.snapshot(() => {
+    const now = timeOf(core, reader, loadHead(reader));
+    return listDue(reader, now.at).length > 0 ? null : { value: read(reader, now) };
+  });
+  if (answer) return answer.value;
+  await transact(core, () => undefined);
+  return reader.snapshot(() => read(reader, timeOf(core, reader, loadHead(reader))));
+}
+
+function timeOf(core: Core, db: ReadDb, head: Head): Now {
+  const desk = loadDesk(db);
+  if (!desk) throw new TypeError('A workspace that is served has been founded.');
+  return core.clock.now(desk.kind, head);
+}
+
+// Answers false when another process is writing, and throws when that has gone on for too long.
+function begin(database: Database.Database, waited: number): boolean {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    if (!busy || waited > PATIENCE_MS) throw error;
+    return false;
+  }
+}
+
+function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>): Turn {
+  let head = loadHead(tx);
+  let now = timeOf(core, tx, head);
+  const commit = (facts: readonly Fact[], actor: PersonId | null) => {
+    for (const fact of facts) {
+      const next = append(head, fact, now.at, actor, core.signer(tx, actor));
+      insertEvent(tx, next.stored);
+      project(tx, next.event, next.head.hash ?? '');
+      head = next.head;
+      for (const topic of topicsOf(fact.type)) topics.add(topic);
+    }
+  };
+  const sweep = () => {
+    for (const due of listDue(tx, now.at)) {
+      const fact = expire(due, now);
+      if (fact) commit([fact], null);
+    }
+  };
+  const movedBy = (seconds: number): Fact => ({ type: 'clock.advanced', data: { seconds } });
+  return {
+    tx,
+    get now() {
+      return now;
+    },
+    commit,
+    sweep,
+    advance(seconds) {
+      now = moment(now.after(seconds));
+      if (core.clock.running) core.clock.run(true, now);
+      commit([movedBy(seconds)], null);
+      sweep();
+    },
+    standStill() {
+      const seconds = Math.floor((Date.parse(now.at) - Date.parse(head.at)) / 1000);
+      if (core.clock.running && seconds > 0) commit([movedBy(seconds)], null);
+      core.clock.run(false, now);
+    },
+  };
+}
+
+function expire(due: Due, now: Now): Fact | null {
+  return due.kind === 'request' ? expireRequest(due, now) : expireGrant(due, now);
+}

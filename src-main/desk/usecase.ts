@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import type { Fact } from '../../src-preload/contract/events.ts';
+import type { Person, Role } from '../../src-preload/contract/people.ts';
+import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Page, PersonId } from '../../src-preload/contract/scalars.ts';
+import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
+import type { Now } from '../engine/time.ts';
+import type { ReadDb, WriteTx } from '../store/connection.ts';
+import { loadPerson } from '../store/queries/people.ts';
+import type { Core } from './core.ts';
+import { fieldsOf } from './fields.ts';
+import { consult, type Turn, transact } from './transact.ts';
+
+/** What a use case that reads is given. */
+export interface Reading {
+  readonly core: Core;
+  readonly db: ReadDb;
+  readonly now: Now;
+  /** Who calls; enabled. */
+  readonly person: Person;
+}
+
+/** What a use case that writes is given: its reads see the state on which it decides. */
+export interface Writing extends Reading {
+  readonly db: WriteTx;
+  /** A new id. */
+  newId(): string;
+  /** Puts what the engine decided into the ledger, in the caller's name; facts caused by time have no actor. */
+  commit(facts: readonly Fact[]): void;
+  /** The clock of a training workspace: see Turn. */
+  readonly turn: Pick<Turn, 'advance' | 'standStill'>;
+}
+
+/** One verb of the contract, ready to be called with anything. */
+export interface UseCase<R> {
+  call(core: Core, person: Person, input: unknown): Promise<Answer<R>>;
+}
+
+interface Rules<S extends z.ZodType> {
+  /** Who may call; everyone signed in when left out. */
+  readonly roles?: readonly Role[];
+  /** What the schema cannot know: wrong fields with a sentence each. */
+  readonly check?: (input: z.output<S>) => Readonly<Record<string, string>>;
+}
+
+/** A use case that only reads. */
+export function reads<S extends z.ZodType, R>(
+  schema: S,
+  rules: Rules<S>,
+  run: (context: Reading, input: z.output<S>) => Answer<R> | Promise<Answer<R>>,
+): UseCase<R> {
+  return {
+    async call(core, person, raw) {
+      const input = admit(schema, rules, person, raw);
+      if (!input.ok) return input;
+      return consult(core, (db, now) => run({ core, db, now, person }, input.result));
+    },
+  };
+}
+
+/** A use case that writes, in one turn. A refusal leaves nothing behind but what was due. */
+export function writes<S extends z.ZodType, R>(
+  schema: S,
+  rules: Rules<S>,
+  run: (context: Writing, input: z.output<S>) => Answer<R>,
+): UseCase<R> {
+  return {
+    async call(core, person, raw) {
+      const input = admit(schema, rules, person, raw);
+      if (!input.ok) return input;
+      return transact(core, (turn) => {
+        const { tx: db } = turn;
+        // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
+        const current = stillAllowed(rules, loadCaller(db, person.id));
+        if (!current.ok) return current;
+        const actor = current.result;
+        return run(
+          {
+            core,
+            db,
+            get now() {
+              return turn.now;
+            },
+            person: actor,
+            newId: () => core.source.id(turn.now.at),
+            commit: (facts) => turn.commit(facts, actor.id),
+            turn,
+          },
+          input.result,
+        );
+      });
+    },
+  };
+}
+
+export function ok<T>(result: T): Answer<T> {
+  return { ok: true, result };
+}
+
+export function no(error: Refusal): { readonly ok: false; readonly error: Refusal } {
+  return { ok: false, error };
+}
+
+/** Commits what the engine decided and answers with `result`, or hands on its refusal. */
+export function settle<R>(context: Writing, outcome: Outcome, result: () => R): Answer<R> {
+  if (!outcome.ok) return no(outcome.refusal);
+  context.commit(outcome.facts);
+  return ok(result());
+}
+
+/** Refused because nobody enabled is signed in. */
+export const notSignedIn: Refusal = refusal(
+  'NOT_SIGNED_IN',
+  'Nobody is signed in, or the person signed in was disabled. Sign in first.',
+);
+
+/** Refused because a cursor is not one that this list has answered. */
+export const badCursor: Refusal = invalid({ cursor: 'This is not a cursor of this list; begin at its first page.' });
+
+/** A page as answered; a cursor that is none of the list gives no page. */
+export function paged<T>(page: Page<T> | null): Answer<Page<T>> {
+  return page ? ok(page) : no(badCursor);
+}
+
+/** The caller as stored, if enabled. */
+export function loadCaller(db: ReadDb, id: PersonId): Person | undefined {
+  const person = loadPerson(db, id);
+  return person?.status === 'enabled' ? person : undefined;
+}
+
+function admit<S extends z.ZodType>(schema: S, rules: Rules<S>, person: Person, raw: unknown): Answer<z.output<S>> {
+  const parsed = schema.safeParse(raw === undefined ? {} : raw);
+  if (!parsed.success) return no(invalid(fieldsOf(parsed.error)));
+  const wrong = rules.check?.(parsed.data) ?? {};
+  if (Object.keys(wrong).length > 0) return no(invalid(wrong));
+  const allowed = stillAllowed(rules, person);
+  return allowed.ok ? ok(parsed.data) : allowed;
+}
+
+function stillAllowed<S extends z.ZodType>({ roles }: Rules<S>, person: Person | undefined): Answer<Person> {
+  if (!person) return no(notSignedIn);
+  if (roles && !roles.includes(person.role))
+    return no(refusal('FORBIDDEN', `This is for ${roles.map((role) => ROLE_NAMES[role]).join(' and ')} only.`));
+  return ok(person);
+}
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = { admin: 'admins', member: 'members', auditor: 'auditors' };

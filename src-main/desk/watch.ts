@@ -1,0 +1,65 @@
+import { topics } from '../../src-preload/contract/names.ts';
+import { loadDesk, loadHead } from '../store/queries/desk.ts';
+import { nextDue } from '../store/queries/due.ts';
+import type { Core } from './core.ts';
+import { transact } from './transact.ts';
+
+/** How often another process's changes are looked for, in milliseconds (DESIGN.md, "Changes announce themselves"). */
+const POLL_MS = 250;
+/** How long to wait, in milliseconds, after what is due could not be recorded. */
+const RETRY_MS = 1_000;
+/** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/**
+ * Wakes at the next moment at which something is due and records it, so that a window shows it without being asked. Set anew after every
+ * change. A clock that stands still wakes nobody; whoever moves it records what is due. Answers a function that stops it.
+ */
+export function watchDue(core: Core): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const set = () => {
+    clearTimeout(timer);
+    if (stopped) return;
+    const { reader } = core.store;
+    const desk = loadDesk(reader);
+    const due = nextDue(reader);
+    if (!desk || due === null || (desk.kind === 'training' && !core.clock.running)) return;
+    const now = core.clock.now(desk.kind, loadHead(reader));
+    const delay = Math.max(Date.parse(due) - Date.parse(now.at), 0);
+    timer = setTimeout(wake, Math.min(delay, MAX_DELAY_MS));
+    timer.unref();
+  };
+  // A failure here is met again, and answered, by the next call that somebody makes. What is due stays due, so without a pause this would
+  // try again at once, and again.
+  const wake = () => {
+    transact(core, () => undefined).then(set, retry);
+  };
+  const retry = () => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(wake, RETRY_MS).unref();
+  };
+  set();
+  const stop = core.listen(set);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+/** Tells the listeners when another process has written to the workspace. Answers a function that stops it. */
+export function watchOthers(core: Core): () => void {
+  const { database } = core.store.writer;
+  // On the connection that writes, this number changes with the commits of others only.
+  const version = () => database.pragma('data_version', { simple: true });
+  let seen = version();
+  const timer = setInterval(() => {
+    const now = version();
+    if (now === seen) return;
+    seen = now;
+    core.announce(new Set(topics));
+  }, POLL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

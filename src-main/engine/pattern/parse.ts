@@ -1,0 +1,175 @@
+import { fold } from '../text/fold.ts';
+
+/** Most alternatives that the braces of one pattern may expand to (DESIGN.md, "Names and patterns"). */
+export const MAX_ALTERNATIVES = 256;
+
+/** What a pattern is made of, after folding. */
+export type Part =
+  | { readonly kind: 'literal'; readonly character: string }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'class'; readonly negated: boolean; readonly ranges: readonly Range[] }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly Part[])[] };
+
+/** From one character to another, both included; a range that runs backwards holds nothing. */
+export interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly parts: readonly Part[]; readonly alternatives: number }
+  | { readonly ok: false; readonly message: string };
+
+class Malformed extends Error {}
+
+/**
+ * Reads a pattern: `*`, `?`, `[abc]` `[a-z]` `[!a]`, `{a,b}`, `{1..9}`; nothing else is special, and there is no escape
+ * character. A pattern that is not valid is answered with a sentence that says why.
+ */
+export function parsePattern(pattern: string): Parsed {
+  try {
+    const characters = [...fold(pattern)];
+    const [parts, end] = parseSequence(characters, 0, false);
+    if (end < characters.length) throw new Malformed(`The brace } at character ${end + 1} closes nothing.`);
+    const alternatives = countAll(parts);
+    if (alternatives > MAX_ALTERNATIVES)
+      return {
+        ok: false,
+        message: `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
+      };
+    return { ok: true, parts, alternatives };
+  } catch (error) {
+    if (error instanceof Malformed) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+type Reading<T> = readonly [T, number];
+
+function parseSequence(characters: readonly string[], start: number, inBraces: boolean): Reading<Part[]> {
+  const parts: Part[] = [];
+  let index = start;
+  for (;;) {
+    const character = characters[index];
+    if (character === undefined || character === '}' || (inBraces && character === ',')) return [parts, index];
+    if (character === '[') {
+      const [part, next] = parseClass(characters, index);
+      parts.push(part);
+      index = next;
+    } else if (character === '{') {
+      const [group, next] = parseBraces(characters, index);
+      parts.push(...group);
+      index = next;
+    } else if (character === ']') {
+      throw new Malformed(`The bracket ] at character ${index + 1} closes nothing.`);
+    } else {
+      parts.push(single(character));
+      index += 1;
+    }
+  }
+}
+
+function single(character: string): Part {
+  if (character === '*') return { kind: 'star' };
+  if (character === '?') return { kind: 'any' };
+  return { kind: 'literal', character };
+}
+
+// As minimatch reads them: a ] that comes first is an ordinary member, and so is a - that comes first or last.
+function parseClass(characters: readonly string[], open: number): Reading<Part> {
+  let index = open + 1;
+  const negated = characters[index] === '!';
+  if (negated) index += 1;
+  const ranges: Range[] = [];
+  for (let first = true; ; first = false) {
+    const from = characters[index];
+    if (from === undefined) throw new Malformed(`The bracket [ at character ${open + 1} is not closed.`);
+    if (from === ']' && !first) return [{ kind: 'class', negated, ranges }, index + 1];
+    const to = characters[index + 2];
+    const isRange = characters[index + 1] === '-' && to !== undefined && to !== ']';
+    ranges.push({ from, to: isRange ? to : from });
+    index += isRange ? 3 : 1;
+  }
+}
+
+// Braces without a comma or a range in them are ordinary characters, as in minimatch.
+function parseBraces(characters: readonly string[], open: number): Reading<Part[]> {
+  const range = parseBraceRange(characters, open);
+  if (range) return range;
+  const options: Part[][] = [];
+  let index = open + 1;
+  for (;;) {
+    const [parts, end] = parseSequence(characters, index, true);
+    options.push(parts);
+    const character = characters[end];
+    if (character === undefined) throw new Malformed(`The brace { at character ${open + 1} is not closed.`);
+    index = end + 1;
+    if (character === '}') break;
+  }
+  const [only, ...others] = options;
+  if (only !== undefined && others.length === 0)
+    return [[{ kind: 'literal', character: '{' }, ...only, { kind: 'literal', character: '}' }], index];
+  if (countChoice(options) > MAX_ALTERNATIVES)
+    throw new Malformed(
+      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
+    );
+  return [[{ kind: 'choice', options }], index];
+}
+
+const numbers = /^\{(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?\}/;
+const letters = /^\{([a-z])\.\.([a-z])(?:\.\.(-?\d+))?\}/;
+
+function parseBraceRange(characters: readonly string[], open: number): Reading<Part[]> | null {
+  const text = characters.slice(open).join('');
+  const asNumbers = numbers.exec(text);
+  const asLetters = letters.exec(text);
+  const found = asNumbers ?? asLetters;
+  if (!found) return null;
+  const [whole, from = '', to = '', stepText = '1'] = found;
+  const [first, last] = asNumbers ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
+  const step = Math.max(Math.abs(Number(stepText)), 1);
+  if (![first, last, step].every(Number.isSafeInteger))
+    throw new Malformed(`The numbers in the braces at character ${open + 1} are too large.`);
+  const count = Math.floor(Math.abs(last - first) / step) + 1;
+  if (count > MAX_ALTERNATIVES)
+    throw new Malformed(
+      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
+    );
+  const padded = [from, to, stepText].some((number) => /^-?0\d/.test(number));
+  const width = padded ? Math.max(from.length, to.length) : 0;
+  const options: Part[][] = [];
+  for (let index = 0; index < count; index += 1) {
+    const value = first + (last >= first ? index : -index) * step;
+    options.push(literals(asNumbers ? pad(value, width) : String.fromCharCode(value)));
+  }
+  return [[{ kind: 'choice', options }], open + whole.length];
+}
+
+function pad(value: number, width: number): string {
+  const sign = value < 0 ? '-' : '';
+  return sign + String(Math.abs(value)).padStart(width - sign.length, '0');
+}
+
+function literals(text: string): Part[] {
+  return Array.from(text, (character) => ({ kind: 'literal', character }) as const);
+}
+
+function countAll(parts: readonly Part[]): number {
+  return parts.reduce((product, part) => product * (part.kind === 'choice' ? countChoice(part.options) : 1), 1);
+}
+
+function countChoice(options: readonly (readonly Part[])[]): number {
+  return options.reduce((sum, option) => sum + countAll(option), 0);
+}
+
+/** The alternatives of a pattern: the same parts with every choice made. In the order in which they are written. */
+export function expand(parts: readonly Part[]): Part[][] {
+  return parts.reduce<Part[][]>(
+    (before, part) => {
+      const after = part.kind === 'choice' ? part.options.flatMap(expand) : [[part]];
+      return before.flatMap((head) => after.map((tail) => [...head, ...tail]));
+    },
+    [[]],
+  );
+}

@@ -1,0 +1,119 @@
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+
+export type NewPerson = Omit<Person, 'status'>;
+
+/** A new person. `usernameTaken`: somebody, disabled people included, has that username in folded form. */
+export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome {
+  if (usernameTaken)
+    return refused(refusal('NAME_TAKEN', `There is somebody with the username “${person.username}” already.`));
+  return decided({ type: 'person.created', data: { ...person } });
+}
+
+export interface PersonChange {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly role?: Role | undefined;
+}
+
+/** A change of name, e-mail address or role. `enabledAdmins`: how many there are. */
+export function updatePerson(person: Person, change: PersonChange, enabledAdmins: number): Outcome {
+  const { id } = person;
+  const updated = {
+    id,
+    name: change.name ?? person.name,
+    email: change.email ?? person.email,
+    role: change.role ?? person.role,
+  };
+  if (updated.name === person.name && updated.email === person.email && updated.role === person.role) return decided();
+  if (updated.role !== 'admin' && isLastAdmin(person, enabledAdmins))
+    return refused(lastAdmin(person, 'be given another role'));
+  return decided({ type: 'person.updated', data: updated });
+}
+
+/**
+ * Disables somebody, cancels the own open requests and revokes the own active grants (DESIGN.md, "Grants"). Never refused for
+ * a quorum's sake.
+ */
+export function disablePerson(
+  person: Person,
+  enabledAdmins: number,
+  openRequests: readonly RequestId[],
+  activeGrants: readonly GrantId[],
+): Outcome {
+  if (person.status === 'disabled') return decided();
+  if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
+  return decided(
+    { type: 'person.disabled', data: { id: person.id } },
+    ...openRequests.map(
+      (requestId): Fact => ({
+        type: 'request.cancelled',
+        data: { requestId, comment: `${person.name} was disabled.`, cause: 'requesterDisabled' },
+      }),
+    ),
+    ...activeGrants.map(
+      (id): Fact => ({
+        type: 'grant.revoked',
+        data: { id, reason: `${person.name} was disabled.`, cause: 'holderDisabled' },
+      }),
+    ),
+  );
+}
+
+export function enablePerson(person: Person): Outcome {
+  return person.status === 'enabled' ? decided() : decided({ type: 'person.enabled', data: { id: person.id } });
+}
+
+/** A new group. Naming somebody twice counts once. */
+export function createGroup(id: GroupId, name: string, memberIds: readonly PersonId[], nameTaken: boolean): Outcome {
+  if (nameTaken) return refused(groupTaken(name));
+  return decided({ type: 'group.created', data: { id, name, memberIds: [...new Set(memberIds)] } });
+}
+
+export interface GroupState {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly memberIds: readonly PersonId[];
+}
+
+export interface GroupChange {
+  readonly name?: string | undefined;
+  readonly memberIds?: readonly PersonId[] | undefined;
+}
+
+export function updateGroup(group: GroupState, change: GroupChange, nameTaken: boolean): Outcome {
+  if (nameTaken) return refused(groupTaken(change.name ?? group.name));
+  const before = new Set(group.memberIds);
+  const after = new Set(change.memberIds ?? group.memberIds);
+  const data = {
+    id: group.id,
+    name: change.name ?? group.name,
+    added: [...after].filter((personId) => !before.has(personId)),
+    removed: [...before].filter((personId) => !after.has(personId)),
+  };
+  const unchanged = data.name === group.name && data.added.length === 0 && data.removed.length === 0;
+  return unchanged ? decided() : decided({ type: 'group.updated', data });
+}
+
+/** Removes a group that nothing in force names. `usedBy`: what does, in words. */
+export function removeGroup(group: GroupState, usedBy: readonly string[]): Outcome {
+  if (usedBy.length > 0)
+    return refused(
+      refusal('IN_USE', `The group “${group.name}” cannot be removed; it is named by ${usedBy.join(', ')}.`),
+    );
+  return decided({ type: 'group.removed', data: { id: group.id } });
+}
+
+function isLastAdmin(person: Person, enabledAdmins: number): boolean {
+  return person.role === 'admin' && person.status === 'enabled' && enabledAdmins <= 1;
+}
+
+const lastAdmin = (person: Person, what: string) =>
+  refusal(
+    'LAST_ADMIN',
+    `${person.name} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
+  );
+
+const groupTaken = (name: string) => refusal('NAME_TAKEN', `There is a group named “${name}” already.`);

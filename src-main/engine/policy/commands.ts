@@ -1,0 +1,70 @@
+import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import type { Directory } from '../people/directory.ts';
+import { whyNoQuorum } from './check.ts';
+
+/** A policy as a change finds it. */
+export interface PolicyState {
+  readonly id: PolicyId;
+  readonly version: number;
+  readonly status: PolicyStatus;
+  readonly rules: PolicyRules;
+}
+
+/** A new policy. `nameTaken`: another policy, archived ones included, has that name. */
+export function createPolicy(id: PolicyId, rules: PolicyRules, nameTaken: boolean, directory: Directory): Outcome {
+  if (nameTaken) return refused(taken(rules.name));
+  const impossible = whyNoQuorum(rules, directory);
+  return impossible
+    ? refused(impossible)
+    : decided({ type: 'policy.created', data: { id, version: 1, rules: copy(rules) } });
+}
+
+/** The next version of a policy. Requests in flight keep the version under which they were filed. */
+export function updatePolicy(
+  policy: PolicyState,
+  basedOn: number,
+  rules: PolicyRules,
+  nameTaken: boolean,
+  directory: Directory,
+): Outcome {
+  if (basedOn !== policy.version)
+    return refused(
+      refusal(
+        'STALE',
+        `The policy “${policy.rules.name}” is at version ${policy.version} now, and your change is based on version ${basedOn}. Look at the new version and change that.`,
+      ),
+    );
+  if (nameTaken) return refused(taken(rules.name));
+  const impossible = whyNoQuorum(rules, directory);
+  return impossible
+    ? refused(impossible)
+    : decided({ type: 'policy.updated', data: { id: policy.id, version: policy.version + 1, rules: copy(rules) } });
+}
+
+/** Takes a policy out of use; what runs under it goes on. Archiving twice changes nothing. */
+export function archivePolicy(policy: PolicyState): Outcome {
+  return policy.status === 'archived' ? decided() : decided({ type: 'policy.archived', data: { id: policy.id } });
+}
+
+/** Puts a policy back into use, if it could be created today. */
+export function restorePolicy(policy: PolicyState, directory: Directory): Outcome {
+  if (policy.status === 'active') return decided();
+  const impossible = whyNoQuorum(policy.rules, directory);
+  return impossible ? refused(impossible) : decided({ type: 'policy.restored', data: { id: policy.id } });
+}
+
+const taken = (name: string) =>
+  refusal('NAME_TAKEN', `There is a policy named “${name}” already; archived policies keep their names.`);
+
+// The contract's rules are read-only all the way down, an event's data are not: one copy at the border between the two.
+function copy(rules: PolicyRules) {
+  return {
+    ...rules,
+    conditions: rules.conditions.map((condition) => ({ ...condition })),
+    duration: { ...rules.duration },
+    steps: rules.steps.map((step) => ({ ...step, approvers: step.approvers.map((ref) => ({ ...ref })) })),
+    bypass: rules.bypass && { bypassers: rules.bypass.bypassers.map((ref) => ({ ...ref })) },
+  };
+}

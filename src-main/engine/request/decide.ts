@@ -1,0 +1,116 @@
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { GrantId } from '../../../src-preload/contract/scalars.ts';
+import { decided, type Outcome, refused } from '../outcome.ts';
+import type { DirectoryPerson } from '../people/directory.ts';
+import { isOver, type Now } from '../time.ts';
+import { commentNeeded, whyNot } from './permission.ts';
+import { approvedAt, obstacle, type Progress } from './progress.ts';
+import type { RequestState } from './state.ts';
+
+/**
+ * An approval of the open step. When it is the last one needed, the step is complete; when the step was the last one, the
+ * grant starts now and runs for the duration asked for (DESIGN.md, "Grants").
+ */
+export function approve(
+  progress: Progress,
+  actor: DirectoryPerson,
+  comment: string | null,
+  now: Now,
+  grantId: GrantId,
+): Outcome {
+  const why = whyNot('approve', actor, progress);
+  if (why) return refused(why);
+  const { request, openStep, steps } = progress;
+  const { position } = openStep;
+  const approval: Fact = { type: 'request.approved', data: { requestId: request.id, position, comment } };
+  if (approvedAt(progress, position).size + 1 < openStep.required) return decided(approval);
+  const next = position < steps.length ? position + 1 : null;
+  const completed: Fact = { type: 'step.completed', data: { requestId: request.id, position, next } };
+  return next === null
+    ? decided(approval, completed, grantStarted(request, now, grantId, false))
+    : decided(approval, completed);
+}
+
+/** One rejection ends the workflow (the seed, "Rejecting a Request"). */
+export function reject(progress: Progress, actor: DirectoryPerson, comment: string | null): Outcome {
+  const why = whyNot('reject', actor, progress);
+  if (why) return refused(why);
+  const { request } = progress;
+  return decided({
+    type: 'request.rejected',
+    data: { requestId: request.id, position: request.openPosition, comment },
+  });
+}
+
+/** Takes back the actor's approval of the open step; the record of both stays. */
+export function withdraw(progress: Progress, actor: DirectoryPerson, comment: string | null): Outcome {
+  const why = whyNot('withdraw', actor, progress);
+  if (why) return refused(why);
+  const { request } = progress;
+  return decided({
+    type: 'approval.withdrawn',
+    data: { requestId: request.id, position: request.openPosition, comment },
+  });
+}
+
+/** A cancellation by the requester, or by an admin who says why. */
+export function cancel(progress: Progress, actor: DirectoryPerson, comment: string | null): Outcome {
+  const { request } = progress;
+  const why = whyNot('cancel', actor, progress);
+  if (why?.code === 'FORBIDDEN') return refused(why);
+  const stop = commentNeeded(actor, progress, comment) ?? why;
+  if (stop) return refused(stop);
+  const cause = actor.id === request.requesterId ? 'requester' : 'admin';
+  return decided({ type: 'request.cancelled', data: { requestId: request.id, comment, cause } });
+}
+
+/** Break-glass: the requester opens the own request at once. Recorded as a bypass, never as an approval. */
+export function bypass(
+  progress: Progress,
+  actor: DirectoryPerson,
+  reason: string,
+  now: Now,
+  grantId: GrantId,
+): Outcome {
+  const why = whyNot('bypass', actor, progress);
+  if (why) return refused(why);
+  const { request } = progress;
+  return decided(
+    { type: 'request.bypassed', data: { requestId: request.id, position: request.openPosition, reason } },
+    grantStarted(request, now, grantId, true),
+  );
+}
+
+/** The lapse of an open request whose time is over; null while it is not. */
+export function expireRequest(request: Pick<RequestState, 'id' | 'expiresAt'>, now: Now): Fact | null {
+  return isOver(now, request.expiresAt)
+    ? { type: 'request.expired', data: { requestId: request.id, expiredAt: request.expiresAt } }
+    : null;
+}
+
+/** Whether an open request has become stuck, is stuck for another reason, or no longer is; null when nothing changed. */
+export function stuckChange(progress: Progress): Fact | null {
+  const { request } = progress;
+  if (request.status !== 'open') return null;
+  const because = obstacle(progress);
+  if (because === request.stuckBecause) return null;
+  return because === null
+    ? { type: 'request.unstuck', data: { requestId: request.id } }
+    : { type: 'request.stuck', data: { requestId: request.id, because } };
+}
+
+function grantStarted(request: RequestState, now: Now, id: GrantId, viaBypass: boolean): Fact {
+  return {
+    type: 'grant.started',
+    data: {
+      id,
+      requestId: request.id,
+      personId: request.requesterId,
+      resource: request.resource,
+      account: request.account,
+      startsAt: now.at,
+      expiresAt: now.after(request.durationSeconds),
+      viaBypass,
+    },
+  };
+}

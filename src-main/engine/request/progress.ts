@@ -1,0 +1,98 @@
+import type { StepStatus } from '../../../src-preload/contract/requests.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Directory } from '../people/directory.ts';
+import { eligibleBySteps } from './eligibility.ts';
+import { describeShortage, findShortage, type OpenPlaces } from './feasibility.ts';
+import { approversOf, type PlacedStep, placedSteps, type RequestState } from './state.ts';
+
+/** Where a request stands: its steps with who approved and who could, worked out once for everything that asks. */
+export interface Progress {
+  readonly request: RequestState;
+  readonly directory: Directory;
+  readonly steps: readonly PlacedStep[];
+  readonly openStep: PlacedStep;
+  readonly eligible: ReadonlyMap<number, ReadonlySet<PersonId>>;
+  readonly approvers: ReadonlyMap<number, ReadonlySet<PersonId>>;
+}
+
+export function progressOf(request: RequestState, directory: Directory): Progress {
+  const steps = placedSteps(request.rules.steps);
+  const openStep = steps[request.openPosition - 1];
+  if (!openStep)
+    throw new TypeError(`Request ${request.id} is at step ${request.openPosition}, which its policy lacks.`);
+  return {
+    request,
+    directory,
+    steps,
+    openStep,
+    eligible: eligibleBySteps(steps, request, directory),
+    approvers: new Map(steps.map(({ position }) => [position, approversOf(request, position)])),
+  };
+}
+
+export function eligibleAt(progress: Progress, position: number): ReadonlySet<PersonId> {
+  return progress.eligible.get(position) ?? new Set();
+}
+
+export function approvedAt(progress: Progress, position: number): ReadonlySet<PersonId> {
+  return progress.approvers.get(position) ?? new Set();
+}
+
+/** The step before the open one in which this person's approval counts, if each person counts once in the request. */
+export function countedEarlier(progress: Progress, personId: PersonId): PlacedStep | undefined {
+  if (!progress.request.rules.distinctApprovers) return undefined;
+  return progress.steps.find(
+    ({ position }) => position < progress.request.openPosition && approvedAt(progress, position).has(personId),
+  );
+}
+
+/** Whom a step waits for: if it is open, those who could approve it and have no approval that counts yet. */
+export function waitedFor(progress: Progress, position: number): PersonId[] {
+  const { request } = progress;
+  if (request.status !== 'open' || position !== request.openPosition) return [];
+  const given = approvedAt(progress, position);
+  return [...eligibleAt(progress, position)].filter((id) => !given.has(id) && !countedEarlier(progress, id));
+}
+
+/**
+ * Why a request can no longer be completed, in a sentence; null when it can. `withApprovalOf` asks the same for after an
+ * approval of the open step by that person.
+ */
+export function obstacle(progress: Progress, withApprovalOf?: PersonId): string | null {
+  const { request, steps } = progress;
+  const distinct = request.rules.distinctApprovers;
+  const approvedNow = (position: number): ReadonlySet<PersonId> =>
+    position === request.openPosition && withApprovalOf !== undefined
+      ? new Set([...approvedAt(progress, position), withApprovalOf])
+      : approvedAt(progress, position);
+  const used = new Set(distinct ? steps.flatMap(({ position }) => [...approvedNow(position)]) : []);
+  const places = steps
+    .filter(({ position }) => position >= request.openPosition)
+    .map((step): OpenPlaces => {
+      const given = approvedNow(step.position);
+      return {
+        step,
+        missing: Math.max(step.required - given.size, 0),
+        candidates: new Set([...eligibleAt(progress, step.position)].filter((id) => !given.has(id) && !used.has(id))),
+      };
+    });
+  const shortage = findShortage(places, distinct);
+  return shortage && describeShortage(shortage);
+}
+
+/** The status of a step as shown (CONTRACT.md, "request"). */
+export function stepStatus({ request }: Progress, position: number): StepStatus {
+  if (position < request.openPosition) return 'complete';
+  const isOpenStep = position === request.openPosition;
+  switch (request.status) {
+    case 'open':
+      return isOpenStep ? 'open' : 'waiting';
+    case 'approved':
+      return request.decisions.some(({ decision }) => decision === 'bypassed') ? 'skipped' : 'complete';
+    case 'rejected':
+      return isOpenStep ? 'rejected' : 'skipped';
+    case 'cancelled':
+    case 'expired':
+      return 'skipped';
+  }
+}

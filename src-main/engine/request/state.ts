@@ -1,0 +1,63 @@
+import type { PolicyRules, PolicyStep } from '../../../src-preload/contract/policies.ts';
+import type { DecisionKind, RequestStatus } from '../../../src-preload/contract/requests.ts';
+import type { PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+
+export interface DecisionRecord {
+  /** The step that it was made in, from 1. */
+  readonly position: number;
+  readonly personId: PersonId;
+  readonly decision: DecisionKind;
+  readonly comment: string | null;
+  readonly at: string;
+}
+
+/** A request as the engine needs it: bounded, and the same whether it comes from tables or from a test. */
+export interface RequestState {
+  readonly id: RequestId;
+  readonly number: number;
+  readonly status: RequestStatus;
+  readonly requesterId: PersonId;
+  readonly filedById: PersonId | null;
+  readonly resource: string;
+  readonly account: string;
+  readonly durationSeconds: number;
+  readonly submittedAt: string;
+  readonly expiresAt: string;
+  readonly closedAt: string | null;
+  /** Sequences of the events that filed and closed it. */
+  readonly submittedSequence: number;
+  readonly closedSequence: number | null;
+  readonly policyId: PolicyId;
+  /** The rules of the version under which it was filed. */
+  readonly rules: Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass' | 'name'>;
+  /** The open step; of a closed request the one that was open last. */
+  readonly openPosition: number;
+  /** In the order in which they were made. */
+  readonly decisions: readonly DecisionRecord[];
+  readonly stuckBecause: string | null;
+}
+
+/** A step with its position, from 1. */
+export interface PlacedStep extends PolicyStep {
+  readonly position: number;
+}
+
+export function placedSteps(steps: readonly PolicyStep[]): PlacedStep[] {
+  return steps.map((step, index) => ({ ...step, position: index + 1 }));
+}
+
+/** A step as people call it: “Manager Review”, or “step 2”. */
+export function stepLabel(step: PlacedStep): string {
+  return step.name === null ? `step ${step.position}` : `“${step.name}” (step ${step.position})`;
+}
+
+/** Who has approved a step and not taken it back. */
+export function approversOf(request: Pick<RequestState, 'decisions'>, position: number): Set<PersonId> {
+  const approvers = new Set<PersonId>();
+  for (const decision of request.decisions) {
+    if (decision.position !== position) continue;
+    if (decision.decision === 'approved') approvers.add(decision.personId);
+    if (decision.decision === 'withdrawn') approvers.delete(decision.personId);
+  }
+  return approvers;
+}

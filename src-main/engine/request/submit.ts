@@ -1,0 +1,167 @@
+import type { PolicyMatch, PolicyRules } from '../../../src-preload/contract/policies.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
+import { type Directory, type DirectoryPerson, NOW, resolveRefs } from '../people/directory.ts';
+import { duration as inWords } from '../text/duration.ts';
+import type { Now } from '../time.ts';
+import { eligibleBySteps, type Participants } from './eligibility.ts';
+import { describeShortage, findShortage } from './feasibility.ts';
+import { placedSteps } from './state.ts';
+
+/** What somebody asks for. `durationSeconds` and the texts are null in a preview that does not say them yet. */
+export interface Application {
+  readonly resource: string;
+  readonly account: string;
+  readonly durationSeconds: number | null;
+}
+
+/** What filing a request depends on. */
+export interface Filing {
+  readonly actor: DirectoryPerson;
+  readonly requester: DirectoryPerson;
+  readonly application: Application;
+  /** The policy that wins for the account, and its rules; null when none matches. */
+  readonly policy: { readonly match: PolicyMatch; readonly rules: PolicyRules } | null;
+  readonly directory: Directory;
+  /** The number of an open request of the same person for the same account. */
+  readonly duplicateOf: number | null;
+}
+
+export interface Paperwork {
+  readonly justification: string | null;
+  readonly ticket: string | null;
+}
+
+/** Whether somebody may file at all: auditors change nothing, and only admins file for others. */
+export function whyNotFile(actor: Pick<DirectoryPerson, 'id' | 'role'>, requesterId: PersonId): Refusal | null {
+  if (actor.role === 'auditor') return refusal('FORBIDDEN', 'Auditors see everything and ask for no access.');
+  if (actor.id !== requesterId && actor.role !== 'admin')
+    return refusal('FORBIDDEN', 'Only an admin can file a request for someone else.');
+  return null;
+}
+
+/**
+ * Why a filing is refused; null when it is not. Without `paperwork` (a preview) what the policy requires in writing is not
+ * asked for yet.
+ */
+export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refusal | null {
+  const { application, policy, requester } = filing;
+  const unfit = whyNotRequester(requester, filing.actor);
+  if (unfit) return unfit;
+  if (!policy)
+    return refusal(
+      'NO_MATCHING_POLICY',
+      `No active policy covers ${application.account} on ${application.resource}, and what no policy covers is not granted. Ask an admin for a policy.`,
+    );
+  const { rules } = policy;
+  const unwritten = paperwork && whyNotPaperwork(rules, paperwork);
+  if (unwritten) return unwritten;
+  return whyNotDuration(application.durationSeconds, rules) ?? whyNotQuorum(filing, rules) ?? whyNotAgain(filing);
+}
+
+/** A new request, filed under the version of the policy that wins now. */
+export function submit(filing: Filing, paperwork: Paperwork, id: RequestId, number: number, now: Now): Outcome {
+  const why = whyNotSubmit(filing, paperwork);
+  if (why) return refused(why);
+  const { actor, application, policy, requester } = filing;
+  if (!policy || application.durationSeconds === null)
+    throw new TypeError('A filing that passes has a policy and a duration.');
+  return decided({
+    type: 'request.submitted',
+    data: {
+      id,
+      number,
+      requesterId: requester.id,
+      filedById: actor.id === requester.id ? null : actor.id,
+      resource: application.resource,
+      account: application.account,
+      durationSeconds: application.durationSeconds,
+      justification: paperwork.justification,
+      ticket: paperwork.ticket,
+      policyId: policy.match.policyId,
+      policyVersion: policy.match.version,
+      because: policy.match.because,
+      expiresAt: now.after(policy.rules.pendingTtlSeconds),
+    },
+  });
+}
+
+/** How many people could approve each step of a filing, in the order of the steps. */
+export function eligibleCounts(filing: Filing): number[] {
+  if (!filing.policy) return [];
+  const steps = placedSteps(filing.policy.rules.steps);
+  const eligible = eligibleBySteps(steps, participantsOf(filing), filing.directory);
+  return steps.map(({ position }) => eligible.get(position)?.size ?? 0);
+}
+
+function whyNotRequester(requester: DirectoryPerson, actor: DirectoryPerson): Refusal | null {
+  if (requester.id === actor.id) return null;
+  if (requester.status === 'disabled')
+    return invalid({ requesterId: `${requester.name} is disabled and cannot be given access.` });
+  if (requester.role === 'auditor')
+    return invalid({ requesterId: `${requester.name} is an auditor; auditors ask for no access.` });
+  return null;
+}
+
+function whyNotPaperwork(rules: PolicyRules, { justification, ticket }: Paperwork): Refusal | null {
+  const fields = {
+    ...(rules.requireJustification && justification === null
+      ? { justification: `The policy “${rules.name}” asks for a justification.` }
+      : {}),
+    ...(rules.requireTicket && ticket === null ? { ticket: `The policy “${rules.name}” asks for a ticket.` } : {}),
+  };
+  return Object.keys(fields).length > 0 ? invalid(fields) : null;
+}
+
+function whyNotDuration(durationSeconds: number | null, { duration, name }: PolicyRules): Refusal | null {
+  if (durationSeconds === null) return null;
+  if (durationSeconds >= duration.minSeconds && durationSeconds <= duration.maxSeconds) return null;
+  return refusal(
+    'DURATION_OUT_OF_RANGE',
+    `The policy “${name}” allows ${inWords(duration.minSeconds)} to ${inWords(duration.maxSeconds)}; you asked for ${inWords(durationSeconds)}.`,
+  );
+}
+
+function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
+  if (mayBypass(filing, rules)) return null;
+  const participants = participantsOf(filing);
+  const steps = placedSteps(rules.steps);
+  const eligible = eligibleBySteps(steps, participants, filing.directory);
+  const shortage = findShortage(
+    steps.map((step) => ({ step, missing: step.required, candidates: eligible.get(step.position) ?? new Set() })),
+    rules.distinctApprovers,
+  );
+  return (
+    shortage &&
+    refusal(
+      'QUORUM_IMPOSSIBLE',
+      `Nobody could complete this request under the policy “${rules.name}”. ${describeShortage(shortage)} The requester and whoever files a request cannot approve it.`,
+    )
+  );
+}
+
+// Someone who may break the glass may file although the quorum is impossible; the request starts stuck.
+function mayBypass({ actor, requester, directory }: Filing, { bypass }: PolicyRules): boolean {
+  return (
+    bypass !== null && actor.id === requester.id && resolveRefs(bypass.bypassers, directory, NOW, NOW).has(requester.id)
+  );
+}
+
+function whyNotAgain({ duplicateOf, application, requester, actor }: Filing): Refusal | null {
+  if (duplicateOf === null) return null;
+  const who = requester.id === actor.id ? 'You have' : `${requester.name} has`;
+  return refusal(
+    'DUPLICATE_REQUEST',
+    `${who} an open request for ${application.account} on ${application.resource} already: #${duplicateOf}.`,
+  );
+}
+
+function participantsOf({ actor, requester }: Filing): Participants {
+  return {
+    requesterId: requester.id,
+    filedById: actor.id === requester.id ? null : actor.id,
+    submittedSequence: NOW,
+    closedSequence: null,
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * The one form in which names are compared (DESIGN.md, "Names and patterns"): NFC, every character mapped to its simple
+ * lower case. A character never becomes two, so a class in a pattern (`[ß]`) keeps meaning one character.
+ */
+export function fold(text: string): string {
+  return Array.from(text.normalize('NFC'), foldCharacter).join('').normalize('NFC');
+}
+
+// By way of upper case, so that characters that share an upper case (σ and ς, k and the Kelvin sign) become the same.
+function foldCharacter(character: string): string {
+  return one(one(character, 'toUpperCase'), 'toLowerCase');
+}
+
+function one(character: string, change: 'toUpperCase' | 'toLowerCase'): string {
+  const changed = character[change]();
+  return [...changed].length === 1 ? changed : character;
+}

@@ -1,0 +1,131 @@
+import type { KeyObject } from 'node:crypto';
+import type { DeskEvent, EventType } from '../../src-preload/contract/events.ts';
+import type { LedgerProblem } from '../../src-preload/contract/ledger.ts';
+import { EMPTY, type Head, type StoredEvent } from './append.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
+import { importPublicKey, keyId, signatureHolds } from './keys.ts';
+import { readEvent } from './read.ts';
+
+/** What the desk's own key may sign: what time or the machine caused, and nothing else (DESIGN.md, "Events"). */
+const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set(['request.expired', 'grant.expired', 'clock.advanced']);
+
+interface EnrolledKey {
+  /** Whose it is; null for the desk's own. */
+  readonly personId: string | null;
+  readonly key: KeyObject;
+}
+
+/** Checks a ledger event by event. */
+export interface LedgerChecker {
+  /** Checks the next event. Answers it when it could be read, and every problem found. */
+  next(stored: StoredEvent): { readonly event: DeskEvent | null; readonly problems: readonly LedgerProblem[] };
+  readonly head: Head;
+}
+
+/**
+ * Checks the sequence (without gaps), the hashes, the chain, the canonical form, and that each event is signed by the key that its
+ * actor had enrolled at that point.
+ */
+export function checker(): LedgerChecker {
+  const keys = new Map<string, EnrolledKey>();
+  const current = new Map<string | null, string>();
+  let head = EMPTY;
+
+  const enrol = (personId: string | null, publicKey: string, id: string): string | null => {
+    const key = importPublicKey(publicKey);
+    if (key === null || keyId(publicKey) !== id) return 'the key that it enrols is not what its id says';
+    if (keys.has(id)) return 'the key that it enrols had been enrolled before';
+    keys.set(id, { personId, key });
+    current.set(personId, id);
+    return null;
+  };
+
+  const enrolments = (event: DeskEvent): (string | null)[] => {
+    if (event.type === 'desk.founded') {
+      const { deskKey, admin } = event.data;
+      return [enrol(null, deskKey.publicKey, deskKey.id), enrol(admin.id, admin.key.publicKey, admin.key.id)];
+    }
+    if (event.type === 'key.enrolled') return [enrol(event.data.personId, event.data.key.publicKey, event.data.key.id)];
+    return [];
+  };
+
+  const wrongPlace = (event: DeskEvent, stored: StoredEvent): (string | null)[] => [
+    event.sequence === stored.sequence ? null : `it says that it is number ${event.sequence}`,
+    event.previousHash === head.hash ? null : 'it does not continue the event before it',
+    event.desk === head.desk ? null : 'it belongs to another desk',
+    isOnCalendar(event.at) ? null : `its time, ${event.at}, does not exist`,
+    event.at >= head.at ? null : 'it is older than the event before it',
+    (event.type === 'desk.founded') === (head.sequence === 0) ? null : 'a ledger has one founding event, the first',
+  ];
+
+  const wrongSigner = (event: DeskEvent, hash: Uint8Array, signature: Uint8Array): (string | null)[] => {
+    const signer = keys.get(event.key);
+    if (!signer) return ['it is signed with a key that was not enrolled'];
+    const own = signer.personId === event.actor;
+    return [
+      signatureHolds(signer.key, hash, signature) ? null : 'its signature does not hold',
+      own ? null : 'it is signed with the key of somebody else',
+      !own || current.get(event.actor) === event.key ? null : 'it is signed with a key that had been replaced',
+      (event.actor === null) === CAUSED_BY_TIME.has(event.type)
+        ? null
+        : `${event.type} is not for ${event.actor === null ? 'the desk itself' : 'a person'} to cause`,
+    ];
+  };
+
+  return {
+    get head() {
+      return head;
+    },
+    next(stored) {
+      const hash = sha256(stored.bytes);
+      const what: (string | null)[] = [
+        gapBefore(head.sequence, stored.sequence),
+        hash.equals(stored.hash) ? null : 'its hash is not the hash of its bytes',
+      ];
+      const read = readEvent(stored.bytes);
+      if (read.ok) {
+        what.push(...wrongPlace(read.event, stored));
+        if (!isCanonical(read.event, stored.bytes)) what.push('its bytes are not in canonical form');
+        // The founding event is signed with a key that it enrols itself.
+        if (head.sequence === 0) what.push(...enrolments(read.event));
+        what.push(...wrongSigner(read.event, hash, stored.signature));
+        if (head.sequence > 0) what.push(...enrolments(read.event));
+      } else what.push(read.what);
+      const hashText = hash.toString('hex');
+      head = {
+        sequence: stored.sequence,
+        hash: hashText,
+        at: read.ok ? read.event.at : head.at,
+        // Where the founding event is missing, what the first one says is taken for it: one problem, not one for each event.
+        desk: head.desk ?? (read.ok ? read.event.desk : null) ?? hashText,
+      };
+      return {
+        event: read.ok ? read.event : null,
+        problems: what.flatMap((text) =>
+          text === null ? [] : [{ sequence: stored.sequence, what: `Event ${stored.sequence}: ${text}.` }],
+        ),
+      };
+    },
+  };
+}
+
+function gapBefore(last: number, sequence: number): string | null {
+  if (sequence <= last) return 'it is out of order';
+  const missing = sequence - last - 1;
+  if (missing === 0) return null;
+  return missing === 1 ? `event ${last + 1} is missing` : `events ${last + 1} to ${sequence - 1} are missing`;
+}
+
+function isCanonical(event: DeskEvent, bytes: Uint8Array): boolean {
+  try {
+    return Buffer.from(canonicalJson(event), 'utf8').equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+// The format of an event admits a 30th of February; the calendar does not.
+function isOnCalendar(at: string): boolean {
+  const time = Date.parse(at);
+  return !Number.isNaN(time) && new Date(time).toISOString() === at;
+}

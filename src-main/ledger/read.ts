@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { type DeskEvent, type EventType, envelope, eventData } from '../../src-preload/contract/events.ts';
+
+export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
+
+// Strict, so that no two sequences of bytes read as the same event.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Reads the bytes of an event. What is not an event of this format is answered with what is wrong. */
+export function readEvent(bytes: Uint8Array): Read {
+  let json: unknown;
+  try {
+    json = JSON.parse(utf8.decode(bytes));
+  } catch {
+    return { ok: false, what: 'its bytes are not JSON in UTF-8' };
+  }
+  const outer = envelope.safeParse(json);
+  if (!outer.success) return { ok: false, what: `it is not an event: ${describe(outer.error.issues)}` };
+  if (!isEventType(outer.data.type))
+    return { ok: false, what: `its type ${JSON.stringify(outer.data.type)} is unknown` };
+  let what = '';
+  const event = outer.data;
+  if (!hasItsData(event, outer.data.type, (wrong) => (what = wrong))) return { ok: false, what };
+  return { ok: true, event };
+}
+
+// A predicate, because TypeScript cannot tie the type of an event to the schema that accepts its data. No schema changes what it accepts.
+function hasItsData(
+  event: z.infer<typeof envelope>,
+  type: EventType,
+  wrong: (what: string) => void,
+): event is DeskEvent {
+  const data = eventData[type].safeParse(event.data);
+  if (!data.success) wrong(`its data are not those of ${type}: ${describe(data.error.issues)}`);
+  return data.success;
+}
+
+function isEventType(type: string): type is EventType {
+  return Object.hasOwn(eventData, type);
+}
+
+function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+  const [first] = issues;
+  return first ? `${first.path.join('.') || 'as a whole'}: ${first.message}` : 'unknown';
+}

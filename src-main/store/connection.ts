@@ -1,0 +1,136 @@
+import Database from 'better-sqlite3';
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Tables } from './schema.ts';
+
+/**
+ * Builds typed SQL and never runs it: statements run on better-sqlite3 itself, which answers at once, so that a write turn is one
+ * synchronous piece that nothing can come between (docs/decisions/0003).
+ */
+export const build = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+/** Reads from a workspace. */
+export interface ReadDb {
+  all<O>(query: Compilable<O>): O[];
+  /** The first row, or undefined when there is none. */
+  first<O>(query: Compilable<O>): O | undefined;
+}
+
+declare const writable: unique symbol;
+/** Reads and writes inside a write turn. Only transact.ts hands one out. */
+export interface WriteTx extends ReadDb {
+  readonly [writable]: true;
+  run(query: Compilable<unknown>): void;
+}
+
+/** How many prepared statements one connection keeps; the least recently used one goes first. */
+const STATEMENT_CACHE_SIZE = 256;
+
+/** One connection to the workspace's SQLite file, with a bounded cache of prepared statements. */
+export class Connection implements ReadDb {
+  declare readonly [writable]: true;
+  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
+
+  private constructor(readonly database: Database.Database) {}
+
+  /** Opens a connection that can write. Waiting for other writers is up to the caller: a busy file throws at once. */
+  static writer(file: string): Connection {
+    // Making the log, or recovering one, takes the file for a moment that others may want it in too; wait for that.
+    const database = new Database(file, { timeout: 5_000 });
+    try {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      database.pragma('foreign_keys = ON');
+      database.pragma('trusted_schema = OFF');
+      database.prepare('SELECT 1 FROM sqlite_schema').get();
+      database.pragma('busy_timeout = 0');
+    } catch (error) {
+      // So that nothing is left beside a file that is damaged.
+      database.close();
+      throw error;
+    }
+    return new Connection(database);
+  }
+
+  /** Opens a connection that cannot write. */
+  static reader(file: string): Connection {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    database.pragma('trusted_schema = OFF');
+    return new Connection(database);
+  }
+
+  /** A connection to a new database in memory. */
+  static memory(): Connection {
+    const database = new Database(':memory:');
+    database.pragma('foreign_keys = ON');
+    return new Connection(database);
+  }
+
+  all<O>(query: Compilable<O>): O[] {
+    const compiled = query.compile();
+    return this.#statement(compiled).all(...compiled.parameters);
+  }
+
+  first<O>(query: Compilable<O>): O | undefined {
+    const compiled = query.compile();
+    return this.#statement(compiled).get(...compiled.parameters);
+  }
+
+  run(query: Compilable<unknown>): void {
+    const compiled = query.compile();
+    this.#statement(compiled).run(...compiled.parameters);
+  }
+
+  /** Reads row by row, without holding them all. */
+  iterate<O>(query: Compilable<O>): IterableIterator<O> {
+    const compiled = query.compile();
+    // Not from the cache: a statement that is being iterated cannot be used again.
+    return this.database.prepare<unknown[], O>(compiled.sql).iterate(...compiled.parameters);
+  }
+
+  /** Runs `read` on one state of the database, whatever others write meanwhile. */
+  snapshot<T>(read: () => T): T {
+    if (this.database.inTransaction) return read();
+    this.database.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      this.database.exec('COMMIT');
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+
+  // Kysely worked out the type of the rows from the tables; neither SQLite's answer nor a cache by text can carry it.
+  #statement<O>(compiled: CompiledQuery<O>): Database.Statement<unknown[], O> {
+    // biome-ignore lint/nursery/noUnsafeTypeAssertion: the same text was prepared for rows of the same type.
+    const known = this.#statements.get(compiled.sql) as Database.Statement<unknown[], O> | undefined;
+    if (known) {
+      this.#statements.delete(compiled.sql);
+      this.#statements.set(compiled.sql, known);
+      return known;
+    }
+    const statement = this.database.prepare<unknown[], O>(compiled.sql);
+    this.#statements.set(compiled.sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > STATEMENT_CACHE_SIZE && oldest !== undefined) this.#statements.delete(oldest);
+    return statement;
+  }
+}

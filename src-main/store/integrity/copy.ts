@@ -1,0 +1,108 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A copy of a workspace file in a folder of its own. */
+export interface Copy {
+  readonly file: string;
+  /** Whether a write-ahead log came with it. */
+  readonly hasLog: boolean;
+  remove(): void;
+}
+
+/** How often and how many milliseconds apart to try while others keep writing. */
+const TRIES = 200;
+const PAUSE_MS = 25;
+
+/**
+ * How long a file must have been left alone before its time of change can be trusted: kernels stamp files with a clock that ticks
+ * every 10 ms or oftener.
+ */
+const TICK_MS = 20;
+
+/** The write-ahead log of a workspace file; one without content is as good as none. */
+export function hasLog(file: string): boolean {
+  return (statSync(log(file), { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
+ * Copies a workspace file and its write-ahead log as of one moment, without SQLite and so without writing anything beside it.
+ * Answers null when others write so much that no such moment comes. Not for a file that this process has open: see readHeader.
+ */
+export async function copyWorkspace(file: string): Promise<Copy | null> {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-'));
+  const copy = join(directory, 'workspace.sqlite');
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  try {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (tryCopy(file, copy)) return { file: copy, hasLog: existsSync(log(copy)), remove };
+      await wait(PAUSE_MS);
+    }
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  remove();
+  return null;
+}
+
+// Others only append to the log, until a checkpoint has moved it into the file; then it may begin anew. So what was copied is of one
+// moment if no checkpoint wrote to the file meanwhile and the log has not begun anew.
+function tryCopy(file: string, copy: string): boolean {
+  const before = stateOf(file);
+  const age = Date.now() - before.changedAt;
+  if (age >= 0 && age < TICK_MS) return false;
+  rmSync(log(copy), { force: true });
+  duplicate(file, copy);
+  try {
+    if (before.log !== '') duplicate(log(file), log(copy));
+  } catch (error) {
+    // A closing process has just moved the log into the file.
+    if (!existsSync(log(file))) return false;
+    throw error;
+  }
+  const after = stateOf(file);
+  return before.state === after.state && (before.log === '' || before.log === after.log);
+}
+
+function duplicate(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_FICLONE);
+  chmodSync(to, 0o600);
+}
+
+const LOG_HEADER_BYTES = 32;
+
+function stateOf(file: string): { changedAt: number; state: string; log: string } {
+  const { ino, size, mtimeNs, mtimeMs } = statSync(file, { bigint: true });
+  return {
+    changedAt: Number(mtimeMs),
+    state: `${ino} ${size} ${mtimeNs}`,
+    log: hasLog(file) ? logHeader(log(file)) : '',
+  };
+}
+
+function logHeader(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(LOG_HEADER_BYTES);
+    return bytes.toString('hex', 0, readSync(handle, bytes, 0, LOG_HEADER_BYTES, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function log(file: string): string {
+  return `${file}-wal`;
+}

@@ -1,0 +1,26 @@
+import type { LedgerProblem } from '../../../src-preload/contract/ledger.ts';
+
+/** How many problems are listed: enough to see what happened, few enough to be read. */
+const MOST_PROBLEMS = 100;
+
+/** Problems as they are found. */
+export interface Findings {
+  /** Answers false once there are too many to list. */
+  add(sequence: number, what: string): boolean;
+  all(): readonly LedgerProblem[];
+}
+
+/** Collects problems, and says so when it stops listing them. */
+export function findings(): Findings {
+  const listed: LedgerProblem[] = [];
+  let more = false;
+  return {
+    add(sequence, what) {
+      more ||= listed.length >= MOST_PROBLEMS;
+      if (!more) listed.push({ sequence, what });
+      return !more;
+    },
+    all: () =>
+      more ? [...listed, { sequence: 0, what: `There are more problems than these ${MOST_PROBLEMS}.` }] : [...listed],
+  };
+}

@@ -1,0 +1,35 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { publicKeyOf } from '../../ledger/keys.ts';
+import type { Connection } from '../connection.ts';
+import { build } from '../connection.ts';
+
+/** What is wrong with the private keys kept here: each must be that of an enrolled public key, and of its owner. */
+export function keyProblems(db: Connection): string[] {
+  const kept = db.all(
+    build
+      .selectFrom('local_key')
+      .leftJoin('fact_key', 'fact_key.id', 'local_key.id')
+      .select([
+        'local_key.id',
+        'local_key.person_id as keeper',
+        'local_key.private_key',
+        'fact_key.id as enrolled',
+        'fact_key.person_id as owner',
+      ])
+      .orderBy('local_key.id'),
+  );
+  return kept.flatMap(({ id, keeper, private_key, enrolled, owner }) => {
+    if (enrolled === null) return [`A private key is kept as ${id}, but no such key was enrolled.`];
+    if (keeper !== owner) return [`The private key ${id} is kept for somebody else than it was enrolled for.`];
+    return publicIdOf(private_key) === id ? [] : [`The private key kept as ${id} is not the one that was enrolled.`];
+  });
+}
+
+function publicIdOf(privateKey: Uint8Array): string | null {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+    return publicKeyOf(createPublicKey(key)).id;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,93 @@
+import Database from 'better-sqlite3';
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { Connection } from '../connection.ts';
+import { project } from '../project/project.ts';
+import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';
+import { migrated } from './schema.ts';
+
+/** The tables that a ledger makes, in a database in memory. */
+export interface Replay {
+  readonly made: Connection;
+  /** Projects the next event. Answers why it cannot be, or null. */
+  project(event: DeskEvent, hash: string): string | null;
+  /**
+   * Compares the tables of a workspace with these: every `fact_*` table row by row, and the search index word by word. Answers a
+   * sentence for each difference, and null for each row that agrees.
+   */
+  differences(live: Connection): Generator<string | null, void>;
+  close(): void;
+}
+
+/** Begins the replay of a ledger. */
+export async function replay(): Promise<Replay> {
+  const made = await migrated();
+  // One transaction for all: the search index would write a segment for each.
+  made.database.exec('BEGIN');
+  return {
+    made,
+    project(event, hash) {
+      try {
+        project(made, event, hash);
+        return null;
+      } catch (error) {
+        // A lie can contradict what came before it in more ways than projections look for.
+        if (error instanceof TypeError || error instanceof Database.SqliteError) return error.message;
+        throw error;
+      }
+    },
+    *differences(live) {
+      for (const rows of projections(made)) yield* compareRows(rows, live, made);
+      for (const index of searchIndexes(made)) yield* compareSearch(index, live, made);
+    },
+    close() {
+      made.close();
+    },
+  };
+}
+
+// From the schema, so that a new table cannot be forgotten. Of a search index the tables that do not depend on when it was written.
+function projections(made: Connection): Rows[] {
+  const tables = made.all(
+    rawQuery<{ name: string }>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND (type = 'table' AND name GLOB 'fact_*'
+         OR type = 'shadow' AND (name GLOB '*_docsize' OR name GLOB '*_config')) ORDER BY name`,
+    ),
+  );
+  return tables.map(({ name }) => {
+    const columns = made.all(
+      rawQuery<{ name: string; pk: number }>(
+        `SELECT name, pk FROM pragma_table_info('${name.replaceAll("'", "''")}') ORDER BY cid`,
+      ),
+    );
+    const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+    return {
+      name,
+      from: quoted(name),
+      columns: columns.map((column) => column.name),
+      key: (key.length > 0 ? key : columns).map((column) => column.name),
+    };
+  });
+}
+
+function searchIndexes(made: Connection): string[] {
+  const tables = made.all(
+    rawQuery<{ name: string }>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual' ORDER BY name`,
+    ),
+  );
+  return tables.map(({ name }) => name);
+}
+
+// The index keeps no text, and the shape of its segments depends on how it was filled; which word occurs where does not.
+function* compareSearch(index: string, live: Connection, made: Connection): Generator<string | null, void> {
+  const words = quoted(`${index}_words`);
+  const both = [live, made];
+  for (const { database } of both)
+    database.exec(`CREATE VIRTUAL TABLE temp.${words} USING fts5vocab(main, ${quoted(index)}, instance)`);
+  try {
+    const key = ['term', 'doc'];
+    yield* compareRows({ name: index, from: `temp.${words}`, columns: key, key, inOrder: true }, live, made);
+  } finally {
+    for (const { database } of both) database.exec(`DROP TABLE temp.${words}`);
+  }
+}

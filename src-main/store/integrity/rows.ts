@@ -1,0 +1,125 @@
+import { type Compilable, CompiledQuery } from 'kysely';
+import type { Connection } from '../connection.ts';
+
+/** Rows that two databases should agree on. */
+export interface Rows {
+  /** What they are called in a sentence. */
+  readonly name: string;
+  /** The table, quoted as in SQL. */
+  readonly from: string;
+  readonly columns: readonly string[];
+  /** The columns that tell one row from another; the others follow from them. */
+  readonly key: readonly string[];
+  /** Whether the table answers its rows in the order of their keys by itself. */
+  readonly inOrder?: boolean;
+}
+
+/** A value as it is stored: its storage class and its very bytes (of a number, its digits). */
+interface Cell {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Compares rows by their stored bytes and types, and answers a sentence for each difference; null for each row that agrees, so that
+ * the caller can pause.
+ */
+export function* compareRows(rows: Rows, live: Connection, expected: Connection): Generator<string | null, void> {
+  const actual = live.iterate(images(rows));
+  const wanted = expected.iterate(images(rows));
+  try {
+    let have = next(actual);
+    let want = next(wanted);
+    while (have ?? want) {
+      const same = have !== null && want?.equals(have) === true;
+      const order = same ? 0 : have && want ? compareKeys(rows, have, want) : have ? -1 : 1;
+      yield same ? null : difference(rows, order <= 0 ? have : null, order >= 0 ? want : null);
+      if (order <= 0) have = next(actual);
+      if (order >= 0) want = next(wanted);
+    }
+  } finally {
+    actual.return?.();
+    wanted.return?.();
+  }
+}
+
+/** A query in SQL of its own, for tables that are only known when it runs. */
+export function rawQuery<O>(sql: string): Compilable<O> {
+  return { compile: () => CompiledQuery.raw(sql) };
+}
+
+/** A name as SQL quotes it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+// Bytes, not text: better-sqlite3 would read invalid UTF-8 as replacement characters, and integers beyond 2^53 as their neighbours.
+function images({ from, columns, key, inOrder }: Rows): Compilable<{ image: Uint8Array }> {
+  const cells = columns.map(quoted).map((c) => `concat(typeof(${c}), ':', length(CAST(${c} AS BLOB)), ':', ${c})`);
+  const order = inOrder ? '' : ` ORDER BY ${key.map(quoted).join(', ')}`;
+  return rawQuery(`SELECT CAST(concat(${cells.join(', ')}) AS BLOB) AS image FROM ${from}${order}`);
+}
+
+function next(rows: IterableIterator<{ image: Uint8Array }>): Buffer | null {
+  const { done, value } = rows.next();
+  return done ? null : Buffer.from(value.image.buffer, value.image.byteOffset, value.image.byteLength);
+}
+
+function cellsOf(image: Buffer): Cell[] {
+  const cells: Cell[] = [];
+  for (let at = 0; at < image.length; ) {
+    const typeEnd = image.indexOf(':', at);
+    const lengthEnd = image.indexOf(':', typeEnd + 1);
+    const end = lengthEnd + 1 + Number(image.toString('latin1', typeEnd + 1, lengthEnd));
+    cells.push({ type: image.toString('latin1', at, typeEnd), bytes: image.subarray(lengthEnd + 1, end) });
+    at = end;
+  }
+  return cells;
+}
+
+function keyOf(rows: Rows, image: Buffer): Cell[] {
+  const cells = cellsOf(image);
+  return rows.key.flatMap((column) => cells[rows.columns.indexOf(column)] ?? []);
+}
+
+// The order of SQLite: NULL, numbers, text, blobs; text and blobs byte by byte.
+const RANK: Readonly<Record<string, number>> = { null: 0, integer: 1, real: 1, text: 2, blob: 3 };
+
+function compareKeys(rows: Rows, have: Buffer, want: Buffer): number {
+  const others = keyOf(rows, want);
+  for (const [index, cell] of keyOf(rows, have).entries()) {
+    const other = others[index];
+    const order = other ? compareCells(cell, other) : 1;
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareCells(a: Cell, b: Cell): number {
+  if (RANK[a.type] !== RANK[b.type]) return (RANK[a.type] ?? 0) - (RANK[b.type] ?? 0);
+  if (a.type !== 'integer' || b.type !== 'integer') return Buffer.compare(a.bytes, b.bytes);
+  const difference = BigInt(a.bytes.toString('latin1')) - BigInt(b.bytes.toString('latin1'));
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function difference(rows: Rows, have: Buffer | null, want: Buffer | null): string {
+  if (!want)
+    return `${rows.name}: the row ${have && keyText(rows, have)} is there, but nothing in the ledger makes it.`;
+  if (!have) return `${rows.name}: the row ${keyText(rows, want)} is missing, although the ledger makes it.`;
+  const wanted = cellsOf(want);
+  const columns = cellsOf(have).flatMap(({ type, bytes }, index) => {
+    const other = wanted[index];
+    return other?.type === type && other.bytes.equals(bytes) ? [] : [rows.columns[index] ?? '?'];
+  });
+  return `${rows.name}: in the row ${keyText(rows, want)}, ${columns.join(', ')} ${columns.length === 1 ? 'is' : 'are'} not what the ledger says.`;
+}
+
+const LONGEST_KEY = 200;
+
+function keyText(rows: Rows, image: Buffer): string {
+  const values = keyOf(rows, image).map(
+    ({ bytes }, index) => `${rows.key[index]} ${JSON.stringify(bytes.toString('utf8'))}`,
+  );
+  const text = values.join(', ');
+  return text.length > LONGEST_KEY ? `${text.slice(0, LONGEST_KEY)}…` : text;
+}

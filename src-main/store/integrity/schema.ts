@@ -1,0 +1,59 @@
+import { Connection } from '../connection.ts';
+import { migrate, migrationNames } from '../migrate.ts';
+import { compareRows, type Rows, rawQuery } from './rows.ts';
+
+// Statistics come and go with ANALYZE and say nothing about the data.
+const schemaRows: Rows = {
+  name: 'sqlite_schema',
+  from: `(SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[0-9]')`,
+  columns: ['type', 'name', 'tbl_name', 'sql'],
+  key: ['type', 'name'],
+};
+
+/** Whether a workspace's tables are those of today, or those of an earlier release that are still to be migrated. */
+export type SchemaCheck =
+  | { readonly ok: true; readonly newest: boolean }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Compares tables, indexes and the like with those that the same migrations make in an empty database, and the schema cookie in the
+ * header of the file with the one that was noted.
+ */
+export async function checkSchema(live: Connection): Promise<SchemaCheck> {
+  const applied = live.all(rawQuery<{ name: string }>('SELECT name FROM local_migration ORDER BY name'));
+  const last = applied.at(-1)?.name;
+  if (last === undefined || applied.some(({ name }, index) => name !== migrationNames[index]))
+    return { ok: false, problems: ['The workspace was written by another release of Countersign; use a newer one.'] };
+  const expected = await migrated(last);
+  const problems = schemaProblems(live, expected);
+  expected.close();
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, newest: last === migrationNames.at(-1) };
+}
+
+/** What is wrong with the tables of a workspace, which should be those of `expected`, and with the schema cookie. */
+export function schemaProblems(live: Connection, expected: Connection): string[] {
+  const differences = [...compareRows(schemaRows, live, expected)].flatMap((difference) => difference ?? []);
+  return [...differences, ...cookieProblems(live)];
+}
+
+/** A new database in memory with the tables of today, or with those of the migration `upTo`. */
+export async function migrated(upTo?: string): Promise<Connection> {
+  const connection = Connection.memory();
+  const problem = await migrate(connection.database, upTo);
+  if (problem === null) return connection;
+  connection.close();
+  throw new Error(`The tables could not be made in memory: ${problem}`);
+}
+
+function cookieProblems(live: Connection): string[] {
+  const noted = live.first(
+    rawQuery<{ noted: number | null; found: number }>(
+      'SELECT (SELECT cookie FROM local_schema) AS noted, schema_version AS found FROM pragma_schema_version',
+    ),
+  );
+  return noted && noted.noted === noted.found
+    ? []
+    : [
+        `The header of the workspace file is damaged at bytes 40 to 43 (schema cookie): it says ${noted?.found} instead of ${noted?.noted}.`,
+      ];
+}

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { noteSchema, noteWriter, writerIsNoted } from './integrity/notes.ts';
+import { foundation } from './migrations/0001-foundation.ts';
+
+/** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
+const migrations: Readonly<Record<string, string>> = { '0001-foundation': foundation };
+
+/** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */
+export const APPLICATION_ID = 0x43745367;
+
+/** The names of all steps, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort();
+
+/** How long to wait for other writers, and between two tries, in milliseconds. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 5;
+
+/**
+ * Brings a database to the newest tables, or to those of the step `upTo`, in one transaction; writes nothing where there is nothing to
+ * bring. Answers what went wrong, or null.
+ */
+export async function migrate(database: Database.Database, upTo?: string): Promise<string | null> {
+  const pending = !appliedTo(database).includes(upTo ?? migrationNames.at(-1) ?? '');
+  if (!pending && writerIsNoted(database)) return null;
+  // Kysely runs migrations for SQLite without a transaction, so the transaction is made here.
+  for (let waited = 0; !begin(database, waited); waited += PAUSE_MS) await wait(PAUSE_MS);
+  try {
+    // Before anything else is written, and in the same transaction.
+    noteWriter(database);
+    const problem = pending ? await run(database, upTo) : null;
+    database.exec(problem === null ? 'COMMIT' : 'ROLLBACK');
+    return problem;
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+async function run(database: Database.Database, upTo?: string): Promise<string | null> {
+  // Migrations are the one thing that Kysely runs itself; the connection stays ours, so Kysely is not destroyed.
+  const migrator = new Migrator({
+    db: new Kysely<unknown>({ dialect: new SqliteDialect({ database }) }),
+    migrationTableName: 'local_migration',
+    migrationLockTableName: 'local_migration_lock',
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, script]) => [
+            name,
+            {
+              up: async (tx: Kysely<unknown>) => {
+                for (const statement of statements(script)) await tx.executeQuery(CompiledQuery.raw(statement));
+              },
+            },
+          ]),
+        ),
+    },
+  });
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+  if (error !== undefined) return error instanceof Error ? error.message : String(error);
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  noteSchema(database);
+  noteWriter(database);
+  return null;
+}
+
+function appliedTo(database: Database.Database): unknown[] {
+  const table = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'local_migration'`).get();
+  return table === undefined ? [] : database.prepare('SELECT name FROM local_migration').pluck().all();
+}
+
+// Answers false when another process is writing, and throws when that has gone on for too long.
+function begin(database: Database.Database, waited: number): boolean {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    if (!busy || waited > PATIENCE_MS) throw error;
+    return false;
+  }
+}
+
+// The driver runs one statement at a time. No migration has a semicolon at the end of a line inside a statement.
+function statements(script: string): string[] {
+  return script
+    .split(/;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+}

@@ -1,0 +1,13 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import { build, type WriteTx } from '../connection.ts';
+import { insertKey, insertPerson } from './people.ts';
+
+/** The founding event: the desk, its key, and its first admin. Its hash is the desk's fingerprint. */
+export function projectDesk(tx: WriteTx, event: Extract<DeskEvent, { type: 'desk.founded' }>, hash: string): void {
+  const { kind, name, deskKey, admin } = event.data;
+  const { sequence } = event;
+  tx.run(build.insertInto('fact_desk').values({ id: 1, kind, name, fingerprint: hash, founded_at: event.at }));
+  insertKey(tx, null, deskKey, sequence);
+  insertPerson(tx, { ...admin, role: 'admin' }, sequence);
+  insertKey(tx, admin.id, admin.key, sequence);
+}

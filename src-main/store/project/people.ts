@@ -1,0 +1,111 @@
+import type { DeskEvent, PublicKey } from '../../../src-preload/contract/events.ts';
+import type { Role } from '../../../src-preload/contract/people.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { fold } from '../../engine/text/fold.ts';
+import { words } from '../../engine/text/words.ts';
+import { build, type WriteTx } from '../connection.ts';
+
+type PersonEvent = Extract<
+  DeskEvent,
+  { type: 'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled' | 'key.enrolled' }
+>;
+
+export function projectPerson(tx: WriteTx, event: PersonEvent): void {
+  const { sequence } = event;
+  switch (event.type) {
+    case 'person.created':
+      return insertPerson(tx, event.data, sequence);
+    case 'key.enrolled':
+      tx.run(
+        build
+          .updateTable('fact_key')
+          .set({ to_sequence: sequence })
+          .where('person_id', '=', event.data.personId)
+          .where('to_sequence', 'is', null),
+      );
+      return insertKey(tx, event.data.personId, event.data.key, sequence);
+    case 'person.updated': {
+      const { id, name, email, role } = event.data;
+      tx.run(build.updateTable('fact_person').set({ name, email, role }).where('id', '=', id));
+      indexWords(tx, id);
+      return updateStanding(tx, id, sequence);
+    }
+    case 'person.disabled':
+    case 'person.enabled': {
+      const status = event.type === 'person.enabled' ? 'enabled' : 'disabled';
+      tx.run(build.updateTable('fact_person').set({ status }).where('id', '=', event.data.id));
+      return updateStanding(tx, event.data.id, sequence);
+    }
+  }
+}
+
+export function insertPerson(
+  tx: WriteTx,
+  person: { id: PersonId; username: string; name: string; email: string; role: Role },
+  sequence: number,
+): void {
+  const { id, username, name, email, role } = person;
+  tx.run(
+    build.insertInto('fact_person').values({
+      id,
+      username,
+      username_folded: fold(username),
+      name,
+      email,
+      role,
+      status: 'enabled',
+      created_sequence: sequence,
+    }),
+  );
+  indexWords(tx, id);
+  updateStanding(tx, id, sequence);
+}
+
+// The words by which a search finds the person; those of a former name are gone.
+function indexWords(tx: WriteTx, id: PersonId): void {
+  const person = tx.first(
+    build.selectFrom('fact_person').select(['username', 'name', 'created_sequence']).where('id', '=', id),
+  );
+  if (!person) return;
+  const { username, name, created_sequence: person_sequence } = person;
+  tx.run(build.deleteFrom('fact_person_word').where('person_sequence', '=', person_sequence));
+  for (const word of new Set(words(`${username} ${name}`)))
+    tx.run(build.insertInto('fact_person_word').values({ word, person_sequence }));
+}
+
+export function insertKey(tx: WriteTx, personId: PersonId | null, key: PublicKey, sequence: number): void {
+  tx.run(
+    build.insertInto('fact_key').values({
+      id: key.id,
+      person_id: personId,
+      public_key: key.publicKey,
+      from_sequence: sequence,
+      to_sequence: null,
+    }),
+  );
+}
+
+// Opens or closes the interval in which the person can be an approver, if that changed.
+function updateStanding(tx: WriteTx, personId: PersonId, sequence: number): void {
+  const person = tx.first(build.selectFrom('fact_person').select(['role', 'status']).where('id', '=', personId));
+  const current = tx.first(
+    build
+      .selectFrom('fact_standing')
+      .select('from_sequence')
+      .where('person_id', '=', personId)
+      .where('to_sequence', 'is', null),
+  );
+  const stands = person?.status === 'enabled' && person.role !== 'auditor';
+  if (stands && !current)
+    tx.run(
+      build.insertInto('fact_standing').values({ person_id: personId, from_sequence: sequence, to_sequence: null }),
+    );
+  if (!stands && current)
+    tx.run(
+      build
+        .updateTable('fact_standing')
+        .set({ to_sequence: sequence })
+        .where('person_id', '=', personId)
+        .where('from_sequence', '=', current.from_sequence),
+    );
+}

@@ -1,0 +1,68 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import { fold } from '../../engine/text/fold.ts';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { build, type WriteTx } from '../connection.ts';
+import { nextRequestNumber } from '../queries/numbers.ts';
+
+type PolicyEvent = Extract<
+  DeskEvent,
+  { type: 'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored' }
+>;
+
+export function projectPolicy(tx: WriteTx, event: PolicyEvent): void {
+  const { at, sequence } = event;
+  const { id } = event.data;
+  switch (event.type) {
+    case 'policy.created': {
+      const { version, rules } = event.data;
+      tx.run(
+        build.insertInto('fact_policy').values({
+          id,
+          name: rules.name,
+          name_folded: fold(rules.name),
+          status: 'active',
+          version,
+          created_at: at,
+          updated_at: at,
+          created_sequence: sequence,
+        }),
+      );
+      return insertVersion(tx, event.data, sequence);
+    }
+    case 'policy.updated': {
+      const { version, rules } = event.data;
+      tx.run(
+        build
+          .updateTable('fact_policy')
+          .set({ name: rules.name, name_folded: fold(rules.name), version, updated_at: at })
+          .where('id', '=', id),
+      );
+      return insertVersion(tx, event.data, sequence);
+    }
+    case 'policy.archived':
+    case 'policy.restored': {
+      const status = event.type === 'policy.archived' ? 'archived' : 'active';
+      tx.run(build.updateTable('fact_policy').set({ status, updated_at: at }).where('id', '=', id));
+    }
+  }
+}
+
+function insertVersion(
+  tx: WriteTx,
+  { id, version, rules }: Extract<PolicyEvent, { type: 'policy.created' }>['data'],
+  sequence: number,
+): void {
+  tx.run(
+    build.insertInto('fact_policy_version').values({
+      policy_id: id,
+      version,
+      rules: canonicalJson(rules),
+      sequence,
+      from_number: nextRequestNumber(tx),
+    }),
+  );
+  const named = [{ approvers: rules.bypass?.bypassers ?? [] }, ...rules.steps];
+  for (const [position, { approvers }] of named.entries())
+    for (const principal of new Set(approvers.map((ref) => ref.id)))
+      tx.run(build.insertInto('fact_policy_ref').values({ policy_id: id, version, position, principal }));
+}

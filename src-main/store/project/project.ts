@@ -1,0 +1,55 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { WriteTx } from '../connection.ts';
+import { projectDesk } from './desk.ts';
+import { projectEvent } from './event.ts';
+import { projectGrant } from './grants.ts';
+import { projectGroup } from './groups.ts';
+import { projectPerson } from './people.ts';
+import { projectPolicy } from './policies.ts';
+import { projectRequest } from './requests.ts';
+
+/**
+ * Brings the tables `fact_*` up to an event. Serves the live commit and the replay alike, and asks no rule, clock or generator:
+ * an event says what came out. `hash` is the event's own, lower-case hexadecimal.
+ */
+export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
+  projectEvent(tx, event);
+  switch (event.type) {
+    case 'desk.founded':
+      return projectDesk(tx, event, hash);
+    case 'clock.advanced':
+      return;
+    case 'person.created':
+    case 'person.updated':
+    case 'person.disabled':
+    case 'person.enabled':
+    case 'key.enrolled':
+      return projectPerson(tx, event);
+    case 'group.created':
+    case 'group.updated':
+    case 'group.removed':
+      return projectGroup(tx, event);
+    case 'policy.created':
+    case 'policy.updated':
+    case 'policy.archived':
+    case 'policy.restored':
+      return projectPolicy(tx, event);
+    case 'request.submitted':
+    case 'request.approved':
+    case 'request.rejected':
+    case 'approval.withdrawn':
+    case 'step.completed':
+    case 'request.bypassed':
+    case 'request.cancelled':
+    case 'request.expired':
+    case 'request.stuck':
+    case 'request.unstuck':
+      return projectRequest(tx, event);
+    case 'grant.started':
+    case 'grant.expired':
+    case 'grant.revoked':
+    case 'grant.released':
+    case 'bypass.reviewed':
+      return projectGrant(tx, event);
+  }
+}

@@ -1,0 +1,50 @@
+import type { EventData } from '../../../src-preload/contract/events.ts';
+import { words } from '../../engine/text/words.ts';
+import type { WriteTx } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+const insertRequest = statement<{ number: number; words: string }, unknown>((value, db) =>
+  db.insertInto('search_request').values({ rowid: value('number'), words: value('words') }),
+);
+
+const insertGrant = statement<{ sequence: number; words: string }, unknown>((value, db) =>
+  db.insertInto('search_grant').values({ rowid: value('sequence'), words: value('words') }),
+);
+
+const LETTERS = { requester: 'q', filer: 'f', policy: 'p', resource: 'r', account: 'a' } as const;
+
+/** What a token can stand for beside a word. */
+export type TokenKind = keyof typeof LETTERS;
+
+/**
+ * The token that stands for a person, a policy (their created_sequence) or a name (its id) in an index of words, so
+ * that a search finds words and filters in one go. Names of people change, so the index holds the person, and a
+ * search first finds the people whom a word could mean. No word can be the same: words are letters and digits, and
+ * this begins with a private-use character.
+ */
+export function token(kind: TokenKind, key: number): string {
+  return `\uE000${LETTERS[kind]}${key}`;
+}
+
+/** What lists filter a request by, as in `fact_inbox`. */
+export type RequestKeys = Readonly<Record<Exclude<TokenKind, 'filer'>, number>> & { readonly filer: number | null };
+
+/** Puts the words of a request into the index. */
+export function indexRequest(tx: WriteTx, request: EventData<'request.submitted'>, keys: RequestKeys): void {
+  const text = [request.resource, request.account, request.ticket, request.justification].join(' ');
+  const { requester, filer, policy, resource, account } = keys;
+  const tokens = [
+    token('requester', requester),
+    ...(filer === null ? [] : [token('filer', filer)]),
+    token('policy', policy),
+    token('resource', resource),
+    token('account', account),
+  ];
+  tx.run(insertRequest({ number: request.number, words: [...new Set(words(text)), ...tokens].join(' ') }));
+}
+
+/** Puts the words of a grant into the index; `holder` is the created_sequence of the person who has it. */
+export function indexGrant(tx: WriteTx, grant: EventData<'grant.started'>, sequence: number, holder: number): void {
+  const tokens = new Set([...words(`${grant.resource} ${grant.account}`), token('requester', holder)]);
+  tx.run(insertGrant({ sequence, words: [...tokens].join(' ') }));
+}

@@ -1,0 +1,96 @@
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import { EMPTY, type Head, type StoredEvent } from '../../ledger/append.ts';
+import { build, type ReadDb, type WriteTx } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+export interface DeskRow {
+  readonly kind: WorkspaceKind;
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+const none = {};
+
+const selectDesk = statement<Record<string, never>, DeskRow>((_, db) =>
+  db.selectFrom('fact_desk').select(['kind', 'name', 'fingerprint']),
+);
+
+/** The desk of a workspace, or undefined before it is founded. */
+export function loadDesk(db: ReadDb): DeskRow | undefined {
+  return db.first(selectDesk(none));
+}
+
+const selectHead = statement<Record<string, never>, { sequence: number; hash: Uint8Array; at: string; desk: string }>(
+  (_, db) =>
+    db
+      .selectFrom('ledger')
+      .innerJoin('fact_event', 'fact_event.sequence', 'ledger.sequence')
+      .innerJoin('fact_desk', (join) => join.onTrue())
+      .select(['ledger.sequence', 'ledger.hash', 'fact_event.at', 'fact_desk.fingerprint as desk'])
+      .orderBy('ledger.sequence', 'desc')
+      .limit(1),
+);
+
+/** Where the ledger ends. */
+export function loadHead(db: ReadDb): Head {
+  const newest = db.first(selectHead(none));
+  if (!newest) return EMPTY;
+  const { sequence, hash, at, desk } = newest;
+  return { sequence, hash: Buffer.from(hash).toString('hex'), at, desk };
+}
+
+const insertStored = statement<StoredEvent, unknown>((value, db) =>
+  db.insertInto('ledger').values({
+    sequence: value('sequence'),
+    bytes: value('bytes'),
+    hash: value('hash'),
+    signature: value('signature'),
+  }),
+);
+
+/** Puts an event into the ledger; a sequence that is taken is refused by the table. */
+export function insertEvent(tx: WriteTx, stored: StoredEvent): void {
+  tx.run(insertStored(stored));
+}
+
+/** The newest event about a policy: what the matcher knows is of this state. 0 when there is none. */
+export function policySequence(db: ReadDb): number {
+  const types = ['policy.created', 'policy.updated', 'policy.archived', 'policy.restored'];
+  return Math.max(0, ...types.map((type) => db.first(newestOfType({ type }))?.sequence ?? 0));
+}
+
+const newestOfType = statement<{ type: string }, { sequence: number }>((value, db) =>
+  db.selectFrom('fact_event').select('sequence').where('type', '=', value('type')).orderBy('sequence', 'desc').limit(1),
+);
+
+const selectKey = statement<{ personId: PersonId }, { id: string; private_key: Uint8Array }>((value, db) =>
+  db
+    .selectFrom('fact_key')
+    .innerJoin('local_key', 'local_key.id', 'fact_key.id')
+    .select(['fact_key.id', 'local_key.private_key'])
+    .where('fact_key.person_id', '=', value('personId'))
+    .where('fact_key.to_sequence', 'is', null),
+);
+
+const selectDeskKey = statement<Record<string, never>, { id: string; private_key: Uint8Array }>((_, db) =>
+  db
+    .selectFrom('fact_key')
+    .innerJoin('local_key', 'local_key.id', 'fact_key.id')
+    .select(['fact_key.id', 'local_key.private_key'])
+    .where('fact_key.person_id', 'is', null)
+    .where('fact_key.to_sequence', 'is', null),
+);
+
+/** The unsealed key of a persona, or of the desk itself (null), as a training workspace keeps it. */
+export function loadPrivateKey(
+  db: ReadDb,
+  personId: PersonId | null,
+): { id: string; private_key: Uint8Array } | undefined {
+  return db.first(personId === null ? selectDeskKey(none) : selectKey({ personId }));
+}
+
+/** Keeps an unsealed key in this training workspace. */
+export function insertPrivateKey(tx: WriteTx, id: string, personId: PersonId | null, privateKey: Uint8Array): void {
+  tx.run(build.insertInto('local_key').values({ id, person_id: personId, private_key: privateKey }));
+}

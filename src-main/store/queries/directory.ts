@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Ref } from '../../../src-preload/contract/policies.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Directory, DirectoryPerson, Membership, Span } from '../../engine/people/directory.ts';
+import type { ReadDb } from '../connection.ts';
+import type { PersonRow } from '../schema.ts';
+import { statement } from '../statement.ts';
+
+// Lists of ids go in as one JSON array, so that the statement stays the same whatever their number.
+const listed = (ids: string) => sql<string>`(select value from json_each(${ids}))`;
+
+const memberships = statement<
+  { ids: string },
+  { group_id: GroupId; person_id: PersonId; from_sequence: number; to_sequence: number | null }
+>((value, db) =>
+  db
+    .selectFrom('fact_membership')
+    .select(['group_id', 'person_id', 'from_sequence', 'to_sequence'])
+    .where('group_id', 'in', sql<GroupId>`${listed(value('ids'))}`)
+    .orderBy('group_id')
+    .orderBy('person_id')
+    .orderBy('from_sequence'),
+);
+
+const people = statement<{ ids: string }, Omit<PersonRow, 'username_folded' | 'email' | 'created_sequence'>>(
+  (value, db) =>
+    db
+      .selectFrom('fact_person')
+      .select(['id', 'username', 'name', 'role', 'status'])
+      .where('id', 'in', sql<PersonId>`${listed(value('ids'))}`),
+);
+
+const standings = statement<
+  { ids: string },
+  { person_id: PersonId; from_sequence: number; to_sequence: number | null }
+>((value, db) =>
+  db
+    .selectFrom('fact_standing')
+    .select(['person_id', 'from_sequence', 'to_sequence'])
+    .where('person_id', 'in', sql<PersonId>`${listed(value('ids'))}`),
+);
+
+/** The part of the directory that decisions about these references and people need. Unknown ids are left out. */
+export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: readonly PersonId[]): Directory {
+  const groupIds = new Set(refs.flatMap((ref) => (ref.kind === 'group' ? [ref.id] : [])));
+  const members = new Map<GroupId, Membership[]>([...groupIds].map((id) => [id, []]));
+  for (const { group_id, person_id, ...row } of db.all(memberships({ ids: JSON.stringify([...groupIds]) })))
+    members.get(group_id)?.push({ personId: person_id, ...spanOf(row) });
+  const ids = JSON.stringify([
+    ...new Set([
+      ...personIds,
+      ...refs.flatMap((ref) => (ref.kind === 'person' ? [ref.id] : [])),
+      ...[...members.values()].flat().map(({ personId }) => personId),
+    ]),
+  ]);
+  const standing = new Map<PersonId, Span[]>();
+  for (const { person_id, ...row } of db.all(standings({ ids })))
+    standing.set(person_id, [...(standing.get(person_id) ?? []), spanOf(row)]);
+  return {
+    members,
+    people: new Map(
+      db
+        .all(people({ ids }))
+        .map((row): [PersonId, DirectoryPerson] => [row.id, { ...row, standing: standing.get(row.id) ?? [] }]),
+    ),
+  };
+}
+
+function spanOf({ from_sequence, to_sequence }: { from_sequence: number; to_sequence: number | null }): Span {
+  return { from: from_sequence, to: to_sequence };
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { Grant } from '../../../src-preload/contract/grants.ts';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import type { GrantRow } from '../schema.ts';
+import { statement } from '../statement.ts';
+import { type AccountKey, findAccount } from './names.ts';
+
+interface Row extends GrantRow {
+  request_id: RequestId;
+  resource: string;
+  account: string;
+  username: string;
+  name: string;
+  ended_by_username: string | null;
+  ended_by_name: string | null;
+  reviewed_by_username: string | null;
+  reviewed_by_name: string | null;
+}
+
+const select = (db: typeof import('../connection.ts').build) =>
+  db
+    .selectFrom('fact_grant')
+    .innerJoin('fact_request', 'fact_request.number', 'fact_grant.request_number')
+    .innerJoin('fact_person as person', 'person.id', 'fact_grant.person_id')
+    .leftJoin('fact_person as ender', 'ender.id', 'fact_grant.ended_by_id')
+    .leftJoin('fact_person as reviewer', 'reviewer.id', 'fact_grant.reviewed_by_id')
+    .selectAll('fact_grant')
+    .select([
+      'fact_request.id as request_id',
+      'fact_request.resource',
+      'fact_request.account',
+      'person.username',
+      'person.name',
+      'ender.username as ended_by_username',
+      'ender.name as ended_by_name',
+      'reviewer.username as reviewed_by_username',
+      'reviewer.name as reviewed_by_name',
+    ]);
+
+const byId = statement<{ id: GrantId }, Row>((value, db) => select(db).where('fact_grant.id', '=', value('id')));
+
+const bySequences = statement<{ sequences: string }, Row>((value, db) =>
+  select(db).where('fact_grant.sequence', 'in', sql<number>`(select value from json_each(${value('sequences')}))`),
+);
+
+const byRequests = statement<{ numbers: string }, Row>((value, db) =>
+  select(db).where('fact_grant.request_number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
+);
+
+export function loadGrant(db: ReadDb, id: GrantId): Grant | undefined {
+  const row = db.first(byId({ id }));
+  return row && grantOf(row);
+}
+
+/** Grants by the sequence of the event that started them, in the order given. */
+export function loadGrants(db: ReadDb, sequences: readonly number[]): Grant[] {
+  const rows = db.all(bySequences({ sequences: JSON.stringify(sequences) }));
+  const found = new Map(rows.map((row) => [row.sequence, grantOf(row)]));
+  return sequences.flatMap((sequence) => found.get(sequence) ?? []);
+}
+
+/** The grants of requests, by number of the request. */
+export function loadGrantsOf(db: ReadDb, numbers: readonly number[]): ReadonlyMap<number, Grant> {
+  const rows = db.all(byRequests({ numbers: JSON.stringify(numbers) }));
+  return new Map(rows.map((row) => [row.request_number, grantOf(row)]));
+}
+
+function grantOf(row: Row): Grant {
+  return {
+    id: row.id,
+    requestId: row.request_id,
+    person: { id: row.person_id, username: row.username, name: row.name },
+    resource: row.resource,
+    account: row.account,
+    status: row.status,
+    startsAt: row.starts_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    endedBy: personName(row.ended_by_id, row.ended_by_username, row.ended_by_name),
+    reason: row.reason,
+    viaBypass: row.bypass_reason !== null,
+    bypass:
+      row.bypass_reason === null
+        ? null
+        : {
+            reason: row.bypass_reason,
+            reviewedBy: personName(row.reviewed_by_id, row.reviewed_by_username, row.reviewed_by_name),
+            reviewedAt: row.reviewed_at,
+            comment: row.review_comment,
+          },
+  };
+}
+
+function personName(id: PersonId | null, username: string | null, name: string | null): PersonName | null {
+  return id === null || username === null || name === null ? null : { id, username, name };
+}
+
+const activeOf = statement<{ personId: PersonId }, { id: GrantId }>((value, db) =>
+  db
+    .selectFrom('fact_grant')
+    .select('id')
+    .where('person_id', '=', value('personId'))
+    .where('status', '=', 'active')
+    .orderBy('sequence'),
+);
+
+/** A person's active grants, oldest first. */
+export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
+  return db.all(activeOf({ personId })).map(({ id }) => id);
+}
+
+type HeldAccount = AccountKey & { personId: PersonId };
+
+const allowing = statement<HeldAccount, { id: GrantId }>((value, db) =>
+  db
+    .selectFrom('fact_grant')
+    .select('id')
+    .where('person_id', '=', value('personId'))
+    .where('resource_id', '=', value('resourceId'))
+    .where('account_id', '=', value('accountId'))
+    .where('status', '=', 'active')
+    .orderBy('expires_at', 'desc')
+    .limit(1),
+);
+
+const latest = statement<HeldAccount, { id: GrantId }>((value, db) =>
+  db
+    .selectFrom('fact_grant')
+    .select('id')
+    .where('person_id', '=', value('personId'))
+    .where('resource_id', '=', value('resourceId'))
+    .where('account_id', '=', value('accountId'))
+    .where('status', '!=', 'active')
+    .orderBy('ended_at', 'desc')
+    .limit(1),
+);
+
+/**
+ * The grant that answers whether a person may use an account: the active one that ends last, else the one that ended last. Undefined when
+ * there never was one; the names are handed in folded.
+ */
+export function findDecisiveGrant(
+  db: ReadDb,
+  personId: PersonId,
+  resource: string,
+  account: string,
+): GrantId | undefined {
+  const key = findAccount(db, resource, account);
+  if (!key) return undefined;
+  const held = { personId, ...key };
+  return (db.first(allowing(held)) ?? db.first(latest(held)))?.id;
+}

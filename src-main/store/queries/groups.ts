@@ -1,0 +1,80 @@
+import type { Group } from '../../../src-preload/contract/groups.ts';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { GroupId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+const byId = statement<{ id: GroupId }, { id: GroupId; name: string }>((value, db) =>
+  db
+    .selectFrom('fact_group')
+    .select(['id', 'name'])
+    .where('id', '=', value('id'))
+    .where('removed_sequence', 'is', null),
+);
+
+const membersOf = statement<{ id: GroupId }, PersonName>((value, db) =>
+  db
+    .selectFrom('fact_membership')
+    .innerJoin('fact_person', 'fact_person.id', 'fact_membership.person_id')
+    .select(['fact_person.id', 'fact_person.username', 'fact_person.name'])
+    .where('fact_membership.group_id', '=', value('id'))
+    .where('fact_membership.to_sequence', 'is', null)
+    .orderBy('fact_person.username_folded'),
+);
+
+/** A group that is not removed, with its members of now. */
+export function loadGroup(db: ReadDb, id: GroupId): Group | undefined {
+  const group = db.first(byId({ id }));
+  return group && { ...group, members: db.all(membersOf({ id })) };
+}
+
+const byName = statement<{ folded: string }, { id: GroupId }>((value, db) =>
+  db
+    .selectFrom('fact_group')
+    .select('id')
+    .where('name_folded', '=', value('folded'))
+    .where('removed_sequence', 'is', null),
+);
+
+/** The group with a name, which is handed in folded. */
+export function findGroupByName(db: ReadDb, folded: string): GroupId | undefined {
+  return db.first(byName({ folded }))?.id;
+}
+
+const activePolicies = statement<{ id: GroupId }, { name: string }>((value, db) =>
+  db
+    .selectFrom('fact_policy_ref')
+    .innerJoin('fact_policy', (join) =>
+      join
+        .onRef('fact_policy.id', '=', 'fact_policy_ref.policy_id')
+        .onRef('fact_policy.version', '=', 'fact_policy_ref.version'),
+    )
+    .select('fact_policy.name')
+    .distinct()
+    .where('fact_policy_ref.principal', '=', value('id'))
+    .where('fact_policy.status', '=', 'active')
+    .orderBy('fact_policy.name_folded'),
+);
+
+// Bypassers are named by a policy's version, but are no audience: they are looked for through the open requests of that version.
+const openRequests = statement<{ id: GroupId }, { number: number }>((value, db) =>
+  db
+    .selectFrom('fact_policy_ref')
+    .innerJoin('fact_request', (join) =>
+      join
+        .onRef('fact_request.policy_id', '=', 'fact_policy_ref.policy_id')
+        .onRef('fact_request.policy_version', '=', 'fact_policy_ref.version')
+        .on('fact_request.status', '=', 'open'),
+    )
+    .select('fact_request.number')
+    .distinct()
+    .where('fact_policy_ref.principal', '=', value('id'))
+    .limit(1),
+);
+
+/** What in force names a group, in words: active policies, and an open request as an example. */
+export function groupUses(db: ReadDb, id: GroupId): string[] {
+  const policies = db.all(activePolicies({ id })).map(({ name }) => `the active policy “${name}”`);
+  const request = db.first(openRequests({ id }));
+  return request ? [...policies, `the open request #${request.number}`] : policies;
+}

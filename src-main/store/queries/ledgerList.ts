@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import { envelope } from '../../../src-preload/contract/events.ts';
+import type { LedgerEvent } from '../../../src-preload/contract/ledger.ts';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { Page, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { sequencesIn } from './moments.ts';
+import { type Arguments, all, type Sql, shapes } from './shapes.ts';
+import { beyond, FOREVER } from './span.ts';
+
+const LIST = 'ledger';
+
+/**
+ * A page of the events of a type, by a person (who did it), about a subject, in a period, the newest first. Null when
+ * the cursor is none of this list. Throws when an event cannot be read: what is listed was checked when the workspace
+ * was opened.
+ */
+export function listEvents(db: ReadDb, filters: Parsed<'ledger', 'list'>): Page<LedgerEvent> | null {
+  const { cursor, limit } = filters;
+  const after = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
+  if (after === null) return null;
+  const { items, nextCursor } = cutPage(sequencesOf(db, filters, after, limit + 1), limit, (sequence) =>
+    encodeCursor(LIST, sequence),
+  );
+  return { items: items.map((sequence) => eventAt(db, sequence)), nextCursor };
+}
+
+const listing = shapes<{ sequence: number }>();
+const bounded = shapes<{ count: number }>();
+
+function sequencesOf(db: ReadDb, filters: Parsed<'ledger', 'list'>, after: number, limit: number): number[] {
+  const { type, personId, subjectId, from, to } = filters;
+  const span = beyond(sequencesIn(db, { from, to }), 'desc', after);
+  const driver =
+    subjectId !== undefined
+      ? 'subject'
+      : type !== undefined && (personId === undefined || isRare(db, type))
+        ? 'type'
+        : personId !== undefined
+          ? 'actor'
+          : null;
+  const list = listing([driver, type !== undefined, personId !== undefined].join(' '), (value) =>
+    listSql(driver, filters, value),
+  );
+  const args: Arguments = {
+    ...span,
+    limit,
+    ...(type === undefined ? {} : { type }),
+    ...(personId === undefined ? {} : { personId }),
+    ...(subjectId === undefined ? {} : { subjectId }),
+  };
+  return db.all(list(args)).map(({ sequence }) => sequence);
+}
+
+function listSql(
+  driver: 'subject' | 'type' | 'actor' | null,
+  { type, personId }: Parsed<'ledger', 'list'>,
+  value: (name: string) => Sql,
+) {
+  const bySubject = driver === 'subject';
+  const sequence = bySubject ? sql`s.sequence` : sql`e.sequence`;
+  const from = bySubject
+    ? sql`fact_event_subject as s cross join fact_event as e on e.sequence = s.sequence`
+    : sql`fact_event as e ${driver === null ? sql`not indexed` : sql`indexed by ${sql.id(`fact_event_by_${driver}`)}`}`;
+  const where = all([
+    ...(bySubject ? [sql`s.subject_id = ${value('subjectId')}`] : []),
+    ...(type === undefined ? [] : [sql`e.type = ${value('type')}`]),
+    ...(personId === undefined ? [] : [sql`e.actor_id = ${value('personId')}`]),
+    sql`${sequence} >= ${value('from')}`,
+    sql`${sequence} < ${value('to')}`,
+  ]);
+  return sql<{
+    sequence: number;
+  }>`select ${sequence} as sequence from ${from} where ${where} order by ${sequence} desc limit ${value('limit')}`;
+}
+
+/**
+ * Up to how many events a type is looked through for those of one person; else the person's are looked through for
+ * those of the type.
+ */
+const RARE = 2_000;
+
+function isRare(db: ReadDb, type: string): boolean {
+  const count = bounded('type', (value) => {
+    return sql`select count(*) as count from
+      (select 1 from fact_event indexed by fact_event_by_type where type = ${value('type')} limit ${value('limit')})`;
+  });
+  return (db.first(count({ type, limit: RARE }))?.count ?? 0) < RARE;
+}
+
+const stored = statement<{ sequence: number }, { bytes: Uint8Array; hash: Uint8Array }>((value, db) =>
+  db.selectFrom('ledger').select(['bytes', 'hash']).where('sequence', '=', value('sequence')),
+);
+
+const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
+  db.selectFrom('fact_person').select(['id', 'username', 'name']).where('id', '=', value('id')),
+);
+
+const readable = envelope.extend({ data: z.record(z.string(), z.json()) });
+
+function eventAt(db: ReadDb, sequence: number): LedgerEvent {
+  const row = db.first(stored({ sequence }));
+  if (!row) throw new TypeError(`Event ${sequence} is listed and not in the ledger.`);
+  const { at, type, actor, data, previousHash } = readable.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8')));
+  const hash = Buffer.from(row.hash).toString('hex');
+  const person = actor === null ? null : (db.first(nameOf({ id: actor })) ?? null);
+  return { sequence, at, type, actor: person, data, hash, previousHash };
+}

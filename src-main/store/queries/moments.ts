@@ -1,0 +1,57 @@
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { nextRequestNumber } from './numbers.ts';
+import { FOREVER, type Span } from './span.ts';
+
+const submittedAt = statement<{ number: number }, { at: string }>((value, db) =>
+  db.selectFrom('fact_request').select('submitted_at as at').where('number', '=', value('number')),
+);
+
+const recordedAt = statement<{ sequence: number }, { at: string }>((value, db) =>
+  db.selectFrom('fact_event').select('at').where('sequence', '=', value('sequence')),
+);
+
+const newest = statement<Record<string, never>, { sequence: number | null }>((_, db) =>
+  db.selectFrom('fact_event').select((e) => e.fn.max('sequence').as('sequence')),
+);
+
+/** Times from and to, both included; either may be left open. */
+export interface Period {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/**
+ * The numbers of the requests filed in a period. Numbers and times grow together (an event is never older than the
+ * one before it), so the ends are found by halving.
+ */
+export function numbersIn(db: ReadDb, { from, to }: Period): Span {
+  const end = nextRequestNumber(db);
+  const at = (number: number) => db.first(submittedAt({ number }))?.at ?? '';
+  return {
+    from: from === undefined ? 0 : firstWhere(1, end, (number) => at(number) >= from),
+    to: to === undefined ? FOREVER : firstWhere(1, end, (number) => at(number) > to),
+  };
+}
+
+/** The sequences of the events of a period, found in the same way. */
+export function sequencesIn(db: ReadDb, { from, to }: Period): Span {
+  const end = (db.first(newest({}))?.sequence ?? 0) + 1;
+  const at = (sequence: number) => db.first(recordedAt({ sequence }))?.at ?? '';
+  return {
+    from: from === undefined ? 0 : firstWhere(1, end, (sequence) => at(sequence) >= from),
+    to: to === undefined ? FOREVER : firstWhere(1, end, (sequence) => at(sequence) > to),
+  };
+}
+
+// The first of the whole numbers from `low` to `high` of which something holds that, once it holds, holds of all that
+// follow.
+function firstWhere(low: number, high: number, holds: (number: number) => boolean): number {
+  let [first, last] = [low, high];
+  while (first < last) {
+    const middle = Math.floor((first + last) / 2);
+    if (holds(middle)) last = middle;
+    else first = middle + 1;
+  }
+  return first;
+}

@@ -1,0 +1,35 @@
+import { parseSearch, type Search, searchMatches } from '../../engine/text/words.ts';
+
+/** How many rows to look through at a time. */
+const PIECE = 200;
+
+/**
+ * The next rows of a list in the order of its names that a text finds: all of them without a text, none when it has
+ * no word. `read` answers the rows that follow a name; for lists short enough to be looked through.
+ */
+export function matching<T>(
+  text: string | undefined,
+  after: string,
+  count: number,
+  list: {
+    readonly read: (after: string, limit: number) => readonly T[];
+    readonly name: (row: T) => string;
+    readonly text: (row: T) => string;
+  },
+): T[] {
+  const search = text === undefined ? undefined : parseSearch(text);
+  if (search === null) return [];
+  const piece = search === undefined ? count : PIECE;
+  const found: T[] = [];
+  for (let from: string | undefined = after; from !== undefined && found.length < count; ) {
+    const rows: readonly T[] = list.read(from, piece);
+    found.push(...rows.filter((row) => finds(search, list.text(row))));
+    const last: T | undefined = rows.at(-1);
+    from = last === undefined || rows.length < piece ? undefined : list.name(last);
+  }
+  return found.slice(0, count);
+}
+
+function finds(search: Search | undefined, text: string): boolean {
+  return search === undefined || searchMatches(search, text);
+}

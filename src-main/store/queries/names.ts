@@ -1,0 +1,26 @@
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+export type NameKind = 'resource' | 'account';
+
+const byFolded = statement<{ kind: NameKind; folded: string }, { id: number }>((value, db) =>
+  db.selectFrom('fact_name').select('id').where('kind', '=', value('kind')).where('folded', '=', value('folded')),
+);
+
+/** The id of a resource or account name in the dictionary; undefined when no request ever named it. The name is handed in folded. */
+export function findName(db: ReadDb, kind: NameKind, folded: string): number | undefined {
+  return db.first(byFolded({ kind, folded }))?.id;
+}
+
+/** An account on a resource, as requests and grants refer to it. */
+export interface AccountKey {
+  readonly resourceId: number;
+  readonly accountId: number;
+}
+
+/** The ids of a resource and an account; undefined when no request ever named one of them. The names are handed in folded. */
+export function findAccount(db: ReadDb, resource: string, account: string): AccountKey | undefined {
+  const resourceId = findName(db, 'resource', resource);
+  const accountId = findName(db, 'account', account);
+  return resourceId === undefined || accountId === undefined ? undefined : { resourceId, accountId };
+}

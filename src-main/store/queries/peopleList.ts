@@ -1,0 +1,42 @@
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Page } from '../../../src-preload/contract/scalars.ts';
+import { build, type ReadDb } from '../connection.ts';
+import type { PersonRow } from '../schema.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { matching } from './nameList.ts';
+import { personOf } from './people.ts';
+
+const LIST = 'people';
+
+const usernameOf = statement<{ sequence: number }, { folded: string }>((value, db) =>
+  db.selectFrom('fact_person').select('username_folded as folded').where('created_sequence', '=', value('sequence')),
+);
+
+/**
+ * A page of the people with a status whose username, name or e-mail address a text finds, by username. Null when the
+ * cursor is none of this list. A cursor holds who came last and not their username, which may be longer than a
+ * cursor.
+ */
+export function listPeople(db: ReadDb, filters: Parsed<'people', 'list'>): Page<Person> | null {
+  const { cursor, limit, status, text } = filters;
+  const sequence = cursor === undefined ? undefined : decodeCursor(LIST, cursor, numberPosition);
+  const after = sequence == null ? undefined : db.first(usernameOf({ sequence }))?.folded;
+  if (cursor !== undefined && after === undefined) return null;
+  const found = matching<PersonRow>(text, after ?? '', limit + 1, {
+    read: (from, count) => {
+      const query = build
+        .selectFrom('fact_person')
+        .selectAll()
+        .where('username_folded', '>', from)
+        .orderBy('username_folded')
+        .limit(count);
+      return db.all(status === undefined ? query : query.where('status', '=', status));
+    },
+    name: (row) => row.username_folded,
+    text: (row) => `${row.username} ${row.name} ${row.email}`,
+  });
+  const { items, nextCursor } = cutPage(found, limit, (row) => encodeCursor(LIST, row.created_sequence));
+  return { items: items.map(personOf), nextCursor };
+}

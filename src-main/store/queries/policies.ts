@@ -1,0 +1,140 @@
+import { policyRules } from '../../../src-preload/contract/events.ts';
+import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+interface VersionRow {
+  id: PolicyId;
+  version: number;
+  status: PolicyStatus;
+  created_at: string;
+  updated_at: string;
+  rules: string;
+}
+
+const current = statement<{ id: PolicyId }, VersionRow>((value, db) =>
+  db
+    .selectFrom('fact_policy')
+    .innerJoin('fact_policy_version', (join) =>
+      join
+        .onRef('fact_policy_version.policy_id', '=', 'fact_policy.id')
+        .onRef('fact_policy_version.version', '=', 'fact_policy.version'),
+    )
+    .select([
+      'fact_policy.id',
+      'fact_policy.version',
+      'fact_policy.status',
+      'fact_policy.created_at',
+      'fact_policy.updated_at',
+      'fact_policy_version.rules',
+    ])
+    .where('fact_policy.id', '=', value('id')),
+);
+
+const older = statement<{ id: PolicyId; version: number }, VersionRow>((value, db) =>
+  db
+    .selectFrom('fact_policy')
+    .innerJoin('fact_policy_version', 'fact_policy_version.policy_id', 'fact_policy.id')
+    .innerJoin('fact_event', 'fact_event.sequence', 'fact_policy_version.sequence')
+    .select([
+      'fact_policy.id',
+      'fact_policy_version.version',
+      'fact_policy.status',
+      'fact_policy.created_at',
+      'fact_event.at as updated_at',
+      'fact_policy_version.rules',
+    ])
+    .where('fact_policy.id', '=', value('id'))
+    .where('fact_policy_version.version', '=', value('version')),
+);
+
+/** A policy as it is now, or one of its versions as it was then. */
+export function loadPolicy(db: ReadDb, id: PolicyId, version?: number): Policy | undefined {
+  const row = db.first(version === undefined ? current({ id }) : older({ id, version }));
+  return (
+    row && {
+      ...readRules(row.rules),
+      id: row.id,
+      version: row.version,
+      status: row.status,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    }
+  );
+}
+
+/** How many versions of policies are kept parsed; the one that was read longest ago goes first. */
+const CACHED_RULES = 500;
+const parsedRules = new Map<string, PolicyRules>();
+
+/** Reads rules as stored. A version never changes, so what was parsed once is kept, by its text. */
+export function readRules(json: string): PolicyRules {
+  const known = parsedRules.get(json);
+  if (known) return known;
+  const { conditions, ...rules } = policyRules.parse(JSON.parse(json));
+  const parsed = { ...rules, conditions: conditions.map(conditionOf) };
+  parsedRules.set(json, parsed);
+  const [oldest] = parsedRules.keys();
+  if (parsedRules.size > CACHED_RULES && oldest !== undefined) parsedRules.delete(oldest);
+  return parsed;
+}
+
+function conditionOf({
+  resource,
+  account,
+}: {
+  resource?: string | undefined;
+  account?: string | undefined;
+}): Condition {
+  return { ...(resource === undefined ? {} : { resource }), ...(account === undefined ? {} : { account }) };
+}
+
+const byName = statement<{ folded: string }, { id: PolicyId }>((value, db) =>
+  db.selectFrom('fact_policy').select('id').where('name_folded', '=', value('folded')),
+);
+
+/** The policy with a name, archived ones included; the name is handed in folded. */
+export function findPolicyByName(db: ReadDb, folded: string): PolicyId | undefined {
+  return db.first(byName({ folded }))?.id;
+}
+
+const active = statement<
+  Record<string, never>,
+  { id: PolicyId; name: string; version: number; created_sequence: number; rules: string }
+>((_, db) =>
+  db
+    .selectFrom('fact_policy')
+    .innerJoin('fact_policy_version', (join) =>
+      join
+        .onRef('fact_policy_version.policy_id', '=', 'fact_policy.id')
+        .onRef('fact_policy_version.version', '=', 'fact_policy.version'),
+    )
+    .select([
+      'fact_policy.id',
+      'fact_policy.name',
+      'fact_policy.version',
+      'fact_policy.created_sequence',
+      'fact_policy_version.rules',
+    ])
+    .where('fact_policy.status', '=', 'active'),
+);
+
+export interface ActivePolicy {
+  readonly id: PolicyId;
+  readonly name: string;
+  readonly version: number;
+  readonly createdSequence: number;
+  readonly rules: PolicyRules;
+}
+
+/** Every active policy in its current version. */
+export function listActivePolicies(db: ReadDb): ActivePolicy[] {
+  return db.all(active({})).map(({ id, name, version, created_sequence, rules }) => ({
+    id,
+    name,
+    version,
+    createdSequence: created_sequence,
+    rules: readRules(rules),
+  }));
+}

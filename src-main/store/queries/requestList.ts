@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import { requestStatuses } from '../../../src-preload/contract/requests.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { merge, type Order } from './merge.ts';
+import { requestRuns } from './requestRuns.ts';
+import { narrowed, type Selection, select } from './selection.ts';
+import { FOREVER } from './span.ts';
+import type { Viewer } from './visibility.ts';
+
+/** A page of a list of requests: their numbers, in order. */
+export interface RequestPage {
+  readonly numbers: readonly number[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * A page of the requests that a viewer sees (CONTRACT.md, “Visible”) and that answer all filters: the newest first,
+ * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
+ * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
+ * that it names. Patterns that are not valid match nothing.
+ */
+export function listRequests(db: ReadDb, viewer: Viewer, filters: Parsed<'requests', 'list'>): RequestPage | null {
+  const { cursor, limit, sort, ...rest } = filters;
+  const list = `requests ${sort}`;
+  if (sort === 'expiring') {
+    const at = cursor === undefined ? START : decodeCursor(list, cursor, expiringPosition);
+    const selection = at && select(db, viewer, rest);
+    return at && pageOf(list, selection ? expiring(db, selection, at, limit + 1) : [], limit);
+  }
+  const order = sort === 'newest' ? 'desc' : 'asc';
+  const after = cursor === undefined ? beginning(order) : decodeCursor(list, cursor, numberPosition);
+  if (after === null) return null;
+  const selection = select(db, viewer, rest);
+  const found = selection ? merge(requestRuns(db, selection, order), order, after, limit + 1) : [];
+  return pageOf(
+    list,
+    found.map((number) => ({ number, at: number })),
+    limit,
+  );
+}
+
+interface Placed {
+  readonly number: number;
+  /** What the cursor says that stands behind it. */
+  readonly at: unknown;
+}
+
+function pageOf(list: string, found: readonly Placed[], limit: number): RequestPage {
+  const { items, nextCursor } = cutPage(found, limit, ({ at }) => encodeCursor(list, at));
+  return { numbers: items.map(({ number }) => number), nextCursor };
+}
+
+function beginning(order: Order): number {
+  return order === 'asc' ? -1 : FOREVER;
+}
+
+/** A place among the open requests, by when they lapse, or among the closed ones, by number. */
+const expiringPosition = z.union([
+  z.strictObject({ expiresAt: z.string().max(32), number: numberPosition }),
+  z.strictObject({ closed: numberPosition }),
+]);
+type ExpiringPosition = z.infer<typeof expiringPosition>;
+
+const START: ExpiringPosition = { expiresAt: '', number: 0 };
+
+function expiring(db: ReadDb, selection: Selection, at: ExpiringPosition, count: number): Placed[] {
+  const { range } = selection;
+  const open = range.statuses.includes('open') && 'expiresAt' in at ? soonest(db, selection, at, count) : [];
+  const closed = requestStatuses.filter((status) => status !== 'open' && range.statuses.includes(status));
+  if (open.length === count || closed.length === 0) return open;
+  const runs = requestRuns(db, { ...selection, range: narrowed(range, closed) }, 'desc');
+  const after = 'closed' in at ? at.closed : FOREVER;
+  const rest = merge(runs, 'desc', after, count - open.length);
+  return [...open, ...rest.map((number) => ({ number, at: { closed: number } }))];
+}
+
+interface Lapse {
+  readonly number: number;
+  readonly expiresAt: string;
+}
+
+/**
+ * Up to how many open requests are sorted; among more, those next in time are looked through until enough are found.
+ */
+const MOST_SORTED = 2_000;
+const PIECE = 500;
+
+function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
+  const open = { ...selection, range: narrowed(selection.range, ['open']) };
+  const all = asksNothing(selection);
+  const numbers = all ? [] : merge(requestRuns(db, open, 'asc'), 'asc', -1, FOREVER);
+  const sorted = !all && numbers.length <= MOST_SORTED;
+  const lapses = sorted
+    ? db.all(lapsesOf({ numbers: JSON.stringify(numbers), ...at, limit: count }))
+    : lookThrough(db, at, count, all ? null : new Set(numbers));
+  return lapses.map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
+}
+
+function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selection): boolean {
+  const { span, equal, among, stuck } = range;
+  const columns = Object.keys(equal).length + Object.keys(among).length;
+  const whole = span.from === 0 && span.to === FOREVER;
+  return whole && columns === 0 && stuck === null && expression === null && !waitingOnViewer && !partlyHidden;
+}
+
+function lookThrough(db: ReadDb, at: Lapse, count: number, wanted: ReadonlySet<number> | null): Lapse[] {
+  const found: Lapse[] = [];
+  let from: Lapse | undefined = at;
+  while (from && found.length < count) {
+    const piece: Lapse[] = db.all(nextLapses({ expiresAt: from.expiresAt, number: from.number, limit: PIECE }));
+    found.push(...piece.filter(({ number }) => wanted?.has(number) ?? true));
+    from = piece.length < PIECE ? undefined : piece.at(-1);
+  }
+  return found.slice(0, count);
+}
+
+const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select(['number', 'expires_at as expiresAt'])
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
+    .where(sql<boolean>`(expires_at, number) > (${value('expiresAt')}, ${value('number')})`)
+    .orderBy('expires_at')
+    .orderBy('number')
+    .limit(value('limit')),
+);
+
+const nextLapses = statement<{ expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select(['number', 'expires_at as expiresAt'])
+    // As it stands in the index of what is due, or SQLite would have to be told anew at each reading that it can use
+    // it.
+    .where('status', '=', sql.lit('open'))
+    .where(sql<boolean>`(expires_at, number) > (${value('expiresAt')}, ${value('number')})`)
+    .orderBy('expires_at')
+    .orderBy('number')
+    .limit(value('limit')),
+);

@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DecisionRecord, RequestState } from '../../engine/request/state.ts';
+import type { ReadDb } from '../connection.ts';
+import type { RequestRow, Tables } from '../schema.ts';
+import { statement } from '../statement.ts';
+import { type AccountKey, findAccount } from './names.ts';
+import { readRules } from './policies.ts';
+
+/** A request as the engine needs it, and what only its display needs. */
+export interface LoadedRequest extends RequestState {
+  readonly justification: string | null;
+  readonly ticket: string | null;
+  readonly because: string;
+  /** Who cancelled it, and what they said; null unless it was cancelled. */
+  readonly cancelledById: PersonId | null;
+  readonly cancelComment: string | null;
+  readonly policyVersion: number;
+  readonly currentPolicyVersion: number;
+}
+
+type Row = RequestRow & { rules: string; current_version: number };
+
+const byNumbers = statement<{ numbers: string }, Row>((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .innerJoin('fact_policy_version', (join) =>
+      join
+        .onRef('fact_policy_version.policy_id', '=', 'fact_request.policy_id')
+        .onRef('fact_policy_version.version', '=', 'fact_request.policy_version'),
+    )
+    .innerJoin('fact_policy', 'fact_policy.id', 'fact_request.policy_id')
+    .selectAll('fact_request')
+    .select(['fact_policy_version.rules', 'fact_policy.version as current_version'])
+    .where('fact_request.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
+);
+
+const numberOf = statement<{ id: RequestId }, { number: number }>((value, db) =>
+  db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
+);
+
+const decisions = statement<{ numbers: string }, Tables['fact_decision']>((value, db) =>
+  db
+    .selectFrom('fact_decision')
+    .selectAll()
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
+    .orderBy('number')
+    .orderBy('sequence'),
+);
+
+/** Requests by number, in the order in which the numbers are given. */
+export function loadRequests(db: ReadDb, numbers: readonly number[]): LoadedRequest[] {
+  const list = JSON.stringify(numbers);
+  const made = new Map<number, DecisionRecord[]>();
+  for (const { number, position, person_id, decision, comment, at } of db.all(decisions({ numbers: list })))
+    made.set(number, [...(made.get(number) ?? []), { position, personId: person_id, decision, comment, at }]);
+  const found = new Map(
+    db.all(byNumbers({ numbers: list })).map((row) => [row.number, requestOf(row, made.get(row.number) ?? [])]),
+  );
+  return numbers.flatMap((number) => found.get(number) ?? []);
+}
+
+export function loadRequest(db: ReadDb, id: RequestId): LoadedRequest | undefined {
+  const row = db.first(numberOf({ id }));
+  return row && loadRequests(db, [row.number])[0];
+}
+
+function requestOf(row: Row, made: readonly DecisionRecord[]): LoadedRequest {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    requesterId: row.requester_id,
+    filedById: row.filed_by_id,
+    resource: row.resource,
+    account: row.account,
+    durationSeconds: row.duration_seconds,
+    submittedAt: row.submitted_at,
+    expiresAt: row.expires_at,
+    closedAt: row.closed_at,
+    submittedSequence: row.submitted_sequence,
+    closedSequence: row.closed_sequence,
+    policyId: row.policy_id,
+    rules: readRules(row.rules),
+    openPosition: row.open_position,
+    decisions: made,
+    stuckBecause: row.stuck_because,
+    cancelledById: row.cancelled_by_id,
+    cancelComment: row.cancel_comment,
+    justification: row.justification,
+    ticket: row.ticket,
+    because: row.because,
+    policyVersion: row.policy_version,
+    currentPolicyVersion: row.current_version,
+  };
+}
+
+const openTwin = statement<AccountKey & { requesterId: PersonId }, { number: number }>((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select('number')
+    .where('requester_id', '=', value('requesterId'))
+    .where('resource_id', '=', value('resourceId'))
+    .where('account_id', '=', value('accountId'))
+    .where('status', '=', 'open'),
+);
+
+/** The number of a person's open request for an account; the names are handed in folded. */
+export function findOpenRequest(db: ReadDb, requesterId: PersonId, resource: string, account: string): number | null {
+  const key = findAccount(db, resource, account);
+  return (key && db.first(openTwin({ requesterId, ...key }))?.number) ?? null;
+}
+
+const openOf = statement<{ requesterId: PersonId }, { id: RequestId }>((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select('id')
+    .where('requester_id', '=', value('requesterId'))
+    .where('status', '=', 'open')
+    .orderBy('number'),
+);
+
+/** A person's own open requests, oldest first. */
+export function listOpenRequests(db: ReadDb, requesterId: PersonId): RequestId[] {
+  return db.all(openOf({ requesterId })).map(({ id }) => id);
+}
+
+const openFor = statement<{ principals: string }, { number: number }>((value, db) =>
+  db
+    .selectFrom('fact_audience')
+    .select('number')
+    .distinct()
+    .where('status', '=', 'open')
+    .where('principal', 'in', sql<PersonId>`(select value from json_each(${value('principals')}))`)
+    .orderBy('number'),
+);
+
+/** Open requests for which any of these people or groups could matter, oldest first. */
+export function listOpenRequestsFor(db: ReadDb, principals: readonly string[]): number[] {
+  return db.all(openFor({ principals: JSON.stringify(principals) })).map(({ number }) => number);
+}
+
+const groupsOf = statement<{ personId: PersonId }, { group_id: string }>((value, db) =>
+  db.selectFrom('fact_membership').select('group_id').distinct().where('person_id', '=', value('personId')),
+);
+
+/** Every group that a person is or was in. */
+export function listGroupsOf(db: ReadDb, personId: PersonId): string[] {
+  return db.all(groupsOf({ personId })).map(({ group_id }) => group_id);
+}

@@ -1,0 +1,54 @@
+import { type Compilable, type RawBuilder, sql } from 'kysely';
+import { build } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+/** Arguments of a query by name; lists go in as JSON. */
+export type Arguments = Readonly<Record<string, number | string>>;
+
+/** A piece of SQL. */
+export type Sql = RawBuilder<unknown>;
+
+/** How many shapes are kept compiled; the one that was made first goes first. */
+const KEPT_SHAPES = 1_000;
+
+/**
+ * Queries that differ in which columns they name and are otherwise the same: each shape is compiled once. `key` must
+ * tell the shape apart; `make` builds it with `value(name)` wherever an argument goes.
+ */
+export function shapes<O>(): (
+  key: string,
+  make: (value: (name: string) => Sql) => RawBuilder<O>,
+) => (args: Arguments) => Compilable<O> {
+  const known = new Map<string, (args: Arguments) => Compilable<O>>();
+  return (key, make) => {
+    const found = known.get(key);
+    if (found) return found;
+    const made = statement<Arguments, O>((value) => {
+      const raw = make((name) => sql`${value(name)}`);
+      return { compile: () => raw.compile(build) };
+    });
+    known.set(key, made);
+    const [oldest] = known.keys();
+    if (known.size > KEPT_SHAPES && oldest !== undefined) known.delete(oldest);
+    return made;
+  };
+}
+
+/** Conditions that must all hold. */
+export function all(conditions: readonly Sql[]): Sql {
+  return sql.join(conditions, sql` and `);
+}
+
+/** One of which must hold. Halved again and again: SQLite bounds how deep an expression may be, and not how wide. */
+export function any(conditions: readonly Sql[]): Sql {
+  const [only] = conditions;
+  if (only === undefined) return sql`false`;
+  if (conditions.length === 1) return only;
+  const middle = conditions.length >> 1;
+  return sql`(${any(conditions.slice(0, middle))} or ${any(conditions.slice(middle))})`;
+}
+
+/** Whether a column has one of the values of a JSON list. */
+export function inList(column: Sql, list: Sql): Sql {
+  return sql`${column} in (select value from json_each(${list}))`;
+}

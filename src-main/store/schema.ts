@@ -1,0 +1,143 @@
+import type { GrantStatus } from '../../src-preload/contract/grants.ts';
+import type { PersonStatus, Role } from '../../src-preload/contract/people.ts';
+import type { PolicyStatus } from '../../src-preload/contract/policies.ts';
+import type { DecisionKind, RequestStatus } from '../../src-preload/contract/requests.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+
+/** The tables as Kysely sees them. What they mean stands in the migrations. */
+export interface Tables {
+  ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
+  fact_event: { sequence: number; type: string; at: string; actor_id: PersonId | null };
+  fact_event_subject: { subject_id: string; sequence: number };
+  fact_desk: { id: number; kind: WorkspaceKind; name: string; fingerprint: string; founded_at: string };
+  fact_person: PersonRow;
+  fact_person_word: { word: string; person_sequence: number };
+  fact_key: {
+    id: string;
+    person_id: PersonId | null;
+    public_key: string;
+    from_sequence: number;
+    to_sequence: number | null;
+  };
+  fact_standing: { person_id: PersonId; from_sequence: number; to_sequence: number | null };
+  fact_group: {
+    id: GroupId;
+    name: string;
+    name_folded: string;
+    created_sequence: number;
+    removed_sequence: number | null;
+  };
+  fact_membership: {
+    person_id: PersonId;
+    group_id: GroupId;
+    from_sequence: number;
+    to_sequence: number | null;
+    from_number: number;
+    to_number: number | null;
+  };
+  fact_policy: {
+    id: PolicyId;
+    name: string;
+    name_folded: string;
+    status: PolicyStatus;
+    version: number;
+    created_at: string;
+    updated_at: string;
+    created_sequence: number;
+  };
+  fact_policy_version: { policy_id: PolicyId; version: number; rules: string; sequence: number; from_number: number };
+  fact_policy_ref: { policy_id: PolicyId; version: number; position: number; principal: PersonId | GroupId };
+  fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
+  fact_request: RequestRow;
+  fact_inbox: InboxRow;
+  fact_decision: {
+    number: number;
+    sequence: number;
+    position: number;
+    person_id: PersonId;
+    decision: DecisionKind;
+    comment: string | null;
+    at: string;
+  };
+  fact_approval: { number: number; person_id: PersonId; position: number };
+  fact_audience: { principal: PersonId | GroupId; status: RequestStatus; number: number };
+  fact_waiting: { principal: PersonId | GroupId; number: number };
+  fact_count: { requester_id: PersonId | ''; status: RequestStatus; requests: number };
+  fact_grant: GrantRow;
+  search_request: { rowid: number; words: string };
+  search_grant: { rowid: number; words: string };
+  local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
+  local_writer: { sqlite_version: number };
+  local_schema: { cookie: number };
+}
+
+export interface PersonRow {
+  id: PersonId;
+  username: string;
+  username_folded: string;
+  name: string;
+  email: string;
+  role: Role;
+  status: PersonStatus;
+  created_sequence: number;
+}
+
+export interface RequestRow {
+  number: number;
+  id: RequestId;
+  status: RequestStatus;
+  requester_id: PersonId;
+  filed_by_id: PersonId | null;
+  resource_id: number;
+  account_id: number;
+  resource: string;
+  account: string;
+  duration_seconds: number;
+  justification: string | null;
+  ticket: string | null;
+  policy_id: PolicyId;
+  policy_version: number;
+  because: string;
+  submitted_at: string;
+  expires_at: string;
+  closed_at: string | null;
+  submitted_sequence: number;
+  closed_sequence: number | null;
+  open_position: number;
+  distinct_approvers: number;
+  stuck_because: string | null;
+  cancelled_by_id: PersonId | null;
+  cancel_comment: string | null;
+}
+
+/** `requester`, `filer` and `policy` are the created_sequence of that person or policy. */
+export interface InboxRow {
+  number: number;
+  status: RequestStatus;
+  requester: number;
+  filer: number | null;
+  policy: number;
+  resource: number;
+  account: number;
+  stuck: number;
+}
+
+export interface GrantRow {
+  sequence: number;
+  id: GrantId;
+  request_number: number;
+  person_id: PersonId;
+  resource_id: number;
+  account_id: number;
+  status: GrantStatus;
+  starts_at: string;
+  expires_at: string;
+  ended_at: string | null;
+  ended_by_id: PersonId | null;
+  reason: string | null;
+  bypass_reason: string | null;
+  reviewed_by_id: PersonId | null;
+  reviewed_at: string | null;
+  review_comment: string | null;
+}

@@ -1,0 +1,31 @@
+import { app, type Session, type WebContents } from 'electron';
+import { isOwn } from './origin.ts';
+
+/** Nothing shown by this application may leave it: no other page, no new window, no guest. Call once, before any window. */
+export function lockNavigation(): void {
+  app.on('web-contents-created', (_event, contents) => lock(contents));
+}
+
+function lock(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    if (!isOwn(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    if (!isOwn(event.url)) event.preventDefault();
+  });
+  // There are no frames in the window, so none has anywhere to go.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isOwn(event.url)) event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** The window asks for no permission, so it gets none: no camera, location, notifications, USB, clipboard reading. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
+  session.on('will-download', (event) => event.preventDefault());
+}

@@ -1,0 +1,7 @@
+/**
+ * @returns the one channel of a verb; no channel takes a verb's name as an argument
+ */
+export const channelOf = (area: string, verb: string): string => `desk:${area}.${verb}`;
+
+/** From the desk to a window: a list of topics. */
+export const CHANGED = 'desk:changed';

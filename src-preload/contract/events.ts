@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { roles } from './people.ts';
+import { ref } from './policies.ts';
+import { grantId, groupId, type PersonId, personId, policyId, requestId } from './scalars.ts';
+
+/**
+ * What the ledger says, version 1 (DESIGN.md, "Events"). Every fact is an event, and events record outcomes: whoever reads
+ * them needs no rules to know what happened. This format is frozen: a change needs a new `v`.
+ */
+export const EVENT_VERSION = 1;
+
+/** SHA-256, 64 lower-case hexadecimal digits. */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const text = z.string().nullable();
+const seconds = z.int().min(1);
+
+/** An Ed25519 public key: `id` is the SHA-256 of its 32 bytes, `publicKey` those bytes in base64url (RFC 8037). */
+export const publicKey = z.strictObject({ id: sha256Hex, publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export type PublicKey = z.infer<typeof publicKey>;
+
+const condition = z.strictObject({ resource: z.string().optional(), account: z.string().optional() });
+
+/** A policy's rules as recorded: everything that a version fixes. */
+export const policyRules = z.strictObject({
+  name: z.string(),
+  description: text,
+  conditions: z.array(condition).min(1),
+  duration: z.strictObject({ minSeconds: seconds, maxSeconds: seconds }),
+  pendingTtlSeconds: seconds,
+  steps: z.array(z.strictObject({ name: text, approvers: z.array(ref).min(1), required: z.int().min(1) })).min(1),
+  distinctApprovers: z.boolean(),
+  precedence: z.int(),
+  requireJustification: z.boolean(),
+  requireTicket: z.boolean(),
+  bypass: z.strictObject({ bypassers: z.array(ref).min(1) }).nullable(),
+});
+
+const policyVersion = z.strictObject({ id: policyId, version: z.int().min(1), rules: policyRules });
+const position = z.int().min(1);
+const onRequest = z.strictObject({ requestId, position, comment: text });
+
+export const eventData = {
+  'desk.founded': z.strictObject({
+    kind: z.enum(['real', 'training']),
+    name: z.string(),
+    deskKey: publicKey,
+    admin: z.strictObject({ id: personId, username: z.string(), name: z.string(), email: z.string(), key: publicKey }),
+  }),
+  'clock.advanced': z.strictObject({ seconds }),
+  'person.created': z.strictObject({
+    id: personId,
+    username: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+  }),
+  'key.enrolled': z.strictObject({ personId, key: publicKey }),
+  'person.updated': z.strictObject({ id: personId, name: z.string(), email: z.string(), role: z.enum(roles) }),
+  'person.disabled': z.strictObject({ id: personId }),
+  'person.enabled': z.strictObject({ id: personId }),
+  'group.created': z.strictObject({ id: groupId, name: z.string(), memberIds: z.array(personId) }),
+  'group.updated': z.strictObject({
+    id: groupId,
+    name: z.string(),
+    added: z.array(personId),
+    removed: z.array(personId),
+  }),
+  'group.removed': z.strictObject({ id: groupId }),
+  'policy.created': policyVersion,
+  'policy.updated': policyVersion,
+  'policy.archived': z.strictObject({ id: policyId }),
+  'policy.restored': z.strictObject({ id: policyId }),
+  'request.submitted': z.strictObject({
+    id: requestId,
+    number: z.int().min(1),
+    requesterId: personId,
+    filedById: personId.nullable(),
+    resource: z.string(),
+    account: z.string(),
+    durationSeconds: seconds,
+    justification: text,
+    ticket: text,
+    policyId,
+    policyVersion: z.int().min(1),
+    because: z.string(),
+    expiresAt: instant,
+  }),
+  'request.approved': onRequest,
+  'request.rejected': onRequest,
+  'approval.withdrawn': onRequest,
+  /** `next` is the step that opens, null when this was the last one and the request is approved. */
+  'step.completed': z.strictObject({ requestId, position, next: position.nullable() }),
+  'request.bypassed': z.strictObject({ requestId, position, reason: z.string() }),
+  'request.cancelled': z.strictObject({
+    requestId,
+    comment: text,
+    cause: z.enum(['requester', 'admin', 'requesterDisabled']),
+  }),
+  /** `expiredAt` is the moment it was due; the event's `at` is when that was recorded. */
+  'request.expired': z.strictObject({ requestId, expiredAt: instant }),
+  'request.stuck': z.strictObject({ requestId, because: z.string() }),
+  'request.unstuck': z.strictObject({ requestId }),
+  'grant.started': z.strictObject({
+    id: grantId,
+    requestId,
+    personId,
+    resource: z.string(),
+    account: z.string(),
+    startsAt: instant,
+    expiresAt: instant,
+    viaBypass: z.boolean(),
+  }),
+  'grant.expired': z.strictObject({ id: grantId, expiredAt: instant }),
+  'grant.revoked': z.strictObject({ id: grantId, reason: z.string(), cause: z.enum(['admin', 'holderDisabled']) }),
+  'grant.released': z.strictObject({ id: grantId }),
+  'bypass.reviewed': z.strictObject({ grantId, comment: z.string() }),
+} satisfies Record<string, z.ZodType>;
+
+export type EventType = keyof typeof eventData;
+export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>;
+
+/** What an engine decided: the type and the data of an event, not yet placed in the ledger. */
+export type Fact = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
+export type FactOf<T extends EventType> = Extract<Fact, { type: T }>;
+
+/** The envelope of every event, as canonicalised (RFC 8785), hashed and signed. `desk` is null in the founding event only. */
+export const envelope = z.strictObject({
+  v: z.literal(EVENT_VERSION),
+  desk: sha256Hex.nullable(),
+  sequence: z.int().min(1),
+  at: instant,
+  previousHash: sha256Hex.nullable(),
+  type: z.string(),
+  actor: personId.nullable(),
+  key: sha256Hex,
+  data: z.record(z.string(), z.unknown()),
+});
+
+export type DeskEvent = Fact & {
+  readonly v: typeof EVENT_VERSION;
+  readonly desk: string | null;
+  readonly sequence: number;
+  readonly at: string;
+  readonly previousHash: string | null;
+  readonly actor: PersonId | null;
+  readonly key: string;
+};

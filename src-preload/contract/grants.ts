@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { PersonName } from './people.ts';
+import { type GrantId, grantId, name, page, personId, type RequestId, requiredText, searchText } from './scalars.ts';
+
+export const grantStatuses = ['active', 'expired', 'revoked', 'released'] as const;
+export const bypassStates = ['unreviewed', 'reviewed'] as const;
+export type GrantStatus = (typeof grantStatuses)[number];
+export type BypassState = (typeof bypassStates)[number];
+
+export const grantInputs = {
+  list: z.strictObject({
+    status: z.enum(grantStatuses, { error: 'This must be active, expired, revoked or released.' }).optional(),
+    personId: personId.optional(),
+    bypass: z.enum(bypassStates, { error: 'This must be unreviewed or reviewed.' }).optional(),
+    text: searchText.optional(),
+    ...page,
+  }),
+  get: z.strictObject({ id: grantId }),
+  revoke: z.strictObject({ id: grantId, reason: requiredText }),
+  release: z.strictObject({ id: grantId }),
+  reviewBypass: z.strictObject({ id: grantId, comment: requiredText }),
+  check: z.strictObject({ personId, resource: name, account: name }),
+};
+
+export interface Grant {
+  readonly id: GrantId;
+  readonly requestId: RequestId;
+  readonly person: PersonName;
+  readonly resource: string;
+  readonly account: string;
+  readonly status: GrantStatus;
+  readonly startsAt: string;
+  readonly expiresAt: string;
+  readonly endedAt: string | null;
+  /** Who ended it; null while it is active and when time ended it. */
+  readonly endedBy: PersonName | null;
+  readonly reason: string | null;
+  readonly viaBypass: boolean;
+  readonly bypass: {
+    readonly reason: string;
+    readonly reviewedBy: PersonName | null;
+    readonly reviewedAt: string | null;
+    readonly comment: string | null;
+  } | null;
+}
+
+export interface AccessCheck {
+  readonly allowed: boolean;
+  readonly grantId?: GrantId;
+  readonly expiresAt?: string;
+  readonly because: string;
+}

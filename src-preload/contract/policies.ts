@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import {
+  DEFAULT_PENDING_SECONDS,
+  durationSeconds,
+  flag,
+  type GroupId,
+  groupId,
+  MAX_PENDING_SECONDS,
+  MIN_PENDING_SECONDS,
+  name,
+  nullableText,
+  optionalText,
+  type PersonId,
+  type PolicyId,
+  page,
+  pattern,
+  personId,
+  policyId,
+  searchText,
+} from './scalars.ts';
+
+export const policyStatuses = ['active', 'archived'] as const;
+export type PolicyStatus = (typeof policyStatuses)[number];
+
+/** A person or a group, by id. */
+export const ref = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('person'), id: personId }),
+    z.strictObject({ kind: z.literal('group'), id: groupId }),
+  ],
+  { error: 'This must name a person or a group: {"kind": "person" or "group", "id": …}.' },
+);
+
+const condition = z
+  .strictObject({ resource: pattern.nullish(), account: pattern.nullish() })
+  .refine((value) => value.resource != null || value.account != null, {
+    error: 'A condition must name a resource pattern, an account pattern, or both.',
+  })
+  .transform(
+    (value): Condition => ({
+      ...(value.resource == null ? {} : { resource: value.resource }),
+      ...(value.account == null ? {} : { account: value.account }),
+    }),
+  );
+
+const duration = z
+  .strictObject({ minSeconds: durationSeconds.default(1), maxSeconds: durationSeconds })
+  .refine((value) => value.minSeconds <= value.maxSeconds, {
+    path: ['minSeconds'],
+    error: 'The shortest duration must not exceed the longest.',
+  });
+
+const approvers = z
+  .array(ref, { error: 'This must be a list of people and groups.' })
+  .min(1, 'At least one person or group must be named.')
+  .max(200, 'At most 200 people and groups can be named.');
+
+const step = z.strictObject({
+  name: name.nullish().transform((value) => value ?? null),
+  approvers,
+  required: z
+    .int({ error: 'This must be a whole number.' })
+    .min(1, 'At least 1 approval must be required.')
+    .max(1_000, 'At most 1,000 approvals can be required.'),
+});
+
+const fields = {
+  name,
+  description: optionalText,
+  conditions: z
+    .array(condition, { error: 'This must be a list of conditions.' })
+    .min(1, 'A policy needs at least one condition.')
+    .max(20, 'A policy has at most 20 conditions.'),
+  duration,
+  pendingTtlSeconds: z
+    .int({ error: 'This must be a whole number of seconds.' })
+    .min(MIN_PENDING_SECONDS, 'A request must be able to wait for at least 60 seconds.')
+    .max(MAX_PENDING_SECONDS, 'A request can wait for at most 30 days (2,592,000 seconds).'),
+  steps: z
+    .array(step, { error: 'This must be a list of steps.' })
+    .min(1, 'A policy needs at least one step.')
+    .max(20, 'A policy has at most 20 steps.'),
+  distinctApprovers: flag,
+  precedence: z
+    .int({ error: 'This must be a whole number.' })
+    .min(-1_000_000_000, 'This must be at least -1,000,000,000.')
+    .max(1_000_000_000, 'This must be at most 1,000,000,000.'),
+  requireJustification: flag,
+  requireTicket: flag,
+  bypass: z.strictObject({ bypassers: approvers }).nullable(),
+};
+
+export const policyInputs = {
+  create: z.strictObject({
+    ...fields,
+    pendingTtlSeconds: fields.pendingTtlSeconds.default(DEFAULT_PENDING_SECONDS),
+    distinctApprovers: flag.default(true),
+    precedence: fields.precedence.default(0),
+    requireJustification: flag.default(false),
+    requireTicket: flag.default(false),
+    bypass: fields.bypass.default(null),
+  }),
+  update: z.strictObject({
+    id: policyId,
+    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.'),
+    // Left out means unchanged here, so nothing may turn a field that is left out into a value.
+    ...z.strictObject({ ...fields, description: nullableText }).partial().shape,
+  }),
+  archive: z.strictObject({ id: policyId }),
+  restore: z.strictObject({ id: policyId }),
+  get: z.strictObject({
+    id: policyId,
+    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.').optional(),
+  }),
+  list: z.strictObject({
+    text: searchText.optional(),
+    status: z.enum(policyStatuses, { error: 'This must be active or archived.' }).optional(),
+    ...page,
+  }),
+  match: z.strictObject({ resource: name, account: name }),
+};
+
+export type Ref = { readonly kind: 'person'; readonly id: PersonId } | { readonly kind: 'group'; readonly id: GroupId };
+
+/** Patterns as written. One of the two is there at least; both given are ANDed (the seed, "Conditions"). */
+export interface Condition {
+  readonly resource?: string;
+  readonly account?: string;
+}
+
+export interface PolicyStep {
+  readonly name: string | null;
+  readonly approvers: readonly Ref[];
+  /** How many distinct people must approve; at least 1. */
+  readonly required: number;
+}
+
+/** What a policy says; everything that a new version can change. */
+export interface PolicyRules {
+  readonly name: string;
+  readonly description: string | null;
+  readonly conditions: readonly Condition[];
+  readonly duration: { readonly minSeconds: number; readonly maxSeconds: number };
+  readonly pendingTtlSeconds: number;
+  readonly steps: readonly PolicyStep[];
+  readonly distinctApprovers: boolean;
+  readonly precedence: number;
+  readonly requireJustification: boolean;
+  readonly requireTicket: boolean;
+  readonly bypass: { readonly bypassers: readonly Ref[] } | null;
+}
+
+export interface Policy extends PolicyRules {
+  readonly id: PolicyId;
+  readonly version: number;
+  readonly status: PolicyStatus;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** A policy that matches an account, with the condition that counts and why it won or lost, in words. */
+export interface PolicyMatch {
+  readonly policyId: PolicyId;
+  readonly name: string;
+  readonly version: number;
+  readonly condition: Condition;
+  readonly because: string;
+}
+
+export interface MatchResult {
+  readonly winner: PolicyMatch | null;
+  readonly shadowed: readonly PolicyMatch[];
+}

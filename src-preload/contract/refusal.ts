@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** Why a call was refused. Stable: callers branch on these (CONTRACT.md, "Codes"). */
+export const refusalCodes = [
+  'INVALID_INPUT',
+  'NOT_SIGNED_IN',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'NAME_TAKEN',
+  'IN_USE',
+  'LAST_ADMIN',
+  'STALE',
+  'NO_MATCHING_POLICY',
+  'DURATION_OUT_OF_RANGE',
+  'QUORUM_IMPOSSIBLE',
+  'DUPLICATE_REQUEST',
+  'NOT_OPEN',
+  'NOT_ELIGIBLE',
+  'NOTHING_TO_WITHDRAW',
+  'BYPASS_NOT_ALLOWED',
+  'NOT_ACTIVE',
+  'CLOCK_WENT_BACK',
+  'CLOCK_LEAPT',
+  'LEDGER_BROKEN',
+  'WORKSPACE_UNREADABLE',
+  'INTERNAL',
+] as const;
+
+/** Why somebody may not decide a request; goes with the code NOT_ELIGIBLE. */
+export const ineligibilityReasons = [
+  'REQUESTER',
+  'FILED_IT',
+  'NOT_AN_APPROVER',
+  'LATER_STEP',
+  'EARLIER_STEP',
+  'ALREADY_APPROVED',
+  'COUNTED_IN_EARLIER_STEP',
+  'NEEDED_IN_LATER_STEP',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+export type IneligibilityReason = (typeof ineligibilityReasons)[number];
+
+/**
+ * A refused call. `message` is a full sentence for a person. `fields` goes with INVALID_INPUT: the path of each wrong
+ * field (`steps.0.required`) and a sentence about it.
+ */
+export const refusalSchema = z.strictObject({
+  code: z.enum(refusalCodes),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+  reason: z.enum(ineligibilityReasons).optional(),
+});
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+  readonly reason?: IneligibilityReason | undefined;
+}
+
+/** What every call is answered with. */
+export type Answer<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: Refusal };

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/** Longest duration of a grant: 365 days, in seconds (DESIGN.md, "Approval"). */
+export const MAX_DURATION_SECONDS = 365 * 86_400;
+/** Shortest and longest time an open request may wait, in seconds (DESIGN.md, "Approval"). */
+export const MIN_PENDING_SECONDS = 60;
+export const MAX_PENDING_SECONDS = 30 * 86_400;
+export const DEFAULT_PENDING_SECONDS = 86_400;
+/** Longest name or pattern and longest free text, in characters (DESIGN.md, "Names and patterns" and "Approval"). */
+export const MAX_NAME_CHARACTERS = 256;
+export const MAX_TEXT_CHARACTERS = 4_000;
+
+// A character is at most two UTF-16 units, and normalisation to NFC can at most triple a text. Anything longer cannot be
+// valid, and is refused before any work is done on it.
+const longest = (characters: number): number => characters * 6;
+
+const characterCount = (text: string): number => [...text].length;
+
+const brand = <B extends string>() =>
+  z
+    .string({ error: 'This must be an id, given as a string.' })
+    .max(64, 'This is not an id: it is too long.')
+    .regex(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+      'This is not an id: ids look like 0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c.',
+    )
+    .brand<B>();
+
+export const personId = brand<'PersonId'>();
+export const groupId = brand<'GroupId'>();
+export const policyId = brand<'PolicyId'>();
+export const requestId = brand<'RequestId'>();
+export const grantId = brand<'GrantId'>();
+/** The id of anything an event can be about. */
+export const subjectId = brand<'SubjectId'>();
+
+export type PersonId = z.infer<typeof personId>;
+export type GroupId = z.infer<typeof groupId>;
+export type PolicyId = z.infer<typeof policyId>;
+export type RequestId = z.infer<typeof requestId>;
+export type GrantId = z.infer<typeof grantId>;
+
+/**
+ * A name or a pattern: NFC, trimmed, 1 to 256 characters, no control, format, private-use or unassigned surrogate
+ * characters (DESIGN.md, "Names and patterns").
+ */
+export const name = z
+  .string({ error: 'This must be text.' })
+  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`)
+  .transform((text) => text.normalize('NFC').trim())
+  .superRefine((text, context) => {
+    if (text.length === 0) context.addIssue({ code: 'custom', message: 'This must not be empty.' });
+    else if (characterCount(text) > MAX_NAME_CHARACTERS)
+      context.addIssue({ code: 'custom', message: `This is too long: at most ${MAX_NAME_CHARACTERS} characters.` });
+    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(text))
+      context.addIssue({
+        code: 'custom',
+        message: 'This contains a control, invisible or private-use character; remove it.',
+      });
+  });
+
+/** A glob pattern as written; its syntax is checked by the engine, which knows the grammar. */
+export const pattern = name;
+
+// Bidirectional controls reorder what an approver reads; other format characters (joiners in emoji, say) are harmless in prose.
+const forbiddenInText = /[\p{Co}\p{Cs}\u202A-\u202E\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u;
+
+const text = z
+  .string({ error: 'This must be text.' })
+  .max(longest(MAX_TEXT_CHARACTERS), `This is too long: at most ${MAX_TEXT_CHARACTERS} characters.`)
+  .transform((value) => value.normalize('NFC').trim())
+  .superRefine((value, context) => {
+    if (characterCount(value) > MAX_TEXT_CHARACTERS)
+      context.addIssue({ code: 'custom', message: `This is too long: at most ${MAX_TEXT_CHARACTERS} characters.` });
+    if (forbiddenInText.test(value))
+      context.addIssue({ code: 'custom', message: 'This contains a control or private-use character; remove it.' });
+  });
+
+/** Free text that may be null; blank counts as null. */
+export const nullableText = text.nullable().transform((value) => value || null);
+
+/** Free text that may be left out; blank counts as left out. Answers null then. */
+export const optionalText = nullableText.optional().transform((value) => value ?? null);
+
+/** Free text that must say something. */
+export const requiredText = text.refine((value) => value.length > 0, 'This must not be empty.');
+
+/** What somebody types into a search box. */
+export const searchText = z
+  .string({ error: 'This must be text.' })
+  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`);
+
+export const email = name.refine((value) => /^[^\s@]+@[^\s@]+$/u.test(value), 'This must be an e-mail address.');
+
+export const durationSeconds = z
+  .int({ error: 'This must be a whole number of seconds.' })
+  .min(1, 'This must be at least 1 second.')
+  .max(MAX_DURATION_SECONDS, 'This must be at most 365 days (31,536,000 seconds).');
+
+export const flag = z.boolean({ error: 'This must be true or false.' });
+
+/** An instant on entry: ISO 8601 with a zone. Answers the same instant in UTC with milliseconds. */
+export const instant = z
+  .string({ error: 'This must be a time.' })
+  .max(64, 'This is not a time: it is too long.')
+  .pipe(
+    z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.' }),
+  )
+  .transform((value) => new Date(value).toISOString());
+
+/** Which page of a list. `cursor` is what the page before answered as `nextCursor`; `limit` is 1 to 200, 50 if not given. */
+export const page = {
+  cursor: z.string({ error: 'This must be a cursor.' }).max(512, 'This is not a cursor of this list.').optional(),
+  limit: z
+    .int({ error: 'This must be a whole number.' })
+    .min(1, 'This must be at least 1.')
+    .max(200, 'This must be at most 200.')
+    .default(50),
+};
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}

@@ -1,0 +1,62 @@
+import { TextInput } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import classes from './PersonaList.module.css';
+
+interface PersonaListProps {
+  readonly personas: readonly Person[];
+  readonly me: Person | null;
+  readonly pending: boolean;
+  readonly refusal: Refusal | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+const fits = (person: Person, words: readonly string[]): boolean => {
+  const about = `${person.name} ${person.username} ${person.role}`.toLocaleLowerCase();
+  return words.every((word) => about.includes(word));
+};
+
+/** The personas of a training workspace, found by typing. Enter takes the first. */
+export function PersonaList({ personas, me, pending, refusal, onChoose }: PersonaListProps) {
+  const [typed, setTyped] = useState('');
+  const words = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const found = personas.filter((person) => fits(person, words));
+  const first = found[0];
+  return (
+    <div className={classes.personas}>
+      <TextInput
+        aria-label="Find a person"
+        placeholder="Find a person"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && first !== undefined) onChoose(first.id);
+        }}
+        data-autofocus
+      />
+      {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
+      {found.length === 0 ? <p className="dim">Nobody here is called that.</p> : null}
+      <ul className={classes.list}>
+        {found.map((person) => (
+          <li key={person.id}>
+            <button
+              type="button"
+              disabled={pending}
+              onClick={() => onChoose(person.id)}
+              aria-current={person.id === me?.id}
+            >
+              <span className={classes.name}>
+                {person.name} <span className="dim">{person.username}</span>
+              </span>
+              <span className={classes.role}>{person.role}</span>
+              {person.id === me?.id ? <IconCheck size={16} aria-label="This is you" /> : <span />}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Popover } from '@mantine/core';
+import { IconSelector, IconUserCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Session } from '../../../src-preload/contract/session.ts';
+import { useBecome } from './become.ts';
+import { PersonaList } from './PersonaList.tsx';
+import classes from './PersonaSwitcher.module.css';
+
+interface PersonaSwitcherProps {
+  readonly me: Person;
+  readonly session: Session;
+}
+
+/** Who one is; in a training workspace also a way to be somebody else. */
+export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
+  const [open, setOpen] = useState(false);
+  const become = useBecome();
+  const who = (
+    <>
+      <IconUserCircle size={20} stroke={1.5} aria-hidden />
+      <span className={classes.who}>
+        <span className={classes.name}>{me.name}</span>
+        <span className={classes.role}>{me.role}</span>
+      </span>
+    </>
+  );
+  if (session.personas.length === 0) return <p className={classes.me}>{who}</p>;
+  return (
+    <Popover opened={open} onChange={setOpen} position="top-start" width={320} trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.me}
+          onClick={() => setOpen(!open)}
+          aria-expanded={open}
+          aria-label={`You are ${me.name}, ${me.role}. Be somebody else`}
+          title={`${me.name} (${me.username}), ${me.role}`}
+        >
+          {who}
+          <IconSelector size={16} stroke={1.5} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Be somebody else">
+        <PersonaList
+          personas={session.personas}
+          me={me}
+          pending={become.isPending}
+          refusal={become.error?.refusal}
+          onChoose={(id) => become.mutate(id, { onSuccess: () => setOpen(false) })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

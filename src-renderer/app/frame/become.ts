@@ -1,0 +1,20 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { call, desk } from '../desk.ts';
+import { sessionQuery } from '../queries.ts';
+
+/** Becomes another persona of the training workspace; what the one before had read is forgotten. */
+export function useBecome() {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (personId: string) => call(desk.session.become, { personId }),
+    onSuccess: async (session) => {
+      await navigate({ to: '/inbox' });
+      cache.setQueryData(sessionQuery().queryKey, session);
+      cache.removeQueries({ type: 'inactive' });
+      // Not waited for: who one is shows at once, and the pages fill as they are read.
+      void cache.resetQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Input } from '../../src-preload/contract/contract.ts';
+import type { Group } from '../../src-preload/contract/groups.ts';
+import type { Person } from '../../src-preload/contract/people.ts';
+import type { Page } from '../../src-preload/contract/scalars.ts';
+import { call, desk } from './desk.ts';
+
+const noCursor = (): string | undefined => undefined;
+const nextCursor = (last: { readonly nextCursor: string | null }): string | undefined => last.nextCursor ?? undefined;
+const following = (cursor: string | undefined): { cursor?: string } => (cursor === undefined ? {} : { cursor });
+
+/** Who is signed in, which workspace this is, and its clock. */
+export const sessionQuery = () =>
+  queryOptions({ queryKey: ['session', 'get'], queryFn: () => call(desk.session.get, {}) });
+
+/** One request as the viewer sees it. */
+export const requestQuery = (id: string) =>
+  queryOptions({ queryKey: ['requests', 'get', id], queryFn: () => call(desk.requests.get, { id }) });
+
+export type RequestFilters = Omit<Input<'requests', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of requests, page by page. */
+export const requestPages = (filters: RequestFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['requests', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.requests.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** How many requests each of the filters would show. */
+export const requestCountsQuery = (filters: Input<'requests', 'counts'>) =>
+  queryOptions({
+    queryKey: ['requests', 'counts', filters],
+    queryFn: () => call(desk.requests.counts, filters),
+    placeholderData: keepPreviousData,
+  });
+
+/** What would become of a request, were it filed now. */
+export const previewQuery = (input: Input<'requests', 'preview'>) =>
+  queryOptions({
+    queryKey: ['requests', 'preview', input],
+    queryFn: () => call(desk.requests.preview, input),
+    placeholderData: keepPreviousData,
+  });
+
+export type GrantFilters = Omit<Input<'grants', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of grants, page by page. */
+export const grantPages = (filters: GrantFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['grants', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.grants.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+export type PolicyFilters = Omit<Input<'policies', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of policies, page by page. */
+export const policyPages = (filters: PolicyFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['policies', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.policies.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** One policy, in its current version or an earlier one. */
+export const policyQuery = (id: string, version?: number) =>
+  queryOptions({
+    queryKey: ['policies', 'get', id, version ?? 'current'],
+    queryFn: () => call(desk.policies.get, { id, ...(version === undefined ? {} : { version }) }),
+  });
+
+export type PeopleFilters = Omit<Input<'people', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of people, page by page. */
+export const peoplePages = (filters: PeopleFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.people.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** A list of groups, page by page. */
+export const groupPages = (filters: { readonly text?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['groups', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.groups.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+async function every<T>(read: (cursor: string | undefined) => Promise<Page<T>>): Promise<readonly T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
+/** Everyone on the desk: a policy names its approvers by id alone, so its sentences need all names. */
+export const everyoneQuery = () =>
+  queryOptions({
+    queryKey: ['people', 'everyone'],
+    queryFn: (): Promise<readonly Person[]> =>
+      every((cursor) => call(desk.people.list, { limit: 200, ...following(cursor) })),
+  });
+
+/** Every group of the desk. */
+export const everyGroupQuery = () =>
+  queryOptions({
+    queryKey: ['groups', 'every'],
+    queryFn: (): Promise<readonly Group[]> =>
+      every((cursor) => call(desk.groups.list, { limit: 200, ...following(cursor) })),
+  });
+
+export type LedgerFilters = Omit<Input<'ledger', 'list'>, 'cursor' | 'limit'>;
+
+/** The ledger, newest first, page by page. */
+export const ledgerPages = (filters: LedgerFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['ledger', 'list', filters],
+    queryFn: ({ pageParam }) => call(desk.ledger.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,108 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { grantsSearch } from '../grants/search.ts';
+import { InboxPage, MinePage } from '../inbox/InboxPage.tsx';
+import { requestsSearch } from '../inbox/search.ts';
+import { ledgerSearch } from '../ledger/search.ts';
+import { peopleSearch } from '../people/search.ts';
+import { policiesSearch, wizardSearch } from '../policies/search.ts';
+import { newRequestSearch } from '../request/newRequest.ts';
+import { Broken } from './Broken.tsx';
+import { Shell } from './frame/Shell.tsx';
+import { NotHere } from './NotHere.tsx';
+
+// Pages say what they return, so that the type of the router does not depend on their bodies, which depend on it.
+// The window opens on requests; every other page is read when somebody is about to go there.
+const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
+const getParentRoute = () => root;
+
+const start = createRoute({
+  getParentRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+const inbox = createRoute({ getParentRoute, path: '/inbox', validateSearch: requestsSearch, component: InboxPage });
+const mine = createRoute({ getParentRoute, path: '/mine', validateSearch: requestsSearch, component: MinePage });
+const ask = createRoute({
+  getParentRoute,
+  path: '/new',
+  validateSearch: newRequestSearch,
+  component: lazyRouteComponent(() => import('../request/NewRequestPage.tsx'), 'NewRequestPage'),
+});
+const grants = createRoute({
+  getParentRoute,
+  path: '/grants',
+  validateSearch: grantsSearch,
+  component: lazyRouteComponent(() => import('../grants/GrantsPage.tsx'), 'GrantsPage'),
+});
+const policies = createRoute({
+  getParentRoute,
+  path: '/policies',
+  validateSearch: policiesSearch,
+  component: lazyRouteComponent(() => import('../policies/PoliciesPage.tsx'), 'PoliciesPage'),
+});
+const policyNew = createRoute({
+  getParentRoute,
+  path: '/policies/new',
+  validateSearch: wizardSearch,
+  component: lazyRouteComponent(() => import('../policies/wizard/PolicyNewPage.tsx'), 'PolicyNewPage'),
+});
+const policyEdit = createRoute({
+  getParentRoute,
+  path: '/policies/$policyId/edit',
+  validateSearch: wizardSearch,
+  component: lazyRouteComponent(() => import('../policies/wizard/PolicyEditPage.tsx'), 'PolicyEditPage'),
+});
+const people = createRoute({
+  getParentRoute,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
+});
+const ledger = createRoute({
+  getParentRoute,
+  path: '/ledger',
+  validateSearch: ledgerSearch,
+  component: lazyRouteComponent(() => import('../ledger/LedgerPage.tsx'), 'LedgerPage'),
+});
+const settings = createRoute({
+  getParentRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const routeTree = root.addChildren([
+  start,
+  inbox,
+  mine,
+  ask,
+  grants,
+  policies,
+  policyNew,
+  policyEdit,
+  people,
+  ledger,
+  settings,
+]);
+
+/** Every page has an address, in the part after the #, so that app:// serves one file. */
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

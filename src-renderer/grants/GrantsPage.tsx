@@ -1,0 +1,121 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { Grant } from '../../src-preload/contract/grants.ts';
+import { grantPages } from '../app/queries.ts';
+import { oversees } from '../app/roles.ts';
+import { useMe } from '../app/session.ts';
+import { Chips, chip } from '../ui/Chips.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Page } from '../ui/Page.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { SearchBox } from '../ui/SearchBox.tsx';
+import { SkeletonRows } from '../ui/SkeletonRows.tsx';
+import { VirtualList } from '../ui/VirtualList.tsx';
+import { type GrantAction, GrantDialog } from './GrantDialog.tsx';
+import { GrantRow } from './GrantRow.tsx';
+import { type GrantShow, grantFilters, grantShows } from './search.ts';
+
+const route = getRouteApi('/grants');
+
+const words: Record<GrantShow, string> = {
+  active: 'Active',
+  expired: 'Expired',
+  revoked: 'Revoked',
+  released: 'Released',
+  review: 'Break-glass to review',
+  all: 'All',
+};
+
+const nothing: Record<GrantShow, string> = {
+  active: 'No access is open.',
+  expired: 'No access has run out.',
+  revoked: 'No access was revoked.',
+  released: 'No access was given back.',
+  review: 'No break-glass waits for a review.',
+  all: 'No access was ever given.',
+};
+
+/** Access that was given: how much of it is left, and how it ended. */
+export function GrantsPage(): ReactNode {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const me = useMe();
+  const show = search.show ?? 'active';
+  const text = search.text ?? '';
+  const list = useInfiniteQuery(grantPages(grantFilters(show, text)));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const [asked, setAsked] = useState<{ readonly grant: Grant; readonly action: GrantAction } | null>(null);
+  const all = me !== null && oversees(me);
+
+  return (
+    <Page
+      list
+      title="Grants"
+      lead={all ? 'Access that was given, on the whole desk.' : 'Access that was given to you.'}
+      filters={
+        <>
+          <Chips label="Filters">
+            {grantShows
+              .filter((filter) => filter !== 'review' || all)
+              .map((filter) => (
+                <Link
+                  key={filter}
+                  to="/grants"
+                  search={{ text: search.text, show: filter }}
+                  replace
+                  className={chip}
+                  activeProps={{}}
+                  aria-current={filter === show ? 'true' : undefined}
+                >
+                  {words[filter]}
+                </Link>
+              ))}
+          </Chips>
+          <SearchBox
+            label="Search grants"
+            text={text}
+            w={240}
+            onText={(typed) =>
+              void navigate({
+                to: '/grants',
+                search: { ...search, text: typed.trim() === '' ? undefined : typed },
+                replace: true,
+              })
+            }
+          />
+        </>
+      }
+    >
+      {list.isPending ? (
+        <SkeletonRows count={8} height={52} />
+      ) : list.isError ? (
+        <RefusalNote refusal={list.error.refusal} />
+      ) : items.length === 0 ? (
+        <Empty title={text === '' ? nothing[show] : `Nothing here matches “${text}”.`}>
+          {show === 'active' && text === ''
+            ? 'Access opens when the last approval of a request is given.'
+            : 'Try another of the filters above.'}
+        </Empty>
+      ) : (
+        <VirtualList
+          label="Grants"
+          items={items}
+          keyOf={(grant) => grant.id}
+          rowHeight={52}
+          row={(grant) => (
+            <GrantRow
+              grant={grant}
+              me={me}
+              marked={grant.id === search.grant}
+              onAsk={(action) => setAsked({ grant, action })}
+            />
+          )}
+          more={list}
+          current={items.findIndex((grant) => grant.id === search.grant)}
+        />
+      )}
+      {asked === null ? null : <GrantDialog {...asked} onClose={() => setAsked(null)} />}
+    </Page>
+  );
+}

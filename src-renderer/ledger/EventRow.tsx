@@ -1,0 +1,43 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { LedgerEvent } from '../../src-preload/contract/ledger.ts';
+import { When } from '../ui/When.tsx';
+import classes from './EventRow.module.css';
+
+interface EventRowProps {
+  readonly event: LedgerEvent;
+}
+
+/** One event: what, who, when; its data and hashes on demand. */
+export function EventRow({ event }: EventRowProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={classes.event} open={open} onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
+      <summary>
+        <IconChevronRight size={14} stroke={2} aria-hidden className={classes.mark} />
+        <span className={`tabular dim ${classes.sequence}`}>{event.sequence}</span>
+        <span className="mono">{event.type}</span>
+        <span className={classes.cut}>{event.actor?.name ?? <span className="dim">the desk itself</span>}</span>
+        <span className="tabular">
+          <When at={event.at} />
+        </span>
+        <span className={`mono dim ${classes.hash}`}>{event.hash.slice(0, 12)}…</span>
+      </summary>
+      {open ? <EventMore event={event} /> : null}
+    </details>
+  );
+}
+
+function EventMore({ event }: EventRowProps) {
+  return (
+    <div className={classes.more}>
+      <pre className="mono">{JSON.stringify(event.data, null, 2)}</pre>
+      <dl>
+        <dt>Hash</dt>
+        <dd className="mono">{event.hash}</dd>
+        <dt>Previous</dt>
+        <dd className="mono">{event.previousHash ?? 'none: this is the first event'}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Select } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { eventData } from '../../src-preload/contract/events.ts';
+import { everyoneQuery, ledgerPages } from '../app/queries.ts';
+import { Empty } from '../ui/Empty.tsx';
+import { Page } from '../ui/Page.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { SkeletonRows } from '../ui/SkeletonRows.tsx';
+import { VirtualList } from '../ui/VirtualList.tsx';
+import { EventRow } from './EventRow.tsx';
+import { Verify } from './Verify.tsx';
+
+const route = getRouteApi('/ledger');
+const types = Object.keys(eventData);
+
+/** Everything that ever happened on the desk, newest first, and a way to check that nothing was changed. */
+export function LedgerPage(): ReactNode {
+  const { type, person } = route.useSearch();
+  const navigate = useNavigate();
+  const { data: everyone = [] } = useQuery(everyoneQuery());
+  const list = useInfiniteQuery(
+    ledgerPages({ ...(type === undefined ? {} : { type }), ...(person === undefined ? {} : { personId: person }) }),
+  );
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+
+  return (
+    <Page
+      list
+      title="Ledger"
+      lead="Every fact of this desk, signed by whoever caused it and chained to the one before."
+      actions={<Verify />}
+      filters={
+        <>
+          <Select
+            aria-label="Type of event"
+            placeholder="Every type"
+            data={types}
+            w={220}
+            searchable
+            clearable
+            value={type ?? null}
+            onChange={(value) =>
+              void navigate({ to: '/ledger', search: { person, type: value ?? undefined }, replace: true })
+            }
+          />
+          <Select
+            aria-label="Person"
+            placeholder="Anybody"
+            data={everyone.map((one) => ({ value: one.id, label: `${one.name} (${one.username})` }))}
+            w={260}
+            searchable
+            clearable
+            limit={50}
+            value={person ?? null}
+            onChange={(value) =>
+              void navigate({
+                to: '/ledger',
+                search: { type, person: value ?? undefined },
+                replace: true,
+              })
+            }
+          />
+        </>
+      }
+    >
+      {list.isPending ? (
+        <SkeletonRows count={10} height={36} />
+      ) : list.isError ? (
+        <RefusalNote refusal={list.error.refusal} />
+      ) : items.length === 0 ? (
+        <Empty title="No event is like that.">Clear the filters to see all of them.</Empty>
+      ) : (
+        <VirtualList
+          label="Events"
+          items={items}
+          keyOf={(event) => event.sequence}
+          rowHeight={36}
+          row={(event) => <EventRow event={event} />}
+          more={list}
+        />
+      )}
+    </Page>
+  );
+}

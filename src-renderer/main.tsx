@@ -1,0 +1,31 @@
+import '@mantine/core/styles.css';
+import './ui/base.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { client, followChanges } from './app/client.ts';
+import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
+import { router } from './app/router.tsx';
+import { colours, theme } from './app/theme.ts';
+
+giveNonceToScrollLock();
+followChanges();
+
+const root = document.getElementById('root');
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={colours}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );

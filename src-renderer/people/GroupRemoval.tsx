@@ -1,0 +1,32 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Group } from '../../src-preload/contract/groups.ts';
+import { refresh } from '../app/client.ts';
+import { call, desk } from '../app/desk.ts';
+import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+
+interface GroupRemovalProps {
+  readonly group: Group;
+  readonly onClose: () => void;
+}
+
+/** Asks before a group is removed. */
+export function GroupRemoval({ group, onClose }: GroupRemovalProps) {
+  const remove = useMutation({
+    mutationFn: () => call(desk.groups.remove, { id: group.id }),
+    onSuccess: onClose,
+    onSettled: () => refresh(['groups']),
+  });
+  return (
+    <ReasonDialog
+      title={`Remove the group ${group.name}?`}
+      confirm="Remove"
+      danger
+      pending={remove.isPending}
+      refusal={remove.error?.refusal}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      Its members stay on the desk. A group that an active policy or an open request names cannot be removed.
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { policyPages } from '../app/queries.ts';
+import { administers } from '../app/roles.ts';
+import { useMe } from '../app/session.ts';
+import { Chips, chip } from '../ui/Chips.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { SearchBox } from '../ui/SearchBox.tsx';
+import { SkeletonRows } from '../ui/SkeletonRows.tsx';
+import { Split } from '../ui/Split.tsx';
+import { VirtualList } from '../ui/VirtualList.tsx';
+import { PolicyDetail } from './PolicyDetail.tsx';
+import { PolicyRow } from './PolicyRow.tsx';
+
+const route = getRouteApi('/policies');
+const ROW_HEIGHT = 44;
+
+/** The policies of the desk, and the chosen one in plain sentences. */
+export function PoliciesPage(): ReactNode {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const me = useMe();
+  const show = search.show ?? 'active';
+  const text = search.text ?? '';
+  const list = useInfiniteQuery(policyPages({ status: show, ...(text.trim() === '' ? {} : { text }) }));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const index = items.findIndex((item) => item.id === search.policy);
+  const keeps = me !== null && administers(me);
+
+  return (
+    <Split
+      label="Policies"
+      detailLabel="Policy"
+      open={search.policy !== undefined}
+      back={
+        <LinkButton to="/policies" search={{ show, text: search.text }} variant="subtle" size="compact-sm">
+          ← Back to the list
+        </LinkButton>
+      }
+      actions={
+        keeps ? (
+          <LinkButton to="/policies/new" size="compact-md" leftSection={<IconPlus size={16} aria-hidden />}>
+            Create policy
+          </LinkButton>
+        ) : null
+      }
+      head={
+        <>
+          <SearchBox
+            label="Search policies"
+            text={text}
+            onText={(typed) =>
+              void navigate({
+                to: '/policies',
+                search: { ...search, text: typed.trim() === '' ? undefined : typed },
+                replace: true,
+              })
+            }
+          />
+          <Chips label="Filters">
+            {(['active', 'archived'] as const).map((status) => (
+              <Link
+                key={status}
+                to="/policies"
+                search={{ ...search, show: status }}
+                replace
+                className={chip}
+                activeProps={{}}
+                aria-current={status === show ? 'true' : undefined}
+              >
+                {status === 'active' ? 'Active' : 'Archived'}
+              </Link>
+            ))}
+          </Chips>
+        </>
+      }
+      list={
+        list.isPending ? (
+          <SkeletonRows count={6} height={ROW_HEIGHT} />
+        ) : list.isError ? (
+          <RefusalNote refusal={list.error.refusal} />
+        ) : items.length === 0 ? (
+          <Empty title={text !== '' ? `No policy here matches “${text}”.` : `No policy is ${show}.`}>
+            {show === 'archived'
+              ? 'Policies that are no longer wanted are archived from their page.'
+              : keeps
+                ? 'Without a policy no access can be asked for. Create one for the accounts that matter most.'
+                : 'An admin creates policies.'}
+          </Empty>
+        ) : (
+          <VirtualList
+            label="Policies"
+            items={items}
+            keyOf={(item) => item.id}
+            rowHeight={ROW_HEIGHT}
+            row={(item) => <PolicyRow policy={item} search={search} selected={item.id === search.policy} />}
+            more={list}
+            current={index}
+          />
+        )
+      }
+      detail={
+        search.policy === undefined ? (
+          <Empty title="No policy is chosen.">Choose one from the list to read what it does.</Empty>
+        ) : (
+          <PolicyDetail key={search.policy} id={search.policy} keeps={keeps} />
+        )
+      }
+    />
+  );
+}

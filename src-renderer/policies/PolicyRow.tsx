@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import type { Policy } from '../../src-preload/contract/policies.ts';
+import { inWords } from '../ui/time.ts';
+import { counted } from '../ui/words.ts';
+import classes from './PolicyRow.module.css';
+import type { PoliciesSearch } from './search.ts';
+
+interface PolicyRowProps {
+  readonly policy: Policy;
+  readonly search: PoliciesSearch;
+  readonly selected: boolean;
+}
+
+/** A condition as its two patterns: `account on resource`. */
+function conditionText({ resource, account }: Policy['conditions'][number]): string {
+  if (resource !== undefined && account !== undefined) return `${account} on ${resource}`;
+  return resource ?? `${account ?? ''} anywhere`;
+}
+
+/** A policy in two lines: its name and longest duration, its patterns and steps. */
+export function PolicyRow({ policy, search, selected }: PolicyRowProps) {
+  return (
+    <Link
+      to="/policies"
+      search={{ ...search, policy: policy.id }}
+      replace
+      className={classes.row}
+      activeProps={{}}
+      aria-current={selected ? 'true' : undefined}
+    >
+      <span className={classes.line}>
+        <span className={`mono strong ${classes.cut}`}>{policy.name}</span>
+        <span className="tabular">up to {inWords(policy.duration.maxSeconds)}</span>
+      </span>
+      <span className={`${classes.line} meta`}>
+        <span className={`mono ${classes.cut}`}>{policy.conditions.map(conditionText).join(', ')}</span>
+        <span className={classes.end}>
+          {counted(policy.steps.length, 'step')}
+          {policy.bypass === null ? '' : ' · break-glass'}
+        </span>
+      </span>
+    </Link>
+  );
+}

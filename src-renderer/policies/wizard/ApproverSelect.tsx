@@ -1,0 +1,64 @@
+import { MultiSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Directory, Named } from '../../app/directory.ts';
+import { asksForAccess } from '../../app/roles.ts';
+import { counted } from '../../ui/words.ts';
+
+interface ApproverSelectProps {
+  readonly label: string;
+  readonly description?: string;
+  readonly directory: Directory;
+  readonly value: readonly Named[];
+  readonly onChange: (refs: readonly Named[]) => void;
+  readonly onBlur: () => void;
+  readonly error: ReactNode;
+}
+
+const keyOf = (ref: Named): string => `${ref.kind}:${ref.id}`;
+
+function refOf(key: string): Named {
+  const [kind, id = ''] = key.split(':');
+  return { kind: kind === 'group' ? 'group' : 'person', id };
+}
+
+/** People and groups, found by typing. */
+export function ApproverSelect({ label, description, directory, value, onChange, onBlur, error }: ApproverSelectProps) {
+  const chosen = new Set(value.map(keyOf));
+  const people = directory.people.filter(
+    (person) => chosen.has(`person:${person.id}`) || (person.status === 'enabled' && asksForAccess(person)),
+  );
+  return (
+    <MultiSelect
+      label={label}
+      description={description}
+      placeholder={value.length === 0 ? 'Type a name' : undefined}
+      data={[
+        {
+          group: 'Groups',
+          items: directory.groups.map((group) => ({
+            value: `group:${group.id}`,
+            label: `${group.name} (${counted(group.members.length, 'person', 'people')})`,
+          })),
+        },
+        {
+          group: 'People',
+          items: people.map((person) => ({
+            value: `person:${person.id}`,
+            label: `${person.name} (${person.username})`,
+          })),
+        },
+      ]}
+      value={value.map(keyOf)}
+      onChange={(keys) => onChange(keys.map(refOf))}
+      onBlur={onBlur}
+      error={error}
+      searchable
+      clearSearchOnChange
+      hidePickedOptions
+      limit={50}
+      maxDropdownHeight={260}
+      nothingFoundMessage="Nobody, and no group, is called that."
+      required
+    />
+  );
+}

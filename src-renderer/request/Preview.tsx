@@ -1,0 +1,83 @@
+import { Skeleton } from '@mantine/core';
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { RequestPreview } from '../../src-preload/contract/requests.ts';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { inWords } from '../ui/time.ts';
+import { counted, listed } from '../ui/words.ts';
+import type { NewRequestValues } from './newRequest.ts';
+import classes from './Preview.module.css';
+
+interface PreviewProps {
+  /** Undefined while there is nothing to ask the desk about, or it has not answered. */
+  readonly preview: RequestPreview | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly values: NewRequestValues;
+}
+
+function Answer({ preview, values }: { readonly preview: RequestPreview; readonly values: NewRequestValues }) {
+  const { policy } = preview;
+  const missing =
+    policy === null
+      ? []
+      : [
+          ...(policy.requireJustification && values.justification.trim() === '' ? ['a justification'] : []),
+          ...(policy.requireTicket && values.ticket.trim() === '' ? ['a ticket'] : []),
+        ];
+  return (
+    <>
+      {policy === null ? null : (
+        <>
+          <p>
+            Policy <span className="mono strong">{policy.name}</span> decides.{' '}
+            <span className="dim">{policy.because}</span>
+          </p>
+          <ol className={classes.steps}>
+            {preview.steps.map((step, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+              <li key={index}>
+                <span className="strong">{step.name ?? `Step ${index + 1}`}</span>
+                <span>
+                  {counted(step.required, 'approval')}; {counted(step.eligible, 'person', 'people')} can give{' '}
+                  {step.required === 1 ? 'it' : 'them'}
+                </span>
+              </li>
+            ))}
+            <li>
+              <span className="strong">
+                Access{values.durationSeconds === null ? '' : ` for ${inWords(values.durationSeconds)}`}
+              </span>
+              <span className="dim">from the moment of the last approval</span>
+            </li>
+          </ol>
+        </>
+      )}
+      {missing.length === 0 ? null : <p className={classes.missing}>Still needed: {listed(missing)}.</p>}
+      {preview.refusal === null ? null : <RefusalNote refusal={preview.refusal} />}
+    </>
+  );
+}
+
+/** What would become of the request, were it filed now. */
+export function Preview({ preview, refusal, values }: PreviewProps) {
+  const named = values.resource.trim() !== '' && values.account.trim() !== '';
+  return (
+    <section className={classes.preview} aria-label="What will happen" aria-live="polite">
+      <h2>What will happen</h2>
+      {refusal !== undefined ? (
+        <RefusalNote refusal={refusal} />
+      ) : preview !== undefined ? (
+        <Answer preview={preview} values={values} />
+      ) : named ? (
+        <>
+          <Skeleton height={40} />
+          <Skeleton height={92} mt="md" />
+        </>
+      ) : (
+        <p className="dim">
+          Name a resource and an account, and you will see here which policy decides, who is asked, and whether anything
+          stands in the way.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import { State, stateOf } from '../ui/State.tsx';
+import { inWords } from '../ui/time.ts';
+import { Age, TimeLeft, When } from '../ui/When.tsx';
+import classes from './RequestHead.module.css';
+
+interface RequestHeadProps {
+  readonly request: AccessRequest;
+}
+
+/** The subject of the page: who wants what, for how long, and how it stands. */
+export function RequestHead({ request }: RequestHeadProps) {
+  const { requester, resource, account, durationSeconds, status } = request;
+  return (
+    <header className={classes.head}>
+      <h2 id="request-subject">
+        {requester.name} {status === 'open' ? 'wants' : 'asked for'} <span className="mono">{account}</span> on{' '}
+        <span className="mono">{resource}</span>{' '}
+        <span className={classes.duration}>for {inWords(durationSeconds)}</span>
+      </h2>
+      <p className={classes.state}>
+        <State name={stateOf(request)} />
+        {status === 'open' ? (
+          <span>
+            lapses in <TimeLeft at={request.expiresAt} />
+          </span>
+        ) : request.closedAt === null ? null : (
+          <span>
+            closed <When at={request.closedAt} />
+          </span>
+        )}
+        <span className="tabular">#{request.number}</span>
+        <span className="dim">
+          filed <When at={request.submittedAt} /> (<Age at={request.submittedAt} />)
+        </span>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+import type { PersonName } from '../../src-preload/contract/people.ts';
+import type { AccessRequest, RequestStep } from '../../src-preload/contract/requests.ts';
+import { inWords } from '../ui/time.ts';
+import { capital, listed, namesOf, numberWord } from '../ui/words.ts';
+
+/** What to call a step: its name, or its place. */
+export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string => step.name ?? `Step ${step.position}`;
+
+/** Whom this step waits for, or will ask once it is open. */
+export function awaitedIn(step: RequestStep): readonly PersonName[] {
+  return step.status === 'open' ? step.waitingFor : step.eligible;
+}
+
+const MOST_NAMES = 6;
+
+/** The names of these people, cut where a sentence would grow too long. */
+export function namesWithin(people: readonly PersonName[], joint: 'and' | 'or' | 'comma'): string {
+  const names = namesOf(people);
+  const shown =
+    names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} others`];
+  return joint === 'comma' ? shown.join(', ') : listed(shown, joint);
+}
+
+function whoMustApprove(step: RequestStep): string {
+  const missing = step.required - step.approved;
+  const awaited = awaitedIn(step);
+  if (awaited.length === 0) return `nobody is left who could approve ${stepName(step)}`;
+  if (awaited.length === missing) {
+    const all = namesWithin(awaited, 'and');
+    return missing === 1 ? `${all} must approve` : `${all} must ${missing === 2 ? 'both' : 'all'} approve`;
+  }
+  return `${numberWord(missing)} of ${namesWithin(awaited, 'comma')} must approve`;
+}
+
+/** What happens next to an open request, in a sentence. */
+export function nextOf(request: AccessRequest): string {
+  const open = request.steps.find((step) => step.status === 'open');
+  if (open === undefined) return 'The desk is about to decide this request.';
+  const following = request.steps.find((step) => step.position > open.position && step.status === 'waiting');
+  const then =
+    following === undefined
+      ? `then access starts, for ${inWords(request.durationSeconds)}`
+      : `then it goes on to ${stepName(following)}`;
+  return `${capital(whoMustApprove(open))}; ${then}.`;
+}
+
+/** How a closed request came to its end, in a sentence. */
+export function endOf(request: AccessRequest): string {
+  switch (request.status) {
+    case 'open':
+      return '';
+    case 'approved':
+      return request.grant?.viaBypass === true
+        ? `${request.requester.name} broke the glass: access was opened without the approvals.`
+        : 'Every step was approved and access was given.';
+    case 'rejected': {
+      const step = request.steps.find((candidate) => candidate.status === 'rejected');
+      const by = step?.decisions.findLast((decision) => decision.decision === 'rejected')?.person.name;
+      return step === undefined || by === undefined
+        ? 'It was rejected; no access was given.'
+        : `${by} rejected it in ${stepName(step)}; no access was given.`;
+    }
+    case 'cancelled':
+      return `${request.cancelled?.by.name ?? 'Somebody'} cancelled it; no access was given.`;
+    case 'expired':
+      return 'It lapsed before enough people had approved; no access was given.';
+  }
+}

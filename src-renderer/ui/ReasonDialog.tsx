@@ -1,0 +1,73 @@
+import { Box, Button, Group, Modal, Textarea } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import { RefusalNote } from './RefusalNote.tsx';
+
+interface ReasonDialogProps {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** What the words are called; without it none are asked for. */
+  readonly label?: string;
+  readonly confirm: string;
+  readonly danger?: boolean;
+  readonly pending: boolean;
+  readonly refusal: Refusal | undefined;
+  readonly onConfirm: (words: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back, and for the words that go into the record. */
+export function ReasonDialog({
+  title,
+  children,
+  label,
+  confirm,
+  danger = false,
+  pending,
+  refusal,
+  onConfirm,
+  onClose,
+}: ReasonDialogProps) {
+  const [words, setWords] = useState('');
+  const fieldError = refusal?.fields?.reason ?? refusal?.fields?.comment;
+  return (
+    <Modal opened onClose={onClose} title={title} centered>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm(words);
+        }}
+      >
+        <div>{children}</div>
+        {label === undefined ? null : (
+          <Textarea
+            mt="md"
+            label={label}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            error={fieldError}
+            autosize
+            minRows={2}
+            maxRows={8}
+            required
+            data-autofocus
+          />
+        )}
+        {refusal === undefined || fieldError !== undefined ? null : (
+          <Box mt="md">
+            <RefusalNote refusal={refusal} />
+          </Box>
+        )}
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose}>
+            Back
+          </Button>
+          <Button type="submit" loading={pending} {...(danger ? { color: 'var(--rejected)' } : {})}>
+            {confirm}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

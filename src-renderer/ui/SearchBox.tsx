@@ -1,0 +1,43 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type Ref, useEffect, useState } from 'react';
+
+interface SearchBoxProps {
+  readonly label: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly w?: number | string;
+}
+
+/** A search box that waits for a pause in the typing before it searches. */
+export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) {
+  const [typed, setTyped] = useState(text);
+  const tell = useDebouncedCallback(onText, 200);
+  useEffect(() => setTyped(text), [text]);
+
+  const take = (value: string) => {
+    setTyped(value);
+    tell(value);
+  };
+
+  return (
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      onChange={(event) => take(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+      }}
+      leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+      rightSection={
+        typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => take('')} />
+      }
+      {...(inputRef === undefined ? {} : { ref: inputRef })}
+      {...(w === undefined ? {} : { w })}
+    />
+  );
+}

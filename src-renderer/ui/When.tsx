@@ -1,0 +1,36 @@
+import { useNow } from '../app/session.ts';
+import { age, localTime, preciseTime, roughly, secondsBetween } from './time.ts';
+
+interface WhenProps {
+  readonly at: string;
+}
+
+/** An instant in local time; its zone on hover. */
+export function When({ at }: WhenProps) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={preciseTime(at)}>
+      {localTime(at, now)}
+    </time>
+  );
+}
+
+/** How long ago something was. */
+export function Age({ at }: WhenProps) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={preciseTime(at)}>
+      {age(at, now)}
+    </time>
+  );
+}
+
+/** How much time is left until an instant, by the workspace's clock. */
+export function TimeLeft({ at }: WhenProps) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={preciseTime(at)} className="tabular">
+      {roughly(secondsBetween(now, at))}
+    </time>
+  );
+}

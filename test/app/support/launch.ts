@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright/test';
+
+const repository = join(import.meta.dirname, '..', '..', '..');
+
+/** A running application and its one window. */
+export interface Launched {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** The folder of the workspace; a temporary one goes away with `close`. */
+  readonly workspace: string;
+  close(): Promise<void>;
+}
+
+/** The environment in which build/test.mjs runs the window tests. */
+function given(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set. Run window tests by: npm test -- test/app/NAME`);
+  return value;
+}
+
+/**
+ * Starts the built application in a real Electron, in a workspace of its own or in the given one, and waits until its
+ * page has loaded.
+ */
+export async function launchDesk(options: { readonly workspace?: string } = {}): Promise<Launched> {
+  const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'countersign-window-'));
+  const switches = given('COUNTERSIGN_SWITCHES').split(' ').filter(Boolean);
+  const app = await electron.launch({
+    executablePath: given('COUNTERSIGN_ELECTRON'),
+    args: [...switches, repository, `--workspace=${workspace}`],
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  return {
+    app,
+    page,
+    workspace,
+    async close() {
+      await app.close();
+      if (options.workspace === undefined) rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openBridge } from '../../src-main/bridge/bridge.ts';
+import { faultLog } from '../../src-main/bridge/faults.ts';
+import type { DeskPort } from '../../src-main/bridge/port.ts';
+import { CHANGED, channelOf } from '../../src-preload/channels.ts';
+import { areas, type Topic } from '../../src-preload/contract/names.ts';
+import { personId } from '../../src-preload/contract/scalars.ts';
+
+type Handler = (event: unknown, input: unknown) => Promise<unknown>;
+const handlers = new Map<string, Handler>();
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
+}));
+
+const ORIGIN = 'app://countersign';
+const folder = mkdtempSync(join(tmpdir(), 'countersign-bridge-'));
+const logFile = join(folder, 'faults.log');
+const alice = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+const bob = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3d');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The edges of Electron that the bridge touches, stood in for. */
+function fakeWindow(id: number) {
+  const mainFrame = { origin: ORIGIN, parent: null };
+  const sent: unknown[][] = [];
+  const closed: (() => void)[] = [];
+  const webContents = { id, mainFrame, send: (...args: unknown[]) => sent.push(args) };
+  const window = { webContents, once: (_event: string, listener: () => void) => closed.push(listener) };
+  return {
+    sent,
+    mainFrame,
+    webContents,
+    close: () => {
+      for (const listener of closed) listener();
+    },
+    // biome-ignore lint/nursery/noUnsafeTypeAssertion: only what the bridge uses of a window is there
+    window: window as unknown as BrowserWindow,
+    event: { sender: webContents, senderFrame: mainFrame },
+  };
+}
+
+function call(event: unknown, area: string, verb: string, input: unknown = {}): Promise<unknown> {
+  const handler = handlers.get(channelOf(area, verb));
+  if (handler === undefined) throw new Error(`Nothing answers ${area}.${verb}.`);
+  return handler(event, input);
+}
+
+describe('the bridge', () => {
+  const asked: unknown[][] = [];
+  let answer: DeskPort['call'];
+  let announce: (topics: readonly Topic[]) => void = () => undefined;
+  const desk: DeskPort = {
+    call: (...args) => {
+      asked.push(args);
+      return answer(...args);
+    },
+    onChanged: (listener) => {
+      announce = listener;
+      return () => undefined;
+    },
+    close: async () => undefined,
+  };
+  let first = fakeWindow(1);
+  let second = fakeWindow(2);
+
+  beforeEach(async () => {
+    handlers.clear();
+    asked.length = 0;
+    answer = async () => ({ ok: true, result: 'answered' });
+    first = fakeWindow(1);
+    second = fakeWindow(2);
+    const bridge = openBridge(Promise.resolve(desk), ORIGIN, faultLog(logFile));
+    bridge.admit(first.window);
+    bridge.admit(second.window);
+    await Promise.resolve();
+  });
+
+  it('has one channel for each verb of the contract and no other', () => {
+    const expected = Object.entries(areas).flatMap(([area, verbs]) => verbs.map((verb) => channelOf(area, verb)));
+    expect([...handlers.keys()].sort()).toEqual(expected.sort());
+  });
+
+  it('answers the main frame of an admitted window', async () => {
+    expect(await call(first.event, 'people', 'list', { text: 'x' })).toEqual({ ok: true, result: 'answered' });
+    expect(asked).toEqual([[null, 'people', 'list', { text: 'x' }]]);
+  });
+
+  it.each([
+    ['a frame that is gone', () => ({ ...first.event, senderFrame: null })],
+    ['a frame inside the page', () => ({ ...first.event, senderFrame: { origin: ORIGIN, parent: first.mainFrame } })],
+    ['a window that was not admitted', () => fakeWindow(3).event],
+    ['another origin', () => withOrigin('https://countersign')],
+    ['an origin that begins with ours', () => withOrigin(`${ORIGIN}.example`)],
+    ['an origin that ends with ours', () => withOrigin(`https://evil.example?${ORIGIN}`)],
+    ['no origin', () => withOrigin('null')],
+  ])('refuses %s without asking the desk', async (_what, event) => {
+    expect(await call(event(), 'people', 'list')).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+    expect(asked).toEqual([]);
+  });
+
+  function withOrigin(origin: string) {
+    const frame = { origin, parent: null };
+    return { sender: { ...first.webContents, mainFrame: frame }, senderFrame: frame };
+  }
+
+  it('refuses a window that was closed', async () => {
+    first.close();
+    expect(await call(first.event, 'people', 'list')).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+  });
+
+  it('keeps who is signed in for each window, and tells the desk', async () => {
+    await call(first.event, 'session', 'become', { personId: alice });
+    await call(second.event, 'session', 'become', { personId: bob });
+    await call(first.event, 'requests', 'list');
+    await call(second.event, 'requests', 'list');
+    expect(asked.slice(2).map(([caller]) => caller)).toEqual([alice, bob]);
+  });
+
+  it('stays with whoever was signed in when the desk refuses somebody else', async () => {
+    await call(first.event, 'session', 'become', { personId: alice });
+    answer = async () => ({ ok: false, error: { code: 'NOT_FOUND', message: 'No such person.' } });
+    await call(first.event, 'session', 'become', { personId: bob });
+    await call(first.event, 'requests', 'list');
+    expect(asked.at(-1)?.[0]).toBe(alice);
+  });
+
+  it('hands a refusal on as it is', async () => {
+    const refused = {
+      ok: false,
+      error: { code: 'INVALID_INPUT', message: 'No.', fields: { text: 'Too long.' } },
+    } as const;
+    answer = async () => refused;
+    expect(await call(first.event, 'people', 'list')).toEqual(refused);
+  });
+
+  it('makes an exception INTERNAL with an id that the log explains, and shows no stack', async () => {
+    answer = async () => {
+      throw new Error('secret detail');
+    };
+    const answered = JSON.stringify(await call(first.event, 'people', 'list'));
+    expect(answered).toContain('INTERNAL');
+    expect(answered).not.toContain('secret');
+    expect(answered).not.toContain('.ts:');
+    const [id] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(answered) ?? [];
+    const log = readFileSync(logFile, 'utf8');
+    expect(log).toContain(`${id}\nError: secret detail`);
+  });
+
+  it('tells every window what changed, by topic alone', () => {
+    announce(['requests']);
+    expect(first.sent).toEqual([[CHANGED, ['requests']]]);
+    expect(second.sent).toEqual([[CHANGED, ['requests']]]);
+  });
+});

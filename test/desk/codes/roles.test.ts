@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { areas } from '../../../src-preload/contract/names.ts';
+import { goodCalls, type Scene, setScene } from '../scene.ts';
+import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
+
+type Caller = 'admin' | 'auditor' | 'member';
+const usernames = { admin: 'ada', auditor: 'erin', member: 'mallory' } as const satisfies Record<Caller, string>;
+
+/** Which roles CONTRACT.md names for a verb; the verbs that are not here are for everyone signed in. */
+const forRoles: Readonly<Record<string, readonly Caller[]>> = {
+  'people.create': ['admin'],
+  'people.update': ['admin'],
+  'people.disable': ['admin'],
+  'people.enable': ['admin'],
+  'groups.create': ['admin'],
+  'groups.update': ['admin'],
+  'groups.remove': ['admin'],
+  'policies.create': ['admin'],
+  'policies.update': ['admin'],
+  'policies.archive': ['admin'],
+  'policies.restore': ['admin'],
+  'policies.get': ['admin', 'auditor'],
+  'policies.list': ['admin', 'auditor'],
+  'policies.match': ['admin', 'auditor'],
+  'requests.submit': ['admin'],
+  'grants.revoke': ['admin'],
+  'grants.reviewBypass': ['admin'],
+  'grants.check': ['admin', 'auditor'],
+  'ledger.list': ['admin', 'auditor'],
+  'ledger.verify': ['admin', 'auditor'],
+};
+
+const verbs = Object.entries(areas).flatMap(([area, names]) =>
+  area === 'session' ? [] : names.map((name) => `${area}.${name}`),
+);
+
+describe('who may call what', () => {
+  let desk: TestDesk;
+  let scene: Scene;
+  let dispose: () => Promise<void>;
+  beforeAll(async () => {
+    ({ desk, dispose } = await openSharedDesk());
+    scene = await setScene(desk);
+  });
+  afterAll(() => dispose());
+
+  test('the scene has a good call for every verb', () => {
+    expect(Object.keys(goodCalls(scene)).sort()).toEqual([...verbs].sort());
+  });
+
+  test.each(verbs)('%s is not for nobody, nor for somebody disabled or unknown', async (verb) => {
+    const { input } = goodCalls(scene)[verb] ?? { input: {} };
+    const before = desk.length;
+    for (const junk of [input, null, 'junk', { nonsense: true }]) {
+      expect(await desk.refused(null, verb, junk)).toMatchObject({ code: 'NOT_SIGNED_IN' });
+      expect(await desk.refused('dave', verb, junk)).toMatchObject({ code: 'NOT_SIGNED_IN' });
+    }
+    expect(desk.length).toBe(before);
+  });
+
+  test.each(Object.entries(forRoles))(
+    '%s is for %s only, and says so before it looks at what is named',
+    async (verb, roles) => {
+      const { input } = goodCalls(scene)[verb] ?? { input: {} };
+      const before = desk.length;
+      for (const role of ['admin', 'auditor', 'member'] as const) {
+        if (roles.includes(role)) continue;
+        expect(await desk.refused(usernames[role], verb, input)).toMatchObject({ code: 'FORBIDDEN' });
+        // Wrong input is wrong for everyone, and comes first.
+        expect(await desk.refused(usernames[role], verb, { ...input, nonsense: 1 })).toMatchObject({
+          code: 'INVALID_INPUT',
+          fields: { nonsense: expect.any(String) },
+        });
+      }
+      expect(desk.length).toBe(before);
+    },
+  );
+});
+
+test.each(verbs)('%s answers those whom it is for', async (verb) => {
+  const desk = await openDesk();
+  const { by, input } = goodCalls(await setScene(desk))[verb] ?? { by: '', input: {} };
+  expect(await desk.answer(by, verb, input)).toMatchObject({ ok: true });
+});
+
+test.each(['people.list', 'groups.list', 'requests.list', 'requests.counts', 'grants.list'])(
+  '%s answers everybody signed in',
+  async (verb) => {
+    const desk = await openDesk();
+    await setScene(desk);
+    for (const username of Object.values(usernames))
+      expect(await desk.answer(username, verb)).toMatchObject({ ok: true });
+  },
+);
+
+describe('a verb that everyone signed in may call, with a rule of its own', () => {
+  test('people.update: name and e-mail of oneself, whatever the role; nothing else', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    for (const username of ['mallory', 'erin']) {
+      const id = desk.id(username);
+      const changed = await desk.as(username).people.update({ id, name: 'New Name', email: 'new@example.test' });
+      expect(changed).toMatchObject({ name: 'New Name', email: 'new@example.test' });
+      for (const role of ['admin', changed.role])
+        expect(await desk.refused(username, 'people.update', { id, role })).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await desk.refused(username, 'people.update', { id: desk.id('alice'), name: 'x' })).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    }
+  });
+
+  test('requests.submit: members and admins for themselves, admins alone for others, auditors never', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    expect((await desk.file('mallory', 'prod-1')).filedBy).toBeNull();
+    expect((await desk.file('ada', 'prod-1')).filedBy).toBeNull();
+    const own = await desk.file('ada', 'prod-2', { requesterId: desk.id('ada') });
+    expect(own.filedBy).toBeNull();
+    const others = await desk.file('ada', 'prod-3', { requesterId: desk.id('mallory') });
+    expect(others).toMatchObject({ requester: { username: 'mallory' }, filedBy: { username: 'ada' } });
+    const wanted = { resource: 'prod-4', account: 'root', durationSeconds: 60 };
+    for (const requesterId of [undefined, desk.id('erin'), desk.id('mallory')])
+      expect(await desk.refused('erin', 'requests.submit', { ...wanted, requesterId })).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    expect(
+      await desk.refused('mallory', 'requests.submit', { ...wanted, requesterId: desk.id('alice') }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  test('grants.check: members about themselves, admins and auditors about anybody', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    const about = (username: string) => ({ personId: desk.id(username), resource: 'prod-granted', account: 'root' });
+    for (const username of ['alice', 'ada', 'erin'])
+      expect(await desk.as(username).grants.check(about('alice'))).toMatchObject({ allowed: true });
+    expect(await desk.as('mallory').grants.check(about('mallory'))).toMatchObject({ allowed: false });
+    expect(await desk.refused('mallory', 'grants.check', about('alice'))).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('grants.release: the holder alone; others who see the grant are told that it is not for them', async () => {
+    const desk = await openDesk();
+    const { granted: id } = await setScene(desk);
+    for (const username of ['ada', 'erin'])
+      expect(await desk.refused(username, 'grants.release', { id })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await desk.refused('mallory', 'grants.release', { id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await desk.as('alice').grants.release({ id })).toMatchObject({ status: 'released' });
+  });
+
+  test('requests.cancel: the requester and admins; others who see the request are told that it is not for them', async () => {
+    const desk = await openDesk();
+    const { open: id } = await setScene(desk);
+    for (const username of ['carol', 'erin'])
+      expect(await desk.refused(username, 'requests.cancel', { id, comment: 'x' })).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    expect(await desk.refused('mallory', 'requests.cancel', { id, comment: 'x' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await desk.as('alice').requests.cancel({ id })).toMatchObject({ status: 'cancelled' });
+  });
+});

@@ -1,0 +1,138 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { machineSource, repeatableSource } from '../../../src-main/desk/source.ts';
+import { sessionShape } from '../shapes/session.ts';
+import { openDesk, START, type TestDesk } from '../support.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function session(desk: TestDesk, verb: 'get' | 'advance' | 'run', input: object = {}) {
+  const given = await desk.answer('admin', `session.${verb}`, input);
+  expect(given).toMatchObject({ ok: true });
+  return given.ok ? sessionShape.parse(given.result).workspace : { now: '', clockRuns: false };
+}
+
+const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1_000).toISOString();
+
+async function deskWithWall(): Promise<{ desk: TestDesk; wall: (seconds: number) => void }> {
+  let wall = START;
+  const desk = await openDesk({ source: { ...repeatableSource('wall', START), wallClock: () => wall } });
+  return {
+    desk,
+    wall: (seconds) => {
+      wall = at(seconds);
+    },
+  };
+}
+
+test('a training clock stands still, moves by what it is told, and follows the wall only when told to run', async () => {
+  const { desk, wall } = await deskWithWall();
+  wall(100);
+  expect(await session(desk, 'get')).toMatchObject({ now: START, clockRuns: false });
+  expect(await session(desk, 'advance', { seconds: 10 })).toMatchObject({ now: at(10), clockRuns: false });
+  expect(await session(desk, 'run', { running: true })).toMatchObject({ now: at(10), clockRuns: true });
+  wall(105);
+  expect(await session(desk, 'get')).toMatchObject({ now: at(15), clockRuns: true });
+});
+
+test('moved on while it runs, it runs on from there', async () => {
+  const { desk, wall } = await deskWithWall();
+  await session(desk, 'run', { running: true });
+  wall(5);
+  expect(await session(desk, 'advance', { seconds: 3_600 })).toMatchObject({ now: at(3_605) });
+  expect(await session(desk, 'get')).toMatchObject({ now: at(3_605) });
+  wall(6);
+  expect(await session(desk, 'get')).toMatchObject({ now: at(3_606) });
+});
+
+test('it never goes back: not when it is stopped, nor when the wall clock does', async () => {
+  const { desk, wall } = await deskWithWall();
+  await session(desk, 'run', { running: true });
+  wall(60);
+  expect(await session(desk, 'run', { running: false })).toMatchObject({ now: at(60), clockRuns: false });
+  wall(120);
+  expect(await session(desk, 'get')).toMatchObject({ now: at(60) });
+  await session(desk, 'run', { running: true });
+  wall(130);
+  await desk.hire('alice');
+  wall(0);
+  expect(await session(desk, 'get')).toMatchObject({ now: at(70) });
+  wall(1);
+  expect(await session(desk, 'get')).toMatchObject({ now: at(71) });
+});
+
+test('what is due while the clock runs is recorded before every command and read', async () => {
+  const { desk, wall } = await deskWithWall();
+  await desk.hire('alice bob');
+  await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
+  const first = await desk.file('alice');
+  await session(desk, 'run', { running: true });
+  wall(59.999);
+  expect(await desk.as('bob').requests.get({ id: first.id })).toMatchObject({ status: 'open' });
+  wall(61);
+  expect(await desk.refused('bob', 'requests.approve', { id: first.id })).toMatchObject({ code: 'NOT_OPEN' });
+  const { items } = await desk.as('admin').ledger.list({ type: 'request.expired' });
+  expect(items).toMatchObject([{ at: at(61), data: { expiredAt: at(60) }, actor: null }]);
+});
+
+test.each(['get', 'list', 'counts', 'check'])(
+  'a read alone finds out what is over while the clock runs: %s',
+  async (read) => {
+    const { desk, wall } = await deskWithWall();
+    await desk.hire('alice bob');
+    await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
+    const { id } = await desk.file('alice', 'open');
+    await desk.approve((await desk.file('alice', 'granted', { durationSeconds: 60 })).id, 'bob');
+    await session(desk, 'run', { running: true });
+    wall(60);
+    const { requests, grants } = desk.as('alice');
+    if (read === 'get') expect(await requests.get({ id })).toMatchObject({ status: 'expired', closedAt: at(60) });
+    if (read === 'list') expect((await requests.list({ status: 'open' })).items).toEqual([]);
+    if (read === 'counts') expect(await requests.counts({})).toMatchObject({ open: 0, expired: 1 });
+    if (read === 'check') {
+      const account = { personId: desk.id('alice'), resource: 'granted', account: 'root' };
+      expect(await grants.check(account)).toMatchObject({ allowed: false });
+    }
+  },
+);
+
+test('nobody moves a clock past the year 9999; nothing is written then', async () => {
+  const desk = await openDesk({ source: repeatableSource('late', '9999-12-31T23:59:00.000Z') });
+  const before = desk.length;
+  await expect(desk.advance(60)).rejects.toThrow('9999');
+  expect(desk.length).toBe(before);
+  await desk.advance(59);
+  expect(desk.length).toBe(before + 1);
+});
+
+test('a running clock wakes at the moment when something is due, and says what changed', async () => {
+  const desk = await openDesk({ source: machineSource });
+  await desk.hire('alice bob');
+  await desk.policy({ steps: [{ by: 'bob' }] });
+  const { id } = await desk.file('alice', 'db', { durationSeconds: 1 });
+  const { grant } = await desk.approve(id, 'bob');
+  await session(desk, 'run', { running: true });
+  const before = desk.length;
+  expect(await desk.nextChange()).toEqual(expect.arrayContaining(['grants', 'requests', 'ledger']));
+  expect(desk.typesAfter(before)).toEqual(['grant.expired']);
+  expect(await desk.as('alice').grants.get({ id: grant?.id ?? '' })).toMatchObject({ status: 'expired' });
+});
+
+test('a clock that stands still again wakes nobody', async () => {
+  const { desk, wall } = await deskWithWall();
+  await desk.hire('alice bob');
+  await desk.policy({ steps: [{ by: 'bob' }] });
+  await desk.approve((await desk.file('alice', 'db', { durationSeconds: 1 })).id, 'bob');
+  const before = desk.length;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await session(desk, 'run', { running: true });
+  await session(desk, 'run', { running: false });
+  wall(60);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(desk.length).toBe(before);
+  await session(desk, 'run', { running: true });
+  wall(61);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(desk.typesAfter(before)).toEqual(['grant.expired']);
+});

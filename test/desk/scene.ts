@@ -1,0 +1,144 @@
+import type { TestDesk } from './support.ts';
+
+/** What the scene holds, by id. */
+export interface Scene {
+  readonly desk: TestDesk;
+  readonly policy: string;
+  readonly archived: string;
+  /** Alice's, in step 1; bob has approved it. */
+  readonly open: string;
+  /** Alice's grant by approval, and the one that she opened by break-glass. */
+  readonly granted: string;
+  readonly bypassed: string;
+}
+
+/**
+ * A desk on which every verb of the contract has something to do: alice asks; bob, carol and dan approve; ada is a second admin, erin an
+ * auditor, dave disabled; mallory has nothing to do with any of it.
+ */
+export async function setScene(desk: TestDesk): Promise<Scene> {
+  await desk.hire('alice bob carol dan dave mallory');
+  await desk.hire('ada', 'admin');
+  await desk.hire('erin', 'auditor');
+  await desk.group('managers', 'bob carol');
+  await desk.group('spare', 'mallory');
+  const admin = desk.as('admin');
+  await admin.people.disable({ id: desk.id('dave') });
+  const policy = await desk.policy({
+    name: 'production',
+    conditions: [{ resource: 'prod-*', account: 'root' }],
+    steps: [
+      { by: '@managers', required: 2, name: 'Manager Review' },
+      { by: 'dan', name: 'Security Review' },
+    ],
+    bypassers: 'alice',
+  });
+  const archived = await desk.policy({ name: 'retired', steps: [{ by: 'bob' }] });
+  await admin.policies.archive({ id: archived.id });
+  const open = await desk.file('alice', 'prod-open', { justification: 'index rebuild', ticket: 'OPS-311' });
+  await desk.approve(open.id, 'bob');
+  const approved = await desk.approve((await desk.file('alice', 'prod-granted')).id, 'bob carol dan');
+  const glass = await desk.file('alice', 'prod-glass');
+  const opened = await desk.as('alice').requests.bypass({ id: glass.id, reason: 'The pager is silent.' });
+  if (!approved.grant || !opened.grant) throw new Error('Both requests lead to a grant.');
+  return {
+    desk,
+    policy: policy.id,
+    archived: archived.id,
+    open: open.id,
+    granted: approved.grant.id,
+    bypassed: opened.grant.id,
+  };
+}
+
+/** A call that is fine in every way, and who makes it. */
+export interface GoodCall {
+  readonly by: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
+export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
+  const { desk, policy, archived, open, granted, bypassed } = scene;
+  const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
+  const rules = {
+    description: 'Administrative access.',
+    conditions: [{ resource: 'stage-{a,b}*', account: '*' }],
+    duration: { minSeconds: 60, maxSeconds: 7_200 },
+    pendingTtlSeconds: 3_600,
+    steps: [{ name: 'Review', approvers: desk.refs('@managers dan'), required: 1 }],
+    distinctApprovers: true,
+    precedence: 5,
+    requireJustification: false,
+    requireTicket: false,
+    bypass: { bypassers: desk.refs('alice') },
+  };
+  const account = { resource: 'prod-new', account: 'root' };
+  const filters = {
+    status: 'open',
+    waitingOnMe: false,
+    mine: false,
+    requesterId: desk.id('alice'),
+    policyId: policy,
+    resource: 'prod-*',
+    account: 'root',
+    text: 'index',
+    submittedFrom: instant,
+    submittedTo: '2026-12-31T00:00:00.000Z',
+    stuck: false,
+  };
+  const name = 'Zoë Hart';
+  const email = 'zoe@example.test';
+  return {
+    'people.create': { by: 'admin', input: { username: 'zoe', name, email, role: 'member' } },
+    'people.update': { by: 'admin', input: { id: desk.id('mallory'), name, email, role: 'auditor' } },
+    'people.disable': { by: 'admin', input: { id: desk.id('mallory') } },
+    'people.enable': { by: 'admin', input: { id: desk.id('dave') } },
+    'people.list': { by: 'mallory', input: { text: 'alice', status: 'enabled', ...page } },
+    'groups.create': { by: 'admin', input: { name: 'night shift', memberIds: [desk.id('bob')] } },
+    'groups.update': { by: 'admin', input: { id: desk.id('@spare'), name: 'rest', memberIds: [desk.id('dan')] } },
+    'groups.remove': { by: 'admin', input: { id: desk.id('@spare') } },
+    'groups.list': { by: 'mallory', input: { text: 'managers', ...page } },
+    'policies.create': { by: 'admin', input: { name: 'staging', ...rules } },
+    'policies.update': { by: 'admin', input: { id: policy, version: 1, name: 'staging', ...rules } },
+    'policies.archive': { by: 'admin', input: { id: policy } },
+    'policies.restore': { by: 'admin', input: { id: archived } },
+    'policies.get': { by: 'erin', input: { id: policy, version: 1 } },
+    'policies.list': { by: 'erin', input: { text: 'production', status: 'active', ...page } },
+    'policies.match': { by: 'erin', input: account },
+    'requests.preview': { by: 'admin', input: { ...account, durationSeconds: 3_600, requesterId: desk.id('alice') } },
+    'requests.submit': {
+      by: 'admin',
+      input: { ...account, durationSeconds: 60, justification: 'why', ticket: 'OPS-1', requesterId: desk.id('alice') },
+    },
+    'requests.get': { by: 'carol', input: { id: open } },
+    'requests.list': { by: 'carol', input: { ...filters, sort: 'newest', ...page } },
+    'requests.counts': { by: 'carol', input: filters },
+    'requests.approve': { by: 'carol', input: { id: open, comment: 'fine' } },
+    'requests.reject': { by: 'carol', input: { id: open, comment: 'not today' } },
+    'requests.withdraw': { by: 'bob', input: { id: open, comment: 'too early' } },
+    'requests.cancel': { by: 'admin', input: { id: open, comment: 'the window moved' } },
+    'requests.bypass': { by: 'alice', input: { id: open, reason: 'The pager is silent.' } },
+    'grants.list': {
+      by: 'erin',
+      input: { status: 'active', personId: desk.id('alice'), bypass: 'unreviewed', text: 'prod', ...page },
+    },
+    'grants.get': { by: 'alice', input: { id: granted } },
+    'grants.revoke': { by: 'admin', input: { id: granted, reason: 'no longer needed' } },
+    'grants.release': { by: 'alice', input: { id: granted } },
+    'grants.reviewBypass': { by: 'admin', input: { id: bypassed, comment: 'understood' } },
+    'grants.check': { by: 'erin', input: { personId: desk.id('alice'), resource: 'prod-granted', account: 'root' } },
+    'ledger.list': {
+      by: 'erin',
+      input: {
+        type: 'request.submitted',
+        personId: desk.id('alice'),
+        subjectId: open,
+        from: instant,
+        to: '2026-12-31T00:00:00.000Z',
+        ...page,
+      },
+    },
+    'ledger.verify': { by: 'erin', input: {} },
+  };
+}

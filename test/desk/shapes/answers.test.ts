@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { areas } from '../../../src-preload/contract/names.ts';
+import { goodCalls, type Scene, setScene } from '../scene.ts';
+import { NOBODY, openSharedDesk, type TestDesk } from '../support.ts';
+import { answers } from './answers.ts';
+
+const shapes = new Map<string, z.ZodType>(
+  Object.entries(answers).flatMap(([area, verbs]) =>
+    Object.entries(verbs).map(([verb, shape]) => [`${area}.${verb}`, shape] as const),
+  ),
+);
+
+let desk: TestDesk;
+let scene: Scene;
+let dispose: () => Promise<void>;
+beforeAll(async () => {
+  ({ desk, dispose } = await openSharedDesk());
+  scene = await setScene(desk);
+});
+afterAll(() => dispose());
+
+test('the shapes are those of every verb of the contract', () => {
+  const verbs = Object.entries(areas).flatMap(([area, names]) => names.map((name) => `${area}.${name}`));
+  expect([...shapes.keys()].sort()).toEqual(verbs.filter((verb) => !verb.startsWith('session.')).sort());
+});
+
+async function checked(username: string, verb: string, input: unknown): Promise<void> {
+  const given = await desk.answer(username, verb, input);
+  expect(given).toMatchObject({ ok: true });
+  if (!given.ok) return;
+  expect(() => shapes.get(verb)?.parse(given.result), verb).not.toThrow();
+  // What crosses a border as JSON arrives as it was sent.
+  expect(given).toStrictEqual(JSON.parse(JSON.stringify(given)));
+}
+
+test.each([...shapes.keys()].filter((verb) => /\.(?:get|list|match|preview|counts|check|verify)$/.test(verb)))(
+  '%s answers exactly what CONTRACT.md says',
+  async (verb) => {
+    const { by, input } = goodCalls(scene)[verb] ?? { by: '', input: {} };
+    await checked(by, verb, input);
+    if (/\.(?:list|counts)$/.test(verb)) await checked(by, verb, {});
+  },
+);
+
+test('as they stand for each viewer of each request', async () => {
+  for (const username of ['admin', 'alice', 'bob', 'carol', 'dan', 'erin'])
+    for (const verb of ['requests.list', 'grants.list']) await checked(username, verb, {});
+});
+
+test('what matches nothing is null and empty', async () => {
+  const nothing = { resource: 'elsewhere', account: 'nobody' };
+  expect(await desk.as('erin').policies.match(nothing)).toEqual({ winner: null, shadowed: [] });
+  expect(await desk.as('alice').requests.preview(nothing)).toMatchObject({
+    policy: null,
+    steps: [],
+    refusal: { code: 'NO_MATCHING_POLICY' },
+  });
+  expect(await desk.as('admin').requests.list({ text: 'no such word' })).toEqual({ items: [], nextCursor: null });
+  expect(await desk.refused('admin', 'grants.get', { id: NOBODY })).toEqual({
+    code: 'NOT_FOUND',
+    message: expect.any(String),
+  });
+});

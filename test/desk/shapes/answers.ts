@@ -1,0 +1,315 @@
+import { z } from 'zod';
+
+/**
+ * The answers of CONTRACT.md, written from it and not from the product's types: nothing may be missing, nothing may be added
+ * without being written here.
+ */
+const id = z.string().min(1);
+const time = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .refine((text) => new Date(text).toISOString() === text);
+const count = z.int().min(0);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const sentence = z.string().regex(/^\S.*[.!?]$/s);
+
+export const codes = [
+  'INVALID_INPUT',
+  'NOT_SIGNED_IN',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'NAME_TAKEN',
+  'IN_USE',
+  'LAST_ADMIN',
+  'STALE',
+  'NO_MATCHING_POLICY',
+  'DURATION_OUT_OF_RANGE',
+  'QUORUM_IMPOSSIBLE',
+  'DUPLICATE_REQUEST',
+  'NOT_OPEN',
+  'NOT_ELIGIBLE',
+  'NOTHING_TO_WITHDRAW',
+  'BYPASS_NOT_ALLOWED',
+  'NOT_ACTIVE',
+  'CLOCK_WENT_BACK',
+  'CLOCK_LEAPT',
+  'LEDGER_BROKEN',
+  'WORKSPACE_UNREADABLE',
+  'INTERNAL',
+] as const;
+export type Code = (typeof codes)[number];
+
+export const reasons = [
+  'REQUESTER',
+  'FILED_IT',
+  'NOT_AN_APPROVER',
+  'LATER_STEP',
+  'EARLIER_STEP',
+  'ALREADY_APPROVED',
+  'COUNTED_IN_EARLIER_STEP',
+  'NEEDED_IN_LATER_STEP',
+] as const;
+
+const reason = z.enum(reasons);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+// `fields` goes with INVALID_INPUT and `reason` with NOT_ELIGIBLE, always and only.
+export const refusal = z.union([
+  z.strictObject({
+    code: z.literal('INVALID_INPUT'),
+    message: sentence,
+    // No z.record: it passes over a field that is called __proto__.
+    fields: z.custom<Readonly<Record<string, string>>>(
+      (fields) =>
+        isObject(fields) &&
+        Object.keys(fields).length > 0 &&
+        Object.values(fields).every((text) => sentence.safeParse(text).success),
+    ),
+  }),
+  z.strictObject({ code: z.literal('NOT_ELIGIBLE'), message: sentence, reason }),
+  z.strictObject({ code: z.enum(codes).exclude(['INVALID_INPUT', 'NOT_ELIGIBLE']), message: sentence }),
+]);
+
+export const answer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), result: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), error: refusal }),
+]);
+
+const personName = z.strictObject({ id, username: z.string(), name: z.string() });
+const contact = z.strictObject({ ...personName.shape, email: z.string() });
+const person = z.strictObject({
+  ...contact.shape,
+  role: z.enum(['admin', 'member', 'auditor']),
+  status: z.enum(['enabled', 'disabled']),
+});
+
+const group = z.strictObject({ id, name: z.string(), members: z.array(personName) });
+
+const refs = z.array(z.strictObject({ kind: z.enum(['person', 'group']), id })).min(1);
+const condition = z
+  .strictObject({ resource: z.string().optional(), account: z.string().optional() })
+  .refine((value) => Object.values(value).filter((pattern) => pattern !== undefined).length > 0);
+const duration = z.strictObject({ minSeconds: z.int().min(1), maxSeconds: z.int().min(1) });
+const policy = z.strictObject({
+  id,
+  version: z.int().min(1),
+  status: z.enum(['active', 'archived']),
+  createdAt: time,
+  updatedAt: time,
+  name: z.string(),
+  description: z.string().nullable(),
+  conditions: z.array(condition).min(1),
+  duration,
+  pendingTtlSeconds: z.int().min(60),
+  steps: z.array(z.strictObject({ name: z.string().nullable(), approvers: refs, required: z.int().min(1) })).min(1),
+  distinctApprovers: z.boolean(),
+  precedence: z.int(),
+  requireJustification: z.boolean(),
+  requireTicket: z.boolean(),
+  bypass: z.strictObject({ bypassers: refs }).nullable(),
+});
+
+const policyMatch = z.strictObject({
+  policyId: id,
+  name: z.string(),
+  version: z.int().min(1),
+  condition,
+  because: sentence,
+});
+
+const grant = z
+  .strictObject({
+    id,
+    requestId: id,
+    person: personName,
+    resource: z.string(),
+    account: z.string(),
+    status: z.enum(['active', 'expired', 'revoked', 'released']),
+    startsAt: time,
+    expiresAt: time,
+    endedAt: time.nullable(),
+    endedBy: personName.nullable(),
+    reason: z.string().nullable(),
+    viaBypass: z.boolean(),
+    bypass: z
+      .strictObject({
+        reason: z.string(),
+        reviewedBy: personName.nullable(),
+        reviewedAt: time.nullable(),
+        comment: z.string().nullable(),
+      })
+      .nullable(),
+  })
+  .refine(({ viaBypass, bypass }) => viaBypass === (bypass !== null))
+  .refine(({ status, endedAt }) => (status === 'active') === (endedAt === null));
+
+const decision = z.strictObject({
+  person: personName,
+  decision: z.enum(['approved', 'rejected', 'withdrawn', 'bypassed']),
+  comment: z.string().nullable(),
+  at: time,
+});
+
+const step = z.strictObject({
+  position: z.int().min(1),
+  name: z.string().nullable(),
+  required: z.int().min(1),
+  approved: count,
+  status: z.enum(['waiting', 'open', 'complete', 'rejected', 'skipped']),
+  eligible: z.array(personName),
+  // Additions of ours to CONTRACT.md: waitingFor here, cancelled in the request.
+  waitingFor: z.array(personName),
+  decisions: z.array(decision),
+});
+
+const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const;
+const viewer = z
+  .strictObject({
+    canApprove: z.boolean(),
+    canReject: z.boolean(),
+    canWithdraw: z.boolean(),
+    canCancel: z.boolean(),
+    canBypass: z.boolean(),
+    why: z.array(
+      z
+        .strictObject({ action: z.enum(actions), code: z.enum(codes), reason: reason.optional(), message: sentence })
+        .refine((entry) => (entry.code === 'NOT_ELIGIBLE') === (entry.reason !== undefined)),
+    ),
+  })
+  .refine(
+    (can) => {
+      const allowed = [can.canApprove, can.canReject, can.canWithdraw, can.canCancel, can.canBypass];
+      const lacking = actions.filter((_, index) => !allowed[index]);
+      const explained = can.why.map(({ action }) => action).sort();
+      return JSON.stringify(explained) === JSON.stringify(lacking.sort());
+    },
+    { error: 'why has an entry for each action that the viewer lacks, and for no other' },
+  );
+
+const request = z
+  .strictObject({
+    id,
+    number: z.int().min(1),
+    status: z.enum(['open', 'approved', 'rejected', 'cancelled', 'expired']),
+    stuck: z.boolean(),
+    stuckBecause: sentence.nullable(),
+    requester: contact,
+    filedBy: contact.nullable(),
+    resource: z.string(),
+    account: z.string(),
+    durationSeconds: z.int().min(1),
+    justification: z.string().nullable(),
+    ticket: z.string().nullable(),
+    submittedAt: time,
+    expiresAt: time,
+    closedAt: time.nullable(),
+    policy: z.strictObject({
+      id,
+      name: z.string(),
+      version: z.int().min(1),
+      because: sentence,
+      isCurrentVersion: z.boolean(),
+    }),
+    steps: z.array(step).min(1),
+    cancelled: z.strictObject({ by: personName, comment: z.string().nullable() }).nullable(),
+    grant: grant.nullable(),
+    viewer,
+  })
+  .refine(({ stuck, stuckBecause }) => stuck === (stuckBecause !== null))
+  .refine(({ status, cancelled }) => (status === 'cancelled') === (cancelled !== null))
+  .refine(({ status, closedAt }) => (status === 'open') === (closedAt === null))
+  .refine(({ status, grant: given }) => (status === 'approved') === (given !== null))
+  .refine(({ steps }) => steps.every(({ position }, index) => position === index + 1));
+
+const event = z.strictObject({
+  sequence: z.int().min(1),
+  at: time,
+  type: z.string().regex(/^[a-z]+\.[a-z]+$/),
+  actor: personName.nullable(),
+  data: z.record(z.string(), z.unknown()),
+  hash,
+  previousHash: hash.nullable(),
+});
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().min(1).nullable() });
+
+const preview = z.strictObject({
+  policy: z
+    .strictObject({
+      name: z.string(),
+      because: sentence,
+      duration,
+      requireJustification: z.boolean(),
+      requireTicket: z.boolean(),
+    })
+    .nullable(),
+  steps: z.array(z.strictObject({ name: z.string().nullable(), required: z.int().min(1), eligible: count })),
+  refusal: refusal.nullable(),
+});
+
+const counts = z.strictObject({
+  open: count,
+  approved: count,
+  rejected: count,
+  cancelled: count,
+  expired: count,
+  waitingOnMe: count,
+  capped: z.boolean(),
+});
+
+const check = z.discriminatedUnion('allowed', [
+  z.strictObject({ allowed: z.literal(true), grantId: id, expiresAt: time, because: sentence }),
+  z.strictObject({ allowed: z.literal(false), because: sentence }),
+]);
+
+const verification = z.strictObject({
+  ok: z.boolean(),
+  length: z.int().min(1),
+  head: hash,
+  problems: z.array(z.strictObject({ sequence: count, what: sentence })),
+});
+
+/** What each verb answers, by area. */
+export const answers = {
+  people: { create: person, update: person, disable: person, enable: person, list: listOf(person) },
+  groups: { create: group, update: group, remove: z.strictObject({}), list: listOf(group) },
+  policies: {
+    create: policy,
+    update: policy,
+    archive: policy,
+    restore: policy,
+    get: policy,
+    list: listOf(policy),
+    match: z.strictObject({ winner: policyMatch.nullable(), shadowed: z.array(policyMatch) }),
+  },
+  requests: {
+    preview,
+    submit: request,
+    get: request,
+    list: listOf(request),
+    counts,
+    approve: request,
+    reject: request,
+    withdraw: request,
+    cancel: request,
+    bypass: request,
+  },
+  grants: {
+    list: listOf(grant),
+    get: grant,
+    revoke: grant,
+    release: grant,
+    reviewBypass: grant,
+    check,
+  },
+  ledger: { list: listOf(event), verify: verification },
+} as const;
+
+export type Refused = z.output<typeof refusal>;
+export type RequestAnswer = z.output<typeof request>;
+export type PolicyAnswer = z.output<typeof policy>;
+export type PersonAnswer = z.output<typeof person>;
+export type GroupAnswer = z.output<typeof group>;
+export type GrantAnswer = z.output<typeof grant>;
+export type EventAnswer = z.output<typeof event>;

@@ -1,0 +1,281 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished } from 'vitest';
+import type { z } from 'zod';
+import type { Desk } from '../../src-main/desk/desk.ts';
+import { openTraining } from '../../src-main/desk/open.ts';
+import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
+import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import type { Input } from '../../src-preload/contract/contract.ts';
+import type { Area, Topic, Verb } from '../../src-preload/contract/names.ts';
+import type { Role } from '../../src-preload/contract/people.ts';
+import type { Answer } from '../../src-preload/contract/refusal.ts';
+import { type PersonId, personId } from '../../src-preload/contract/scalars.ts';
+import { answer, answers, type PolicyAnswer, type Refused, type RequestAnswer } from './shapes/answers.ts';
+
+export const START = '2026-01-05T09:00:00.000Z';
+/** An id that nothing has. */
+export const NOBODY = '0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c';
+
+/** A step in brief: whom it names (`@managers` is a group) and how many must approve (1 if not said). */
+export interface Step {
+  readonly by: string;
+  readonly required?: number;
+  readonly name?: string;
+}
+
+export type PolicyTerms = Partial<Omit<Input<'policies', 'create'>, 'steps' | 'bypass'>> & {
+  readonly steps: readonly Step[];
+  /** Who may break the glass, as in a step. */
+  readonly bypassers?: string;
+};
+
+/** A training desk in a folder of its own, as its people use it. Every answer is checked against CONTRACT.md. */
+export class TestDesk {
+  readonly #ids = new Map<string, string>();
+  readonly #ledger: Database.Database;
+
+  constructor(
+    readonly directory: string,
+    readonly desk: Desk,
+  ) {
+    this.#ledger = new Database(join(directory, WORKSPACE_FILE), { readonly: true });
+    this.#ids.set('admin', desk.findPerson('admin') ?? '');
+  }
+
+  /** The id of somebody or, with `@`, of a group. */
+  id(name: string): string {
+    const id = this.#ids.get(name);
+    if (id === undefined) throw new Error(`Nobody here is called ${name}.`);
+    return id;
+  }
+
+  /** Calls people and groups as another desk of the same workspace does. */
+  knowFrom(other: TestDesk): void {
+    for (const [name, id] of other.#ids) this.#ids.set(name, id);
+  }
+
+  person(username: string): PersonId {
+    return personId.parse(this.id(username));
+  }
+
+  ref(name: string): { kind: 'person' | 'group'; id: string } {
+    return { kind: name.startsWith('@') ? 'group' : 'person', id: this.id(name) };
+  }
+
+  refs(names: string): { kind: 'person' | 'group'; id: string }[] {
+    return names.split(' ').map((name) => this.ref(name));
+  }
+
+  /** Calls whatever it is told to, as somebody or (null) as nobody. */
+  async answer(username: string | null, call: string, input: unknown = {}): Promise<Answer<unknown>> {
+    const [area = '', ...verb] = call.split('.');
+    const given = await this.desk.call(username === null ? null : this.person(username), area, verb.join('.'), input);
+    expect(() => answer.parse(given), `the answer to ${call}: ${JSON.stringify(given).slice(0, 2_000)}`).not.toThrow();
+    return given;
+  }
+
+  /** Makes a call that must be refused. */
+  async refused(username: string | null, call: string, input: unknown = {}): Promise<Refused> {
+    const given = answer.parse(await this.answer(username, call, input));
+    if (given.ok)
+      throw new Error(`${call} by ${username} was not refused: ${JSON.stringify(given.result).slice(0, 500)}`);
+    return given.error;
+  }
+
+  /** Every verb of the contract, as somebody. Whatever is refused throws. */
+  as(username: string) {
+    const verb = <A extends Area, V extends Verb<A>, S extends z.ZodType>(area: A, name: V, shape: S) => {
+      return async (input: Input<A, V>): Promise<z.output<S>> => {
+        const given = await this.answer(username, `${area}.${name}`, input);
+        if (!given.ok) throw new Error(`${area}.${name} by ${username}: ${given.error.code}. ${given.error.message}`);
+        return shape.parse(given.result);
+      };
+    };
+    return {
+      people: {
+        create: verb('people', 'create', answers.people.create),
+        update: verb('people', 'update', answers.people.update),
+        disable: verb('people', 'disable', answers.people.disable),
+        enable: verb('people', 'enable', answers.people.enable),
+        list: verb('people', 'list', answers.people.list),
+      },
+      groups: {
+        create: verb('groups', 'create', answers.groups.create),
+        update: verb('groups', 'update', answers.groups.update),
+        remove: verb('groups', 'remove', answers.groups.remove),
+        list: verb('groups', 'list', answers.groups.list),
+      },
+      policies: {
+        create: verb('policies', 'create', answers.policies.create),
+        update: verb('policies', 'update', answers.policies.update),
+        archive: verb('policies', 'archive', answers.policies.archive),
+        restore: verb('policies', 'restore', answers.policies.restore),
+        get: verb('policies', 'get', answers.policies.get),
+        list: verb('policies', 'list', answers.policies.list),
+        match: verb('policies', 'match', answers.policies.match),
+      },
+      requests: {
+        preview: verb('requests', 'preview', answers.requests.preview),
+        submit: verb('requests', 'submit', answers.requests.submit),
+        get: verb('requests', 'get', answers.requests.get),
+        list: verb('requests', 'list', answers.requests.list),
+        counts: verb('requests', 'counts', answers.requests.counts),
+        approve: verb('requests', 'approve', answers.requests.approve),
+        reject: verb('requests', 'reject', answers.requests.reject),
+        withdraw: verb('requests', 'withdraw', answers.requests.withdraw),
+        cancel: verb('requests', 'cancel', answers.requests.cancel),
+        bypass: verb('requests', 'bypass', answers.requests.bypass),
+      },
+      grants: {
+        list: verb('grants', 'list', answers.grants.list),
+        get: verb('grants', 'get', answers.grants.get),
+        revoke: verb('grants', 'revoke', answers.grants.revoke),
+        release: verb('grants', 'release', answers.grants.release),
+        reviewBypass: verb('grants', 'reviewBypass', answers.grants.reviewBypass),
+        check: verb('grants', 'check', answers.grants.check),
+      },
+      ledger: {
+        list: verb('ledger', 'list', answers.ledger.list),
+        verify: verb('ledger', 'verify', answers.ledger.verify),
+      },
+    };
+  }
+
+  /** New people, by username. */
+  async hire(usernames: string, role: Role = 'member'): Promise<void> {
+    for (const username of usernames.split(' ')) {
+      const name = `${username.charAt(0).toUpperCase()}${username.slice(1)}`;
+      const email = `${username}@example.test`;
+      const { id } = await this.as('admin').people.create({ username, name, email, role });
+      this.#ids.set(username, id);
+    }
+  }
+
+  async group(name: string, members: string): Promise<string> {
+    const { id } = await this.as('admin').groups.create({ name, memberIds: this.#members(members) });
+    this.#ids.set(`@${name}`, id);
+    return id;
+  }
+
+  /** Gives a group other members. */
+  async regroup(name: string, members: string): Promise<void> {
+    await this.as('admin').groups.update({ id: this.id(`@${name}`), memberIds: this.#members(members) });
+  }
+
+  policy(terms: PolicyTerms): Promise<PolicyAnswer> {
+    return this.as('admin').policies.create(this.terms(terms));
+  }
+
+  /** The input of `policies.create`: matches everything and allows up to four hours, if nothing else is said. */
+  terms({ steps, bypassers, ...rest }: PolicyTerms): Input<'policies', 'create'> {
+    return {
+      name: 'everything',
+      conditions: [{ resource: '*' }],
+      duration: { maxSeconds: 14_400 },
+      steps: this.steps(steps),
+      ...(bypassers === undefined ? {} : { bypass: { bypassers: this.refs(bypassers) } }),
+      ...rest,
+    };
+  }
+
+  steps(steps: readonly Step[]): Input<'policies', 'create'>['steps'] {
+    return steps.map(({ by, required = 1, name = null }) => ({ name, approvers: this.refs(by), required }));
+  }
+
+  /** A request for an hour of root, by somebody for themselves. */
+  file(username: string, resource = 'db', more: Partial<Input<'requests', 'submit'>> = {}): Promise<RequestAnswer> {
+    return this.as(username).requests.submit({ resource, account: 'root', durationSeconds: 3_600, ...more });
+  }
+
+  /** Approvals by these people, one after another; answers the last one's. */
+  async approve(id: string, usernames: string): Promise<RequestAnswer> {
+    let latest: RequestAnswer | undefined;
+    for (const username of usernames.split(' ')) latest = await this.as(username).requests.approve({ id });
+    if (!latest) throw new Error('Somebody must approve.');
+    return latest;
+  }
+
+  advance(seconds: number): Promise<void> {
+    return this.desk.advance(seconds);
+  }
+
+  /** How many events there are. */
+  get length(): number {
+    return Number(this.#ledger.prepare('SELECT coalesce(max(sequence), 0) FROM ledger').pluck().get());
+  }
+
+  /** The types of the events after a sequence, oldest first. */
+  typesAfter(sequence: number): string[] {
+    const rows = this.#ledger
+      .prepare('SELECT type FROM fact_event WHERE sequence > ? ORDER BY sequence')
+      .pluck()
+      .all(sequence);
+    return rows.map(String);
+  }
+
+  /** The topics of the next announcement. */
+  nextChange(): Promise<readonly Topic[]> {
+    return new Promise((resolve) => {
+      const stop = this.desk.onChanged((topics) => {
+        stop();
+        resolve(topics);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#ledger.close();
+    await this.desk.close();
+  }
+
+  #members(usernames: string): string[] {
+    return usernames
+      .split(' ')
+      .filter(Boolean)
+      .map((username) => this.id(username));
+  }
+}
+
+export interface DeskOptions {
+  readonly directory?: string;
+  readonly source?: Source;
+  readonly log?: (id: string, error: unknown) => void;
+}
+
+/** A new folder under the system's own place for such things. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'countersign-test-'));
+}
+
+/** A desk for several tests; whoever opens it calls `dispose`. A folder handed in is left where it is. */
+export async function openSharedDesk(
+  options: DeskOptions = {},
+): Promise<{ desk: TestDesk; dispose: () => Promise<void> }> {
+  const directory = options.directory ?? newFolder();
+  const opened = await openTraining({
+    directory,
+    source: options.source ?? repeatableSource('a test', START),
+    name: 'Test',
+    check: 'header',
+    log: options.log ?? ((_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`)),
+  });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  const desk = new TestDesk(directory, opened.desk);
+  return {
+    desk,
+    async dispose() {
+      await desk.close();
+      if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A desk for the test that runs, and gone after it. */
+export async function openDesk(options: DeskOptions = {}): Promise<TestDesk> {
+  const { desk, dispose } = await openSharedDesk(options);
+  onTestFinished(dispose);
+  return desk;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { compilePattern, prepareName } from '../../../src-main/engine/pattern/compile.ts';
+import { MAX_ALTERNATIVES, parsePattern } from '../../../src-main/engine/pattern/parse.ts';
+import { invalidPatterns } from '../../../src-main/engine/policy/check.ts';
+import { independentMatch } from './independent.ts';
+
+// A pattern that explodes would keep a test busy for minutes; whoever refuses it by arithmetic needs next to no time.
+const AT_ONCE = 10_000;
+
+function whyInvalid(pattern: string): string | null {
+  const compiled = compilePattern(pattern);
+  return compiled.ok ? null : compiled.message;
+}
+
+describe('a pattern is invalid', () => {
+  it('when a bracket is not closed, or closes nothing', () => {
+    for (const pattern of ['[', 'a[', '[a', '[]', '[!]', '[!', '[a-', '{[a,b}', 'a[b{c,d}']) {
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('[')]);
+      expect(independentMatch(pattern, 'a')).toBe('invalid');
+    }
+    for (const pattern of [']', 'a]', '[a]]', '{a,b]}', '[[:alpha:]]', '[[:digit:]a]']) {
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining(']')]);
+      expect(independentMatch(pattern, 'a')).toBe('invalid');
+    }
+  });
+
+  it('when a brace is not closed, or closes nothing', () => {
+    for (const pattern of ['{', 'a{', '{a', '{a,b', '{a,{b,c}', '{1..3', '{{', '{a[}]']) {
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('{')]);
+      expect(independentMatch(pattern, 'a')).toBe('invalid');
+    }
+    for (const pattern of ['}', 'a}', '{a,b}}', '}{', '{}}', '{},a}b']) {
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('}')]);
+      expect(independentMatch(pattern, 'a')).toBe('invalid');
+    }
+  });
+
+  it('when it stands for more than 256 alternatives', () => {
+    expect(MAX_ALTERNATIVES).toBe(256);
+    for (const pattern of [
+      '{1..256}',
+      '{0..255}',
+      '{1..16}{1..16}',
+      '{{1..128},{1..128}}',
+      '{a,b}'.repeat(8),
+      '{{1..255},x}',
+    ])
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, null]);
+    for (const pattern of [
+      '{1..257}',
+      '{0..256}',
+      '{1..16}{1..17}',
+      '{{1..128},{1..129}}',
+      '{a,b}'.repeat(9),
+      '{{1..256},x}',
+    ])
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('256')]);
+  });
+
+  it('counts alternatives that are alike one by one', () => {
+    expect(parsePattern('{a,a}{b,b}')).toMatchObject({ ok: true, alternatives: 4 });
+    expect(whyInvalid(`{${'a,'.repeat(256)}}`)).toContain('256');
+  });
+
+  it('at once, however far it would explode', { timeout: AT_ONCE }, () => {
+    const nested = (depth: number): string => (depth === 0 ? 'a' : `{${nested(depth - 1)},${nested(depth - 1)}}{x,y}`);
+    for (const pattern of [
+      '{a,b}'.repeat(20),
+      '{a,b}'.repeat(51),
+      '{1..1000000000}',
+      '{1..1000000000000000}',
+      '{-9007199254740991..9007199254740991}',
+      '{1..99}'.repeat(36),
+      '{{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9},x}',
+      '{{{a,b}{a,b}{a,b},c}{a,b}{a,b},d}{a,b}{a,b}{a,b}{a,b}',
+      nested(5),
+      `{${'{a,b}'.repeat(40)}}`,
+    ])
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('256')]);
+  });
+
+  it('when the numbers of a range are larger than can be counted with', { timeout: AT_ONCE }, () => {
+    for (const pattern of [
+      '{1..10000000000000000}',
+      `{1..${'9'.repeat(240)}}`,
+      `{${'9'.repeat(60)}..${'9'.repeat(61)}}`,
+      '{1..9..99999999999999999999}',
+    ])
+      expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringMatching(/256|too large/)]);
+  });
+
+  it('in a sentence', () => {
+    for (const pattern of ['[', ']', '{', '}', '{1..257}', '{1..99999999999999999999}'])
+      expect(whyInvalid(pattern)).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  it('and is named by its path among the conditions of a policy', () => {
+    expect(invalidPatterns([{ resource: 'a*' }, { resource: '[', account: '{a' }, { account: 'b' }])).toEqual({
+      'conditions.1.resource': expect.any(String),
+      'conditions.1.account': expect.any(String),
+    });
+    expect(invalidPatterns([{ resource: '*', account: '{a,b}' }])).toEqual({});
+  });
+});
+
+describe('a valid pattern', () => {
+  it('is matched at once, however many stars it has and however nearly a name matches', { timeout: AT_ONCE }, () => {
+    const name = prepareName('a'.repeat(256));
+    for (const pattern of [
+      `${'*a'.repeat(127)}b`,
+      `${'*?'.repeat(127)}b`,
+      `${'*[ab]'.repeat(50)}c`,
+      `${'*'.repeat(255)}b`,
+      `{*a,*b}{*a,*b}{*a,*b}${'*a'.repeat(100)}b`,
+    ]) {
+      const compiled = compilePattern(pattern);
+      expect(compiled.ok && compiled.pattern.match(name)).toBeNull();
+    }
+  });
+
+  it('may nest its braces deeply', { timeout: AT_ONCE }, () => {
+    const deep = `${'{'.repeat(120)}a${'}'.repeat(120)}`;
+    expect(parsePattern(deep)).toMatchObject({ ok: true, alternatives: 1 });
+    expect(parsePattern(`${'{a,'.repeat(60)}b${'}'.repeat(60)}`)).toMatchObject({ ok: true, alternatives: 61 });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createGroup, removeGroup, updateGroup } from '../../../src-main/engine/people/commands.ts';
+import { resolveRefs, standsAt } from '../../../src-main/engine/people/directory.ts';
+import { groupOf, personOf } from '../support/ids.ts';
+import { expectFacts, expectRefused, Office, refs } from '../support/office.ts';
+
+const ids = (names: string) => names.split(' ').filter(Boolean).map(personOf);
+const managers = { id: groupOf('managers'), name: 'managers', memberIds: ids('bob mei') };
+
+describe('a group', () => {
+  it('is created with a name that no other group has, each member once', () => {
+    expect(createGroup(managers.id, 'managers', ids('bob mei bob'), false)).toEqual({
+      ok: true,
+      facts: [{ type: 'group.created', data: managers }],
+    });
+    expectRefused(createGroup(managers.id, 'managers', [], true), 'NAME_TAKEN');
+  });
+
+  it('records who joined and who left, and nobody who stayed', () => {
+    expect(updateGroup(managers, { memberIds: ids('mei carol carol') }, false)).toEqual({
+      ok: true,
+      facts: [
+        {
+          type: 'group.updated',
+          data: { id: managers.id, name: 'managers', added: ids('carol'), removed: ids('bob') },
+        },
+      ],
+    });
+  });
+
+  it('is renamed without touching its members', () => {
+    expect(updateGroup(managers, { name: 'Managers' }, false)).toMatchObject({
+      facts: [{ data: { name: 'Managers', added: [], removed: [] } }],
+    });
+    expectRefused(updateGroup(managers, { name: 'security' }, true), 'NAME_TAKEN');
+  });
+
+  it('is not updated by what changes nothing', () => {
+    expectFacts(updateGroup(managers, {}, false));
+    expectFacts(updateGroup(managers, { name: 'managers', memberIds: ids('mei bob') }, false));
+  });
+
+  it('is emptied without regard to a quorum', () => {
+    expectFacts(updateGroup(managers, { memberIds: [] }, false), 'group.updated');
+  });
+
+  it('that an active policy or an open request names cannot be removed, and the refusal says which', () => {
+    const outcome = removeGroup(managers, ['the policy “production”', 'request #4']);
+    expectRefused(outcome, 'IN_USE');
+    expect(outcome).toMatchObject({
+      refusal: { message: expect.stringContaining('the policy “production”, request #4') },
+    });
+    expectFacts(removeGroup(managers, []), 'group.removed');
+  });
+});
+
+describe('memberships', () => {
+  it('hold from the event that began them until the event that ended them', () => {
+    const office = new Office('bob').group('managers', '');
+    const before = office.state.sequence;
+    office.members('managers', 'bob');
+    const joined = office.state.sequence;
+    office.members('managers', '');
+    const left = office.state.sequence;
+    const at = (sequence: number) =>
+      resolveRefs(refs(['@managers']), office.state.directory(), sequence, sequence).size;
+    expect([at(before), at(joined), at(left - 1), at(left)]).toEqual([0, 1, left === joined ? 0 : 1, 0]);
+  });
+
+  it('of a group that is not known are none', () => {
+    expect(resolveRefs(refs(['@nobody']), new Office('bob').state.directory(), 1, 1)).toEqual(new Set());
+  });
+
+  it('do not make somebody of a person who is not known', () => {
+    expect(standsAt(personOf('stranger'), new Office('bob').state.directory(), 1)).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { createPerson, disablePerson, enablePerson, updatePerson } from '../../../src-main/engine/people/commands.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import { grantOf, personOf, requestOf } from '../support/ids.ts';
+import { expectFacts, expectRefused, Office } from '../support/office.ts';
+
+const person = (change: Partial<Person> = {}): Person => ({
+  id: personOf('ruth'),
+  username: 'ruth',
+  name: 'Ruth Abelson',
+  email: 'ruth@example.test',
+  role: 'admin',
+  status: 'enabled',
+  ...change,
+});
+
+describe('a person', () => {
+  it('is created with a username that nobody has', () => {
+    const { status: _, ...fresh } = person();
+    expect(createPerson(fresh, false)).toEqual({ ok: true, facts: [{ type: 'person.created', data: fresh }] });
+    expectRefused(createPerson(fresh, true), 'NAME_TAKEN');
+  });
+
+  it('is updated in what is said, and keeps the rest', () => {
+    expect(updatePerson(person(), { email: 'new@example.test' }, 2)).toEqual({
+      ok: true,
+      facts: [
+        {
+          type: 'person.updated',
+          data: { id: personOf('ruth'), name: 'Ruth Abelson', email: 'new@example.test', role: 'admin' },
+        },
+      ],
+    });
+  });
+
+  it('is not updated by what changes nothing', () => {
+    expectFacts(updatePerson(person(), {}, 1));
+    expectFacts(updatePerson(person(), { name: 'Ruth Abelson', role: 'admin' }, 1));
+  });
+
+  it('is disabled and enabled once; doing it again changes nothing', () => {
+    expectFacts(disablePerson(person(), 2, [], []), 'person.disabled');
+    expectFacts(disablePerson(person({ status: 'disabled' }), 2, [requestOf('r1')], []));
+    expectFacts(enablePerson(person({ status: 'disabled' })), 'person.enabled');
+    expectFacts(enablePerson(person()));
+  });
+
+  it('who is disabled loses the own open requests and active grants in the same turn', () => {
+    const outcome = disablePerson(person({ role: 'member' }), 1, [requestOf('r1'), requestOf('r2')], [grantOf('g1')]);
+    expectFacts(outcome, 'person.disabled', 'request.cancelled', 'request.cancelled', 'grant.revoked');
+    expect(outcome).toMatchObject({
+      facts: [
+        {},
+        { data: { requestId: requestOf('r1'), cause: 'requesterDisabled', comment: 'Ruth Abelson was disabled.' } },
+        { data: { requestId: requestOf('r2') } },
+        { data: { id: grantOf('g1'), cause: 'holderDisabled', reason: 'Ruth Abelson was disabled.' } },
+      ],
+    });
+  });
+
+  it('who is disabled keeps requests filed for others, and approvals given', () => {
+    const office = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).hire(
+      'ruth',
+      'admin',
+    );
+    office.file('alice', { filedBy: 'ruth' });
+    office.approve('bob');
+    office.disable('ruth');
+    office.disable('bob');
+    expect(office.request().status).toBe('open');
+    expectFacts(office.approve('carol'), 'request.approved', 'step.completed', 'grant.started');
+  });
+
+  it('who is enabled again gets back neither requests nor grants', () => {
+    const office = new Office('alice bob', { steps: [{ by: ['bob'] }] })
+      .file('alice')
+      .file('alice', { account: 'x' }, 'r2');
+    office.approve('bob', 'r2');
+    office.disable('alice');
+    office.enable('alice');
+    expect(office.request('r1').status).toBe('cancelled');
+    expect(office.grant('r2').status).toBe('revoked');
+  });
+
+  it('is disabled or given another role without regard to a quorum', () => {
+    const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
+    expectFacts(office.setRole('bob', 'auditor'), 'person.updated');
+    expectFacts(office.disable('bob'), 'person.disabled');
+    expect(office.stuck()).not.toBeNull();
+  });
+});
+
+describe('the last enabled admin', () => {
+  it('cannot be disabled', () => {
+    expectRefused(disablePerson(person(), 1, [], []), 'LAST_ADMIN');
+  });
+
+  it('cannot be made a member or an auditor', () => {
+    expectRefused(updatePerson(person(), { role: 'member' }, 1), 'LAST_ADMIN');
+    expectRefused(updatePerson(person(), { role: 'auditor', name: 'R.' }, 1), 'LAST_ADMIN');
+  });
+
+  it('can be renamed', () => {
+    expectFacts(updatePerson(person(), { name: 'R.' }, 1), 'person.updated');
+  });
+
+  it('is not somebody disabled: that one can be demoted', () => {
+    expectFacts(updatePerson(person({ status: 'disabled' }), { role: 'member' }, 1), 'person.updated');
+  });
+
+  it('is only the last while there is no other', () => {
+    expectFacts(updatePerson(person(), { role: 'member' }, 2), 'person.updated');
+    const office = new Office('alice').hire('ruth', 'admin');
+    expectFacts(office.disable('ruth'), 'person.disabled');
+    expectRefused(office.disable('boss'), 'LAST_ADMIN');
+    office.enable('ruth');
+    expectFacts(office.disable('boss'), 'person.disabled');
+    expectRefused(office.setRole('ruth', 'member'), 'LAST_ADMIN');
+  });
+});

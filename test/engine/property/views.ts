@@ -1,0 +1,77 @@
+import { viewerOf } from '../../../src-main/engine/request/permission.ts';
+import {
+  approvedAt,
+  eligibleAt,
+  type Progress,
+  stepStatus,
+  waitedFor,
+} from '../../../src-main/engine/request/progress.ts';
+import type { Grant } from '../../../src-preload/contract/grants.ts';
+import type { Group } from '../../../src-preload/contract/groups.ts';
+import type { Person, PersonContact } from '../../../src-preload/contract/people.ts';
+import type { Policy } from '../../../src-preload/contract/policies.ts';
+import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import {
+  type GrantRow,
+  type GroupRow,
+  known,
+  type PersonRow,
+  type PolicyRow,
+  type Projection,
+  type RequestRow,
+} from '../support/projection.ts';
+
+export function viewPerson({ standing: _, ...person }: PersonRow): Person {
+  return person;
+}
+
+export function viewGrant(grant: GrantRow): Grant {
+  return { ...grant };
+}
+
+export function viewGroup({ id, name }: GroupRow, state: Projection): Group {
+  return { id, name, members: state.currentMembers(id).map((member) => state.name(member)) };
+}
+
+export function viewPolicy(
+  { id, versions, status, createdAt, updatedAt }: PolicyRow,
+  version = versions.length,
+): Policy {
+  const rules = versions[version - 1];
+  if (!rules) throw new Error(`There is no version ${version} of ${id}.`);
+  return { ...rules, id, version, status, createdAt, updatedAt };
+}
+
+export function viewRequest(progress: Progress, row: RequestRow, state: Projection, viewer: PersonRow): AccessRequest {
+  const contact = (id: PersonId): PersonContact => {
+    const { username, name, email } = known(state.people, id);
+    return { id, username, name, email };
+  };
+  const { id, number, status, resource, account, durationSeconds, justification, ticket } = row;
+  const { submittedAt, expiresAt, closedAt, policyId, policyVersion: version, because, stuckBecause } = row;
+  const versions = known(state.policies, policyId).versions.length;
+  return {
+    ...{ id, number, status, resource, account, durationSeconds, justification, ticket },
+    ...{ submittedAt, expiresAt, closedAt, stuckBecause, stuck: stuckBecause !== null },
+    requester: contact(row.requesterId),
+    filedBy: row.filedById === null ? null : contact(row.filedById),
+    policy: { id: policyId, name: row.rules.name, version, because, isCurrentVersion: version === versions },
+    steps: progress.steps.map(({ position, name, required }) => ({
+      position,
+      name,
+      required,
+      approved: approvedAt(progress, position).size,
+      status: stepStatus(progress, position),
+      eligible: [...eligibleAt(progress, position)].map((person) => state.name(person)),
+      waitingFor: waitedFor(progress, position).map((person) => state.name(person)),
+      decisions: row.decisions
+        .filter((decision) => decision.position === position)
+        .map(({ personId, decision, comment, at }) => ({ person: state.name(personId), decision, comment, at })),
+    })),
+    // Nothing here asks who cancelled.
+    cancelled: null,
+    grant: row.grantId === null ? null : viewGrant(known(state.grants, row.grantId)),
+    viewer: viewerOf(viewer, progress),
+  };
+}

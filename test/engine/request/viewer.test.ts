@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { canSee } from '../../../src-main/engine/request/permission.ts';
+import type { Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
+import { Office } from '../support/office.ts';
+
+const steps = [{ by: ['bob', '@managers'] }, { by: ['carol', 'bob'] }];
+
+function office(): Office {
+  return new Office('alice bob mei carol dan', { steps, bypassers: ['alice'] })
+    .hire('audrey', 'auditor')
+    .group('managers', 'mei')
+    .file('alice');
+}
+
+const can = ({ canApprove, canReject, canWithdraw, canCancel, canBypass }: Viewer): ViewerAction[] =>
+  Object.entries({
+    approve: canApprove,
+    reject: canReject,
+    withdraw: canWithdraw,
+    cancel: canCancel,
+    bypass: canBypass,
+  }).flatMap(([action, allowed]) => (allowed ? ACTIONS.filter((one) => one === action) : []));
+const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
+const why = (viewer: Viewer, action: ViewerAction) => viewer.why.find((missing) => missing.action === action);
+
+describe('what a viewer can do', () => {
+  it('is, for the requester, to cancel, and to break the glass where named', () => {
+    const viewer = office().viewer('alice');
+    expect(can(viewer)).toEqual(['cancel', 'bypass']);
+    expect(why(viewer, 'approve')).toMatchObject({ code: 'NOT_ELIGIBLE', reason: 'REQUESTER' });
+    expect(why(viewer, 'reject')).toMatchObject({ code: 'NOT_ELIGIBLE', reason: 'REQUESTER' });
+    expect(why(viewer, 'withdraw')).toMatchObject({ code: 'NOTHING_TO_WITHDRAW' });
+  });
+
+  it('is, for an approver of the open step, to approve and reject', () => {
+    const viewer = office().viewer('mei');
+    expect(can(viewer)).toEqual(['approve', 'reject']);
+    expect(why(viewer, 'cancel')).toMatchObject({ code: 'FORBIDDEN' });
+    expect(why(viewer, 'bypass')).toMatchObject({ code: 'BYPASS_NOT_ALLOWED' });
+  });
+
+  it('is, for who has approved the open step, to withdraw and to reject', () => {
+    const desk = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).file('alice');
+    desk.approve('bob');
+    expect(can(desk.viewer('bob'))).toEqual(['reject', 'withdraw']);
+    expect(why(desk.viewer('bob'), 'approve')).toMatchObject({ code: 'NOT_ELIGIBLE', reason: 'ALREADY_APPROVED' });
+  });
+
+  it('is, for who counts in an earlier step, to reject', () => {
+    const desk = office();
+    desk.approve('bob');
+    expect(can(desk.viewer('bob'))).toEqual(['reject']);
+    expect(why(desk.viewer('bob'), 'approve')).toMatchObject({ reason: 'COUNTED_IN_EARLIER_STEP' });
+  });
+
+  it('is, for an approver of a later step, nothing yet', () => {
+    const viewer = office().viewer('carol');
+    expect(can(viewer)).toEqual([]);
+    expect(why(viewer, 'approve')).toMatchObject({ reason: 'LATER_STEP' });
+    expect(why(viewer, 'reject')).toMatchObject({ reason: 'LATER_STEP' });
+  });
+
+  it('is, for an admin who is no approver, to cancel', () => {
+    expect(can(office().viewer('boss'))).toEqual(['cancel']);
+  });
+
+  it('is, for an auditor, nothing', () => {
+    const viewer = office().viewer('audrey');
+    expect(can(viewer)).toEqual([]);
+    expect(viewer.why.map(({ code, reason }) => [code, reason])).toEqual([
+      ['NOT_ELIGIBLE', 'NOT_AN_APPROVER'],
+      ['NOT_ELIGIBLE', 'NOT_AN_APPROVER'],
+      ['NOTHING_TO_WITHDRAW', undefined],
+      ['FORBIDDEN', undefined],
+      ['BYPASS_NOT_ALLOWED', undefined],
+    ]);
+  });
+
+  it('is nothing once the request is closed, and the words say what became of it', () => {
+    const desk = office();
+    desk.reject('mei');
+    for (const name of ['alice', 'bob', 'mei', 'carol', 'boss', 'audrey']) {
+      const viewer = desk.viewer(name);
+      expect(can(viewer)).toEqual([]);
+      expect(why(viewer, 'approve')).toEqual({
+        action: 'approve',
+        code: 'NOT_OPEN',
+        message: 'Request #1 was rejected by MEI. Nothing can be decided any more.',
+      });
+    }
+  });
+
+  it('has one entry in why, with code and a full sentence, for each action that is missing, and for no other', () => {
+    const desks = [office(), office(), office(), office()];
+    desks[1]?.approve('bob');
+    desks[2]?.bypass('alice');
+    desks[3]?.disable('bob');
+    for (const desk of desks)
+      for (const name of ['alice', 'bob', 'mei', 'carol', 'dan', 'boss', 'audrey']) {
+        const viewer = desk.viewer(name);
+        const missing = viewer.why.map(({ action }) => action);
+        expect([...can(viewer), ...missing].sort()).toEqual([...ACTIONS].sort());
+        for (const { code, reason, message } of viewer.why) {
+          expect(message).toMatch(/^[A-Z“].*\.$/s);
+          expect(reason !== undefined).toBe(code === 'NOT_ELIGIBLE');
+        }
+      }
+  });
+
+  it('is what the commands then do: the reason shown is the reason given', () => {
+    for (const name of ['alice', 'bob', 'mei', 'carol', 'dan', 'audrey'])
+      for (const action of ACTIONS) {
+        const desk = office();
+        desk.approve('mei');
+        const shown = why(desk.viewer(name), action);
+        const outcome = desk[action](name);
+        if (shown === undefined) expect(outcome.ok).toBe(true);
+        else {
+          const { action: _, ...refusal } = shown;
+          expect(outcome).toEqual({ ok: false, refusal });
+        }
+      }
+  });
+});
+
+describe('the words about a closed request', () => {
+  const words = (desk: Office) => why(desk.viewer('dan'), 'approve')?.message;
+
+  it('name whoever gave the last approval', () => {
+    const desk = office();
+    desk.approve('mei');
+    desk.approve('carol');
+    expect(words(desk)).toContain('approved already; the last approval was given by CAROL');
+  });
+
+  it('tell a break-glass from an approval', () => {
+    const desk = office();
+    desk.approve('mei');
+    desk.bypass('alice');
+    expect(words(desk)).toContain('opened by break-glass by ALICE');
+  });
+
+  it('do not name somebody who took the approval back', () => {
+    const desk = office();
+    desk.approve('mei');
+    desk.approve('carol');
+    const rejected = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).file('alice');
+    rejected.approve('bob');
+    rejected.withdraw('bob');
+    rejected.cancel('alice');
+    expect(why(rejected.viewer('carol'), 'approve')?.message).toBe(
+      'Request #1 was cancelled. Nothing can be decided any more.',
+    );
+  });
+});
+
+describe('a request is seen', () => {
+  const sees = (desk: Office, name: string): boolean => canSee(desk.person(name), desk.progress());
+
+  it('by its requester, whoever filed it, its approvers of any step, admins and auditors', () => {
+    const desk = office();
+    for (const name of ['alice', 'bob', 'mei', 'carol', 'boss', 'audrey'])
+      expect([name, sees(desk, name)]).toEqual([name, true]);
+    expect(sees(desk, 'dan')).toBe(false);
+  });
+
+  it('by whoever filed it, also when no longer an admin', () => {
+    const desk = new Office('alice bob', { steps: [{ by: ['bob'] }] })
+      .hire('ruth', 'admin')
+      .file('alice', { filedBy: 'ruth' });
+    desk.setRole('ruth', 'member');
+    expect(sees(desk, 'ruth')).toBe(true);
+  });
+
+  it('by those who were its approvers and are no longer', () => {
+    const desk = office().members('managers', '');
+    expect(sees(desk, 'mei')).toBe(true);
+    desk.cancel('alice');
+    expect(sees(desk, 'mei')).toBe(true);
+  });
+
+  it('not by those who joined a group of approvers after it was filed', () => {
+    const desk = office().members('managers', 'mei dan');
+    expect(sees(desk, 'dan')).toBe(false);
+  });
+});

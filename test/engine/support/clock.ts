@@ -1,0 +1,12 @@
+import type { Now } from '../../../src-main/engine/time.ts';
+
+/** The instant so many seconds after another. */
+export function secondsAfter(at: string, seconds: number): string {
+  return new Date(Date.parse(at) + seconds * 1_000).toISOString();
+}
+
+export function nowAt(at: string): Now {
+  return { at, after: (seconds) => secondsAfter(at, seconds) };
+}
+
+export const START = '2026-01-05T09:00:00.000Z';

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseSearch, searchMatches, words } from '../../../src-main/engine/text/words.ts';
+
+function finds(search: string, text: string): boolean {
+  const parsed = parseSearch(search);
+  return parsed !== null && searchMatches(parsed, text);
+}
+
+describe('a search text', () => {
+  it('finds what holds all its words, in any order and case', () => {
+    expect(finds('DB prod', 'prod-db')).toBe(true);
+    expect(finds('prod web', 'prod-db')).toBe(false);
+    expect(finds('CAFE\u0301', 'Café au lait')).toBe(true);
+  });
+
+  it('takes its last word for the beginning of one if it has 3 characters or more', () => {
+    expect(finds('ord', 'orders')).toBe(true);
+    expect(finds('or', 'orders')).toBe(false);
+    expect(finds('or', 'this or that')).toBe(true);
+    expect(finds('ord db', 'orders db')).toBe(false);
+    expect(finds('日本語', '日本語版')).toBe(true);
+    expect(finds('日本', '日本語版')).toBe(false);
+  });
+
+  it('takes letters with their marks and digits for words, and nothing else', () => {
+    expect(words('CORP\\svc_backup-1 (ops@x)')).toEqual(['corp', 'svc', 'backup', '1', 'ops', 'x']);
+    expect(words('हिन्दी')).toEqual(['हिन्दी']);
+  });
+
+  it('finds nothing without a word', () => {
+    for (const text of ['', '  ', '*', '-/\\.', '😀']) expect(parseSearch(text)).toBeNull();
+  });
+
+  it('takes what is special in other query languages for nothing special', () => {
+    expect(finds('prod*', 'production')).toBe(true);
+    expect(finds('"prod" OR x', 'prod')).toBe(false);
+    expect(finds('NOT prod', 'not prod')).toBe(true);
+  });
+});

@@ -1,0 +1,220 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { append, EMPTY } from '../../src-main/ledger/append.ts';
+import { Connection } from '../../src-main/store/connection.ts';
+import { rawQuery } from '../../src-main/store/integrity/rows.ts';
+import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
+import { migrate } from '../../src-main/store/migrate.ts';
+import { BOB, richStory } from '../ledger/rich.ts';
+import { ADMIN, keyOf, person, request, type Story, story } from '../ledger/story.ts';
+import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
+
+const rich = richStory();
+
+/** What is found after `sql` was run on a workspace of a story, by whoever can write to the file. */
+async function foundAfter(sql: string, told: Story = rich): Promise<string[]> {
+  const directory = folder();
+  const writer = Connection.writer(await writeWorkspace(directory, told));
+  for (const pragma of ['foreign_keys = OFF', 'ignore_check_constraints = ON']) writer.database.pragma(pragma);
+  writer.database.exec(sql);
+  writer.close();
+  const before = contentsOf(directory);
+  const verified = await verifyFolder(directory);
+  expect(contentsOf(directory)).toEqual(before);
+  return typeof verified === 'string' ? [verified] : verified.problems.map(({ what }) => what);
+}
+
+describe('a value changed in SQL is named by table, row and column', () => {
+  it.each([
+    [
+      "UPDATE fact_person SET role = 'admin' WHERE username = 'bob'",
+      /^fact_person: in the row id ".*", role is not what/,
+    ],
+    [
+      "UPDATE fact_grant SET expires_at = '2027-01-01T00:00:00.000Z', status = 'active' WHERE sequence = (SELECT min(sequence) FROM fact_grant)",
+      /^fact_grant: in the row sequence "\d+", status, expires_at are not what/,
+    ],
+    [
+      'UPDATE fact_request SET justification = NULL WHERE number = 1',
+      /^fact_request: in the row number "1", justification is not/,
+    ],
+    [
+      "UPDATE fact_request SET stuck_because = '' WHERE number = 1",
+      /^fact_request: in the row number "1", stuck_because is not/,
+    ],
+    [
+      "UPDATE fact_decision SET decision = 'approved' WHERE decision = 'rejected'",
+      /^fact_decision: .*, decision is not/,
+    ],
+    [
+      'DELETE FROM fact_waiting',
+      /^fact_waiting: the row principal ".*", number "8" is missing, although the ledger makes it\.$/,
+    ],
+    [
+      "INSERT INTO fact_approval VALUES (4, 'x', 1)",
+      /^fact_approval: the row number "4", person_id "x", position "1" is there, but/,
+    ],
+    [
+      'UPDATE fact_count SET requests = requests + 1',
+      /^fact_count: in the row requester_id "", status "approved", requests is not/,
+    ],
+    ["UPDATE fact_desk SET kind = 'real'", /^fact_desk: in the row id "1", kind is not/],
+    [
+      'UPDATE fact_event SET actor_id = NULL WHERE sequence = 2',
+      /^fact_event: in the row sequence "2", actor_id is not/,
+    ],
+    ["INSERT INTO search_request (rowid, words) VALUES (99, 'smuggled')", /^search_request.*99/],
+    [
+      'UPDATE local_key SET private_key = zeroblob(48)',
+      /^The private key kept as [0-9a-f]{64} is not the one that was enrolled\.$/,
+    ],
+    [
+      `UPDATE local_key SET person_id = '${BOB}' WHERE person_id IS NULL`,
+      /^The private key [0-9a-f]{64} is kept for somebody else/,
+    ],
+    [
+      "UPDATE local_key SET id = 'x' WHERE person_id IS NULL",
+      /^A private key is kept as x, but no such key was enrolled\.$/,
+    ],
+    ['UPDATE ledger SET hash = zeroblob(32) WHERE sequence = 5', /^Event 5: its hash is not the hash of its bytes\.$/],
+    ['DELETE FROM ledger WHERE sequence = 5', /^Event 6: event 5 is missing\.$/],
+  ])('%s', async (sql, wanted) => {
+    const said = await foundAfter(sql);
+    expect(said.find((what) => wanted.test(what)) ?? said).toMatch(wanted);
+  });
+
+  it('a word of a request moved to another request', async () => {
+    const said = await foundAfter(
+      "INSERT INTO search_request (search_request, rowid, words) VALUES ('delete', 1, 'prod db 1 root ops index neu aufbauen nummer')",
+    );
+    expect(said.join()).toMatch(/search_request/);
+  });
+
+  it('a schema changed in SQL', async () => {
+    expect((await foundAfter('CREATE TRIGGER t AFTER INSERT ON ledger BEGIN SELECT 1; END')).join()).toMatch(
+      /^sqlite_schema: the row type "trigger", name "t" is there, /,
+    );
+    expect((await foundAfter('DROP INDEX fact_request_open_once')).join()).toMatch(
+      /"fact_request_open_once" is missing/,
+    );
+  });
+
+  it('and is no different with statistics', async () => {
+    const directory = folder();
+    const { writer, close } = await openWith(directory, rich);
+    writer.database.exec('ANALYZE');
+    writer.database.exec('DELETE FROM local_schema');
+    writer.database.exec('INSERT INTO local_schema SELECT schema_version FROM pragma_schema_version');
+    close();
+    expect(await refusals(directory)).toEqual([]);
+  });
+});
+
+describe('a ledger that is well signed but tells nonsense', () => {
+  const found = async (told: Story): Promise<readonly { sequence: number; what: string }[]> => {
+    const db = Connection.memory();
+    await migrate(db.database);
+    for (const { stored } of told.told)
+      db.database
+        .prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)')
+        .run(stored.sequence, stored.bytes, stored.hash, stored.signature);
+    const { problems } = await verifyWorkspace(db);
+    db.close();
+    return problems;
+  };
+
+  it('about a request that was never submitted', async () => {
+    const told = story();
+    told.tell({ type: 'request.stuck', data: { requestId: request(1), because: 'x' } }, ADMIN);
+    expect(await found(told)).toContainEqual({
+      sequence: 2,
+      what: `Event 2: it contradicts the events before it (An event is about request ${request(1)}, which was never submitted.).`,
+    });
+  });
+
+  it('about somebody twice', async () => {
+    const told = story();
+    const data = { id: person(2), username: 'Admin', name: 'x', email: 'x@y', role: 'member' } as const;
+    told.tell({ type: 'person.created', data }, ADMIN);
+    expect((await found(told)).map(({ what }) => what).join()).toMatch(
+      /Event 2: it contradicts the events before it \(UNIQUE/,
+    );
+  });
+
+  it('from its first event on', async () => {
+    const told = story();
+    const first = append(
+      EMPTY,
+      { type: 'clock.advanced', data: { seconds: 1 } },
+      '2026-01-01T00:00:00.000Z',
+      ADMIN,
+      keyOf('x').signer,
+    );
+    const whats = (await found({ ...told, told: [first] })).map(({ what }) => what);
+    expect(whats).toContain('Event 1: a ledger has one founding event, the first.');
+  });
+});
+
+describe('a check', () => {
+  it('compares the end of the ledger with what is known from elsewhere', async () => {
+    const directory = folder();
+    const { reader, close } = await openWith(directory, rich);
+    const expected = (sequence: number, hash: string) => verifyWorkspace(reader, { expectedHead: { sequence, hash } });
+    for (const { head } of rich.told.slice(-3)) expect((await expected(head.sequence, head.hash ?? '')).ok).toBe(true);
+    const end = rich.told.length;
+    expect((await expected(end, '0'.repeat(64))).problems).toEqual([
+      { sequence: end, what: `Event ${end}: it is another one than was known from elsewhere.` },
+    ]);
+    expect((await expected(end + 2, '0'.repeat(64))).problems).toEqual([
+      { sequence: 0, what: `The ledger ends with event ${end}, but it is known to have reached ${end + 2}.` },
+    ]);
+    close();
+  });
+
+  it('lists a hundred problems and says that there are more', async () => {
+    const said = await foundAfter('UPDATE ledger SET hash = zeroblob(32), signature = zeroblob(64)');
+    expect(said).toHaveLength(101);
+    expect(said.at(-1)).toBe('There are more problems than these 100.');
+  });
+
+  it('lets others have their turn, and sees one state whatever they write', async () => {
+    const directory = folder();
+    const { file, writer, close } = await openWith(directory, rich);
+    const reader = Connection.reader(file);
+    const checking = verifyWorkspace(reader, { yieldEvery: 1 });
+    let turns = 0;
+    let done = false;
+    void checking.finally(() => (done = true));
+    while (!done) {
+      await breathe();
+      turns += 1;
+      if (turns === 20) writer.database.exec("UPDATE fact_person SET name = 'Mallory'");
+    }
+    expect(turns).toBeGreaterThan(100);
+    expect((await checking).ok).toBe(true);
+    expect((await verifyWorkspace(reader)).ok).toBe(false);
+    reader.close();
+    close();
+  });
+
+  it('leaves the connection as it found it', async () => {
+    const { reader, close } = await openWith(folder(), rich);
+    await verifyWorkspace(reader);
+    expect(reader.database.inTransaction).toBe(false);
+    expect(reader.all(rawQuery('SELECT * FROM temp.sqlite_schema'))).toEqual([]);
+    close();
+  });
+
+  it('says of a workspace without a desk that it is empty', async () => {
+    const directory = folder();
+    const { reader, close } = await openWith(directory, { ...rich, told: [] });
+    expect(await verifyWorkspace(reader)).toEqual({
+      ok: false,
+      length: 0,
+      head: '',
+      problems: [{ sequence: 0, what: 'The ledger is empty: not even the founding event is there.' }],
+    });
+    close();
+    expect(await verifyFolder(directory)).toMatchObject({ ok: false, length: 0 });
+  });
+});

@@ -1,0 +1,87 @@
+import { type KeyPair, makeKeyPair } from '../../src-main/identity/keypair.ts';
+import { type Appended, append, EMPTY, type Head, type StoredEvent } from '../../src-main/ledger/append.ts';
+import { sha256 } from '../../src-main/ledger/canonical.ts';
+import { checker } from '../../src-main/ledger/check.ts';
+import type { Fact } from '../../src-preload/contract/events.ts';
+import {
+  type GroupId,
+  grantId,
+  groupId,
+  type PersonId,
+  personId,
+  policyId,
+  requestId,
+} from '../../src-preload/contract/scalars.ts';
+
+/** A ledger that is being told, with the keys of everybody in it. */
+export interface Story {
+  readonly told: readonly Appended[];
+  /** By person; the desk's own is null's. */
+  readonly keys: ReadonlyMap<PersonId | null, KeyPair>;
+  /** Makes a fact the next event, a minute after the one before, signed with the actor's key or as `odd` says. */
+  tell(fact: Fact, actor: PersonId | null, odd?: { readonly pair?: KeyPair; readonly at?: string }): Appended;
+  /** Enrols a new key for somebody, who signs with it from then on. */
+  enrol(owner: PersonId, pair: KeyPair, actor?: PersonId): Appended;
+}
+
+const uuid = (kind: number, number: number): string =>
+  `0190a5c2-7b1e-7c3d-9f4${kind}-${String(number).padStart(12, '0')}`;
+
+export const person = (number: number): PersonId => personId.parse(uuid(1, number));
+export const group = (number: number): GroupId => groupId.parse(uuid(2, number));
+export const policy = (number: number) => policyId.parse(uuid(3, number));
+export const request = (number: number) => requestId.parse(uuid(4, number));
+export const grant = (number: number) => grantId.parse(uuid(5, number));
+
+/** The key pair that belongs to a seed. */
+export const keyOf = (seed: string): KeyPair => makeKeyPair(() => sha256(seed));
+
+export const ADMIN = person(1);
+
+/** Begins a ledger with its founding event. */
+export function story(seed = 'desk'): Story {
+  const desk = keyOf(seed);
+  const admin = keyOf(`${seed} admin`);
+  const keys = new Map<PersonId | null, KeyPair>([
+    [null, desk],
+    [ADMIN, admin],
+  ]);
+  const told: Appended[] = [];
+  let head: Head = EMPTY;
+  const tell: Story['tell'] = (fact, actor, odd = {}) => {
+    const pair = odd.pair ?? keys.get(actor);
+    if (!pair) throw new Error(`${actor} has no key.`);
+    const at = odd.at ?? new Date(Date.UTC(2026, 0, 5, 9, told.length)).toISOString();
+    const next = append(head, fact, at, actor, pair.signer);
+    head = next.head;
+    told.push(next);
+    return next;
+  };
+  const first = { id: ADMIN, username: 'admin', name: 'Ada Admin', email: 'ada@example.org', key: admin.signer.key };
+  tell(
+    {
+      type: 'desk.founded',
+      data: { kind: 'training', name: 'Übungsplatz', deskKey: desk.signer.key, admin: first },
+    },
+    ADMIN,
+  );
+  return {
+    told,
+    keys,
+    tell,
+    enrol(owner, pair, actor = ADMIN) {
+      const appended = tell({ type: 'key.enrolled', data: { personId: owner, key: pair.signer.key } }, actor);
+      keys.set(owner, pair);
+      return appended;
+    },
+  };
+}
+
+/** The events of a story as they are stored. */
+export const stored = (of: Story): StoredEvent[] => of.told.map((appended) => appended.stored);
+
+/** Everything that a check finds wrong with events, in order. */
+export function problemsOf(events: Iterable<StoredEvent>): string[] {
+  const chain = checker();
+  return [...events].flatMap((event) => chain.next(event).problems.map(({ what }) => what));
+}

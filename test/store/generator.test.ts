@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scanMatcher } from '../../src-main/engine/policy/match.ts';
+import { obstacle, progressOf } from '../../src-main/engine/request/progress.ts';
+import { checker } from '../../src-main/ledger/check.ts';
+import { readEvent } from '../../src-main/ledger/read.ts';
+import { build, Connection } from '../../src-main/store/connection.ts';
+import { loadHead } from '../../src-main/store/queries/desk.ts';
+import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
+import { loadRequests } from '../../src-main/store/queries/requestState.ts';
+import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import type { DeskEvent } from '../../src-preload/contract/events.ts';
+import { liveDirectory } from '../support/generator/directory.ts';
+import { generateWorkspace } from '../support/generator/generate.ts';
+import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
+
+let db: Connection;
+let events: DeskEvent[];
+const directory = liveDirectory();
+
+beforeAll(async () => {
+  db = await smallWorkspace();
+  events = [];
+  for (const { bytes } of db.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
+    const read = readEvent(bytes);
+    if (!read.ok) throw new Error(read.what);
+    events.push(read.event);
+    directory.follow(read.event);
+  }
+}, GENERATING_MS);
+afterAll(() => db.close());
+
+describe('a generated workspace', () => {
+  it('has a ledger that is whole: chained, canonical, signed by those who did it', () => {
+    const chain = checker();
+    for (const stored of db.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence')))
+      expect(chain.next(stored).problems).toEqual([]);
+    expect(chain.head.sequence).toBe(events.length);
+  });
+
+  it('is the same for the same seed, and another one for another', async () => {
+    const newest = async (seed: number) => {
+      const folder = mkdtempSync(join(tmpdir(), 'countersign-seed-'));
+      await generateWorkspace(folder, { requests: 60, days: 2, people: 60, seed });
+      const made = Connection.reader(join(folder, WORKSPACE_FILE));
+      const head = loadHead(made);
+      made.close();
+      rmSync(folder, { recursive: true });
+      return head;
+    };
+    const [one, again, other] = [await newest(5), await newest(5), await newest(6)];
+    expect(one).toEqual(again);
+    expect(one.hash).not.toBe(other.hash);
+  });
+
+  it('lets nothing be decided after its time, and lets it lapse at that time', () => {
+    const expiresAt = new Map<string, string>();
+    for (const event of events) {
+      if (event.type === 'request.submitted' || event.type === 'grant.started')
+        expiresAt.set(event.data.id, event.data.expiresAt);
+      if (event.type === 'request.expired') expect(event.data.expiredAt).toBe(expiresAt.get(event.data.requestId));
+      if (event.type === 'grant.expired') expect(event.data.expiredAt).toBe(expiresAt.get(event.data.id));
+      if (event.type === 'request.expired' || event.type === 'grant.expired')
+        expect(event.at).toBe(event.data.expiredAt);
+      else if ('requestId' in event.data) expect(event.at < (expiresAt.get(event.data.requestId) ?? '')).toBe(true);
+    }
+  });
+
+  it('has requests under the policy that the engine would choose', () => {
+    // Those filed last, under policies as they are now.
+    const last = events.findLastIndex(({ type }) => type.startsWith('policy.'));
+    const matcher = scanMatcher(
+      listActivePolicies(db).map(({ rules, ...policy }) => ({
+        ...policy,
+        precedence: rules.precedence,
+        conditions: rules.conditions,
+      })),
+    );
+    const filed = events.slice(last).filter((event) => event.type === 'request.submitted');
+    expect(filed.length).toBeGreaterThan(5);
+    for (const { data } of filed) {
+      const { winner } = matcher.match(data.resource, data.account);
+      expect(winner).toMatchObject({ policyId: data.policyId, version: data.policyVersion, because: data.because });
+    }
+  });
+
+  it('says of each open request what the engine says: whether it is stuck, and why', () => {
+    const open = db.all(build.selectFrom('fact_request').select('number').where('status', '=', 'open'));
+    const requests = loadRequests(
+      db,
+      open.map(({ number }) => number),
+    );
+    expect(requests.length).toBeGreaterThan(50);
+    for (const request of requests) expect(obstacle(progressOf(request, directory))).toBe(request.stuckBecause);
+  });
+
+  it('has something of everything', () => {
+    const types = new Set(events.map(({ type }) => type));
+    for (const type of [
+      'approval.withdrawn',
+      'bypass.reviewed',
+      'grant.expired',
+      'grant.released',
+      'grant.revoked',
+      'grant.started',
+      'group.updated',
+      'person.disabled',
+      'person.enabled',
+      'person.updated',
+      'policy.updated',
+      'request.approved',
+      'request.bypassed',
+      'request.cancelled',
+      'request.expired',
+      'request.rejected',
+      'request.stuck',
+      'request.unstuck',
+      'step.completed',
+    ])
+      expect(types).toContain(type);
+    const stuck = db.all(build.selectFrom('fact_inbox').select('number').where('stuck', '=', 1));
+    expect(stuck.length).toBeGreaterThan(0);
+  });
+});

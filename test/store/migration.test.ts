@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '../../src-main/store/connection.ts';
+import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
+import { openStore, type Store } from '../../src-main/store/store.ts';
+import { planOf } from './support/recorder.ts';
+import { emptyTables } from './support/workspace.ts';
+
+let db: Connection;
+
+beforeAll(async () => {
+  db = await emptyTables();
+});
+afterAll(() => db.close());
+
+interface TableInfo {
+  name: string;
+  type: string;
+  strict: number;
+}
+
+function tables(connection: Connection): TableInfo[] {
+  return connection.database
+    .prepare<[], TableInfo>("SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main' ORDER BY name")
+    .all();
+}
+
+describe('the first migration', () => {
+  it('makes every table strict, but those of the indexes of words and of the migrator', () => {
+    const lax = tables(db).filter(
+      ({ name, type, strict }) => type === 'table' && strict === 0 && !name.startsWith('sqlite_'),
+    );
+    expect(lax.map(({ name }) => name)).toEqual(['local_migration', 'local_migration_lock']);
+    const strict = tables(db).filter((table) => table.strict === 1);
+    for (const { name } of strict) expect(name).toMatch(/^(ledger$|fact_|local_)/);
+    expect(strict.length).toBeGreaterThan(20);
+  });
+
+  it('marks the file as a workspace', () => {
+    expect(db.database.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+  });
+
+  it('changes nothing when it has run already', async () => {
+    const before = tables(db);
+    expect(await migrate(db.database)).toBeNull();
+    expect(tables(db)).toEqual(before);
+  });
+
+  it('numbers nothing by itself: ids and numbers are in the events', () => {
+    const sql = db.database.prepare<[], { sql: string }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
+    for (const one of sql) expect(one.sql).not.toMatch(/AUTOINCREMENT/i);
+  });
+
+  it('keeps foreign keys whose other end is there and can be found by an index', () => {
+    const problems = tables(db).flatMap(({ name }) =>
+      db.database
+        .prepare<[], { table: string; to: string | null }>(
+          `SELECT "table", "to" FROM pragma_foreign_key_list('${name}')`,
+        )
+        .all()
+        .filter(({ table }) => !tables(db).some((one) => one.name === table)),
+    );
+    expect(problems).toEqual([]);
+    // Says so when the other end of a foreign key has no unique index.
+    expect(() => db.database.pragma('foreign_key_check')).not.toThrow();
+  });
+});
+
+describe('what the rules promise to be unique', () => {
+  const insertPerson = (id: string, folded: string, sequence: number) =>
+    db.database
+      .prepare("INSERT INTO fact_person VALUES (?, ?, ?, 'N', 'e@x', 'member', 'enabled', ?)")
+      .run(id, folded, folded, sequence);
+  const insertGroup = (id: string, folded: string, sequence: number, removed: number | null) =>
+    db.database.prepare('INSERT INTO fact_group VALUES (?, ?, ?, ?, ?)').run(id, folded, folded, sequence, removed);
+
+  it('is refused by the tables a second time: usernames, names of groups that are there', () => {
+    insertPerson('p1', 'anna', 1);
+    expect(() => insertPerson('p2', 'anna', 2)).toThrow(/UNIQUE/);
+    insertGroup('g1', 'owners', 3, 9);
+    insertGroup('g2', 'owners', 4, null);
+    expect(() => insertGroup('g3', 'owners', 5, null)).toThrow(/UNIQUE/);
+  });
+
+  it('is a status that exists, and a person who exists', () => {
+    expect(() => db.database.prepare("UPDATE fact_person SET status = 'gone'").run()).toThrow(/CHECK/);
+    expect(() => db.database.prepare("INSERT INTO fact_standing VALUES ('nobody', 1, NULL)").run()).toThrow(
+      /FOREIGN KEY/,
+    );
+    expect(() => db.database.prepare("INSERT INTO fact_event VALUES (1, 5, 'x', NULL)").run()).not.toThrow();
+    expect(() => db.database.prepare("INSERT INTO fact_event VALUES ('one', 't', 'x', NULL)").run()).toThrow(
+      /datatype/,
+    );
+  });
+});
+
+describe('each index', () => {
+  // How each is meant to be used: a query, and the index that must answer it.
+  const uses: Record<string, string> = {
+    fact_event_by_type: "SELECT sequence FROM fact_event WHERE type = 't' ORDER BY sequence DESC",
+    fact_event_by_actor: "SELECT sequence FROM fact_event WHERE actor_id = 'p' ORDER BY sequence DESC",
+    fact_person_by_role: "SELECT count(*) FROM fact_person WHERE role = 'admin' AND status = 'enabled'",
+    fact_person_word_by_person: 'DELETE FROM fact_person_word WHERE person_sequence = 1',
+    fact_key_by_person: "SELECT id FROM fact_key WHERE person_id = 'p'",
+    fact_group_by_name: "SELECT id FROM fact_group WHERE name_folded = 'g' AND removed_sequence IS NULL",
+    fact_membership_by_group: "SELECT person_id FROM fact_membership WHERE group_id = 'g'",
+    fact_policy_by_status: "SELECT name_folded FROM fact_policy WHERE status = 'active' ORDER BY name_folded",
+    fact_policy_ref_by_principal: "SELECT policy_id, version FROM fact_policy_ref WHERE principal = 'g'",
+    fact_request_due:
+      "SELECT number FROM fact_request WHERE status = 'open' AND expires_at <= 'x' ORDER BY expires_at, number",
+    fact_request_open_by_policy:
+      "SELECT number FROM fact_request WHERE policy_id = 'p' AND policy_version = 1 AND status = 'open'",
+    fact_request_open_once: "SELECT id FROM fact_request WHERE requester_id = 'p' AND status = 'open'",
+    fact_inbox_by_status: "SELECT number FROM fact_inbox WHERE status = 'open' ORDER BY number DESC",
+    fact_inbox_by_requester:
+      "SELECT number FROM fact_inbox WHERE requester = 1 AND status = 'open' ORDER BY number DESC",
+    fact_inbox_by_policy: "SELECT number FROM fact_inbox WHERE policy = 1 AND status = 'open' ORDER BY number DESC",
+    fact_inbox_by_resource: "SELECT number FROM fact_inbox WHERE resource = 1 AND status = 'open' ORDER BY number DESC",
+    fact_inbox_by_account: "SELECT number FROM fact_inbox WHERE account = 1 AND status = 'open' ORDER BY number DESC",
+    fact_inbox_by_requester_policy:
+      "SELECT number FROM fact_inbox WHERE requester = 1 AND policy = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_requester_resource:
+      "SELECT number FROM fact_inbox WHERE requester = 1 AND resource = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_requester_account:
+      "SELECT number FROM fact_inbox WHERE requester = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_policy_resource:
+      "SELECT number FROM fact_inbox WHERE policy = 1 AND resource = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_policy_account:
+      "SELECT number FROM fact_inbox WHERE policy = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_resource_account:
+      "SELECT number FROM fact_inbox WHERE resource = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
+    fact_inbox_by_filer: "SELECT number FROM fact_inbox WHERE filer = 1 AND status = 'open' ORDER BY number DESC",
+    fact_inbox_stuck: 'SELECT number FROM fact_inbox WHERE stuck = 1 ORDER BY number DESC',
+    fact_grant_by_status: "SELECT sequence FROM fact_grant WHERE status = 'expired' ORDER BY sequence DESC",
+    fact_grant_by_person:
+      "SELECT sequence FROM fact_grant WHERE person_id = 'p' AND status = 'expired' ORDER BY sequence DESC",
+    fact_grant_due:
+      "SELECT id FROM fact_grant INDEXED BY fact_grant_due WHERE status = 'active' AND expires_at <= 'x' ORDER BY expires_at, sequence",
+    fact_grant_active:
+      "SELECT expires_at FROM fact_grant WHERE person_id = 'p' AND resource_id = 1 AND account_id = 1 AND status = 'active' ORDER BY expires_at DESC",
+    fact_grant_unreviewed:
+      'SELECT sequence FROM fact_grant WHERE bypass_reason IS NOT NULL AND reviewed_at IS NULL ORDER BY sequence DESC',
+    fact_grant_reviewed:
+      'SELECT sequence FROM fact_grant WHERE bypass_reason IS NOT NULL AND reviewed_at IS NOT NULL ORDER BY sequence DESC',
+  };
+
+  it.each(Object.entries(uses))('%s answers what it is there for, without sorting', (index, query) => {
+    const plan = planOf(db, { sql: query, parameters: [] }).join('\n');
+    expect(plan).toMatch(new RegExp(`\\b${index}\\b`));
+    expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('is in this list, or only keeps something unique', () => {
+    const made = db.database
+      .prepare<[], { name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+      )
+      .all()
+      .map(({ name }) => name);
+    expect(made.filter((name) => !Object.hasOwn(uses, name))).toEqual(['fact_membership_current']);
+  });
+});
+
+describe('a workspace', () => {
+  let directory: string;
+  let store: Store;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'countersign-migration-'));
+    store = await openStore(directory);
+  });
+  afterAll(() => {
+    store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('is written with a write-ahead log, synced at each commit, with foreign keys on', () => {
+    const { database } = store.writer;
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(database.pragma('synchronous', { simple: true })).toBe(2);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
+  it('cannot be changed through its reader', () => {
+    expect(() => store.reader.database.exec('INSERT INTO local_writer VALUES (1)')).toThrow(/readonly/);
+  });
+});

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSearch, searchMatches, words } from '../../src-main/engine/text/words.ts';
+import { build, type Connection } from '../../src-main/store/connection.ts';
+import { listGrants } from '../../src-main/store/queries/grantList.ts';
+import { listGroups } from '../../src-main/store/queries/groupList.ts';
+import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
+import { listPeople } from '../../src-main/store/queries/peopleList.ts';
+import { loadPolicy } from '../../src-main/store/queries/policies.ts';
+import { listPolicies } from '../../src-main/store/queries/policyList.ts';
+import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
+import { personStatuses } from '../../src-preload/contract/people.ts';
+import { policyStatuses } from '../../src-preload/contract/policies.ts';
+import { subjectId } from '../../src-preload/contract/scalars.ts';
+import { Reference } from './support/reference.ts';
+import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
+
+let db: Connection;
+let reference: Reference;
+
+beforeAll(async () => {
+  db = await smallWorkspace();
+  reference = new Reference(db);
+}, GENERATING_MS);
+afterAll(() => db.close());
+
+// Every page of a list, one after the other.
+function walk<T>(read: (cursor: string | undefined) => { items: readonly T[]; nextCursor: string | null } | null): T[] {
+  const found: T[] = [];
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const page = read(cursor);
+    if (!page) throw new Error('A cursor of this very list was refused.');
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+const given = <T>(cursor: T | undefined) => (cursor === undefined ? {} : { cursor });
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const limits = fc.integer({ min: 1, max: 200 });
+
+function finds(text: string | undefined, where: string): boolean {
+  const search = text === undefined ? undefined : parseSearch(text);
+  return search === undefined || (search !== null && searchMatches(search, where));
+}
+
+// One or two words of a text, the last one perhaps cut short.
+function wordsOf(texts: readonly string[]): fc.Arbitrary<string> {
+  return fc.tuple(fc.constantFrom(...texts), fc.nat(20), fc.nat(20), fc.nat(6)).map(([text, first, second, cut]) => {
+    const all = words(text);
+    const [one, other] = [all[first % all.length] ?? '', all[second % all.length] ?? ''];
+    return cut > 3 ? one : `${one} ${other.slice(0, 2 + cut)}`;
+  });
+}
+
+describe('a list of grants', () => {
+  it('holds what a look at every row would find, the newest first; members see their own', () => {
+    const texts = reference.grants.map((grant) => reference.grantText(grant));
+    const filters = fc.record({
+      status: optional(fc.constantFrom(...grantStatuses)),
+      personId: optional(fc.constantFrom(...reference.grants.map(({ person_id }) => person_id))),
+      bypass: optional(fc.constantFrom(...bypassStates)),
+      text: optional(wordsOf(texts)),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...reference.people), filters, limits, (viewer, { bypass, ...rest }, limit) => {
+        const expected = reference.grants
+          .filter(
+            (grant) =>
+              (viewer.role !== 'member' || grant.person_id === viewer.id) &&
+              (rest.status === undefined || grant.status === rest.status) &&
+              (rest.personId === undefined || grant.person_id === rest.personId) &&
+              (bypass === undefined ||
+                (grant.bypass_reason !== null && (grant.reviewed_at !== null) === (bypass === 'reviewed'))) &&
+              finds(rest.text, reference.grantText(grant)),
+          )
+          .map(({ sequence }) => sequence)
+          .reverse();
+        const found = walk((cursor) => {
+          const page = listGrants(db, viewer, { ...rest, bypass, limit, ...given(cursor) });
+          return page && { items: page.sequences, nextCursor: page.nextCursor };
+        });
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('lists by name', () => {
+  it('of people hold whom a text finds by username, name or e-mail address, by username', () => {
+    const texts = reference.people.map(({ username, name, email }) => `${username} ${name} ${email}`);
+    const filters = fc.record({ status: optional(fc.constantFrom(...personStatuses)), text: optional(wordsOf(texts)) });
+    fc.assert(
+      fc.property(filters, limits, ({ status, text }, limit) => {
+        const expected = reference.people.filter(
+          ({ username, name, email, status: has }) =>
+            (status === undefined || has === status) && finds(text, `${username} ${name} ${email}`),
+        );
+        const found = walk((cursor) => listPeople(db, { limit, status, text, ...given(cursor) }));
+        expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of groups hold those that are not removed, with their members', () => {
+    const expected = reference.groups.filter(({ removed_sequence }) => removed_sequence === null);
+    const found = walk((cursor) => listGroups(db, { limit: 7, ...given(cursor) }));
+    expect(found.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
+    expect(found.find(({ name }) => name === 'Everybody')?.members.length).toBeGreaterThan(100);
+    expect(listGroups(db, { limit: 50, text: 'owners vid' })?.items.map(({ name }) => name)).toEqual([
+      'Owners of video',
+    ]);
+  });
+
+  it('of policies hold what a text finds in name and description', () => {
+    const texts = reference.policies.map(({ id, name }) => `${name} ${loadPolicy(db, id)?.description ?? ''}`);
+    const filters = fc.record({ status: optional(fc.constantFrom(...policyStatuses)), text: optional(wordsOf(texts)) });
+    fc.assert(
+      fc.property(filters, limits, ({ status, text }, limit) => {
+        const expected = reference.policies.filter(
+          (row, index) => (status === undefined || row.status === status) && finds(text, texts[index] ?? ''),
+        );
+        const found = walk((cursor) => listPolicies(db, { limit, status, text, ...given(cursor) }));
+        expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are empty for a text without a word', () => {
+    expect(listPeople(db, { limit: 50, text: ' -- ' })?.items).toEqual([]);
+    expect(listGroups(db, { limit: 50, text: '!' })?.items).toEqual([]);
+    expect(listPolicies(db, { limit: 50, text: '' })?.items).toEqual([]);
+  });
+});
+
+describe('a list of events', () => {
+  it('holds what a look at every event would find, the newest first', () => {
+    const events = db.all(build.selectFrom('fact_event').selectAll().orderBy('sequence', 'desc'));
+    const about = new Map<string, Set<number>>();
+    for (const { subject_id, sequence } of db.all(build.selectFrom('fact_event_subject').selectAll()))
+      about.set(subject_id, (about.get(subject_id) ?? new Set()).add(sequence));
+    const event = fc.constantFrom(...events);
+    const filters = fc.record({
+      type: optional(event.map(({ type }) => type)),
+      personId: optional(event.map(({ actor_id }) => actor_id ?? undefined)),
+      subjectId: optional(fc.constantFrom(...about.keys()).map((id) => subjectId.parse(id))),
+      from: optional(event.map(({ at }) => at)),
+      to: optional(event.map(({ at }) => at)),
+    });
+    fc.assert(
+      fc.property(filters, limits, ({ type, personId, subjectId: subject, from, to }, limit) => {
+        const expected = events.filter(
+          (one) =>
+            (type === undefined || one.type === type) &&
+            (personId === undefined || one.actor_id === personId) &&
+            (subject === undefined || about.get(subject)?.has(one.sequence)) &&
+            (from === undefined || one.at >= from) &&
+            (to === undefined || one.at <= to),
+        );
+        const page = listEvents(db, { type, personId, subjectId: subject, from, to, limit });
+        expect(page?.items.map(({ sequence }) => sequence)).toEqual(
+          expected.slice(0, limit).map(({ sequence }) => sequence),
+        );
+        const next =
+          page?.nextCursor &&
+          listEvents(db, { type, personId, subjectId: subject, from, to, limit, cursor: page.nextCursor });
+        if (next) expect(next.items[0]?.sequence).toBe(expected[limit]?.sequence);
+        else expect(expected.length).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('shows an event with its actor, its data and its hashes', () => {
+    const [second] = listEvents(db, { limit: 1, type: 'person.created' })?.items ?? [];
+    expect(second).toMatchObject({ type: 'person.created', actor: { username: 'admin', name: 'Imani Okafor' } });
+    expect(second?.data).toHaveProperty('username');
+    expect(second?.hash).toMatch(/^[0-9a-f]{64}$/);
+    const [after] =
+      listEvents(db, { limit: 200, from: second?.at, to: second?.at })?.items.filter(
+        ({ sequence }) => sequence === (second?.sequence ?? 0) + 1,
+      ) ?? [];
+    expect(after?.previousHash ?? second?.hash).toBe(second?.hash);
+    const [lapse] = listEvents(db, { limit: 1, type: 'grant.expired' })?.items ?? [];
+    expect(lapse?.actor).toBeNull();
+  });
+});

@@ -1,0 +1,162 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build, Connection } from '../../src-main/store/connection.ts';
+import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
+import { listGrants } from '../../src-main/store/queries/grantList.ts';
+import { loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
+import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
+import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
+import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { loadRequests } from '../../src-main/store/queries/requestState.ts';
+import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import type { PersonRow } from '../../src-main/store/schema.ts';
+import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
+import { requestSorts } from '../../src-preload/contract/requests.ts';
+import { subjectId } from '../../src-preload/contract/scalars.ts';
+import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
+import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
+
+// Tables that stay small: a few rows for each policy or person, however many requests there are.
+const SMALL = ['fact_policy', 'fact_desk'];
+
+let directory: string;
+let db: Connection;
+let recorded: Recorder;
+
+/** The same workspace with the statistics that ANALYZE gathers: a plan must hold with them too. */
+beforeAll(async () => {
+  const original = await largerWorkspace();
+  directory = mkdtempSync(join(tmpdir(), 'countersign-plans-'));
+  const file = join(directory, 'analyzed.sqlite');
+  copyFileSync(original.database.name, file);
+  original.close();
+  const writer = Connection.writer(file);
+  writer.database.exec('ANALYZE');
+  writer.close();
+  db = Connection.reader(file);
+  recorded = recorder(db);
+  readEverything(recorded);
+}, GENERATING_MS);
+
+afterAll(() => {
+  db.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+// Every filter and every pair of filters, in every order, for an admin and for the member who sees most.
+function readEverything(reading: Recorder): void {
+  const [request] = reading.all(build.selectFrom('fact_request').selectAll().where('number', '=', 5_000));
+  if (!request) throw new Error('There are 10,000 requests.');
+  const filters: Record<string, RequestFilters> = {
+    status: { status: 'approved' },
+    open: { status: 'open' },
+    waitingOnMe: { waitingOnMe: true },
+    mine: { mine: true },
+    requester: { requesterId: request.requester_id },
+    policy: { policyId: request.policy_id },
+    resource: { resource: request.resource },
+    account: { account: request.account },
+    stuck: { stuck: true },
+    unstuck: { stuck: false },
+    text: { text: 'nightly backup' },
+    fewNames: { resource: `${request.resource.slice(0, -1)}?` },
+    manyNames: { resource: '*-*' },
+    period: { submittedFrom: request.submitted_at },
+  };
+  for (const viewer of viewers())
+    for (const [index, [name, one]] of Object.entries({ nothing: {}, ...filters }).entries())
+      for (const [other, two] of Object.entries(filters).slice(Math.max(index - 1, 0))) {
+        const both = { ...one, ...two };
+        for (const sort of requestSorts)
+          reading.during(`list for ${viewer.role}: ${name}, ${other}, ${sort}`, () =>
+            listRequests(reading, viewer, { ...both, sort, limit: 50 }),
+          );
+        reading.during(`counts for ${viewer.role}: ${name}, ${other}`, () => countRequests(reading, viewer, both));
+      }
+  reading.during('requests in full', () => loadRequests(reading, [10, 500, 9_000]));
+  reading.during('grants in full', () => [loadGrants(reading, [4_000]), loadGrantsOf(reading, [10, 500])]);
+  reading.during('what is due', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
+  readOtherLists(reading, request.requester_id, request.id);
+}
+
+function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string): void {
+  for (const viewer of viewers())
+    for (const status of [undefined, ...grantStatuses])
+      for (const bypass of [undefined, ...bypassStates])
+        for (const text of [undefined, 'prod root'])
+          for (const holder of [undefined, personId])
+            reading.during(`grants: ${[status, bypass, text, holder].join(', ')}`, () =>
+              listGrants(reading, viewer, { status, bypass, text, personId: holder, limit: 50 }),
+            );
+  for (const type of [undefined, 'request.submitted', 'person.created'])
+    for (const actor of [undefined, personId])
+      for (const subject of [undefined, subjectId.parse(id)])
+        reading.during(`events: ${[type, actor, subject].join(', ')}`, () =>
+          listEvents(reading, {
+            type,
+            personId: actor,
+            subjectId: subject,
+            from: '2025-01-07T00:00:00.000Z',
+            limit: 50,
+          }),
+        );
+}
+
+function viewers(): PersonRow[] {
+  const people = db.all(build.selectFrom('fact_person').selectAll().where('status', '=', 'enabled'));
+  const admin = people.find(({ role }) => role === 'admin');
+  const groups = (id: string) =>
+    db.all(build.selectFrom('fact_membership').select('group_id').where('person_id', '=', personOf(people, id).id))
+      .length;
+  const [busiest] = people.filter(({ role }) => role === 'member').sort((a, b) => groups(b.id) - groups(a.id));
+  if (!admin || !busiest) throw new Error('There are an admin and members.');
+  return [admin, busiest];
+}
+
+function personOf(people: readonly PersonRow[], id: string): PersonRow {
+  const found = people.find((person) => person.id === id);
+  if (!found) throw new Error(`Nobody has the id ${id}.`);
+  return found;
+}
+
+function offending(allowed: (line: string, issued: Issued) => boolean, wanted: RegExp): string[] {
+  return [...recorded.issued.values()].flatMap((issued) =>
+    planOf(db, issued)
+      .filter((line) => wanted.test(line) && !allowed(line, issued))
+      .map((line) => `${issued.what}: ${line}\n  ${issued.sql.slice(0, 300)}`),
+  );
+}
+
+describe('the plans of what the inbox reads, after ANALYZE', () => {
+  it('cover a good many different queries', () => {
+    expect(recorded.issued.size).toBeGreaterThan(100);
+  });
+
+  it('scan no table that grows with the requests', () => {
+    // A subquery that is counted, a list handed in, an index of words, what is due next: none is longer than what it
+    // is read for.
+    const harmless =
+      /^SCAN (\(subquery-\d+\)|CONSTANT ROW|\d+ CONSTANT ROWS|json_each VIRTUAL TABLE|search_(request|grant) VIRTUAL TABLE|fact_\w+ USING COVERING INDEX fact_(request|grant)_due)/;
+    const small = new RegExp(`^SCAN (${SMALL.join('|')})( |$)`);
+    expect(offending((line) => harmless.test(line) || small.test(line), /SCAN/)).toEqual([]);
+  });
+
+  it('build no index of their own', () => {
+    expect(offending(() => false, /AUTOMATIC/)).toEqual([]);
+  });
+
+  it('sort only what was found through a list of names or numbers', () => {
+    expect(offending((_, { sql }) => sql.includes('json_each'), /TEMP B-TREE/)).toEqual([]);
+  });
+
+  it('are the same before ANALYZE', async () => {
+    const original = await largerWorkspace();
+    for (const issued of recorded.issued.values()) {
+      const steps = (connection: Connection) => planOf(connection, issued).filter((line) => /SEARCH|SCAN/.test(line));
+      if (/fact_(inbox|audience|waiting|request|grant)/.test(issued.sql)) expect(steps(original)).toEqual(steps(db));
+    }
+    original.close();
+  });
+});

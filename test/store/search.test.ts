@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '../../src-main/store/connection.ts';
+import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import { type StoryDesk, storyDesk } from './support/story.ts';
+
+let desk: StoryDesk;
+let db: Connection;
+let anna: PersonId;
+
+beforeAll(async () => {
+  desk = await storyDesk();
+  ({ connection: db } = desk);
+  anna = desk.person('anna.smith', 'Anna Müller-Lüdenscheidt');
+  const bob = desk.person('bob', 'Bob 李');
+  // Numbers 1 to 5, in this order.
+  desk.request({
+    by: anna,
+    resource: 'prod-db-01',
+    account: 'postgres',
+    justification: 'Rotate the GRÖSSE certificate',
+  });
+  desk.request({
+    by: bob,
+    resource: 'prod-web-02',
+    account: 'CORP\\admin',
+    ticket: 'INC-4711',
+    justification: 'Nightly back-up',
+  });
+  desk.request({ by: bob, resource: 'データ-01', account: 'root', justification: 'नमस्ते and x' });
+  desk.request({ by: anna, resource: 'stage-db-01', account: 'root' });
+  desk.request({ by: bob, resource: 'prodigy', account: 'annalist', justification: 'café \u0301' });
+});
+afterAll(() => db.close());
+
+function find(text: string): readonly number[] {
+  return listRequests(db, desk.admin, { text, sort: 'oldest', limit: 50 })?.numbers ?? [];
+}
+
+describe('a text in a list of requests', () => {
+  it('finds by resource, account, requester, ticket and justification', () => {
+    expect(find('stage')).toEqual([4]);
+    expect(find('postgres')).toEqual([1]);
+    expect(find('smith')).toEqual([1, 4]);
+    expect(find('4711')).toEqual([2]);
+    expect(find('nightly')).toEqual([2]);
+  });
+
+  it('asks for all its words, wherever each of them stands', () => {
+    expect(find('rotate prod anna')).toEqual([1]);
+    expect(find('anna postgres stage')).toEqual([]);
+    expect(find('db 01')).toEqual([1, 4]);
+  });
+
+  it('takes the last word for a beginning when it has 3 letters, and no other word', () => {
+    expect(find('prod')).toEqual([1, 2, 5]);
+    expect(find('pro')).toEqual([1, 2, 5]);
+    expect(find('pr')).toEqual([]);
+    expect(find('pro db')).toEqual([]);
+    expect(find('prod d')).toEqual([]);
+    expect(find('ann')).toEqual([1, 4, 5]);
+    expect(find('certificat')).toEqual([1]);
+  });
+
+  it('folds case and normal forms, and cuts at whatever is neither letter nor digit', () => {
+    expect(find('grösse')).toEqual([1]);
+    expect(find('GRO\u0308SSE')).toEqual([1]);
+    expect(find('corp/ADMIN')).toEqual([2]);
+    expect(find('back up')).toEqual([2]);
+    expect(find('müller, lüdenscheidt!')).toEqual([1, 4]);
+    expect(find('データ')).toEqual([3]);
+    expect(find('नमस्ते')).toEqual([3]);
+    expect(find('李')).toEqual([2, 3, 5]);
+    expect(find('CAFÉ')).toEqual([5]);
+  });
+
+  it('finds nothing when it has no word', () => {
+    for (const text of ['', ' ', '-- !', '"', '*', '\u{E000}']) expect(find(text)).toEqual([]);
+  });
+
+  it('is words and nothing else: not the syntax of the index, not the tokens in it', () => {
+    expect(find('prod OR stage')).toEqual([]);
+    expect(find('NOT stage')).toEqual([]);
+    expect(find('words : prod')).toEqual([]);
+    expect(find('prod*')).toEqual([1, 2, 5]);
+    expect(find(`\u{E000}q2`)).toEqual([]);
+    expect(find('q2')).toEqual([]);
+  });
+
+  it('follows a person who is renamed, and forgets the old name', () => {
+    desk.rename(anna, 'Anna Castro');
+    expect(find('castro')).toEqual([1, 4]);
+    expect(find('lüdenscheidt')).toEqual([]);
+    expect(find('smith')).toEqual([1, 4]);
+  });
+
+  it('takes many words, and one of them twice', () => {
+    expect(find('prod prod PROD db db-01')).toEqual([1]);
+    expect(find(Array.from({ length: 300 }, (_, index) => `w${index}`).join(' '))).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { type Compilable, CompiledQuery } from 'kysely';
+import type { Connection, ReadDb } from '../../../src-main/store/connection.ts';
+
+/** A query as it was issued, and what it was issued for. */
+export interface Issued {
+  readonly what: string;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** Reads through to a connection, and keeps every query with the arguments that it was first issued with. */
+export interface Recorder extends ReadDb {
+  readonly issued: ReadonlyMap<string, Issued>;
+  /** What the queries from here on are for. */
+  during<T>(what: string, read: () => T): T;
+}
+
+export function recorder(connection: Connection): Recorder {
+  const issued = new Map<string, Issued>();
+  let current = '';
+  const keep = <O>(query: Compilable<O>): Compilable<O> => {
+    const { sql, parameters } = query.compile();
+    if (!issued.has(sql)) issued.set(sql, { what: current, sql, parameters });
+    return query;
+  };
+  return {
+    issued,
+    all: (query) => connection.all(keep(query)),
+    first: (query) => connection.first(keep(query)),
+    during(what, read) {
+      current = what;
+      return read();
+    },
+  };
+}
+
+/** SQLite's plan for a query, a line for each step. */
+export function planOf(connection: Connection, { sql, parameters }: Pick<Issued, 'sql' | 'parameters'>): string[] {
+  const explained: Compilable<{ detail: string }> = {
+    compile: () => CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+  };
+  return connection.all(explained).map(({ detail }) => detail);
+}

@@ -1,0 +1,164 @@
+import { compilePattern, prepareName } from '../../../src-main/engine/pattern/compile.ts';
+import { approversOf, type DecisionRecord } from '../../../src-main/engine/request/state.ts';
+import { parseSearch, searchMatches } from '../../../src-main/engine/text/words.ts';
+import { build, type ReadDb } from '../../../src-main/store/connection.ts';
+import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { GrantRow, PersonRow, RequestRow, Tables } from '../../../src-main/store/schema.ts';
+import { type RequestCounts, requestStatuses } from '../../../src-preload/contract/requests.ts';
+
+/**
+ * A workspace held in memory, and its lists made in the plainest way: look at every row. Shares no query with the
+ * product.
+ */
+export class Reference {
+  readonly people: readonly PersonRow[];
+  readonly requests: readonly RequestRow[];
+  readonly grants: readonly GrantRow[];
+  readonly groups: readonly Tables['fact_group'][];
+  readonly policies: readonly Tables['fact_policy'][];
+  readonly #byId: ReadonlyMap<string, PersonRow>;
+  readonly #byNumber: ReadonlyMap<number, RequestRow>;
+  readonly #memberships = new Map<string, Tables['fact_membership'][]>();
+  readonly #refs = new Map<string, Tables['fact_policy_ref'][]>();
+  readonly #decisions = new Map<number, DecisionRecord[]>();
+  readonly #seen = new Map<string, Set<number>>();
+  readonly #waiting = new Map<string, Set<number>>();
+
+  constructor(db: ReadDb) {
+    this.people = db.all(build.selectFrom('fact_person').selectAll().orderBy('username_folded'));
+    this.requests = db.all(build.selectFrom('fact_request').selectAll().orderBy('number'));
+    this.grants = db.all(build.selectFrom('fact_grant').selectAll().orderBy('sequence'));
+    this.groups = db.all(build.selectFrom('fact_group').selectAll().orderBy('name_folded'));
+    this.policies = db.all(build.selectFrom('fact_policy').selectAll().orderBy('name_folded'));
+    for (const membership of db.all(build.selectFrom('fact_membership').selectAll())) {
+      const { person_id } = membership;
+      this.#memberships.set(person_id, [...(this.#memberships.get(person_id) ?? []), membership]);
+    }
+    this.#byId = new Map(this.people.map((person) => [person.id, person]));
+    this.#byNumber = new Map(this.requests.map((request) => [request.number, request]));
+    for (const ref of db.all(build.selectFrom('fact_policy_ref').selectAll())) {
+      const key = `${ref.policy_id} ${ref.version}`;
+      this.#refs.set(key, [...(this.#refs.get(key) ?? []), ref]);
+    }
+    for (const { number, person_id, ...row } of db.all(
+      build.selectFrom('fact_decision').selectAll().orderBy('number').orderBy('sequence'),
+    ))
+      this.#decisions.set(number, [...(this.#decisions.get(number) ?? []), { personId: person_id, ...row }]);
+  }
+
+  /** The numbers of a list of requests, in order. */
+  list(viewer: PersonRow, filters: RequestFilters, sort: 'newest' | 'oldest' | 'expiring'): number[] {
+    const found = this.requests.filter(this.#answering(viewer, filters));
+    const numbers = (rows: readonly RequestRow[]) => rows.map(({ number }) => number);
+    if (sort === 'oldest') return numbers(found);
+    if (sort === 'newest') return numbers(found).reverse();
+    const open = found
+      .filter(({ status }) => status === 'open')
+      .sort((a, b) => (a.expires_at === b.expires_at ? a.number - b.number : a.expires_at < b.expires_at ? -1 : 1));
+    return [...numbers(open), ...numbers(found.filter(({ status }) => status !== 'open')).reverse()];
+  }
+
+  counts(viewer: PersonRow, filters: RequestFilters): RequestCounts {
+    const found = this.requests.filter(this.#answering(viewer, filters));
+    const [open, approved, rejected, cancelled, expired] = requestStatuses.map(
+      (status) => found.filter((request) => request.status === status).length,
+    );
+    const waiting = this.#numbers(this.#waiting, viewer, (request) => this.#waits(viewer, request));
+    const waitingOnMe = found.filter(({ number }) => waiting.has(number)).length;
+    return {
+      open: open ?? 0,
+      approved: approved ?? 0,
+      rejected: rejected ?? 0,
+      cancelled: cancelled ?? 0,
+      expired: expired ?? 0,
+      waitingOnMe,
+      capped: false,
+    };
+  }
+
+  /** What a text finds in a request: resource, account, requester, ticket, justification. */
+  requestText(request: RequestRow): string {
+    const requester = this.#byId.get(request.requester_id);
+    const { resource, account, ticket, justification } = request;
+    return [resource, account, requester?.username, requester?.name, ticket, justification].join(' ');
+  }
+
+  grantText(grant: GrantRow): string {
+    const holder = this.#byId.get(grant.person_id);
+    const request = this.#byNumber.get(grant.request_number);
+    return [request?.resource, request?.account, holder?.username, holder?.name].join(' ');
+  }
+
+  // Answers whether a request answers all filters; patterns and words are read once.
+  #answering(viewer: PersonRow, filters: RequestFilters): (request: RequestRow) => boolean {
+    const { status, waitingOnMe, mine, requesterId, policyId, text, submittedFrom, submittedTo, stuck } = filters;
+    const search = text === undefined ? undefined : parseSearch(text);
+    const [resource, account] = [filters.resource, filters.account].map((pattern) => matcher(pattern));
+    const seen = this.#numbers(this.#seen, viewer, (request) => this.#sees(viewer, request));
+    const waiting = this.#numbers(this.#waiting, viewer, (request) => this.#waits(viewer, request));
+    return (request) =>
+      seen.has(request.number) &&
+      (status === undefined || request.status === status) &&
+      (!waitingOnMe || waiting.has(request.number)) &&
+      (!mine || request.requester_id === viewer.id) &&
+      (requesterId === undefined || request.requester_id === requesterId) &&
+      (policyId === undefined || request.policy_id === policyId) &&
+      (!resource || resource(request.resource)) &&
+      (!account || account(request.account)) &&
+      (submittedFrom === undefined || request.submitted_at >= submittedFrom) &&
+      (submittedTo === undefined || request.submitted_at <= submittedTo) &&
+      (stuck === undefined || stuck === (request.stuck_because !== null)) &&
+      (search === undefined || (search !== null && searchMatches(search, this.requestText(request))));
+  }
+
+  // Which requests something about a person holds of; looked at once.
+  #numbers(known: Map<string, Set<number>>, viewer: PersonRow, holds: (request: RequestRow) => boolean): Set<number> {
+    const numbers = known.get(viewer.id) ?? new Set(this.requests.filter(holds).map(({ number }) => number));
+    known.set(viewer.id, numbers);
+    return numbers;
+  }
+
+  #sees(viewer: PersonRow, request: RequestRow): boolean {
+    if (viewer.role !== 'member' || viewer.id === request.requester_id || viewer.id === request.filed_by_id)
+      return true;
+    return this.#refsOf(request).some((ref) => this.#isOneOf(viewer, ref.principal, request.submitted_sequence));
+  }
+
+  #waits(viewer: PersonRow, request: RequestRow): boolean {
+    if (request.status !== 'open' || viewer.role === 'auditor' || viewer.status === 'disabled') return false;
+    if (viewer.id === request.requester_id || viewer.id === request.filed_by_id) return false;
+    const named = this.#refsOf(request).some(
+      (ref) =>
+        ref.position === request.open_position &&
+        this.#isOneOf(viewer, ref.principal, request.submitted_sequence) &&
+        this.#isOneOf(viewer, ref.principal, Number.MAX_SAFE_INTEGER),
+    );
+    const decisions = this.#decisions.get(request.number) ?? [];
+    const positions = request.distinct_approvers === 1 ? decisions.map(({ position }) => position) : [];
+    return named && ![request.open_position, ...positions].some((at) => approversOf({ decisions }, at).has(viewer.id));
+  }
+
+  #refsOf(request: RequestRow): Tables['fact_policy_ref'][] {
+    const refs = this.#refs.get(`${request.policy_id} ${request.policy_version}`) ?? [];
+    return refs.filter(({ position }) => position > 0);
+  }
+
+  #isOneOf(viewer: PersonRow, principal: string, sequence: number): boolean {
+    if (principal === viewer.id) return true;
+    return (this.#memberships.get(viewer.id) ?? []).some(
+      ({ group_id, from_sequence, to_sequence }) =>
+        group_id === principal && from_sequence <= sequence && (to_sequence === null || sequence < to_sequence),
+    );
+  }
+}
+
+function matcher(pattern: string | undefined): ((name: string) => boolean) | undefined {
+  if (pattern === undefined) return undefined;
+  const compiled = compilePattern(pattern);
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const found = known.get(name) ?? (compiled.ok && compiled.pattern.match(prepareName(name)) !== null);
+    known.set(name, found);
+    return found;
+  };
+}

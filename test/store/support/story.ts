@@ -1,0 +1,97 @@
+import type { Connection } from '../../../src-main/store/connection.ts';
+import type { Viewer } from '../../../src-main/store/queries/visibility.ts';
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import { groupId, type PersonId, personId, policyId, requestId } from '../../../src-preload/contract/scalars.ts';
+import { chronicle } from '../../support/generator/chronicle.ts';
+import { seeded } from '../../support/generator/random.ts';
+import { emptyTables } from './workspace.ts';
+
+interface Asked {
+  readonly by: PersonId;
+  readonly resource: string;
+  readonly account: string;
+  readonly justification?: string;
+  readonly ticket?: string;
+}
+
+/** A desk in memory to which a test adds events one by one; one group approves everything. */
+export interface StoryDesk {
+  readonly connection: Connection;
+  readonly admin: Viewer;
+  person(username: string, name: string): PersonId;
+  rename(id: PersonId, name: string): void;
+  request(asked: Asked): void;
+}
+
+export async function storyDesk(): Promise<StoryDesk> {
+  const connection = await emptyTables();
+  const book = chronicle(connection, seeded(7));
+  let now = Date.parse('2026-02-02T09:00:00.000Z');
+  let requests = 0;
+  const id = () => book.newId(now);
+  const admin = personId.parse(id());
+  const group = groupId.parse(id());
+  const policy = policyId.parse(id());
+  const say = (actor: PersonId, ...facts: Fact[]) => {
+    now += 1_000;
+    book.commit(now, actor, facts);
+  };
+  const deskKey = book.makeKey(null).signer.key;
+  const { key } = book.makeKey(admin).signer;
+  const person = { id: admin, username: 'admin', name: 'Admin', email: 'admin@desk.invalid', key };
+  say(admin, { type: 'desk.founded', data: { kind: 'training', name: 'Story', deskKey, admin: person } });
+  say(admin, { type: 'group.created', data: { id: group, name: 'Approvers', memberIds: [admin] } });
+  const rules = {
+    name: 'All',
+    description: null,
+    conditions: [{ resource: '*' }],
+    duration: { minSeconds: 1, maxSeconds: 3_600 },
+    pendingTtlSeconds: 3_600,
+    steps: [{ name: null, approvers: [{ kind: 'group' as const, id: group }], required: 1 }],
+    distinctApprovers: true,
+    precedence: 0,
+    requireJustification: false,
+    requireTicket: false,
+    bypass: null,
+  };
+  say(admin, { type: 'policy.created', data: { id: policy, version: 1, rules } });
+  return {
+    connection,
+    admin: { id: admin, role: 'admin', status: 'enabled' },
+    person(username, name) {
+      const newcomer = personId.parse(id());
+      const { key: own } = book.makeKey(newcomer).signer;
+      const email = `${username}@desk.invalid`;
+      say(
+        admin,
+        { type: 'person.created', data: { id: newcomer, username, name, email, role: 'member' } },
+        { type: 'key.enrolled', data: { personId: newcomer, key: own } },
+      );
+      return newcomer;
+    },
+    rename(one, name) {
+      say(admin, { type: 'person.updated', data: { id: one, name, email: 'new@desk.invalid', role: 'member' } });
+    },
+    request({ by, resource, account, justification, ticket }) {
+      requests += 1;
+      say(by, {
+        type: 'request.submitted',
+        data: {
+          id: requestId.parse(id()),
+          number: requests,
+          requesterId: by,
+          filedById: null,
+          resource,
+          account,
+          durationSeconds: 60,
+          justification: justification ?? null,
+          ticket: ticket ?? null,
+          policyId: policy,
+          policyVersion: 1,
+          because: 'It is the only one.',
+          expiresAt: new Date(now + 3_600_000).toISOString(),
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { type KeyPair, makeKeyPair } from '../../../src-main/identity/keypair.ts';
+import { append, EMPTY } from '../../../src-main/ledger/append.ts';
+import type { Signer } from '../../../src-main/ledger/keys.ts';
+import type { Connection } from '../../../src-main/store/connection.ts';
+import { project } from '../../../src-main/store/project/project.ts';
+import { insertEvent, insertPrivateKey } from '../../../src-main/store/queries/desk.ts';
+import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Random } from './random.ts';
+
+/** Writes a ledger as the desk does, event by event, but in transactions of many events. */
+export interface Chronicle {
+  /**
+   * Signs facts in somebody's name (null: the desk's own), appends and projects them. `at` is milliseconds since
+   * 1970.
+   */
+  commit(at: number, actor: PersonId | null, facts: readonly Fact[]): DeskEvent[];
+  /** Makes a key pair for somebody (null: the desk itself) and keeps it in the workspace. */
+  makeKey(owner: PersonId | null): KeyPair;
+  /** A UUIDv7 (RFC 9562) for a moment, in milliseconds since 1970. */
+  newId(at: number): string;
+  /** Ends the last transaction. */
+  finish(): void;
+}
+
+/** How many events go into one transaction. */
+const BATCH = 20_000;
+
+/** Begins a ledger in a workspace whose tables are there and empty. */
+export function chronicle(connection: Connection, random: Random): Chronicle {
+  const { database } = connection;
+  const signers = new Map<PersonId | null, Signer>();
+  const keys: { readonly pair: KeyPair; readonly owner: PersonId | null }[] = [];
+  let head = EMPTY;
+  let pending = 0;
+  database.exec('BEGIN');
+
+  const signerOf = (actor: PersonId | null): Signer => {
+    const signer = signers.get(actor);
+    if (!signer) throw new TypeError(`${actor ?? 'The desk'} has no key.`);
+    return signer;
+  };
+
+  return {
+    commit(at, actor, facts) {
+      const signer = signerOf(actor);
+      const time = new Date(at).toISOString();
+      return facts.map((fact) => {
+        const next = append(head, fact, time, actor, signer);
+        insertEvent(connection, next.stored);
+        project(connection, next.event, next.head.hash ?? '');
+        head = next.head;
+        pending += 1;
+        if (pending === BATCH) {
+          database.exec('COMMIT');
+          database.exec('BEGIN');
+          pending = 0;
+        }
+        return next.event;
+      });
+    },
+    makeKey(owner) {
+      const pair = makeKeyPair((count) => random.bytes(count));
+      signers.set(owner, pair.signer);
+      keys.push({ pair, owner });
+      return pair;
+    },
+    newId(at) {
+      const time = at.toString(16).padStart(12, '0');
+      const hex = (digits: number) =>
+        random
+          .int(16 ** digits)
+          .toString(16)
+          .padStart(digits, '0');
+      const variant = (8 + random.int(4)).toString(16);
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
+    },
+    finish() {
+      for (const { pair, owner } of keys) insertPrivateKey(connection, pair.signer.key.id, owner, pair.privateKey);
+      database.exec('COMMIT');
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { Connection } from '../../../src-main/store/connection.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import { type Agenda, agenda } from './agenda.ts';
+import { planChanges } from './changes.ts';
+import { chronicle } from './chronicle.ts';
+import { liveDirectory } from './directory.ts';
+import { type Life, life } from './life.ts';
+import { foundOrganisation } from './organisation.ts';
+import { seeded } from './random.ts';
+import type { Item, World } from './world.ts';
+
+export interface GeneratorOptions {
+  /** How many requests are filed. */
+  readonly requests: number;
+  /** The same seed gives the same workspace, byte for byte of its ledger. */
+  readonly seed: number;
+  readonly people: number;
+  /** How many days they are filed in; the fewer, the more of them are open at the end. */
+  readonly days: number;
+  /** When the desk is founded. */
+  readonly foundedAt: string;
+  /** Called after every so many requests. */
+  readonly progress?: (filed: number) => void;
+}
+
+export const DEFAULTS: GeneratorOptions = {
+  requests: 100_000,
+  seed: 1,
+  people: 500,
+  days: 180,
+  foundedAt: '2025-01-06T08:00:00.000Z',
+};
+
+const DAY = 86_400_000;
+const REPORT_EVERY = 10_000;
+
+/**
+ * Makes a training workspace in an empty folder and fills it by writing real events, chained, signed and projected as
+ * the desk's own. Its clock stands at the filing of the last request.
+ */
+export async function generateWorkspace(directory: string, options: Partial<GeneratorOptions> = {}): Promise<void> {
+  const store = await openStore(directory);
+  store.close();
+  const connection = Connection.writer(store.file);
+  const { database } = connection;
+  // One that is interrupted starts again, so until the end nothing needs to be safe on disk. What it writes refers to
+  // what it wrote; the tests ask SQLite whether that is so.
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.pragma('foreign_keys = OFF');
+  database.pragma('cache_size = -400000');
+  try {
+    fill(connection, { ...DEFAULTS, ...options });
+    database.pragma('locking_mode = NORMAL');
+    database.pragma('journal_mode = WAL');
+  } finally {
+    connection.close();
+  }
+}
+
+/** Fills a database whose tables are there and empty. */
+export function fill(connection: Connection, options: GeneratorOptions): void {
+  const random = seeded(options.seed);
+  const foundedAt = Date.parse(options.foundedAt);
+  const world: World = {
+    random,
+    agenda: agenda(),
+    chronicle: chronicle(connection, random),
+    directory: liveDirectory(),
+    groups: new Map(),
+    policies: new Map(),
+    open: new Map(),
+    grants: new Map(),
+    openOnce: new Set(),
+    filed: 0,
+    matcher: null,
+  };
+  const organisation = foundOrganisation(world, foundedAt, { people: options.people, admins: 5, auditors: 10 });
+  const start = foundedAt + 3_600_000;
+  const end = start + options.days * DAY;
+  planChanges(world, organisation, start, end);
+  world.agenda.add(start, { kind: 'file' });
+  live(world, life(world, organisation), (end - start) / options.requests, options);
+  world.chronicle.finish();
+}
+
+// Everything in its time, until the last request is filed. `pause`: the mean time between two filings, in milliseconds.
+function live(world: World, desk: Life, pause: number, { requests, progress }: GeneratorOptions): void {
+  const { agenda: coming, random } = world;
+  for (let next = takeNext(coming); next && world.filed < requests; next = takeNext(coming)) {
+    const { at, item } = next;
+    switch (item.kind) {
+      case 'file': {
+        const filed = desk.file(at);
+        if (filed && world.filed % REPORT_EVERY === 0) progress?.(world.filed);
+        coming.add(at + (filed ? Math.ceil(random.exponential(pause)) : 1), item);
+        break;
+      }
+      case 'act': {
+        const request = world.open.get(item.id);
+        if (request) desk.act(at, request, item.act);
+        break;
+      }
+      case 'requestDue': {
+        const request = world.open.get(item.id);
+        if (request) desk.requestDue(at, request);
+        break;
+      }
+      case 'grantDue':
+        desk.endGrant(at, item.id, 'time');
+        break;
+      case 'endGrant':
+        desk.endGrant(at, item.id, item.how);
+        break;
+      case 'review':
+        desk.review(at, item.id, item.holderId);
+        break;
+      case 'change':
+        item.make(world, at);
+    }
+  }
+}
+
+function takeNext(coming: Agenda<Item>) {
+  return coming.next();
+}

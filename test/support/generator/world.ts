@@ -1,0 +1,205 @@
+import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
+import type { Now } from '../../../src-main/engine/time.ts';
+import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
+import type { MatchResult, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Agenda } from './agenda.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { LiveDirectory } from './directory.ts';
+import type { Random } from './random.ts';
+
+/** A policy in its current version. */
+export interface LivePolicy {
+  readonly id: PolicyId;
+  readonly version: number;
+  readonly status: PolicyStatus;
+  readonly rules: PolicyRules;
+  readonly createdSequence: number;
+}
+
+/** An open request. Closed ones are forgotten: a million would not fit. */
+export interface LiveRequest extends RequestState {
+  openPosition: number;
+  stuckBecause: string | null;
+  readonly decisions: DecisionRecord[];
+}
+
+/** An active grant. */
+export interface LiveGrant {
+  readonly id: GrantId;
+  readonly personId: PersonId;
+  readonly expiresAt: string;
+}
+
+/** What happens next. */
+export type Item =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'act'; readonly id: RequestId; readonly act: Act }
+  | { readonly kind: 'requestDue'; readonly id: RequestId }
+  | { readonly kind: 'grantDue'; readonly id: GrantId }
+  | { readonly kind: 'endGrant'; readonly id: GrantId; readonly how: 'revoke' | 'release' }
+  | { readonly kind: 'review'; readonly id: GrantId; readonly holderId: PersonId }
+  | { readonly kind: 'change'; readonly make: (world: World, at: number) => void };
+
+export type Act = 'approve' | 'reject' | 'cancel' | 'adminCancel' | 'bypass' | 'withdraw';
+
+/** A desk in the making: what has been written, as far as what comes next depends on it. */
+export interface World {
+  readonly random: Random;
+  readonly agenda: Agenda<Item>;
+  readonly chronicle: Chronicle;
+  readonly directory: LiveDirectory;
+  readonly groups: Map<GroupId, string>;
+  readonly policies: Map<PolicyId, LivePolicy>;
+  readonly open: Map<RequestId, LiveRequest>;
+  readonly grants: Map<GrantId, LiveGrant>;
+  /** Who has an open request for what: nobody may have two. */
+  readonly openOnce: Set<string>;
+  filed: number;
+  /** Policies of the moment; null when they have changed since they were compiled. */
+  matcher: Matcher | null;
+}
+
+/** A moment as the engine takes it. `at` is milliseconds since 1970. */
+export function moment(at: number): Now {
+  return { at: new Date(at).toISOString(), after: (seconds) => new Date(at + seconds * 1000).toISOString() };
+}
+
+export function matcherOf(world: World): Matcher {
+  world.matcher ??= remembering(
+    scanMatcher(
+      [...world.policies.values()]
+        .filter(({ status }) => status === 'active')
+        .map(({ rules, ...policy }) => ({
+          ...policy,
+          name: rules.name,
+          precedence: rules.precedence,
+          conditions: rules.conditions,
+        })),
+    ),
+  );
+  return world.matcher;
+}
+
+// No policy here tells one machine of a service from another, so what was found for one holds for all.
+function remembering(matcher: Matcher): Matcher {
+  const known = new Map<string, MatchResult>();
+  return {
+    match(resource, account) {
+      const key = `${resource.replace(/\d+$/, '')} ${account}`;
+      const result = known.get(key) ?? matcher.match(resource, account);
+      known.set(key, result);
+      return result;
+    },
+  };
+}
+
+export function openKey(request: Pick<RequestState, 'requesterId' | 'resource' | 'account'>): string {
+  return `${request.requesterId} ${request.resource} ${request.account}`;
+}
+
+/** Writes facts into the ledger, and remembers of them what comes next depends on. */
+export function record(world: World, at: number, actor: PersonId | null, facts: readonly Fact[]): void {
+  for (const event of world.chronicle.commit(at, actor, facts)) apply(world, event);
+}
+
+function apply(world: World, event: DeskEvent): void {
+  world.directory.follow(event);
+  switch (event.type) {
+    case 'group.created':
+    case 'group.updated':
+      world.groups.set(event.data.id, event.data.name);
+      return;
+    case 'policy.created':
+    case 'policy.updated': {
+      const { id, version, rules } = event.data;
+      const known = world.policies.get(id);
+      const conditions = rules.conditions.map(({ resource, account }) => ({
+        ...(resource === undefined ? {} : { resource }),
+        ...(account === undefined ? {} : { account }),
+      }));
+      const createdSequence = known?.createdSequence ?? event.sequence;
+      const status = known?.status ?? 'active';
+      world.policies.set(id, { id, version, status, createdSequence, rules: { ...rules, conditions } });
+      world.matcher = null;
+      return;
+    }
+    case 'policy.archived':
+    case 'policy.restored': {
+      const known = world.policies.get(event.data.id);
+      const status = event.type === 'policy.archived' ? 'archived' : 'active';
+      if (known) world.policies.set(known.id, { ...known, status });
+      world.matcher = null;
+      return;
+    }
+    case 'request.submitted':
+      return open(world, event);
+    case 'request.approved':
+    case 'approval.withdrawn': {
+      const { requestId, position, comment } = event.data;
+      if (event.actor === null) return;
+      const decision = event.type === 'request.approved' ? 'approved' : 'withdrawn';
+      world.open.get(requestId)?.decisions.push({ position, personId: event.actor, decision, comment, at: event.at });
+      return;
+    }
+    case 'step.completed': {
+      const request = world.open.get(event.data.requestId);
+      if (event.data.next === null) close(world, event.data.requestId);
+      else if (request) request.openPosition = event.data.next;
+      return;
+    }
+    case 'request.rejected':
+    case 'request.bypassed':
+    case 'request.cancelled':
+    case 'request.expired':
+      return close(world, event.data.requestId);
+    case 'request.stuck':
+    case 'request.unstuck': {
+      const request = world.open.get(event.data.requestId);
+      if (request) request.stuckBecause = event.type === 'request.stuck' ? event.data.because : null;
+      return;
+    }
+    case 'grant.started': {
+      const { id, personId, expiresAt } = event.data;
+      world.grants.set(id, { id, personId, expiresAt });
+      world.agenda.add(Date.parse(expiresAt), { kind: 'grantDue', id }, true);
+      return;
+    }
+    case 'grant.expired':
+    case 'grant.revoked':
+    case 'grant.released':
+      world.grants.delete(event.data.id);
+      return;
+  }
+}
+
+function open(world: World, event: Extract<DeskEvent, { type: 'request.submitted' }>): void {
+  const { data, sequence, at } = event;
+  const policy = world.policies.get(data.policyId);
+  if (!policy) throw new TypeError(`There is no policy ${data.policyId}.`);
+  const { justification: _, ticket: __, because: ___, policyVersion: ____, ...asked } = data;
+  const request: LiveRequest = {
+    ...asked,
+    status: 'open',
+    submittedAt: at,
+    closedAt: null,
+    submittedSequence: sequence,
+    closedSequence: null,
+    rules: policy.rules,
+    openPosition: 1,
+    decisions: [],
+    stuckBecause: null,
+  };
+  world.open.set(data.id, request);
+  world.openOnce.add(openKey(request));
+  world.filed = data.number;
+  world.agenda.add(Date.parse(data.expiresAt), { kind: 'requestDue', id: data.id }, true);
+}
+
+function close(world: World, id: RequestId): void {
+  const request = world.open.get(id);
+  if (!request) return;
+  world.open.delete(id);
+  world.openOnce.delete(openKey(request));
+}
