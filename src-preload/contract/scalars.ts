@@ -88,7 +88,8 @@ export const requiredText = text.refine((value) => value.length > 0, 'This must 
 /** What somebody types into a search box. */
 export const searchText = z
   .string({ error: 'This must be text.' })
-  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`);
+  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'This contains a control character; remove it.');
 
 export const email = name.refine((value) => /^[^\s@]+@[^\s@]+$/u.test(value), 'This must be an e-mail address.');
 
@@ -106,7 +107,9 @@ export const instant = z
   .pipe(
     z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.' }),
   )
-  .transform((value) => new Date(value).toISOString());
+  .transform((value) => new Date(value).toISOString())
+  // Times are compared as text, and with more than four digits to the year that goes wrong.
+  .refine((value) => /^\d{4}-/.test(value), 'This must lie between the years 0 and 9999, in UTC.');
 
 /** Which page of a list. `cursor` is what the page before answered as `nextCursor`; `limit` is 1 to 200, 50 if not given. */
 export const page = {

@@ -40,12 +40,13 @@ function waitingOrFound(db: ReadDb, { viewer, viewerKey, range, expression }: Se
 }
 
 /**
- * The ranges of what a member sees of a range: for each policy that names the member the requests in question, what
- * the member asked for, and what the member filed. With `equal` columns each is a stretch of an index. They can
- * overlap.
+ * The ranges of what a member sees of a range with one column: for each policy that names the member the requests in
+ * question, what the member asked for, and what the member filed, each a stretch of the index of a pair. They can
+ * overlap. Where two columns are a pair already, few enough have both to look at each.
  */
 function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): Run[] {
   const { equal } = range;
+  const columns = Object.keys(equal).length;
   const approver = seen.classes.flatMap(({ span, policies }) => {
     const both = overlap(span, range.span);
     if (!both) return [];
@@ -53,7 +54,8 @@ function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): R
       .filter((policy) => equal.policy === undefined || equal.policy === policy)
       .map((policy): Range => ({ ...range, span: both, equal: { ...equal, policy } }));
   });
-  if (approver.length > MOST_RUNS) return [rangeRun(db, { ...range, seen }, order)];
+  if (approver.length > MOST_RUNS || (columns > 1 && equal.policy === undefined))
+    return [rangeRun(db, { ...range, seen }, order)];
   const own = equal.requester === undefined ? [{ ...range, equal: { ...equal, requester: seen.viewer } }] : [];
   const filed = { ...range, filer: seen.viewer };
   return [...approver, ...own, filed].map((one) => rangeRun(db, one, order));
