@@ -142,6 +142,8 @@ describe('each index', () => {
       "SELECT expires_at FROM fact_grant WHERE person_id = 'p' AND resource_id = 1 AND account_id = 1 AND status = 'active' ORDER BY expires_at DESC",
     fact_grant_unreviewed:
       'SELECT sequence FROM fact_grant WHERE bypass_reason IS NOT NULL AND reviewed_at IS NULL ORDER BY sequence DESC',
+    fact_grant_bypass_by_person:
+      "SELECT sequence FROM fact_grant WHERE person_id = 'p' AND bypass_reason IS NOT NULL ORDER BY sequence DESC",
     fact_grant_reviewed:
       'SELECT sequence FROM fact_grant WHERE bypass_reason IS NOT NULL AND reviewed_at IS NOT NULL ORDER BY sequence DESC',
   };

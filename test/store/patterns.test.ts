@@ -86,7 +86,9 @@ describe('the names that a pattern matches', () => {
         '😀',
         's',
       ),
-      fc.constantFrom(...NAMES).chain((name) => fc.nat(name.length).map((cut) => name.slice(0, cut))),
+      fc
+        .constantFrom(...NAMES)
+        .chain((name) => fc.nat([...name].length).map((cut) => [...name].slice(0, cut).join(''))),
     );
     const patterns = fc.oneof(
       fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join('')),

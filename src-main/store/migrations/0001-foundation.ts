@@ -174,8 +174,8 @@ CREATE INDEX fact_request_open_by_policy ON fact_request (policy_id, policy_vers
 CREATE UNIQUE INDEX fact_request_open_once ON fact_request (requester_id, resource_id, account_id) WHERE status = 'open';
 
 -- What lists of requests filter by, in narrow rows: a person or policy is named by the created_sequence it has in its
--- own table. Every index ends in status and number, so a page of any filter or pair of filters is a few short ranges,
--- however far down it lies.
+-- own table. Every index is in the order of status and number, so a page of any filter or pair of filters is a few short
+-- ranges, however far down it lies. Those without the policy carry it, with whatever else decides who sees a request.
 CREATE TABLE fact_inbox (
   number INTEGER PRIMARY KEY REFERENCES fact_request (number),
   status TEXT NOT NULL CHECK (status IN ('open', 'approved', 'rejected', 'cancelled', 'expired')),
@@ -192,11 +192,11 @@ CREATE INDEX fact_inbox_by_policy ON fact_inbox (policy, status, number);
 CREATE INDEX fact_inbox_by_resource ON fact_inbox (resource, status, number);
 CREATE INDEX fact_inbox_by_account ON fact_inbox (account, status, number);
 CREATE INDEX fact_inbox_by_requester_policy ON fact_inbox (requester, policy, status, number);
-CREATE INDEX fact_inbox_by_requester_resource ON fact_inbox (requester, resource, status, number);
-CREATE INDEX fact_inbox_by_requester_account ON fact_inbox (requester, account, status, number);
+CREATE INDEX fact_inbox_by_requester_resource ON fact_inbox (requester, resource, status, number, policy, filer);
+CREATE INDEX fact_inbox_by_requester_account ON fact_inbox (requester, account, status, number, policy, filer);
 CREATE INDEX fact_inbox_by_policy_resource ON fact_inbox (policy, resource, status, number);
 CREATE INDEX fact_inbox_by_policy_account ON fact_inbox (policy, account, status, number);
-CREATE INDEX fact_inbox_by_resource_account ON fact_inbox (resource, account, status, number);
+CREATE INDEX fact_inbox_by_resource_account ON fact_inbox (resource, account, status, number, policy, requester, filer);
 CREATE INDEX fact_inbox_by_filer ON fact_inbox (filer, status, number) WHERE filer IS NOT NULL;
 CREATE INDEX fact_inbox_stuck ON fact_inbox (number) WHERE stuck = 1;
 
@@ -264,6 +264,7 @@ CREATE INDEX fact_grant_due ON fact_grant (expires_at, sequence) WHERE status = 
 CREATE INDEX fact_grant_active ON fact_grant (person_id, resource_id, account_id, expires_at) WHERE status = 'active';
 CREATE INDEX fact_grant_unreviewed ON fact_grant (sequence) WHERE bypass_reason IS NOT NULL AND reviewed_at IS NULL;
 CREATE INDEX fact_grant_reviewed ON fact_grant (sequence) WHERE bypass_reason IS NOT NULL AND reviewed_at IS NOT NULL;
+CREATE INDEX fact_grant_bypass_by_person ON fact_grant (person_id, sequence) WHERE bypass_reason IS NOT NULL;
 
 -- Words of resource, account, ticket and justification, and a token each for requester, filer, policy, resource and
 -- account, by number of the request.

@@ -79,7 +79,7 @@ function listSql(wanted: Wanted, value: (name: string) => Sql) {
   const named = (name: string) => sql`indexed by ${sql.id(name)}`;
   const arms =
     bypass !== null
-      ? [arm(named(`fact_grant_${bypass}`))]
+      ? [arm(named(personId === null ? `fact_grant_${bypass}` : 'fact_grant_bypass_by_person'))]
       : personId !== null && status === null
         ? grantStatuses.map((_, index) =>
             arm(named('fact_grant_by_person'), sql`g.status = ${value(`status${index}`)}`),

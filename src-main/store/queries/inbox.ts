@@ -18,6 +18,8 @@ export interface Range {
   readonly equal: Readonly<Partial<Record<Column, number>>>;
   /** Columns that may have any of these values. */
   readonly among: Readonly<Partial<Record<Column, readonly number[]>>>;
+  /** Which of these columns to find requests by, where they are found by values; the first one if null. */
+  readonly by: Column | null;
   readonly filer: number | null;
   readonly stuck: boolean | null;
   /** Which of them a member sees; null where that is all of them. */
@@ -79,6 +81,14 @@ export function countRange(db: ReadDb, range: Range, limit: number): number {
   return db.first(count({ ...argumentsOf(range), from, to, limit }))?.count ?? 0;
 }
 
+/** Up to how many requests are looked at one by one, where there is another way. */
+const FEW = 20_000;
+
+/** Whether a range has few requests, without what is seen of it. */
+export function isFew(db: ReadDb, range: Range): boolean {
+  return countRange(db, { ...range, seen: null }, FEW + 1) <= FEW;
+}
+
 function listSql(range: Range, order: Order, value: (name: string) => Sql, byValues: boolean) {
   const found = sql.join(armsOf(range, value, byValues), sql` union all `);
   return sql<Found>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
@@ -112,8 +122,9 @@ function driver(range: Range, value: (name: string) => Sql, byValues: boolean): 
   if (range.stuck === true) return { index: indexed('fact_inbox_stuck'), conditions, byNumber: true };
   if (range.filer !== null) return { index: indexed('fact_inbox_by_filer'), conditions, byNumber: false };
   const equal = COLUMNS.filter((column) => range.equal[column] !== undefined).slice(0, 2);
-  const several = byValues && equal.length < 2 ? COLUMNS.filter((column) => range.among[column] !== undefined) : [];
-  const columns = [...equal, ...several.slice(0, 1)];
+  const [first] = COLUMNS.filter((column) => range.among[column] !== undefined);
+  const several = byValues && equal.length < 2 ? (range.by ?? first) : undefined;
+  const columns = several === undefined ? equal : [...equal, several];
   if (columns.length === 0)
     return everyStatus && !byValues
       ? { index: sql`not indexed`, conditions, byNumber: true }
@@ -176,9 +187,9 @@ export function argumentsOf({ statuses, equal, among, filer, seen }: Range): Arg
 }
 
 /** What tells the SQL of a range apart from that of others. */
-export function shapeOf({ statuses, equal, among, filer, stuck, seen }: Range): string {
+export function shapeOf({ statuses, equal, among, by, filer, stuck, seen }: Range): string {
   const columns = COLUMNS.map((column) =>
     equal[column] !== undefined ? '=' : among[column] !== undefined ? '*' : '-',
   );
-  return [statuses.length, ...columns, filer !== null, stuck, seen?.classes.length ?? 'all'].join(' ');
+  return [statuses.length, ...columns, by, filer !== null, stuck, seen?.classes.length ?? 'all'].join(' ');
 }

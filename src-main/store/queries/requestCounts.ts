@@ -1,14 +1,15 @@
-import { type RequestCounts, type RequestStatus, requestStatuses } from '../../../src-preload/contract/requests.ts';
+import type { RequestCounts, RequestStatus } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { countRange, type Range } from './inbox.ts';
+import { countRange, isFew, type Range } from './inbox.ts';
 import { merge } from './merge.ts';
 import { requestRuns } from './requestRuns.ts';
 import { countSearch } from './search.ts';
 import { narrowed, type RequestFilters, type Selection, select } from './selection.ts';
 import { FOREVER, gaps, overlap, type Span } from './span.ts';
 import { principalsOf, type SeenPolicies, seenPolicies, type Viewer } from './visibility.ts';
+import { countWaiting } from './waiting.ts';
 
 /** Up to what number requests are counted, where counts are not kept (CONTRACT.md, `requests.counts`). */
 export const COUNT_CAP = 10_000;
@@ -33,7 +34,7 @@ export function countRequests(db: ReadDb, viewer: Viewer, filters: RequestFilter
   const kept = keptFor(viewer, filters);
   const limit = kept === null ? COUNT_CAP + 1 : FOREVER;
   const byStatus = kept === null ? counted(db, selection, limit) : keptCounts(db, kept, selection.range.statuses);
-  const waitingOnMe = countWaiting(db, selection, limit);
+  const waitingOnMe = waitingIn(db, selection, limit);
   const most = kept === null ? COUNT_CAP : FOREVER;
   const all = { ...NOTHING, ...byStatus, waitingOnMe };
   return {
@@ -68,42 +69,43 @@ function keptCounts(db: ReadDb, requesterId: PersonId | '', statuses: readonly R
   return Object.fromEntries(rows.map(({ status, requests }) => [status, requests]));
 }
 
-function countWaiting(db: ReadDb, selection: Selection, limit: number): number {
-  const { range } = selection;
+function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
+  const { viewer, viewerKey, range, expression } = selection;
   if (!range.statuses.includes('open')) return 0;
-  const waiting = { ...selection, waitingOnViewer: true, range: narrowed(range, ['open']) };
-  return merge(requestRuns(db, waiting, 'asc'), 'asc', -1, limit).length;
+  const open = narrowed(range, ['open']);
+  if (expression === null)
+    return countWaiting(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, open, limit);
+  return merge(requestRuns(db, { ...selection, waitingOnViewer: true, range: open }, 'asc'), 'asc', -1, limit).length;
 }
 
 function counted(db: ReadDb, selection: Selection, limit: number): Counts {
   const { viewer, viewerKey, range, expression, partlyHidden } = selection;
-  const statuses = requestStatuses.filter((status) => range.statuses.includes(status));
-  if (selection.waitingOnViewer) return { open: countWaiting(db, selection, limit) };
+  const { statuses } = range;
+  if (selection.waitingOnViewer) return { open: waitingIn(db, selection, limit) };
   const seen = partlyHidden ? seenPolicies(db, viewerKey, principalsOf(db, viewer)) : null;
-  const parts =
-    seen === null
-      ? [range]
-      : expression === null && separable(range)
-        ? separate(db, range, seen)
-        : [{ ...range, seen }];
-  const count = (status: RequestStatus): number => {
-    let sum = 0;
-    for (const part of parts) {
-      const narrow = narrowed(part, [status]);
-      const more = limit - sum;
-      if (more > 0)
-        sum += expression === null ? countRange(db, narrow, more) : countSearch(db, expression, narrow, more);
-    }
-    return sum;
-  };
-  return Object.fromEntries(statuses.map((status) => [status, count(status)]));
+  const counts =
+    expression === null
+      ? countParts(db, partsOf(db, range, seen), statuses, limit)
+      : countSearch(db, expression, { ...range, seen });
+  return Object.fromEntries(statuses.map((status, index) => [status, counts[index] ?? 0]));
+}
+
+function countParts(db: ReadDb, parts: readonly Range[], statuses: readonly RequestStatus[], limit: number): number[] {
+  return statuses.map((status) =>
+    parts.reduce((sum, part) => (sum < limit ? sum + countRange(db, narrowed(part, [status]), limit - sum) : sum), 0),
+  );
 }
 
 // With one column at most, or with the policy, what a member sees of a range is stretches of indexes that can be
-// counted without looking at a row.
-function separable({ equal, among, stuck }: Range): boolean {
+// counted without looking at a row. Where a pattern matches more requests than the member sees, each of those is
+// looked at.
+function partsOf(db: ReadDb, range: Range, seen: SeenPolicies | null): Range[] {
+  const { equal, among, stuck } = range;
+  if (seen === null) return [range];
   const columns = Object.keys(equal).length;
-  return Object.keys(among).length === 0 && stuck !== true && (columns <= 1 || equal.policy !== undefined);
+  const separable = stuck !== true && (columns <= 1 || equal.policy !== undefined);
+  if (separable && Object.keys(among).length === 0) return separate(db, range, seen);
+  return separable && !isFew(db, range) ? separate(db, range, seen) : [{ ...range, seen }];
 }
 
 /**
@@ -123,7 +125,13 @@ function ofPolicies(range: Range, span: Span, policies: readonly number[]): Rang
   const both = overlap(range.span, span);
   const { policy } = range.equal;
   if (!both || (policy !== undefined && !policies.includes(policy))) return [];
-  return [{ ...range, span: both, among: policy === undefined ? { policy: policies } : {} }];
+  return [
+    {
+      ...range,
+      span: both,
+      ...(policy === undefined ? { among: { ...range.among, policy: policies }, by: 'policy' } : {}),
+    },
+  ];
 }
 
 const policies = statement<Record<string, never>, { policy: number }>((_, db) =>

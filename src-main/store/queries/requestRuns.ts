@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
-import { type Range, rangeRun, sortedRun } from './inbox.ts';
+import { isFew, type Range, rangeRun, sortedRun } from './inbox.ts';
 import { merge, type Order, type Run } from './merge.ts';
 import { nextRequestNumber } from './numbers.ts';
 import { searchRuns } from './search.ts';
@@ -12,6 +12,12 @@ import { waitingRuns } from './waiting.ts';
 
 /** Most runs to merge; more cost more than a look at the rows themselves. */
 const MOST_RUNS = 300;
+
+/** Most values to merge the runs of, where what they have is neither near nor little. */
+const MOST_VALUES = 3_000;
+
+/** How many numbers to read at first where only some are kept. */
+const SMALLEST_KEPT = 1_000;
 
 /** How many of the next requests to look through before values that a pattern matched are looked up one by one. */
 const WINDOW = 30_000;
@@ -33,7 +39,7 @@ export function requestRuns(db: ReadDb, selection: Selection, order: Order): Run
 
 // What waits for somebody is seen by them, and is little enough to be held in memory.
 function waitingOrFound(db: ReadDb, { viewer, viewerKey, range, expression }: Selection, order: Order): Run[] {
-  const waiting = waitingRuns(db, viewer, viewerKey, principalsOf(db, viewer), range, order);
+  const waiting = waitingRuns(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, range, order);
   if (expression === null) return waiting;
   const numbers = new Set(merge(waiting, order, order === 'asc' ? -1 : FOREVER, FOREVER));
   return searchRuns(db, expression, recent(db, range), order).map((run) => only((number) => numbers.has(number), run));
@@ -91,7 +97,7 @@ function windowed(db: ReadDb, range: Range, order: Order): Run {
       const [near, far] = order === 'asc' ? [below, above] : [above, below];
       const first = inSpan(range, near, (one) => rangeRun(db, one, order).read(after, limit));
       if (first.length === limit) return first;
-      const rest = inSpan(range, far, (one) => sortedRun(db, one, order).read(after, limit - first.length));
+      const rest = inSpan(range, far, (one) => merge(farRuns(db, one, order), order, after, limit - first.length));
       return [...first, ...rest];
     },
   };
@@ -100,6 +106,17 @@ function windowed(db: ReadDb, range: Range, order: Order): Run {
 function inSpan(range: Range, part: Span, read: (range: Range) => number[]): number[] {
   const span = overlap(range.span, part);
   return span ? read({ ...range, span }) : [];
+}
+
+// What the next requests hold little of: found by the values if they are rare, else by what the member sees or, of
+// everything, value by value.
+function farRuns(db: ReadDb, range: Range, order: Order): Run[] {
+  if (isFew(db, range)) return [sortedRun(db, range, order)];
+  if (range.seen) return seenRuns(db, { ...range, seen: null }, range.seen, order);
+  const values = Object.values(range.among).reduce((product, keys) => product * keys.length, 1);
+  return values > MOST_VALUES
+    ? [sortedRun(db, range, order)]
+    : forEachValue(range).map((one) => rangeRun(db, one, order));
 }
 
 const oldestOpen = shapes<{ number: number }>()(
@@ -128,16 +145,16 @@ function without(numbers: ReadonlySet<number>, run: Run): Run {
   return only((number) => !numbers.has(number), run);
 }
 
-// The numbers of a run that are kept.
+// The numbers of a run that are kept, read in larger and larger pieces: beginning a search costs more than going on.
 function only(keep: (number: number) => boolean, run: Run): Run {
   return {
     read(after, limit) {
       const kept: number[] = [];
       let last: number | undefined = after;
-      while (last !== undefined && kept.length < limit) {
-        const piece = run.read(last, limit);
+      for (let size = Math.max(limit, SMALLEST_KEPT); last !== undefined && kept.length < limit; size *= 4) {
+        const piece = run.read(last, size);
         kept.push(...piece.filter(keep));
-        last = piece.length < limit ? undefined : piece.at(-1);
+        last = piece.length < size ? undefined : piece.at(-1);
       }
       return kept.slice(0, limit);
     },

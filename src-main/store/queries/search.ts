@@ -48,8 +48,11 @@ function people(rows: readonly { person: number }[]): string[] {
 const quoted = (term: string) => `"${term}"`;
 const oneOf = (terms: readonly string[]) => `(${terms.join(' OR ')})`;
 
-/** Most values of a column that go into the expression; more are looked up in each row found. */
-const MOST_TOKENS = 200;
+/**
+ * Most values of a column that go into the expression: each is read at each step. More are looked up in what is
+ * found.
+ */
+const MOST_TOKENS = 16;
 
 /** A search in a range of the inbox: what the index of words answers, and what is left to be looked up in the inbox. */
 interface SearchPlan {
@@ -72,20 +75,24 @@ export function searchRuns(db: ReadDb, expression: string, range: Range, order: 
   return [searchRun(db, own, order), searchRun(db, approver, order)];
 }
 
-const counting = shapes<{ count: number }>();
+const counting = shapes<Record<string, number>>();
 
-/** How many requests of a range answer an expression; counts no further than `limit`. */
-export function countSearch(db: ReadDb, expression: string, range: Range, limit: number): number {
+/** How many requests of a range answer an expression, for each of its statuses in their order. */
+export function countSearch(db: ReadDb, expression: string, range: Range): number[] {
   const plan = withTokens(expression, range);
   const { seen } = range;
   const tokens = seen && seenTokens(seen);
   const match = tokens ? `${plan.expression} AND ${oneOf([...ownTokens(seen), ...tokens])}` : plan.expression;
   const { rest } = plan;
   const count = counting(shapeOf(rest), (value) => {
-    return sql`select count(*) as count from (select 1 ${searchSql(rest, value)} limit ${value('limit')})`;
+    const columns = rest.statuses.map(
+      (_, index) => sql`count(*) filter (where i.status = ${value(`status${index}`)}) as ${sql.id(`count${index}`)}`,
+    );
+    return sql`select ${sql.join(columns)} ${searchSql(rest, value, true)}`;
   });
   const { from, to } = rest.span;
-  return db.first(count({ ...argumentsOf(rest), match, from, to, limit }))?.count ?? 0;
+  const row = db.first(count({ ...argumentsOf(rest), match, from, to }));
+  return rest.statuses.map((_, index) => row?.[`count${index}`] ?? 0);
 }
 
 const listing = shapes<{ number: number }>();
@@ -103,12 +110,15 @@ function searchRun(db: ReadDb, { expression, rest }: SearchPlan, order: Order): 
   };
 }
 
-function searchSql(rest: Range, value: (name: string) => Sql): Sql {
+// `joined`: with the row `i` of the inbox, whether or not the range asks anything of it.
+function searchSql(rest: Range, value: (name: string) => Sql, joined = false): Sql {
   const { statuses } = rest;
   const status = sql`i.status in (${sql.join(statuses.map((_, index) => value(`status${index}`)))})`;
   const conditions = [...conditionsOf(rest, value), ...(statuses.length === STATUS_COUNT ? [] : [status])];
   const join =
-    conditions.length > 0 ? sql`cross join fact_inbox as i not indexed on i.number = search_request.rowid` : sql``;
+    joined || conditions.length > 0
+      ? sql`cross join fact_inbox as i not indexed on i.number = search_request.rowid`
+      : sql``;
   const where = all([
     sql`search_request match ${value('match')}`,
     sql`search_request.rowid >= ${value('from')}`,

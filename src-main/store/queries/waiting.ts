@@ -2,9 +2,16 @@ import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
 import { argumentsOf, conditionsOf, type Range, shapeOf } from './inbox.ts';
 import type { Order, Run } from './merge.ts';
-import { all, shapes } from './shapes.ts';
-import { beyond, overlap } from './span.ts';
+import { type Arguments, all, type Sql, shapes } from './shapes.ts';
+import { beyond, overlap, type Span } from './span.ts';
 import type { Principal, Viewer } from './visibility.ts';
+
+/** Who asks what waits for them: the person, their key in the inbox, and in whose name they can be an approver. */
+export interface Approver {
+  readonly viewer: Viewer;
+  readonly key: number;
+  readonly principals: readonly Principal[];
+}
 
 const listing = shapes<{ number: number }>();
 
@@ -14,40 +21,64 @@ const listing = shapes<{ number: number }>();
  * still approve: has no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
  * "Approval"). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
  */
-export function waitingRuns(
-  db: ReadDb,
-  viewer: Viewer,
-  viewerKey: number,
-  principals: readonly Principal[],
-  range: Range,
-  order: Order,
-): Run[] {
-  if (viewer.role === 'auditor' || viewer.status === 'disabled') return [];
+export function waitingRuns(db: ReadDb, approver: Approver, range: Range, order: Order): Run[] {
   const list = listing(`${order} ${shapeOf(range)}`, (value) => {
     const where = all([
       sql`w.principal = ${value('principal')}`,
       sql`w.number >= ${value('from')}`,
       sql`w.number < ${value('to')}`,
-      sql`i.requester <> ${value('self')}`,
-      sql`(i.filer is null or i.filer <> ${value('self')})`,
-      ...conditionsOf(range, value),
-      sql`not exists (select 1 from fact_approval as a cross join fact_request as r on r.number = a.number
-        where a.number = w.number and a.person_id = ${value('personId')}
-        and (r.distinct_approvers = 1 or a.position = r.open_position))`,
+      ...undecided(range, value),
     ]);
     return sql`select w.number from fact_waiting as w cross join fact_inbox as i not indexed on i.number = w.number
       where ${where} order by w.number ${sql.raw(order)} limit ${value('limit')}`;
   });
-  const args = { ...argumentsOf(range), self: viewerKey, personId: viewer.id };
+  const args = argumentsFor(approver, range);
+  return partsOf(approver, range).map(({ principal, span }) => ({
+    read: (after, limit) =>
+      db.all(list({ ...args, ...beyond(span, order, after), principal, limit })).map(({ number }) => number),
+  }));
+}
+
+const counting = shapes<{ count: number }>();
+
+/** How many requests of a range wait for somebody; counts no further than `limit`. */
+export function countWaiting(db: ReadDb, approver: Approver, range: Range, limit: number): number {
+  const count = counting(shapeOf(range), (value) => {
+    const found = sql`select distinct w.number from json_each(${value('parts')}) as part
+      cross join fact_waiting as w on w.principal = part.value ->> 0 and w.number >= part.value ->> 1
+        and w.number < part.value ->> 2
+      cross join fact_inbox as i not indexed on i.number = w.number where ${all(undecided(range, value))}`;
+    return sql`select count(*) as count from (${found} limit ${value('limit')})`;
+  });
+  const parts = partsOf(approver, range).map(({ principal, span }) => [principal, span.from, span.to]);
+  const args = { ...argumentsFor(approver, range), parts: JSON.stringify(parts), limit };
+  return db.first(count(args))?.count ?? 0;
+}
+
+// In the order in which they are cheapest to find out.
+function undecided(range: Range, value: (name: string) => Sql): Sql[] {
+  return [
+    sql`i.requester <> ${value('self')}`,
+    sql`(i.filer is null or i.filer <> ${value('self')})`,
+    ...conditionsOf(range, value),
+    sql`not exists (select 1 from fact_approval as a cross join fact_request as r on r.number = a.number
+      where a.number = w.number and a.person_id = ${value('personId')}
+      and (r.distinct_approvers = 1 or a.position = r.open_position))`,
+  ];
+}
+
+function argumentsFor({ viewer, key }: Approver, range: Range): Arguments {
+  return { ...argumentsOf(range), self: key, personId: viewer.id };
+}
+
+function partsOf({ viewer, principals }: Approver, range: Range): { principal: string; span: Span }[] {
+  if (viewer.role === 'auditor' || viewer.status === 'disabled') return [];
   return principals
     .filter(({ current }) => current)
     .flatMap(({ id, spans }) =>
       spans.flatMap((membership) => {
         const span = overlap(membership, range.span);
-        if (!span) return [];
-        const read = (after: number, limit: number) =>
-          db.all(list({ ...args, ...beyond(span, order, after), principal: id, limit })).map(({ number }) => number);
-        return { read };
+        return span ? [{ principal: id, span }] : [];
       }),
     );
 }
