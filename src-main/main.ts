@@ -3,55 +3,65 @@ import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './bridge/faults.ts';
-import { type DeskPort, refusingDesk } from './bridge/port.ts';
-import { openTrainingWithStory } from './desk/open.ts';
+import { type Front, openFront } from './desk/front/front.ts';
 import { machineSource } from './desk/source.ts';
+import { verifyInWorker } from './jobs/verify.ts';
+import { lockWhenLeft } from './window/idle.ts';
+import { systemKeyStore } from './window/keyStore.ts';
 import { denyPermissions, lockNavigation } from './window/locks.ts';
 import { setMenu } from './window/menu.ts';
 import { ORIGIN } from './window/origin.ts';
 import { registerScheme, servePages } from './window/pages.ts';
+import { openSlips } from './window/slips.ts';
 import { loadStart, openWindow } from './window/window.ts';
-import { takeWorkspace } from './window/workspace.ts';
+import { chooseFolder, takePlace } from './window/workspace.ts';
 
-const workspace = takeWorkspace();
-const log = faultLog(join(workspace, 'window', 'faults.log'));
+const place = takePlace();
+const log = faultLog(join(place.profile, 'faults.log'));
 const built = join(import.meta.dirname, '..');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
-async function openDesk(): Promise<DeskPort> {
-  const story = await readFile(join(built, 'main', 'training.jsonl'), 'utf8');
-  const options = { directory: workspace, source: machineSource, log, name: 'Training' };
-  const opened = await openTrainingWithStory(options, story);
-  return opened.ok ? opened.desk : refusingDesk(opened.refusal);
-}
-
 async function start(): Promise<void> {
+  const slips = openSlips((fault) => log('showing a slip', fault));
   // The window loads while the workspace opens; its first calls wait for the desk.
-  const desk = openDesk();
-  const bridge = openBridge(desk, ORIGIN, log);
-  closeAtEnd(desk);
+  const front = openFront({
+    directory: place.directory,
+    home: place.home,
+    training: place.training,
+    source: machineSource,
+    log,
+    story: () => readFile(join(built, 'main', 'training.jsonl'), 'utf8'),
+    keyStore: systemKeyStore(),
+    slips,
+    verify: verifyInWorker(join(built, 'main')),
+    chooseFolder,
+    remember: place.remember,
+  });
+  const bridge = openBridge(front, ORIGIN, log);
+  closeAtEnd(front);
+  lockWhenLeft(front.lockAfterMinutes, front.lock);
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer);
+  servePages(session.defaultSession, join(built, 'renderer'), devServer, slips.page);
   denyPermissions(session.defaultSession);
-  setMenu(devServer !== null);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));
     bridge.admit(window);
     await loadStart(window);
   };
+  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: front.lock });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show().catch(fail);
   });
   await show();
 }
 
-function closeAtEnd(desk: Promise<DeskPort>): void {
+function closeAtEnd(front: Front): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    desk
-      .then((open) => open.close())
+    front
+      .close()
       .catch((fault: unknown) => log('closing the workspace', fault))
       .finally(() => {
         closed = true;
@@ -80,6 +90,6 @@ if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron is ready only after this module has run to its end.
   app.whenReady().then(start).catch(fail);
 } else {
-  process.stderr.write(`${workspace} is open already; its window comes to the front.\n`);
+  process.stderr.write(`${place.directory} is open already; its window comes to the front.\n`);
   app.quit();
 }

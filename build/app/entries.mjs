@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../base/places.mjs';
 
 /** What cannot go into a bundle. All else does: one file is read much faster than some hundred. */
-export const nativeModules = ['better-sqlite3'];
+export const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 
 /** How everything that runs on Node is built. */
 export const bundled = { externalizeDeps: false, minify: false, sourcemap: false, reportCompressedSize: false };

@@ -3,10 +3,10 @@ import { type BrowserWindow, ipcMain } from 'electron';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
 import { areas } from '../../src-preload/contract/names.ts';
 import type { Answer } from '../../src-preload/contract/refusal.ts';
+import { Seat } from '../desk/front/front.ts';
 import type { FaultLog } from './faults.ts';
 import type { DeskPort } from './port.ts';
 import { isTrusted } from './sender.ts';
-import { Sessions } from './session.ts';
 
 const strangers: Answer<never> = {
   ok: false,
@@ -22,18 +22,16 @@ export interface Bridge {
 /**
  * Answers every verb of the contract on a channel of its own, for the windows that were admitted.
  *
- * `desk` may still be opening: the first calls wait for it. `origin` is the only one whose pages may call. `log` takes
+ * Who sits in which window is kept here and nowhere else, so a window cannot say on whose behalf it calls. `origin` is the only one whose pages may call. `log` takes
  * what goes wrong; the window gets an id and never a stack, which may quote data.
  */
-export function openBridge(desk: Promise<DeskPort>, origin: string, log: FaultLog): Bridge {
+export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridge {
   const windows = new Map<number, BrowserWindow>();
-  const sessions = new Sessions();
+  const seats = new Map<number, Seat>();
 
   async function answer(window: number, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
     try {
-      const open = await desk;
-      if (area === 'session' && verb === 'become') return await sessions.become(window, open, input);
-      return await open.call(sessions.of(window), area, verb, input);
+      return await desk.call(seats.get(window) ?? new Seat(), area, verb, input);
     } catch (fault) {
       const id = randomUUID();
       log(id, fault);
@@ -52,21 +50,19 @@ export function openBridge(desk: Promise<DeskPort>, origin: string, log: FaultLo
     }
   }
 
-  desk
-    .then((open) =>
-      open.onChanged((topics) => {
-        for (const window of windows.values()) window.webContents.send(CHANGED, topics);
-      }),
-    )
-    .catch((fault: unknown) => log('opening the workspace', fault));
+  desk.onChanged((topics) => {
+    for (const window of windows.values()) window.webContents.send(CHANGED, topics);
+  });
 
   return {
     admit(window) {
       const { id } = window.webContents;
       windows.set(id, window);
+      seats.set(id, new Seat());
       window.once('closed', () => {
         windows.delete(id);
-        sessions.end(id);
+        seats.get(id)?.leave();
+        seats.delete(id);
       });
     },
   };

@@ -1,12 +1,24 @@
 import { parseArgs } from 'node:util';
+import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
+import { runCall, runEnrol, runFound, runPassphrase } from './real.ts';
 import { runVerify } from './verify.ts';
 
 const USAGE = `The approval desk for privileged access, from the command line.
 
   desk play FILE [--workspace DIR] [--start ISO-TIME]   play a scenario in a training workspace; FILE - is standard input
-  desk verify WORKSPACE                                 check a ledger; exit 0 intact, 1 broken, 2 unreadable
+  desk verify WORKSPACE [--head FILE]                   check a ledger, against a saved head if one is named; exit 0 intact,
+                                                        1 broken, 2 unreadable
+  desk head WORKSPACE                                   print the newest event, to be saved elsewhere as such a head
+  desk found DIR --name NAME --as USERNAME --full-name NAME --email ADDRESS
+                                                        found a real desk; its first person is an admin
+  desk enrol WORKSPACE --as USERNAME                    sign in for the first time, with a one-time code
+  desk call WORKSPACE AREA.VERB [JSON] --as USERNAME    call a verb of the contract on a real desk
+  desk passphrase WORKSPACE --as USERNAME               change your passphrase
   desk --help                                           this page
+
+A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
+file descriptor N instead, one on a line. Exit status of found, enrol, call and passphrase: 0 done, 1 refused, 2 unusable.
 
 A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
 as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.
@@ -26,11 +38,41 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (operand === undefined || rest.length > 0) return misused('Name a command and one file or folder.');
-  if (command === 'play') return runPlay(operand, values);
-  if (command === 'verify' && values.workspace === undefined && values.start === undefined) return runVerify(operand);
-  return misused(`There is no such call of ${command}.`);
+  if (operand === undefined) return misused('Name a command and one file or folder.');
+  const known = commands.get(command ?? '');
+  const foreign = Object.keys(values).filter((name) => !known?.options.includes(name));
+  if (!known || foreign.length > 0 || rest.length > known.operands)
+    return misused(`There is no such call of ${command}.`);
+  return known.run(operand, values, rest);
 }
+
+type Values = ReturnType<typeof parse>['values'];
+
+interface Command {
+  readonly options: readonly string[];
+  /** How many operands may follow the first. */
+  readonly operands: number;
+  run(operand: string, values: Values, rest: readonly string[]): Promise<number>;
+}
+
+const WHO = ['as', 'passphrase-fd'];
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['play', { options: ['workspace', 'start'], operands: 0, run: runPlay }],
+  ['verify', { options: ['head'], operands: 0, run: runVerify }],
+  ['head', { options: [], operands: 0, run: (operand) => runHead(operand) }],
+  ['found', { options: [...WHO, 'name', 'full-name', 'email'], operands: 0, run: runFound }],
+  ['enrol', { options: WHO, operands: 0, run: runEnrol }],
+  ['passphrase', { options: WHO, operands: 0, run: runPassphrase }],
+  [
+    'call',
+    {
+      options: WHO,
+      operands: 2,
+      run: (operand, values, [verb, input]) =>
+        verb === undefined ? Promise.resolve(misused('Name the verb to call.')) : runCall(operand, verb, input, values),
+    },
+  ],
+]);
 
 function parse(args: readonly string[]) {
   return parseArgs({
@@ -39,6 +81,12 @@ function parse(args: readonly string[]) {
     options: {
       workspace: { type: 'string' },
       start: { type: 'string' },
+      head: { type: 'string' },
+      as: { type: 'string' },
+      'passphrase-fd': { type: 'string' },
+      name: { type: 'string' },
+      'full-name': { type: 'string' },
+      email: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

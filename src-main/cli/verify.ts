@@ -1,13 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { type SavedHead, savedHead } from '../../src-preload/contract/ledger.ts';
 import { verifyFrom } from '../desk/verify.ts';
 
-/** Checks a workspace without writing to it, and prints what `ledger.verify` answers. Exit status: 0 intact, 1 broken, 2 unreadable. */
-export async function runVerify(path: string): Promise<number> {
-  const checked = await verifyFrom(path);
-  if (!checked.ok) {
-    process.stderr.write(`${checked.error.message}\n`);
-    return 2;
-  }
+/**
+ * Checks a workspace without writing to it, against the saved head in a file if one is named, and prints what `ledger.verify` answers. Exit
+ * status: 0 intact, 1 broken, 2 unreadable.
+ */
+export async function runVerify(path: string, options: { readonly head?: string | undefined }): Promise<number> {
+  const head = options.head === undefined ? undefined : await readHead(options.head);
+  if (typeof head === 'string') return unreadable(head);
+  const checked = await verifyFrom(path, head);
+  if (!checked.ok) return unreadable(checked.error.message);
   process.stdout.write(`${JSON.stringify(checked.result)}\n`);
   for (const { what } of checked.result.problems) process.stderr.write(`${what}\n`);
   return checked.result.ok ? 0 : 1;
+}
+
+// A head as it was saved, or a sentence about why it cannot be read.
+async function readHead(file: string): Promise<SavedHead | string> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return `${file} is no saved head: it is not JSON.`;
+    return `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const read = savedHead.safeParse(json);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  return `${file} is no saved head: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`;
+}
+
+function unreadable(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
 }

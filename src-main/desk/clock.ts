@@ -1,18 +1,25 @@
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Session, WorkspaceKind } from '../../src-preload/contract/session.ts';
+import { MAX_AHEAD_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import type { Now } from '../engine/time.ts';
 import type { Head } from '../ledger/append.ts';
 import type { Source } from './source.ts';
 
 /**
  * The time of a workspace (DESIGN.md, "Time is passed in" and "Identity and trust"): never before the ledger's newest event. A real workspace
- * follows the wall; a training workspace stands still, unless it is told to run, in this process and until it ends.
+ * follows the wall, unless the wall cannot be trusted; a training workspace stands still, unless it is told to run, in this process and until it ends.
  */
 export interface Clock {
   now(kind: WorkspaceKind, head: Head): Now;
+  /** Why the wall clock cannot be trusted; null when it can. An empty ledger trusts it. */
+  problem(kind: WorkspaceKind, head: Head): ClockProblem | null;
+  /** The time of the wall, as it is. */
+  wall(): string;
   /** Lets the clock of a training workspace run from here on, or stand still. */
   run(running: boolean, from: Now): void;
   readonly running: boolean;
 }
+
+export type ClockProblem = NonNullable<Session['workspace']['clockProblem']>;
 
 export function makeClock(source: Source): Clock {
   let started: { readonly wall: number; readonly desk: number } | null = null;
@@ -26,8 +33,17 @@ export function makeClock(source: Source): Clock {
     started = { wall: wall(), desk: Date.parse(head.at) };
     return head.at;
   };
+  const problem = (kind: WorkspaceKind, head: Head): ClockProblem | null => {
+    if (kind !== 'real' || head.at === '') return null;
+    const ahead = (wall() - Date.parse(head.at)) / 1000;
+    if (ahead < -MAX_BEHIND_SECONDS) return 'CLOCK_WENT_BACK';
+    return ahead > MAX_AHEAD_SECONDS ? 'CLOCK_LEAPT' : null;
+  };
+  const real = (head: Head): string => (problem('real', head) === null ? later(head.at, source.wallClock()) : head.at);
   return {
-    now: (kind, head) => moment(kind === 'real' ? later(head.at, source.wallClock()) : training(head)),
+    now: (kind, head) => moment(kind === 'real' ? real(head) : training(head)),
+    problem,
+    wall: () => source.wallClock(),
     run(running, from) {
       started = running ? { wall: wall(), desk: Date.parse(from.at) } : null;
       stopped = from.at;

@@ -1,13 +1,19 @@
+import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Topic } from '../../src-preload/contract/names.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
-import { type Matcher, scanMatcher } from '../engine/policy/match.ts';
+import type { Matcher } from '../engine/policy/match.ts';
 import { openKey } from '../identity/keypair.ts';
+import { type DeskKey, openDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
+import type { Seat } from '../identity/seat.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { ReadDb } from '../store/connection.ts';
-import { loadPrivateKey, policySequence } from '../store/queries/desk.ts';
-import { listActivePolicies } from '../store/queries/policies.ts';
+import { loadDesk, loadPrivateKey } from '../store/queries/desk.ts';
+import type { FailedSignIns } from '../store/queries/workstation.ts';
 import type { Store } from '../store/store.ts';
 import { type Clock, makeClock } from './clock.ts';
+import { deskKeyMissing, Halted, passphraseNeeded } from './halt.ts';
+import { keptMatcher } from './policies/matcher.ts';
+import type { SlipPort } from './slip.ts';
 import type { Source } from './source.ts';
 
 /** What the use cases of one open workspace share. */
@@ -15,10 +21,26 @@ export interface Core {
   readonly store: Store;
   readonly source: Source;
   readonly clock: Clock;
+  /** The folder of the workspace, where its keys lie. */
+  readonly directory: string;
+  /** The places at which somebody sits. */
+  readonly seats: Set<Seat>;
+  /** Failed sign-ins of usernames that nobody has, by a name that cannot be read back; see session/throttle.ts. */
+  readonly strangers: Map<string, FailedSignIns>;
+  readonly slips: SlipPort;
+  /** Checks the whole workspace, against a head that was saved elsewhere if there is one. */
+  verify(head: SavedHead | undefined): Promise<LedgerCheck>;
   /** The matcher for the active policies of this state of the database. */
   matcher(db: ReadDb): Matcher;
-  /** Signs for a person, or for the desk itself (null). */
-  signer(db: ReadDb, personId: PersonId | null): Signer;
+  /**
+   * Signs for a person, or for the desk itself (null). In a real workspace a person signs with the key that they opened at their seat; throws
+   * {@link Halted} when it is closed.
+   */
+  signer(db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer;
+  /** The desk's own key in a real workspace. */
+  deskKey(): DeskKey;
+  /** The time of the wall clock, in milliseconds since 1970. */
+  wallMs(): number;
   /** Forgets what was cached; what was read in a turn that then failed may never have happened. */
   forget(): void;
   /** Tells every listener what may have changed. */
@@ -26,39 +48,61 @@ export interface Core {
   listen(listener: (topics: readonly Topic[]) => void): () => void;
 }
 
-export function makeCore(store: Store, source: Source): Core {
+export interface CoreOptions {
+  readonly store: Store;
+  readonly source: Source;
+  readonly directory: string;
+  readonly keyStore: SystemKeyStore | null;
+  readonly slips: SlipPort;
+  readonly verify: Core['verify'];
+}
+
+export function makeCore({ store, source, directory, keyStore, slips, verify }: CoreOptions): Core {
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
-  let matching: { readonly sequence: number; readonly matcher: Matcher } | null = null;
+  let deskKey: DeskKey | null = null;
+  const persona = (db: ReadDb, personId: PersonId | null): Signer => {
+    const stored = loadPrivateKey(db, personId);
+    const known = stored && signers.get(stored.id);
+    if (known) return known;
+    const opened = stored && openKey(stored.private_key);
+    if (!stored || opened?.key.id !== stored.id)
+      throw new Error(`The key of ${personId ?? 'the desk'} is missing or is not the enrolled one.`);
+    signers.set(stored.id, opened);
+    return opened;
+  };
+  const wallMs = () => Date.parse(source.wallClock());
+  const openedDeskKey = () => {
+    if (!deskKey?.ok) deskKey = openDeskKey(directory, keyStore);
+    return deskKey;
+  };
+  const real = (personId: PersonId | null, seat: Seat | null): Signer => {
+    if (personId === null) {
+      const own = openedDeskKey();
+      if (!own.ok) throw new Halted(deskKeyMissing(own.message));
+      return own.signer;
+    }
+    const signer = seat?.person === personId ? seat.signer(wallMs()) : null;
+    if (!signer) throw new Halted(passphraseNeeded);
+    return signer;
+  };
+  const matcher = keptMatcher();
   return {
     store,
     source,
+    directory,
+    seats: new Set(),
+    strangers: new Map(),
+    slips,
+    verify,
+    deskKey: openedDeskKey,
+    wallMs,
     clock: makeClock(source),
-    matcher(db) {
-      const sequence = policySequence(db);
-      if (matching?.sequence !== sequence) {
-        const policies = listActivePolicies(db).map(({ rules, ...policy }) => ({
-          ...policy,
-          precedence: rules.precedence,
-          conditions: rules.conditions,
-        }));
-        matching = { sequence, matcher: scanMatcher(policies) };
-      }
-      return matching.matcher;
-    },
-    signer(db, personId) {
-      const stored = loadPrivateKey(db, personId);
-      const known = stored && signers.get(stored.id);
-      if (known) return known;
-      const opened = stored && openKey(stored.private_key);
-      if (!stored || opened?.key.id !== stored.id)
-        throw new Error(`The key of ${personId ?? 'the desk'} is missing or is not the enrolled one.`);
-      signers.set(stored.id, opened);
-      return opened;
-    },
+    matcher: (db) => matcher.of(db),
+    signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(personId, seat) : persona(db, personId)),
     forget() {
       signers.clear();
-      matching = null;
+      matcher.forget();
     },
     announce(topics) {
       if (topics.size > 0) for (const listener of listeners) listener([...topics]);

@@ -3,20 +3,27 @@ import type { Result } from '../../src-preload/contract/contract.ts';
 import { type Area, areas, type Topic, type Verb } from '../../src-preload/contract/names.ts';
 import type { Answer } from '../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
-import { sessionInputs } from '../../src-preload/contract/session.ts';
+import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
+import type { SystemKeyStore } from '../identity/keys/desk.ts';
+import { Seat } from '../identity/seat.ts';
+import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
 import { type Core, makeCore } from './core.ts';
-import { fieldsOf } from './fields.ts';
 import { grantChanges } from './grants/changes.ts';
 import { grantList } from './grants/list.ts';
 import { grantViews } from './grants/view.ts';
 import { groupChanges } from './groups/changes.ts';
 import { groupList } from './groups/list.ts';
+import { Halted } from './halt.ts';
 import { ledgerViews } from './ledger/view.ts';
 import { peopleChanges } from './people/changes.ts';
+import { issueCode } from './people/code.ts';
+import { previewDisable } from './people/consequences.ts';
+import { peopleEnrolments } from './people/enrolments.ts';
+import { peopleImport } from './people/import/import.ts';
 import { peopleList } from './people/list.ts';
 import { policyChanges } from './policies/changes.ts';
 import { policyList } from './policies/list.ts';
@@ -25,19 +32,28 @@ import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestGet } from './requests/get.ts';
 import { requestLists } from './requests/list.ts';
-import { become, sessionClock, viewSession } from './session/session.ts';
+import { lockAll } from './session/signIn.ts';
+import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
+import { minutes, settings } from './settings/settings.ts';
+import { noSlips, type SlipPort } from './slip.ts';
 import type { Source } from './source.ts';
 import { consult, transact } from './transact.ts';
-import { loadCaller, no, notSignedIn, ok, type UseCase } from './usecase.ts';
-import { watchDue, watchOthers } from './watch.ts';
+import { no, notSignedIn, type UseCase, whoSits } from './usecase.ts';
+import { type Verify, verifyHere } from './verify.ts';
+import { watchDue, watchKeys, watchOthers } from './watch.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
+  readonly kind: WorkspaceKind;
   /**
-   * Calls a verb of the contract as somebody. Never rejects: what goes wrong unexpectedly is the refusal INTERNAL with a log id, and goes
-   * to `log`.
+   * Calls a verb of the contract from a place at the desk, or as a persona of a training workspace. Never rejects: what goes wrong
+   * unexpectedly is the refusal INTERNAL with a log id, and goes to `log`.
    */
-  call(caller: PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
+  call(caller: Seat | PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
+  /** Closes the keys that are open here and has everybody sign in again; in a training workspace nothing. */
+  lock(): void;
+  /** After how many minutes without a touch the desk is to be locked; null while nobody is signed in with a key. */
+  lockAfterMinutes(): number | null;
   /** The enabled person with a username; null when there is none. */
   findPerson(username: string): PersonId | null;
   /** Moves the clock of a training workspace forward, and lets happen what is due then. */
@@ -46,10 +62,20 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-type Verbs = { readonly [A in Exclude<Area, 'session'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> } };
+type Verbs = {
+  readonly [A in Exclude<Area, 'session' | 'workspace'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> };
+};
 
 const verbs: Verbs = {
-  people: { ...peopleChanges, list: peopleList },
+  settings,
+  people: {
+    ...peopleChanges,
+    ...peopleImport,
+    list: peopleList,
+    enrolments: peopleEnrolments,
+    previewDisable,
+    issueCode,
+  },
   groups: { ...groupChanges, list: groupList },
   policies: { ...policyChanges, ...policyViews, list: policyList },
   requests: { ...requestFiling, ...requestDecisions, ...requestLists, get: requestGet },
@@ -60,21 +86,41 @@ const verbs: Verbs = {
 export interface DeskOptions {
   readonly store: Store;
   readonly source: Source;
+  /** The folder of the workspace. */
+  readonly directory: string;
+  /** The system's key store, where there is a real one. */
+  readonly keyStore?: SystemKeyStore | null;
+  /** Shows what must not pass through the window; nothing is shown when left out. */
+  readonly slips?: SlipPort;
+  /** What checks the whole workspace; this thread, which others then have to share, when left out. */
+  readonly verify?: Verify;
   /** Where unexpected failures go, with the id that the caller was given. */
   readonly log: (id: string, error: unknown) => void;
 }
 
 /** Serves a workspace that is founded. The store is closed with the desk. */
-export function serveDesk({ store, source, log }: DeskOptions): Desk {
-  const core = makeCore(store, source);
+export function serveDesk({
+  store,
+  source,
+  directory,
+  keyStore = null,
+  slips = noSlips,
+  verify = verifyHere,
+  log,
+}: DeskOptions): Desk {
+  const closing = new AbortController();
+  const check: Core['verify'] = (head) => verify(store.file, head, closing.signal).catch(closed(closing.signal));
+  const core = makeCore({ store, source, directory, keyStore, slips, verify: check });
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
+  const stopKeys = watchKeys(core);
   const running = new Set<Promise<unknown>>();
 
-  const answer = async (caller: PersonId | null, area: string, verb: string, input: unknown) => {
+  const answer = async (seat: Seat, area: string, verb: string, input: unknown) => {
     try {
-      return await dispatch(core, caller, area, verb, input);
+      return await dispatch(core, seat, area, verb, input);
     } catch (error) {
+      if (error instanceof Halted) return no(error.refusal);
       const id = randomUUID();
       log(id, error);
       return no(
@@ -84,14 +130,20 @@ export function serveDesk({ store, source, log }: DeskOptions): Desk {
   };
 
   return {
+    kind: loadDesk(store.reader)?.kind ?? 'training',
     call(caller, area, verb, input) {
-      const call = answer(caller, area, verb, input);
+      const call = answer(seatOf(caller), area, verb, input);
       running.add(call);
       return call.finally(() => running.delete(call));
     },
     findPerson(username) {
       const person = findByUsername(store.reader, fold(username.trim()));
       return person?.status === 'enabled' ? person.id : null;
+    },
+    lock: () => lockAll(core),
+    lockAfterMinutes() {
+      const signedIn = [...core.seats].some((seat) => seat.keyId !== null);
+      return signedIn ? minutes(store.reader, 'lockAfterMinutes') : null;
     },
     advance: (seconds) => transact(core, (turn) => turn.advance(seconds)),
     // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.
@@ -106,38 +158,40 @@ export function serveDesk({ store, source, log }: DeskOptions): Desk {
     async close() {
       stopDue();
       stopOthers();
+      stopKeys();
+      closing.abort();
       await Promise.all(running);
+      lockAll(core);
       if (core.clock.running) await transact(core, (turn) => turn.standStill());
       store.close();
     },
   };
 }
 
-async function dispatch(
-  core: Core,
-  caller: PersonId | null,
-  area: string,
-  verb: string,
-  input: unknown,
-): Promise<Answer<unknown>> {
-  if (area === 'session' && (verb === 'get' || verb === 'become')) return openSession(core, caller, verb, input);
-  const person = caller && (await consult(core, (db) => loadCaller(db, caller)));
+// Whoever closes the desk does not wait for a check to end.
+function closed(signal: AbortSignal): (error: unknown) => never {
+  return (error) => {
+    if (signal.aborted) throw new Halted(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it was checked.'));
+    throw error;
+  };
+}
+
+function seatOf(caller: Seat | PersonId | null): Seat {
+  if (caller instanceof Seat) return caller;
+  const seat = new Seat();
+  if (caller !== null) seat.become(caller);
+  return seat;
+}
+
+async function dispatch(core: Core, seat: Seat, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
+  const ofSession = area === 'session' && Object.hasOwn(sessionVerbs, verb) ? sessionVerbs[verb] : undefined;
+  if (ofSession) return ofSession.call(core, seat, input);
+  const person = await consult(core, (db) => whoSits(db, seat));
   if (!person) return no(notSignedIn);
   if (!isArea(area) || !isVerbOf(area, verb))
     return no(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));
-  return findUseCase(area, verb).call(core, person, input);
-}
-
-// The two calls that nobody needs to be signed in for.
-function openSession(core: Core, caller: PersonId | null, verb: string, input: unknown): Promise<Answer<unknown>> {
-  return consult(core, (db, now): Answer<unknown> => {
-    if (verb === 'become') {
-      const parsed = sessionInputs.become.safeParse(input);
-      return parsed.success ? become(core, db, now, parsed.data.personId) : no(invalid(fieldsOf(parsed.error)));
-    }
-    const parsed = sessionInputs.get.safeParse(input ?? {});
-    return parsed.success ? ok(viewSession(core, db, now, caller)) : no(invalid(fieldsOf(parsed.error)));
-  });
+  if (area === 'workspace') return no(refusal('FORBIDDEN', 'A desk that is open cannot open another one.'));
+  return findUseCase(area, verb).call(core, { person, seat }, input);
 }
 
 function isArea(area: string): area is Area {
@@ -149,8 +203,8 @@ function isVerbOf(area: Area, verb: string): boolean {
   return names.includes(verb);
 }
 
-function findUseCase(area: Area, verb: string): UseCase<unknown> {
-  const ofArea: Record<string, UseCase<unknown>> = area === 'session' ? sessionClock : verbs[area];
+function findUseCase(area: Exclude<Area, 'workspace'>, verb: string): UseCase<unknown> {
+  const ofArea: Record<string, UseCase<unknown>> = area === 'session' ? signedInVerbs : verbs[area];
   const found = Object.hasOwn(ofArea, verb) ? ofArea[verb] : undefined;
   if (!found) throw new TypeError(`No use case answers ${area}.${verb}.`);
   return found;

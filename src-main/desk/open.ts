@@ -1,22 +1,20 @@
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { refusal } from '../engine/outcome.ts';
-import { checkOnOpen, quickCheck } from '../store/integrity/open.ts';
+import { checkOnOpen, openForReading, quickCheck } from '../store/integrity/open.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { holdsWorkspace, openStore } from '../store/store.ts';
 
 export { holdsWorkspace } from '../store/store.ts';
 
+import { judge } from './authority/judge.ts';
 import { moment } from './clock.ts';
-import { type Desk, serveDesk } from './desk.ts';
+import { type Desk, type DeskOptions, serveDesk } from './desk.ts';
 import { foundTraining } from './found.ts';
 import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
-import type { Source } from './source.ts';
 
-export interface OpenOptions {
-  readonly directory: string;
-  readonly source: Source;
-  readonly log: (id: string, error: unknown) => void;
+export interface OpenOptions extends Omit<DeskOptions, 'store'> {
   /** The name of the desk, should it have to be founded. */
   readonly name: string;
   /** Check the whole ledger before anything is written, or only the file's header and tables. */
@@ -30,12 +28,11 @@ export type Opened =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Opens the training workspace in a folder, founding one where there is none. A real workspace is refused. */
-export async function openTraining({ directory, source, log, name, check, foundedAt }: OpenOptions): Promise<Opened> {
+export async function openTraining(options: OpenOptions): Promise<Opened> {
+  const { directory, source, name, foundedAt } = options;
   const existed = holdsWorkspace(directory);
-  if (existed) {
-    const broken = await (check === 'everything' ? checkOnOpen(directory) : quickCheck(directory));
-    if (broken) return { ok: false, refusal: broken };
-  }
+  const broken = await whyNotOpen(options);
+  if (broken) return { ok: false, refusal: broken };
   const store = await openStore(directory);
   await foundTraining(store, source, name, foundedAt ?? source.wallClock());
   if (loadDesk(store.reader)?.kind !== 'training') {
@@ -48,7 +45,46 @@ export async function openTraining({ directory, source, log, name, check, founde
       ),
     };
   }
-  return { ok: true, desk: serveDesk({ store, source, log }), founded: !existed };
+  return { ok: true, desk: serveDesk({ ...options, store }), founded: !existed };
+}
+
+/** Opens the workspace that a folder holds, real or training. NOT_FOUND when no desk was founded there. */
+export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedAt'>): Promise<Opened> {
+  const { directory } = options;
+  const broken = holdsWorkspace(directory)
+    ? await whyNotOpen(options)
+    : refusal('NOT_FOUND', `There is no desk in ${directory}.`);
+  if (broken) return { ok: false, refusal: broken };
+  const store = await openStore(directory);
+  if (!loadDesk(store.reader)) {
+    store.close();
+    return {
+      ok: false,
+      refusal: refusal('NOT_FOUND', `No desk was founded in ${directory}; founding one broke off.`),
+    };
+  }
+  return { ok: true, desk: serveDesk({ ...options, store }), founded: false };
+}
+
+/** What a folder holds, without opening it to be written. */
+export async function lookInto(directory: string): Promise<WorkspaceKind | 'nothing' | 'unreadable'> {
+  if (!holdsWorkspace(directory)) return 'nothing';
+  const opened = await openForReading(directory);
+  if (!opened.ok) return 'unreadable';
+  try {
+    return loadDesk(opened.connection)?.kind ?? 'nothing';
+  } finally {
+    opened.close();
+  }
+}
+
+/** Why the workspace in a folder cannot be opened; null when it can, or when there is none. */
+export async function whyNotOpen({
+  directory,
+  check,
+}: Pick<OpenOptions, 'directory' | 'check'>): Promise<Refusal | null> {
+  if (!holdsWorkspace(directory)) return null;
+  return check === 'everything' ? checkOnOpen(directory, { authority: judge }) : quickCheck(directory);
 }
 
 /**

@@ -6,10 +6,18 @@ export function topicsOf(type: Fact['type']): readonly Topic[] {
   switch (type) {
     case 'desk.founded':
     case 'clock.advanced':
+    case 'passphrase.changed':
+    case 'signin.failed':
+    case 'recovery.issued':
       return ['session', 'ledger'];
     case 'person.created':
     case 'key.enrolled':
       return ['people', 'session', 'ledger'];
+    case 'clock.corrected':
+      return ['session', 'requests', 'grants', 'ledger'];
+    case 'enrolment.issued':
+    case 'recovery.used':
+      return ['people', 'session', 'requests', 'ledger'];
     case 'person.updated':
     case 'person.disabled':
     case 'person.enabled':

@@ -6,25 +6,34 @@ import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { expireGrant } from '../engine/grant/commands.ts';
 import { expireRequest } from '../engine/request/decide.ts';
 import type { Now } from '../engine/time.ts';
+import type { Seat } from '../identity/seat.ts';
 import { append, type Head } from '../ledger/append.ts';
+import type { Signer } from '../ledger/keys.ts';
 import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
 import { insertEvent, loadDesk, loadHead } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
 import { moment } from './clock.ts';
 import type { Core } from './core.ts';
+import { clockRefusal, Halted } from './halt.ts';
 import { topicsOf } from './topics.ts';
 
 /** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
 export interface Turn {
   readonly tx: WriteTx;
   readonly now: Now;
-  /** Signs facts as events, puts them into the ledger and projects them. `actor` is null where time caused them. */
-  commit(facts: readonly Fact[], actor: PersonId | null): void;
+  /**
+   * Signs facts as events, puts them into the ledger and projects them. `actor` is null where time or the machine caused them; they are
+   * signed with the actor's key, or with `signer` where a code or a kit stands for one. Throws {@link Halted} when that key is closed, and
+   * when the clock cannot be trusted.
+   */
+  commit(facts: readonly Fact[], actor: PersonId | null, signer?: Signer): void;
   /** Appends the end of everything that is over now, in the order of the due moments. */
   sweep(): void;
   /** Moves the clock of a training workspace forward, and lets happen what is due then. */
   advance(seconds: number): void;
+  /** From here on the time is that of the wall, which an admin vouches for. */
+  trustWall(): void;
   /** Makes the clock of a training workspace stand still where it has run to. */
   standStill(): void;
 }
@@ -52,13 +61,13 @@ export async function exclusively<T>(writer: Connection, work: (tx: WriteTx) => 
 
 /**
  * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): appends what is due, runs `work` on the state that it then
- * finds, and tells the windows. `work` that answers without having committed any fact leaves only the expiries behind.
+ * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
-export async function transact<T>(core: Core, work: (turn: Turn) => T): Promise<T> {
+export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Seat | null = null): Promise<T> {
   const topics = new Set<Topic>();
   try {
     const result = await exclusively(core.store.writer, (tx) => {
-      const turn = openTurn(core, tx, topics);
+      const turn = openTurn(core, tx, topics, seat);
       turn.sweep();
       return work(turn);
     });
@@ -100,12 +109,14 @@ function begin(database: Database.Database, waited: number): boolean {
   }
 }
 
-function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>): Turn {
+function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null): Turn {
   let head = loadHead(tx);
   let now = timeOf(core, tx, head);
-  const commit = (facts: readonly Fact[], actor: PersonId | null) => {
+  let problem = core.clock.problem(loadDesk(tx)?.kind ?? 'training', head);
+  const commit = (facts: readonly Fact[], actor: PersonId | null, signer?: Signer) => {
     for (const fact of facts) {
-      const next = append(head, fact, now.at, actor, core.signer(tx, actor));
+      if (problem !== null) throw new Halted(clockRefusal(problem));
+      const next = append(head, fact, now.at, actor, signer ?? core.signer(tx, actor, seat));
       insertEvent(tx, next.stored);
       project(tx, next.event, next.head.hash ?? '');
       head = next.head;
@@ -113,6 +124,7 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>): Turn {
     }
   };
   const sweep = () => {
+    if (problem !== null) return;
     for (const due of listDue(tx, now.at)) {
       const fact = expire(due, now);
       if (fact) commit([fact], null);
@@ -131,6 +143,10 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>): Turn {
       if (core.clock.running) core.clock.run(true, now);
       commit([movedBy(seconds)], null);
       sweep();
+    },
+    trustWall() {
+      problem = null;
+      now = moment(core.clock.wall());
     },
     standStill() {
       const seconds = Math.floor((Date.parse(now.at) - Date.parse(head.at)) / 1000);

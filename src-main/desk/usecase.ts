@@ -5,7 +5,10 @@ import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
 import type { Page, PersonId } from '../../src-preload/contract/scalars.ts';
 import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
 import type { Now } from '../engine/time.ts';
+import type { Seat } from '../identity/seat.ts';
 import type { ReadDb, WriteTx } from '../store/connection.ts';
+import { loadDesk } from '../store/queries/desk.ts';
+import { currentKeyId } from '../store/queries/keys.ts';
 import { loadPerson } from '../store/queries/people.ts';
 import type { Core } from './core.ts';
 import { fieldsOf } from './fields.ts';
@@ -18,6 +21,8 @@ export interface Reading {
   readonly now: Now;
   /** Who calls; enabled. */
   readonly person: Person;
+  /** Where they sit. */
+  readonly seat: Seat;
 }
 
 /** What a use case that writes is given: its reads see the state on which it decides. */
@@ -27,13 +32,21 @@ export interface Writing extends Reading {
   newId(): string;
   /** Puts what the engine decided into the ledger, in the caller's name; facts caused by time have no actor. */
   commit(facts: readonly Fact[]): void;
-  /** The clock of a training workspace: see Turn. */
-  readonly turn: Pick<Turn, 'advance' | 'standStill'>;
+  /** Does something once the turn is on disk; not at all when it is not. */
+  afterwards(act: () => void): void;
+  /** The clock of the workspace: see Turn. */
+  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'trustWall'>;
 }
 
 /** One verb of the contract, ready to be called with anything. */
 export interface UseCase<R> {
-  call(core: Core, person: Person, input: unknown): Promise<Answer<R>>;
+  call(core: Core, caller: Caller, input: unknown): Promise<Answer<R>>;
+}
+
+/** Who calls, from where. */
+export interface Caller {
+  readonly person: Person;
+  readonly seat: Seat;
 }
 
 interface Rules<S extends z.ZodType> {
@@ -50,10 +63,10 @@ export function reads<S extends z.ZodType, R>(
   run: (context: Reading, input: z.output<S>) => Answer<R> | Promise<Answer<R>>,
 ): UseCase<R> {
   return {
-    async call(core, person, raw) {
+    async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      return consult(core, (db, now) => run({ core, db, now, person }, input.result));
+      return consult(core, (db, now) => run({ core, db, now, person, seat }, input.result));
     },
   };
 }
@@ -65,13 +78,14 @@ export function writes<S extends z.ZodType, R>(
   run: (context: Writing, input: z.output<S>) => Answer<R>,
 ): UseCase<R> {
   return {
-    async call(core, person, raw) {
+    async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      return transact(core, (turn) => {
+      const later: (() => void)[] = [];
+      const work = (turn: Turn): Answer<R> => {
         const { tx: db } = turn;
         // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
-        const current = stillAllowed(rules, loadCaller(db, person.id));
+        const current = stillAllowed(rules, whoSits(db, seat));
         if (!current.ok) return current;
         const actor = current.result;
         return run(
@@ -82,13 +96,18 @@ export function writes<S extends z.ZodType, R>(
               return turn.now;
             },
             person: actor,
+            seat,
             newId: () => core.source.id(turn.now.at),
             commit: (facts) => turn.commit(facts, actor.id),
+            afterwards: (act) => later.push(act),
             turn,
           },
           input.result,
         );
-      });
+      };
+      const answer = await transact(core, work, seat);
+      for (const act of later) act();
+      return answer;
     },
   };
 }
@@ -126,6 +145,17 @@ export function paged<T>(page: Page<T> | null): Answer<Page<T>> {
 export function loadCaller(db: ReadDb, id: PersonId): Person | undefined {
   const person = loadPerson(db, id);
   return person?.status === 'enabled' ? person : undefined;
+}
+
+/**
+ * Who sits at a place and may call: enabled, and in a real workspace still with the key by which they signed in, which a reset takes
+ * away.
+ */
+export function whoSits(db: ReadDb, seat: Seat): Person | undefined {
+  if (seat.person === null) return undefined;
+  const person = loadCaller(db, seat.person);
+  if (!person || loadDesk(db)?.kind !== 'real') return person;
+  return seat.keyId !== null && seat.keyId === currentKeyId(db, person.id) ? person : undefined;
 }
 
 function admit<S extends z.ZodType>(schema: S, rules: Rules<S>, person: Person, raw: unknown): Answer<z.output<S>> {

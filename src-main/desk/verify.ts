@@ -1,14 +1,55 @@
-import type { LedgerCheck } from '../../src-preload/contract/ledger.ts';
+import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Answer } from '../../src-preload/contract/refusal.ts';
+import { refusal } from '../engine/outcome.ts';
+import { Connection } from '../store/connection.ts';
 import { openForReading } from '../store/integrity/open.ts';
 import { verifyWorkspace } from '../store/integrity/verify.ts';
+import { judge } from './authority/judge.ts';
+import { savedHeadOf } from './ledger/head.ts';
+
+/**
+ * Checks the workspace in a file that this process has open, against a saved head if there is one. Rejects with the signal's reason when that
+ * ends it early.
+ */
+export type Verify = (file: string, head: SavedHead | undefined, signal: AbortSignal) => Promise<LedgerCheck>;
+
+/** Checks in this very thread, yielding to others; a worker thread does the same beside it. */
+export async function verifyHere(
+  file: string,
+  head: SavedHead | undefined,
+  signal?: AbortSignal,
+): Promise<LedgerCheck> {
+  // Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
+  const connection = Connection.reader(file);
+  try {
+    return await verifyWorkspace(connection, { authority: judge, expectedHead: head, signal });
+  } finally {
+    connection.close();
+  }
+}
 
 /** Checks a workspace, named by its folder or its file, from outside and without writing to it. Refused when it cannot be read. */
-export async function verifyFrom(path: string): Promise<Answer<LedgerCheck>> {
+export async function verifyFrom(path: string, head?: SavedHead): Promise<Answer<LedgerCheck>> {
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
   try {
-    return { ok: true, result: await verifyWorkspace(opened.connection) };
+    return { ok: true, result: await verifyWorkspace(opened.connection, { authority: judge, expectedHead: head }) };
+  } finally {
+    opened.close();
+  }
+}
+
+/** The newest event of a workspace, to be kept elsewhere; read in the same way, and not checked. */
+export async function headFrom(path: string): Promise<Answer<SavedHead>> {
+  const opened = await openForReading(path);
+  if (!opened.ok) return { ok: false, error: opened.refusal };
+  try {
+    const head = savedHeadOf(opened.connection);
+    if (head) return { ok: true, result: head };
+    return {
+      ok: false,
+      error: refusal('WORKSPACE_UNREADABLE', `No desk was founded in ${path}; it has no newest event.`),
+    };
   } finally {
     opened.close();
   }

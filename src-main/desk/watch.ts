@@ -48,6 +48,21 @@ export function watchDue(core: Core): () => void {
   };
 }
 
+/** How often it is looked whether a key has been open for long enough, in milliseconds. */
+const KEYS_MS = 1_000;
+
+/** Drops keys when their time is over, not only when somebody asks for them, and places that nobody sits at. Answers a function that stops it. */
+export function watchKeys(core: Core): () => void {
+  const timer = setInterval(() => {
+    for (const seat of core.seats) {
+      seat.signer(core.wallMs());
+      if (seat.person === null) core.seats.delete(seat);
+    }
+  }, KEYS_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /** Tells the listeners when another process has written to the workspace. Answers a function that stops it. */
 export function watchOthers(core: Core): () => void {
   const { database } = core.store.writer;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { DeskEvent, EventType } from '../../src-preload/contract/events.ts';
+import type { DeskEvent, EventType, PublicKey } from '../../src-preload/contract/events.ts';
 import type { LedgerProblem } from '../../src-preload/contract/ledger.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
@@ -7,12 +7,21 @@ import { importPublicKey, keyId, signatureHolds } from './keys.ts';
 import { readEvent } from './read.ts';
 
 /** What the desk's own key may sign: what time or the machine caused, and nothing else (DESIGN.md, "Events"). */
-const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set(['request.expired', 'grant.expired', 'clock.advanced']);
+const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set([
+  'request.expired',
+  'grant.expired',
+  'clock.advanced',
+  'signin.failed',
+]);
 
 interface EnrolledKey {
   /** Whose it is; null for the desk's own. */
   readonly personId: string | null;
   readonly key: KeyObject;
+  /** What it may sign: `once`, a one-time code, signs `key.enrolled`; `kit`, a recovery kit, signs `recovery.used`. */
+  readonly use: 'events' | 'once' | 'kit';
+  /** From when on it signs nothing; null where time does not end it. */
+  readonly expiresAt: string | null;
 }
 
 /** Checks a ledger event by event. */
@@ -24,29 +33,85 @@ export interface LedgerChecker {
 
 /**
  * Checks the sequence (without gaps), the hashes, the chain, the canonical form, and that each event is signed by the key that its
- * actor had enrolled at that point.
+ * actor had enrolled at that point, or by the one-time code or recovery kit that lets them enrol one.
  */
 export function checker(): LedgerChecker {
   const keys = new Map<string, EnrolledKey>();
+  /** The key in use, by person; null for the desk's own. */
   const current = new Map<string | null, string>();
+  /** The one-time code in force, by person, and the recovery kit in force. */
+  const codes = new Map<string, string>();
+  let kit: string | null = null;
+  let kind: 'real' | 'training' | null = null;
   let head = EMPTY;
 
-  const enrol = (personId: string | null, publicKey: string, id: string): string | null => {
+  const admit = (
+    personId: string | null,
+    { id, publicKey }: PublicKey,
+    use: EnrolledKey['use'],
+    expiresAt: string | null = null,
+  ) => {
     const key = importPublicKey(publicKey);
     if (key === null || keyId(publicKey) !== id) return 'the key that it enrols is not what its id says';
     if (keys.has(id)) return 'the key that it enrols had been enrolled before';
-    keys.set(id, { personId, key });
-    current.set(personId, id);
+    keys.set(id, { personId, key, use, expiresAt });
     return null;
   };
 
+  const enrol = (personId: string | null, key: PublicKey): string | null => {
+    const wrong = admit(personId, key, 'events');
+    if (wrong === null) current.set(personId, key.id);
+    return wrong;
+  };
+
   const enrolments = (event: DeskEvent): (string | null)[] => {
-    if (event.type === 'desk.founded') {
-      const { deskKey, admin } = event.data;
-      return [enrol(null, deskKey.publicKey, deskKey.id), enrol(admin.id, admin.key.publicKey, admin.key.id)];
+    switch (event.type) {
+      case 'desk.founded':
+        kind = event.data.kind;
+        return [enrol(null, event.data.deskKey), enrol(event.data.admin.id, event.data.admin.key)];
+      case 'key.enrolled':
+        codes.delete(event.data.personId);
+        return [enrol(event.data.personId, event.data.key)];
+      case 'enrolment.issued': {
+        const { personId, key, expiresAt, reset } = event.data;
+        if (reset) current.delete(personId);
+        codes.set(personId, key.id);
+        return [admit(personId, key, 'once', expiresAt)];
+      }
+      case 'recovery.issued':
+        kit = event.data.key.id;
+        return [admit(null, event.data.key, 'kit')];
+      case 'recovery.used':
+        kit = null;
+        codes.delete(event.data.personId);
+        return [enrol(event.data.personId, event.data.key)];
+      default:
+        return [];
     }
-    if (event.type === 'key.enrolled') return [enrol(event.data.personId, event.data.key.publicKey, event.data.key.id)];
-    return [];
+  };
+
+  // What a key that stands for a code or a kit may sign, and what nothing else may.
+  const wrongUse = (event: DeskEvent, signer: EnrolledKey): (string | null)[] => {
+    if (event.type === 'key.enrolled' && kind === 'real') {
+      const own = signer.use === 'once' && signer.personId === event.actor && event.actor === event.data.personId;
+      if (!own) return ['it enrols a key without a one-time code that was issued for that person'];
+      if (codes.get(event.data.personId) !== event.key) return ['its one-time code had been used or replaced'];
+      return [signer.expiresAt === null || event.at < signer.expiresAt ? null : 'its one-time code had lapsed'];
+    }
+    if (event.type === 'recovery.used') {
+      if (signer.use !== 'kit') return ['it recovers a key without a recovery kit'];
+      if (event.actor !== event.data.personId) return ['it recovers a key in the name of somebody else'];
+      return [kit === event.key ? null : 'its recovery kit had been used or replaced'];
+    }
+    if (signer.use !== 'events')
+      return [
+        `it is signed with ${signer.use === 'once' ? 'a one-time code' : 'a recovery kit'}, which cannot sign ${event.type}`,
+      ];
+    const own = signer.personId === event.actor;
+    return [
+      own ? null : 'it is signed with the key of somebody else',
+      !own || current.get(event.actor) === event.key ? null : 'it is signed with a key that had been replaced',
+    ];
   };
 
   const wrongPlace = (event: DeskEvent, stored: StoredEvent): (string | null)[] => [
@@ -54,18 +119,19 @@ export function checker(): LedgerChecker {
     event.previousHash === head.hash ? null : 'it does not continue the event before it',
     event.desk === head.desk ? null : 'it belongs to another desk',
     isOnCalendar(event.at) ? null : `its time, ${event.at}, does not exist`,
-    event.at >= head.at ? null : 'it is older than the event before it',
+    event.at >= head.at || event.type === 'clock.corrected' ? null : 'it is older than the event before it',
+    event.type !== 'clock.corrected' || event.data.from === head.at
+      ? null
+      : `it corrects a clock that stood at ${event.data.from}, but the ledger had reached ${head.at}`,
     (event.type === 'desk.founded') === (head.sequence === 0) ? null : 'a ledger has one founding event, the first',
   ];
 
   const wrongSigner = (event: DeskEvent, hash: Uint8Array, signature: Uint8Array): (string | null)[] => {
     const signer = keys.get(event.key);
     if (!signer) return ['it is signed with a key that was not enrolled'];
-    const own = signer.personId === event.actor;
     return [
       signatureHolds(signer.key, hash, signature) ? null : 'its signature does not hold',
-      own ? null : 'it is signed with the key of somebody else',
-      !own || current.get(event.actor) === event.key ? null : 'it is signed with a key that had been replaced',
+      ...wrongUse(event, signer),
       (event.actor === null) === CAUSED_BY_TIME.has(event.type)
         ? null
         : `${event.type} is not for ${event.actor === null ? 'the desk itself' : 'a person'} to cause`,

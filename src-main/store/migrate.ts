@@ -4,9 +4,13 @@ import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { noteSchema, noteWriter, writerIsNoted } from './integrity/notes.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { identity } from './migrations/0002-identity.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
-const migrations: Readonly<Record<string, string>> = { '0001-foundation': foundation };
+const migrations: Readonly<Record<string, string>> = {
+  '0001-foundation': foundation,
+  '0002-identity': identity,
+};
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */
 export const APPLICATION_ID = 0x43745367;

@@ -20,6 +20,9 @@ export interface Tables {
     from_sequence: number;
     to_sequence: number | null;
   };
+  fact_enrolment: EnrolmentRow;
+  fact_key_reset: { person_id: PersonId; sequence: number; number: number };
+  fact_recovery_kit: { key_id: string; sequence: number; current: number | null };
   fact_standing: { person_id: PersonId; from_sequence: number; to_sequence: number | null };
   fact_group: {
     id: GroupId;
@@ -68,6 +71,9 @@ export interface Tables {
   search_request: { rowid: number; words: string };
   search_grant: { rowid: number; words: string };
   local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
+  local_setting: { name: string; value: string };
+  local_sign_in: { person_id: PersonId; failures: number; retry_at: string };
+  local_acknowledged: { person_id: PersonId; sequence: number };
   local_writer: { sqlite_version: number };
   local_schema: { cookie: number };
 }
@@ -81,6 +87,16 @@ export interface PersonRow {
   role: Role;
   status: PersonStatus;
   created_sequence: number;
+}
+
+export interface EnrolmentRow {
+  key_id: string;
+  person_id: PersonId;
+  sequence: number;
+  issued_at: string;
+  expires_at: string;
+  reset: number;
+  ended_sequence: number | null;
 }
 
 export interface RequestRow {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -23,6 +23,8 @@ export function holdsWorkspace(directory: string): boolean {
 export async function openStore(directory: string): Promise<Store> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, WORKSPACE_FILE);
+  // SQLite gives its log the permissions of the database, and would make that readable for everybody.
+  closeSync(openSync(file, 'a', 0o600));
   const writer = Connection.writer(file);
   const problem = await migrate(writer.database);
   if (problem !== null) {

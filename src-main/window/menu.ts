@@ -1,13 +1,29 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** The application's menu: the platform's own commands, and the tools of a developer only while developing. */
-export function setMenu(developing: boolean): void {
+export interface MenuActions {
+  /** Opens another window on the same desk. */
+  readonly newWindow: () => void;
+  readonly lock: () => void;
+}
+
+/** The application's menu: what the desk itself offers, the platform's own commands, and the tools of a developer only while developing. */
+export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): void {
   const mac = process.platform === 'darwin';
   const tools: MenuItemConstructorOptions[] = developing
     ? [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
     : [];
   const template: MenuItemConstructorOptions[] = [
-    mac ? { role: 'appMenu' } : { label: '&File', submenu: [{ role: 'close' }, { role: 'quit' }] },
+    ...(mac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: '&File',
+      submenu: [
+        { label: '&New Window', accelerator: 'CmdOrCtrl+Shift+N', click: newWindow },
+        { label: '&Lock', accelerator: 'CmdOrCtrl+L', click: lock },
+        { type: 'separator' },
+        { role: 'close' },
+        ...(mac ? [] : [{ role: 'quit' } as const]),
+      ],
+    },
     { role: 'editMenu' },
     {
       label: '&View',

@@ -26,18 +26,27 @@ export function registerScheme(): void {
 
 /**
  * Serves the built window from `folder`, or from the development server where one is given. Every page gets its own
- * nonce, by header and in its text.
+ * nonce, by header and in its text. `ownPage` makes the pages that the main process shows by itself.
  */
-export function servePages(session: Session, folder: string, devServer: string | null): void {
+export function servePages(
+  session: Session,
+  folder: string,
+  devServer: string | null,
+  ownPage: (path: string, nonce: string) => string | null,
+): void {
   session.protocol.handle(SCHEME, async (request) => {
     if (!isOwn(request.url)) return refuse(404);
     if (request.method !== 'GET') return refuse(405);
+    const nonce = newNonce();
+    const own = ownPage(new URL(request.url).pathname, nonce);
+    if (own !== null) return pageAnswer(own, nonce, null);
     const path = pagePath(request.url);
     if (path === null) return refuse(404);
     try {
       const found =
         devServer === null ? await fromFolder(folder, path) : await fromServer(devServer, path, request.url);
-      return found.type.startsWith('text/html') ? page(found, devServer) : answer(found.body, found.type, {});
+      if (!found.type.startsWith('text/html')) return answer(found.body, found.type, {});
+      return pageAnswer(found.body.toString('utf8').replaceAll(NONCE_PLACE, nonce), nonce, devServer);
     } catch {
       return refuse(404);
     }
@@ -69,9 +78,12 @@ async function fromServer(devServer: string, path: string, url: string): Promise
   };
 }
 
-function page({ body, type }: Found, devServer: string | null): Response {
-  const nonce = randomBytes(16).toString('base64');
-  return answer(body.toString('utf8').replaceAll(NONCE_PLACE, nonce), type, {
+function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+function pageAnswer(html: string, nonce: string, devServer: string | null): Response {
+  return answer(html, 'text/html; charset=utf-8', {
     'Content-Security-Policy': contentSecurityPolicy(nonce, devServer),
     'Cache-Control': 'no-store',
   });

@@ -1,18 +1,29 @@
 import type { z } from 'zod';
 import { type AccessCheck, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
-import { type LedgerCheck, type LedgerEvent, ledgerInputs } from './ledger.ts';
+import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
-import { type Person, peopleInputs } from './people.ts';
+import {
+  type DisableConsequences,
+  type Enrolment,
+  type ImportPlan,
+  type IssuedCode,
+  type Person,
+  peopleInputs,
+} from './people.ts';
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
 import type { Answer } from './refusal.ts';
 import { type AccessRequest, type RequestCounts, type RequestPreview, requestInputs } from './requests.ts';
 import type { Page } from './scalars.ts';
-import { type Session, sessionInputs } from './session.ts';
+import { type Session, type Strength, sessionInputs } from './session.ts';
+import { type Settings, settingsInputs } from './settings.ts';
+import { type ChosenFolder, type Workspace, workspaceInputs } from './workspace.ts';
 
 /** What each verb takes; unknown fields are refused. */
 export const inputs = {
+  workspace: workspaceInputs,
   session: sessionInputs,
+  settings: settingsInputs,
   people: peopleInputs,
   groups: groupInputs,
   policies: policyInputs,
@@ -23,8 +34,44 @@ export const inputs = {
 
 /** What each verb answers. */
 export interface Results {
-  session: { get: Session; become: Session; advance: Session; run: Session };
-  people: { create: Person; update: Person; disable: Person; enable: Person; list: Page<Person> };
+  workspace: {
+    get: Workspace;
+    choose: ChosenFolder;
+    found: Workspace;
+    train: Workspace;
+    open: Workspace;
+    leave: Workspace;
+  };
+  session: {
+    get: Session;
+    become: Session;
+    advance: Session;
+    run: Session;
+    signIn: Session;
+    enrol: Session;
+    recover: Session;
+    confirm: Session;
+    lock: Session;
+    signOut: Session;
+    changePassphrase: Session;
+    strength: Strength;
+    correctClock: Session;
+    issueKit: Session;
+    acknowledge: Session;
+  };
+  settings: { get: Settings; update: Settings };
+  people: {
+    create: Person;
+    update: Person;
+    disable: Person;
+    enable: Person;
+    list: Page<Person>;
+    enrolments: Page<Enrolment>;
+    issueCode: IssuedCode;
+    previewDisable: DisableConsequences;
+    checkImport: ImportPlan;
+    import: ImportPlan;
+  };
   groups: { create: Group; update: Group; remove: Record<string, never>; list: Page<Group> };
   policies: {
     create: Policy;
@@ -55,7 +102,7 @@ export interface Results {
     reviewBypass: Grant;
     check: AccessCheck;
   };
-  ledger: { list: Page<LedgerEvent>; verify: LedgerCheck };
+  ledger: { list: Page<LedgerEvent>; verify: LedgerCheck; saveHead: SavedHead };
 }
 
 type Inputs = typeof inputs;

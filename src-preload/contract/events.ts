@@ -48,6 +48,8 @@ export const eventData = {
     admin: z.strictObject({ id: personId, username: z.string(), name: z.string(), email: z.string(), key: publicKey }),
   }),
   'clock.advanced': z.strictObject({ seconds }),
+  /** An admin vouches for the machine's clock: `from` is the time that the ledger had reached, and the event's `at` the time from now on. */
+  'clock.corrected': z.strictObject({ from: instant }),
   'person.created': z.strictObject({
     id: personId,
     username: z.string(),
@@ -55,7 +57,18 @@ export const eventData = {
     email: z.string(),
     role: z.enum(roles),
   }),
+  /**
+   * An admin issues a one-time code. `key` is the public half of the key pair that the code is turned into; with it the person signs
+   * `key.enrolled`, once and before `expiresAt`. `reset`: there was a key before, which signs nothing from here on.
+   */
+  'enrolment.issued': z.strictObject({ personId, key: publicKey, expiresAt: instant, reset: z.boolean() }),
   'key.enrolled': z.strictObject({ personId, key: publicKey }),
+  'passphrase.changed': z.strictObject({ personId }),
+  'signin.failed': z.strictObject({ personId }),
+  /** A recovery kit is printed; `key` is the public half of what stands on it. Earlier kits are worth nothing from here on. */
+  'recovery.issued': z.strictObject({ key: publicKey }),
+  /** An admin gets a new key by the recovery kit, which signs this and nothing else. */
+  'recovery.used': z.strictObject({ personId, key: publicKey }),
   'person.updated': z.strictObject({ id: personId, name: z.string(), email: z.string(), role: z.enum(roles) }),
   'person.disabled': z.strictObject({ id: personId }),
   'person.enabled': z.strictObject({ id: personId }),
@@ -95,7 +108,7 @@ export const eventData = {
   'request.cancelled': z.strictObject({
     requestId,
     comment: text,
-    cause: z.enum(['requester', 'admin', 'requesterDisabled']),
+    cause: z.enum(['requester', 'admin', 'requesterDisabled', 'clockCorrected']),
   }),
   /** `expiredAt` is the moment it was due; the event's `at` is when that was recorded. */
   'request.expired': z.strictObject({ requestId, expiredAt: instant }),
@@ -112,7 +125,11 @@ export const eventData = {
     viaBypass: z.boolean(),
   }),
   'grant.expired': z.strictObject({ id: grantId, expiredAt: instant }),
-  'grant.revoked': z.strictObject({ id: grantId, reason: z.string(), cause: z.enum(['admin', 'holderDisabled']) }),
+  'grant.revoked': z.strictObject({
+    id: grantId,
+    reason: z.string(),
+    cause: z.enum(['admin', 'holderDisabled', 'clockCorrected']),
+  }),
   'grant.released': z.strictObject({ id: grantId }),
   'bypass.reviewed': z.strictObject({ grantId, comment: z.string() }),
 } satisfies Record<string, z.ZodType>;

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import type { PersonName } from './people.ts';
 import { instant, page, personId, subjectId } from './scalars.ts';
 
+/** A checkpoint kept elsewhere: the ledger of the desk with this founding fingerprint had this event as its newest. */
+export const savedHead = z.strictObject({
+  desk: z.string().regex(/^[0-9a-f]{64}$/, 'This must be a fingerprint: 64 digits from 0 to f.'),
+  sequence: z.int({ error: 'This must be a whole number.' }).min(1, 'The first event has the number 1.'),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'This must be a hash: 64 digits from 0 to f.'),
+  at: instant,
+});
+export type SavedHead = z.infer<typeof savedHead>;
+
 export const ledgerInputs = {
   list: z.strictObject({
     type: z
@@ -15,7 +24,8 @@ export const ledgerInputs = {
     to: instant.optional(),
     ...page,
   }),
-  verify: z.strictObject({}),
+  verify: z.strictObject({ head: savedHead.optional() }),
+  saveHead: z.strictObject({}),
 };
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;

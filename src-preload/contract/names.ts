@@ -5,17 +5,56 @@
  * sandboxed preload.
  */
 export const areas = {
-  session: ['get', 'become', 'advance', 'run'],
-  people: ['create', 'update', 'disable', 'enable', 'list'],
+  workspace: ['get', 'choose', 'found', 'train', 'open', 'leave'],
+  session: [
+    'get',
+    'become',
+    'advance',
+    'run',
+    'signIn',
+    'enrol',
+    'recover',
+    'confirm',
+    'lock',
+    'signOut',
+    'changePassphrase',
+    'strength',
+    'correctClock',
+    'issueKit',
+    'acknowledge',
+  ],
+  settings: ['get', 'update'],
+  people: [
+    'create',
+    'update',
+    'disable',
+    'enable',
+    'list',
+    'enrolments',
+    'issueCode',
+    'previewDisable',
+    'checkImport',
+    'import',
+  ],
   groups: ['create', 'update', 'remove', 'list'],
   policies: ['create', 'update', 'archive', 'restore', 'get', 'list', 'match'],
   requests: ['preview', 'submit', 'get', 'list', 'counts', 'approve', 'reject', 'withdraw', 'cancel', 'bypass'],
   grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
-  ledger: ['list', 'verify'],
+  ledger: ['list', 'verify', 'saveHead'],
 } as const;
 
 /** What may have changed since a view was read; a window refetches what depends on it. */
-export const topics = ['session', 'people', 'groups', 'policies', 'requests', 'grants', 'ledger'] as const;
+export const topics = [
+  'workspace',
+  'session',
+  'settings',
+  'people',
+  'groups',
+  'policies',
+  'requests',
+  'grants',
+  'ledger',
+] as const;
 
 export type Areas = typeof areas;
 export type Area = keyof Areas;

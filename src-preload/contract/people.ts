@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { email, name, type PersonId, page, personId, searchText } from './scalars.ts';
+import type { Refusal } from './refusal.ts';
+import {
+  email,
+  type GroupId,
+  name,
+  type PersonId,
+  type PolicyId,
+  page,
+  personId,
+  type RequestId,
+  searchText,
+} from './scalars.ts';
 
 export const roles = ['admin', 'member', 'auditor'] as const;
 export const personStatuses = ['enabled', 'disabled'] as const;
@@ -7,6 +18,17 @@ export type Role = (typeof roles)[number];
 export type PersonStatus = (typeof personStatuses)[number];
 
 const role = z.enum(roles, { error: 'This must be admin, member or auditor.' });
+
+/** Most characters of one import; far more than its rows need. */
+export const MAX_IMPORT_CHARACTERS = 2_000_000;
+/** Most people in one import: all of it is one write turn, for which everybody else waits. */
+export const MAX_IMPORT_ROWS = 5_000;
+
+const csv = z.strictObject({
+  csv: z
+    .string({ error: 'This must be the text of a CSV file.' })
+    .max(MAX_IMPORT_CHARACTERS, 'This file is too large: at most 2,000,000 characters at once.'),
+});
 
 export const peopleInputs = {
   create: z.strictObject({ username: name, name, email, role }),
@@ -18,6 +40,11 @@ export const peopleInputs = {
     status: z.enum(personStatuses, { error: 'This must be enabled or disabled.' }).optional(),
     ...page,
   }),
+  enrolments: z.strictObject({ ...page }),
+  issueCode: z.strictObject({ id: personId }),
+  previewDisable: z.strictObject({ id: personId }),
+  checkImport: csv,
+  import: csv,
 };
 
 export interface Person {
@@ -32,3 +59,68 @@ export interface Person {
 /** A person as named inside other answers. */
 export type PersonName = Pick<Person, 'id' | 'username' | 'name'>;
 export type PersonContact = Pick<Person, 'id' | 'username' | 'name' | 'email'>;
+
+/**
+ * How somebody stands with their key. `none`: no code was issued yet; `invited`: a code waits to be used; `lapsed`: it was not
+ * used in time; `enrolled`: signs with a key of their own.
+ */
+export interface Enrolment {
+  readonly personId: PersonId;
+  readonly state: 'none' | 'invited' | 'lapsed' | 'enrolled';
+  /** When the code lapses or lapsed; null without one. */
+  readonly codeExpiresAt: string | null;
+  /** When the key in use was made; null without one. */
+  readonly enrolledAt: string | null;
+  /** When an admin last reset the key; null if nobody ever did. */
+  readonly resetAt: string | null;
+}
+
+/** A one-time code was issued; the code itself is shown on a page of its own and never answered. */
+export interface IssuedCode {
+  readonly personId: PersonId;
+  readonly expiresAt: string;
+  /** Whether this took an earlier key out of use. */
+  readonly reset: boolean;
+}
+
+/** What disabling somebody would do now. */
+export interface DisableConsequences {
+  /** Why it would be refused; null when it would not. */
+  readonly refusal: Refusal | null;
+  /** Own open requests that would be cancelled, and own access that would end. */
+  readonly cancelled: readonly {
+    readonly id: RequestId;
+    readonly number: number;
+    readonly resource: string;
+    readonly account: string;
+  }[];
+  readonly revoked: number;
+  /** Open requests of others that could no longer be completed. */
+  readonly stuck: readonly { readonly id: RequestId; readonly number: number; readonly because: string }[];
+  /** Active policies that name the person, and groups that they are in. */
+  readonly policies: readonly { readonly id: PolicyId; readonly name: string }[];
+  readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
+}
+
+export interface ImportRow {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly username: string;
+  readonly action: 'create' | 'update' | 'unchanged';
+  /** What changes, in words: `name: Al → Alan`, `joins managers`. */
+  readonly changes: readonly string[];
+}
+
+export interface ImportProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What an import would do; with problems, it would do nothing. */
+export interface ImportPlan {
+  readonly rows: readonly ImportRow[];
+  readonly problems: readonly ImportProblem[];
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}

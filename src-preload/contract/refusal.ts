@@ -19,6 +19,9 @@ export const refusalCodes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'SIGN_IN_FAILED',
+  'SIGN_IN_SLOWED',
+  'PASSPHRASE_NEEDED',
   'CLOCK_WENT_BACK',
   'CLOCK_LEAPT',
   'LEDGER_BROKEN',
@@ -36,6 +39,7 @@ export const ineligibilityReasons = [
   'ALREADY_APPROVED',
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
+  'KEY_RESET',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
@@ -43,13 +47,15 @@ export type IneligibilityReason = (typeof ineligibilityReasons)[number];
 
 /**
  * A refused call. `message` is a full sentence for a person. `fields` goes with INVALID_INPUT: the path of each wrong
- * field (`steps.0.required`) and a sentence about it.
+ * field (`steps.0.required`) and a sentence about it. `retryAt` goes with SIGN_IN_SLOWED and SIGN_IN_FAILED: when the next try is heard, ISO
+ * 8601 UTC.
  */
 export const refusalSchema = z.strictObject({
   code: z.enum(refusalCodes),
   message: z.string(),
   fields: z.record(z.string(), z.string()).optional(),
   reason: z.enum(ineligibilityReasons).optional(),
+  retryAt: z.iso.datetime({ precision: 3 }).optional(),
 });
 
 export interface Refusal {
@@ -57,6 +63,7 @@ export interface Refusal {
   readonly message: string;
   readonly fields?: Readonly<Record<string, string>> | undefined;
   readonly reason?: IneligibilityReason | undefined;
+  readonly retryAt?: string | undefined;
 }
 
 /** What every call is answered with. */

@@ -102,6 +102,8 @@ export interface RequestStep {
   readonly eligible: readonly PersonName[];
   /** Of an open step, who could approve it now: eligible, and with no approval that counts yet. Of others nobody. */
   readonly waitingFor: readonly PersonName[];
+  /** Who would be eligible, had an admin not reset their key after the request was filed. */
+  readonly keyReset: readonly PersonName[];
   readonly decisions: readonly Decision[];
 }
 

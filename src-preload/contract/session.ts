@@ -1,13 +1,72 @@
 import { z } from 'zod';
-import type { Person } from './people.ts';
-import { durationSeconds, flag, personId } from './scalars.ts';
+import type { Person, PersonName } from './people.ts';
+import type { RefusalCode } from './refusal.ts';
+import { durationSeconds, flag, name, personId } from './scalars.ts';
+
+/** Longest passphrase, in characters; the estimator of its strength looks at no more. */
+export const MAX_PASSPHRASE_CHARACTERS = 256;
+/** Shortest passphrase that can be chosen, in characters. */
+export const MIN_PASSPHRASE_CHARACTERS = 12;
+
+/** A passphrase as typed: NFC (RFC 8265, OpaqueString), nothing trimmed. Whether it is strong enough is judged where one is chosen. */
+export const passphrase = z
+  .string({ error: 'This must be text.' })
+  .max(MAX_PASSPHRASE_CHARACTERS * 6, `This is too long: at most ${MAX_PASSPHRASE_CHARACTERS} characters.`)
+  .transform((text) => text.normalize('NFC'))
+  .superRefine((text, context) => {
+    if (text === '') context.addIssue({ code: 'custom', message: 'Type a passphrase.' });
+    if ([...text].length > MAX_PASSPHRASE_CHARACTERS)
+      context.addIssue({
+        code: 'custom',
+        message: `This is too long: at most ${MAX_PASSPHRASE_CHARACTERS} characters.`,
+      });
+  });
+
+/** A one-time code as typed from paper: capitals and small letters, spaces and hyphens make no difference. */
+const code = z.string({ error: 'This must be a code.' }).min(1, 'Type the code.').max(128, 'No code is that long.');
 
 export const sessionInputs = {
   get: z.strictObject({}),
   become: z.strictObject({ personId }),
   advance: z.strictObject({ seconds: durationSeconds }),
   run: z.strictObject({ running: flag }),
+  signIn: z.strictObject({ username: name, passphrase }),
+  /** First sign-in, or the first after a reset: the code that an admin handed over, and the passphrase chosen. */
+  enrol: z.strictObject({ username: name, code, passphrase }),
+  /** An admin whose passphrase is lost gets a new key by what stands on the recovery kit. */
+  recover: z.strictObject({ username: name, code, passphrase }),
+  /** Opens the key of the person signed in again, so that they can decide. */
+  confirm: z.strictObject({ passphrase }),
+  lock: z.strictObject({}),
+  signOut: z.strictObject({}),
+  changePassphrase: z.strictObject({ passphrase, newPassphrase: passphrase }),
+  /** How strong a passphrase is; `about` are words that a guesser would try first (the own names). */
+  strength: z.strictObject({ passphrase, about: z.array(z.string().max(256)).max(8).default([]) }),
+  /** An admin vouches for the machine's clock after CLOCK_WENT_BACK or CLOCK_LEAPT. */
+  correctClock: z.strictObject({}),
+  /** Makes a new recovery kit, shown to be printed; earlier ones are worth nothing from then on. */
+  issueKit: z.strictObject({}),
+  /** The person signed in has seen an alert. */
+  acknowledge: z.strictObject({ sequence: z.int().min(1) }),
 };
+
+/** What nobody may overlook: shown to admins and auditors until each has acknowledged it. */
+export interface Alert {
+  readonly kind: 'recoveryUsed' | 'noRecoveryKit';
+  /** The event that it is about. */
+  readonly sequence: number;
+  readonly at: string;
+  readonly message: string;
+}
+
+export interface Strength {
+  /** 0 (guessed at once) to 4 (very hard to guess), as zxcvbn counts. */
+  readonly score: 0 | 1 | 2 | 3 | 4;
+  /** Whether it may be chosen here. */
+  readonly strongEnough: boolean;
+  /** What makes it weak and what would help, in sentences. */
+  readonly advice: readonly string[];
+}
 
 /** Whether what is done here is meant (real) or practice (training); the founding event says it, for good. */
 export type WorkspaceKind = 'real' | 'training';
@@ -24,7 +83,14 @@ export interface Session {
     readonly now: string;
     /** Whether that clock moves by itself; one of a training workspace stands still until it is told to run. */
     readonly clockRuns: boolean;
+    /** Why nothing can be decided until an admin vouches for the clock; null when the clock is trusted. */
+    readonly clockProblem: Extract<RefusalCode, 'CLOCK_WENT_BACK' | 'CLOCK_LEAPT'> | null;
   };
+  /** Who was signed in when this desk was locked; null when it is not locked. */
+  readonly locked: PersonName | null;
+  /** Until when the key of the person signed in stays open; null when it is closed, and in a training workspace. */
+  readonly keyOpenUntil: string | null;
+  readonly alerts: readonly Alert[];
   /** Whom a training workspace lets one be; empty in a real one. */
   readonly personas: readonly Person[];
 }

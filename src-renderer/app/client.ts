@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Topic } from '../../src-preload/contract/names.ts';
-import { desk, type RefusedError } from './desk.ts';
+import { desk, onRefusal, type RefusedError } from './desk.ts';
+import { sessionQuery } from './queries.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -19,6 +20,8 @@ export const client = new QueryClient({
 
 // What one topic's answers show of another's: a request names its policy, its people and its grant.
 const shownIn: Record<Topic, readonly Topic[]> = {
+  workspace: ['workspace', 'session', 'settings', 'people', 'groups', 'policies', 'requests', 'grants', 'ledger'],
+  settings: ['settings'],
   session: ['session', 'people', 'groups', 'policies', 'requests', 'grants', 'ledger'],
   people: ['people', 'session', 'groups', 'requests', 'grants'],
   groups: ['groups', 'requests'],
@@ -34,7 +37,32 @@ export async function refresh(topics: readonly Topic[]): Promise<void> {
   await client.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0]) });
 }
 
+const ofNobody: readonly Topic[] = ['workspace', 'session'];
+
+/** Forgets what was read and typed by whoever was signed in before. */
+function forget(): void {
+  client.removeQueries({ predicate: (query) => !ofNobody.includes(query.queryKey[0]) });
+  const mutations = client.getMutationCache();
+  for (const mutation of mutations.getAll()) if (mutation.state.status !== 'pending') mutations.remove(mutation);
+}
+
+function forgetWhenSomebodyLeaves(): void {
+  let here: string | null = null;
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== 'session') return;
+    const now = client.getQueryData(sessionQuery().queryKey)?.person?.id ?? null;
+    if (now === here) return;
+    if (here !== null) forget();
+    here = now;
+  });
+}
+
 /** Keeps the cache true for as long as the window lives. */
 export function followChanges(): void {
   desk.onChanged((topics) => void refresh(topics));
+  forgetWhenSomebodyLeaves();
+  onRefusal(({ code }) => {
+    // Locked, or disabled, in another place: the session says so, and the sign-in shows.
+    if (code === 'NOT_SIGNED_IN') void client.invalidateQueries(sessionQuery());
+  });
 }

@@ -1,5 +1,6 @@
 import type { DeskBridge } from '../../src-preload/contract/contract.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import { askForPassphrase } from './passphraseAsked.ts';
 
 declare global {
   interface Window {
@@ -25,12 +26,45 @@ const unanswered: Refusal = {
   message: 'The desk did not answer. Try again; if it stays silent, close Countersign and open it again.',
 };
 
+const notGiven: Refusal = {
+  code: 'PASSPHRASE_NEEDED',
+  message: 'Nothing was done, because your passphrase was not given. What you typed is still here.',
+};
+
 /** The bridge to the desk. */
 export const desk = window.desk;
 
-/** Calls a verb of the desk. Answers its result; a refusal, and a desk that cannot be reached, become a {@link RefusedError}. */
-export async function call<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
-  const answer = await verb(input).catch((): Answer<R> => ({ ok: false, error: unanswered }));
+const hearers = new Set<(refusal: Refusal) => void>();
+
+/** Calls `hear` with every refusal of the desk, whatever it was that was refused. */
+export function onRefusal(hear: (refusal: Refusal) => void): void {
+  hearers.add(hear);
+}
+
+/** What the desk answers to a call that is under way; a desk that cannot be reached answers with a refusal, too. */
+export async function answerOf<R>(calling: Promise<Answer<R>>): Promise<Answer<R>> {
+  const answer = await calling.catch((): Answer<R> => ({ ok: false, error: unanswered }));
+  if (!answer.ok) for (const hear of hearers) hear(answer.error);
+  return answer;
+}
+
+function resultOf<R>(answer: Answer<R>): R {
   if (answer.ok) return answer.result;
   throw new RefusedError(answer.error);
+}
+
+/** Reads something from the desk. A refusal becomes a {@link RefusedError}; nobody is asked for anything. */
+export async function read<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
+  return resultOf(await answerOf(verb(input)));
+}
+
+/**
+ * Has the desk do something. Where it wants the passphrase first, the person is asked and the call is made once more. Answers its result; a
+ * refusal, and a desk that cannot be reached, become a {@link RefusedError}.
+ */
+export async function call<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
+  const answer = await answerOf(verb(input));
+  if (answer.ok || answer.error.code !== 'PASSPHRASE_NEEDED') return resultOf(answer);
+  if (!(await askForPassphrase())) throw new RefusedError(notGiven);
+  return read(verb, input);
 }

@@ -1,21 +1,29 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '../../src-preload/contract/contract.ts';
 import type { Group } from '../../src-preload/contract/groups.ts';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
 import type { Page } from '../../src-preload/contract/scalars.ts';
-import { call, desk } from './desk.ts';
+import { desk, read } from './desk.ts';
 
 const noCursor = (): string | undefined => undefined;
 const nextCursor = (last: { readonly nextCursor: string | null }): string | undefined => last.nextCursor ?? undefined;
 const following = (cursor: string | undefined): { cursor?: string } => (cursor === undefined ? {} : { cursor });
 
+/** Whether there is a desk to call, and where. */
+export const workspaceQuery = () =>
+  queryOptions({ queryKey: ['workspace', 'get'], queryFn: () => read(desk.workspace.get, {}) });
+
+/** What this workstation does by itself. */
+export const settingsQuery = () =>
+  queryOptions({ queryKey: ['settings', 'get'], queryFn: () => read(desk.settings.get, {}) });
+
 /** Who is signed in, which workspace this is, and its clock. */
 export const sessionQuery = () =>
-  queryOptions({ queryKey: ['session', 'get'], queryFn: () => call(desk.session.get, {}) });
+  queryOptions({ queryKey: ['session', 'get'], queryFn: () => read(desk.session.get, {}) });
 
 /** One request as the viewer sees it. */
 export const requestQuery = (id: string) =>
-  queryOptions({ queryKey: ['requests', 'get', id], queryFn: () => call(desk.requests.get, { id }) });
+  queryOptions({ queryKey: ['requests', 'get', id], queryFn: () => read(desk.requests.get, { id }) });
 
 export type RequestFilters = Omit<Input<'requests', 'list'>, 'cursor' | 'limit'>;
 
@@ -23,7 +31,7 @@ export type RequestFilters = Omit<Input<'requests', 'list'>, 'cursor' | 'limit'>
 export const requestPages = (filters: RequestFilters) =>
   infiniteQueryOptions({
     queryKey: ['requests', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.requests.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.requests.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
@@ -33,7 +41,7 @@ export const requestPages = (filters: RequestFilters) =>
 export const requestCountsQuery = (filters: Input<'requests', 'counts'>) =>
   queryOptions({
     queryKey: ['requests', 'counts', filters],
-    queryFn: () => call(desk.requests.counts, filters),
+    queryFn: () => read(desk.requests.counts, filters),
     placeholderData: keepPreviousData,
   });
 
@@ -41,7 +49,7 @@ export const requestCountsQuery = (filters: Input<'requests', 'counts'>) =>
 export const previewQuery = (input: Input<'requests', 'preview'>) =>
   queryOptions({
     queryKey: ['requests', 'preview', input],
-    queryFn: () => call(desk.requests.preview, input),
+    queryFn: () => read(desk.requests.preview, input),
     placeholderData: keepPreviousData,
   });
 
@@ -51,7 +59,7 @@ export type GrantFilters = Omit<Input<'grants', 'list'>, 'cursor' | 'limit'>;
 export const grantPages = (filters: GrantFilters) =>
   infiniteQueryOptions({
     queryKey: ['grants', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.grants.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.grants.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
@@ -63,7 +71,7 @@ export type PolicyFilters = Omit<Input<'policies', 'list'>, 'cursor' | 'limit'>;
 export const policyPages = (filters: PolicyFilters) =>
   infiniteQueryOptions({
     queryKey: ['policies', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.policies.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.policies.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
@@ -73,7 +81,7 @@ export const policyPages = (filters: PolicyFilters) =>
 export const policyQuery = (id: string, version?: number) =>
   queryOptions({
     queryKey: ['policies', 'get', id, version ?? 'current'],
-    queryFn: () => call(desk.policies.get, { id, ...(version === undefined ? {} : { version }) }),
+    queryFn: () => read(desk.policies.get, { id, ...(version === undefined ? {} : { version }) }),
   });
 
 export type PeopleFilters = Omit<Input<'people', 'list'>, 'cursor' | 'limit'>;
@@ -82,7 +90,7 @@ export type PeopleFilters = Omit<Input<'people', 'list'>, 'cursor' | 'limit'>;
 export const peoplePages = (filters: PeopleFilters) =>
   infiniteQueryOptions({
     queryKey: ['people', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.people.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.people.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
@@ -92,17 +100,17 @@ export const peoplePages = (filters: PeopleFilters) =>
 export const groupPages = (filters: { readonly text?: string }) =>
   infiniteQueryOptions({
     queryKey: ['groups', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.groups.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.groups.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
   });
 
-async function every<T>(read: (cursor: string | undefined) => Promise<Page<T>>): Promise<readonly T[]> {
+async function every<T>(pageAt: (cursor: string | undefined) => Promise<Page<T>>): Promise<readonly T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await read(cursor);
+    const page = await pageAt(cursor);
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -114,7 +122,27 @@ export const everyoneQuery = () =>
   queryOptions({
     queryKey: ['people', 'everyone'],
     queryFn: (): Promise<readonly Person[]> =>
-      every((cursor) => call(desk.people.list, { limit: 200, ...following(cursor) })),
+      every((cursor) => read(desk.people.list, { limit: 200, ...following(cursor) })),
+  });
+
+/** How everyone stands with their key, by the id of the person. For admins. */
+export const enrolmentsQuery = () =>
+  queryOptions({
+    queryKey: ['people', 'enrolments'],
+    queryFn: async (): Promise<ReadonlyMap<string, Enrolment>> => {
+      const all = await every((cursor) => read(desk.people.enrolments, { limit: 200, ...following(cursor) }));
+      return new Map(all.map((enrolment) => [enrolment.personId, enrolment]));
+    },
+  });
+
+/** What disabling somebody would do now. */
+export const previewDisableQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'previewDisable', id],
+    queryFn: () => read(desk.people.previewDisable, { id }),
+    // Other people's requests are in it, so what was read before is never shown.
+    gcTime: 0,
+    staleTime: 0,
   });
 
 /** Every group of the desk. */
@@ -122,7 +150,7 @@ export const everyGroupQuery = () =>
   queryOptions({
     queryKey: ['groups', 'every'],
     queryFn: (): Promise<readonly Group[]> =>
-      every((cursor) => call(desk.groups.list, { limit: 200, ...following(cursor) })),
+      every((cursor) => read(desk.groups.list, { limit: 200, ...following(cursor) })),
   });
 
 export type LedgerFilters = Omit<Input<'ledger', 'list'>, 'cursor' | 'limit'>;
@@ -131,7 +159,7 @@ export type LedgerFilters = Omit<Input<'ledger', 'list'>, 'cursor' | 'limit'>;
 export const ledgerPages = (filters: LedgerFilters) =>
   infiniteQueryOptions({
     queryKey: ['ledger', 'list', filters],
-    queryFn: ({ pageParam }) => call(desk.ledger.list, { ...filters, ...following(pageParam) }),
+    queryFn: ({ pageParam }) => read(desk.ledger.list, { ...filters, ...following(pageParam) }),
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,

@@ -13,13 +13,13 @@ import { ledgerSearch } from '../ledger/search.ts';
 import { peopleSearch } from '../people/search.ts';
 import { policiesSearch, wizardSearch } from '../policies/search.ts';
 import { newRequestSearch } from '../request/newRequest.ts';
+import { Start } from '../start/Start.tsx';
 import { Broken } from './Broken.tsx';
-import { Shell } from './frame/Shell.tsx';
 import { NotHere } from './NotHere.tsx';
 
 // Pages say what they return, so that the type of the router does not depend on their bodies, which depend on it.
 // The window opens on requests; every other page is read when somebody is about to go there.
-const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
+const root = createRootRoute({ component: Start, notFoundComponent: NotHere });
 const getParentRoute = () => root;
 
 const start = createRoute({
@@ -67,6 +67,11 @@ const people = createRoute({
   validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
 });
+const peopleImport = createRoute({
+  getParentRoute,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('../people/import/ImportPage.tsx'), 'ImportPage'),
+});
 const ledger = createRoute({
   getParentRoute,
   path: '/ledger',
@@ -89,6 +94,7 @@ const routeTree = root.addChildren([
   policyNew,
   policyEdit,
   people,
+  peopleImport,
   ledger,
   settings,
 ]);

@@ -81,8 +81,13 @@ export const theme = createTheme({
   fontWeights: { regular: '400', medium: '500', bold: '600' },
   components: {
     Modal: Modal.extend({
-      defaultProps: { padding: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.45 } },
-      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        padding: 'lg',
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+      styles: { title: { fontSize: '1rem', lineHeight: '1.375rem', fontWeight: 600 } },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
     Pill: Pill.extend({ defaultProps: { radius: 'sm' } }),

@@ -10,6 +10,7 @@ import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
 import { EventRow } from './EventRow.tsx';
+import { SaveHead } from './SaveHead.tsx';
 import { Verify } from './Verify.tsx';
 
 const route = getRouteApi('/ledger');
@@ -30,7 +31,12 @@ export function LedgerPage(): ReactNode {
       list
       title="Ledger"
       lead="Every fact of this desk, signed by whoever caused it and chained to the one before."
-      actions={<Verify />}
+      actions={
+        <>
+          <SaveHead size="compact-md">Save the head…</SaveHead>
+          <Verify />
+        </>
+      }
       filters={
         <>
           <Select

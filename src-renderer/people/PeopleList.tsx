@@ -1,29 +1,34 @@
-import { Button } from '@mantine/core';
-import { IconUserCancel } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
-import { peoplePages } from '../app/queries.ts';
+import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
+import { enrolmentsQuery, peoplePages } from '../app/queries.ts';
 import { administers } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
+import { CodeDialog } from './CodeDialog.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
-import classes from './people.module.css';
+import { type PersonQuestion, PersonRow } from './PersonRow.tsx';
 import { StandingDialog } from './StandingDialog.tsx';
 
 interface PeopleListProps {
   readonly text: string;
   readonly me: Person | null;
+  /** Whether people here have keys of their own. */
+  readonly real: boolean;
 }
 
+const notYet: ReadonlyMap<string, Enrolment> = new Map();
+
 /** Everyone on the desk, disabled people included. */
-export function PeopleList({ text, me }: PeopleListProps) {
-  const list = useInfiniteQuery(peoplePages(text.trim() === '' ? {} : { text }));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const [asked, setAsked] = useState<{ readonly person: Person; readonly what: 'edit' | 'standing' } | null>(null);
+export function PeopleList({ text, me, real }: PeopleListProps) {
   const keeps = me !== null && administers(me);
+  const list = useInfiniteQuery(peoplePages(text.trim() === '' ? {} : { text }));
+  const { data: enrolments = notYet } = useQuery({ ...enrolmentsQuery(), enabled: real && keeps });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const [asked, setAsked] = useState<{ readonly person: Person; readonly what: PersonQuestion } | null>(null);
+  const close = () => setAsked(null);
 
   if (list.isPending) return <SkeletonRows count={8} height={44} />;
   if (list.isError) return <RefusalNote refusal={list.error.refusal} />;
@@ -37,50 +42,21 @@ export function PeopleList({ text, me }: PeopleListProps) {
         keyOf={(person) => person.id}
         rowHeight={44}
         row={(person) => (
-          <div className={classes.row} data-disabled={person.status === 'disabled'}>
-            <span className={classes.who}>
-              <span className="strong">{person.name}</span> <span className="dim">{person.username}</span>
-            </span>
-            <span className={classes.cut}>{person.email}</span>
-            <span>{person.role}</span>
-            <span className={classes.status}>
-              {person.status === 'disabled' ? (
-                <>
-                  <IconUserCancel size={16} stroke={1.75} aria-hidden /> disabled
-                </>
-              ) : null}
-            </span>
-            <span className={classes.actions}>
-              {keeps || person.id === me?.id ? (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={`Edit ${person.name}`}
-                  onClick={() => setAsked({ person, what: 'edit' })}
-                >
-                  Edit
-                </Button>
-              ) : null}
-              {keeps ? (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={`${person.status === 'enabled' ? 'Disable' : 'Enable'} ${person.name}`}
-                  onClick={() => setAsked({ person, what: 'standing' })}
-                >
-                  {person.status === 'enabled' ? 'Disable…' : 'Enable…'}
-                </Button>
-              ) : null}
-            </span>
-          </div>
+          <PersonRow
+            person={person}
+            me={me}
+            keeps={keeps}
+            enrolments={real && keeps ? enrolments : null}
+            onAsk={(what) => setAsked({ person, what })}
+          />
         )}
         more={list}
       />
-      {asked === null ? null : asked.what === 'edit' ? (
-        <PersonDialog person={asked.person} keeps={keeps} onClose={() => setAsked(null)} />
-      ) : (
-        <StandingDialog person={asked.person} onClose={() => setAsked(null)} />
-      )}
+      {asked?.what === 'edit' ? <PersonDialog person={asked.person} keeps={keeps} onClose={close} /> : null}
+      {asked?.what === 'standing' ? <StandingDialog person={asked.person} onClose={close} /> : null}
+      {asked?.what === 'code' ? (
+        <CodeDialog person={asked.person} enrolment={enrolments.get(asked.person.id)} onClose={close} />
+      ) : null}
     </>
   );
 }

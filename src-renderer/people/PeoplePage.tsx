@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import type { Person } from '../../src-preload/contract/people.ts';
 import { administers } from '../app/roles.ts';
-import { useMe } from '../app/session.ts';
+import { useSession } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
 import { Page } from '../ui/Page.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
+import { CodeDialog } from './CodeDialog.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
 import { GroupList } from './GroupList.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -18,18 +21,32 @@ const route = getRouteApi('/people');
 export function PeoplePage(): ReactNode {
   const { tab = 'people', text = '' } = route.useSearch();
   const navigate = useNavigate();
-  const me = useMe();
+  const session = useSession();
+  const me = session?.person ?? null;
+  const real = session?.workspace.kind === 'real';
   const keeps = me !== null && administers(me);
   const [creating, setCreating] = useState(false);
+  const [added, setAdded] = useState<Person | null>(null);
   return (
     <Page
       list
       title="People"
       actions={
         keeps ? (
-          <Button size="compact-md" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
-            {tab === 'people' ? 'Add a person' : 'Create a group'}
-          </Button>
+          <>
+            {tab === 'people' ? (
+              <LinkButton to="/people/import" variant="default" size="compact-md">
+                Import…
+              </LinkButton>
+            ) : null}
+            <Button
+              size="compact-md"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => setCreating(true)}
+            >
+              {tab === 'people' ? 'Add a person' : 'Create a group'}
+            </Button>
+          </>
         ) : undefined
       }
       filters={
@@ -64,12 +81,18 @@ export function PeoplePage(): ReactNode {
         </>
       }
     >
-      {tab === 'people' ? <PeopleList text={text} me={me} /> : <GroupList text={text} keeps={keeps} />}
+      {tab === 'people' ? <PeopleList text={text} me={me} real={real} /> : <GroupList text={text} keeps={keeps} />}
       {!creating ? null : tab === 'people' ? (
-        <PersonDialog person={null} keeps={keeps} onClose={() => setCreating(false)} />
+        <PersonDialog
+          person={null}
+          keeps={keeps}
+          onClose={() => setCreating(false)}
+          {...(real ? { onCreated: setAdded } : {})}
+        />
       ) : (
         <GroupDialog group={null} onClose={() => setCreating(false)} />
       )}
+      {added === null ? null : <CodeDialog person={added} enrolment={undefined} onClose={() => setAdded(null)} />}
     </Page>
   );
 }

@@ -13,6 +13,8 @@ interface PersonDialogProps {
   /** Whether the viewer may set roles. */
   readonly keeps: boolean;
   readonly onClose: () => void;
+  /** Hears of somebody new; then the dialog closes. */
+  readonly onCreated?: (person: Person) => void;
 }
 
 interface Values {
@@ -35,7 +37,7 @@ function mistakesIn(values: Values): Record<string, string> {
 }
 
 /** Adds a person, or changes one. The username stays for good. */
-export function PersonDialog({ person, keeps, onClose }: PersonDialogProps) {
+export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialogProps) {
   const form = useForm<Values>({
     initialValues: {
       username: person?.username ?? '',
@@ -51,7 +53,10 @@ export function PersonDialog({ person, keeps, onClose }: PersonDialogProps) {
       person === null
         ? call(desk.people.create, { username, name, email, role })
         : call(desk.people.update, { id: person.id, name, email, ...(role === person.role ? {} : { role }) }),
-    onSuccess: onClose,
+    onSuccess: (saved) => {
+      onClose();
+      if (person === null) onCreated?.(saved);
+    },
     onError: (error) => form.setErrors({ ...error.refusal.fields }),
     onSettled: () => refresh(['people']),
   });

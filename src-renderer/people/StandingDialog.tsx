@@ -3,6 +3,7 @@ import type { Person } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { DisableDialog } from './DisableDialog.tsx';
 
 interface StandingDialogProps {
   readonly person: Person;
@@ -11,25 +12,26 @@ interface StandingDialogProps {
 
 /** Asks before somebody is disabled or enabled again. */
 export function StandingDialog({ person, onClose }: StandingDialogProps) {
-  const enabled = person.status === 'enabled';
-  const turn = useMutation({
-    mutationFn: () => call(enabled ? desk.people.disable : desk.people.enable, { id: person.id }),
+  const Dialog = person.status === 'enabled' ? DisableDialog : EnableDialog;
+  return <Dialog person={person} onClose={onClose} />;
+}
+
+function EnableDialog({ person, onClose }: StandingDialogProps) {
+  const enable = useMutation({
+    mutationFn: () => call(desk.people.enable, { id: person.id }),
     onSuccess: onClose,
     onSettled: () => refresh(['people']),
   });
   return (
     <ReasonDialog
-      title={enabled ? `Disable ${person.name}?` : `Enable ${person.name}?`}
-      confirm={enabled ? 'Disable' : 'Enable'}
-      danger={enabled}
-      pending={turn.isPending}
-      refusal={turn.error?.refusal}
-      onConfirm={() => turn.mutate()}
+      title={`Enable ${person.name}?`}
+      confirm="Enable"
+      pending={enable.isPending}
+      refusal={enable.error?.refusal}
+      onConfirm={() => enable.mutate()}
       onClose={onClose}
     >
-      {enabled
-        ? `${person.name} can no longer sign in or approve. Open requests of ${person.name} are cancelled and open access is revoked, now.`
-        : `${person.name} can sign in and approve again. Requests and access that ended meanwhile stay ended.`}
+      {person.name} can sign in and approve again. Requests and access that ended meanwhile stay ended.
     </ReasonDialog>
   );
 }

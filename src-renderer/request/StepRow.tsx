@@ -1,7 +1,7 @@
 import type { Decision, RequestStep } from '../../src-preload/contract/requests.ts';
 import { StepDot } from '../ui/StepDots.tsx';
 import { When } from '../ui/When.tsx';
-import { awaitedIn, namesWithin, stepName } from './next.ts';
+import { awaitedIn, keyResetSentence, namesWithin, stepName } from './next.ts';
 import classes from './Steps.module.css';
 
 const said: Record<Decision['decision'], string> = {
@@ -54,6 +54,7 @@ export function StepRow({ step, closed }: StepRowProps) {
             {awaited.length === 0 ? 'nobody: no one is left who could approve' : namesWithin(awaited, 'or')}
           </p>
         )}
+        {step.keyReset.length === 0 ? null : <p className={classes.reset}>{keyResetSentence(step.keyReset)}</p>}
         {step.status === 'skipped' ? <p className="dim">Not completed when the request closed.</p> : null}
       </div>
     </li>

@@ -21,6 +21,14 @@ export function namesWithin(people: readonly PersonName[], joint: 'and' | 'or' |
   return joint === 'comma' ? shown.join(', ') : listed(shown, joint);
 }
 
+/** Why these people, who would be eligible, are not: whoever reset a key could use the new one in their place. */
+export function keyResetSentence(people: readonly PersonName[]): string {
+  const names = namesWithin(people, 'and');
+  return people.length === 1
+    ? `The key of ${names} was reset after this was filed; ${names} can no longer decide it.`
+    : `The keys of ${names} were reset after this was filed; they can no longer decide it.`;
+}
+
 function whoMustApprove(step: RequestStep): string {
   const missing = step.required - step.approved;
   const awaited = awaitedIn(step);

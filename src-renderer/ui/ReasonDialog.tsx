@@ -11,6 +11,11 @@ interface ReasonDialogProps {
   readonly label?: string;
   readonly confirm: string;
   readonly danger?: boolean;
+  /** Whether it cannot be confirmed; `refusal` says why, or what it depends on is not known yet. */
+  readonly blocked?: boolean;
+  /** What the way out is called. */
+  readonly back?: string;
+  readonly size?: string;
   readonly pending: boolean;
   readonly refusal: Refusal | undefined;
   readonly onConfirm: (words: string) => void;
@@ -24,6 +29,9 @@ export function ReasonDialog({
   label,
   confirm,
   danger = false,
+  blocked = false,
+  back = 'Back',
+  size = 'md',
   pending,
   refusal,
   onConfirm,
@@ -32,7 +40,7 @@ export function ReasonDialog({
   const [words, setWords] = useState('');
   const fieldError = refusal?.fields?.reason ?? refusal?.fields?.comment;
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Modal opened onClose={onClose} title={title} size={size} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -61,9 +69,9 @@ export function ReasonDialog({
         )}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
-            Back
+            {back}
           </Button>
-          <Button type="submit" loading={pending} {...(danger ? { color: 'var(--rejected)' } : {})}>
+          <Button type="submit" loading={pending} disabled={blocked} {...(danger ? { color: 'var(--rejected)' } : {})}>
             {confirm}
           </Button>
         </Group>

@@ -19,6 +19,8 @@ interface VirtualListProps<T> {
   /** Index of the row to keep in view; -1 for none. */
   readonly current?: number;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
+  /** Whether nothing in its rows can have the focus, so that the list has it, to be scrolled by keys. */
+  readonly still?: boolean;
 }
 
 /** A list of any length, of which only the visible rows exist. Reads on as its end comes near. */
@@ -31,6 +33,7 @@ export function VirtualList<T>({
   more,
   current = -1,
   onKeyDown,
+  still = false,
 }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -57,7 +60,7 @@ export function VirtualList<T>({
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links and buttons inside
-    <div ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
+    <div ref={scroller} className={classes.scroller} onKeyDown={onKeyDown} {...(still ? { tabIndex: 0 } : {})}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which ul and li do not expect */}
       <div role="list" aria-label={label} className={classes.list} style={{ height: virtualizer.getTotalSize() }}>
         {rows.map((place) => {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { actions, anHourLater, become, detail, filter, goTo, pick, row } from './hands.ts';
+import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
 // The document's own example, by hand, in the real window: production-db-approval, Manager Review 1, Security Review 2.
@@ -173,55 +173,48 @@ test('the ledger holds all of it, and is intact', async () => {
 for (const scheme of ['Light', 'Dark']) {
   test(`every screen in ${scheme.toLowerCase()}, with nothing that accessibility forbids`, async () => {
     const { page } = desk();
-    const shoot = async (name: string) => {
-      const path = test.info().outputPath(`${name}-${scheme.toLowerCase()}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
-      // Legacy mode: the other one opens a page of its own, which Electron does not have.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
-    };
     await goTo(page, 'Settings');
     await page.getByText(scheme, { exact: true }).click();
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme.toLowerCase());
-    await shoot('settings');
+    await shoot(page, `settings-${scheme.toLowerCase()}`);
 
     await goTo(page, 'Inbox');
     await filter(page, 'Open');
     await row(page, 'prod-orders-db', 'postgres').click();
     await expect(detail(page)).toContainText('OPS-311');
-    await shoot('request');
+    await shoot(page, `request-${scheme.toLowerCase()}`);
     await goTo(page, 'My requests');
     await expect(page.getByText('You have no open request.')).toBeVisible();
-    await shoot('my-requests');
+    await shoot(page, `my-requests-${scheme.toLowerCase()}`);
     await page.getByRole('link', { name: 'New request' }).click();
     await page.getByLabel('Resource').fill('prod-db');
     await page.getByLabel('Account').fill('db-admin');
     await expect(page.getByRole('region', { name: 'What will happen' })).toContainText('Manager Review');
-    await shoot('new-request');
+    await shoot(page, `new-request-${scheme.toLowerCase()}`);
     await goTo(page, 'Grants');
     await expect(page.getByRole('listitem').first()).toBeVisible();
-    await shoot('grants');
+    await shoot(page, `grants-${scheme.toLowerCase()}`);
     await goTo(page, 'Policies');
     await page.getByRole('link', { name: /^production-db-approval/ }).click();
     await expect(page.getByRole('region', { name: 'Policy', exact: true })).toContainText('Version 1');
-    await shoot('policy');
+    await shoot(page, `policy-${scheme.toLowerCase()}`);
     await page.getByRole('link', { name: 'Edit' }).click();
     await expect(page.getByLabel('Policy name')).toHaveValue('production-db-approval');
-    await shoot('policy-configuration');
+    await shoot(page, `policy-configuration-${scheme.toLowerCase()}`);
     await page.getByRole('button', { name: 'Next: Approval Sequence' }).click();
     await expect(page.getByRole('group', { name: 'Step 2' })).toBeVisible();
-    await shoot('policy-sequence');
+    await shoot(page, `policy-sequence-${scheme.toLowerCase()}`);
     await page.getByRole('button', { name: 'Next: Review' }).click();
     await expect(page.getByRole('button', { name: 'Save as a new version' })).toBeVisible();
-    await shoot('policy-review');
+    await shoot(page, `policy-review-${scheme.toLowerCase()}`);
     await goTo(page, 'People');
     await expect(page.getByRole('listitem').first()).toBeVisible();
-    await shoot('people');
+    await shoot(page, `people-${scheme.toLowerCase()}`);
     await page.getByRole('link', { name: 'Groups' }).click();
     await expect(page.getByRole('list', { name: 'Groups' })).toContainText('managers');
-    await shoot('groups');
+    await shoot(page, `groups-${scheme.toLowerCase()}`);
     await goTo(page, 'Ledger');
     await expect(page.getByRole('list', { name: 'Events' })).toBeVisible();
-    await shoot('ledger');
+    await shoot(page, `ledger-${scheme.toLowerCase()}`);
   });
 }

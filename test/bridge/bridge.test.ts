@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBridge } from '../../src-main/bridge/bridge.ts';
 import { faultLog } from '../../src-main/bridge/faults.ts';
 import type { DeskPort } from '../../src-main/bridge/port.ts';
+import { Seat } from '../../src-main/desk/front/front.ts';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
 import { areas, type Topic } from '../../src-preload/contract/names.ts';
 import { personId } from '../../src-preload/contract/scalars.ts';
@@ -20,7 +21,6 @@ const ORIGIN = 'app://countersign';
 const folder = mkdtempSync(join(tmpdir(), 'countersign-bridge-'));
 const logFile = join(folder, 'faults.log');
 const alice = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
-const bob = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3d');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -63,7 +63,6 @@ describe('the bridge', () => {
       announce = listener;
       return () => undefined;
     },
-    close: async () => undefined,
   };
   let first = fakeWindow(1);
   let second = fakeWindow(2);
@@ -74,7 +73,7 @@ describe('the bridge', () => {
     answer = async () => ({ ok: true, result: 'answered' });
     first = fakeWindow(1);
     second = fakeWindow(2);
-    const bridge = openBridge(Promise.resolve(desk), ORIGIN, faultLog(logFile));
+    const bridge = openBridge(desk, ORIGIN, faultLog(logFile));
     bridge.admit(first.window);
     bridge.admit(second.window);
     await Promise.resolve();
@@ -87,7 +86,7 @@ describe('the bridge', () => {
 
   it('answers the main frame of an admitted window', async () => {
     expect(await call(first.event, 'people', 'list', { text: 'x' })).toEqual({ ok: true, result: 'answered' });
-    expect(asked).toEqual([[null, 'people', 'list', { text: 'x' }]]);
+    expect(asked.map(([, ...rest]) => rest)).toEqual([['people', 'list', { text: 'x' }]]);
   });
 
   it.each([
@@ -113,20 +112,22 @@ describe('the bridge', () => {
     expect(await call(first.event, 'people', 'list')).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
   });
 
-  it('keeps who is signed in for each window, and tells the desk', async () => {
-    await call(first.event, 'session', 'become', { personId: alice });
-    await call(second.event, 'session', 'become', { personId: bob });
-    await call(first.event, 'requests', 'list');
-    await call(second.event, 'requests', 'list');
-    expect(asked.slice(2).map(([caller]) => caller)).toEqual([alice, bob]);
+  it('calls from the same place for as long as a window lives, and from another one for each window', async () => {
+    for (const { event } of [first, second, first, second]) await call(event, 'requests', 'list');
+    const [one, two, again, twice] = asked.map(([place]) => place);
+    expect(one).toBeInstanceOf(Seat);
+    expect(again).toBe(one);
+    expect(twice).toBe(two);
+    expect(two).not.toBe(one);
   });
 
-  it('stays with whoever was signed in when the desk refuses somebody else', async () => {
-    await call(first.event, 'session', 'become', { personId: alice });
-    answer = async () => ({ ok: false, error: { code: 'NOT_FOUND', message: 'No such person.' } });
-    await call(first.event, 'session', 'become', { personId: bob });
+  it('has whoever sat in a window leave when it is closed', async () => {
     await call(first.event, 'requests', 'list');
-    expect(asked.at(-1)?.[0]).toBe(alice);
+    const [place] = asked[0] ?? [];
+    if (!(place instanceof Seat)) throw new Error('Calls come from a place.');
+    place.become(alice);
+    first.close();
+    expect(place.person).toBeNull();
   });
 
   it('hands a refusal on as it is', async () => {

@@ -1,3 +1,4 @@
+import type { Input } from '../../src-preload/contract/contract.ts';
 import type { TestDesk } from './support.ts';
 
 /** What the scene holds, by id. */
@@ -10,6 +11,8 @@ export interface Scene {
   /** Alice's grant by approval, and the one that she opened by break-glass. */
   readonly granted: string;
   readonly bypassed: string;
+  /** A checkpoint as somebody could have kept it. */
+  readonly head: Input<'ledger', 'verify'>['head'];
 }
 
 /**
@@ -41,6 +44,9 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
   const glass = await desk.file('alice', 'prod-glass');
   const opened = await desk.as('alice').requests.bypass({ id: glass.id, reason: 'The pager is silent.' });
   if (!approved.grant || !opened.grant) throw new Error('Both requests lead to a grant.');
+  const { items } = await admin.ledger.list({ limit: 200 });
+  const [newest, founding] = [items[0], items.at(-1)];
+  if (!newest || founding?.sequence !== 1) throw new Error('The scene fits on one page of the ledger.');
   return {
     desk,
     policy: policy.id,
@@ -48,6 +54,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     open: open.id,
     granted: approved.grant.id,
     bypassed: opened.grant.id,
+    head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
   };
 }
 
@@ -59,7 +66,7 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed } = scene;
+  const { desk, policy, archived, open, granted, bypassed, head } = scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -87,6 +94,7 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     submittedTo: '2026-12-31T00:00:00.000Z',
     stuck: false,
   };
+  const csv = 'username,name,email,role,groups\nzoe,Zoë Hart,zoe@example.test,member,spare\n';
   const name = 'Zoë Hart';
   const email = 'zoe@example.test';
   return {
@@ -95,6 +103,11 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     'people.disable': { by: 'admin', input: { id: desk.id('mallory') } },
     'people.enable': { by: 'admin', input: { id: desk.id('dave') } },
     'people.list': { by: 'mallory', input: { text: 'alice', status: 'enabled', ...page } },
+    'people.enrolments': { by: 'admin', input: page },
+    'people.issueCode': { by: 'admin', input: { id: desk.id('mallory') } },
+    'people.previewDisable': { by: 'admin', input: { id: desk.id('carol') } },
+    'people.checkImport': { by: 'admin', input: { csv } },
+    'people.import': { by: 'admin', input: { csv } },
     'groups.create': { by: 'admin', input: { name: 'night shift', memberIds: [desk.id('bob')] } },
     'groups.update': { by: 'admin', input: { id: desk.id('@spare'), name: 'rest', memberIds: [desk.id('dan')] } },
     'groups.remove': { by: 'admin', input: { id: desk.id('@spare') } },
@@ -139,6 +152,9 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
         ...page,
       },
     },
-    'ledger.verify': { by: 'erin', input: {} },
+    'ledger.verify': { by: 'erin', input: { head } },
+    'ledger.saveHead': { by: 'erin', input: {} },
+    'settings.get': { by: 'mallory', input: {} },
+    'settings.update': { by: 'admin', input: { lockAfterMinutes: 5, confirmAfterMinutes: 480 } },
   };
 }

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
+import type { Verify } from '../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import type { Input } from '../../src-preload/contract/contract.ts';
 import type { Area, Topic, Verb } from '../../src-preload/contract/names.ts';
@@ -101,6 +102,10 @@ export class TestDesk {
         disable: verb('people', 'disable', answers.people.disable),
         enable: verb('people', 'enable', answers.people.enable),
         list: verb('people', 'list', answers.people.list),
+        enrolments: verb('people', 'enrolments', answers.people.enrolments),
+        previewDisable: verb('people', 'previewDisable', answers.people.previewDisable),
+        checkImport: verb('people', 'checkImport', answers.people.checkImport),
+        import: verb('people', 'import', answers.people.import),
       },
       groups: {
         create: verb('groups', 'create', answers.groups.create),
@@ -140,6 +145,11 @@ export class TestDesk {
       ledger: {
         list: verb('ledger', 'list', answers.ledger.list),
         verify: verb('ledger', 'verify', answers.ledger.verify),
+        saveHead: verb('ledger', 'saveHead', answers.ledger.saveHead),
+      },
+      settings: {
+        get: verb('settings', 'get', answers.settings.get),
+        update: verb('settings', 'update', answers.settings.update),
       },
     };
   }
@@ -242,6 +252,7 @@ export class TestDesk {
 export interface DeskOptions {
   readonly directory?: string;
   readonly source?: Source;
+  readonly verify?: Verify;
   readonly log?: (id: string, error: unknown) => void;
 }
 
@@ -260,6 +271,7 @@ export async function openSharedDesk(
     source: options.source ?? repeatableSource('a test', START),
     name: 'Test',
     check: 'header',
+    ...(options.verify ? { verify: options.verify } : {}),
     log: options.log ?? ((_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`)),
   });
   if (!opened.ok) throw new Error(opened.refusal.message);

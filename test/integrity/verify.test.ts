@@ -168,6 +168,57 @@ describe('a check', () => {
     expect((await expected(end + 2, '0'.repeat(64))).problems).toEqual([
       { sequence: 0, what: `The ledger ends with event ${end}, but it is known to have reached ${end + 2}.` },
     ]);
+    const { hash } = rich.told.at(-1)?.head ?? { hash: '' };
+    const known = { desk: '0'.repeat(64), sequence: end, hash: hash ?? '' };
+    expect((await verifyWorkspace(reader, { expectedHead: known })).problems).toEqual([
+      { sequence: 0, what: expect.stringMatching(/^This is another desk than was known from elsewhere: /) },
+    ]);
+    close();
+  });
+
+  it('misses an event that is known from elsewhere, wherever it was', async () => {
+    const directory = folder();
+    const { reader, writer, close } = await openWith(directory, rich);
+    writer.database.exec('DELETE FROM ledger WHERE sequence = 5');
+    const expectedHead = { sequence: 5, hash: '0'.repeat(64) };
+    expect((await verifyWorkspace(reader, { expectedHead })).problems).toContainEqual({
+      sequence: 5,
+      what: 'Event 5, which is known from elsewhere, is missing.',
+    });
+    close();
+  });
+
+  it('asks a judge about every event, before that has changed the tables that the judge is given', async () => {
+    const { reader, close } = await openWith(folder(), rich);
+    const asked: number[] = [];
+    const { problems } = await verifyWorkspace(reader, {
+      authority: (made) => ({
+        next({ sequence }) {
+          const newest = made.first(
+            rawQuery<{ newest: number | null }>('SELECT max(sequence) AS newest FROM fact_event'),
+          );
+          asked.push(sequence);
+          expect(newest?.newest ?? 0).toBe(sequence - 1);
+          return sequence === 3 ? [{ sequence, what: 'Event 3: it is a lie.' }] : [];
+        },
+        end: () => [{ sequence: rich.told.length, what: 'It ends here.' }],
+      }),
+    });
+    expect(asked).toEqual(rich.told.map(({ event }) => event.sequence));
+    expect(problems).toEqual([
+      { sequence: 3, what: 'Event 3: it is a lie.' },
+      { sequence: rich.told.length, what: 'It ends here.' },
+    ]);
+    close();
+  });
+
+  it('ends early when it is told to', async () => {
+    const { reader, close } = await openWith(folder(), rich);
+    const ended = new AbortController();
+    const checking = verifyWorkspace(reader, { yieldEvery: 1, signal: ended.signal });
+    ended.abort(new Error('enough'));
+    await expect(checking).rejects.toThrow('enough');
+    expect(reader.database.inTransaction).toBe(false);
     close();
   });
 

@@ -8,7 +8,7 @@ import { ADMIN, keyOf, person, problemsOf, type Story, stored, story } from './s
 
 const rich = richStory();
 const events = stored(rich);
-const admin = rich.keys.get(ADMIN) ?? keyOf('');
+const admin = keyOf('rich admin');
 
 const at = (sequence: number): StoredEvent => {
   const event = events[sequence - 1];

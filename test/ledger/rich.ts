@@ -124,6 +124,16 @@ export function richStory(): Story {
   tell({ type: 'clock.advanced', data: { seconds: 86_400 } }, null);
   tell({ type: 'grant.expired', data: { id: grant(1), expiredAt: '2026-01-05T11:00:00.000Z' } }, null);
   tell({ type: 'request.expired', data: { requestId: request(7), expiredAt: '2026-01-06T09:00:00.000Z' } }, null);
+  told.invite(BOB, keyOf('rich bob, code'), true);
+  told.enrol(BOB, keyOf('rich bob, after a reset'));
+  told.invite(EVE, keyOf('rich eve, code'));
+  tell({ type: 'passphrase.changed', data: { personId: BOB } }, BOB);
+  tell({ type: 'signin.failed', data: { personId: BOB } }, null);
+  const kit = keyOf('rich kit');
+  tell({ type: 'recovery.issued', data: { key: kit.signer.key } }, ADMIN);
+  told.recover(ADMIN, kit, keyOf('rich admin, after a loss'));
+  tell({ type: 'recovery.issued', data: { key: keyOf('rich second kit').signer.key } }, ADMIN);
+  tell({ type: 'clock.corrected', data: { from: told.told.at(-1)?.event.at ?? '' } }, ADMIN);
   return told;
 }
 

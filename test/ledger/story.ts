@@ -12,6 +12,7 @@ import {
   policyId,
   requestId,
 } from '../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 
 /** A ledger that is being told, with the keys of everybody in it. */
 export interface Story {
@@ -22,6 +23,12 @@ export interface Story {
   tell(fact: Fact, actor: PersonId | null, odd?: { readonly pair?: KeyPair; readonly at?: string }): Appended;
   /** Enrols a new key for somebody, who signs with it from then on. */
   enrol(owner: PersonId, pair: KeyPair, actor?: PersonId): Appended;
+  /** Issues a code to somebody, valid for a day; answers what it stands for. With a reset, their key signs nothing from then on. */
+  invite(owner: PersonId, code: KeyPair, reset?: boolean, actor?: PersonId): Appended;
+  /** Has somebody enrol a new key with their code, as in a real desk. */
+  enter(owner: PersonId, code: KeyPair, pair: KeyPair): Appended;
+  /** Has an admin come back by a recovery kit. */
+  recover(owner: PersonId, kit: KeyPair, pair: KeyPair): Appended;
 }
 
 const uuid = (kind: number, number: number): string =>
@@ -38,8 +45,13 @@ export const keyOf = (seed: string): KeyPair => makeKeyPair(() => sha256(seed));
 
 export const ADMIN = person(1);
 
-/** Begins a ledger with its founding event. */
-export function story(seed = 'desk'): Story {
+/** What stands on the recovery kit that a real desk begins with. */
+export const kitOf = (seed = 'desk'): KeyPair => keyOf(`${seed} kit`);
+
+const DAY_MS = 86_400_000;
+
+/** Begins a ledger with its founding event; that of a real desk with its recovery kit, too. */
+export function story(seed = 'desk', kind: WorkspaceKind = 'training'): Story {
   const desk = keyOf(seed);
   const admin = keyOf(`${seed} admin`);
   const keys = new Map<PersonId | null, KeyPair>([
@@ -48,10 +60,11 @@ export function story(seed = 'desk'): Story {
   ]);
   const told: Appended[] = [];
   let head: Head = EMPTY;
+  const nextAt = () => new Date(Date.UTC(2026, 0, 5, 9, told.length)).toISOString();
   const tell: Story['tell'] = (fact, actor, odd = {}) => {
     const pair = odd.pair ?? keys.get(actor);
     if (!pair) throw new Error(`${actor} has no key.`);
-    const at = odd.at ?? new Date(Date.UTC(2026, 0, 5, 9, told.length)).toISOString();
+    const at = odd.at ?? nextAt();
     const next = append(head, fact, at, actor, pair.signer);
     head = next.head;
     told.push(next);
@@ -61,19 +74,41 @@ export function story(seed = 'desk'): Story {
   tell(
     {
       type: 'desk.founded',
-      data: { kind: 'training', name: 'Übungsplatz', deskKey: desk.signer.key, admin: first },
+      data: { kind, name: 'Übungsplatz', deskKey: desk.signer.key, admin: first },
     },
     ADMIN,
   );
+  const founded = told[0]?.event.at ?? '';
+  if (kind === 'real') tell({ type: 'recovery.issued', data: { key: kitOf(seed).signer.key } }, ADMIN, { at: founded });
+  // What was signed with another pair makes `pair` the one that its owner signs with.
+  const taking = (owner: PersonId, pair: KeyPair, appended: Appended): Appended => {
+    keys.set(owner, pair);
+    return appended;
+  };
   return {
     told,
     keys,
     tell,
-    enrol(owner, pair, actor = ADMIN) {
-      const appended = tell({ type: 'key.enrolled', data: { personId: owner, key: pair.signer.key } }, actor);
-      keys.set(owner, pair);
-      return appended;
+    enrol: (owner, pair, actor = ADMIN) =>
+      taking(owner, pair, tell({ type: 'key.enrolled', data: { personId: owner, key: pair.signer.key } }, actor)),
+    invite(owner, code, reset = false, actor = ADMIN) {
+      const at = nextAt();
+      const expiresAt = new Date(Date.parse(at) + DAY_MS).toISOString();
+      const data = { personId: owner, key: code.signer.key, expiresAt, reset };
+      return tell({ type: 'enrolment.issued', data }, actor, { at });
     },
+    enter: (owner, code, pair) =>
+      taking(
+        owner,
+        pair,
+        tell({ type: 'key.enrolled', data: { personId: owner, key: pair.signer.key } }, owner, { pair: code }),
+      ),
+    recover: (owner, kit, pair) =>
+      taking(
+        owner,
+        pair,
+        tell({ type: 'recovery.used', data: { personId: owner, key: pair.signer.key } }, owner, { pair: kit }),
+      ),
   };
 }
 

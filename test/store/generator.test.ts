@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanMatcher } from '../../src-main/engine/policy/match.ts';
+import { barredByReset } from '../../src-main/engine/request/eligibility.ts';
 import { obstacle, progressOf } from '../../src-main/engine/request/progress.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
@@ -101,15 +102,19 @@ describe('a generated workspace', () => {
     for (const type of [
       'approval.withdrawn',
       'bypass.reviewed',
+      'enrolment.issued',
       'grant.expired',
       'grant.released',
       'grant.revoked',
       'grant.started',
       'group.updated',
+      'key.enrolled',
       'person.disabled',
       'person.enabled',
       'person.updated',
       'policy.updated',
+      'recovery.issued',
+      'recovery.used',
       'request.approved',
       'request.bypassed',
       'request.cancelled',
@@ -122,5 +127,37 @@ describe('a generated workspace', () => {
       expect(types).toContain(type);
     const stuck = db.all(build.selectFrom('fact_inbox').select('number').where('stuck', '=', 1));
     expect(stuck.length).toBeGreaterThan(0);
+  });
+
+  it('has open requests that somebody could decide, were it not for the reset of their key', () => {
+    const open = db.all(build.selectFrom('fact_request').select('number').where('status', '=', 'open'));
+    const requests = loadRequests(
+      db,
+      open.map(({ number }) => number),
+    );
+    const barred = requests.filter((request) => {
+      const { openStep } = progressOf(request, directory);
+      return barredByReset(openStep.approvers, request, directory).length > 0;
+    });
+    expect(barred.length).toBeGreaterThan(20);
+    expect(barred.length).toBeLessThan(requests.length);
+  });
+
+  it('of a training desk has everybody’s key made by an admin and kept, and one of a real desk none', async () => {
+    const keys = async (kind: 'real' | 'training') => {
+      const folder = mkdtempSync(join(tmpdir(), 'countersign-kind-'));
+      await generateWorkspace(folder, { requests: 30, days: 2, people: 60, kind });
+      const made = Connection.reader(join(folder, WORKSPACE_FILE));
+      const chain = checker();
+      for (const stored of made.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence')))
+        expect(chain.next(stored).problems).toEqual([]);
+      const kept = made.all(build.selectFrom('local_key').select('id')).length;
+      const codes = made.all(build.selectFrom('fact_enrolment').select('key_id')).length;
+      made.close();
+      rmSync(folder, { recursive: true });
+      return { kept, codes: codes > 0 };
+    };
+    expect(await keys('training')).toEqual({ kept: 61, codes: false });
+    expect(await keys('real')).toEqual({ kept: 0, codes: true });
   });
 });

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Connection } from '../../src-main/store/connection.ts';
+import { Connection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
+import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
-import { planOf } from './support/recorder.ts';
+import { planOf, recorder } from './support/recorder.ts';
 import { emptyTables } from './support/workspace.ts';
 
 let db: Connection;
@@ -68,6 +69,99 @@ describe('the first migration', () => {
   });
 });
 
+describe('the second migration', () => {
+  it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0001-foundation')).toBeNull();
+    const before = tables(older).map(({ name }) => name);
+    older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
+    older.database.exec(`INSERT INTO fact_key VALUES ('k', 'p', 'public', 1, NULL)`);
+    expect(await migrate(older.database)).toBeNull();
+    const added = tables(older).filter(({ name }) => !before.includes(name));
+    expect(added.map(({ name }) => name)).toEqual([
+      'fact_enrolment',
+      'fact_key_reset',
+      'fact_recovery_kit',
+      'local_acknowledged',
+      'local_setting',
+      'local_sign_in',
+    ]);
+    expect(added.every(({ strict }) => strict === 1)).toBe(true);
+    expect(older.database.prepare('SELECT username FROM fact_person').pluck().all()).toEqual(['u']);
+    older.close();
+  });
+
+  it.each([
+    [
+      'the code that waits for somebody',
+      'SELECT key_id, expires_at FROM fact_enrolment WHERE person_id = ? AND ended_sequence IS NULL',
+      'SEARCH fact_enrolment USING INDEX fact_enrolment_open (person_id=?)',
+    ],
+    [
+      'when somebody’s key was reset',
+      'SELECT sequence FROM fact_key_reset WHERE person_id = ? ORDER BY sequence DESC',
+      'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
+    ],
+    [
+      'from which request on somebody’s key decides',
+      'SELECT max(number) FROM fact_key_reset WHERE person_id = ?',
+      'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
+    ],
+    [
+      'the recovery kit in force',
+      'SELECT key_id FROM fact_recovery_kit WHERE current = 1',
+      'SEARCH fact_recovery_kit USING INDEX sqlite_autoindex_fact_recovery_kit_3 (current=?)',
+    ],
+    [
+      'what somebody has acknowledged',
+      'SELECT sequence FROM local_acknowledged WHERE person_id = ?',
+      'SEARCH local_acknowledged USING PRIMARY KEY (person_id=?)',
+    ],
+    [
+      'how often somebody’s sign-in failed',
+      'SELECT failures FROM local_sign_in WHERE person_id = ?',
+      'SEARCH local_sign_in USING INDEX sqlite_autoindex_local_sign_in_1 (person_id=?)',
+    ],
+  ])('has an index that finds %s', (_, sql, plan) => {
+    const parameters = sql.includes('?') ? ['p'] : [];
+    expect(planOf(db, { sql, parameters })).toEqual([plan]);
+  });
+
+  it('answers how everybody stands with their keys without a scan or a sort but that of the people', () => {
+    const recorded = recorder(db);
+    listEnrolments(recorded, { limit: 50 });
+    const [issued] = recorded.issued.values();
+    if (!issued) throw new Error('The list is read.');
+    const plan = planOf(db, issued);
+    expect(plan[0]).toMatch(/^SEARCH fact_person USING INDEX sqlite_autoindex_fact_person_\d/);
+    expect(plan.join('\n')).not.toMatch(/SCAN fact|TEMP B-TREE/);
+  });
+
+  it('lets one code wait for somebody, and one recovery kit be in force', () => {
+    const { database } = db;
+    const insert = (table: string, ...values: readonly (string | number | null)[]) =>
+      database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
+    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101);
+    const code = (key: string, sequence: number, ended: number | null, reset = 0) =>
+      insert('fact_enrolment', key, 'e1', sequence, 'at', 'then', reset, ended);
+    code('c1', 1, 2);
+    code('c2', 2, null);
+    expect(() => code('c3', 3, null)).toThrow(/UNIQUE/);
+    expect(() => code('c2', 4, 5)).toThrow(/UNIQUE/);
+    expect(() => code('c4', 2, 5)).toThrow(/UNIQUE/);
+    expect(() => code('c5', 6, 7, 2)).toThrow(/CHECK/);
+    insert('fact_recovery_kit', 'k1', 1, null);
+    insert('fact_recovery_kit', 'k2', 2, null);
+    insert('fact_recovery_kit', 'k3', 3, 1);
+    expect(() => insert('fact_recovery_kit', 'k4', 4, 1)).toThrow(/UNIQUE/);
+    expect(() => insert('fact_recovery_kit', 'k5', 5, 0)).toThrow(/CHECK/);
+    insert('fact_key_reset', 'e1', 7, 1);
+    expect(() => insert('fact_key_reset', 'e1', 7, 2)).toThrow(/UNIQUE/);
+    expect(() => insert('fact_key_reset', 'nobody', 8, 1)).toThrow(/FOREIGN KEY/);
+    expect(() => insert('fact_enrolment', 'c9', 'nobody', 9, 'at', 'then', 0, null)).toThrow(/FOREIGN KEY/);
+  });
+});
+
 describe('what the rules promise to be unique', () => {
   const insertPerson = (id: string, folded: string, sequence: number) =>
     db.database
@@ -103,6 +197,7 @@ describe('each index', () => {
     fact_event_by_actor: "SELECT sequence FROM fact_event WHERE actor_id = 'p' ORDER BY sequence DESC",
     fact_person_by_role: "SELECT count(*) FROM fact_person WHERE role = 'admin' AND status = 'enabled'",
     fact_person_word_by_person: 'DELETE FROM fact_person_word WHERE person_sequence = 1',
+    fact_enrolment_open: "SELECT key_id FROM fact_enrolment WHERE person_id = 'p' AND ended_sequence IS NULL",
     fact_key_by_person: "SELECT id FROM fact_key WHERE person_id = 'p'",
     fact_group_by_name: "SELECT id FROM fact_group WHERE name_folded = 'g' AND removed_sequence IS NULL",
     fact_membership_by_group: "SELECT person_id FROM fact_membership WHERE group_id = 'g'",

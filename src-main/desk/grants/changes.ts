@@ -3,6 +3,7 @@ import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId } from '../../../src-preload/contract/scalars.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
 import type { Outcome } from '../../engine/outcome.ts';
+import { mayCause } from '../../engine/people/roles.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import { notFound } from '../lookup.ts';
 import { no, settle, type Writing, writes } from '../usecase.ts';
@@ -16,13 +17,13 @@ function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Ou
 }
 
 export const grantChanges = {
-  revoke: writes(grantInputs.revoke, { roles: ['admin'] }, (context, { id, reason }) =>
+  revoke: writes(grantInputs.revoke, { roles: mayCause['grant.revoked'] }, (context, { id, reason }) =>
     changeGrant(context, id, (grant) => revoke(grant, reason)),
   ),
   release: writes(grantInputs.release, {}, (context, { id }) =>
     changeGrant(context, id, (grant) => release(grant, context.person)),
   ),
-  reviewBypass: writes(grantInputs.reviewBypass, { roles: ['admin'] }, (context, { id, comment }) =>
+  reviewBypass: writes(grantInputs.reviewBypass, { roles: mayCause['bypass.reviewed'] }, (context, { id, comment }) =>
     changeGrant(context, id, (grant) => reviewBypass(grant, context.person, comment)),
   ),
 };

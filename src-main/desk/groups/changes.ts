@@ -1,21 +1,14 @@
 import type { Group } from '../../../src-preload/contract/groups.ts';
 import { groupInputs } from '../../../src-preload/contract/groups.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type GroupId, groupId, type PersonId } from '../../../src-preload/contract/scalars.ts';
-import { createGroup, type GroupState, removeGroup, updateGroup } from '../../engine/people/commands.ts';
-import { fold } from '../../engine/text/fold.ts';
+import { type GroupId, groupId } from '../../../src-preload/contract/scalars.ts';
+import { createGroup, removeGroup, updateGroup } from '../../engine/people/commands.ts';
+import { mayCause } from '../../engine/people/roles.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { findGroupByName, groupUses, loadGroup } from '../../store/queries/groups.ts';
-import { loadPerson } from '../../store/queries/people.ts';
+import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { notFound } from '../lookup.ts';
 import { reassessFor } from '../requests/reassess.ts';
 import { no, settle, writes } from '../usecase.ts';
-
-function unknownMember(db: ReadDb, memberIds: readonly PersonId[]): Refusal | null {
-  const index = memberIds.findIndex((id) => !loadPerson(db, id));
-  const id = memberIds[index];
-  return id === undefined ? null : notFound(db, 'person', id, `memberIds.${index}`);
-}
+import { nameTaken, stateOf, unknownMember } from './load.ts';
 
 function existing(db: ReadDb, id: GroupId): Group {
   const group = loadGroup(db, id);
@@ -23,35 +16,28 @@ function existing(db: ReadDb, id: GroupId): Group {
   return group;
 }
 
-const stateOf = ({ id, name, members }: Group): GroupState => ({
-  id,
-  name,
-  memberIds: members.map((person) => person.id),
-});
-
 export const groupChanges = {
-  create: writes(groupInputs.create, { roles: ['admin'] }, (context, { name, memberIds }) => {
+  create: writes(groupInputs.create, { roles: mayCause['group.created'] }, (context, { name, memberIds }) => {
     const { db } = context;
     const unknown = unknownMember(db, memberIds);
     if (unknown) return no(unknown);
     const id = groupId.parse(context.newId());
-    const outcome = createGroup(id, name, memberIds, findGroupByName(db, fold(name)) !== undefined);
+    const outcome = createGroup(id, name, memberIds, nameTaken(db, name, null));
     return settle(context, outcome, () => existing(db, id));
   }),
-  update: writes(groupInputs.update, { roles: ['admin'] }, (context, { id, name, memberIds }) => {
+  update: writes(groupInputs.update, { roles: mayCause['group.updated'] }, (context, { id, name, memberIds }) => {
     const { db } = context;
     const group = loadGroup(db, id);
     if (!group) return no(notFound(db, 'group', id));
     const unknown = unknownMember(db, memberIds ?? []);
     if (unknown) return no(unknown);
-    const namesake = findGroupByName(db, fold(name ?? group.name));
-    const outcome = updateGroup(stateOf(group), { name, memberIds }, namesake !== undefined && namesake !== id);
+    const outcome = updateGroup(stateOf(group), { name, memberIds }, nameTaken(db, name ?? group.name, id));
     return settle(context, outcome, () => {
       reassessFor(context, [id]);
       return existing(db, id);
     });
   }),
-  remove: writes(groupInputs.remove, { roles: ['admin'] }, (context, { id }) => {
+  remove: writes(groupInputs.remove, { roles: mayCause['group.removed'] }, (context, { id }) => {
     const { db } = context;
     const group = loadGroup(db, id);
     if (!group) return no(notFound(db, 'group', id));

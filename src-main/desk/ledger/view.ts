@@ -1,21 +1,10 @@
-import { type LedgerCheck, ledgerInputs } from '../../../src-preload/contract/ledger.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { Connection } from '../../store/connection.ts';
-import { verifyWorkspace } from '../../store/integrity/verify.ts';
+import { ledgerInputs } from '../../../src-preload/contract/ledger.ts';
+import { loadDesk } from '../../store/queries/desk.ts';
 import { listEvents } from '../../store/queries/ledgerList.ts';
-import type { Core } from '../core.ts';
 import { otherKind } from '../lookup.ts';
+import { headSlip } from '../slips.ts';
 import { no, ok, paged, reads } from '../usecase.ts';
-
-// Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
-async function verify({ store }: Core): Promise<Answer<LedgerCheck>> {
-  const connection = Connection.reader(store.file);
-  try {
-    return ok(await verifyWorkspace(connection));
-  } finally {
-    connection.close();
-  }
-}
+import { savedHeadOf } from './head.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
 
@@ -24,5 +13,15 @@ export const ledgerViews = {
     const wrong = otherKind(db, 'person', filters.personId, 'personId');
     return wrong ? no(wrong) : paged(listEvents(db, filters));
   }),
-  verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, ({ core }) => verify(core)),
+  verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core }, { head }) =>
+    ok(await core.verify(head)),
+  ),
+  /** The newest event, shown on a page of its own to be kept where nobody who can write to the desk can change it. */
+  saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {
+    const desk = loadDesk(db);
+    const head = savedHeadOf(db);
+    if (!desk || !head) throw new TypeError('A desk that is open has been founded.');
+    core.slips.show(headSlip(desk, head));
+    return ok(head);
+  }),
 };

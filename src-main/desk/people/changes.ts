@@ -1,18 +1,17 @@
-import type { EventData } from '../../../src-preload/contract/events.ts';
 import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
-import { type Outcome, refusal } from '../../engine/outcome.ts';
-import { createPerson, disablePerson, enablePerson, updatePerson } from '../../engine/people/commands.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import { createPerson, disablePerson, enablePerson, updatePerson, whyNotChange } from '../../engine/people/commands.ts';
+import { mayCause } from '../../engine/people/roles.ts';
 import { fold } from '../../engine/text/fold.ts';
-import { makeKeyPair } from '../../identity/keypair.ts';
-import { insertPrivateKey } from '../../store/queries/desk.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequests } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { firstKey } from './firstKey.ts';
 
 // A change to somebody can make requests stuck or free them, whatever the change was.
 function changePerson(context: Writing, id: PersonId, decide: (person: Person) => Outcome): Answer<Person> {
@@ -25,32 +24,23 @@ function changePerson(context: Writing, id: PersonId, decide: (person: Person) =
   return ok(loadPerson(context.db, id) ?? person);
 }
 
-// A training workspace makes everybody's key pair at once and keeps it unsealed: nothing made in it passes for real.
-function enrol(context: Writing, id: PersonId): EventData<'key.enrolled'> {
-  const { signer, privateKey } = makeKeyPair(context.core.source.random);
-  insertPrivateKey(context.db, signer.key.id, id, privateKey);
-  return { personId: id, key: signer.key };
-}
-
 export const peopleChanges = {
-  create: writes(peopleInputs.create, { roles: ['admin'] }, (context, input) => {
+  create: writes(peopleInputs.create, { roles: mayCause['person.created'] }, (context, input) => {
     const { db } = context;
     const id = personId.parse(context.newId());
     const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
     return settle(context, outcome, () => {
-      context.commit([{ type: 'key.enrolled', data: enrol(context, id) }]);
+      context.commit(firstKey(context, id));
       return { id, ...input, status: 'enabled' as const };
     });
   }),
   update: writes(peopleInputs.update, {}, (context, { id, ...change }) => {
     const { db, person } = context;
-    if (person.role !== 'admin' && (id !== person.id || change.role !== undefined))
-      return no(
-        refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.'),
-      );
+    const why = whyNotChange(person, id, change);
+    if (why) return no(why);
     return changePerson(context, id, (found) => updatePerson(found, change, countEnabledAdmins(db)));
   }),
-  disable: writes(peopleInputs.disable, { roles: ['admin'] }, (context, { id }) =>
+  disable: writes(peopleInputs.disable, { roles: mayCause['person.disabled'] }, (context, { id }) =>
     changePerson(context, id, (person) =>
       disablePerson(
         person,
@@ -60,7 +50,7 @@ export const peopleChanges = {
       ),
     ),
   ),
-  enable: writes(peopleInputs.enable, { roles: ['admin'] }, (context, { id }) =>
+  enable: writes(peopleInputs.enable, { roles: mayCause['person.enabled'] }, (context, { id }) =>
     changePerson(context, id, (person) => enablePerson(person)),
   ),
 };

@@ -1,42 +1,21 @@
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { type RequestPreview, requestInputs } from '../../../src-preload/contract/requests.ts';
-import { type PersonId, requestId } from '../../../src-preload/contract/scalars.ts';
-import { refsOf } from '../../engine/policy/check.ts';
-import {
-  type Application,
-  eligibleCounts,
-  type Filing,
-  submit,
-  whyNotFile,
-  whyNotSubmit,
-} from '../../engine/request/submit.ts';
-import { fold } from '../../engine/text/fold.ts';
+import { requestId } from '../../../src-preload/contract/scalars.ts';
+import { eligibleCounts, type Filing, submit, whyNotFile, whyNotSubmit } from '../../engine/request/submit.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';
-import { loadPolicy } from '../../store/queries/policies.ts';
-import { findOpenRequest } from '../../store/queries/requestState.ts';
-import { inDirectory, notFound } from '../lookup.ts';
+import { notFound } from '../lookup.ts';
 import { no, ok, type Reading, reads, writes } from '../usecase.ts';
+import { type Filer, loadFiling } from './load.ts';
 import { reassess } from './reassess.ts';
 import { viewRequests } from './view.ts';
 
-// What filing depends on, or null when the requester does not exist.
-function loadFiling({ core, db, person }: Reading, requesterId: PersonId, application: Application): Filing | null {
-  const { resource, account } = application;
-  const match = core.matcher(db).match(resource, account).winner;
-  const rules = match && loadPolicy(db, match.policyId);
-  const directory = loadDirectory(db, rules ? refsOf(rules) : [], [person.id, requesterId]);
-  const requester = directory.people.get(requesterId);
-  if (!requester) return null;
-  return {
-    actor: inDirectory(directory, person.id),
-    requester,
-    application,
-    policy: match && rules ? { match, rules } : null,
-    directory,
-    duplicateOf: findOpenRequest(db, requesterId, fold(resource), fold(account)),
-  };
-}
+const filerOf = ({ core, db, person }: Reading): Filer => ({
+  db,
+  matcher: core.matcher(db),
+  personId: person.id,
+  directory: (refs, personIds) => loadDirectory(db, refs, personIds),
+});
 
 function previewOf(filing: Filing, refusal: Refusal | null): RequestPreview {
   const { policy } = filing;
@@ -60,7 +39,11 @@ export const requestFiling = {
   preview: reads(requestInputs.preview, {}, (context, { resource, account, durationSeconds, requesterId }) => {
     const { db, person } = context;
     const forWhom = requesterId ?? person.id;
-    const filing = loadFiling(context, forWhom, { resource, account, durationSeconds: durationSeconds ?? null });
+    const filing = loadFiling(filerOf(context), forWhom, {
+      resource,
+      account,
+      durationSeconds: durationSeconds ?? null,
+    });
     if (!filing) return no(notFound(db, 'person', forWhom, 'requesterId'));
     return ok(previewOf(filing, whyNotFile(person, forWhom) ?? whyNotSubmit(filing, null)));
   }),
@@ -70,7 +53,7 @@ export const requestFiling = {
     const why = whyNotFile(person, requesterId);
     if (why) return no(why);
     const { resource, account, durationSeconds, justification, ticket } = input;
-    const filing = loadFiling(context, requesterId, { resource, account, durationSeconds });
+    const filing = loadFiling(filerOf(context), requesterId, { resource, account, durationSeconds });
     if (!filing) return no(notFound(db, 'person', requesterId, 'requesterId'));
     const number = nextRequestNumber(db);
     const outcome = submit(filing, { justification, ticket }, requestId.parse(context.newId()), number, context.now);

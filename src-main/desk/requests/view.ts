@@ -3,6 +3,7 @@ import type { AccessRequest, RequestStep } from '../../../src-preload/contract/r
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
+import { barredByReset } from '../../engine/request/eligibility.ts';
 import { viewerOf } from '../../engine/request/permission.ts';
 import {
   approvedAt,
@@ -105,6 +106,7 @@ function viewStep(step: PlacedStep, progress: Progress): RequestStep {
     approved: approvedAt(progress, position).size,
     status: stepStatus(progress, position),
     eligible: named(directory, eligibleAt(progress, position)),
+    keyReset: named(directory, barredByReset(step.approvers, request, directory)),
     waitingFor: named(directory, waitedFor(progress, position)),
     decisions: request.decisions
       .filter((decision) => decision.position === position)

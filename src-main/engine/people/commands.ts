@@ -1,5 +1,6 @@
 import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 
@@ -16,6 +17,12 @@ export interface PersonChange {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly role?: Role | undefined;
+}
+
+/** Why somebody may not ask for a change at all: people who are no admins change the own name and e-mail address only. */
+export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, change: PersonChange): Refusal | null {
+  if (actor.role === 'admin' || (id === actor.id && change.role === undefined)) return null;
+  return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
 }
 
 /** A change of name, e-mail address or role. `enabledAdmins`: how many there are. */

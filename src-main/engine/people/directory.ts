@@ -13,6 +13,8 @@ export interface DirectoryPerson extends PersonName {
   readonly status: PersonStatus;
   /** When the person was enabled and no auditor, and so could be an approver. */
   readonly standing: readonly Span[];
+  /** Sequences at which somebody else saw to it that the person gets a new key: an admin's reset, or the recovery kit. */
+  readonly keyResets: readonly number[];
 }
 
 export interface Membership extends Span {
@@ -52,6 +54,14 @@ function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: 
   if (filed === asOf) return present;
   const then = new Set(memberships.filter((span) => held(span, filed)).map((span) => span.personId));
   return present.filter((personId) => then.has(personId));
+}
+
+/**
+ * Whether a person's key was reset after one sequence and up to another. Whoever reset it could use the new key in the person's place, so
+ * it decides nothing that was filed before (DESIGN.md, "Identity and trust").
+ */
+export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
+  return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;
 }
 
 /** Whether a person was enabled and no auditor at a sequence. */

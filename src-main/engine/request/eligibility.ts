@@ -1,22 +1,37 @@
 import type { Ref } from '../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import { type Directory, NOW, resolveRefs, standsAt } from '../people/directory.ts';
+import { type Directory, keyResetBetween, NOW, resolveRefs, standsAt } from '../people/directory.ts';
 import type { PlacedStep, RequestState } from './state.ts';
 
 /** What decides who may take part in a request: who it is for, who filed it, and when. */
 export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'submittedSequence' | 'closedSequence'>;
 
 /**
- * Who may decide a step: those behind its references, without the requester, whoever filed it, auditors and disabled
- * people (DESIGN.md, "Approval"). Of a closed request, as it was when it closed.
+ * Who may decide a step: those behind its references, without the requester, whoever filed it, auditors, disabled people (DESIGN.md,
+ * "Approval"), and those whose key was reset since. Of a closed request, as it was when it closed.
  */
 export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
+  const able = ableFor(refs, request, directory);
+  return new Set([...able].filter((personId) => !wasReset(personId, request, directory)));
+}
+
+/** Who would be eligible for a step, had an admin not reset their key since the request was filed. */
+export function barredByReset(refs: readonly Ref[], request: Participants, directory: Directory): PersonId[] {
+  return [...ableFor(refs, request, directory)].filter((personId) => wasReset(personId, request, directory));
+}
+
+/** Whether a person's key was reset after the request was filed (and, if it is closed, before it closed). */
+export function wasReset(personId: PersonId, request: Participants, directory: Directory): boolean {
+  return keyResetBetween(personId, directory, request.submittedSequence, request.closedSequence ?? NOW);
+}
+
+function ableFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const asOf = request.closedSequence ?? NOW;
-  const eligible = resolveRefs(refs, directory, request.submittedSequence, asOf);
-  for (const personId of eligible)
+  const able = resolveRefs(refs, directory, request.submittedSequence, asOf);
+  for (const personId of able)
     if (personId === request.requesterId || personId === request.filedById || !standsAt(personId, directory, asOf))
-      eligible.delete(personId);
-  return eligible;
+      able.delete(personId);
+  return able;
 }
 
 /** The same for every step, by position. */

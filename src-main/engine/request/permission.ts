@@ -2,7 +2,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
 import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
-import { everAnApprover } from './eligibility.ts';
+import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
 import { stepLabel } from './state.ts';
 
@@ -32,9 +32,7 @@ export function whyNot(action: ViewerAction, viewer: DirectoryPerson, progress: 
     case 'reject':
       return whyNotDecide(viewer, progress);
     case 'withdraw':
-      return approvedAt(progress, progress.request.openPosition).has(viewer.id)
-        ? null
-        : refusal('NOTHING_TO_WITHDRAW', 'You have given no approval in the open step that you could take back.');
+      return whyNotWithdraw(viewer, progress);
     case 'cancel':
       return null;
     case 'bypass':
@@ -76,6 +74,8 @@ function whyNotDecide(viewer: DirectoryPerson, progress: Progress): Refusal | nu
   if (viewer.id === request.filedById)
     return notEligible('FILED_IT', 'You filed this request for someone else; others must decide it.');
   if (eligibleAt(progress, request.openPosition).has(viewer.id)) return null;
+  if (wasReset(viewer.id, request, progress.directory) && everAnApprover(viewer.id, steps, request, progress.directory))
+    return notEligible('KEY_RESET', 'Your key was reset after this request was filed, so others must decide it.');
   const own = steps.filter(({ position }) => eligibleAt(progress, position).has(viewer.id));
   const earlier = own.find(({ position }) => position < request.openPosition);
   const later = own.find(({ position }) => position > request.openPosition);
@@ -123,6 +123,18 @@ function whyNotApprove(viewer: DirectoryPerson, progress: Progress): Refusal | n
   return null;
 }
 
+function whyNotWithdraw(viewer: DirectoryPerson, progress: Progress): Refusal | null {
+  const { request, directory } = progress;
+  if (!approvedAt(progress, request.openPosition).has(viewer.id))
+    return refusal('NOTHING_TO_WITHDRAW', 'You have given no approval in the open step that you could take back.');
+  return wasReset(viewer.id, request, directory)
+    ? notEligible(
+        'KEY_RESET',
+        'Your key was reset after this request was filed; the approval that you gave before stands.',
+      )
+    : null;
+}
+
 function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress): Refusal | null {
   const no = (message: string) => refusal('BYPASS_NOT_ALLOWED', message);
   if (request.rules.bypass === null) return no('Its policy allows no break-glass.');
@@ -131,6 +143,8 @@ function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress)
   const named = resolveRefs(request.rules.bypass.bypassers, directory, request.submittedSequence, NOW);
   if (!named.has(viewer.id) || !standsAt(viewer.id, directory, NOW))
     return no('You are not among those whom its policy allows to break the glass.');
+  if (wasReset(viewer.id, request, directory))
+    return no('Your key was reset after this request was filed. File the request again to break the glass.');
   return null;
 }
 

@@ -8,7 +8,7 @@ import { WORKSPACE_FILE } from '../store.ts';
 import { copyWorkspace, hasLog } from './copy.ts';
 import { type Header, headerProblems, isUnfinished, readHeader, writerProblem } from './header.ts';
 import { checkSchema } from './schema.ts';
-import { unreadable, verifyWorkspace } from './verify.ts';
+import { unreadable, type VerifyOptions, verifyWorkspace } from './verify.ts';
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 
@@ -34,14 +34,14 @@ export async function openForReading(directoryOrFile: string): Promise<Opened | 
  * Checks everything about a workspace before it is opened to be written: the header, the schema, the pages, every event and every row.
  * Answers why it is refused, or null. A folder without a workspace, or where making one broke off, has nothing to refuse.
  */
-export async function checkOnOpen(directory: string): Promise<Refusal | null> {
+export async function checkOnOpen(directory: string, options: VerifyOptions = {}): Promise<Refusal | null> {
   const file = fileOf(directory);
   if (!existsSync(file)) return null;
   const opened = await guarded(file, () => openCopy(file));
   if (opened === 'unfinished') return null;
   if (!opened.ok) return opened.refusal;
   try {
-    const { ok, length, problems } = await verifyWorkspace(opened.connection);
+    const { ok, length, problems } = await verifyWorkspace(opened.connection, options);
     const unfounded = length === 0 && problems.length === 1;
     if (ok || unfounded) return null;
     const more =

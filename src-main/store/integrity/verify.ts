@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { LedgerCheck } from '../../../src-preload/contract/ledger.ts';
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { LedgerCheck, LedgerProblem } from '../../../src-preload/contract/ledger.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
-import { checker } from '../../ledger/check.ts';
-import { build, type Connection } from '../connection.ts';
+import { checker, type LedgerChecker } from '../../ledger/check.ts';
+import { build, type Connection, type ReadDb } from '../connection.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { type Replay, replay } from './replay.ts';
@@ -13,20 +14,41 @@ import { schemaProblems } from './schema.ts';
 export interface VerifyOptions {
   /** How many events or rows to check before others get their turn. */
   readonly yieldEvery?: number;
-  /** An event that is known from elsewhere to be in this ledger; `hash` is lower-case hexadecimal. */
-  readonly expectedHead?: { readonly sequence: number; readonly hash: string };
+  /** An event that is known from elsewhere to be in this ledger. */
+  readonly expectedHead?: KnownHead | undefined;
+  /** Makes what judges whether each event could have come about; without it only the form of the ledger is checked. */
+  readonly authority?: (made: ReadDb) => Judge;
+  /** Ends the check early; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Hashes are lower-case hexadecimal; `desk` is that of the founding event. */
+export interface KnownHead {
+  readonly desk?: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/**
+ * Judges events one after another, each before the tables that it reads are brought up to that event. Answers whole sentences that name
+ * the event, and never throws for what a ledger says.
+ */
+export interface Judge {
+  next(event: DeskEvent): readonly LedgerProblem[];
+  /** What is wrong with where the ledger ends. */
+  end(): readonly LedgerProblem[];
 }
 
 const YIELD_EVERY = 250;
 
 /**
- * Checks a whole workspace on one state of it: pages and schema of the file, every event (ledger/check.ts), every row that the ledger
- * makes, and the keys kept here. Never throws for what is wrong with the workspace. The connection must be for this alone until
+ * Checks a whole workspace on one state of it: pages and schema of the file, every event (ledger/check.ts, and by whatever `authority`
+ * makes), every row that the ledger makes, and the keys kept here. Never throws for what is wrong with the workspace. The connection must be for this alone until
  * it has answered: it stays in one transaction while others get their turns.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
   const found = findings();
-  const pause = pauser(options.yieldEvery ?? YIELD_EVERY);
+  const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
   const replayed = await replay();
   const ledger = { length: 0, head: '' };
@@ -63,31 +85,60 @@ async function checkLedger(
   found: Findings,
   ledger: { length: number; head: string },
   pause: () => Promise<void>,
-  { expectedHead }: VerifyOptions,
+  { expectedHead, authority }: VerifyOptions,
 ): Promise<void> {
   const chain = checker();
-  let expectedSeen = expectedHead === undefined;
+  const judge = authority?.(replayed.made);
+  const report = (problems: readonly LedgerProblem[]) => {
+    for (const { sequence, what } of problems) found.add(sequence, what);
+  };
+  let known: string | null = null;
   for (const row of connection.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
     const { event, problems } = chain.next(storedEvent(row));
     const { sequence, hash } = chain.head;
-    for (const problem of problems) found.add(problem.sequence, problem.what);
+    report(problems);
+    if (event && judge) report(judge.next(event));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) found.add(sequence, `Event ${sequence}: it contradicts the events before it (${unprojected}).`);
-    if (expectedHead?.sequence === sequence) {
-      expectedSeen = true;
-      if (expectedHead.hash !== hash)
-        found.add(sequence, `Event ${sequence}: it is another one than was known from elsewhere.`);
-    }
+    if (expectedHead?.sequence === sequence) known = hash;
     ledger.length += 1;
     ledger.head = hash ?? '';
     await pause();
   }
   if (ledger.length === 0) found.add(0, 'The ledger is empty: not even the founding event is there.');
-  if (!expectedSeen)
-    found.add(
-      0,
-      `The ledger ends with event ${chain.head.sequence}, but it is known to have reached ${expectedHead?.sequence}.`,
-    );
+  else if (judge) report(judge.end());
+  if (expectedHead) report(headProblems(expectedHead, known, chain.head));
+}
+
+// What is known from elsewhere against what is here; `found` is the hash of the event of that sequence.
+function headProblems(
+  known: KnownHead,
+  found: string | null,
+  { desk, sequence }: LedgerChecker['head'],
+): LedgerProblem[] {
+  if (known.desk !== undefined && desk !== null && known.desk !== desk)
+    return [
+      {
+        sequence: 0,
+        what: `This is another desk than was known from elsewhere: its founding fingerprint is ${desk}, and not ${known.desk}.`,
+      },
+    ];
+  if (found === null && sequence >= known.sequence)
+    return [{ sequence: known.sequence, what: `Event ${known.sequence}, which is known from elsewhere, is missing.` }];
+  if (found === null)
+    return [
+      {
+        sequence: 0,
+        what: `The ledger ends with event ${sequence}, but it is known to have reached ${known.sequence}.`,
+      },
+    ];
+  if (found === known.hash) return [];
+  return [
+    {
+      sequence: known.sequence,
+      what: `Event ${known.sequence}: it is another one than was known from elsewhere.`,
+    },
+  ];
 }
 
 // A damaged file can answer anything for a blob.
@@ -126,10 +177,12 @@ export function unreadable(error: unknown): string | null {
   return `The workspace file cannot be read: ${error.message}.`;
 }
 
-function pauser(every: number): () => Promise<void> {
+function pauser(every: number, signal: AbortSignal | undefined): () => Promise<void> {
   let count = 0;
   return async () => {
     count += 1;
-    if (count % every === 0) await breathe();
+    if (count % every !== 0) return;
+    await breathe();
+    signal?.throwIfAborted();
   };
 }

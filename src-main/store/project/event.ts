@@ -30,6 +30,8 @@ export function subjectsOf(fact: Fact): string[] {
     case 'desk.founded':
       return [fact.data.admin.id];
     case 'clock.advanced':
+    case 'clock.corrected':
+    case 'recovery.issued':
       return [];
     case 'person.created':
     case 'person.updated':
@@ -45,6 +47,10 @@ export function subjectsOf(fact: Fact): string[] {
     case 'grant.released':
       return [fact.data.id];
     case 'key.enrolled':
+    case 'enrolment.issued':
+    case 'recovery.used':
+    case 'passphrase.changed':
+    case 'signin.failed':
       return [fact.data.personId];
     case 'group.created':
       return [fact.data.id, ...fact.data.memberIds];

@@ -7,7 +7,7 @@ import { build, type WriteTx } from '../connection.ts';
 
 type PersonEvent = Extract<
   DeskEvent,
-  { type: 'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled' | 'key.enrolled' }
+  { type: 'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled' }
 >;
 
 export function projectPerson(tx: WriteTx, event: PersonEvent): void {
@@ -15,15 +15,6 @@ export function projectPerson(tx: WriteTx, event: PersonEvent): void {
   switch (event.type) {
     case 'person.created':
       return insertPerson(tx, event.data, sequence);
-    case 'key.enrolled':
-      tx.run(
-        build
-          .updateTable('fact_key')
-          .set({ to_sequence: sequence })
-          .where('person_id', '=', event.data.personId)
-          .where('to_sequence', 'is', null),
-      );
-      return insertKey(tx, event.data.personId, event.data.key, sequence);
     case 'person.updated': {
       const { id, name, email, role } = event.data;
       tx.run(build.updateTable('fact_person').set({ name, email, role }).where('id', '=', id));

@@ -4,6 +4,7 @@ import { projectDesk } from './desk.ts';
 import { projectEvent } from './event.ts';
 import { projectGrant } from './grants.ts';
 import { projectGroup } from './groups.ts';
+import { projectKey } from './keys.ts';
 import { projectPerson } from './people.ts';
 import { projectPolicy } from './policies.ts';
 import { projectRequest } from './requests.ts';
@@ -18,13 +19,20 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
     case 'desk.founded':
       return projectDesk(tx, event, hash);
     case 'clock.advanced':
+    case 'clock.corrected':
+    case 'passphrase.changed':
+    case 'signin.failed':
       return;
     case 'person.created':
     case 'person.updated':
     case 'person.disabled':
     case 'person.enabled':
-    case 'key.enrolled':
       return projectPerson(tx, event);
+    case 'key.enrolled':
+    case 'enrolment.issued':
+    case 'recovery.issued':
+    case 'recovery.used':
+      return projectKey(tx, event);
     case 'group.created':
     case 'group.updated':
     case 'group.removed':

@@ -40,6 +40,13 @@ const standings = statement<
     .where('person_id', 'in', sql<PersonId>`${listed(value('ids'))}`),
 );
 
+const resets = statement<{ ids: string }, { person_id: PersonId; sequence: number }>((value, db) =>
+  db
+    .selectFrom('fact_key_reset')
+    .select(['person_id', 'sequence'])
+    .where('person_id', 'in', sql<PersonId>`${listed(value('ids'))}`),
+);
+
 /** The part of the directory that decisions about these references and people need. Unknown ids are left out. */
 export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: readonly PersonId[]): Directory {
   const groupIds = new Set(refs.flatMap((ref) => (ref.kind === 'group' ? [ref.id] : [])));
@@ -56,12 +63,18 @@ export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: reado
   const standing = new Map<PersonId, Span[]>();
   for (const { person_id, ...row } of db.all(standings({ ids })))
     standing.set(person_id, [...(standing.get(person_id) ?? []), spanOf(row)]);
+  const keyResets = new Map<PersonId, number[]>();
+  for (const { person_id, sequence } of db.all(resets({ ids })))
+    keyResets.set(person_id, [...(keyResets.get(person_id) ?? []), sequence]);
   return {
     members,
     people: new Map(
       db
         .all(people({ ids }))
-        .map((row): [PersonId, DirectoryPerson] => [row.id, { ...row, standing: standing.get(row.id) ?? [] }]),
+        .map((row): [PersonId, DirectoryPerson] => [
+          row.id,
+          { ...row, standing: standing.get(row.id) ?? [], keyResets: keyResets.get(row.id) ?? [] },
+        ]),
     ),
   };
 }

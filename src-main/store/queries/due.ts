@@ -20,6 +20,20 @@ const grants = statement<{ at: string }, { id: GrantId; expires_at: string }>((v
     where status = 'active' and expires_at <= ${value('at')} order by expires_at, sequence`),
 );
 
+/** Open requests filed, and active grants begun, later than a moment: only a clock that was put back leaves any. */
+export function listBegunAfter(db: ReadDb, at: string): { openRequests: RequestId[]; activeGrants: GrantId[] } {
+  const filed = build
+    .selectFrom('fact_request')
+    .select('id')
+    .where('status', '=', 'open')
+    .where('submitted_at', '>', at);
+  const begun = build.selectFrom('fact_grant').select('id').where('status', '=', 'active').where('starts_at', '>', at);
+  return {
+    openRequests: db.all(filed.orderBy('number')).map(({ id }) => id),
+    activeGrants: db.all(begun.orderBy('sequence')).map(({ id }) => id),
+  };
+}
+
 /** What is due at a moment, in the order of its due moments. */
 export function listDue(db: ReadDb, at: string): Due[] {
   const due: Due[] = [
@@ -29,20 +43,28 @@ export function listDue(db: ReadDb, at: string): Due[] {
   return due.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : a.expiresAt > b.expiresAt ? 1 : 0));
 }
 
-const nextRequest = statement<Record<string, never>, { expires_at: string }>(() =>
-  query(sql`select expires_at from fact_request indexed by fact_request_due
+const nextRequest = statement<Record<string, never>, { id: RequestId; expires_at: string }>(() =>
+  query(sql`select id, expires_at from fact_request indexed by fact_request_due
     where status = 'open' order by expires_at, number limit 1`),
 );
 
-const nextGrant = statement<Record<string, never>, { expires_at: string }>(() =>
-  query(sql`select expires_at from fact_grant indexed by fact_grant_due
+const nextGrant = statement<Record<string, never>, { id: GrantId; expires_at: string }>(() =>
+  query(sql`select id, expires_at from fact_grant indexed by fact_grant_due
     where status = 'active' order by expires_at, sequence limit 1`),
 );
 
+/** What ends next by time, the first of what `listDue` answers once it is due; null when nothing is waiting to end. */
+export function nextToEnd(db: ReadDb): Due | null {
+  const request = db.first(nextRequest({}));
+  const grant = db.first(nextGrant({}));
+  if (request && (!grant || request.expires_at <= grant.expires_at))
+    return { kind: 'request', id: request.id, expiresAt: request.expires_at };
+  return grant ? { kind: 'grant', id: grant.id, expiresAt: grant.expires_at } : null;
+}
+
 /** The next moment at which something is due, or null when nothing is waiting to end. */
 export function nextDue(db: ReadDb): string | null {
-  const moments = [db.first(nextRequest({})), db.first(nextGrant({}))].flatMap((row) => row?.expires_at ?? []);
-  return moments.sort()[0] ?? null;
+  return nextToEnd(db)?.expiresAt ?? null;
 }
 
 function query<O>(raw: RawBuilder<O>): Compilable<O> {

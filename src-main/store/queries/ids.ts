@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
-import { build } from '../connection.ts';
+import { statement } from '../statement.ts';
 
 export type IdKind = 'person' | 'group' | 'policy' | 'request' | 'grant';
 
@@ -12,13 +12,20 @@ const TABLES = {
   grant: 'fact_grant',
 } as const satisfies Record<IdKind, string>;
 
+const finder = (kind: IdKind) =>
+  statement<{ id: string }, { found: number }>((value, db) =>
+    db
+      .selectFrom(TABLES[kind])
+      .select(sql<number>`1`.as('found'))
+      .where('id', '=', sql<never>`${value('id')}`),
+  );
+
+const finders = (['person', 'group', 'policy', 'request', 'grant'] as const).map((kind) => ({
+  kind,
+  find: finder(kind),
+}));
+
 /** What an id is of; null when it is of nothing. Groups that were removed keep their ids. */
 export function kindOfId(db: ReadDb, id: string): IdKind | null {
-  for (const kind of ['person', 'group', 'policy', 'request', 'grant'] as const) {
-    const found = db.first(
-      build.selectFrom(TABLES[kind]).select(sql<number>`1`.as('found')).where('id', '=', sql<never>`${id}`),
-    );
-    if (found) return kind;
-  }
-  return null;
+  return finders.find(({ find }) => db.first(find({ id })) !== undefined)?.kind ?? null;
 }

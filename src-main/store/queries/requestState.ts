@@ -111,6 +111,15 @@ export function findOpenRequest(db: ReadDb, requesterId: PersonId, resource: str
   return (key && db.first(openTwin({ requesterId, ...key }))?.number) ?? null;
 }
 
+const everyOpen = statement<Record<string, never>, { number: number }>((_, db) =>
+  db.selectFrom('fact_request').select('number').where('status', '=', 'open').orderBy('number'),
+);
+
+/** The numbers of all open requests, oldest first. */
+export function listOpenNumbers(db: ReadDb): number[] {
+  return db.all(everyOpen({})).map(({ number }) => number);
+}
+
 const openOf = statement<{ requesterId: PersonId }, { id: RequestId }>((value, db) =>
   db
     .selectFrom('fact_request')

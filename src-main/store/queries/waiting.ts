@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
 import { argumentsOf, conditionsOf, type Range, shapeOf } from './inbox.ts';
 import type { Order, Run } from './merge.ts';
 import { type Arguments, all, type Sql, shapes } from './shapes.ts';
-import { beyond, overlap, type Span } from './span.ts';
+import { beyond, FOREVER, overlap, type Span } from './span.ts';
 import type { Principal, Viewer } from './visibility.ts';
 
 /** Who asks what waits for them: the person, their key in the inbox, and in whose name they can be an approver. */
@@ -18,7 +20,7 @@ const listing = shapes<{ number: number }>();
 /**
  * The requests of a range that wait for somebody, as runs in order: their open step names the viewer or a group in
  * which the viewer is now and was when they were filed, the viewer neither asked for them nor filed them, and could
- * still approve: has no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
+ * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
  * "Approval"). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
  */
 export function waitingRuns(db: ReadDb, approver: Approver, range: Range, order: Order): Run[] {
@@ -33,7 +35,7 @@ export function waitingRuns(db: ReadDb, approver: Approver, range: Range, order:
       where ${where} order by w.number ${sql.raw(order)} limit ${value('limit')}`;
   });
   const args = argumentsFor(approver, range);
-  return partsOf(approver, range).map(({ principal, span }) => ({
+  return partsOf(db, approver, range).map(({ principal, span }) => ({
     read: (after, limit) =>
       db.all(list({ ...args, ...beyond(span, order, after), principal, limit })).map(({ number }) => number),
   }));
@@ -50,7 +52,7 @@ export function countWaiting(db: ReadDb, approver: Approver, range: Range, limit
       cross join fact_inbox as i not indexed on i.number = w.number where ${all(undecided(range, value))}`;
     return sql`select count(*) as count from (${found} limit ${value('limit')})`;
   });
-  const parts = partsOf(approver, range).map(({ principal, span }) => [principal, span.from, span.to]);
+  const parts = partsOf(db, approver, range).map(({ principal, span }) => [principal, span.from, span.to]);
   const args = { ...argumentsFor(approver, range), parts: JSON.stringify(parts), limit };
   return db.first(count(args))?.count ?? 0;
 }
@@ -71,13 +73,27 @@ function argumentsFor({ viewer, key }: Approver, range: Range): Arguments {
   return { ...argumentsOf(range), self: key, personId: viewer.id };
 }
 
-function partsOf({ viewer, principals }: Approver, range: Range): { principal: string; span: Span }[] {
+const newestReset = statement<{ personId: PersonId }, { number: number | null }>((value, db) =>
+  db
+    .selectFrom('fact_key_reset')
+    .select((e) => e.fn.max('number').as('number'))
+    .where('person_id', '=', value('personId')),
+);
+
+// The requests that the viewer's key may decide: those filed since it was last reset.
+function decidable(db: ReadDb, viewer: Viewer): Span {
+  return { from: db.first(newestReset({ personId: viewer.id }))?.number ?? 0, to: FOREVER };
+}
+
+function partsOf(db: ReadDb, { viewer, principals }: Approver, range: Range): { principal: string; span: Span }[] {
   if (viewer.role === 'auditor' || viewer.status === 'disabled') return [];
+  const asked = overlap(range.span, decidable(db, viewer));
+  if (!asked) return [];
   return principals
     .filter(({ current }) => current)
     .flatMap(({ id, spans }) =>
       spans.flatMap((membership) => {
-        const span = overlap(membership, range.span);
+        const span = overlap(membership, asked);
         return span ? [{ principal: id, span }] : [];
       }),
     );

@@ -17,6 +17,7 @@ import { requestCountsQuery } from '../queries.ts';
 import { asksForAccess, oversees } from '../roles.ts';
 import classes from './Nav.module.css';
 import { PersonaSwitcher } from './PersonaSwitcher.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
 
 interface NavProps {
   readonly me: Person;
@@ -46,7 +47,7 @@ export function Nav({ me, session }: NavProps) {
   const { data: counts } = useQuery(requestCountsQuery({}));
   const waiting = counts?.waitingOnMe ?? 0;
   return (
-    <header className={classes.side}>
+    <section className={classes.side} aria-label="Desk">
       <p className={classes.desk} title={session.workspace.name}>
         <span className={classes.mark} aria-hidden>
           ▣
@@ -73,7 +74,7 @@ export function Nav({ me, session }: NavProps) {
           </Link>
         ))}
       </nav>
-      <PersonaSwitcher me={me} session={session} />
-    </header>
+      {session.workspace.kind === 'training' ? <PersonaSwitcher me={me} session={session} /> : <PersonMenu me={me} />}
+    </section>
   );
 }

@@ -12,7 +12,7 @@ interface PersonaSwitcherProps {
   readonly session: Session;
 }
 
-/** Who one is; in a training workspace also a way to be somebody else. */
+/** Who one is in a training workspace, and a way to be somebody else. */
 export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
   const [open, setOpen] = useState(false);
   const become = useBecome();
@@ -25,7 +25,6 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
       </span>
     </>
   );
-  if (session.personas.length === 0) return <p className={classes.me}>{who}</p>;
   return (
     <Popover opened={open} onChange={setOpen} position="top-start" width={320} trapFocus returnFocus>
       <Popover.Target>

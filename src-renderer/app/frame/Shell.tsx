@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
+import { SignInPage } from '../../signin/SignInPage.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { sessionQuery } from '../queries.ts';
+import { Alerts } from './Alerts.tsx';
 import { ChoosePersona } from './ChoosePersona.tsx';
+import { ClockBanner } from './ClockBanner.tsx';
 import { Nav } from './Nav.tsx';
 import classes from './Shell.module.css';
 import { TrainingStrip } from './TrainingStrip.tsx';
 
-/** The frame of every screen: the training strip, the navigation, and the page. */
+/** The frame of every screen of an open desk: what must not be overlooked, the navigation, and the page; or the door. */
 export function Shell(): ReactNode {
   const { data: session, error } = useQuery(sessionQuery());
   if (session === undefined)
@@ -19,20 +23,28 @@ export function Shell(): ReactNode {
         </main>
       </div>
     );
+  const { person, workspace, alerts } = session;
+  const training = workspace.kind === 'training';
+  if (person === null && !training) return <SignInPage session={session} />;
   return (
     <div className={classes.shell}>
-      {session.workspace.kind === 'training' ? <TrainingStrip runs={session.workspace.clockRuns} /> : null}
-      {session.person === null ? (
+      {training ? <TrainingStrip runs={workspace.clockRuns} /> : null}
+      {person === null ? (
         <main className={classes.alone}>
           <ChoosePersona session={session} />
         </main>
       ) : (
-        <div className={classes.body}>
-          <Nav me={session.person} session={session} />
-          <main key={session.person.id} className={classes.page}>
-            <Outlet />
-          </main>
-        </div>
+        <>
+          <ClockBanner me={person} workspace={workspace} />
+          <Alerts me={person} alerts={alerts} />
+          {training ? null : <PassphraseAgain me={person} />}
+          <div className={classes.body}>
+            <Nav me={person} session={session} />
+            <main key={person.id} className={classes.page}>
+              <Outlet />
+            </main>
+          </div>
+        </>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { call, desk } from '../desk.ts';
 import { sessionQuery } from '../queries.ts';
 
-/** Becomes another persona of the training workspace; what the one before had read is forgotten. */
+/** Becomes another persona of the training workspace; what the one before had read is forgotten (client.ts). */
 export function useBecome() {
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -12,9 +12,6 @@ export function useBecome() {
     onSuccess: async (session) => {
       await navigate({ to: '/inbox' });
       cache.setQueryData(sessionQuery().queryKey, session);
-      cache.removeQueries({ type: 'inactive' });
-      // Not waited for: who one is shows at once, and the pages fill as they are read.
-      void cache.resetQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },
   });
 }

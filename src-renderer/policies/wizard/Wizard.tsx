@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { useDirectory } from '../../app/directory.ts';
+import { WizardFrame } from '../../ui/WizardFrame.tsx';
 import { counted } from '../../ui/words.ts';
 import { Sentences } from '../Sentences.tsx';
 import { type WizardStep, wizardSteps } from '../search.ts';
@@ -11,7 +10,6 @@ import { stepOf, toDraft } from './form.ts';
 import { Review } from './Review.tsx';
 import { Sequence } from './Sequence.tsx';
 import type { PolicyForm } from './usePolicyForm.ts';
-import classes from './wizard.module.css';
 
 const titles: Record<WizardStep, string> = {
   configuration: 'Configuration',
@@ -34,7 +32,6 @@ interface WizardProps {
 
 /** The document's three steps at the left, the form in the middle, and at the right what the policy does. */
 export function Wizard({ title, form, step, onStep, onSave, onLeave, saving, save, refusal, editing }: WizardProps) {
-  useDocumentTitle(`${title} — Countersign`);
   const directory = useDirectory();
   const place = wizardSteps.indexOf(step);
   const previous = wizardSteps[place - 1];
@@ -43,76 +40,59 @@ export function Wizard({ title, form, step, onStep, onSave, onLeave, saving, sav
     Object.keys(form.mistakes).filter((path) => stepOf(path) === which).length;
 
   return (
-    <form
-      className={classes.wizard}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <WizardFrame
+      title={title}
+      steps={wizardSteps.map((which) => {
+        const wrong = wrongIn(which);
+        return {
+          key: which,
+          title: titles[which],
+          todo: wrong === 0 ? null : `${counted(wrong, 'thing')} to fill in`,
+        };
+      })}
+      step={step}
+      onStep={onStep}
+      onSubmit={() => {
         if (next === undefined) onSave();
         else onStep(next);
       }}
-    >
-      <nav className={classes.steps} aria-label="Steps">
-        <h1>{title}</h1>
-        <ol>
-          {wizardSteps.map((which, index) => {
-            const wrong = wrongIn(which);
-            return (
-              <li key={which}>
-                <button type="button" aria-current={which === step ? 'step' : undefined} onClick={() => onStep(which)}>
-                  <span className={classes.number} aria-hidden>
-                    {index + 1}
-                  </span>
-                  <span>
-                    <span className={classes.stepTitle}>{titles[which]}</span>
-                    {wrong === 0 ? null : (
-                      <span className={classes.todo}>
-                        <IconAlertTriangle size={12} stroke={2} aria-hidden /> {counted(wrong, 'thing')} to fill in
-                      </span>
-                    )}
-                  </span>
-                </button>
-              </li>
-            );
-          })}
-        </ol>
-      </nav>
-      <section className={classes.middle} aria-label={titles[step]}>
-        <div className={classes.scroll}>
-          {step === 'configuration' ? (
-            <Configuration form={form} />
-          ) : step === 'sequence' ? (
-            <Sequence form={form} directory={directory} />
-          ) : (
-            <Review form={form} directory={directory} refusal={refusal} editing={editing} />
+      aside={
+        step === 'review'
+          ? null
+          : {
+              title: 'What this policy does',
+              content: <Sentences rules={toDraft(form.values)} directory={directory} />,
+            }
+      }
+      leave={
+        <Button variant="subtle" onClick={onLeave}>
+          Leave without saving
+        </Button>
+      }
+      onward={
+        <>
+          {previous === undefined ? null : (
+            <Button variant="default" onClick={() => onStep(previous)}>
+              Back
+            </Button>
           )}
-        </div>
-        <footer className={classes.footer}>
-          <Button variant="subtle" onClick={onLeave}>
-            Leave without saving
-          </Button>
-          <span className={classes.onward}>
-            {previous === undefined ? null : (
-              <Button variant="default" onClick={() => onStep(previous)}>
-                Back
-              </Button>
-            )}
-            {next === undefined ? (
-              <Button type="submit" loading={saving}>
-                {save}
-              </Button>
-            ) : (
-              <Button type="submit">Next: {titles[next]}</Button>
-            )}
-          </span>
-        </footer>
-      </section>
-      {step === 'review' ? null : (
-        <aside className={classes.effect} aria-label="What this policy does">
-          <h2>What this policy does</h2>
-          <Sentences rules={toDraft(form.values)} directory={directory} />
-        </aside>
+          {next === undefined ? (
+            <Button type="submit" loading={saving}>
+              {save}
+            </Button>
+          ) : (
+            <Button type="submit">Next: {titles[next]}</Button>
+          )}
+        </>
+      }
+    >
+      {step === 'configuration' ? (
+        <Configuration form={form} />
+      ) : step === 'sequence' ? (
+        <Sequence form={form} directory={directory} />
+      ) : (
+        <Review form={form} directory={directory} refusal={refusal} editing={editing} />
       )}
-    </form>
+    </WizardFrame>
   );
 }

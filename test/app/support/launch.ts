@@ -21,16 +21,23 @@ function given(name: string): string {
   return value;
 }
 
+export interface LaunchOptions {
+  /** The folder of the workspace; a temporary one if left out. */
+  readonly workspace?: string;
+  /** Start as a person does who has no desk yet, or a real one; into a training workspace if left out. */
+  readonly real?: boolean;
+}
+
 /**
  * Starts the built application in a real Electron, in a workspace of its own or in the given one, and waits until its
  * page has loaded.
  */
-export async function launchDesk(options: { readonly workspace?: string } = {}): Promise<Launched> {
+export async function launchDesk(options: LaunchOptions = {}): Promise<Launched> {
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'countersign-window-'));
   const switches = given('COUNTERSIGN_SWITCHES').split(' ').filter(Boolean);
   const app = await electron.launch({
     executablePath: given('COUNTERSIGN_ELECTRON'),
-    args: [...switches, repository, `--workspace=${workspace}`],
+    args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
   });
   const page = await app.firstWindow();
   await page.waitForLoadState('load');

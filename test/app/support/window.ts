@@ -1,5 +1,5 @@
 import { test } from 'playwright/test';
-import { type Launched, launchDesk } from './launch.ts';
+import { type Launched, type LaunchOptions, launchDesk } from './launch.ts';
 
 /**
  * One application for all tests of a file: launched before the first, closed after the last, with a screenshot of
@@ -11,7 +11,7 @@ import { type Launched, launchDesk } from './launch.ts';
  *
  * The tests of the file run in their order and see what the earlier ones did.
  */
-export function oneDesk(options: { readonly workspace?: string } = {}): () => Launched {
+export function oneDesk(options: LaunchOptions = {}): () => Launched {
   let launched: Launched | null = null;
   const running = (): Launched => {
     if (launched === null) throw new Error('The application runs only while the tests of the file do.');

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { type Scene, setScene } from '../scene.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 
-const LISTS = ['people.list', 'groups.list', 'policies.list', 'requests.list', 'grants.list', 'ledger.list'];
+const LISTS = [
+  'people.list',
+  'people.enrolments',
+  'groups.list',
+  'policies.list',
+  'requests.list',
+  'grants.list',
+  'ledger.list',
+];
 const page = z.looseObject({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 
 let desk: TestDesk;

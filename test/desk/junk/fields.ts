@@ -9,6 +9,9 @@ export type Kind =
   | 'search'
   | 'instant'
   | 'cursor'
+  | 'csv'
+  | 'hash'
+  | 'minutes'
   | 'eventType'
   | 'limit'
   | 'seconds'
@@ -90,6 +93,12 @@ export const fields: Readonly<Record<string, Fields>> = {
   'people.disable': { id: of('personId') },
   'people.enable': { id: of('personId') },
   'people.list': { text: maybe('search'), status: maybe('choice'), ...page },
+  'people.enrolments': page,
+  // A training desk has no codes, and looks for nobody before it says so.
+  'people.issueCode': { id: of('anyId') },
+  'people.previewDisable': { id: of('personId') },
+  'people.checkImport': { csv: of('csv') },
+  'people.import': { csv: of('csv') },
   'groups.create': { name: of('name'), memberIds: of('list'), 'memberIds.0': of('personId') },
   'groups.update': { id: of('groupId'), name: maybe('name'), memberIds: maybe('list'), 'memberIds.0': of('personId') },
   'groups.remove': { id: of('groupId') },
@@ -137,5 +146,14 @@ export const fields: Readonly<Record<string, Fields>> = {
     to: maybe('instant'),
     ...page,
   },
-  'ledger.verify': {},
+  'ledger.verify': {
+    head: maybe('object'),
+    'head.desk': of('hash'),
+    'head.sequence': of('positive'),
+    'head.hash': of('hash'),
+    'head.at': of('instant'),
+  },
+  'ledger.saveHead': {},
+  'settings.get': {},
+  'settings.update': { lockAfterMinutes: maybe('minutes'), confirmAfterMinutes: maybe('minutes') },
 };

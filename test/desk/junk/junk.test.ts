@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { areas } from '../../../src-preload/contract/names.ts';
 import { type GoodCall, goodCalls, type Scene, setScene } from '../scene.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 import { fields } from './fields.ts';
@@ -16,6 +17,11 @@ beforeAll(async () => {
 afterAll(() => dispose());
 
 const verbs = Object.keys(fields);
+
+test('every verb of the contract is fed junk, but those of the session and of the desk that is open', () => {
+  const all = Object.entries(areas).flatMap(([area, names]) => names.map((name) => `${area}.${name}`));
+  expect([...verbs].sort()).toEqual(all.filter((verb) => !/^(?:session|workspace)\./.test(verb)).sort());
+});
 
 function goodCall(verb: string): GoodCall {
   const call = calls[verb];

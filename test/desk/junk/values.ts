@@ -84,6 +84,10 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
     ...control,
     ...noText,
   ],
+  // Whatever is text is read as a file; what is wrong with it is told by line.
+  csv: [huge, ...noText],
+  hash: ['', ' ', 'nonsense', 'A'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, huge, ...control, ...noText],
+  minutes: [0, -0, 481, ...odd, ...noNumber],
   eventType: ['nonsense', huge, ...control, ...noText],
   limit: [0, 201, -0.5, ...odd, ...noNumber],
   seconds: [0, -0, 31_536_001, ...odd, ...noNumber],

@@ -31,6 +31,9 @@ export const codes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'SIGN_IN_FAILED',
+  'SIGN_IN_SLOWED',
+  'PASSPHRASE_NEEDED',
   'CLOCK_WENT_BACK',
   'CLOCK_LEAPT',
   'LEDGER_BROKEN',
@@ -48,12 +51,13 @@ export const reasons = [
   'ALREADY_APPROVED',
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
+  'KEY_RESET',
 ] as const;
 
 const reason = z.enum(reasons);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-// `fields` goes with INVALID_INPUT and `reason` with NOT_ELIGIBLE, always and only.
+// `fields` goes with INVALID_INPUT and `reason` with NOT_ELIGIBLE, always and only; `retryAt` with a refused sign-in.
 export const refusal = z.union([
   z.strictObject({
     code: z.literal('INVALID_INPUT'),
@@ -67,7 +71,11 @@ export const refusal = z.union([
     ),
   }),
   z.strictObject({ code: z.literal('NOT_ELIGIBLE'), message: sentence, reason }),
-  z.strictObject({ code: z.enum(codes).exclude(['INVALID_INPUT', 'NOT_ELIGIBLE']), message: sentence }),
+  z.strictObject({ code: z.enum(['SIGN_IN_FAILED', 'SIGN_IN_SLOWED']), message: sentence, retryAt: time.optional() }),
+  z.strictObject({
+    code: z.enum(codes).exclude(['INVALID_INPUT', 'NOT_ELIGIBLE', 'SIGN_IN_FAILED', 'SIGN_IN_SLOWED']),
+    message: sentence,
+  }),
 ]);
 
 export const answer = z.discriminatedUnion('ok', [
@@ -158,6 +166,7 @@ const step = z.strictObject({
   status: z.enum(['waiting', 'open', 'complete', 'rejected', 'skipped']),
   eligible: z.array(personName),
   // Additions of ours to CONTRACT.md: waitingFor here, cancelled in the request.
+  keyReset: z.array(personName),
   waitingFor: z.array(personName),
   decisions: z.array(decision),
 });
@@ -270,9 +279,95 @@ const verification = z.strictObject({
   problems: z.array(z.strictObject({ sequence: count, what: sentence })),
 });
 
-/** What each verb answers, by area. */
+const enrolment = z
+  .strictObject({
+    personId: id,
+    state: z.enum(['none', 'invited', 'lapsed', 'enrolled']),
+    codeExpiresAt: time.nullable(),
+    enrolledAt: time.nullable(),
+    resetAt: time.nullable(),
+  })
+  .refine(({ state, codeExpiresAt }) => ['invited', 'lapsed'].includes(state) === (codeExpiresAt !== null))
+  .refine(({ state, enrolledAt }) => (state === 'enrolled') === (enrolledAt !== null));
+
+const named = z.strictObject({ id, name: z.string() });
+const consequences = z
+  .strictObject({
+    refusal: refusal.nullable(),
+    cancelled: z.array(z.strictObject({ id, number: z.int().min(1), resource: z.string(), account: z.string() })),
+    revoked: count,
+    stuck: z.array(z.strictObject({ id, number: z.int().min(1), because: sentence })),
+    policies: z.array(named),
+    groups: z.array(named),
+  })
+  .refine(
+    ({ refusal: why, cancelled, revoked, stuck }) => why === null || cancelled.length + revoked + stuck.length === 0,
+  );
+
+const importAction = z.enum(['create', 'update', 'unchanged']);
+const importPlan = z
+  .strictObject({
+    rows: z.array(
+      z
+        .strictObject({
+          line: z.int().min(1),
+          username: z.string().min(1),
+          action: importAction,
+          changes: z.array(z.string().min(1)),
+        })
+        .refine(({ action, changes }) => (action === 'unchanged') === (changes.length === 0)),
+    ),
+    problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+    created: count,
+    updated: count,
+    unchanged: count,
+  })
+  .refine(({ rows, created, updated, unchanged }) => {
+    const actions = importAction.options.map((action) => rows.filter((row) => row.action === action).length);
+    return JSON.stringify(actions) === JSON.stringify([created, updated, unchanged]);
+  });
+
+const settings = z.strictObject({
+  lockAfterMinutes: z.int().min(1).max(480),
+  confirmAfterMinutes: z.int().min(1).max(480),
+  deskKeyKeptBy: z.enum(['system', 'file']),
+});
+
+const workspace = z
+  .strictObject({
+    state: z.enum(['open', 'none', 'refused']),
+    refusal: refusal.nullable(),
+    trainingDirectory: z.string(),
+    directory: z.string().min(1),
+  })
+  .refine(({ state, refusal: why }) => (state === 'refused') === (why !== null));
+
+/** What each verb answers, by area; the session has shapes of its own. */
 export const answers = {
-  people: { create: person, update: person, disable: person, enable: person, list: listOf(person) },
+  workspace: {
+    get: workspace,
+    choose: z.strictObject({
+      directory: z.string().min(1).nullable(),
+      holds: z.enum(['real', 'training', 'nothing', 'unreadable']),
+    }),
+    found: workspace,
+    train: workspace,
+    open: workspace,
+    leave: workspace,
+  },
+  settings: { get: settings, update: settings },
+  people: {
+    create: person,
+    update: person,
+    disable: person,
+    enable: person,
+    list: listOf(person),
+    enrolments: listOf(enrolment),
+    issueCode: z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() }),
+    previewDisable: consequences,
+    checkImport: importPlan,
+    import: importPlan,
+  },
   groups: { create: group, update: group, remove: z.strictObject({}), list: listOf(group) },
   policies: {
     create: policy,
@@ -303,7 +398,11 @@ export const answers = {
     reviewBypass: grant,
     check,
   },
-  ledger: { list: listOf(event), verify: verification },
+  ledger: {
+    list: listOf(event),
+    verify: verification,
+    saveHead: z.strictObject({ desk: hash, sequence: z.int().min(1), hash, at: time }),
+  },
 } as const;
 
 export type Refused = z.output<typeof refusal>;
@@ -313,3 +412,5 @@ export type PersonAnswer = z.output<typeof person>;
 export type GroupAnswer = z.output<typeof group>;
 export type GrantAnswer = z.output<typeof grant>;
 export type EventAnswer = z.output<typeof event>;
+export type ImportPlanAnswer = z.output<typeof importPlan>;
+export type ConsequencesAnswer = z.output<typeof consequences>;

@@ -12,6 +12,24 @@ export const sessionShape = z.strictObject({
     fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
     now: z.iso.datetime({ precision: 3 }),
     clockRuns: z.boolean(),
+    clockProblem: z.enum(['CLOCK_WENT_BACK', 'CLOCK_LEAPT']).nullable(),
   }),
   personas: z.array(person),
+  locked: z.strictObject({ id: z.string(), username: z.string(), name: z.string() }).nullable(),
+  keyOpenUntil: z.iso.datetime({ precision: 3 }).nullable(),
+  alerts: z.array(
+    z.strictObject({
+      kind: z.enum(['recoveryUsed', 'noRecoveryKit']),
+      sequence: z.int().min(1),
+      at: z.iso.datetime({ precision: 3 }),
+      message: z.string().regex(/^\S.*[.]$/),
+    }),
+  ),
+});
+
+/** What `session.strength` answers. */
+export const strengthShape = z.strictObject({
+  score: z.int().min(0).max(4),
+  strongEnough: z.boolean(),
+  advice: z.array(z.string().regex(/^\S.*[.]$/)),
 });

@@ -70,7 +70,7 @@ describe('the values of answers', () => {
       return rest;
     };
     const filed = await desk.file('alice', 'DB', { justification: ' why ', ticket: '' });
-    const step = { required: 1, approved: 0, decisions: [] };
+    const step = { required: 1, approved: 0, keyReset: [], decisions: [] };
     const expected = {
       id: expect.any(String),
       number: 1,

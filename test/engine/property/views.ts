@@ -22,7 +22,7 @@ import {
   type RequestRow,
 } from '../support/projection.ts';
 
-export function viewPerson({ standing: _, ...person }: PersonRow): Person {
+export function viewPerson({ standing: _, keyResets: __, ...person }: PersonRow): Person {
   return person;
 }
 
@@ -65,6 +65,7 @@ export function viewRequest(progress: Progress, row: RequestRow, state: Projecti
       status: stepStatus(progress, position),
       eligible: [...eligibleAt(progress, position)].map((person) => state.name(person)),
       waitingFor: waitedFor(progress, position).map((person) => state.name(person)),
+      keyReset: [],
       decisions: row.decisions
         .filter((decision) => decision.position === position)
         .map(({ personId, decision, comment, at }) => ({ person: state.name(personId), decision, comment, at })),

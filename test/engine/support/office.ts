@@ -3,12 +3,13 @@ import { expireGrant, release, reviewBypass, revoke } from '../../../src-main/en
 import type { Outcome } from '../../../src-main/engine/outcome.ts';
 import { disablePerson, enablePerson, updateGroup, updatePerson } from '../../../src-main/engine/people/commands.ts';
 import type { DirectoryPerson } from '../../../src-main/engine/people/directory.ts';
+import { enrolKey, issueCode, recover } from '../../../src-main/engine/people/keys.ts';
 import * as decide from '../../../src-main/engine/request/decide.ts';
 import { viewerOf } from '../../../src-main/engine/request/permission.ts';
 import { eligibleAt, type Progress, progressOf, stepStatus } from '../../../src-main/engine/request/progress.ts';
 import { placedSteps } from '../../../src-main/engine/request/state.ts';
 import { type Filing, submit } from '../../../src-main/engine/request/submit.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { Fact, PublicKey } from '../../../src-preload/contract/events.ts';
 import type { Role } from '../../../src-preload/contract/people.ts';
 import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
 import type { IneligibilityReason, RefusalCode } from '../../../src-preload/contract/refusal.ts';
@@ -104,6 +105,21 @@ export class Office {
 
   enable(name: string): Outcome {
     return this.#do('boss', enablePerson(known(this.state.people, personOf(name))));
+  }
+
+  /** An admin has somebody get a new key, and they enrol it. */
+  resetKey(name: string): this {
+    return this.#enrol(name, true);
+  }
+
+  /** The same for somebody who has had no key yet. */
+  firstKey(name: string): this {
+    return this.#enrol(name, false);
+  }
+
+  /** An admin gets a new key by the recovery kit. */
+  recover(name: string): Outcome {
+    return this.#do(name, recover(known(this.state.people, personOf(name)), this.#newKey()));
   }
 
   /** The policy says this from now on. */
@@ -243,6 +259,18 @@ export class Office {
     const change = decide.stuckChange(this.progress(as));
     if (change) this.#record(change);
     return this.request(as).stuckBecause;
+  }
+
+  #enrol(name: string, hadKey: boolean): this {
+    const [person, boss] = [known(this.state.people, personOf(name)), known(this.state.people, personOf('boss'))];
+    this.#do('boss', issueCode(person, boss, hadKey, this.#newKey(), nowAt(this.at)));
+    this.#do(name, enrolKey(person, this.#newKey()));
+    return this;
+  }
+
+  #newKey(): PublicKey {
+    const number = String(this.state.sequence);
+    return { id: number.padStart(64, '0'), publicKey: number.padStart(43, 'A') };
   }
 
   #admins(): number {

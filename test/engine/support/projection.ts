@@ -12,6 +12,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface PersonRow extends Writable<Person> {
   standing: Writable<Span>[];
+  keyResets: number[];
 }
 
 export interface GroupRow {
@@ -91,7 +92,7 @@ export class Projection {
   #applyOne(fact: Fact, actor: PersonId | null, at: string): void {
     switch (fact.type) {
       case 'person.created':
-        this.people.set(fact.data.id, { ...fact.data, status: 'enabled', standing: [] });
+        this.people.set(fact.data.id, { ...fact.data, status: 'enabled', standing: [], keyResets: [] });
         return this.#stand(fact.data.id);
       case 'person.updated':
         Object.assign(known(this.people, fact.data.id), fact.data);
@@ -102,6 +103,14 @@ export class Projection {
       case 'person.enabled':
         known(this.people, fact.data.id).status = 'enabled';
         return this.#stand(fact.data.id);
+      case 'enrolment.issued':
+        if (fact.data.reset) known(this.people, fact.data.personId).keyResets.push(this.sequence);
+        return;
+      case 'recovery.used':
+        known(this.people, fact.data.personId).keyResets.push(this.sequence);
+        return;
+      case 'key.enrolled':
+        return;
       case 'group.created': {
         const { id, name, memberIds } = fact.data;
         this.groups.set(id, { id, name, members: [], removed: false });

@@ -21,6 +21,7 @@ export class Reference {
   readonly #memberships = new Map<string, Tables['fact_membership'][]>();
   readonly #refs = new Map<string, Tables['fact_policy_ref'][]>();
   readonly #decisions = new Map<number, DecisionRecord[]>();
+  readonly #resets = new Map<string, number[]>();
   readonly #seen = new Map<string, Set<number>>();
   readonly #waiting = new Map<string, Set<number>>();
 
@@ -40,6 +41,8 @@ export class Reference {
       const key = `${ref.policy_id} ${ref.version}`;
       this.#refs.set(key, [...(this.#refs.get(key) ?? []), ref]);
     }
+    for (const { person_id, sequence } of db.all(build.selectFrom('fact_key_reset').selectAll()))
+      this.#resets.set(person_id, [...(this.#resets.get(person_id) ?? []), sequence]);
     for (const { number, person_id, ...row } of db.all(
       build.selectFrom('fact_decision').selectAll().orderBy('number').orderBy('sequence'),
     ))
@@ -133,6 +136,9 @@ export class Reference {
         this.#isOneOf(viewer, ref.principal, request.submitted_sequence) &&
         this.#isOneOf(viewer, ref.principal, Number.MAX_SAFE_INTEGER),
     );
+    // Whoever had somebody's key reset could use the new one, so it decides nothing that was filed before.
+    const resets = this.#resets.get(viewer.id) ?? [];
+    if (resets.some((sequence) => sequence > request.submitted_sequence)) return false;
     const decisions = this.#decisions.get(request.number) ?? [];
     const positions = request.distinct_approvers === 1 ? decisions.map(({ position }) => position) : [];
     return named && ![request.open_position, ...positions].some((at) => approversOf({ decisions }, at).has(viewer.id));

@@ -20,6 +20,8 @@ export interface StoryDesk {
   readonly admin: Viewer;
   person(username: string, name: string): PersonId;
   rename(id: PersonId, name: string): void;
+  /** Somebody's key is reset, and they enrol a new one. */
+  resetKey(id: PersonId): void;
   request(asked: Asked): void;
 }
 
@@ -71,6 +73,15 @@ export async function storyDesk(): Promise<StoryDesk> {
     },
     rename(one, name) {
       say(admin, { type: 'person.updated', data: { id: one, name, email: 'new@desk.invalid', role: 'member' } });
+    },
+    resetKey(one) {
+      const { key } = book.makePair().signer;
+      const expiresAt = new Date(now + 86_400_000).toISOString();
+      say(
+        admin,
+        { type: 'enrolment.issued', data: { personId: one, key, expiresAt, reset: true } },
+        { type: 'key.enrolled', data: { personId: one, key: book.makePair().signer.key } },
+      );
     },
     request({ by, resource, account, justification, ticket }) {
       requests += 1;

@@ -7,14 +7,18 @@ import { cachedWorkspace } from '../../support/generator/cached.ts';
 /** How long making a workspace may take on a machine that has other things to do, in milliseconds. */
 export const GENERATING_MS = 300_000;
 
-/** A month of 2,000 requests, many of them open: small enough for a reference that looks at every row. */
+/** A month of 2,000 requests of a real desk, many of them open: small enough for a reference that looks at every row. */
 export async function smallWorkspace(): Promise<Connection> {
-  return Connection.reader(join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120 }), WORKSPACE_FILE));
+  return Connection.reader(
+    join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real' }), WORKSPACE_FILE),
+  );
 }
 
 /** 10,000 requests, at which query plans are asserted. */
 export async function largerWorkspace(): Promise<Connection> {
-  return Connection.reader(join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200 }), WORKSPACE_FILE));
+  return Connection.reader(
+    join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real' }), WORKSPACE_FILE),
+  );
 }
 
 /** The tables of today in a database in memory, empty. */

@@ -78,7 +78,8 @@ function setMembers(world: World, at: number, actor: PersonId, id: GroupId, memb
   );
 }
 
-function reassess(world: World, at: number, actor: PersonId, numbers: readonly number[]): void {
+/** Records of open requests whether they have become stuck, or no longer are. */
+export function reassess(world: World, at: number, actor: PersonId, numbers: readonly number[]): void {
   const concerned = new Set(numbers);
   for (const request of [...world.open.values()]) {
     const change = concerned.has(request.number) ? stuckChange(progressOf(request, world.directory)) : null;

@@ -6,21 +6,24 @@ import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../../src-main/store/queries/desk.ts';
 import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import type { Random } from './random.ts';
 
 /** Writes a ledger as the desk does, event by event, but in transactions of many events. */
 export interface Chronicle {
   /**
-   * Signs facts in somebody's name (null: the desk's own), appends and projects them. `at` is milliseconds since
-   * 1970.
+   * Signs facts in somebody's name (null: the desk's own), or with what stands for a code or a kit, appends and projects them. `at` is
+   * milliseconds since 1970.
    */
-  commit(at: number, actor: PersonId | null, facts: readonly Fact[]): DeskEvent[];
-  /** Makes a key pair for somebody (null: the desk itself) and keeps it in the workspace. */
+  commit(at: number, actor: PersonId | null, facts: readonly Fact[], signer?: Signer): DeskEvent[];
+  /** Makes a key pair for somebody (null: the desk itself), who signs with it from then on. */
   makeKey(owner: PersonId | null): KeyPair;
+  /** Makes a key pair that stands for a code or a kit. */
+  makePair(): KeyPair;
   /** A UUIDv7 (RFC 9562) for a moment, in milliseconds since 1970. */
   newId(at: number): string;
-  /** Ends the last transaction. */
-  finish(): void;
+  /** Ends the last transaction; a training workspace keeps the keys that were made. */
+  finish(kind: WorkspaceKind): void;
 }
 
 /** How many events go into one transaction. */
@@ -41,9 +44,10 @@ export function chronicle(connection: Connection, random: Random): Chronicle {
     return signer;
   };
 
+  const makePair = (): KeyPair => makeKeyPair((count) => random.bytes(count));
+
   return {
-    commit(at, actor, facts) {
-      const signer = signerOf(actor);
+    commit(at, actor, facts, signer = signerOf(actor)) {
       const time = new Date(at).toISOString();
       return facts.map((fact) => {
         const next = append(head, fact, time, actor, signer);
@@ -59,8 +63,9 @@ export function chronicle(connection: Connection, random: Random): Chronicle {
         return next.event;
       });
     },
+    makePair,
     makeKey(owner) {
-      const pair = makeKeyPair((count) => random.bytes(count));
+      const pair = makePair();
       signers.set(owner, pair.signer);
       keys.push({ pair, owner });
       return pair;
@@ -75,8 +80,9 @@ export function chronicle(connection: Connection, random: Random): Chronicle {
       const variant = (8 + random.int(4)).toString(16);
       return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
     },
-    finish() {
-      for (const { pair, owner } of keys) insertPrivateKey(connection, pair.signer.key.id, owner, pair.privateKey);
+    finish(kind) {
+      for (const { pair, owner } of kind === 'training' ? keys : [])
+        insertPrivateKey(connection, pair.signer.key.id, owner, pair.privateKey);
       database.exec('COMMIT');
     },
   };

@@ -21,6 +21,11 @@ export function liveDirectory(): LiveDirectory {
     people.set(id, { ...person, standing: standing(person, sequence) });
   };
 
+  const reset = (id: PersonId, sequence: number): void => {
+    const known = people.get(id);
+    if (known) people.set(id, { ...known, keyResets: [...known.keyResets, sequence] });
+  };
+
   const memberships = (id: GroupId, sequence: number, added: readonly PersonId[], ended: (id: PersonId) => boolean) => {
     const kept = (members.get(id) ?? []).map((span) =>
       span.to === null && ended(span.personId) ? { ...span, to: sequence } : span,
@@ -37,12 +42,12 @@ export function liveDirectory(): LiveDirectory {
         case 'desk.founded': {
           const { id, username, name } = event.data.admin;
           const admin = { id, username, name, role: 'admin', status: 'enabled' } as const;
-          people.set(id, { ...admin, standing: [{ from: sequence, to: null }] });
+          people.set(id, { ...admin, standing: [{ from: sequence, to: null }], keyResets: [] });
           return;
         }
         case 'person.created': {
           const { id, username, name, role } = event.data;
-          const person = { id, username, name, role, status: 'enabled', standing: [] } as const;
+          const person = { id, username, name, role, status: 'enabled', standing: [], keyResets: [] } as const;
           people.set(id, { ...person, standing: standing(person, sequence) });
           return;
         }
@@ -52,6 +57,10 @@ export function liveDirectory(): LiveDirectory {
           return change(event.data.id, sequence, { status: 'disabled' });
         case 'person.enabled':
           return change(event.data.id, sequence, { status: 'enabled' });
+        case 'enrolment.issued':
+          return event.data.reset ? reset(event.data.personId, sequence) : undefined;
+        case 'recovery.used':
+          return reset(event.data.personId, sequence);
         case 'group.created':
           return memberships(event.data.id, sequence, event.data.memberIds, () => false);
         case 'group.updated': {

@@ -1,9 +1,11 @@
 import { Connection } from '../../../src-main/store/connection.ts';
 import { openStore } from '../../../src-main/store/store.ts';
+import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import { type Agenda, agenda } from './agenda.ts';
 import { planChanges } from './changes.ts';
 import { chronicle } from './chronicle.ts';
 import { liveDirectory } from './directory.ts';
+import { planKeys } from './keys.ts';
 import { type Life, life } from './life.ts';
 import { foundOrganisation } from './organisation.ts';
 import { seeded } from './random.ts';
@@ -19,6 +21,8 @@ export interface GeneratorOptions {
   readonly days: number;
   /** When the desk is founded. */
   readonly foundedAt: string;
+  /** In a real one people enrol with codes, their keys are reset now and then, and nothing keeps their keys. */
+  readonly kind: WorkspaceKind;
   /** Called after every so many requests. */
   readonly progress?: (filed: number) => void;
 }
@@ -29,13 +33,14 @@ export const DEFAULTS: GeneratorOptions = {
   people: 500,
   days: 180,
   foundedAt: '2025-01-06T08:00:00.000Z',
+  kind: 'training',
 };
 
 const DAY = 86_400_000;
 const REPORT_EVERY = 10_000;
 
 /**
- * Makes a training workspace in an empty folder and fills it by writing real events, chained, signed and projected as
+ * Makes a workspace in an empty folder and fills it by writing real events, chained, signed and projected as
  * the desk's own. Its clock stands at the filing of the last request.
  */
 export async function generateWorkspace(directory: string, options: Partial<GeneratorOptions> = {}): Promise<void> {
@@ -64,6 +69,7 @@ export function fill(connection: Connection, options: GeneratorOptions): void {
   const random = seeded(options.seed);
   const foundedAt = Date.parse(options.foundedAt);
   const world: World = {
+    kind: options.kind,
     random,
     agenda: agenda(),
     chronicle: chronicle(connection, random),
@@ -80,9 +86,10 @@ export function fill(connection: Connection, options: GeneratorOptions): void {
   const start = foundedAt + 3_600_000;
   const end = start + options.days * DAY;
   planChanges(world, organisation, start, end);
+  if (world.kind === 'real') planKeys(world, organisation, start, end);
   world.agenda.add(start, { kind: 'file' });
   live(world, life(world, organisation), (end - start) / options.requests, options);
-  world.chronicle.finish();
+  world.chronicle.finish(world.kind);
 }
 
 // Everything in its time, until the last request is filed. `pause`: the mean time between two filings, in milliseconds.

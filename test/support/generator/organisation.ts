@@ -3,6 +3,7 @@ import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
 import type { Role } from '../../../src-preload/contract/people.ts';
 import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
 import { type GroupId, groupId, type PersonId, personId, policyId } from '../../../src-preload/contract/scalars.ts';
+import { enrol, issueKit } from './keys.ts';
 import { powerLaw } from './random.ts';
 import { FAMILY_NAMES, GIVEN_NAMES, SERVICES } from './vocabulary.ts';
 import { record, type World } from './world.ts';
@@ -54,7 +55,9 @@ function foundDesk(world: World, at: number): PersonId {
   const { signer } = world.chronicle.makeKey(id);
   const admin = { id, username: 'admin', name: 'Imani Okafor', email: 'imani@desk.invalid', key: signer.key };
   const name = 'Generated desk';
-  record(world, at, id, [{ type: 'desk.founded', data: { kind: 'training', name, deskKey: desk.signer.key, admin } }]);
+  const { kind } = world;
+  record(world, at, id, [{ type: 'desk.founded', data: { kind, name, deskKey: desk.signer.key, admin } }]);
+  if (kind === 'real') issueKit(world, at, id);
   return id;
 }
 
@@ -67,8 +70,8 @@ function hire(world: World, at: number, by: PersonId, size: Size): { id: PersonI
     const name = `${given} ${world.random.pick(FAMILY_NAMES)}`;
     record(world, at, by, [
       { type: 'person.created', data: { id, username, name, email: `${username}@desk.invalid`, role } },
-      { type: 'key.enrolled', data: { personId: id, key: world.chronicle.makeKey(id).signer.key } },
     ]);
+    enrol(world, at, by, id, false);
     return { id, role };
   });
 }

@@ -1,9 +1,11 @@
 import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
 import type { Now } from '../../../src-main/engine/time.ts';
+import type { Signer } from '../../../src-main/ledger/keys.ts';
 import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
 import type { MatchResult, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import type { Agenda } from './agenda.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { LiveDirectory } from './directory.ts';
@@ -46,6 +48,7 @@ export type Act = 'approve' | 'reject' | 'cancel' | 'adminCancel' | 'bypass' | '
 
 /** A desk in the making: what has been written, as far as what comes next depends on it. */
 export interface World {
+  readonly kind: WorkspaceKind;
   readonly random: Random;
   readonly agenda: Agenda<Item>;
   readonly chronicle: Chronicle;
@@ -100,8 +103,14 @@ export function openKey(request: Pick<RequestState, 'requesterId' | 'resource' |
 }
 
 /** Writes facts into the ledger, and remembers of them what comes next depends on. */
-export function record(world: World, at: number, actor: PersonId | null, facts: readonly Fact[]): void {
-  for (const event of world.chronicle.commit(at, actor, facts)) apply(world, event);
+export function record(
+  world: World,
+  at: number,
+  actor: PersonId | null,
+  facts: readonly Fact[],
+  signer?: Signer,
+): void {
+  for (const event of world.chronicle.commit(at, actor, facts, signer)) apply(world, event);
 }
 
 function apply(world: World, event: DeskEvent): void {

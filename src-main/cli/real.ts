@@ -1,0 +1,176 @@
+import type { Answer } from '../../src-preload/contract/refusal.ts';
+import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
+import type { Desk } from '../desk/desk.ts';
+import { foundDesk } from '../desk/front/founding.ts';
+import { Seat } from '../desk/front/front.ts';
+import { lookInto, openExisting } from '../desk/open.ts';
+import type { SlipPort } from '../desk/slip.ts';
+import { machineSource } from '../desk/source.ts';
+import { readSecrets } from './secrets.ts';
+
+export interface As {
+  readonly as?: string | undefined;
+  readonly 'passphrase-fd'?: string | undefined;
+}
+
+const NOT_FROM_HERE =
+  'Verbs of session and workspace are not called from here; desk --help names the commands for them.';
+
+/** `desk call`: one verb of the contract on a real workspace. Exit status: 0 answered with a result, 1 refused, 2 unusable. */
+export async function runCall(
+  workspace: string,
+  verb: string,
+  input: string | undefined,
+  options: As,
+): Promise<number> {
+  const [area = '', ...name] = verb.split('.');
+  if (area === 'session' || area === 'workspace') return unusable(NOT_FROM_HERE);
+  const parsed = parseInput(input);
+  if (parsed === undefined) return unusable('The input is not JSON.');
+  return signedIn(workspace, options, (desk, seat) => desk.call(seat, area, name.join('.'), parsed.value));
+}
+
+/** `desk passphrase`: changes the own passphrase. */
+export async function runPassphrase(workspace: string, options: As): Promise<number> {
+  return withSecrets(options, ['Passphrase', 'New passphrase'], ([passphrase = '', newPassphrase = '']) =>
+    atDesk(
+      workspace,
+      async (desk, username) => {
+        const seat = new Seat();
+        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase });
+        if (!entered.ok) return entered;
+        return brief(await desk.call(seat, 'session', 'changePassphrase', { passphrase, newPassphrase }));
+      },
+      options,
+    ),
+  );
+}
+
+/** `desk enrol`: the first sign-in with a one-time code, and the passphrase chosen for it. */
+export async function runEnrol(workspace: string, options: As): Promise<number> {
+  return withSecrets(options, ['One-time code', 'New passphrase'], ([code = '', passphrase = '']) =>
+    atDesk(
+      workspace,
+      async (desk, username) => brief(await desk.call(new Seat(), 'session', 'enrol', { username, code, passphrase })),
+      options,
+    ),
+  );
+}
+
+export interface FoundOptions extends As {
+  readonly name?: string | undefined;
+  readonly 'full-name'?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** `desk found`: founds a real desk in a folder, with its first admin. The recovery kit goes to standard error. */
+export async function runFound(directory: string, options: FoundOptions): Promise<number> {
+  return withSecrets(options, ['Passphrase for the first admin'], async ([passphrase = '']) => {
+    const input = workspaceInputs.found.safeParse({
+      directory,
+      name: options.name,
+      admin: { username: options.as, name: options['full-name'] ?? options.as, email: options.email },
+      passphrase,
+    });
+    if (!input.success) {
+      const [issue] = input.error.issues;
+      return unusable(`${issue?.path.join('.') ?? 'the input'}: ${issue?.message ?? 'not valid'}`);
+    }
+    const founded = await foundDesk({ source: machineSource, log, slips }, input.data);
+    if (!founded.ok) return print({ ok: false, error: founded.refusal });
+    const seat = new Seat();
+    await founded.desk.call(seat, 'session', 'signIn', { username: input.data.admin.username, passphrase });
+    const answer = await founded.desk.call(seat, 'ledger', 'saveHead', {});
+    await founded.desk.close();
+    return print(answer);
+  });
+}
+
+async function signedIn(
+  workspace: string,
+  options: As,
+  act: (desk: Desk, seat: Seat) => Promise<Answer<unknown>>,
+): Promise<number> {
+  return withSecrets(options, ['Passphrase'], ([passphrase = '']) =>
+    atDesk(
+      workspace,
+      async (desk, username) => {
+        const seat = new Seat();
+        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase });
+        return entered.ok ? act(desk, seat) : entered;
+      },
+      options,
+    ),
+  );
+}
+
+async function withSecrets(
+  options: As,
+  prompts: readonly string[],
+  act: (values: readonly string[]) => Promise<number>,
+): Promise<number> {
+  if (options.as === undefined) return unusable('Say who you are: --as USERNAME.');
+  const secrets = await readSecrets(options['passphrase-fd'], prompts);
+  return secrets.ok ? act(secrets.values) : unusable(secrets.message);
+}
+
+async function atDesk(
+  workspace: string,
+  act: (desk: Desk, username: string) => Promise<Answer<unknown>>,
+  { as = '' }: As,
+): Promise<number> {
+  try {
+    if ((await lookInto(workspace)) === 'training')
+      return unusable('This is a training workspace; scenarios are played there, by desk play.');
+    const opened = await openExisting({ directory: workspace, source: machineSource, check: 'header', log, slips });
+    if (!opened.ok) return unusable(opened.refusal.message);
+    try {
+      return print(await act(opened.desk, as));
+    } finally {
+      await opened.desk.close();
+    }
+  } catch (error) {
+    return unusable(`The workspace in ${workspace} cannot be used: ${reason(error)}`);
+  }
+}
+
+// Whom the session is for, and nothing of what it holds.
+function brief(answer: Answer<unknown>): Answer<unknown> {
+  return answer.ok ? { ok: true, result: {} } : answer;
+}
+
+function parseInput(input: string | undefined): { readonly value: unknown } | undefined {
+  if (input === undefined) return { value: {} };
+  try {
+    return { value: JSON.parse(input) };
+  } catch {
+    return undefined;
+  }
+}
+
+// To the person and not into a pipe: what stands on a slip is not part of an answer.
+const slips: SlipPort = {
+  show({ title, text, fields }) {
+    const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
+    process.stderr.write(`\n${lines.join('\n')}\n\n`);
+  },
+  hideAll: () => undefined,
+};
+
+function log(id: string, error: unknown): void {
+  process.stderr.write(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+function print(answer: Answer<unknown>): number {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  return answer.ok ? 0 : 1;
+}
+
+function unusable(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

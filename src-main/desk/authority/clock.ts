@@ -1,0 +1,35 @@
+import { correctClock, MAX_AHEAD_SECONDS, MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
+import { listBegunAfter } from '../../store/queries/due.ts';
+import type { EventOf, Matter, State } from './matter.ts';
+import { overdue } from './time.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What is wrong with a training clock having been moved, as the rest of a sentence; null when it is right (desk/transact.ts, `advance`). */
+export function judgeAdvance({ db, kind, now, before }: State, { data }: EventOf<'clock.advanced'>): string | null {
+  if (kind === 'real') return 'the clock of a real desk cannot be moved';
+  const from = now.after(-data.seconds);
+  if (from < before)
+    return `it moves the clock by ${data.seconds} s, and only ${secondsBetween(before, now.at)} s lie between it and the event before`;
+  const ended = overdue(db, from);
+  return ended === null ? null : `${ended}, which was to be recorded before the clock was moved`;
+}
+
+/** Whether an admin could have vouched for the machine's clock so (desk/session/oversight.ts). */
+export function judgeCorrection({ db, kind, now, before }: Matter, { data }: EventOf<'clock.corrected'>): Verdict {
+  if (kind === 'training') return 'the clock of a training desk needs no correction';
+  const ahead = secondsBetween(before, now.at);
+  if (ahead >= -MAX_BEHIND_SECONDS && ahead <= MAX_AHEAD_SECONDS)
+    return `the clock stood at ${before}, and a time of ${now.at} needs no correction`;
+  return correctClock(data.from, listBegunAfter(db, now.at));
+}
+
+/** What is wrong with the time of an event in a real desk, as the rest of a sentence; null when nothing is. */
+export function leapt({ kind, now, before }: State): string | null {
+  return kind === 'real' && secondsBetween(before, now.at) > MAX_AHEAD_SECONDS
+    ? 'the clock had leapt by more than a year since the event before, and no admin had vouched for it'
+    : null;
+}
+
+function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
+}

@@ -1,0 +1,55 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { Ref } from '../../../src-preload/contract/policies.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Directory, DirectoryPerson, Membership } from '../../engine/people/directory.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadDirectory } from '../../store/queries/directory.ts';
+
+/** The directory as far as it was asked for, kept until an event changes it: nearly every event needs it, and few change it. */
+export interface KeptDirectory {
+  /** The directory with at least these people and groups in it. */
+  of(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
+  /** Drops whatever an event changes. */
+  follow(event: DeskEvent): void;
+}
+
+export function keptDirectory(db: ReadDb): KeptDirectory {
+  const people = new Map<PersonId, DirectoryPerson>();
+  const members = new Map<GroupId, readonly Membership[]>();
+  // With the groups that the person was ever in, for these are kept with all their people or not at all.
+  const drop = (id: PersonId) => {
+    people.delete(id);
+    for (const [groupId, memberships] of members)
+      if (memberships.some(({ personId }) => personId === id)) members.delete(groupId);
+  };
+  return {
+    of(refs, personIds) {
+      const missing = refs.filter(({ kind, id }) => (kind === 'group' ? !members.has(id) : !people.has(id)));
+      const strangers = personIds.filter((id) => !people.has(id));
+      if (missing.length + strangers.length > 0) {
+        const loaded = loadDirectory(db, missing, strangers);
+        for (const [id, person] of loaded.people) people.set(id, person);
+        for (const [id, memberships] of loaded.members) members.set(id, memberships);
+      }
+      return { people, members };
+    },
+    follow(event) {
+      switch (event.type) {
+        case 'person.updated':
+        case 'person.disabled':
+        case 'person.enabled':
+          return drop(event.data.id);
+        case 'enrolment.issued':
+        case 'recovery.used':
+          return drop(event.data.personId);
+        case 'group.created':
+        case 'group.updated':
+        case 'group.removed':
+          members.delete(event.data.id);
+          return;
+        default:
+          return;
+      }
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
+import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { kindOfId } from '../../store/queries/ids.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import { judgeAdvance, judgeCorrection, leapt } from './clock.ts';
+import { alsoFollows, strayed } from './following.ts';
+import { judgeGrant } from './grants.ts';
+import { judgeGroup } from './groups.ts';
+import { judgeFailure, judgeKey } from './keys.ts';
+import type { Matter, State } from './matter.ts';
+import { judgePerson } from './people.ts';
+import { judgePolicy } from './policies.ts';
+import { judgeDecision, judgeFiling, judgeStuck } from './requests.ts';
+import { judgeExpiry, overdue } from './time.ts';
+import { differences, type Following, followingOf, refusalText, type Verdict } from './verdict.ts';
+
+/** What is wrong with an event, as the rest of a sentence, and, where nothing is, what must follow from it. */
+export interface Judged {
+  readonly wrong: string | null;
+  readonly following: readonly Following[];
+}
+
+/** Judges an event that does not follow from the one before. */
+export function judgeEvent(state: State, event: DeskEvent): Judged {
+  switch (event.type) {
+    case 'request.stuck':
+    case 'request.unstuck':
+      return only(judgeStuck(state, event));
+    case 'request.expired':
+    case 'grant.expired':
+      return only(leapt(state) ?? judgeExpiry(state, event));
+    case 'clock.advanced':
+      return only(judgeAdvance(state, event));
+    case 'clock.corrected':
+      return judgeDeed(state, event);
+    default: {
+      const early = leapt(state) ?? unrecordedEnd(state);
+      return early === null ? judgeDeed(state, event) : only(early);
+    }
+  }
+}
+
+/** What is wrong with the id of something new, as the rest of a sentence; null when it is new, or when the event makes nothing new. */
+export function idTaken({ db }: Pick<State, 'db'>, event: DeskEvent): string | null {
+  switch (event.type) {
+    case 'person.created':
+    case 'group.created':
+    case 'policy.created':
+    case 'request.submitted':
+    case 'grant.started': {
+      const kind = kindOfId(db, event.data.id);
+      return kind === null ? null : `its id is that of a ${kind} already`;
+    }
+    default:
+      return null;
+  }
+}
+
+// Nothing is decided before what is over by then has been recorded as over.
+function unrecordedEnd({ db, now }: State): string | null {
+  const ended = overdue(db, now.at);
+  return ended === null ? null : `${ended}, which was to be recorded first`;
+}
+
+function judgeDeed(state: State, event: DeskEvent): Judged {
+  if (event.type === 'signin.failed') return only(judgeFailure(state, event));
+  // That somebody must have caused it is a rule of the ledger's own.
+  if (event.actor === null) return only(null);
+  const actor = loadPerson(state.db, event.actor);
+  const wrong = strayed(event) ?? whyNotActor(actor, event.type);
+  if (wrong !== null || !actor) return only(wrong);
+  const verdict = judgeBy({ ...state, actor }, event);
+  if (typeof verdict === 'string') return only(verdict);
+  if (!verdict.ok) return only(refusalText(event.type, actor.username, verdict.refusal));
+  const [first] = verdict.facts;
+  if (!first) return only('it changes nothing, so nobody could have caused it');
+  const otherwise = differences(first, event) ?? idTaken(state, event);
+  if (otherwise !== null) return only(otherwise);
+  return { wrong: null, following: [...followingOf(verdict.facts), ...alsoFollows(event, state.kind)] };
+}
+
+const only = (wrong: string | null): Judged => ({ wrong, following: [] });
+
+function whyNotActor(actor: Person | undefined, type: EventType): string | null {
+  if (!actor) return 'nobody has the id of whoever is said to have caused it';
+  if (actor.status === 'disabled') return `${actor.username} is disabled and can cause nothing`;
+  const rules: Partial<Record<EventType, readonly Role[]>> = mayCause;
+  const roles = rules[type];
+  if (roles === undefined || roles.includes(actor.role)) return null;
+  const article = actor.role === 'member' ? 'a' : 'an';
+  return `${actor.username} is ${article} ${actor.role}, and ${type} is for ${roles.map((role) => `${role}s`).join(' and ')}`;
+}
+
+function judgeBy(matter: Matter, event: DeskEvent): Verdict {
+  switch (event.type) {
+    case 'person.created':
+    case 'person.updated':
+    case 'person.disabled':
+    case 'person.enabled':
+      return judgePerson(matter, event);
+    case 'group.created':
+    case 'group.updated':
+    case 'group.removed':
+      return judgeGroup(matter, event);
+    case 'policy.created':
+    case 'policy.updated':
+    case 'policy.archived':
+    case 'policy.restored':
+      return judgePolicy(matter, event);
+    case 'key.enrolled':
+    case 'enrolment.issued':
+    case 'recovery.issued':
+    case 'recovery.used':
+    case 'passphrase.changed':
+      return judgeKey(matter, event);
+    case 'request.submitted':
+      return judgeFiling(matter, event);
+    case 'request.approved':
+    case 'request.rejected':
+    case 'approval.withdrawn':
+    case 'request.cancelled':
+    case 'request.bypassed':
+      return judgeDecision(matter, event);
+    case 'grant.revoked':
+    case 'grant.released':
+    case 'bypass.reviewed':
+      return judgeGrant(matter, event);
+    case 'clock.corrected':
+      return judgeCorrection(matter, event);
+    case 'desk.founded':
+    case 'clock.advanced':
+    case 'signin.failed':
+    case 'request.expired':
+    case 'request.stuck':
+    case 'request.unstuck':
+    case 'step.completed':
+    case 'grant.started':
+    case 'grant.expired':
+      return 'nobody causes this by itself';
+  }
+}

@@ -1,0 +1,130 @@
+import Database from 'better-sqlite3';
+import { ZodError } from 'zod';
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { LedgerProblem } from '../../../src-preload/contract/ledger.ts';
+import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import type { Judge } from '../../store/integrity/verify.ts';
+import { moment } from '../clock.ts';
+import { keptMatcher } from '../policies/matcher.ts';
+import { keptDirectory } from './directory.ts';
+import { idTaken, judgeEvent } from './event.ts';
+import { alsoFollows } from './following.ts';
+import { judgeFounding } from './founding.ts';
+import { concerned } from './stuck.ts';
+import { overdue } from './time.ts';
+import { differences, type Following } from './verdict.ts';
+
+/**
+ * Asks the engine again about every event of a ledger (docs/decisions/0007): whether this actor, enabled and in that role, could have
+ * caused it then, given what the events before it had made of the tables in `db`; and whether all that follows from it by the rules came
+ * right after it.
+ */
+export function judge(db: ReadDb): Judge {
+  const matcher = keptMatcher();
+  const directory = keptDirectory(db);
+  const open = concerned(db, directory);
+  let kind: WorkspaceKind | null = null;
+  let before: DeskEvent | null = null;
+  let outstanding: readonly Following[] = [];
+  /** The newest event that did not follow from another one; what is outstanding follows from it. */
+  let cause: DeskEvent | null = null;
+
+  const inTurnWith = (event: DeskEvent, other: DeskEvent | null): boolean =>
+    other !== null && event.actor === other.actor && event.at === other.at;
+
+  // What the turn that ends here should have recorded, named with the event in which it ended.
+  const endTurn = (say: Say): void => {
+    const last = before;
+    if (last !== null)
+      guarded(last, say, () => {
+        for (const what of open.settle()) say(last, what);
+      });
+  };
+
+  const judgeFollowing = (event: DeskEvent, expected: Following, say: Say): void => {
+    const late = inTurnWith(event, cause)
+      ? null
+      : `it follows from event ${cause?.sequence}, and has another actor or another time`;
+    const wrong = late ?? differences(expected, event) ?? idTaken({ db }, event);
+    if (wrong !== null) say(event, wrong);
+  };
+
+  const judgeNext = (event: DeskEvent, desk: WorkspaceKind, say: Say): void => {
+    const [expected, ...rest] = outstanding;
+    outstanding = rest;
+    if (expected?.type === event.type) return guarded(event, say, () => judgeFollowing(event, expected, say));
+    if (expected) say(event, `${expected.type} was to come first, for it follows from event ${cause?.sequence}`);
+    const inTurn = inTurnWith(event, before);
+    if (!inTurn) endTurn(say);
+    outstanding = [];
+    cause = event;
+    guarded(event, say, () => {
+      const state = { db, kind: desk, now: moment(event.at), matcher, directory, before: before?.at ?? event.at };
+      const { wrong, following } = judgeEvent(state, event);
+      if (wrong !== null) say(event, wrong);
+      else if (!inTurn && (event.type === 'request.stuck' || event.type === 'request.unstuck'))
+        say(event, 'it was not recorded with what caused it, by the same person and at the same time');
+      outstanding = following;
+    });
+  };
+
+  const found = (event: Extract<DeskEvent, { type: 'desk.founded' }>, say: Say): void => {
+    kind = event.data.kind;
+    cause = event;
+    outstanding = alsoFollows(event, kind);
+    const wrong = judgeFounding(event);
+    if (wrong !== null) say(event, wrong);
+  };
+
+  return {
+    next(event) {
+      return collected((say) => {
+        // Without a founding event, and with a second one, the ledger is no ledger; that is said elsewhere.
+        if (kind !== null && event.type !== 'desk.founded') judgeNext(event, kind, say);
+        else if (kind === null && event.type === 'desk.founded') found(event, say);
+        directory.follow(event);
+        open.add(event);
+        before = event;
+      });
+    },
+    end() {
+      return collected((say) => {
+        const last = before;
+        if (last === null || kind === null) return;
+        for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, `${type} follows from it, and is missing`);
+        guarded(last, say, () => {
+          for (const what of open.settleAll()) say(last, what);
+          // Only after a correction is what is over by then recorded in a turn of its own.
+          const ended = last.type === 'clock.corrected' ? null : overdue(db, last.at);
+          if (ended !== null) say(last, `${ended}, and the ledger ends without recording it`);
+        });
+      });
+    },
+  };
+}
+
+type Say = (event: DeskEvent, what: string) => void;
+
+function collected(work: (say: Say) => void): LedgerProblem[] {
+  const problems: LedgerProblem[] = [];
+  work(({ sequence }, what) =>
+    problems.push({ sequence, what: `Event ${sequence}: ${what}${what.endsWith('.') ? '' : '.'}` }),
+  );
+  return problems;
+}
+
+// What a lie makes of the tables can be nonsense in more ways than rules look for.
+function guarded(event: DeskEvent, say: Say, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const hostile =
+      error instanceof TypeError ||
+      error instanceof RangeError ||
+      error instanceof ZodError ||
+      error instanceof Database.SqliteError;
+    if (!hostile) throw error;
+    say(event, `it contradicts the events before it (${error.message})`);
+  }
+}

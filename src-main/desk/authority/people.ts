@@ -1,0 +1,47 @@
+import { peopleInputs } from '../../../src-preload/contract/people.ts';
+import { refused } from '../../engine/outcome.ts';
+import {
+  createPerson,
+  disablePerson,
+  enablePerson,
+  type PersonChange,
+  updatePerson,
+  whyNotChange,
+} from '../../engine/people/commands.ts';
+import { fold } from '../../engine/text/fold.ts';
+import { listActiveGrants } from '../../store/queries/grants.ts';
+import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
+import { listOpenRequests } from '../../store/queries/requestState.ts';
+import { absent, type EventOf, type Matter } from './matter.ts';
+import { unfit, type Verdict } from './verdict.ts';
+
+type PersonEvent = EventOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
+
+/** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
+export function judgePerson({ db, actor }: Matter, event: PersonEvent): Verdict {
+  const { id } = event.data;
+  if (event.type === 'person.created') {
+    const { id: _, ...input } = event.data;
+    const taken = findByUsername(db, fold(input.username)) !== undefined;
+    return unfit(peopleInputs.create, input) ?? createPerson(event.data, taken);
+  }
+  const person = loadPerson(db, id);
+  if (!person) return absent('person');
+  const admins = countEnabledAdmins(db);
+  switch (event.type) {
+    case 'person.updated': {
+      const { name, email, role } = event.data;
+      const change: PersonChange = {
+        ...(name === person.name ? {} : { name }),
+        ...(email === person.email ? {} : { email }),
+        ...(role === person.role ? {} : { role }),
+      };
+      const why = whyNotChange(actor, id, change);
+      return unfit(peopleInputs.update, event.data) ?? (why ? refused(why) : updatePerson(person, change, admins));
+    }
+    case 'person.disabled':
+      return disablePerson(person, admins, listOpenRequests(db, id), listActiveGrants(db, id));
+    case 'person.enabled':
+      return enablePerson(person);
+  }
+}

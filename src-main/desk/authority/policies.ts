@@ -1,0 +1,54 @@
+import { type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
+import { invalid, refused } from '../../engine/outcome.ts';
+import { invalidPatterns } from '../../engine/policy/check.ts';
+import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadPolicy, readRules } from '../../store/queries/policies.ts';
+import { directoryOf, nameTaken, stateOf, unknownRef } from '../policies/load.ts';
+import { absent, type EventOf, type Matter } from './matter.ts';
+import { unfit, type Verdict } from './verdict.ts';
+
+type PolicyEvent = EventOf<'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored'>;
+
+/** Whether an admin could have made or changed a policy so (desk/policies/changes.ts). */
+export function judgePolicy({ db }: Matter, event: PolicyEvent): Verdict {
+  const { id } = event.data;
+  if (event.type === 'policy.created') {
+    const rules = rulesOf(event);
+    return whyNotRules(db, rules) ?? createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules));
+  }
+  const policy = loadPolicy(db, id);
+  if (!policy) return absent('policy');
+  const state = stateOf(policy);
+  switch (event.type) {
+    case 'policy.updated': {
+      const rules = rulesOf(event);
+      const basedOn = event.data.version - 1;
+      return (
+        whyNotRules(db, rules) ??
+        updatePolicy(state, basedOn, rules, nameTaken(db, rules.name, id), directoryOf(db, rules))
+      );
+    }
+    case 'policy.archived':
+      return archivePolicy(state);
+    case 'policy.restored': {
+      const unknown = unknownRef(db, policy);
+      return unknown ? refused(unknown) : restorePolicy(state, directoryOf(db, policy));
+    }
+  }
+}
+
+// As read from a table: the schema of an event admits a field that is there and undefined, the rules of a policy do not.
+function rulesOf({ data }: EventOf<'policy.created' | 'policy.updated'>): PolicyRules {
+  return readRules(JSON.stringify(data.rules));
+}
+
+function whyNotRules(db: ReadDb, rules: PolicyRules): Verdict | null {
+  const patterns = invalidPatterns(rules.conditions);
+  const unknown = unknownRef(db, rules);
+  return (
+    unfit(policyInputs.create, rules) ??
+    (Object.keys(patterns).length > 0 ? refused(invalid(patterns)) : null) ??
+    (unknown ? refused(unknown) : null)
+  );
+}

@@ -1,0 +1,80 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import { stuckChange } from '../../engine/request/decide.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import {
+  type LoadedRequest,
+  listOpenNumbers,
+  listOpenRequestsFor,
+  loadRequest,
+  loadRequests,
+} from '../../store/queries/requestState.ts';
+import { inBatches, principalsOf } from '../requests/reassess.ts';
+import type { KeptDirectory } from './directory.ts';
+import { walk } from './requests.ts';
+
+/**
+ * The open requests that the events of one turn may have made stuck, or freed: the same ones as the desk looks at again
+ * (desk/requests/reassess.ts). When the turn is over, what became of them must have been recorded.
+ */
+export interface Concerned {
+  /** Notes whom an event concerns; it need not have been projected yet. */
+  add(event: DeskEvent): void;
+  /** What was not recorded, as the rest of a sentence for each request; and begins anew. */
+  settle(): string[];
+  /** The same of every open request. */
+  settleAll(): string[];
+}
+
+export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
+  const requests = new Set<RequestId>();
+  const people = new Set<PersonId>();
+  const groups = new Set<string>();
+
+  const unrecorded = (request: LoadedRequest): string[] => {
+    const change = stuckChange(walk(request, directory, []));
+    if (change === null) return [];
+    const became = change.type === 'request.stuck' ? `is stuck: ${change.data.because}` : 'could be completed again.';
+    return [`what became of request #${request.number} was not recorded with it; it ${became}`];
+  };
+  const unrecordedOf = (numbers: readonly number[]): string[] =>
+    inBatches(numbers).flatMap((batch) => loadRequests(db, batch).flatMap(unrecorded));
+
+  return {
+    add(event) {
+      switch (event.type) {
+        case 'request.submitted':
+          requests.add(event.data.id);
+          return;
+        case 'request.approved':
+        case 'approval.withdrawn':
+        case 'step.completed':
+          requests.add(event.data.requestId);
+          return;
+        case 'person.updated':
+        case 'person.disabled':
+        case 'person.enabled':
+          people.add(event.data.id);
+          return;
+        case 'enrolment.issued':
+        case 'recovery.used':
+          people.add(event.data.personId);
+          return;
+        case 'group.updated':
+          groups.add(event.data.id);
+          return;
+        default:
+          return;
+      }
+    },
+    settle() {
+      const alone = [...requests].flatMap((id) => loadRequest(db, id) ?? []).flatMap(unrecorded);
+      const principals = [...groups, ...[...people].flatMap((id) => principalsOf({ db }, id))];
+      requests.clear();
+      people.clear();
+      groups.clear();
+      return principals.length === 0 ? alone : [...alone, ...unrecordedOf(listOpenRequestsFor(db, principals))];
+    },
+    settleAll: () => unrecordedOf(listOpenNumbers(db)),
+  };
+}

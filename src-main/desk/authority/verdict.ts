@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { fieldsOf } from '../fields.ts';
+
+/** What the engine decides on the command that an event stands for, or what is wrong with the event, as the rest of a sentence. */
+export type Verdict = Outcome | string;
+
+/** What must come right after an event; fields that only the event itself can know (a new id, a new key) are left out. */
+export interface Following {
+  readonly type: EventType;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The facts that a command leads to beyond the first, as what must follow. */
+export function followingOf(facts: readonly Fact[]): Following[] {
+  return facts.slice(1).map((fact): Following => {
+    if (fact.type !== 'grant.started') return fact;
+    const { id: _, ...data } = fact.data;
+    return { type: fact.type, data };
+  });
+}
+
+/** What an event says otherwise than it should, as the rest of a sentence; null when it agrees in every field that is expected. */
+export function differences(expected: Following, event: Fact): string | null {
+  if (expected.type !== event.type) return `by the rules this is ${expected.type} and not ${event.type}`;
+  const said: Readonly<Record<string, unknown>> = event.data;
+  const wrong = Object.entries(expected.data).filter(([field, value]) => !same(value, said[field]));
+  if (wrong.length === 0) return null;
+  return wrong
+    .map(([field, value]) => `by the rules its ${field} is ${shown(value)} and not ${shown(said[field])}`)
+    .join('; ');
+}
+
+/** Why an event says what nobody could have entered, as the rest of a sentence; null when it could have been. */
+export function unfit(schema: z.ZodType, input: unknown): string | null {
+  const parsed = schema.safeParse(input);
+  if (parsed.success)
+    return same(parsed.data, input) ? null : 'it has a text that is not as the desk records it (trimmed, NFC)';
+  const [first] = Object.entries(fieldsOf(parsed.error));
+  return `it says what could not have been entered${first ? ` (${first[0]}: ${first[1]})` : ''}`;
+}
+
+/** A refusal of the engine as the rest of a sentence. */
+export function refusalText(type: EventType, username: string, { code, reason, message }: Refusal): string {
+  return `the rules refuse ${type} to ${username} (${reason ?? code}): ${message}`;
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
+}
+
+const LONGEST_VALUE = 160;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'missing';
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}

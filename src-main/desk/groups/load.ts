@@ -1,0 +1,27 @@
+import type { Group } from '../../../src-preload/contract/groups.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { GroupState } from '../../engine/people/commands.ts';
+import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { findGroupByName } from '../../store/queries/groups.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import { notFound } from '../lookup.ts';
+
+/** The first member who does not exist, with the field in which they stand; null when all do. */
+export function unknownMember(db: ReadDb, memberIds: readonly PersonId[]): Refusal | null {
+  const index = memberIds.findIndex((id) => !loadPerson(db, id));
+  const id = memberIds[index];
+  return id === undefined ? null : notFound(db, 'person', id, `memberIds.${index}`);
+}
+
+/** Whether another group than `by` has a name. */
+export function nameTaken(db: ReadDb, name: string, by: GroupId | null): boolean {
+  const namesake = findGroupByName(db, fold(name));
+  return namesake !== undefined && namesake !== by;
+}
+
+/** A group as a change finds it. */
+export function stateOf({ id, name, members }: Group): GroupState {
+  return { id, name, memberIds: members.map((person) => person.id) };
+}

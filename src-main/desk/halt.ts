@@ -1,0 +1,36 @@
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import { refusal } from '../engine/outcome.ts';
+
+/**
+ * Thrown where a turn that had begun to write must not be written after all, so that the transaction is undone; the desk answers its
+ * refusal. What a use case can know before it writes is refused as a value.
+ */
+export class Halted extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+    this.name = 'Halted';
+  }
+}
+
+/** Refused because the key of the person signed in is closed. */
+export const passphraseNeeded: Refusal = refusal(
+  'PASSPHRASE_NEEDED',
+  'Your passphrase was given too long ago to decide with it. Give it again.',
+);
+
+const clockSentences = {
+  CLOCK_WENT_BACK:
+    'The clock of this machine is behind the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
+  CLOCK_LEAPT:
+    'The clock of this machine is more than a year ahead of the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
+} as const;
+
+/** Refused because the clock of the machine cannot be trusted. */
+export function clockRefusal(code: keyof typeof clockSentences): Refusal {
+  return refusal(code, clockSentences[code]);
+}
+
+/** Refused because something is due that only the desk's own key may sign, and that key is out of reach. */
+export function deskKeyMissing(why: string): Refusal {
+  return refusal('FORBIDDEN', `${why} Open the desk in the application, by the user who founded it here.`);
+}

@@ -1,0 +1,108 @@
+import type { Fact } from '../../../../src-preload/contract/events.ts';
+import { MAX_GROUP_MEMBERS } from '../../../../src-preload/contract/groups.ts';
+import {
+  type ImportPlan,
+  type ImportProblem,
+  type ImportRow,
+  peopleInputs,
+} from '../../../../src-preload/contract/people.ts';
+import type { Refusal } from '../../../../src-preload/contract/refusal.ts';
+import { type PersonId, personId } from '../../../../src-preload/contract/scalars.ts';
+import type { Outcome } from '../../../engine/outcome.ts';
+import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
+import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';
+import { mayCause } from '../../../engine/people/roles.ts';
+import type { ReadDb } from '../../../store/connection.ts';
+import { principalsOf, reassessFor } from '../../requests/reassess.ts';
+import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
+import { firstKey } from '../firstKey.ts';
+import { readPeople } from './read.ts';
+import { type Groups, loadState } from './state.ts';
+
+interface Prepared extends PlannedImport {
+  readonly groups: Groups;
+}
+
+/** What a file would change on the desk as it is now. */
+function prepare(db: ReadDb, csv: string): Prepared {
+  const file = readPeople(csv);
+  const state = loadState(db, file.rows);
+  const plan = planImport(file.rows, { ...state, groupLimit: MAX_GROUP_MEMBERS });
+  const problems = [...file.problems, ...plan.problems].sort((a, b) => a.line - b.line);
+  return { rows: plan.rows, problems, groups: state.groups };
+}
+
+function viewPlan({ rows, problems }: PlannedImport): ImportPlan {
+  const count = (action: ImportRow['action']) => rows.filter((row) => row.action === action).length;
+  return {
+    rows: rows.map(({ line, username, action, changes }) => ({ line, username, action, changes })),
+    problems,
+    created: count('create'),
+    updated: count('update'),
+    unchanged: count('unchanged'),
+  };
+}
+
+/** Most lines that a refused import names. */
+const MOST_LINES = 50;
+
+function refuse(problems: readonly ImportProblem[], first: ImportProblem): Refusal {
+  const sentences = new Map<number, string>();
+  for (const { line, message } of problems)
+    sentences.set(line, [sentences.get(line), message].filter((text) => text !== undefined).join(' '));
+  const lines = sentences.size === 1 ? 'One line of the file is' : `${sentences.size} lines of the file are`;
+  return {
+    code: 'INVALID_INPUT',
+    message: `Nothing was imported. ${lines} not right; the first is line ${first.line}. ${sentences.get(first.line)}`,
+    fields: Object.fromEntries([...sentences].slice(0, MOST_LINES).map(([line, text]) => [`line ${line}`, text])),
+  };
+}
+
+// What was planned in this very turn is not refused in it.
+function factsOf(outcome: Outcome): readonly Fact[] {
+  if (!outcome.ok) throw new TypeError(`What was planned is refused: ${outcome.refusal.message}`);
+  return outcome.facts;
+}
+
+/**
+ * Puts a plan without problems into the ledger. What the importer's own row changes comes last: all of the rest must have been done by an
+ * admin.
+ */
+function carryOut(context: Writing, { rows, groups }: Prepared): void {
+  const joining = new Map<string, PersonId[]>();
+  const changed: PersonId[] = [];
+  const own: Fact[] = [];
+  for (const row of rows) {
+    const id = row.person?.id ?? createFrom(context, row);
+    if (id === context.person.id) own.push(...row.facts);
+    else context.commit(row.facts);
+    if (row.facts.length > 0) changed.push(id);
+    for (const group of row.joins) joining.set(group, [...(joining.get(group) ?? []), id]);
+  }
+  for (const group of groups.values()) {
+    const joiners = joining.get(group.id) ?? [];
+    context.commit(factsOf(updateGroup(group, { memberIds: [...group.memberIds, ...joiners] }, false)));
+  }
+  context.commit(own);
+  reassessFor(context, [...new Set([...joining.keys(), ...changed.flatMap((id) => principalsOf(context, id))])]);
+}
+
+function createFrom(context: Writing, { row: { username, name, email, role } }: PlannedRow): PersonId {
+  const id = personId.parse(context.newId());
+  context.commit(factsOf(createPerson({ id, username, name, email, role }, false)));
+  context.commit(firstKey(context, id));
+  return id;
+}
+
+export const peopleImport = {
+  checkImport: reads(peopleInputs.checkImport, { roles: mayCause['person.created'] }, ({ db }, { csv }) =>
+    ok(viewPlan(prepare(db, csv))),
+  ),
+  import: writes(peopleInputs.import, { roles: mayCause['person.created'] }, (context, { csv }) => {
+    const prepared = prepare(context.db, csv);
+    const [problem] = prepared.problems;
+    if (problem) return no(refuse(prepared.problems, problem));
+    carryOut(context, prepared);
+    return ok(viewPlan(prepared));
+  }),
+};

@@ -1,0 +1,43 @@
+import type { Policy, PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Directory } from '../../engine/people/directory.ts';
+import { refsOf } from '../../engine/policy/check.ts';
+import type { PolicyState } from '../../engine/policy/commands.ts';
+import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadDirectory } from '../../store/queries/directory.ts';
+import { loadGroup } from '../../store/queries/groups.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import { findPolicyByName } from '../../store/queries/policies.ts';
+import { notFound } from '../lookup.ts';
+
+/** The first reference of a policy to nobody, with the field in which it stands; null when there is none. */
+export function unknownRef(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): Refusal | null {
+  const lists: [string, readonly Ref[]][] = [
+    ...steps.map(({ approvers }, index): [string, readonly Ref[]] => [`steps.${index}.approvers`, approvers]),
+    ['bypass.bypassers', bypass?.bypassers ?? []],
+  ];
+  for (const [field, refs] of lists)
+    for (const [index, ref] of refs.entries()) {
+      const known = ref.kind === 'person' ? loadPerson(db, ref.id) : loadGroup(db, ref.id);
+      if (!known) return notFound(db, ref.kind, ref.id, `${field}.${index}.id`);
+    }
+  return null;
+}
+
+/** The people and groups that a policy names. */
+export function directoryOf(db: ReadDb, rules: Pick<PolicyRules, 'steps' | 'bypass'>): Directory {
+  return loadDirectory(db, refsOf(rules), []);
+}
+
+/** Whether another policy than `by` has a name, archived ones included. */
+export function nameTaken(db: ReadDb, name: string, by: PolicyId | null): boolean {
+  const namesake = findPolicyByName(db, fold(name));
+  return namesake !== undefined && namesake !== by;
+}
+
+/** A policy as a change finds it. */
+export function stateOf({ id, version, status, createdAt: _, updatedAt: __, ...rules }: Policy): PolicyState {
+  return { id, version, status, rules };
+}

@@ -1,0 +1,32 @@
+import { type Matcher, scanMatcher } from '../../engine/policy/match.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { policySequence } from '../../store/queries/desk.ts';
+import { listActivePolicies } from '../../store/queries/policies.ts';
+
+/** The matcher for the active policies, made anew only when an event has changed them (DESIGN.md, "Changes announce themselves"). */
+export interface KeptMatcher {
+  /** For this state of the database. */
+  of(db: ReadDb): Matcher;
+  forget(): void;
+}
+
+export function keptMatcher(): KeptMatcher {
+  let kept: { readonly sequence: number; readonly matcher: Matcher } | null = null;
+  return {
+    of(db) {
+      const sequence = policySequence(db);
+      if (kept?.sequence !== sequence) {
+        const policies = listActivePolicies(db).map(({ rules, ...policy }) => ({
+          ...policy,
+          precedence: rules.precedence,
+          conditions: rules.conditions,
+        }));
+        kept = { sequence, matcher: scanMatcher(policies) };
+      }
+      return kept.matcher;
+    },
+    forget() {
+      kept = null;
+    },
+  };
+}

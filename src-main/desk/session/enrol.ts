@@ -1,0 +1,103 @@
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
+import { isOver, type Now } from '../../engine/time.ts';
+import { type CodePurpose, keyPairOfCode } from '../../identity/code.ts';
+import { keepSealed } from '../../identity/keys/sealed.ts';
+import type { Seat } from '../../identity/seat.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadDesk } from '../../store/queries/desk.ts';
+import { currentKitId, findOpenCode } from '../../store/queries/keys.ts';
+import type { Core } from '../core.ts';
+import { principalsOf, reassessFor } from '../requests/reassess.ts';
+import { transact } from '../transact.ts';
+import { loadCaller, no } from '../usecase.ts';
+import { makeSealedKey, whyNotChoose } from './choose.ts';
+import { findPerson, sitDown, whoTries } from './signIn.ts';
+import { beginAttempt, fail, succeed } from './throttle.ts';
+import { realOnly } from './verb.ts';
+
+/** How a code lets somebody in. */
+interface Entrance {
+  readonly purpose: CodePurpose;
+  /** The id of the key for which the code must stand, as things are now; or why there is none, in a sentence. */
+  expected(db: ReadDb, person: Person, now: Now): { readonly keyId: string } | string;
+  decide(person: Person, key: Parameters<typeof enrolKey>[1]): Outcome;
+}
+
+const NO_SUCH_CODE =
+  'This code does not belong to this username, or it was used or replaced. Compare it with the paper, or ask an admin for a new one.';
+
+const byCode: Entrance = {
+  purpose: 'enrolment',
+  expected(db, person, now) {
+    const code = findOpenCode(db, person.id);
+    if (code === null) return NO_SUCH_CODE;
+    return isOver(now, code.expiresAt) ? 'This code has lapsed. Ask an admin for a new one.' : { keyId: code.keyId };
+  },
+  decide: enrolKey,
+};
+
+const NO_SUCH_KIT =
+  'This is not the recovery kit in force, or the username is not that of an admin. A kit that was used or replaced is worth nothing.';
+
+const byKit: Entrance = {
+  purpose: 'recovery',
+  expected(db) {
+    const keyId = currentKitId(db);
+    return keyId === null ? NO_SUCH_KIT : { keyId };
+  },
+  decide: recoverKey,
+};
+
+async function enter(
+  core: Core,
+  seat: Seat,
+  { purpose, expected, decide }: Entrance,
+  input: { readonly username: string; readonly code: string; readonly passphrase: string },
+): Promise<Answer<Session>> {
+  const person = await findPerson(core, input.username);
+  const begun = await beginAttempt(core, whoTries(person, input.username));
+  if (!begun.ok) return no(begun.refusal);
+  const wrong = async (message: string) => no(await fail(core, begun.attempt, message));
+  const nothing = purpose === 'enrolment' ? NO_SUCH_CODE : NO_SUCH_KIT;
+  const desk = loadDesk(core.store.reader);
+  const pair = desk && keyPairOfCode(purpose, desk.fingerprint, input.code);
+  if (!person || !pair) return wrong(nothing);
+  // Looked at before a passphrase is judged and again in the turn, for another process may use the code meanwhile.
+  const fits = (db: ReadDb, now: Now): string | null => {
+    const current = loadCaller(db, person.id);
+    const found = current ? expected(db, current, now) : nothing;
+    if (typeof found === 'string') return pair.signer.key.id === findOpenCode(db, person.id)?.keyId ? found : nothing;
+    return found.keyId === pair.signer.key.id ? null : nothing;
+  };
+  const early = await transact(core, (turn) => fits(turn.tx, turn.now));
+  if (early !== null) return wrong(early);
+  await succeed(core, begun.attempt);
+  const weak = await whyNotChoose(input.passphrase, person);
+  if (weak) return no(weak);
+  const { signer, box } = await makeSealedKey(input.passphrase);
+  const late = await transact(core, (turn): Answer<null> => {
+    const stop = fits(turn.tx, turn.now);
+    if (stop !== null) return no({ code: 'SIGN_IN_FAILED', message: stop });
+    const outcome = decide(loadCaller(turn.tx, person.id) ?? person, signer.key);
+    if (!outcome.ok) return no(outcome.refusal);
+    const facts: readonly Fact[] = outcome.facts;
+    turn.commit(facts, person.id, pair.signer);
+    // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
+    const own = { db: turn.tx, person, commit: (next: readonly Fact[]) => turn.commit(next, person.id, signer) };
+    reassessFor(own, principalsOf(own, person.id));
+    keepSealed(core.directory, box);
+    return { ok: true, result: null };
+  });
+  return late.ok ? sitDown(core, seat, person, signer) : late;
+}
+
+/** First sign-in, or the first after a reset: makes the key pair, sealed with the passphrase that is chosen now. */
+export const enrol = realOnly(sessionInputs.enrol, (core, seat, input) => enter(core, seat, byCode, input));
+
+/** An admin gets a new key by the recovery kit. */
+export const recover = realOnly(sessionInputs.recover, (core, seat, input) => enter(core, seat, byKit, input));

@@ -1,0 +1,46 @@
+import { sessionInputs } from '../../../src-preload/contract/session.ts';
+import { correctClock as decideCorrection } from '../../engine/clock.ts';
+import { issueRecoveryKit } from '../../engine/people/keys.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { keyPairOfCode, makeCode } from '../../identity/code.ts';
+import { loadDesk, loadHead } from '../../store/queries/desk.ts';
+import { listBegunAfter } from '../../store/queries/due.ts';
+import { acknowledge as remember } from '../../store/queries/workstation.ts';
+import { kitSlip } from '../slips.ts';
+import { no, ok, settle, writes } from '../usecase.ts';
+import { viewSession } from './view.ts';
+
+/** What admins and auditors do to keep the desk itself in order. */
+export const oversight = {
+  /** An admin vouches for the machine's clock. Where nothing is wrong with it, nothing happens. */
+  correctClock: writes(sessionInputs.correctClock, { roles: mayCause['clock.corrected'] }, (context) => {
+    const { core, db, seat, turn } = context;
+    const head = loadHead(db);
+    if (core.clock.problem(loadDesk(db)?.kind ?? 'training', head) === null)
+      return ok(viewSession(core, db, context.now, seat));
+    turn.trustWall();
+    const outcome = decideCorrection(head.at, listBegunAfter(db, context.now.at));
+    return settle(context, outcome, () => viewSession(core, db, context.now, seat));
+  }),
+  issueKit: writes(sessionInputs.issueKit, { roles: mayCause['recovery.issued'] }, (context) => {
+    const { core, db, seat } = context;
+    const desk = loadDesk(db);
+    if (desk?.kind !== 'real')
+      return no({
+        code: 'FORBIDDEN',
+        message: 'A training desk needs no recovery kit: it has no passphrases to lose.',
+      });
+    const code = makeCode('recovery', core.source.random);
+    const pair = keyPairOfCode('recovery', desk.fingerprint, code);
+    if (!pair) throw new TypeError('A code that was just made can be read.');
+    const answer = settle(context, issueRecoveryKit(pair.signer.key), () => viewSession(core, db, context.now, seat));
+    if (answer.ok) context.afterwards(() => core.slips.show(kitSlip(desk, code, context.now.at)));
+    return answer;
+  }),
+  acknowledge: writes(sessionInputs.acknowledge, { roles: ['admin', 'auditor'] }, (context, { sequence }) => {
+    const { core, db, now, person, seat } = context;
+    remember(db, person.id, sequence);
+    core.announce(new Set(['session']));
+    return ok(viewSession(core, db, now, seat));
+  }),
+};

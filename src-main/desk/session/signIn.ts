@@ -1,0 +1,101 @@
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
+import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import { fold } from '../../engine/text/fold.ts';
+import { type OpenedKey, openSealed } from '../../identity/keys/sealed.ts';
+import type { Seat } from '../../identity/seat.ts';
+import type { Signer } from '../../ledger/keys.ts';
+import { currentKeyId } from '../../store/queries/keys.ts';
+import { findByUsername } from '../../store/queries/people.ts';
+import type { Core } from '../core.ts';
+import { minutes } from '../settings/settings.ts';
+import { consult } from '../transact.ts';
+import { loadCaller, no, notSignedIn } from '../usecase.ts';
+import { beginAttempt, fail, succeed, type Trying } from './throttle.ts';
+import { realOnly, whoeverSits } from './verb.ts';
+import { sessionNow } from './view.ts';
+
+const WRONG_PAIR =
+  'Username and passphrase do not belong together. If you were given a one-time code, sign in with that first.';
+const WRONG_PASSPHRASE = 'This is not your passphrase.';
+
+/** Finds somebody by what they typed; whoever is disabled counts as nobody. */
+export function findPerson(core: Core, username: string): Promise<Person | undefined> {
+  return consult(core, (db) => {
+    const person = findByUsername(db, fold(username));
+    return person && loadCaller(db, person.id);
+  });
+}
+
+/** Who tries to sign in by a username. */
+export function whoTries(person: Person | undefined, username: string): Trying {
+  return person ? { personId: person.id } : { stranger: username };
+}
+
+type Proof = { readonly ok: true; readonly key: OpenedKey } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Opens somebody's key with a passphrase: slowed down, counted, and recorded when it fails. `person` undefined is a username that nobody
+ * has, and takes as long. Whoever calls wipes the key.
+ */
+export async function prove(
+  core: Core,
+  person: Person | undefined,
+  username: string,
+  passphrase: string,
+  message: string,
+): Promise<Proof> {
+  const begun = await beginAttempt(core, whoTries(person, username));
+  if (!begun.ok) return begun;
+  const id = person ? await consult(core, (db) => currentKeyId(db, person.id)) : null;
+  const key = await openSealed(core.directory, id, passphrase);
+  if (key === null) return { ok: false, refusal: await fail(core, begun.attempt, message) };
+  await succeed(core, begun.attempt);
+  return { ok: true, key };
+}
+
+/** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */
+export async function sitDown(core: Core, seat: Seat, person: Person, signer: Signer): Promise<Answer<Session>> {
+  const openFor = await consult(core, (db) => minutes(db, 'confirmAfterMinutes'));
+  core.seats.add(seat);
+  seat.open(person.id, signer, core.wallMs() + openFor * 60_000);
+  return sessionNow(core, seat);
+}
+
+export const signIn = realOnly(sessionInputs.signIn, async (core, seat, { username, passphrase }) => {
+  const person = await findPerson(core, username);
+  const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
+  if (!proof.ok) return no(proof.refusal);
+  proof.key.wipe();
+  return person ? sitDown(core, seat, person, proof.key.signer) : no(notSignedIn);
+});
+
+/** Opens the key of whoever sits here again, so that they can decide. */
+export const confirm = whoeverSits(sessionInputs.confirm, async (core, seat, person, { passphrase }) => {
+  const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
+  if (!proof.ok) return no(proof.refusal);
+  proof.key.wipe();
+  // While the key was being opened, the place may have been locked.
+  if (seat.person !== person.id) return no(notSignedIn);
+  return sitDown(core, seat, person, proof.key.signer);
+});
+
+export const signOut = whoeverSits(sessionInputs.signOut, async (core, seat) => {
+  seat.leave();
+  core.seats.delete(seat);
+  core.slips.hideAll();
+  return sessionNow(core, seat);
+});
+
+/** Locks every place at this workstation. */
+export function lockAll(core: Core): void {
+  const locked = [...core.seats].filter((seat) => seat.keyId !== null && seat.lock());
+  if (locked.length === 0) return;
+  core.slips.hideAll();
+  core.announce(new Set(['session']));
+}
+
+export const lock = whoeverSits(sessionInputs.lock, async (core, seat) => {
+  lockAll(core);
+  return sessionNow(core, seat);
+});

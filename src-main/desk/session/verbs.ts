@@ -1,0 +1,26 @@
+import { sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { UseCase } from '../usecase.ts';
+import { enrol, recover } from './enrol.ts';
+import { oversight } from './oversight.ts';
+import { changePassphrase, strength } from './passphrase.ts';
+import { confirm, lock, signIn, signOut } from './signIn.ts';
+import { become, trainingClock } from './training.ts';
+import { anyone, type SessionVerb } from './verb.ts';
+import { sessionNow } from './view.ts';
+
+/** The verbs that say or change who sits at a place. */
+export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
+  get: anyone(sessionInputs.get, (core, seat) => sessionNow(core, seat)),
+  become,
+  signIn,
+  enrol,
+  recover,
+  confirm,
+  lock,
+  signOut,
+  changePassphrase,
+  strength,
+};
+
+/** The verbs for whoever is signed in, like those of every other area. */
+export const signedInVerbs: Record<string, UseCase<unknown>> = { ...trainingClock, ...oversight };

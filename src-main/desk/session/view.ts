@@ -1,0 +1,75 @@
+import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Alert, Session } from '../../../src-preload/contract/session.ts';
+import type { Now } from '../../engine/time.ts';
+import type { Seat } from '../../identity/seat.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadDesk, loadHead } from '../../store/queries/desk.ts';
+import { currentKitId } from '../../store/queries/keys.ts';
+import { listEnabled, loadPerson } from '../../store/queries/people.ts';
+import { listUnacknowledged } from '../../store/queries/workstation.ts';
+import type { Core } from '../core.ts';
+import { consult } from '../transact.ts';
+import { ok, whoSits } from '../usecase.ts';
+
+/** What a window shows of itself: who sits there, in which workspace, and whom a training workspace lets one be. */
+export function viewSession(core: Core, db: ReadDb, now: Now, seat: Seat): Session {
+  const desk = loadDesk(db);
+  if (!desk) throw new TypeError('A workspace that is open has been founded.');
+  const person = whoSits(db, seat) ?? null;
+  const real = desk.kind === 'real';
+  return {
+    person,
+    workspace: {
+      ...desk,
+      now: now.at,
+      clockRuns: real || core.clock.running,
+      clockProblem: core.clock.problem(desk.kind, loadHead(db)),
+    },
+    personas: real ? [] : listEnabled(db),
+    locked: seat.locked && nameOf(db, seat.locked),
+    keyOpenUntil: person && openUntil(core, seat),
+    alerts: person && real ? alertsFor(db, person) : [],
+  };
+}
+
+/** The answer of most verbs of the session: how it stands now. */
+export async function sessionNow(core: Core, seat: Seat): Promise<Answer<Session>> {
+  return ok(await consult(core, (db, now) => viewSession(core, db, now, seat)));
+}
+
+function openUntil(core: Core, seat: Seat): string | null {
+  const until = seat.openUntil(core.wallMs());
+  return until === null ? null : new Date(until).toISOString();
+}
+
+function nameOf(db: ReadDb, id: PersonId): PersonName | null {
+  const person = loadPerson(db, id);
+  return person ? { id, username: person.username, name: person.name } : null;
+}
+
+// Whoever watches over the desk learns of every use of a recovery kit, and that there is none to use.
+function alertsFor(db: ReadDb, person: Person): Alert[] {
+  if (person.role === 'member') return [];
+  const used = listUnacknowledged(db, 'recovery.used', person.id).map(
+    ({ sequence, at, actor_id }): Alert => ({
+      kind: 'recoveryUsed',
+      sequence,
+      at,
+      message: `The recovery kit was used for a new key of ${(actor_id && loadPerson(db, actor_id)?.name) ?? 'somebody'}.`,
+    }),
+  );
+  if (currentKitId(db) !== null) return used;
+  const head = loadHead(db);
+  return [
+    ...used,
+    {
+      kind: 'noRecoveryKit',
+      sequence: head.sequence,
+      at: head.at,
+      message:
+        'This desk has no recovery kit. Should the last admin lose the passphrase, nobody could let them in again.',
+    },
+  ];
+}

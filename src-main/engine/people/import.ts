@@ -1,0 +1,133 @@
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { ImportProblem, ImportRow, Person, Role } from '../../../src-preload/contract/people.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import { fold } from '../text/fold.ts';
+import { type GroupState, updatePerson } from './commands.ts';
+
+/** A row of a file of people, each of its values valid for itself. */
+export interface PersonRow {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The names of groups that the person is to be in; groups that are not named are left alone. */
+  readonly groups: readonly string[];
+}
+
+/** What an import needs to know of the desk. Who and what the file does not name may be left out. */
+export interface ImportState {
+  /** By folded username, disabled people included. */
+  readonly people: ReadonlyMap<string, Person>;
+  /** By folded name. */
+  readonly groups: ReadonlyMap<string, GroupState>;
+  readonly enabledAdmins: number;
+  /** Most members that one group can have. */
+  readonly groupLimit: number;
+}
+
+/** What a row comes to. */
+export interface PlannedRow extends ImportRow {
+  readonly row: PersonRow;
+  /** Who it is about; null for somebody new. */
+  readonly person: Person | null;
+  /** The facts that change them, in the order of the rows; none for somebody new, who has no id yet. */
+  readonly facts: readonly Fact[];
+  readonly joins: readonly GroupId[];
+}
+
+export interface PlannedImport {
+  readonly rows: readonly PlannedRow[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/**
+ * What rows of people would change, each taken after the ones before it: new usernames are created, others updated where name, e-mail
+ * address or role differ, and people join groups and leave none. Usernames do not repeat. A row with a problem is passed over.
+ */
+export function planImport(rows: readonly PersonRow[], state: ImportState): PlannedImport {
+  const planned: PlannedRow[] = [];
+  const problems: ImportProblem[] = [];
+  const groups = new Joining(state);
+  let admins = state.enabledAdmins;
+  for (const row of rows) {
+    const person = state.people.get(fold(row.username)) ?? null;
+    const wrong = groups.problemsOf(row, person);
+    const outcome = person && updatePerson(person, row, admins);
+    if (outcome?.ok === false) wrong.push(outcome.refusal.message);
+    if (wrong.length > 0) {
+      problems.push(...wrong.map((message) => ({ line: row.line, message })));
+      continue;
+    }
+    const joined = groups.join(row, person);
+    const changes = [...changesOf(row, person), ...joined.map(({ name }) => `joins ${name}`)];
+    admins += adminsGained(row, person);
+    planned.push({
+      line: row.line,
+      username: person?.username ?? row.username,
+      action: person === null ? 'create' : changes.length > 0 ? 'update' : 'unchanged',
+      changes,
+      row,
+      person,
+      facts: outcome?.ok ? outcome.facts : [],
+      joins: joined.map(({ id }) => id),
+    });
+  }
+  return { rows: planned, problems };
+}
+
+/** Who is in which group as the rows are taken one by one; somebody new is told apart by the row. */
+class Joining {
+  readonly #state: ImportState;
+  readonly #members = new Map<GroupId, Set<PersonId | PersonRow>>();
+
+  constructor(state: ImportState) {
+    this.#state = state;
+  }
+
+  problemsOf(row: PersonRow, person: Person | null): string[] {
+    return row.groups.flatMap((name) => {
+      const group = this.#state.groups.get(fold(name));
+      if (!group) return [`There is no group “${name}”.`];
+      const members = this.#membersOf(group);
+      const full = !members.has(person?.id ?? row) && members.size >= this.#state.groupLimit;
+      return full ? [`The group “${group.name}” is full: it has ${members.size} members.`] : [];
+    });
+  }
+
+  /** Puts the person into the groups of the row. Answers those that they were not in. */
+  join(row: PersonRow, person: Person | null): GroupState[] {
+    const joiner = person?.id ?? row;
+    return row.groups.flatMap((name) => {
+      const group = this.#state.groups.get(fold(name));
+      if (!group || this.#membersOf(group).has(joiner)) return [];
+      this.#membersOf(group).add(joiner);
+      return [group];
+    });
+  }
+
+  #membersOf(group: GroupState): Set<PersonId | PersonRow> {
+    const members = this.#members.get(group.id) ?? new Set(group.memberIds);
+    this.#members.set(group.id, members);
+    return members;
+  }
+}
+
+const FIELDS = [
+  ['name', 'name'],
+  ['email', 'e-mail'],
+  ['role', 'role'],
+] as const;
+
+function changesOf(row: PersonRow, person: Person | null): string[] {
+  return FIELDS.flatMap(([field, label]) => {
+    if (person === null) return [`${label}: ${row[field]}`];
+    return person[field] === row[field] ? [] : [`${label}: ${person[field]} → ${row[field]}`];
+  });
+}
+
+function adminsGained(row: PersonRow, person: Person | null): number {
+  if (person?.status === 'disabled') return 0;
+  return Number(row.role === 'admin') - Number(person?.role === 'admin');
+}

@@ -1,0 +1,44 @@
+import type { PublicKey } from '../../../src-preload/contract/events.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import type { Now } from '../time.ts';
+
+/** How long a one-time code can be used: 24 hours, in seconds. */
+export const CODE_SECONDS = 86_400;
+
+/**
+ * A one-time code for somebody, for the first key or (a reset) for a new one. With the reset the key in use signs nothing any more. `hasKey`:
+ * whether there is a key in use, or was one; `key`: the public half of what the code stands for.
+ */
+export function issueCode(person: Person, actor: Person, hadKey: boolean, key: PublicKey, now: Now): Outcome {
+  if (person.status === 'disabled')
+    return refused(refusal('FORBIDDEN', `${person.name} is disabled and cannot sign in. Enable ${person.name} first.`));
+  if (person.id === actor.id)
+    return refused(
+      refusal(
+        'FORBIDDEN',
+        'You cannot reset your own key. Change your passphrase, or have another admin reset your key.',
+      ),
+    );
+  return decided({
+    type: 'enrolment.issued',
+    data: { personId: person.id, key, expiresAt: now.after(CODE_SECONDS), reset: hadKey },
+  });
+}
+
+/** The first key of somebody, or the next one after a reset. They sign it with what their one-time code stands for. */
+export function enrolKey(person: Person, key: PublicKey): Outcome {
+  return decided({ type: 'key.enrolled', data: { personId: person.id, key } });
+}
+
+/** A new recovery kit. Earlier ones are worth nothing from then on. */
+export function issueRecoveryKit(key: PublicKey): Outcome {
+  return decided({ type: 'recovery.issued', data: { key } });
+}
+
+/** A new key for an enabled admin by the recovery kit, which signs this; nobody else is let in by it. */
+export function recover(person: Person, key: PublicKey): Outcome {
+  if (person.role !== 'admin' || person.status !== 'enabled')
+    return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
+  return decided({ type: 'recovery.used', data: { personId: person.id, key } });
+}

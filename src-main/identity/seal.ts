@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { hashRaw } from '@node-rs/argon2';
+import { z } from 'zod';
+
+/**
+ * A private key sealed with a passphrase: argon2id (RFC 9106) turns the passphrase into a key for AES-256-GCM. Everything that is needed to
+ * open it, but the passphrase, stands beside it, so whoever copies it can try passphrases at leisure; that is why they must be strong.
+ */
+export const sealedKey = z.strictObject({
+  v: z.literal(1),
+  /** Id of the public key. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  kdf: z.strictObject({
+    name: z.literal('argon2id'),
+    memoryKiB: z.int().min(8_192).max(4_194_304),
+    passes: z.int().min(1).max(100),
+    lanes: z.int().min(1).max(64),
+    salt: z.base64(),
+  }),
+  cipher: z.literal('aes-256-gcm'),
+  nonce: z.base64(),
+  tag: z.base64(),
+  sealed: z.base64(),
+});
+export type SealedKey = z.infer<typeof sealedKey>;
+
+/** RFC 9106's second recommendation: 64 MiB, 3 passes, 4 lanes; a quarter of a second on a small machine. */
+const COST = { name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
+const ARGON2ID = 2;
+
+/** Seals the bytes of a private key (PKCS #8, DER) with a passphrase. `id` is that of its public half. */
+export async function seal(id: string, privateKey: Uint8Array, passphrase: string): Promise<SealedKey> {
+  const kdf = { ...COST, salt: randomBytes(16).toString('base64') };
+  const nonce = randomBytes(12);
+  const key = await stretched(passphrase, kdf);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  key.fill(0);
+  cipher.setAAD(Buffer.from(id, 'utf8'));
+  const sealed = Buffer.concat([cipher.update(privateKey), cipher.final()]);
+  return {
+    v: 1,
+    key: id,
+    kdf,
+    cipher: 'aes-256-gcm',
+    nonce: nonce.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    sealed: sealed.toString('base64'),
+  };
+}
+
+/** Opens a sealed key; null when the passphrase is another one, or the seal was tampered with. Whoever calls wipes what it answers. */
+export async function unseal(box: SealedKey, passphrase: string): Promise<Buffer | null> {
+  const key = await stretched(passphrase, box.kdf);
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(box.nonce, 'base64'), { authTagLength: 16 });
+  key.fill(0);
+  decipher.setAAD(Buffer.from(box.key, 'utf8'));
+  try {
+    decipher.setAuthTag(Buffer.from(box.tag, 'base64'));
+    return Buffer.concat([decipher.update(Buffer.from(box.sealed, 'base64')), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+/** Takes as long as opening a key does, so that nobody learns from the time which usernames exist. */
+export async function pretendToUnseal(passphrase: string): Promise<void> {
+  (await stretched(passphrase, { ...COST, salt: randomBytes(16).toString('base64') })).fill(0);
+}
+
+function stretched(passphrase: string, { memoryKiB, passes, lanes, salt }: SealedKey['kdf']): Promise<Buffer> {
+  return hashRaw(passphrase, {
+    algorithm: ARGON2ID,
+    memoryCost: memoryKiB,
+    timeCost: passes,
+    parallelism: lanes,
+    outputLen: 32,
+    salt: Buffer.from(salt, 'base64'),
+  });
+}

@@ -1,0 +1,50 @@
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { build, type ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+const currentKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>
+  db
+    .selectFrom('fact_key')
+    .select('id')
+    .where('person_id', '=', value('personId'))
+    .where('to_sequence', 'is', null)
+    .orderBy('from_sequence', 'desc')
+    .limit(1),
+);
+
+/** The id of the key that a person signs with now; null when they have none. */
+export function currentKeyId(db: ReadDb, personId: PersonId): string | null {
+  return db.first(currentKey({ personId }))?.id ?? null;
+}
+
+const anyKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>
+  db.selectFrom('fact_key').select('id').where('person_id', '=', value('personId')).limit(1),
+);
+
+/** Whether a person ever had a key. */
+export function hadKey(db: ReadDb, personId: PersonId): boolean {
+  return db.first(anyKey({ personId })) !== undefined;
+}
+
+/** A one-time code that was issued and neither used nor replaced. */
+export interface OpenCode {
+  readonly keyId: string;
+  readonly expiresAt: string;
+}
+
+/** The code that waits for a person; null when none does. It may have lapsed. */
+export function findOpenCode(db: ReadDb, personId: PersonId): OpenCode | null {
+  const row = db.first(
+    build
+      .selectFrom('fact_enrolment')
+      .select(['key_id', 'expires_at'])
+      .where('person_id', '=', personId)
+      .where('ended_sequence', 'is', null),
+  );
+  return row ? { keyId: row.key_id, expiresAt: row.expires_at } : null;
+}
+
+/** The id of the key that stands on the recovery kit in force; null when there is none. */
+export function currentKitId(db: ReadDb): string | null {
+  return db.first(build.selectFrom('fact_recovery_kit').select('key_id').where('current', '=', 1))?.key_id ?? null;
+}

@@ -1,0 +1,69 @@
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { build, type ReadDb, type WriteTx } from '../connection.ts';
+
+/** A setting of this workstation as it is kept; undefined when it was never set. */
+export function loadSetting(db: ReadDb, name: string): string | undefined {
+  return db.first(build.selectFrom('local_setting').select('value').where('name', '=', name))?.value;
+}
+
+export function saveSetting(tx: WriteTx, name: string, value: string): void {
+  tx.run(
+    build
+      .insertInto('local_setting')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value })),
+  );
+}
+
+/** Failed sign-ins in a row, and when the next try is heard. */
+export interface FailedSignIns {
+  readonly failures: number;
+  readonly retryAt: string;
+}
+
+export function loadFailedSignIns(db: ReadDb, personId: PersonId): FailedSignIns | undefined {
+  const row = db.first(build.selectFrom('local_sign_in').selectAll().where('person_id', '=', personId));
+  return row && { failures: row.failures, retryAt: row.retry_at };
+}
+
+export function saveFailedSignIns(tx: WriteTx, personId: PersonId, failed: FailedSignIns): void {
+  const row = { failures: failed.failures, retry_at: failed.retryAt };
+  tx.run(
+    build
+      .insertInto('local_sign_in')
+      .values({ person_id: personId, ...row })
+      .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row)),
+  );
+}
+
+export function forgetFailedSignIns(tx: WriteTx, personId: PersonId): void {
+  tx.run(build.deleteFrom('local_sign_in').where('person_id', '=', personId));
+}
+
+/** Remembers that somebody has seen an event that nobody may overlook. */
+export function acknowledge(tx: WriteTx, personId: PersonId, sequence: number): void {
+  tx.run(
+    build
+      .insertInto('local_acknowledged')
+      .values({ person_id: personId, sequence })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
+/** The events of a type that somebody has not acknowledged, oldest first. */
+export function listUnacknowledged(
+  db: ReadDb,
+  type: string,
+  personId: PersonId,
+): { sequence: number; at: string; actor_id: PersonId | null }[] {
+  return db.all(
+    build
+      .selectFrom('fact_event')
+      .select(['sequence', 'at', 'actor_id'])
+      .where('type', '=', type)
+      .where('sequence', 'not in', (e) =>
+        e.selectFrom('local_acknowledged').select('sequence').where('person_id', '=', personId),
+      )
+      .orderBy('sequence'),
+  );
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What this workstation does by itself; kept beside the ledger, not in it. Minutes. */
+const lockAfterMinutes = z
+  .int({ error: 'This must be a whole number of minutes.' })
+  .min(1, 'At least 1 minute.')
+  .max(480, 'At most 480 minutes (8 hours).');
+const confirmAfterMinutes = z
+  .int({ error: 'This must be a whole number of minutes.' })
+  .min(1, 'At least 1 minute.')
+  .max(480, 'At most 480 minutes (8 hours).');
+
+export const DEFAULT_LOCK_AFTER_MINUTES = 10;
+export const DEFAULT_CONFIRM_AFTER_MINUTES = 15;
+
+export const settingsInputs = {
+  get: z.strictObject({}),
+  update: z.strictObject({
+    lockAfterMinutes: lockAfterMinutes.optional(),
+    confirmAfterMinutes: confirmAfterMinutes.optional(),
+  }),
+};
+
+export interface Settings {
+  /** The desk locks itself when nobody has touched it for so long. */
+  readonly lockAfterMinutes: number;
+  /** Deciding asks for the passphrase again when it was last given longer ago. */
+  readonly confirmAfterMinutes: number;
+  /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
+  readonly deskKeyKeptBy: 'system' | 'file';
+}

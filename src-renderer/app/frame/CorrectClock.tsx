@@ -1,0 +1,60 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Session } from '../../../src-preload/contract/session.ts';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
+import { preciseTime } from '../../ui/time.ts';
+import { refresh } from '../client.ts';
+import { call, desk } from '../desk.ts';
+import { sessionQuery } from '../queries.ts';
+import classes from './CorrectClock.module.css';
+
+interface CorrectClockProps {
+  readonly problem: NonNullable<Session['workspace']['clockProblem']>;
+  /** The time that the ledger has reached. */
+  readonly reached: string;
+  readonly onClose: () => void;
+}
+
+const consequences = {
+  CLOCK_WENT_BACK:
+    'The time of the desk goes back. Open requests and open access that began later than the clock says now would last too long, so they end at once.',
+  CLOCK_LEAPT:
+    'The time of the desk moves on. Whatever is over by then ends at once: requests lapse, access closes, codes run out.',
+} as const;
+
+/** Asks an admin to vouch for the machine's clock, and says what that brings about. */
+export function CorrectClock({ problem, reached, onClose }: CorrectClockProps) {
+  const cache = useQueryClient();
+  const [machine] = useState(() => new Date().toISOString());
+  const correct = useMutation({
+    mutationFn: () => call(desk.session.correctClock, {}),
+    onSuccess: (session) => {
+      cache.setQueryData(sessionQuery().queryKey, session);
+      onClose();
+    },
+    onSettled: () => refresh(['session']),
+  });
+  return (
+    <ReasonDialog
+      title="Is the clock of this machine right?"
+      confirm="Yes, the clock is right"
+      danger
+      pending={correct.isPending}
+      refusal={correct.error?.refusal}
+      onConfirm={() => correct.mutate()}
+      onClose={onClose}
+    >
+      <dl className={classes.clocks}>
+        <dt>This machine says</dt>
+        <dd>{preciseTime(machine)}</dd>
+        <dt>The ledger had reached</dt>
+        <dd>{preciseTime(reached)}</dd>
+      </dl>
+      <ul className={classes.consequences}>
+        <li>You vouch for the clock with your key. That stays in the ledger for good.</li>
+        <li>{consequences[problem]}</li>
+        <li>If the clock is wrong, go back and set it right in the system; then this message goes away by itself.</li>
+      </ul>
+    </ReasonDialog>
+  );
+}

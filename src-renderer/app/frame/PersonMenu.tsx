@@ -1,0 +1,91 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
+import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import { ChangePassphrase } from '../../signin/ChangePassphrase.tsx';
+import { useLeave } from './leave.ts';
+import classes from './PersonaSwitcher.module.css';
+
+interface PersonMenuProps {
+  readonly me: Person;
+}
+
+const onMac = /Mac/.test(navigator.userAgent);
+const lockKey = onMac ? '⌘L' : 'Ctrl+L';
+
+const locks = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'l' && (onMac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey;
+
+/** Who is signed in at a real desk, and the ways to leave it. */
+export function PersonMenu({ me }: PersonMenuProps) {
+  const [changing, setChanging] = useState(false);
+  const lock = useLeave('lock');
+  const signOut = useLeave('signOut');
+  // Everywhere, fields and dialogs included: whoever walks away must not have to look for a place where it works.
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (!locks(event)) return;
+      event.preventDefault();
+      lock.mutate();
+    },
+    { capture: true },
+  );
+  return (
+    <div className={classes.place}>
+      <Menu
+        classNames={{ item: classes.item ?? '', itemSection: classes.section ?? '' }}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+        position="top-start"
+        width={240}
+        returnFocus
+        transitionProps={{ duration: 120 }}
+      >
+        <Menu.Target>
+          <button
+            type="button"
+            className={classes.me}
+            aria-label={`You are ${me.name}, ${me.role}. Lock, sign out or change your passphrase`}
+            title={`${me.name} (${me.username}), ${me.role}`}
+          >
+            <IconUserCircle size={20} stroke={1.5} aria-hidden className={classes.face} />
+            <span className={classes.who}>
+              <span className={classes.name}>{me.name}</span>
+              <span className={classes.role}>{me.role}</span>
+            </span>
+            <IconSelector size={16} stroke={1.5} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconLock size={16} stroke={1.75} aria-hidden />}
+            rightSection={<span className="meta">{lockKey}</span>}
+            onClick={() => lock.mutate()}
+          >
+            Lock
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={() => signOut.mutate()}>
+            Sign out
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={16} stroke={1.75} aria-hidden />} onClick={() => setChanging(true)}>
+            Change passphrase…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ActionIcon
+        variant="default"
+        className={classes.lock}
+        aria-label="Lock"
+        aria-keyshortcuts={onMac ? 'Meta+L' : 'Control+L'}
+        title={`Lock (${lockKey})`}
+        onClick={() => lock.mutate()}
+      >
+        <IconLock size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+      {changing ? <ChangePassphrase me={me} onClose={() => setChanging(false)} /> : null}
+    </div>
+  );
+}

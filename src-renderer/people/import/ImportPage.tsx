@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { refresh } from '../../app/client.ts';
+import { call, desk } from '../../app/desk.ts';
+import { administers } from '../../app/roles.ts';
+import { useSession } from '../../app/session.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Columns } from './Columns.tsx';
+import { Imported } from './Imported.tsx';
+import classes from './import.module.css';
+import { PlanList } from './PlanList.tsx';
+import { PlanSummary } from './PlanSummary.tsx';
+import { SourceFields } from './SourceFields.tsx';
+import { type Source, usePlan } from './usePlan.ts';
+
+/** Adds and changes many people at once; shows first what would change, and what is wrong. */
+export function ImportPage(): ReactNode {
+  const session = useSession();
+  const [source, setSource] = useState<Source & { readonly file: string | null }>({ revision: 0, csv: '', file: null });
+  const { plan, refusal, current } = usePlan(source);
+  const run = useMutation({
+    mutationFn: (csv: string) => call(desk.people.import, { csv }),
+    onSettled: () => refresh(['people', 'groups']),
+  });
+  const onText = (csv: string, file: string | null) => {
+    run.reset();
+    setSource(({ revision }) => ({ revision: revision + 1, csv, file }));
+  };
+  const me = session?.person ?? null;
+  if (me !== null && !administers(me)) return <Empty title="Only admins import people." />;
+  if (run.isSuccess)
+    return <Imported done={run.data} real={session?.workspace.kind === 'real'} onAnother={() => onText('', null)} />;
+  const touched = plan === undefined ? 0 : plan.created + plan.updated;
+  const ready = current && plan !== undefined && plan.problems.length === 0 && touched > 0;
+  const refused = run.error?.refusal ?? refusal;
+  return (
+    <Page
+      list
+      title="Import people"
+      lead="From a CSV file. Nothing is imported until you say so, and then all of it or nothing."
+      actions={
+        <>
+          <LinkButton to="/people" variant="default" size="compact-md">
+            Back to people
+          </LinkButton>
+          <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.csv)}>
+            Import
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.import}>
+        <div className={classes.source}>
+          <SourceFields csv={source.csv} file={source.file} onText={onText} />
+          <Columns />
+        </div>
+        <section className={classes.plan} aria-label="Preview">
+          {refused === undefined ? null : (
+            <div className={classes.note}>
+              <RefusalNote refusal={{ message: refused.fields?.csv ?? refused.message }} />
+            </div>
+          )}
+          {plan === undefined ? (
+            refused === undefined ? (
+              <Empty title="Nothing to import yet.">Choose a file or paste rows; what would change shows here.</Empty>
+            ) : null
+          ) : (
+            <>
+              <PlanSummary plan={plan} current={current} />
+              <PlanList plan={plan} />
+            </>
+          )}
+        </section>
+      </div>
+    </Page>
+  );
+}

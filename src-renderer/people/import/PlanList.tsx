@@ -1,0 +1,64 @@
+import { IconAlertTriangle, IconEqual, IconPencil, IconUserPlus, type TablerIcon } from '@tabler/icons-react';
+import type { ImportPlan, ImportProblem, ImportRow } from '../../../src-preload/contract/people.ts';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import classes from './import.module.css';
+
+interface PlanListProps {
+  readonly plan: ImportPlan;
+}
+
+type Item =
+  | { readonly kind: 'problem'; readonly problem: ImportProblem }
+  | { readonly kind: 'row'; readonly row: ImportRow };
+
+const actions: Readonly<Record<ImportRow['action'], { readonly icon: TablerIcon; readonly word: string }>> = {
+  create: { icon: IconUserPlus, word: 'new' },
+  update: { icon: IconPencil, word: 'changes' },
+  unchanged: { icon: IconEqual, word: 'as it is' },
+};
+
+/** What an import would do, line by line; what is wrong comes first. */
+export function PlanList({ plan }: PlanListProps) {
+  const items: readonly Item[] = [
+    ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...plan.rows.map((row): Item => ({ kind: 'row', row })),
+  ];
+  return (
+    <VirtualList
+      label="What would change"
+      items={items}
+      keyOf={(item) =>
+        item.kind === 'row' ? `row ${item.row.line}` : `problem ${item.problem.line} ${item.problem.message}`
+      }
+      rowHeight={36}
+      still
+      row={(item) => (item.kind === 'row' ? <Row row={item.row} /> : <Problem problem={item.problem} />)}
+    />
+  );
+}
+
+function Problem({ problem }: { readonly problem: ImportProblem }) {
+  return (
+    <div className={classes.row} data-action="problem">
+      <span className="tabular">line {problem.line}</span>
+      <span className={classes.action}>
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+      </span>
+      <span className={classes.wide}>{problem.message}</span>
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: ImportRow }) {
+  const { icon: Icon, word } = actions[row.action];
+  return (
+    <div className={classes.row} data-action={row.action}>
+      <span className="tabular dim">line {row.line}</span>
+      <span className={classes.action}>
+        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+      </span>
+      <span className="strong">{row.username}</span>
+      <span>{row.changes.join('; ')}</span>
+    </div>
+  );
+}

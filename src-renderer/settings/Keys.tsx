@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Person } from '../../src-preload/contract/people.ts';
+import { settingsQuery } from '../app/queries.ts';
+import { administers } from '../app/roles.ts';
+import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
+import { NewKit } from '../signin/NewKit.tsx';
+import { Section } from './Section.tsx';
+
+interface KeysProps {
+  readonly me: Person;
+}
+
+const keptBy = {
+  system: 'The key store of this system. Only this user can use it, on this machine.',
+  file: 'A file that only this user can read, because this system offers no real key store. Whoever can read this user’s files can sign in the name of the desk: expiries and failed sign-ins, and nothing that a person decides.',
+} as const;
+
+/** The keys of a real desk: one’s own, the desk’s, and the way back in. */
+export function Keys({ me }: KeysProps) {
+  const { data: settings } = useQuery(settingsQuery());
+  const [asked, setAsked] = useState<'passphrase' | 'kit' | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <Section title="Keys">
+      <dl>
+        <dt>Your key</dt>
+        <dd>
+          <Button variant="default" size="compact-sm" onClick={() => setAsked('passphrase')}>
+            Change passphrase…
+          </Button>
+          <p className="meta">Your passphrase seals the key with which you sign. Changing it keeps the key.</p>
+        </dd>
+        <dt>The desk’s key</dt>
+        <dd>
+          {settings === undefined ? null : (
+            <>
+              {settings.deskKeyKeptBy === 'system' ? 'Kept by the system' : 'Kept in a file'}
+              <p className="meta">{keptBy[settings.deskKeyKeptBy]}</p>
+            </>
+          )}
+        </dd>
+        {administers(me) ? (
+          <>
+            <dt>Recovery kit</dt>
+            <dd>
+              <Button variant="default" size="compact-sm" onClick={() => setAsked('kit')}>
+                New recovery kit…
+              </Button>
+              <p className="meta">
+                The way back in when the passphrase of the last admin is lost. A new kit takes the earlier one out of
+                use.
+              </p>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      {asked === 'passphrase' ? <ChangePassphrase me={me} onClose={close} /> : null}
+      {asked === 'kit' ? <NewKit onClose={close} /> : null}
+    </Section>
+  );
+}

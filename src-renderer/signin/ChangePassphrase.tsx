@@ -1,0 +1,100 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Person } from '../../src-preload/contract/people.ts';
+import { desk } from '../app/desk.ts';
+import { sessionQuery } from '../app/queries.ts';
+import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
+import { NewPassphraseFields } from './NewPassphraseFields.tsx';
+import { SignInRefusal } from './SignInRefusal.tsx';
+import classes from './signin.module.css';
+import { useNewPassphrase, wordsAbout } from './useNewPassphrase.ts';
+import { useSecretCall } from './useSecretCall.ts';
+import { useWait } from './useWait.ts';
+import { Wait } from './Wait.tsx';
+
+interface ChangePassphraseProps {
+  readonly me: Person;
+  readonly onClose: () => void;
+}
+
+/** Changes the passphrase of whoever is signed in; their key stays the same. */
+export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
+  const cache = useQueryClient();
+  const current = useRef<HTMLInputElement>(null);
+  const [missing, setMissing] = useState<string>();
+  const [done, setDone] = useState(false);
+  const secret = useNewPassphrase(wordsAbout(me.username, me.name, me.email));
+  const { pending, refusal, run, reset } = useSecretCall();
+  const wait = useWait(refusal?.retryAt);
+
+  const typed = () => {
+    setMissing(undefined);
+    if (wait === 0) reset();
+  };
+  const submit = async () => {
+    if (pending || wait > 0) return;
+    const strong = await secret.check();
+    if (current.current?.value === '') {
+      setMissing('Type the passphrase that you have now.');
+      return current.current.focus();
+    }
+    if (!strong) return;
+    const answer = await run(() =>
+      desk.session.changePassphrase({ passphrase: takeFrom(current), newPassphrase: secret.take() }),
+    );
+    if (!answer.ok) return current.current?.focus();
+    cache.setQueryData(sessionQuery().queryKey, answer.result);
+    setDone(true);
+  };
+
+  if (done)
+    return (
+      <Modal opened onClose={onClose} title="Your passphrase is changed" centered>
+        <p className={classes.plain}>
+          From now on the new one opens your key. A copy of the old sealed key, in a backup say, still opens with the
+          old passphrase; if somebody may have seen it, have an admin reset your key.
+        </p>
+        <Group justify="flex-end" mt="lg">
+          <Button onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </Group>
+      </Modal>
+    );
+  return (
+    <Modal opened onClose={onClose} title="Change your passphrase" centered>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <PassphraseField
+          label="Current passphrase"
+          field={current}
+          error={missing ?? refusal?.fields?.passphrase}
+          onTyped={typed}
+        />
+        <NewPassphraseFields
+          label="New passphrase"
+          secret={secret}
+          refused={refusal?.fields?.newPassphrase}
+          onTyped={typed}
+        />
+        <SignInRefusal refusal={refusal} />
+        <Wait seconds={wait} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Back
+          </Button>
+          <Button type="submit" loading={pending} disabled={wait > 0}>
+            Change the passphrase
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

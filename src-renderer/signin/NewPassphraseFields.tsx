@@ -1,0 +1,42 @@
+import { PassphraseField } from '../ui/PassphraseField.tsx';
+import { StrengthMeter } from '../ui/StrengthMeter.tsx';
+import type { NewPassphrase } from './useNewPassphrase.ts';
+
+interface NewPassphraseFieldsProps {
+  readonly label: string;
+  readonly secret: NewPassphrase;
+  /** What the desk said about the one that it was given last. */
+  readonly refused?: string | undefined;
+  /** Says that something was typed, and never what. */
+  readonly onTyped?: () => void;
+}
+
+/** A new passphrase, twice, and how strong it is. */
+export function NewPassphraseFields({ label, secret, refused, onTyped }: NewPassphraseFieldsProps) {
+  const { fields, mistakes, strength, typed, leave } = secret;
+  const hear = () => {
+    onTyped?.();
+    typed();
+  };
+  return (
+    <>
+      <div>
+        <PassphraseField
+          label={label}
+          field={fields.first}
+          error={mistakes.first ?? refused}
+          onTyped={hear}
+          onLeave={() => leave('first')}
+        />
+        <StrengthMeter strength={strength} />
+      </div>
+      <PassphraseField
+        label={`${label} again`}
+        field={fields.second}
+        error={mistakes.second}
+        onTyped={hear}
+        onLeave={() => leave('second')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { desk } from '../app/desk.ts';
+import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
+import { SignInRefusal } from './SignInRefusal.tsx';
+import classes from './signin.module.css';
+import { UsernameField } from './UsernameField.tsx';
+import { useEnter } from './useEnter.ts';
+import { useSecretCall } from './useSecretCall.ts';
+import { useWait } from './useWait.ts';
+import { Wait } from './Wait.tsx';
+import { WayButton } from './WayButton.tsx';
+import type { WayProps } from './ways.ts';
+
+/** Signs in with username and passphrase. Somebody who had locked the desk needs the passphrase only. */
+export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
+  const name = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [missing, setMissing] = useState<string>();
+  const [nameless, setNameless] = useState(false);
+  const { pending, refusal, run, reset } = useSecretCall();
+  const wait = useWait(refusal?.retryAt);
+  const enter = useEnter(session);
+  const locked = session.locked?.username === username ? session.locked : null;
+
+  useEffect(() => (name.current?.value === '' ? name : field).current?.focus(), []);
+
+  const submit = async () => {
+    if (pending || wait > 0) return;
+    setMissing(undefined);
+    if (username.trim() === '') {
+      setNameless(true);
+      return name.current?.focus();
+    }
+    if (field.current?.value === '') {
+      setMissing('Type your passphrase.');
+      return field.current.focus();
+    }
+    const answer = await run(() => desk.session.signIn({ username, passphrase: takeFrom(field) }));
+    if (answer.ok) await enter(answer.result);
+    else field.current?.focus();
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h2>{locked === null ? 'Sign in' : `Locked. ${locked.name}, sign in again.`}</h2>
+      <UsernameField
+        field={name}
+        username={username}
+        onUsername={(typed) => {
+          onUsername(typed);
+          setNameless(false);
+          reset();
+        }}
+        error={nameless ? 'Type your username.' : refusal?.fields?.username}
+      />
+      <PassphraseField
+        label="Passphrase"
+        field={field}
+        error={missing ?? refusal?.fields?.passphrase}
+        onTyped={() => {
+          setMissing(undefined);
+          // A refusal that has to be waited out stays in sight.
+          if (wait === 0) reset();
+        }}
+      />
+      <SignInRefusal refusal={refusal} />
+      <Wait seconds={wait} />
+      <Button type="submit" loading={pending} disabled={wait > 0} fullWidth>
+        Sign in
+      </Button>
+      <div className={classes.ways}>
+        {locked === null ? null : (
+          <div className={classes.first}>
+            <WayButton
+              onPress={() => {
+                onUsername('');
+                reset();
+                takeFrom(field);
+                name.current?.focus();
+              }}
+            >
+              Sign in as someone else
+            </WayButton>
+          </div>
+        )}
+        <WayButton onPress={() => onWay('code')}>I have a one-time code</WayButton>
+        <WayButton onPress={() => onWay('kit')}>Use the recovery kit</WayButton>
+      </div>
+    </form>
+  );
+}

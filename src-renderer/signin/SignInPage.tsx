@@ -1,0 +1,44 @@
+import { useDocumentTitle } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Session } from '../../src-preload/contract/session.ts';
+import { ShortFingerprint } from '../ui/Fingerprint.tsx';
+import { EnrolForm } from './EnrolForm.tsx';
+import { RecoverForm } from './RecoverForm.tsx';
+import { SignInForm } from './SignInForm.tsx';
+import classes from './signin.module.css';
+import type { WayIn } from './ways.ts';
+
+interface SignInPageProps {
+  readonly session: Session;
+}
+
+/** The door of a real desk: which desk it is, and the three ways in. */
+export function SignInPage({ session }: SignInPageProps) {
+  useDocumentTitle('Sign in — Countersign');
+  const [way, setWay] = useState<WayIn>('passphrase');
+  const [username, setUsername] = useState(session.locked?.username ?? '');
+  const { name, fingerprint } = session.workspace;
+  const shared = { session, username, onUsername: setUsername, onWay: setWay };
+  return (
+    <main className={classes.place}>
+      <div className={classes.card}>
+        <header className={classes.desk}>
+          <span className={classes.mark} aria-hidden>
+            ▣
+          </span>
+          <h1>{name}</h1>
+          <p className="meta">
+            Desk <ShortFingerprint fingerprint={fingerprint} />
+          </p>
+        </header>
+        {way === 'passphrase' ? (
+          <SignInForm {...shared} />
+        ) : way === 'code' ? (
+          <EnrolForm {...shared} />
+        ) : (
+          <RecoverForm {...shared} />
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,14 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Session } from '../../src-preload/contract/session.ts';
+import { sessionQuery } from '../app/queries.ts';
+
+/** Lets the person of a session in: back to their page when they had only locked the desk, to the inbox otherwise. */
+export function useEnter(before: Session): (session: Session) => Promise<void> {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return async (session) => {
+    if (session.person?.id !== before.locked?.id) await navigate({ to: '/inbox', replace: true });
+    cache.setQueryData(sessionQuery().queryKey, session);
+  };
+}

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Shell } from '../app/frame/Shell.tsx';
+import { workspaceQuery } from '../app/queries.ts';
+import { Refused } from './Refused.tsx';
+
+// Seen once in the life of a desk; the window opens without them.
+const FirstRun = lazy(async () => ({ default: (await import('./FirstRun.tsx')).FirstRun }));
+const Founded = lazy(async () => ({ default: (await import('./Founded.tsx')).Founded }));
+
+/** What there is to open: the desk, the first run where there is none, or why it cannot be opened. */
+export function Start(): ReactNode {
+  const { data: workspace, error } = useQuery(workspaceQuery());
+  // While a desk is founded it opens behind the wizard, whose last page must still be read.
+  const [founding, setFounding] = useState<'no' | 'under way' | 'done'>('no');
+  const [empty, setEmpty] = useState<string | null>(null);
+
+  if (error !== null) return <Refused refusal={error.refusal} directory={null} onNothing={setEmpty} />;
+  if (workspace === undefined) return null;
+  if (founding === 'done')
+    return (
+      <Suspense>
+        <Founded onDone={() => setFounding('no')} />
+      </Suspense>
+    );
+  if (founding === 'no' && workspace.state === 'open') return <Shell />;
+  if (founding === 'no' && workspace.state === 'refused' && empty === null)
+    return <Refused refusal={workspace.refusal} directory={workspace.directory} onNothing={setEmpty} />;
+  return (
+    <Suspense>
+      <FirstRun proposed={empty ?? workspace.directory} onFounding={setFounding} />
+    </Suspense>
+  );
+}

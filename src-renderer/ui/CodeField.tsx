@@ -1,0 +1,33 @@
+import { TextInput } from '@mantine/core';
+import { type ReactNode, type RefObject, useEffect } from 'react';
+
+interface CodeFieldProps {
+  readonly label: string;
+  readonly description?: ReactNode;
+  readonly error?: ReactNode;
+  /** Where what is typed can be read, and nowhere else. */
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+/** A field for a code that is typed from paper: to be seen while one types, and kept by nothing but the element, like a passphrase. */
+export function CodeField({ label, description, error, field }: CodeFieldProps) {
+  useEffect(() => {
+    const element = field.current;
+    return () => {
+      if (element !== null) element.value = '';
+    };
+  }, [field]);
+  return (
+    <TextInput
+      ref={field}
+      label={label}
+      description={description}
+      error={error}
+      classNames={{ input: 'mono' }}
+      autoCapitalize="characters"
+      autoComplete="off"
+      autoCorrect="off"
+      spellCheck={false}
+    />
+  );
+}

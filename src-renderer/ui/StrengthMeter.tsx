@@ -1,0 +1,60 @@
+import type { Strength } from '../../src-preload/contract/session.ts';
+import classes from './StrengthMeter.module.css';
+
+const words = ['Guessed at once', 'Very weak', 'Weak', 'Not strong enough', 'Strong'] as const;
+const marks = [1, 2, 3, 4] as const;
+
+interface StrengthMeterProps {
+  /** Null while nothing is typed. */
+  readonly strength: Strength | null;
+}
+
+const hint = 'Four or five words that have nothing to do with one another are strong, and easy to remember.';
+
+function adviceFor(strength: Strength): string {
+  if (strength.advice.length > 0) return strength.advice.join(' ');
+  return strength.strongEnough ? 'It would take years to guess.' : hint;
+}
+
+function wordFor({ score, strongEnough }: Strength): string {
+  return score === 4 && !strongEnough ? 'Not strong enough' : words[score];
+}
+
+/** How strong a passphrase is: a bar, a word, and what would help. Its height stays the same while one types. */
+export function StrengthMeter({ strength }: StrengthMeterProps) {
+  const word = strength === null ? 'Nothing is typed yet' : wordFor(strength);
+  const filled = strength === null ? 0 : Math.max(1, strength.score);
+  return (
+    <div className={classes.strength} data-enough={strength?.strongEnough ?? false} data-score={strength?.score ?? 0}>
+      <div className={classes.line}>
+        {/* biome-ignore lint/a11y/useSemanticElements: the element <meter> cannot be drawn as four marks */}
+        <span
+          className={classes.bar}
+          role="meter"
+          aria-label="Strength of the passphrase"
+          aria-valuemin={0}
+          aria-valuemax={4}
+          aria-valuenow={strength?.score ?? 0}
+          aria-valuetext={word}
+        >
+          {marks.map((mark) => (
+            <span key={mark} className={classes.mark} data-on={mark <= filled} />
+          ))}
+        </span>
+        <span className={classes.word} aria-hidden>
+          {strength === null ? '' : word}
+        </span>
+      </div>
+      <div className={classes.advice} role="status">
+        {strength === null ? (
+          hint
+        ) : (
+          <>
+            <span className={classes.heard}>{word}. </span>
+            {adviceFor(strength)}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

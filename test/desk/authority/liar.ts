@@ -1,0 +1,76 @@
+import { openKey } from '../../../src-main/identity/keypair.ts';
+import { append, type StoredEvent } from '../../../src-main/ledger/append.ts';
+import type { Signer } from '../../../src-main/ledger/keys.ts';
+import { Connection } from '../../../src-main/store/connection.ts';
+import { project } from '../../../src-main/store/project/project.ts';
+import { insertEvent, loadHead, loadPrivateKey } from '../../../src-main/store/queries/desk.ts';
+import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+
+export interface Odd {
+  /** The time of the event; that of the newest one if not said. */
+  readonly at?: string;
+  /** Who signs; whoever caused it if not said. */
+  readonly signer?: Signer;
+}
+
+/**
+ * Somebody who can write to a workspace file and has the keys of a training desk: adds events just as the desk does, numbered, chained,
+ * signed and projected, and asks no rule.
+ */
+export class Liar {
+  readonly #writer: Connection;
+
+  constructor(file: string) {
+    this.#writer = Connection.writer(file);
+  }
+
+  /** The newest event's time. */
+  get now(): string {
+    return loadHead(this.#writer).at;
+  }
+
+  /** The newest event's number. */
+  get sequence(): number {
+    return loadHead(this.#writer).sequence;
+  }
+
+  /** The moment so many seconds after the newest event. */
+  after(seconds: number): string {
+    return new Date(Date.parse(this.now) + seconds * 1000).toISOString();
+  }
+
+  tell(fact: Fact, actor: PersonId | null, odd: Odd = {}): void {
+    const { database } = this.#writer;
+    const head = loadHead(this.#writer);
+    const next = append(head, fact, odd.at ?? head.at, actor, odd.signer ?? this.signer(actor));
+    database.exec('BEGIN');
+    this.#insert(next.stored, next.event, next.head.hash ?? '');
+    database.exec('COMMIT');
+  }
+
+  /** The key of somebody, or of the desk itself (null). */
+  signer(owner: PersonId | null): Signer {
+    const kept = loadPrivateKey(this.#writer, owner);
+    const signer = kept && openKey(kept.private_key);
+    if (!signer) throw new Error(`No key of ${owner} is kept here.`);
+    return signer;
+  }
+
+  close(): void {
+    this.#writer.close();
+  }
+
+  // What no table can hold stays out of the tables: the ledger alone tells it.
+  #insert(stored: StoredEvent, event: DeskEvent, hash: string): void {
+    const { database } = this.#writer;
+    insertEvent(this.#writer, stored);
+    database.exec('SAVEPOINT projection');
+    try {
+      project(this.#writer, event, hash);
+    } catch {
+      database.exec('ROLLBACK TO projection');
+    }
+    database.exec('RELEASE projection');
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { answers } from '../shapes/answers.ts';
+import { foundRealDesk } from './support.ts';
+
+describe('a saved head', () => {
+  it('is the newest event, shown to be kept, and what a later check is held against', async () => {
+    const desk = await foundRealDesk();
+    const saved = answers.ledger.saveHead.parse(await desk.ok('ada', 'ledger.saveHead'));
+    expect(saved).toMatchObject({ sequence: 2, at: desk.wall.at });
+    const slip = desk.slips.at(-1);
+    expect(JSON.parse(slip?.file.text ?? '')).toEqual(saved);
+    await desk.invite('bob');
+    expect(await desk.ok('ada', 'ledger.verify', { head: saved })).toMatchObject({ ok: true, problems: [] });
+    const other = { ...saved, hash: '0'.repeat(64) };
+    expect(await desk.ok('ada', 'ledger.verify', { head: other })).toMatchObject({
+      ok: false,
+      problems: [{ sequence: 2, what: 'Event 2: it is another one than was known from elsewhere.' }],
+    });
+    const foreign = { ...saved, desk: '0'.repeat(64) };
+    expect(await desk.ok('ada', 'ledger.verify', { head: foreign })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          sequence: 0,
+          what: `This is another desk than was known from elsewhere: its founding fingerprint is ${saved.desk}, and not ${foreign.desk}.`,
+        },
+      ],
+    });
+    const later = { ...saved, sequence: 99 };
+    expect(await desk.ok('ada', 'ledger.verify', { head: later })).toMatchObject({
+      ok: false,
+      problems: [{ sequence: 0, what: 'The ledger ends with event 4, but it is known to have reached 99.' }],
+    });
+  });
+});

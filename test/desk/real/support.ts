@@ -1,0 +1,155 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { Desk, DeskOptions } from '../../../src-main/desk/desk.ts';
+import { foundDesk } from '../../../src-main/desk/front/founding.ts';
+import { openExisting } from '../../../src-main/desk/open.ts';
+import type { Slip } from '../../../src-main/desk/slip.ts';
+import { machineSource, type Source } from '../../../src-main/desk/source.ts';
+import { Seat } from '../../../src-main/identity/seat.ts';
+import type { Role } from '../../../src-preload/contract/people.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { answer, answers, type Refused } from '../shapes/answers.ts';
+import { newFolder, START } from '../support.ts';
+
+/** A passphrase that is strong enough, for everybody another one. */
+export const passphraseOf = (username: string): string => `${username} keeps seven violet herons`;
+
+/** The wall clock of a test: stands still unless it is moved. */
+export class Wall {
+  at = START;
+  readonly source: Source = { ...machineSource, wallClock: () => this.at };
+
+  /** Moves the clock, backward for a negative number of seconds. */
+  move(seconds: number): void {
+    this.at = new Date(Date.parse(this.at) + seconds * 1000).toISOString();
+  }
+}
+
+const FOUNDER = { username: 'ada', name: 'Ada Admin', email: 'ada@example.test' };
+
+/** A real desk in a folder of its own, as its people use it; each call is from the place of somebody, by username. */
+export class RealDesk {
+  readonly #seats = new Map<string, Seat>();
+  /** Every answer that was given, as text. */
+  readonly answered: string[] = [];
+
+  constructor(
+    readonly directory: string,
+    readonly desk: Desk,
+    readonly wall: Wall,
+    readonly slips: Slip[],
+    readonly logged: string[],
+  ) {}
+
+  seat(username: string): Seat {
+    const known = this.#seats.get(username) ?? new Seat();
+    this.#seats.set(username, known);
+    return known;
+  }
+
+  async answer(username: string, call: string, input: unknown = {}): Promise<Answer<unknown>> {
+    const [area = '', verb = ''] = call.split('.');
+    const given = await this.desk.call(this.seat(username), area, verb, input);
+    this.answered.push(JSON.stringify(given));
+    expect(() => answer.parse(given), JSON.stringify(given).slice(0, 2_000)).not.toThrow();
+    return given;
+  }
+
+  /** Makes a call that must succeed. */
+  async ok(username: string, call: string, input: unknown = {}): Promise<unknown> {
+    const given = await this.answer(username, call, input);
+    if (!given.ok)
+      throw new Error(`${call} by ${username}: ${given.error.code}. ${given.error.message} ${this.logged.join()}`);
+    return given.result;
+  }
+
+  /** Makes a call that must be refused. */
+  async refused(username: string, call: string, input: unknown = {}): Promise<Refused> {
+    const given = answer.parse(await this.answer(username, call, input));
+    if (given.ok) throw new Error(`${call} by ${username} was not refused.`);
+    return given.error;
+  }
+
+  signIn(username: string, passphrase = passphraseOf(username)): Promise<Answer<unknown>> {
+    return this.answer(username, 'session.signIn', { username, passphrase });
+  }
+
+  /** The value on the newest slip under a label. */
+  onSlip(label: string): string {
+    const value = this.slips.at(-1)?.fields.find((field) => field.label === label)?.value;
+    if (value === undefined) throw new Error(`No slip has a field ${label}.`);
+    return value;
+  }
+
+  /** Creates somebody as the founder and issues their code. Answers the id and the code. */
+  async invite(username: string, role: Role = 'member'): Promise<{ id: string; code: string }> {
+    const person = { username, name: `${username} Example`, email: `${username}@example.test`, role };
+    const { id } = answers.people.create.parse(await this.ok('ada', 'people.create', person));
+    return { id, code: await this.issueCode(id) };
+  }
+
+  async issueCode(id: string, by = 'ada'): Promise<string> {
+    await this.ok(by, 'people.issueCode', { id });
+    return this.onSlip('One-time code');
+  }
+
+  /** Has somebody enrol and sit at a place of their own. Answers their id. */
+  async hire(username: string, role: Role = 'member'): Promise<string> {
+    const { id, code } = await this.invite(username, role);
+    await this.ok(username, 'session.enrol', { username, code, passphrase: passphraseOf(username) });
+    return id;
+  }
+
+  /** The types of the newest events, oldest first. */
+  async newest(count: number): Promise<string[]> {
+    const page = answers.ledger.list.parse(await this.ok('ada', 'ledger.list', { limit: count }));
+    return page.items.map(({ type }) => type).reverse();
+  }
+
+  keyFile(name: string): string {
+    return readFileSync(join(this.directory, 'keys', name), 'utf8');
+  }
+
+  close(): Promise<void> {
+    return this.desk.close();
+  }
+}
+
+type Options = Omit<DeskOptions, 'store' | 'directory'>;
+
+function optionsFor(wall: Wall, slips: Slip[], logged: string[]): Options {
+  return {
+    source: wall.source,
+    slips: { show: (slip) => slips.push(slip), hideAll: () => undefined },
+    log: (_, error) => logged.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  };
+}
+
+/** Founds a desk for the test that runs; its founder, ada, is signed in. */
+export async function foundRealDesk(wall = new Wall()): Promise<RealDesk> {
+  const directory = newFolder();
+  const [slips, logged]: [Slip[], string[]] = [[], []];
+  const founded = await foundDesk(optionsFor(wall, slips, logged), {
+    directory,
+    name: 'Night desk',
+    admin: FOUNDER,
+    passphrase: passphraseOf('ada'),
+  });
+  if (!founded.ok) throw new Error(founded.refusal.message);
+  const desk = new RealDesk(directory, founded.desk, wall, slips, logged);
+  onTestFinished(async () => {
+    await desk.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  await desk.signIn('ada');
+  return desk;
+}
+
+/** Opens the same workspace again, as another process or after a restart. Whoever opens it closes it. */
+export async function openAgain({ directory, wall }: RealDesk): Promise<RealDesk> {
+  const [slips, logged]: [Slip[], string[]] = [[], []];
+  const opened = await openExisting({ ...optionsFor(wall, slips, logged), directory, check: 'header' });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  return new RealDesk(directory, opened.desk, wall, slips, logged);
+}

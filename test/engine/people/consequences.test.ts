@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { disabledIn, stuckWithout } from '../../../src-main/engine/people/consequences.ts';
+import { NOW, standsAt } from '../../../src-main/engine/people/directory.ts';
+import { personOf } from '../support/ids.ts';
+import { Office } from '../support/office.ts';
+
+const without = (office: Office, name: string, ...requests: readonly string[]) =>
+  stuckWithout(
+    personOf(name),
+    requests.map((as) => office.request(as)),
+    office.state.directory(),
+  ).map(({ number, because }) => ({ number, because }));
+
+describe('a directory without somebody', () => {
+  it('has them stand until now and no longer, and changes nobody else', () => {
+    const office = new Office('alice bob');
+    const before = office.state.directory();
+    const afterwards = disabledIn(before, personOf('bob'));
+    expect(standsAt(personOf('bob'), afterwards, NOW)).toBe(false);
+    expect(standsAt(personOf('bob'), afterwards, office.state.sequence)).toBe(true);
+    expect(standsAt(personOf('bob'), before, NOW)).toBe(true);
+    expect(afterwards.people.get(personOf('alice'))).toEqual(before.people.get(personOf('alice')));
+  });
+
+  it('is the same where they are not in it', () => {
+    const directory = new Office('alice').state.directory();
+    expect(disabledIn(directory, personOf('nobody'))).toBe(directory);
+  });
+});
+
+describe('what would be stuck without somebody', () => {
+  it('is what is stuck after they are disabled, for the same reason', () => {
+    const office = new Office('alice bob carol dan', { steps: [{ by: ['@managers'], required: 2 }, { by: ['dan'] }] });
+    office.group('managers', 'bob carol').file('alice');
+    const [foreseen] = without(office, 'bob', 'r1');
+    expect(foreseen?.because).toContain('Step 1 needs 2 more approvals');
+    office.disable('bob');
+    expect(office.stuck()).toBe(foreseen?.because);
+  });
+
+  it('is not their own request, which is cancelled', () => {
+    const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
+    expect(without(office, 'alice', 'r1')).toEqual([]);
+  });
+
+  it('is a request that they filed for somebody, if they are needed in none', () => {
+    const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice', { filedBy: 'boss' });
+    expect(without(office, 'boss', 'r1')).toEqual([]);
+  });
+
+  it('is not what is stuck already for that reason, but what would be for another', () => {
+    const office = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).file('alice');
+    office.disable('bob');
+    office.stuck();
+    expect(without(office, 'bob', 'r1')).toEqual([]);
+    expect(without(office, 'carol', 'r1')).toEqual([
+      { number: 1, because: expect.stringContaining('nobody who is free') },
+    ]);
+  });
+
+  it('is nothing closed', () => {
+    const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
+    office.cancel('alice');
+    expect(without(office, 'bob', 'r1')).toEqual([]);
+  });
+});

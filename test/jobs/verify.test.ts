@@ -1,0 +1,70 @@
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../../build/app/cli.mjs';
+import { type Verify, verifyHere } from '../../src-main/desk/verify.ts';
+import { verifyInWorker } from '../../src-main/jobs/verify.ts';
+import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import { openDesk, openSharedDesk } from '../desk/support.ts';
+import { folder } from '../integrity/workspace.ts';
+
+const never = new AbortController().signal;
+let verify: Verify;
+beforeAll(async () => {
+  // The workers lie beside whatever was built with them: the application, and the command line.
+  verify = verifyInWorker(dirname(await buildCli()));
+});
+
+describe('a check in a worker thread', () => {
+  it('answers what a check in this thread does, of a workspace that is open', async () => {
+    const desk = await openDesk();
+    await desk.hire('alice bob');
+    const file = join(desk.directory, WORKSPACE_FILE);
+    const check = await verify(file, undefined, never);
+    expect(check).toMatchObject({ ok: true, length: desk.length, problems: [] });
+    expect(check).toEqual(await verifyHere(file, undefined));
+    const head = { desk: '0'.repeat(64), sequence: 99, hash: check.head, at: '2026-01-05T09:00:00.000Z' };
+    expect(await verify(file, head, never)).toEqual(await verifyHere(file, head));
+  });
+
+  it('is what ledger.verify answers where the desk is handed one; several wait for one another', async () => {
+    const asked: string[] = [];
+    const { desk, dispose } = await openSharedDesk({
+      verify(file, head, signal) {
+        asked.push(file);
+        return verify(file, head, signal);
+      },
+    });
+    const admin = desk.as('admin');
+    const checks = await Promise.all([admin.ledger.verify({}), admin.ledger.verify({}), desk.hire('alice')]);
+    expect(checks[0]).toMatchObject({ ok: true, problems: [] });
+    expect(checks[1]).toMatchObject({ ok: true, problems: [] });
+    expect(asked).toEqual(Array(2).fill(join(desk.directory, WORKSPACE_FILE)));
+    await dispose();
+  });
+
+  it('ends when the desk is closed, and says so', async () => {
+    let begun: () => void = () => undefined;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const { desk, dispose } = await openSharedDesk({
+      verify(_file, _head, signal) {
+        begun();
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    });
+    const check = desk.refused('admin', 'ledger.verify');
+    await beginning;
+    await dispose();
+    expect(await check).toMatchObject({ code: 'WORKSPACE_UNREADABLE' });
+  });
+
+  it('rejects when it cannot begin, and when it is ended early', async () => {
+    await expect(verify(join(folder(), WORKSPACE_FILE), undefined, never)).rejects.toThrow(/unable to open/);
+    const desk = await openDesk();
+    const file = join(desk.directory, WORKSPACE_FILE);
+    const ended = new AbortController();
+    const checking = verify(file, undefined, ended.signal);
+    ended.abort(new Error('enough'));
+    await expect(checking).rejects.toThrow('enough');
+    expect(await verify(file, undefined, never)).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,89 @@
+import { enrolKey, issueCode, issueRecoveryKit, recover } from '../../../src-main/engine/people/keys.ts';
+import type { KeyPair } from '../../../src-main/identity/keypair.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
+import { reassess } from './changes.ts';
+import type { Organisation } from './organisation.ts';
+import { moment, record, type World } from './world.ts';
+
+/**
+ * Gives somebody a key. In a training desk an admin makes the first one at once; in a real one they enrol it with a one-time code that the
+ * admin has issued, and the same again after a reset.
+ */
+export function enrol(world: World, at: number, by: PersonId, id: PersonId, reset: boolean): void {
+  const code = world.kind === 'real' ? invite(world, at, by, id, reset) : null;
+  if (world.kind === 'real' && code === null) return;
+  const outcome = enrolKey(personOf(world, id), world.chronicle.makeKey(id).signer.key);
+  if (outcome.ok) record(world, at, code === null ? by : id, outcome.facts, code?.signer);
+}
+
+/** Prints a recovery kit; what stands on it is known to whoever holds the answer. */
+export function issueKit(world: World, at: number, by: PersonId): KeyPair {
+  const kit = world.chronicle.makePair();
+  const outcome = issueRecoveryKit(kit.signer.key);
+  if (outcome.ok) record(world, at, by, outcome.facts);
+  return kit;
+}
+
+/**
+ * Puts into the agenda what becomes of the keys of a real desk: those of many approvers are reset, some twice and some late, when many
+ * requests are open; an admin comes back by the recovery kit; and some who are new do not use their codes. Times as in `planChanges`.
+ */
+export function planKeys(world: World, { admins, requesters }: Organisation, from: number, to: number): void {
+  const { agenda, random } = world;
+  const [chief, other] = admins;
+  if (chief === undefined || other === undefined) throw new TypeError('A desk has two admins.');
+  const add = (at: number, make: (world: World, at: number) => void) =>
+    agenda.add(Math.floor(at), { kind: 'change', make });
+  const length = to - from;
+  // The first of them are in the groups of three, who leave requests stuck.
+  for (const id of [...requesters.slice(0, 30), ...requesters.slice(0, 6), other])
+    add(from + length * random.next() ** 0.5, (now, time) => resetKey(now, time, chief, id));
+  add(from + length * 0.7, (now, time) => comeBack(now, time, chief));
+  for (const [index, part] of [0.85, 0.98].entries())
+    add(from + length * part, (now, time) => hireUnenrolled(now, time, chief, `newcomer.${index + 1}`));
+}
+
+// A one-time code. Null when it is refused, as it is for somebody disabled.
+function invite(world: World, at: number, by: PersonId, id: PersonId, reset: boolean): KeyPair | null {
+  const code = world.chronicle.makePair();
+  const outcome = issueCode(personOf(world, id), personOf(world, by), reset, code.signer.key, moment(at));
+  if (!outcome.ok) return null;
+  record(world, at, by, outcome.facts);
+  if (reset) reassessAll(world, at, by);
+  return code;
+}
+
+function resetKey(world: World, at: number, by: PersonId, id: PersonId): void {
+  enrol(world, at, by, id, true);
+}
+
+function reassessAll(world: World, at: number, by: PersonId): void {
+  reassess(
+    world,
+    at,
+    by,
+    [...world.open.values()].map(({ number }) => number),
+  );
+}
+
+function comeBack(world: World, at: number, id: PersonId): void {
+  const kit = issueKit(world, at, id);
+  const outcome = recover(personOf(world, id), world.chronicle.makeKey(id).signer.key);
+  if (outcome.ok) record(world, at, id, outcome.facts, kit.signer);
+  reassessAll(world, at, id);
+  issueKit(world, at, id);
+}
+
+function hireUnenrolled(world: World, at: number, by: PersonId, username: string): void {
+  const id = personId.parse(world.chronicle.newId(at));
+  const person = { id, username, name: 'New Comer', email: `${username}@desk.invalid`, role: 'member' } as const;
+  record(world, at, by, [{ type: 'person.created', data: person }]);
+  invite(world, at, by, id, false);
+}
+
+function personOf(world: World, id: PersonId): Person {
+  const person = world.directory.people.get(id);
+  if (!person) throw new TypeError(`Nobody has the id ${id}.`);
+  return { ...person, email: `${person.username}@desk.invalid` };
+}
