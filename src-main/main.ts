@@ -5,6 +5,7 @@ import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './bridge/faults.ts';
 import { type Front, openFront } from './desk/front/front.ts';
 import { machineSource } from './desk/source.ts';
+import { foreseeInWorker } from './jobs/foresee.ts';
 import { verifyInWorker } from './jobs/verify.ts';
 import { lockWhenLeft } from './window/idle.ts';
 import { systemKeyStore } from './window/keyStore.ts';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
     keyStore: systemKeyStore(),
     slips,
     verify: verifyInWorker(join(built, 'main')),
+    foresee: foreseeInWorker(join(built, 'main')),
     chooseFolder,
     remember: place.remember,
   });

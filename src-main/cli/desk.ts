@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
+import { runPolicies } from './policies.ts';
 import { runCall, runEnrol, runFound, runPassphrase } from './real.ts';
 import { runVerify } from './verify.ts';
 
@@ -14,11 +15,15 @@ const USAGE = `The approval desk for privileged access, from the command line.
                                                         found a real desk; its first person is an admin
   desk enrol WORKSPACE --as USERNAME                    sign in for the first time, with a one-time code
   desk call WORKSPACE AREA.VERB [JSON] --as USERNAME    call a verb of the contract on a real desk
+  desk policies export WORKSPACE [FILE] --as USERNAME   write the active policies as YAML, to FILE or standard output
+  desk policies plan WORKSPACE [FILE] --as USERNAME     say what such a file would change; without FILE, standard input
+  desk policies apply WORKSPACE [FILE] --as USERNAME    change it, all or nothing
   desk passphrase WORKSPACE --as USERNAME               change your passphrase
   desk --help                                           this page
 
 A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
-file descriptor N instead, one on a line. Exit status of found, enrol, call and passphrase: 0 done, 1 refused, 2 unusable.
+file descriptor N instead, one on a line. Exit status of found, enrol, call, policies and passphrase: 0 done, 1 refused,
+2 unusable.
 
 A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
 as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.
@@ -62,6 +67,17 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['head', { options: [], operands: 0, run: (operand) => runHead(operand) }],
   ['found', { options: [...WHO, 'name', 'full-name', 'email'], operands: 0, run: runFound }],
   ['enrol', { options: WHO, operands: 0, run: runEnrol }],
+  [
+    'policies',
+    {
+      options: WHO,
+      operands: 2,
+      run: (what, values, [workspace, file]) =>
+        workspace === undefined
+          ? Promise.resolve(misused('Name the workspace.'))
+          : runPolicies(what, workspace, file, values),
+    },
+  ],
   ['passphrase', { options: WHO, operands: 0, run: runPassphrase }],
   [
     'call',

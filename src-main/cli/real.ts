@@ -86,10 +86,12 @@ export async function runFound(directory: string, options: FoundOptions): Promis
   });
 }
 
-async function signedIn(
+/** Signs in at a real workspace and does something there. `show` prints what came of it and answers the exit status. */
+export async function signedIn(
   workspace: string,
   options: As,
   act: (desk: Desk, seat: Seat) => Promise<Answer<unknown>>,
+  show: (answer: Answer<unknown>) => number | Promise<number> = print,
 ): Promise<number> {
   return withSecrets(options, ['Passphrase'], ([passphrase = '']) =>
     atDesk(
@@ -100,6 +102,7 @@ async function signedIn(
         return entered.ok ? act(desk, seat) : entered;
       },
       options,
+      show,
     ),
   );
 }
@@ -118,6 +121,7 @@ async function atDesk(
   workspace: string,
   act: (desk: Desk, username: string) => Promise<Answer<unknown>>,
   { as = '' }: As,
+  show: (answer: Answer<unknown>) => number | Promise<number> = print,
 ): Promise<number> {
   try {
     if ((await lookInto(workspace)) === 'training')
@@ -125,7 +129,7 @@ async function atDesk(
     const opened = await openExisting({ directory: workspace, source: machineSource, check: 'header', log, slips });
     if (!opened.ok) return unusable(opened.refusal.message);
     try {
-      return print(await act(opened.desk, as));
+      return await show(await act(opened.desk, as));
     } finally {
       await opened.desk.close();
     }
@@ -166,11 +170,13 @@ function print(answer: Answer<unknown>): number {
   return answer.ok ? 0 : 1;
 }
 
-function unusable(message: string): number {
+/** Says why there is nothing to do here. */
+export function unusable(message: string): number {
   process.stderr.write(`${message}\n`);
   return 2;
 }
 
-function reason(error: unknown): string {
+/** What went wrong, in the words of the system. */
+export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import type { Foresight } from '../../src-preload/contract/foresight.ts';
 import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Topic } from '../../src-preload/contract/names.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
@@ -10,8 +11,10 @@ import type { ReadDb } from '../store/connection.ts';
 import { loadDesk, loadPrivateKey } from '../store/queries/desk.ts';
 import type { FailedSignIns } from '../store/queries/workstation.ts';
 import type { Store } from '../store/store.ts';
+import { type KeptCoverage, keptCoverage } from './accounts/coverage.ts';
 import { type Clock, makeClock } from './clock.ts';
 import { deskKeyMissing, Halted, passphraseNeeded } from './halt.ts';
+import type { ForesightJob } from './policies/foresight/foresee.ts';
 import { keptMatcher } from './policies/matcher.ts';
 import type { SlipPort } from './slip.ts';
 import type { Source } from './source.ts';
@@ -30,8 +33,12 @@ export interface Core {
   readonly slips: SlipPort;
   /** Checks the whole workspace, against a head that was saved elsewhere if there is one. */
   verify(head: SavedHead | undefined): Promise<LedgerCheck>;
+  /** Says what a draft of a policy would do. */
+  foresee(job: ForesightJob): Promise<Foresight>;
   /** The matcher for the active policies of this state of the database. */
   matcher(db: ReadDb): Matcher;
+  /** Which accounts an active policy gates. */
+  readonly coverage: KeptCoverage;
   /**
    * Signs for a person, or for the desk itself (null). In a real workspace a person signs with the key that they opened at their seat; throws
    * {@link Halted} when it is closed.
@@ -55,9 +62,10 @@ export interface CoreOptions {
   readonly keyStore: SystemKeyStore | null;
   readonly slips: SlipPort;
   readonly verify: Core['verify'];
+  readonly foresee: Core['foresee'];
 }
 
-export function makeCore({ store, source, directory, keyStore, slips, verify }: CoreOptions): Core {
+export function makeCore({ store, source, directory, keyStore, slips, verify, foresee }: CoreOptions): Core {
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let deskKey: DeskKey | null = null;
@@ -95,10 +103,12 @@ export function makeCore({ store, source, directory, keyStore, slips, verify }: 
     strangers: new Map(),
     slips,
     verify,
+    foresee,
     deskKey: openedDeskKey,
     wallMs,
     clock: makeClock(source),
     matcher: (db) => matcher.of(db),
+    coverage: keptCoverage(store.reader, (db) => matcher.of(db)),
     signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(personId, seat) : persona(db, personId)),
     forget() {
       signers.clear();

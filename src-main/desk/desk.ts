@@ -11,6 +11,8 @@ import { Seat } from '../identity/seat.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
+import { accountImport } from './accounts/import/import.ts';
+import { accountList } from './accounts/list.ts';
 import { type Core, makeCore } from './core.ts';
 import { grantChanges } from './grants/changes.ts';
 import { grantList } from './grants/list.ts';
@@ -26,6 +28,12 @@ import { peopleEnrolments } from './people/enrolments.ts';
 import { peopleImport } from './people/import/import.ts';
 import { peopleList } from './people/list.ts';
 import { policyChanges } from './policies/changes.ts';
+import { policyExport } from './policies/code/export.ts';
+import { policyImport } from './policies/code/import.ts';
+import { policyDrafts } from './policies/drafts.ts';
+import { type Foresee, foreseeHere } from './policies/foresight/foresee.ts';
+import { policyForesight } from './policies/foresight/verbs.ts';
+import { policyHistory } from './policies/history.ts';
 import { policyList } from './policies/list.ts';
 import { policyViews } from './policies/view.ts';
 import { requestDecisions } from './requests/decisions.ts';
@@ -77,7 +85,17 @@ const verbs: Verbs = {
     issueCode,
   },
   groups: { ...groupChanges, list: groupList },
-  policies: { ...policyChanges, ...policyViews, list: policyList },
+  accounts: { ...accountImport, ...accountList },
+  policies: {
+    ...policyChanges,
+    ...policyViews,
+    ...policyHistory,
+    ...policyExport,
+    ...policyImport,
+    ...policyForesight,
+    ...policyDrafts,
+    list: policyList,
+  },
   requests: { ...requestFiling, ...requestDecisions, ...requestLists, get: requestGet },
   grants: { ...grantChanges, ...grantViews, list: grantList },
   ledger: ledgerViews,
@@ -94,6 +112,8 @@ export interface DeskOptions {
   readonly slips?: SlipPort;
   /** What checks the whole workspace; this thread, which others then have to share, when left out. */
   readonly verify?: Verify;
+  /** What says what a draft of a policy would do; this thread when left out. */
+  readonly foresee?: Foresee;
   /** Where unexpected failures go, with the id that the caller was given. */
   readonly log: (id: string, error: unknown) => void;
 }
@@ -106,11 +126,13 @@ export function serveDesk({
   keyStore = null,
   slips = noSlips,
   verify = verifyHere,
+  foresee = foreseeHere(),
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
   const check: Core['verify'] = (head) => verify(store.file, head, closing.signal).catch(closed(closing.signal));
-  const core = makeCore({ store, source, directory, keyStore, slips, verify: check });
+  const look: Core['foresee'] = (job) => foresee(store.file, job, closing.signal).catch(closed(closing.signal));
+  const core = makeCore({ store, source, directory, keyStore, slips, verify: check, foresee: look });
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
   const stopKeys = watchKeys(core);
@@ -168,10 +190,11 @@ export function serveDesk({
   };
 }
 
-// Whoever closes the desk does not wait for a check to end.
+// Whoever closes the desk does not wait for long work to end.
 function closed(signal: AbortSignal): (error: unknown) => never {
   return (error) => {
-    if (signal.aborted) throw new Halted(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it was checked.'));
+    if (signal.aborted)
+      throw new Halted(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it could answer.'));
     throw error;
   };
 }

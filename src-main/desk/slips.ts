@@ -64,6 +64,27 @@ export function headSlip(desk: DeskRow, head: SavedHead): Slip {
   };
 }
 
+/** Policies as code, to be kept in a file. */
+export function policiesSlip(desk: DeskRow, yaml: string, policies: number, at: string): Slip {
+  return {
+    ...slip(
+      `Policies of ${desk.name}`,
+      [
+        'Save this as a file, to be kept, compared, changed and imported again.',
+        'desk policies plan WORKSPACE FILE says what the file would change.',
+      ],
+      [
+        { label: 'Desk', value: desk.name },
+        { label: 'Fingerprint', value: grouped(desk.fingerprint) },
+        { label: 'Policies', value: String(policies) },
+        { label: 'Made', value: inUtc(at) },
+      ],
+      'policies',
+    ),
+    file: { name: 'countersign-policies.yaml', text: yaml },
+  };
+}
+
 function slip(title: string, text: Slip['text'], fields: Slip['fields'], name: string): Slip {
   const lines = [title, '', ...text, '', ...fields.map(({ label, value }) => `${label}: ${value}`), ''];
   return { title, text, fields, file: { name: `countersign-${name}.txt`, text: lines.join('\n') } };

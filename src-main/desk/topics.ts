@@ -26,6 +26,8 @@ export function topicsOf(type: Fact['type']): readonly Topic[] {
     case 'group.updated':
     case 'group.removed':
       return ['groups', 'requests', 'ledger'];
+    case 'accounts.imported':
+      return ['accounts', 'ledger'];
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':

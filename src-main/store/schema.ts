@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { GrantStatus } from '../../src-preload/contract/grants.ts';
 import type { PersonStatus, Role } from '../../src-preload/contract/people.ts';
 import type { PolicyStatus } from '../../src-preload/contract/policies.ts';
@@ -51,6 +52,16 @@ export interface Tables {
   };
   fact_policy_version: { policy_id: PolicyId; version: number; rules: string; sequence: number; from_number: number };
   fact_policy_ref: { policy_id: PolicyId; version: number; position: number; principal: PersonId | GroupId };
+  fact_account: {
+    number: number;
+    resource: string;
+    account: string;
+    resource_folded: string;
+    account_folded: string;
+    kind: string | null;
+    owner: string | null;
+  };
+  fact_account_import: { id: string; parts: number; accounts: number; last_sequence: number };
   fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
   fact_inbox: InboxRow;
@@ -70,9 +81,18 @@ export interface Tables {
   fact_grant: GrantRow;
   search_request: { rowid: number; words: string };
   search_grant: { rowid: number; words: string };
+  /** `search_account` is where FTS5 takes commands. */
+  search_account: { rowid: number; words: string; search_account: Generated<string> };
   local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
   local_setting: { name: string; value: string };
   local_sign_in: { person_id: PersonId; failures: number; retry_at: string };
+  local_draft: {
+    person_id: PersonId;
+    policy_id: PolicyId | '';
+    version: number | null;
+    saved_at: string;
+    draft: string;
+  };
   local_acknowledged: { person_id: PersonId; sequence: number };
   local_writer: { sqlite_version: number };
   local_schema: { cookie: number };

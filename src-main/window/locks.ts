@@ -21,10 +21,13 @@ function lock(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** The window asks for no permission, so it gets none: no camera, location, notifications, USB, clipboard reading. */
+// Plain text into the clipboard, when somebody presses “Copy”.
+const COPYING = 'clipboard-sanitized-write';
+
+/** The window gets no permission but to copy what it shows: no camera, location, notifications, USB, clipboard reading. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === COPYING));
+  session.setPermissionCheckHandler((_contents, permission) => permission === COPYING);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
   session.on('will-download', (event) => event.preventDefault());

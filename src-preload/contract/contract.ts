@@ -1,4 +1,13 @@
 import type { z } from 'zod';
+import {
+  type AccountCounts,
+  type AccountPlan,
+  type AccountsImported,
+  accountInputs,
+  type ListedAccount,
+} from './accounts.ts';
+import { draftInputs, type KeptDraft } from './drafts.ts';
+import { type Foresight, foresightInputs } from './foresight.ts';
 import { type AccessCheck, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
@@ -12,6 +21,8 @@ import {
   peopleInputs,
 } from './people.ts';
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
+import type { PolicyDifference, PolicyHistoryEntry } from './policyHistory.ts';
+import type { PolicyExport, PolicySetPlan, SavedExport } from './policySet.ts';
 import type { Answer } from './refusal.ts';
 import { type AccessRequest, type RequestCounts, type RequestPreview, requestInputs } from './requests.ts';
 import type { Page } from './scalars.ts';
@@ -26,7 +37,8 @@ export const inputs = {
   settings: settingsInputs,
   people: peopleInputs,
   groups: groupInputs,
-  policies: policyInputs,
+  accounts: accountInputs,
+  policies: { ...policyInputs, ...foresightInputs, ...draftInputs },
   requests: requestInputs,
   grants: grantInputs,
   ledger: ledgerInputs,
@@ -73,6 +85,13 @@ export interface Results {
     import: ImportPlan;
   };
   groups: { create: Group; update: Group; remove: Record<string, never>; list: Page<Group> };
+  accounts: {
+    import: AccountsImported;
+    checkImport: AccountPlan;
+    importFile: AccountsImported;
+    list: Page<ListedAccount>;
+    counts: AccountCounts;
+  };
   policies: {
     create: Policy;
     update: Policy;
@@ -81,6 +100,16 @@ export interface Results {
     get: Policy;
     list: Page<Policy>;
     match: MatchResult;
+    foresee: Foresight;
+    saveDraft: KeptDraft;
+    loadDraft: { readonly kept: KeptDraft | null };
+    dropDraft: Record<string, never>;
+    history: Page<PolicyHistoryEntry>;
+    difference: PolicyDifference;
+    export: PolicyExport;
+    saveExport: SavedExport;
+    plan: PolicySetPlan;
+    apply: PolicySetPlan;
   };
   requests: {
     preview: RequestPreview;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { roles } from './people.ts';
 import { ref } from './policies.ts';
-import { grantId, groupId, type PersonId, personId, policyId, requestId } from './scalars.ts';
+import { grantId, groupId, importId, type PersonId, personId, policyId, requestId } from './scalars.ts';
 
 /**
  * What the ledger says, version 1 (DESIGN.md, "Events"). Every fact is an event, and events record outcomes: whoever reads
  * them needs no rules to know what happened. This format is frozen: a change needs a new `v`.
  */
 export const EVENT_VERSION = 1;
+
+/** Most accounts in one event (DESIGN.md, "Events"). */
+export const MAX_ACCOUNTS_IN_EVENT = 500;
 
 /** SHA-256, 64 lower-case hexadecimal digits. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -38,6 +41,7 @@ export const policyRules = z.strictObject({
 
 const policyVersion = z.strictObject({ id: policyId, version: z.int().min(1), rules: policyRules });
 const position = z.int().min(1);
+const account = z.strictObject({ resource: z.string(), account: z.string(), kind: text, owner: text });
 const onRequest = z.strictObject({ requestId, position, comment: text });
 
 export const eventData = {
@@ -80,6 +84,15 @@ export const eventData = {
     removed: z.array(personId),
   }),
   'group.removed': z.strictObject({ id: groupId }),
+  /**
+   * Accounts that are new to the inventory or different from here on, as they are now; who is not named stays as it was. An import is one or more of
+   * these, `part` 1, 2 and so on of the same `importId`, one right after the other.
+   */
+  'accounts.imported': z.strictObject({
+    importId,
+    part: z.int().min(1),
+    rows: z.array(account).min(1).max(MAX_ACCOUNTS_IN_EVENT),
+  }),
   'policy.created': policyVersion,
   'policy.updated': policyVersion,
   'policy.archived': z.strictObject({ id: policyId }),

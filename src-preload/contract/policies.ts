@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { policyHistoryInputs, policyVersion } from './policyHistory.ts';
+import { policySetInputs } from './policySet.ts';
 import {
   DEFAULT_PENDING_SECONDS,
   durationSeconds,
@@ -51,18 +53,29 @@ const duration = z
     error: 'The shortest duration must not exceed the longest.',
   });
 
-const approvers = z
-  .array(ref, { error: 'This must be a list of people and groups.' })
-  .min(1, 'At least one person or group must be named.')
-  .max(200, 'At most 200 people and groups can be named.');
+const approversBy = <R extends z.ZodType>(one: R) =>
+  z
+    .array(one, { error: 'This must be a list of people and groups.' })
+    .min(1, 'At least one person or group must be named.')
+    .max(200, 'At most 200 people and groups can be named.');
 
-const step = z.strictObject({
-  name: name.nullish().transform((value) => value ?? null),
-  approvers,
-  required: z
-    .int({ error: 'This must be a whole number.' })
-    .min(1, 'At least 1 approval must be required.')
-    .max(1_000, 'At most 1,000 approvals can be required.'),
+/** The fields of a policy that name people and groups, each of them by `one`: by id here, by name in files. */
+export const namingFields = <R extends z.ZodType>(one: R) => ({
+  steps: z
+    .array(
+      z.strictObject({
+        name: name.nullish().transform((value) => value ?? null),
+        approvers: approversBy(one),
+        required: z
+          .int({ error: 'This must be a whole number.' })
+          .min(1, 'At least 1 approval must be required.')
+          .max(1_000, 'At most 1,000 approvals can be required.'),
+      }),
+      { error: 'This must be a list of steps.' },
+    )
+    .min(1, 'A policy needs at least one step.')
+    .max(20, 'A policy has at most 20 steps.'),
+  bypass: z.strictObject({ bypassers: approversBy(one) }).nullable(),
 });
 
 const fields = {
@@ -77,10 +90,6 @@ const fields = {
     .int({ error: 'This must be a whole number of seconds.' })
     .min(MIN_PENDING_SECONDS, 'A request must be able to wait for at least 60 seconds.')
     .max(MAX_PENDING_SECONDS, 'A request can wait for at most 30 days (2,592,000 seconds).'),
-  steps: z
-    .array(step, { error: 'This must be a list of steps.' })
-    .min(1, 'A policy needs at least one step.')
-    .max(20, 'A policy has at most 20 steps.'),
   distinctApprovers: flag,
   precedence: z
     .int({ error: 'This must be a whole number.' })
@@ -88,7 +97,7 @@ const fields = {
     .max(1_000_000_000, 'This must be at most 1,000,000,000.'),
   requireJustification: flag,
   requireTicket: flag,
-  bypass: z.strictObject({ bypassers: approvers }).nullable(),
+  ...namingFields(ref),
 };
 
 export const policyInputs = {
@@ -103,7 +112,7 @@ export const policyInputs = {
   }),
   update: z.strictObject({
     id: policyId,
-    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.'),
+    version: policyVersion,
     // Left out means unchanged here, so nothing may turn a field that is left out into a value.
     ...z.strictObject({ ...fields, description: nullableText }).partial().shape,
   }),
@@ -111,7 +120,7 @@ export const policyInputs = {
   restore: z.strictObject({ id: policyId }),
   get: z.strictObject({
     id: policyId,
-    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.').optional(),
+    version: policyVersion.optional(),
   }),
   list: z.strictObject({
     text: searchText.optional(),
@@ -119,6 +128,8 @@ export const policyInputs = {
     ...page,
   }),
   match: z.strictObject({ resource: name, account: name }),
+  ...policyHistoryInputs,
+  ...policySetInputs,
 };
 
 export type Ref = { readonly kind: 'person'; readonly id: PersonId } | { readonly kind: 'group'; readonly id: GroupId };

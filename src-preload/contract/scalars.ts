@@ -31,6 +31,8 @@ export const groupId = brand<'GroupId'>();
 export const policyId = brand<'PolicyId'>();
 export const requestId = brand<'RequestId'>();
 export const grantId = brand<'GrantId'>();
+/** What the events of one import of accounts have in common. */
+export const importId = brand<'ImportId'>();
 /** The id of anything an event can be about. */
 export const subjectId = brand<'SubjectId'>();
 
@@ -39,6 +41,7 @@ export type GroupId = z.infer<typeof groupId>;
 export type PolicyId = z.infer<typeof policyId>;
 export type RequestId = z.infer<typeof requestId>;
 export type GrantId = z.infer<typeof grantId>;
+export type ImportId = z.infer<typeof importId>;
 
 /**
  * A name or a pattern: NFC, trimmed, 1 to 256 characters, no control, format, private-use or unassigned surrogate

@@ -18,14 +18,26 @@ export const client = new QueryClient({
   },
 });
 
-// What one topic's answers show of another's: a request names its policy, its people and its grant.
+// What one topic's answers show of another's: a request names its policy, its people and its grant; what a policy would do depends on all three.
 const shownIn: Record<Topic, readonly Topic[]> = {
-  workspace: ['workspace', 'session', 'settings', 'people', 'groups', 'policies', 'requests', 'grants', 'ledger'],
+  workspace: [
+    'workspace',
+    'session',
+    'settings',
+    'people',
+    'groups',
+    'accounts',
+    'policies',
+    'requests',
+    'grants',
+    'ledger',
+  ],
   settings: ['settings'],
-  session: ['session', 'people', 'groups', 'policies', 'requests', 'grants', 'ledger'],
-  people: ['people', 'session', 'groups', 'requests', 'grants'],
-  groups: ['groups', 'requests'],
-  policies: ['policies', 'requests'],
+  session: ['session', 'people', 'groups', 'accounts', 'policies', 'requests', 'grants', 'ledger'],
+  people: ['people', 'session', 'groups', 'policies', 'requests', 'grants'],
+  groups: ['groups', 'policies', 'requests'],
+  accounts: ['accounts', 'policies'],
+  policies: ['policies', 'accounts', 'requests'],
   requests: ['requests'],
   grants: ['grants', 'requests'],
   ledger: ['ledger'],

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '../../src-preload/contract/contract.ts';
+import { MAX_EXAMPLES } from '../../src-preload/contract/foresight.ts';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
 import type { Page } from '../../src-preload/contract/scalars.ts';
@@ -65,6 +66,34 @@ export const grantPages = (filters: GrantFilters) =>
     placeholderData: keepPreviousData,
   });
 
+export type AccountFilters = Omit<Input<'accounts', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of accounts, page by page. */
+export const accountPages = (filters: AccountFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['accounts', 'list', filters],
+    queryFn: ({ pageParam }) => read(desk.accounts.list, { ...filters, limit: 100, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** How many accounts a search finds, and how many of them are gated. For those who oversee the desk. */
+export const accountCountsQuery = (filters: Input<'accounts', 'counts'>) =>
+  queryOptions({
+    queryKey: ['accounts', 'counts', filters],
+    queryFn: () => read(desk.accounts.counts, filters),
+    placeholderData: keepPreviousData,
+  });
+
+/** A few accounts that a text could mean. */
+export const accountHintsQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'hints', text],
+    queryFn: () => read(desk.accounts.list, { text, limit: 50 }),
+    placeholderData: keepPreviousData,
+  });
+
 export type PolicyFilters = Omit<Input<'policies', 'list'>, 'cursor' | 'limit'>;
 
 /** A list of policies, page by page. */
@@ -82,6 +111,53 @@ export const policyQuery = (id: string, version?: number) =>
   queryOptions({
     queryKey: ['policies', 'get', id, version ?? 'current'],
     queryFn: () => read(desk.policies.get, { id, ...(version === undefined ? {} : { version }) }),
+  });
+
+/** What was done to a policy, the newest first, page by page. */
+export const policyHistoryPages = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['policies', 'history', id],
+    queryFn: ({ pageParam }) => read(desk.policies.history, { id, limit: 20, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+  });
+
+/** How two versions of a policy differ. */
+export const policyDifferenceQuery = (id: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['policies', 'difference', id, from, to],
+    queryFn: () => read(desk.policies.difference, { id, from, to }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Policies as code: these, or all that are active. */
+export const policyExportQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['policies', 'export', ids],
+    queryFn: () => read(desk.policies.export, ids.length === 0 ? {} : { ids: [...ids] }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+
+/** What a draft of a policy would do, were it saved now; `key` tells one draft from another. `replaces` is the policy that it is the next version of. */
+export const foreseeQuery = (key: string, draft: Input<'policies', 'foresee'>['draft'], replaces: string | undefined) =>
+  queryOptions({
+    queryKey: ['policies', 'foresee', replaces ?? null, key],
+    queryFn: () =>
+      read(desk.policies.foresee, { draft, examples: MAX_EXAMPLES, ...(replaces === undefined ? {} : { replaces }) }),
+    placeholderData: keepPreviousData,
+    // Whoever types asks about many drafts, and goes back to few.
+    gcTime: 30_000,
+  });
+
+/** What the viewer began to write about a policy, or about a new one, and has not saved. */
+export const keptDraftQuery = (policyId: string | undefined) =>
+  queryOptions({
+    queryKey: ['session', 'keptDraft', policyId ?? null],
+    queryFn: () => read(desk.policies.loadDraft, policyId === undefined ? {} : { policyId }),
+    // It changes with every word, and nobody is told.
+    gcTime: 0,
+    staleTime: 0,
   });
 
 export type PeopleFilters = Omit<Input<'people', 'list'>, 'cursor' | 'limit'>;

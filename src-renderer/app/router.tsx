@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { accountsSearch } from '../accounts/search.ts';
 import { grantsSearch } from '../grants/search.ts';
 import { InboxPage, MinePage } from '../inbox/InboxPage.tsx';
 import { requestsSearch } from '../inbox/search.ts';
@@ -61,6 +62,22 @@ const policyEdit = createRoute({
   validateSearch: wizardSearch,
   component: lazyRouteComponent(() => import('../policies/wizard/PolicyEditPage.tsx'), 'PolicyEditPage'),
 });
+const policyImport = createRoute({
+  getParentRoute,
+  path: '/policies/import',
+  component: lazyRouteComponent(() => import('../policies/code/ImportPage.tsx'), 'ImportPage'),
+});
+const accounts = createRoute({
+  getParentRoute,
+  path: '/accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('../accounts/AccountsPage.tsx'), 'AccountsPage'),
+});
+const accountsImport = createRoute({
+  getParentRoute,
+  path: '/accounts/import',
+  component: lazyRouteComponent(() => import('../accounts/import/ImportPage.tsx'), 'ImportPage'),
+});
 const people = createRoute({
   getParentRoute,
   path: '/people',
@@ -93,6 +110,9 @@ const routeTree = root.addChildren([
   policies,
   policyNew,
   policyEdit,
+  policyImport,
+  accounts,
+  accountsImport,
   people,
   peopleImport,
   ledger,

@@ -1,7 +1,8 @@
+import { Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { policyPages } from '../app/queries.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
@@ -13,6 +14,7 @@ import { SearchBox } from '../ui/SearchBox.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { Split } from '../ui/Split.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
+import { ExportDialog } from './code/ExportDialog.tsx';
 import { PolicyDetail } from './PolicyDetail.tsx';
 import { PolicyRow } from './PolicyRow.tsx';
 
@@ -24,6 +26,7 @@ export function PoliciesPage(): ReactNode {
   const search = route.useSearch();
   const navigate = useNavigate();
   const me = useMe();
+  const [exporting, setExporting] = useState(false);
   const show = search.show ?? 'active';
   const text = search.text ?? '';
   const list = useInfiniteQuery(policyPages({ status: show, ...(text.trim() === '' ? {} : { text }) }));
@@ -61,21 +64,34 @@ export function PoliciesPage(): ReactNode {
               })
             }
           />
-          <Chips label="Filters">
-            {(['active', 'archived'] as const).map((status) => (
-              <Link
-                key={status}
-                to="/policies"
-                search={{ ...search, show: status }}
-                replace
-                className={chip}
-                activeProps={{}}
-                aria-current={status === show ? 'true' : undefined}
-              >
-                {status === 'active' ? 'Active' : 'Archived'}
-              </Link>
-            ))}
-          </Chips>
+          <Group justify="space-between" gap="xs">
+            <Chips label="Filters">
+              {(['active', 'archived'] as const).map((status) => (
+                <Link
+                  key={status}
+                  to="/policies"
+                  search={{ ...search, show: status }}
+                  replace
+                  className={chip}
+                  activeProps={{}}
+                  aria-current={status === show ? 'true' : undefined}
+                >
+                  {status === 'active' ? 'Active' : 'Archived'}
+                </Link>
+              ))}
+            </Chips>
+            <Group gap={4}>
+              <Button variant="subtle" size="compact-sm" onClick={() => setExporting(true)}>
+                Export…
+              </Button>
+              {keeps ? (
+                <LinkButton to="/policies/import" variant="subtle" size="compact-sm">
+                  Import…
+                </LinkButton>
+              ) : null}
+            </Group>
+          </Group>
+          {exporting ? <ExportDialog onClose={() => setExporting(false)} /> : null}
         </>
       }
       list={

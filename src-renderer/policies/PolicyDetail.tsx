@@ -11,6 +11,7 @@ import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { When } from '../ui/When.tsx';
+import { History } from './history/History.tsx';
 import classes from './PolicyDetail.module.css';
 import { draftOf } from './rules.ts';
 import { Sentences } from './Sentences.tsx';
@@ -21,7 +22,7 @@ interface PolicyDetailProps {
   readonly keeps: boolean;
 }
 
-/** One policy in plain sentences; and for an admin, the ways to change it. */
+/** One policy in plain sentences and with its history; and for an admin, the ways to change it. */
 export function PolicyDetail({ id, keeps }: PolicyDetailProps) {
   const { data: policy, error } = useQuery(policyQuery(id));
   const directory = useDirectory();
@@ -47,6 +48,7 @@ export function PolicyDetail({ id, keeps }: PolicyDetailProps) {
       </header>
       <Sentences rules={draftOf(policy)} directory={directory} />
       {keeps ? <PolicyActions policy={policy} /> : null}
+      <History id={policy.id} version={policy.version} />
     </article>
   );
 }

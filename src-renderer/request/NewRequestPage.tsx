@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { call, desk } from '../app/desk.ts';
 import { previewQuery } from '../app/queries.ts';
 import { administers } from '../app/roles.ts';
@@ -13,10 +13,12 @@ import { Page } from '../ui/Page.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
 import { DurationChoices } from './DurationChoices.tsx';
+import { Hints } from './Hints.tsx';
 import classes from './NewRequestPage.module.css';
 import { mistakesIn, type NewRequestValues, previewOf, submission } from './newRequest.ts';
 import { OnBehalfOf } from './OnBehalfOf.tsx';
 import { Preview } from './Preview.tsx';
+import { useAccountHints } from './useAccountHints.ts';
 
 const route = getRouteApi('/new');
 
@@ -58,6 +60,8 @@ export function NewRequestPage(): ReactNode {
   const shown = asked === null ? undefined : preview.data;
   const policy = shown?.policy ?? null;
   const limits = policy?.duration;
+  const hints = useAccountHints(resource);
+  const [resourceHints, accountHints] = [useId(), useId()];
 
   const submit = useMutation({
     mutationFn: (sent: NewRequestValues) => call(desk.requests.submit, submission(sent)),
@@ -81,6 +85,7 @@ export function NewRequestPage(): ReactNode {
               placeholder="prod-orders-db"
               required
               classNames={{ input: 'mono' }}
+              list={resourceHints}
               data-autofocus
               {...form.getInputProps('resource')}
             />
@@ -90,8 +95,11 @@ export function NewRequestPage(): ReactNode {
               placeholder="postgres"
               required
               classNames={{ input: 'mono' }}
+              list={accountHints}
               {...form.getInputProps('account')}
             />
+            <Hints id={resourceHints} names={hints.resources} />
+            <Hints id={accountHints} names={hints.accounts} />
           </div>
           <div>
             <DurationField

@@ -22,6 +22,11 @@ export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) 
     tell(value);
   };
 
+  const clear = () => {
+    take('');
+    tell.flush();
+  };
+
   return (
     <TextInput
       type="search"
@@ -32,10 +37,10 @@ export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) 
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur();
       }}
+      // Whoever goes on to something else must not be fetched back by a search that comes late.
+      onBlur={() => tell.flush()}
       leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-      rightSection={
-        typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => take('')} />
-      }
+      rightSection={typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={clear} />}
       {...(inputRef === undefined ? {} : { ref: inputRef })}
       {...(w === undefined ? {} : { w })}
     />

@@ -20,7 +20,12 @@ interface WizardFrameProps<Key extends string> {
   readonly onStep: (step: Key) => void;
   readonly onSubmit: () => void;
   /** What the wizard comes to, beside the form; null where the form says it itself. */
-  readonly aside: { readonly title: string; readonly content: ReactNode } | null;
+  readonly aside: {
+    readonly title: string;
+    readonly content: ReactNode;
+    /** What always stays in sight below it. */
+    readonly foot?: ReactNode;
+  } | null;
   /** The way out, at the left of the footer. */
   readonly leave: ReactNode;
   /** The ways on, at the right of the footer. */
@@ -80,8 +85,12 @@ export function WizardFrame<Key extends string>(props: WizardFrameProps<Key>) {
       </section>
       {aside === null ? null : (
         <aside className={classes.effect} aria-label={aside.title}>
-          <h2>{aside.title}</h2>
-          {aside.content}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, and nothing inside may take the focus */}
+          <div className={classes.effectBody} tabIndex={0}>
+            <h2>{aside.title}</h2>
+            {aside.content}
+          </div>
+          {aside.foot === undefined ? null : <div className={classes.effectFoot}>{aside.foot}</div>}
         </aside>
       )}
     </form>

@@ -211,8 +211,8 @@ test('a request walks through both steps, each approver signing in in turn', asy
   const { page } = running();
   await signIn(page, 'bob');
   await page.getByRole('link', { name: 'New request' }).click();
-  await field(page, 'Resource').fill('prod-db');
-  await field(page, 'Account').fill('root');
+  await page.getByLabel('Resource').fill('prod-db');
+  await page.getByLabel('Account').fill('root');
   await page.getByRole('button', { name: 'File the request' }).click();
   await expect(detail(page)).toContainText('Bob Brook wants root on prod-db');
   await signOut(page);
@@ -316,8 +316,8 @@ test('deciding asks for the passphrase again once it was given too long ago', as
   await signOut(page);
   await signIn(page, 'bob');
   await page.getByRole('link', { name: 'New request' }).click();
-  await field(page, 'Resource').fill('prod-web');
-  await field(page, 'Account').fill('root');
+  await page.getByLabel('Resource').fill('prod-web');
+  await page.getByLabel('Account').fill('root');
   await page.getByRole('button', { name: 'File the request' }).click();
   await expect(detail(page)).toContainText('Bob Brook wants root on prod-web');
   await signOut(page);

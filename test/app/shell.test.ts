@@ -308,7 +308,7 @@ test.describe('the window stays on its own pages', () => {
   });
 });
 
-test('the window is given no permission', async () => {
+test('the window is given no permission that takes anything from whoever uses it', async () => {
   const { page } = desk();
   const answers = await page.evaluate(async () => {
     const refused = (asked: Promise<unknown>) =>

@@ -64,6 +64,7 @@ async function make(): Promise<Made> {
   await file('open');
   await desk.invite('dora');
   await desk.issueCode(carl);
+  await ok('ada', 'accounts.import', { rows: [{ resource: 'granted', account: 'root', owner: 'carl' }] });
   await ok('ada', 'groups.create', { name: 'spare', memberIds: [] });
   const head = await ok('ada', 'ledger.saveHead', {});
   const opened = await openSealed(desk.directory, desk.seat('bob').keyId, passphraseOf('bob'));

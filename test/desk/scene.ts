@@ -11,6 +11,8 @@ export interface Scene {
   /** Alice's grant by approval, and the one that she opened by break-glass. */
   readonly granted: string;
   readonly bypassed: string;
+  /** The newest event about a policy. */
+  readonly policySequence: number;
   /** A checkpoint as somebody could have kept it. */
   readonly head: Input<'ledger', 'verify'>['head'];
 }
@@ -38,6 +40,12 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
   });
   const archived = await desk.policy({ name: 'retired', steps: [{ by: 'bob' }] });
   await admin.policies.archive({ id: archived.id });
+  await admin.accounts.import({
+    rows: [
+      { resource: 'prod-db', account: 'root', kind: 'postgres', owner: 'dba' },
+      { resource: 'wiki', account: 'admin' },
+    ],
+  });
   const open = await desk.file('alice', 'prod-open', { justification: 'index rebuild', ticket: 'OPS-311' });
   await desk.approve(open.id, 'bob');
   const approved = await desk.approve((await desk.file('alice', 'prod-granted')).id, 'bob carol dan');
@@ -54,6 +62,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     open: open.id,
     granted: approved.grant.id,
     bypassed: opened.grant.id,
+    policySequence: Math.max(...items.filter(({ type }) => type.startsWith('policy.')).map(({ sequence }) => sequence)),
     head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
   };
 }
@@ -66,7 +75,7 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed, head } = scene;
+  const { desk, policy, archived, open, granted, bypassed, policySequence, head } = scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -95,6 +104,15 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     stuck: false,
   };
   const csv = 'username,name,email,role,groups\nzoe,Zoë Hart,zoe@example.test,member,spare\n';
+  const accountsCsv = 'resource,account,kind,owner\nprod-new,root,redis,sre\nwiki,admin,,web\n';
+  const yaml = `apiVersion: countersign/v1
+kind: PolicySet
+policies:
+  - name: staging
+    conditions: [{ resource: stage-* }]
+    duration: { maxSeconds: 3600 }
+    steps: [{ approvers: [{ group: managers }, { person: dan }], required: 1 }]
+`;
   const name = 'Zoë Hart';
   const email = 'zoe@example.test';
   return {
@@ -112,6 +130,14 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     'groups.update': { by: 'admin', input: { id: desk.id('@spare'), name: 'rest', memberIds: [desk.id('dan')] } },
     'groups.remove': { by: 'admin', input: { id: desk.id('@spare') } },
     'groups.list': { by: 'mallory', input: { text: 'managers', ...page } },
+    'accounts.import': {
+      by: 'admin',
+      input: { rows: [{ resource: 'prod-new', account: 'root', kind: 'redis', owner: 'sre' }] },
+    },
+    'accounts.checkImport': { by: 'admin', input: { text: accountsCsv, format: 'csv' } },
+    'accounts.importFile': { by: 'admin', input: { text: accountsCsv, format: 'csv' } },
+    'accounts.list': { by: 'erin', input: { text: 'prod', coverage: 'gated', ...page } },
+    'accounts.counts': { by: 'erin', input: { text: 'prod' } },
     'policies.create': { by: 'admin', input: { name: 'staging', ...rules } },
     'policies.update': { by: 'admin', input: { id: policy, version: 1, name: 'staging', ...rules } },
     'policies.archive': { by: 'admin', input: { id: policy } },
@@ -119,6 +145,19 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     'policies.get': { by: 'erin', input: { id: policy, version: 1 } },
     'policies.list': { by: 'erin', input: { text: 'production', status: 'active', ...page } },
     'policies.match': { by: 'erin', input: account },
+    'policies.history': { by: 'erin', input: { id: policy, ...page } },
+    'policies.difference': { by: 'erin', input: { id: policy, from: 1, to: 1 } },
+    'policies.export': { by: 'erin', input: { ids: [policy] } },
+    'policies.saveExport': { by: 'erin', input: { ids: [policy] } },
+    'policies.plan': { by: 'admin', input: { yaml } },
+    'policies.apply': { by: 'admin', input: { yaml, sequence: policySequence } },
+    'policies.foresee': { by: 'admin', input: { draft: { name: 'staging', ...rules }, replaces: policy, examples: 5 } },
+    'policies.saveDraft': {
+      by: 'admin',
+      input: { policyId: policy, version: 1, draft: { name: 'staging', ...rules } },
+    },
+    'policies.loadDraft': { by: 'admin', input: { policyId: policy } },
+    'policies.dropDraft': { by: 'admin', input: { policyId: policy } },
     'requests.preview': { by: 'admin', input: { ...account, durationSeconds: 3_600, requesterId: desk.id('alice') } },
     'requests.submit': {
       by: 'admin',

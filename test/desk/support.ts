@@ -6,6 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
+import type { Foresee } from '../../src-main/desk/policies/foresight/foresee.ts';
 import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
 import type { Verify } from '../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
@@ -113,6 +114,13 @@ export class TestDesk {
         remove: verb('groups', 'remove', answers.groups.remove),
         list: verb('groups', 'list', answers.groups.list),
       },
+      accounts: {
+        import: verb('accounts', 'import', answers.accounts.import),
+        checkImport: verb('accounts', 'checkImport', answers.accounts.checkImport),
+        importFile: verb('accounts', 'importFile', answers.accounts.importFile),
+        list: verb('accounts', 'list', answers.accounts.list),
+        counts: verb('accounts', 'counts', answers.accounts.counts),
+      },
       policies: {
         create: verb('policies', 'create', answers.policies.create),
         update: verb('policies', 'update', answers.policies.update),
@@ -121,6 +129,16 @@ export class TestDesk {
         get: verb('policies', 'get', answers.policies.get),
         list: verb('policies', 'list', answers.policies.list),
         match: verb('policies', 'match', answers.policies.match),
+        history: verb('policies', 'history', answers.policies.history),
+        difference: verb('policies', 'difference', answers.policies.difference),
+        export: verb('policies', 'export', answers.policies.export),
+        saveExport: verb('policies', 'saveExport', answers.policies.saveExport),
+        plan: verb('policies', 'plan', answers.policies.plan),
+        apply: verb('policies', 'apply', answers.policies.apply),
+        foresee: verb('policies', 'foresee', answers.policies.foresee),
+        saveDraft: verb('policies', 'saveDraft', answers.policies.saveDraft),
+        loadDraft: verb('policies', 'loadDraft', answers.policies.loadDraft),
+        dropDraft: verb('policies', 'dropDraft', answers.policies.dropDraft),
       },
       requests: {
         preview: verb('requests', 'preview', answers.requests.preview),
@@ -253,6 +271,7 @@ export interface DeskOptions {
   readonly directory?: string;
   readonly source?: Source;
   readonly verify?: Verify;
+  readonly foresee?: Foresee;
   readonly log?: (id: string, error: unknown) => void;
 }
 
@@ -272,6 +291,7 @@ export async function openSharedDesk(
     name: 'Test',
     check: 'header',
     ...(options.verify ? { verify: options.verify } : {}),
+    ...(options.foresee ? { foresee: options.foresee } : {}),
     log: options.log ?? ((_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`)),
   });
   if (!opened.ok) throw new Error(opened.refusal.message);

@@ -27,6 +27,8 @@ export async function openWith(directory: string, told: Story): Promise<Store> {
   const store = await openStore(directory);
   const { writer } = store;
   writer.database.pragma('synchronous = OFF');
+  // All of a story stays in the log until the workspace is closed, however long it gets.
+  writer.database.pragma('wal_autocheckpoint = 0');
   for (const { stored, event, head } of told.told) {
     writer.database.exec('BEGIN IMMEDIATE');
     insertEvent(writer, stored);

@@ -1,5 +1,5 @@
 import type { EventData } from '../../src-preload/contract/events.ts';
-import { ADMIN, grant, group, keyOf, person, policy, request, type Story, story } from './story.ts';
+import { ADMIN, accountImport, grant, group, keyOf, person, policy, request, type Story, story } from './story.ts';
 
 export const [BOB, CAROL, DAN, EVE] = [person(2), person(3), person(4), person(5)];
 
@@ -43,6 +43,14 @@ export function richStory(): Story {
   tell({ type: 'policy.updated', data: { id: policy(1), version: 2, rules: rules('Produktion', true) } }, ADMIN);
   tell({ type: 'policy.archived', data: { id: policy(1) } }, ADMIN);
   tell({ type: 'policy.restored', data: { id: policy(1) } }, ADMIN);
+
+  const rows = [
+    { resource: 'Prod/db-1', account: 'root', kind: 'postgres', owner: 'Datenbanken' },
+    { resource: 'prod/db-2', account: 'root', kind: null, owner: null },
+  ];
+  tell({ type: 'accounts.imported', data: { importId: accountImport(1), part: 1, rows } }, ADMIN);
+  const changed = { resource: 'Prod/db-1', account: 'root', kind: 'PostgreSQL 17', owner: 'Datenbanken' };
+  tell({ type: 'accounts.imported', data: { importId: accountImport(2), part: 1, rows: [changed] } }, ADMIN);
 
   const submit = (number: number, filedBy = BOB) =>
     tell(

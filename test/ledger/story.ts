@@ -7,6 +7,7 @@ import {
   type GroupId,
   grantId,
   groupId,
+  importId,
   type PersonId,
   personId,
   policyId,
@@ -38,6 +39,7 @@ export const person = (number: number): PersonId => personId.parse(uuid(1, numbe
 export const group = (number: number): GroupId => groupId.parse(uuid(2, number));
 export const policy = (number: number) => policyId.parse(uuid(3, number));
 export const request = (number: number) => requestId.parse(uuid(4, number));
+export const accountImport = (number: number) => importId.parse(uuid(6, number));
 export const grant = (number: number) => grantId.parse(uuid(5, number));
 
 /** The key pair that belongs to a seed. */

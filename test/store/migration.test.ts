@@ -76,7 +76,7 @@ describe('the second migration', () => {
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
     older.database.exec(`INSERT INTO fact_key VALUES ('k', 'p', 'public', 1, NULL)`);
-    expect(await migrate(older.database)).toBeNull();
+    expect(await migrate(older.database, '0002-identity')).toBeNull();
     const added = tables(older).filter(({ name }) => !before.includes(name));
     expect(added.map(({ name }) => name)).toEqual([
       'fact_enrolment',
@@ -159,6 +159,57 @@ describe('the second migration', () => {
     expect(() => insert('fact_key_reset', 'e1', 7, 2)).toThrow(/UNIQUE/);
     expect(() => insert('fact_key_reset', 'nobody', 8, 1)).toThrow(/FOREIGN KEY/);
     expect(() => insert('fact_enrolment', 'c9', 'nobody', 9, 'at', 'then', 0, null)).toThrow(/FOREIGN KEY/);
+  });
+});
+
+describe('the third migration', () => {
+  it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0002-identity')).toBeNull();
+    const before = tables(older).map(({ name }) => name);
+    older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
+    expect(await migrate(older.database, '0003-accounts')).toBeNull();
+    const added = tables(older).filter(({ name, type }) => !before.includes(name) && type !== 'shadow');
+    expect(added.map(({ name }) => name)).toEqual(['fact_account', 'fact_account_import', 'search_account']);
+    expect(older.database.prepare('SELECT username FROM fact_person').pluck().all()).toEqual(['u']);
+    older.close();
+  });
+
+  it('keeps one account of a name on a resource, and one import of an id', () => {
+    const { database } = db;
+    const insert = database.prepare(`INSERT INTO fact_account VALUES (?, 'R', 'A', ?, ?, NULL, NULL)`);
+    insert.run(1, 'r', 'a');
+    insert.run(2, 'r', 'b');
+    expect(() => insert.run(3, 'r', 'a')).toThrow(/UNIQUE/);
+    const begun = database.prepare('INSERT INTO fact_account_import VALUES (?, 1, 1, ?)');
+    begun.run('i', 1);
+    expect(() => begun.run('i', 2)).toThrow(/UNIQUE/);
+    expect(() => begun.run('j', 1)).toThrow(/UNIQUE/);
+  });
+});
+
+describe('the fourth migration', () => {
+  it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0003-accounts')).toBeNull();
+    const before = tables(older).map(({ name }) => name);
+    older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
+    expect(await migrate(older.database, '0004-drafts')).toBeNull();
+    expect(
+      tables(older)
+        .filter(({ name }) => !before.includes(name))
+        .map(({ name }) => name),
+    ).toEqual(['local_draft']);
+    expect(older.database.prepare('SELECT username FROM fact_person').pluck().all()).toEqual(['u']);
+    older.close();
+  });
+
+  it('keeps one draft for each person and policy', () => {
+    const insert = db.database.prepare(`INSERT INTO local_draft VALUES (?, ?, NULL, 'now', '{}')`);
+    insert.run('p', '');
+    insert.run('p', 'x');
+    insert.run('q', '');
+    expect(() => insert.run('p', '')).toThrow(/UNIQUE/);
   });
 });
 

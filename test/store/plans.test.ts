@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, Connection } from '../../src-main/store/connection.ts';
+import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
+import {
+  accountSequence,
+  BEFORE_ALL,
+  findAccountRow,
+  loadImport,
+  readNames,
+} from '../../src-main/store/queries/accounts.ts';
 import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
 import { loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
+import { listPolicyHistory } from '../../src-main/store/queries/policyHistory.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
@@ -18,8 +27,8 @@ import { subjectId } from '../../src-preload/contract/scalars.ts';
 import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 
-// Tables that stay small: a few rows for each policy or person, however many requests there are.
-const SMALL = ['fact_policy', 'fact_desk'];
+// Tables that stay small: a few rows for each policy, person or import, however many requests there are.
+const SMALL = ['fact_policy', 'fact_desk', 'fact_account_import'];
 
 let directory: string;
 let db: Connection;
@@ -77,8 +86,27 @@ function readEverything(reading: Recorder): void {
       }
   reading.during('requests in full', () => loadRequests(reading, [10, 500, 9_000]));
   reading.during('grants in full', () => [loadGrants(reading, [4_000]), loadGrantsOf(reading, [10, 500])]);
+  reading.during('the history of a policy', () => listPolicyHistory(reading, { id: request.policy_id, limit: 50 }));
   reading.during('what is due', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
   readOtherLists(reading, request.requester_id, request.id);
+  readAccounts(reading);
+}
+
+function readAccounts(reading: Recorder): void {
+  const order = Float64Array.from(
+    db.all(build.selectFrom('fact_account').select('number')).map(({ number }) => number),
+  );
+  const every = { order, has: () => true };
+  for (const text of [undefined, 'prod root', 'legacy'])
+    for (const shown of [null, every])
+      reading.during(`accounts: ${text}, ${shown === null ? 'all' : 'some'}`, () => {
+        const first = listAccounts(reading, { text, limit: 50 }, shown);
+        listAccounts(reading, { text, limit: 50, cursor: first?.nextCursor ?? undefined }, shown);
+      });
+  reading.during('how many accounts', () => countAccounts(reading, 'prod root', every));
+  reading.during('one account', () => findAccountRow(reading, { resourceFolded: 'prod-db-1', accountFolded: 'root' }));
+  reading.during('names of accounts', () => readNames(reading, BEFORE_ALL, 1_000));
+  reading.during('an import', () => loadImport(reading, accountSequence(reading).toString()));
 }
 
 function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string): void {
@@ -138,7 +166,7 @@ describe('the plans of what the inbox reads, after ANALYZE', () => {
     // A subquery that is counted, a list handed in, an index of words, what is due next: none is longer than what it
     // is read for.
     const harmless =
-      /^SCAN (\(subquery-\d+\)|CONSTANT ROW|\d+ CONSTANT ROWS|(json_each|part) VIRTUAL TABLE|search_(request|grant) VIRTUAL TABLE|fact_\w+ USING INDEX fact_(request|grant)_due)/;
+      /^SCAN (\(subquery-\d+\)|CONSTANT ROW|\d+ CONSTANT ROWS|(json_each|part) VIRTUAL TABLE|search_(request|grant|account) VIRTUAL TABLE|fact_\w+ USING INDEX fact_(request|grant)_due)/;
     const small = new RegExp(`^SCAN (${SMALL.join('|')})( |$)`);
     expect(offending((line) => harmless.test(line) || small.test(line), /SCAN/)).toEqual([]);
   });

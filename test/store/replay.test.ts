@@ -53,7 +53,7 @@ describe('projecting a ledger again', () => {
     }
   });
 
-  it.each(['search_request', 'search_grant'])('makes the same words in %s', (index) => {
+  it.each(['search_request', 'search_grant', 'search_account'])('makes the same words in %s', (index) => {
     const words = (connection: Connection) => {
       const { database } = connection;
       database.exec(`CREATE VIRTUAL TABLE temp.${index}_words USING fts5vocab(main, ${index}, row)`);

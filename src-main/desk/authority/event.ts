@@ -3,6 +3,7 @@ import type { Person, Role } from '../../../src-preload/contract/people.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
+import { judgeImport } from './accounts.ts';
 import { judgeAdvance, judgeCorrection, leapt } from './clock.ts';
 import { alsoFollows, strayed } from './following.ts';
 import { judgeGrant } from './grants.ts';
@@ -108,6 +109,8 @@ function judgeBy(matter: Matter, event: DeskEvent): Verdict {
     case 'policy.archived':
     case 'policy.restored':
       return judgePolicy(matter, event);
+    case 'accounts.imported':
+      return judgeImport(matter, event);
     case 'key.enrolled':
     case 'enrolment.issued':
     case 'recovery.issued':

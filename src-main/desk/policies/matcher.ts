@@ -1,4 +1,5 @@
-import { type Matcher, scanMatcher } from '../../engine/policy/match.ts';
+import { indexedMatcher } from '../../engine/policy/indexed.ts';
+import type { Matcher } from '../../engine/policy/match.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { policySequence } from '../../store/queries/desk.ts';
 import { listActivePolicies } from '../../store/queries/policies.ts';
@@ -21,7 +22,7 @@ export function keptMatcher(): KeptMatcher {
           precedence: rules.precedence,
           conditions: rules.conditions,
         }));
-        kept = { sequence, matcher: scanMatcher(policies) };
+        kept = { sequence, matcher: indexedMatcher(policies) };
       }
       return kept.matcher;
     },

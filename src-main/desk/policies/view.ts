@@ -1,4 +1,5 @@
 import { policyInputs } from '../../../src-preload/contract/policies.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';
@@ -7,13 +8,16 @@ import { no, ok, reads } from '../usecase.ts';
 /** Who sees policies (CONTRACT.md). */
 export const POLICY_READERS = ['admin', 'auditor'] as const;
 
+/** Refused because a policy has fewer versions. */
+export function noVersion(version: number): Refusal {
+  return refusal('NOT_FOUND', `This policy has no version ${version}.`);
+}
+
 export const policyViews = {
   get: reads(policyInputs.get, { roles: POLICY_READERS }, ({ db }, { id, version }) => {
     const policy = loadPolicy(db, id, version);
     if (policy) return ok(policy);
-    return version !== undefined && loadPolicy(db, id)
-      ? no(refusal('NOT_FOUND', `This policy has no version ${version}.`))
-      : no(notFound(db, 'policy', id));
+    return version !== undefined && loadPolicy(db, id) ? no(noVersion(version)) : no(notFound(db, 'policy', id));
   }),
   match: reads(policyInputs.match, { roles: POLICY_READERS }, ({ core, db }, { resource, account }) =>
     ok(core.matcher(db).match(resource, account)),

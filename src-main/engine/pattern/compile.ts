@@ -19,6 +19,7 @@ export interface CompiledPattern {
 
 /** A name made ready for many patterns at once. */
 export interface PreparedName {
+  readonly folded: string;
   readonly displaced: string;
 }
 
@@ -62,7 +63,8 @@ export function compilePattern(pattern: string): Compiled {
 
 /** Makes a name ready for matching. Prepare once, match often. */
 export function prepareName(name: string): PreparedName {
-  return { displaced: PREFIX + Array.from(fold(name), displace).join('') };
+  const folded = fold(name);
+  return { folded, displaced: PREFIX + folded.replace(SPECIALS, displace) };
 }
 
 /** Below zero when `a` is the closer fit, above when `b` is, 0 when they are equal. */
@@ -142,6 +144,7 @@ function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;
 }
 
+const SPECIALS = new RegExp(`[${SPECIAL.replace(/[\]\\^-]/g, '\\$&')}]`, 'g');
 const specialCodes = Array.from(SPECIAL, codeOf).sort((a, b) => a - b);
 const displaced = new Map(
   specialCodes.map((code) => [String.fromCodePoint(code), String.fromCodePoint(PRIVATE_USE + code)]),

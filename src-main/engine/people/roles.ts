@@ -17,6 +17,7 @@ export const mayCause = {
   'group.created': admins,
   'group.updated': admins,
   'group.removed': admins,
+  'accounts.imported': admins,
   'policy.created': admins,
   'policy.updated': admins,
   'policy.archived': admins,

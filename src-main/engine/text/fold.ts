@@ -3,8 +3,13 @@
  * lower case. A character never becomes two, so a class in a pattern (`[ß]`) keeps meaning one character.
  */
 export function fold(text: string): string {
+  // What most names are. Nothing in it composes, and each character has one lower case.
+  if (ASCII.test(text)) return text.toLowerCase();
   return Array.from(text.normalize('NFC'), foldCharacter).join('').normalize('NFC');
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/;
 
 // By way of upper case, so that characters that share an upper case (σ and ς, k and the Kelvin sign) become the same.
 function foldCharacter(character: string): string {

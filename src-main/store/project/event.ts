@@ -56,6 +56,8 @@ export function subjectsOf(fact: Fact): string[] {
       return [fact.data.id, ...fact.data.memberIds];
     case 'group.updated':
       return [fact.data.id, ...fact.data.added, ...fact.data.removed];
+    case 'accounts.imported':
+      return [fact.data.importId];
     case 'request.submitted':
       return [fact.data.id, fact.data.requesterId, fact.data.policyId];
     case 'request.approved':

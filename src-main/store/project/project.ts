@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { WriteTx } from '../connection.ts';
+import { projectAccounts } from './accounts.ts';
 import { projectDesk } from './desk.ts';
 import { projectEvent } from './event.ts';
 import { projectGrant } from './grants.ts';
@@ -37,6 +38,8 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
     case 'group.updated':
     case 'group.removed':
       return projectGroup(tx, event);
+    case 'accounts.imported':
+      return projectAccounts(tx, event);
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':

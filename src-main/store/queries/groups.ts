@@ -28,6 +28,15 @@ export function loadGroup(db: ReadDb, id: GroupId): Group | undefined {
   return group && { ...group, members: db.all(membersOf({ id })) };
 }
 
+const nameOf = statement<{ id: GroupId }, { name: string }>((value, db) =>
+  db.selectFrom('fact_group').select('name').where('id', '=', value('id')),
+);
+
+/** What a group is called, or was when it was removed. */
+export function groupName(db: ReadDb, id: GroupId): string | undefined {
+  return db.first(nameOf({ id }))?.name;
+}
+
 const byName = statement<{ folded: string }, { id: GroupId }>((value, db) =>
   db
     .selectFrom('fact_group')

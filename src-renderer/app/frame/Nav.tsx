@@ -5,6 +5,7 @@ import {
   IconKey,
   IconPlus,
   IconSend,
+  IconServer2,
   IconSettings,
   IconUsers,
   type TablerIcon,
@@ -25,7 +26,7 @@ interface NavProps {
 }
 
 interface Place {
-  readonly to: '/inbox' | '/mine' | '/grants' | '/policies' | '/people' | '/ledger' | '/settings';
+  readonly to: '/inbox' | '/mine' | '/grants' | '/policies' | '/accounts' | '/people' | '/ledger' | '/settings';
   readonly word: string;
   readonly icon: TablerIcon;
 }
@@ -36,6 +37,7 @@ function placesFor(me: Person): readonly Place[] {
     ...(asksForAccess(me) ? ([{ to: '/mine', word: 'My requests', icon: IconSend }] as const) : []),
     { to: '/grants', word: 'Grants', icon: IconKey },
     ...(oversees(me) ? ([{ to: '/policies', word: 'Policies', icon: IconFileCheck }] as const) : []),
+    { to: '/accounts', word: 'Accounts', icon: IconServer2 },
     { to: '/people', word: 'People', icon: IconUsers },
     ...(oversees(me) ? ([{ to: '/ledger', word: 'Ledger', icon: IconBook2 }] as const) : []),
     { to: '/settings', word: 'Settings', icon: IconSettings },

@@ -1,7 +1,8 @@
 import { Button, FileButton, Group, Textarea } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { readCsv } from './csvFile.ts';
+import { MAX_IMPORT_CHARACTERS } from '../../../src-preload/contract/people.ts';
+import { readFile } from './file.ts';
 import classes from './import.module.css';
 
 interface SourceFieldsProps {
@@ -17,7 +18,7 @@ export function SourceFields({ csv, file, onText }: SourceFieldsProps) {
   const forgetChoice = useRef<() => void>(null);
   const choose = async (chosen: File | null) => {
     if (chosen === null) return;
-    const read = await readCsv(chosen);
+    const read = await readFile(chosen, MAX_IMPORT_CHARACTERS);
     // The same file, mended meanwhile, can then be chosen again.
     forgetChoice.current?.();
     setProblem(read.ok ? null : read.problem);

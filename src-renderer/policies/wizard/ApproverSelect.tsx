@@ -37,7 +37,7 @@ export function ApproverSelect({ label, description, directory, value, onChange,
           group: 'Groups',
           items: directory.groups.map((group) => ({
             value: `group:${group.id}`,
-            label: `${group.name} (${counted(group.members.length, 'person', 'people')})`,
+            label: `${group.name} (${counted(directory.countOf([{ kind: 'group', id: group.id }]), 'person', 'people')})`,
           })),
         },
         {

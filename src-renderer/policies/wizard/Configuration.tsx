@@ -1,5 +1,6 @@
 import { ActionIcon, Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { DurationField } from '../../ui/DurationField.tsx';
 import { type ConditionValues, emptyCondition } from './form.ts';
 import type { PolicyForm } from './usePolicyForm.ts';
@@ -81,7 +82,7 @@ export function Configuration({ form }: ConfigurationProps) {
       <NumberInput
         label="Precedence"
         description="Where several policies match, the highest precedence wins; 0 is usual"
-        classNames={{ input: classes.narrow }}
+        classNames={{ wrapper: classes.narrow }}
         allowDecimal={false}
         value={values.precedence ?? ''}
         onChange={(value) => set({ precedence: typeof value === 'number' ? value : null }, 'precedence')}
@@ -95,6 +96,8 @@ export function Configuration({ form }: ConfigurationProps) {
 function Conditions({ form }: ConfigurationProps) {
   const { values, set, leave, mistakeAt } = form;
   const { conditions } = values;
+  // Whoever adds a condition goes on in it.
+  const [added, setAdded] = useState<string>();
   const change = (key: string, patch: Partial<ConditionValues>, path: string) =>
     set({ conditions: conditions.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
@@ -113,6 +116,7 @@ function Conditions({ form }: ConfigurationProps) {
               <TextInput
                 label="Resource name"
                 placeholder="prod-db*"
+                autoFocus={condition.key === added}
                 classNames={{ input: 'mono' }}
                 value={condition.resource}
                 onChange={(event) => change(condition.key, { resource: event.currentTarget.value }, `${at}.resource`)}
@@ -158,7 +162,11 @@ function Conditions({ form }: ConfigurationProps) {
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
           disabled={conditions.length >= MOST_CONDITIONS}
-          onClick={() => set({ conditions: [...conditions, emptyCondition()] }, 'conditions')}
+          onClick={() => {
+            const condition = emptyCondition();
+            setAdded(condition.key);
+            set({ conditions: [...conditions, condition] }, 'conditions');
+          }}
         >
           Add a condition
         </Button>

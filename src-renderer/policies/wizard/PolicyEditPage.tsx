@@ -6,8 +6,12 @@ import { call, desk } from '../../app/desk.ts';
 import { policyQuery } from '../../app/queries.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { stepOf, toInput, valuesOf } from './form.ts';
-import { usePolicyForm } from './usePolicyForm.ts';
+import { type PolicyValues, toInput, valuesFrom, valuesOf } from './form.ts';
+import { Resume } from './Resume.tsx';
+import { useForesight } from './useForesight.ts';
+import { useKeep } from './useKeep.ts';
+import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
 const route = getRouteApi('/policies/$policyId/edit');
@@ -18,39 +22,43 @@ export function PolicyEditPage(): ReactNode {
   const { data: policy, error } = useQuery(policyQuery(policyId));
   if (error !== null) return <RefusalNote refusal={error.refusal} />;
   if (policy === undefined) return <SkeletonRows count={8} height={64} />;
-  return <EditWizard key={policy.id} policy={policy} />;
+  return (
+    <Resume key={policy.id} policyId={policy.id} version={policy.version}>
+      {(kept) => (
+        <EditWizard policy={policy} initial={() => (kept === null ? valuesOf(policy) : valuesFrom(kept.draft))} />
+      )}
+    </Resume>
+  );
 }
 
-function EditWizard({ policy }: { readonly policy: Policy }) {
+function EditWizard({ policy, initial }: { readonly policy: Policy; readonly initial: () => PolicyValues }) {
   const { step = 'configuration' } = route.useSearch();
   const navigate = useNavigate();
-  const form = usePolicyForm(() => valuesOf(policy));
   // What somebody else saves meanwhile must be refused as stale, not overwritten.
-  const [version] = useState(policy.version);
+  const [base] = useState({ policyId: policy.id, version: policy.version });
+  const typed = usePolicyForm(initial);
+  const outlook = useForesight(typed.values, policy.id);
+  const form = withOutlook(typed, outlook);
+  const drop = useKeep(typed.values, base);
   const goTo = (to: typeof step) =>
     void navigate({ to: '/policies/$policyId/edit', params: { policyId: policy.id }, search: { step: to } });
-  const leave = () => navigate({ to: '/policies', search: { policy: policy.id } });
+  const leave = async () => {
+    await drop();
+    await navigate({ to: '/policies', search: { policy: policy.id } });
+  };
   const update = useMutation({
-    mutationFn: () => call(desk.policies.update, { ...toInput(form.values), id: policy.id, version }),
+    mutationFn: () => call(desk.policies.update, { ...toInput(form.values), id: policy.id, version: base.version }),
     onSuccess: leave,
-    onError: ({ refusal }) => {
-      if (refusal.fields === undefined) return;
-      form.refuse(refusal.fields);
-      const first = Object.keys(refusal.fields)[0];
-      if (first !== undefined) goTo(stepOf(first));
-    },
   });
   return (
     <Wizard
       title={`Edit ${policy.name}`}
       form={form}
+      outlook={outlook}
       step={step}
       onStep={goTo}
-      onSave={() => {
-        if (form.showAll()) update.mutate();
-        else goTo(stepOf(Object.keys(form.mistakes)[0] ?? ''));
-      }}
-      onLeave={() => void leave()}
+      onSave={useSaving(form, update, goTo)}
+      onLeave={leave}
       saving={update.isPending}
       save="Save as a new version"
       refusal={update.error?.refusal}

@@ -2,39 +2,52 @@ import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call, desk } from '../../app/desk.ts';
-import { emptyPolicy, stepOf, toInput } from './form.ts';
-import { usePolicyForm } from './usePolicyForm.ts';
+import { emptyPolicy, type PolicyValues, toInput, valuesFrom } from './form.ts';
+import { Resume } from './Resume.tsx';
+import { useForesight } from './useForesight.ts';
+import { useKeep } from './useKeep.ts';
+import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
 const route = getRouteApi('/policies/new');
 
 /** Creates a policy in the document's three steps. */
 export function PolicyNewPage(): ReactNode {
+  return (
+    <Resume policyId={undefined}>
+      {(kept) => <NewWizard initial={kept === null ? emptyPolicy : () => valuesFrom(kept.draft)} />}
+    </Resume>
+  );
+}
+
+function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
   const { step = 'configuration' } = route.useSearch();
   const navigate = useNavigate();
-  const form = usePolicyForm(emptyPolicy);
+  const typed = usePolicyForm(initial);
+  const outlook = useForesight(typed.values);
+  const form = withOutlook(typed, outlook);
+  const drop = useKeep(typed.values);
   const goTo = (to: typeof step) => void navigate({ to: '/policies/new', search: { step: to } });
   const create = useMutation({
     mutationFn: () => call(desk.policies.create, toInput(form.values)),
-    onSuccess: (policy) => navigate({ to: '/policies', search: { policy: policy.id } }),
-    onError: ({ refusal }) => {
-      if (refusal.fields === undefined) return;
-      form.refuse(refusal.fields);
-      const first = Object.keys(refusal.fields)[0];
-      if (first !== undefined) goTo(stepOf(first));
+    onSuccess: async (policy) => {
+      await drop();
+      await navigate({ to: '/policies', search: { policy: policy.id } });
     },
   });
   return (
     <Wizard
       title="Create policy"
       form={form}
+      outlook={outlook}
       step={step}
       onStep={goTo}
-      onSave={() => {
-        if (form.showAll()) create.mutate();
-        else goTo(stepOf(Object.keys(form.mistakes)[0] ?? ''));
+      onSave={useSaving(form, create, goTo)}
+      onLeave={async () => {
+        await drop();
+        await navigate({ to: '/policies' });
       }}
-      onLeave={() => void navigate({ to: '/policies' })}
       saving={create.isPending}
       save="Create policy"
       refusal={create.error?.refusal}

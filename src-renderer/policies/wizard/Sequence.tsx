@@ -1,8 +1,10 @@
 import { ActionIcon, Button, NumberInput, Switch, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Directory } from '../../app/directory.ts';
 import { ApproverSelect } from './ApproverSelect.tsx';
 import { emptyStep, type StepValues } from './form.ts';
+import { useOrder } from './useOrder.ts';
 import type { PolicyForm } from './usePolicyForm.ts';
 import classes from './wizard.module.css';
 
@@ -13,34 +15,46 @@ interface SequenceProps {
 
 const MOST_STEPS = 20;
 
-function moved(steps: readonly StepValues[], from: number, to: number): readonly StepValues[] {
-  const step = steps[from];
-  if (step === undefined) return steps;
-  return steps.toSpliced(from, 1).toSpliced(to, 0, step);
-}
-
 /** The second step: who approves, how many of them, in which order, and who may break the glass. */
 export function Sequence({ form, directory }: SequenceProps) {
   const { values, set, leave, mistakeAt } = form;
   const { steps } = values;
+  // Whoever adds a step goes on in it.
+  const [added, setAdded] = useState<string>();
+  const titleOf = ({ name }: StepValues, index: number): string => (name.trim() === '' ? `Step ${index + 1}` : name);
+  const order = useOrder(steps, (next) => set({ steps: next }, 'steps'), titleOf);
   const change = (key: string, patch: Partial<StepValues>, path: string) =>
     set({ steps: steps.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
     <div className={classes.fields}>
+      <p className={classes.heard} role="status">
+        {order.said}
+      </p>
       {steps.map((step, index) => {
         const at = `steps.${index}`;
-        const title = step.name.trim() === '' ? `Step ${index + 1}` : step.name;
+        const title = titleOf(step, index);
         return (
-          <fieldset key={step.key} className={classes.card}>
+          <fieldset key={step.key} className={classes.card} {...order.row(index)}>
             <legend className={classes.heard}>Step {index + 1}</legend>
             <div className={classes.cardHead}>
-              <span className="strong">Step {index + 1}</span>
+              <span className={classes.cardTitle}>
+                {steps.length < 2 ? null : (
+                  <span
+                    className={classes.handle}
+                    title="Drag it, or press Alt with an arrow key"
+                    {...order.handle(index)}
+                  >
+                    <IconGripVertical size={16} stroke={1.75} aria-hidden />
+                  </span>
+                )}
+                <span className="strong">Step {index + 1}</span>
+              </span>
               <span className={classes.icons}>
                 <ActionIcon
                   variant="subtle"
                   aria-label={`Move ${title} up`}
                   disabled={index === 0}
-                  onClick={() => set({ steps: moved(steps, index, index - 1) }, 'steps')}
+                  onClick={() => order.move(index, index - 1)}
                 >
                   <IconArrowUp size={16} stroke={1.75} aria-hidden />
                 </ActionIcon>
@@ -48,7 +62,7 @@ export function Sequence({ form, directory }: SequenceProps) {
                   variant="subtle"
                   aria-label={`Move ${title} down`}
                   disabled={index === steps.length - 1}
-                  onClick={() => set({ steps: moved(steps, index, index + 1) }, 'steps')}
+                  onClick={() => order.move(index, index + 1)}
                 >
                   <IconArrowDown size={16} stroke={1.75} aria-hidden />
                 </ActionIcon>
@@ -66,6 +80,7 @@ export function Sequence({ form, directory }: SequenceProps) {
               <TextInput
                 label="Step name"
                 placeholder="Manager Review"
+                autoFocus={step.key === added}
                 value={step.name}
                 onChange={(event) => change(step.key, { name: event.currentTarget.value }, `${at}.name`)}
                 error={mistakeAt(`${at}.name`)}
@@ -102,7 +117,11 @@ export function Sequence({ form, directory }: SequenceProps) {
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
           disabled={steps.length >= MOST_STEPS}
-          onClick={() => set({ steps: [...steps, emptyStep()] }, 'steps')}
+          onClick={() => {
+            const step = emptyStep();
+            setAdded(step.key);
+            set({ steps: [...steps, step] }, 'steps');
+          }}
         >
           Add a step
         </Button>

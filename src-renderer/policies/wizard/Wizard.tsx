@@ -5,10 +5,14 @@ import { WizardFrame } from '../../ui/WizardFrame.tsx';
 import { counted } from '../../ui/words.ts';
 import { Sentences } from '../Sentences.tsx';
 import { type WizardStep, wizardSteps } from '../search.ts';
+import { Accounts } from './Accounts.tsx';
 import { Configuration } from './Configuration.tsx';
+import { Consequences, Risks } from './Foreseen.tsx';
+import classes from './foresight.module.css';
 import { stepOf, toDraft } from './form.ts';
 import { Review } from './Review.tsx';
 import { Sequence } from './Sequence.tsx';
+import type { Outlook } from './useForesight.ts';
 import type { PolicyForm } from './usePolicyForm.ts';
 
 const titles: Record<WizardStep, string> = {
@@ -20,10 +24,11 @@ const titles: Record<WizardStep, string> = {
 interface WizardProps {
   readonly title: string;
   readonly form: PolicyForm;
+  readonly outlook: Outlook;
   readonly step: WizardStep;
   readonly onStep: (step: WizardStep) => void;
   readonly onSave: () => void;
-  readonly onLeave: () => void;
+  readonly onLeave: () => Promise<void>;
   readonly saving: boolean;
   readonly save: string;
   readonly refusal: Refusal | undefined;
@@ -31,25 +36,25 @@ interface WizardProps {
 }
 
 /** The document's three steps at the left, the form in the middle, and at the right what the policy does. */
-export function Wizard({ title, form, step, onStep, onSave, onLeave, saving, save, refusal, editing }: WizardProps) {
+export function Wizard(props: WizardProps) {
+  const { title, form, outlook, step, onStep, onSave, onLeave, saving, save, refusal, editing } = props;
   const directory = useDirectory();
   const place = wizardSteps.indexOf(step);
   const previous = wizardSteps[place - 1];
   const next = wizardSteps[place + 1];
-  const wrongIn = (which: WizardStep): number =>
-    Object.keys(form.mistakes).filter((path) => stepOf(path) === which).length;
+  const { foresight } = outlook;
+  const todoIn = (which: WizardStep): string | null => {
+    const mistakes = Object.keys(form.mistakes).filter((path) => stepOf(path) === which).length;
+    if (mistakes > 0) return `${counted(mistakes, 'thing')} to fill in`;
+    const faults =
+      foresight?.risks.filter(({ weight, path = '' }) => weight === 'fault' && stepOf(path) === which) ?? [];
+    return faults.length > 0 ? `${counted(faults.length, 'thing')} to mend` : null;
+  };
 
   return (
     <WizardFrame
       title={title}
-      steps={wizardSteps.map((which) => {
-        const wrong = wrongIn(which);
-        return {
-          key: which,
-          title: titles[which],
-          todo: wrong === 0 ? null : `${counted(wrong, 'thing')} to fill in`,
-        };
-      })}
+      steps={wizardSteps.map((which) => ({ key: which, title: titles[which], todo: todoIn(which) }))}
       step={step}
       onStep={onStep}
       onSubmit={() => {
@@ -58,14 +63,24 @@ export function Wizard({ title, form, step, onStep, onSave, onLeave, saving, sav
       }}
       aside={
         step === 'review'
-          ? null
+          ? {
+              title: 'What saving it would change',
+              content: foresight === undefined ? null : <Consequences foresight={foresight} />,
+              foot: <Accounts outlook={outlook} onlyChanges />,
+            }
           : {
               title: 'What this policy does',
-              content: <Sentences rules={toDraft(form.values)} directory={directory} />,
+              content: (
+                <div className={classes.blocks}>
+                  <Risks risks={foresight?.risks ?? []} />
+                  <Sentences rules={toDraft(form.values)} directory={directory} />
+                </div>
+              ),
+              foot: <Accounts outlook={outlook} />,
             }
       }
       leave={
-        <Button variant="subtle" onClick={onLeave}>
+        <Button variant="subtle" onClick={() => void onLeave()}>
           Leave without saving
         </Button>
       }

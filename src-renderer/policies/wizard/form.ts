@@ -1,4 +1,5 @@
 import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { PolicyDraft } from '../../../src-preload/contract/foresight.ts';
 import { type Policy, policyInputs } from '../../../src-preload/contract/policies.ts';
 import { DEFAULT_PENDING_SECONDS } from '../../../src-preload/contract/scalars.ts';
 import type { Named } from '../../app/directory.ts';
@@ -100,6 +101,53 @@ export function toInput(values: PolicyValues): Input<'policies', 'create'> {
     requireJustification: values.requireJustification,
     requireTicket: values.requireTicket,
     bypass: values.breakGlass ? { bypassers: values.bypassers.map((ref) => ({ ...ref })) } : null,
+  };
+}
+
+/** What stands in the fields, right or wrong, as the desk looks ahead with it and keeps it. */
+export function toTyped(values: PolicyValues): Input<'policies', 'foresee'>['draft'] {
+  const input = toInput(values);
+  return {
+    ...input,
+    duration: { minSeconds: values.minSeconds, maxSeconds: values.maxSeconds },
+    pendingTtlSeconds: values.pendingTtlSeconds,
+    precedence: values.precedence,
+    steps: values.steps.map(({ name, approvers, required }) => ({
+      ...(blank(name) ? {} : { name }),
+      approvers: approvers.map((ref) => ({ ...ref })),
+      required,
+    })),
+  };
+}
+
+/** What somebody began to write, as it stood in the fields. */
+export function valuesFrom(draft: PolicyDraft): PolicyValues {
+  const blankPolicy = emptyPolicy();
+  const { conditions, steps } = draft;
+  return {
+    name: draft.name,
+    description: draft.description ?? '',
+    conditions:
+      conditions.length === 0
+        ? blankPolicy.conditions
+        : conditions.map(({ resource, account }) => ({
+            ...emptyCondition(),
+            resource: resource ?? '',
+            account: account ?? '',
+          })),
+    minSeconds: draft.duration.minSeconds ?? null,
+    maxSeconds: draft.duration.maxSeconds,
+    pendingTtlSeconds: draft.pendingTtlSeconds ?? null,
+    precedence: draft.precedence ?? null,
+    requireJustification: draft.requireJustification ?? blankPolicy.requireJustification,
+    requireTicket: draft.requireTicket ?? blankPolicy.requireTicket,
+    distinctApprovers: draft.distinctApprovers ?? blankPolicy.distinctApprovers,
+    steps:
+      steps.length === 0
+        ? blankPolicy.steps
+        : steps.map(({ name, approvers, required }) => ({ ...emptyStep(), name: name ?? '', approvers, required })),
+    breakGlass: draft.bypass != null,
+    bypassers: draft.bypass?.bypassers ?? [],
   };
 }
 

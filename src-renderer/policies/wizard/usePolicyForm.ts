@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { byInput, type Mistakes, mistakesIn, type PolicyValues } from './form.ts';
+import type { Outlook } from './useForesight.ts';
 
 /** The wizard's form: its values, and for each input the mistake that is to be shown at it. */
 export interface PolicyForm {
@@ -8,6 +9,8 @@ export interface PolicyForm {
   /** Says that an input was left, so that its mistake may be shown. */
   readonly leave: (path: string) => void;
   readonly mistakeAt: (path: string) => string | undefined;
+  /** Whether a mistake at this input may be shown: it was touched, or all are asked for. */
+  readonly isShown: (path: string) => boolean;
   /** Everything that is wrong, shown or not. */
   readonly mistakes: Mistakes;
   /** Shows every mistake there is. Answers whether there is none. */
@@ -37,10 +40,35 @@ export function usePolicyForm(initial: () => PolicyValues): PolicyForm {
     },
     leave: touch,
     mistakeAt: (path) => (all || touched.has(path) || path in refused ? mistakes[path] : undefined),
+    isShown: (path) => all || touched.has(path),
     showAll: () => {
       setAll(true);
       return Object.keys(own).length === 0;
     },
     refuse: (fields) => setRefused(byInput(fields)),
   };
+}
+
+// What only the desk can know. Its answer is a moment late, so until the next one it stands for what is typed meanwhile: nothing flickers.
+const KNOWN_BY_DESK = /^(?:name|conditions\.\d+\.(?:resource|account))$/;
+
+/** The same form, with what the desk finds wrong with it as one types. */
+export function withOutlook(form: PolicyForm, { foresight, current }: Outlook): PolicyForm {
+  const found = Object.entries(byInput(foresight?.fields ?? {})).filter(
+    ([path]) => current || (KNOWN_BY_DESK.test(path) && !isBlank(form.values, path)),
+  );
+  const mistakes = { ...Object.fromEntries(found), ...form.mistakes };
+  return {
+    ...form,
+    mistakes,
+    mistakeAt: (path) => form.mistakeAt(path) ?? (form.isShown(path) ? mistakes[path] : undefined),
+    showAll: () => form.showAll() && (!current || found.length === 0),
+  };
+}
+
+function isBlank({ name, conditions }: PolicyValues, path: string): boolean {
+  const [, place, field] = path.split('.');
+  if (place === undefined) return name.trim() === '';
+  const condition = conditions[Number(place)];
+  return (field === 'account' ? condition?.account : condition?.resource)?.trim() === '' || condition === undefined;
 }

@@ -6,7 +6,7 @@ import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import type { EventData, Fact } from '../../../src-preload/contract/events.ts';
-import { grantId, groupId, personId, policyId, requestId } from '../../../src-preload/contract/scalars.ts';
+import { grantId, groupId, importId, personId, policyId, requestId } from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { keyOf } from '../../ledger/story.ts';
 import { Liar } from './liar.ts';
@@ -357,6 +357,98 @@ const policies: readonly Lie[] = [
     'a policy restored that never was',
     by('admin', () => ({ type: 'policy.restored', data: { id: policyId.parse(NEW) } })),
     'Event N: it is about a policy that does not exist.',
+  ],
+];
+
+type Rows = EventData<'accounts.imported'>['rows'];
+const row = (resource: string, other: Partial<Rows[number]> = {}): Rows[number] => ({
+  resource,
+  account: 'root',
+  kind: null,
+  owner: null,
+  ...other,
+});
+const machines = (count: number): Rows => Array.from({ length: count }, (_, index) => row(`lies-${index}`));
+const imported = (rows: Rows, part = 1, id = NEW): Fact => ({
+  type: 'accounts.imported',
+  data: { importId: importId.parse(id), part, rows },
+});
+const OTHER = NEW.replace('ff', 'fe');
+
+const accounts: readonly Lie[] = [
+  [
+    'accounts imported by a member',
+    by('bob', () => imported([row('db')])),
+    'Event N: bob is a member, and accounts.imported is for admins.',
+  ],
+  [
+    'an account that is there already, just like this',
+    (liar) => {
+      liar.tell(imported([row('db', { kind: 'postgres' })]), office.person('admin'));
+      liar.tell(imported([row('db', { kind: 'postgres' }), row('web')], 1, OTHER), office.person('admin'));
+    },
+    /^Event N\+1: by the rules its rows is /,
+  ],
+  [
+    'an account that changes how its name is written',
+    (liar) => {
+      liar.tell(imported([row('db')]), office.person('admin'));
+      liar.tell(imported([row('DB', { owner: 'me' })], 1, OTHER), office.person('admin'));
+    },
+    /^Event N\+1: by the rules its rows is /,
+  ],
+  [
+    'an account twice in one event',
+    by('admin', () => imported([row('db'), row('DB', { owner: 'me' })])),
+    'Event N: it names an account twice.',
+  ],
+  [
+    'a name that could not have been entered',
+    by('admin', () => imported([row('')])),
+    'Event N: it says what could not have been entered (rows.0.resource: This must not be empty.).',
+  ],
+  [
+    'a part without the one before',
+    by('admin', () => imported([row('db')], 2)),
+    'Event N: it is part 2 of an import, and part 1 does not come right before it.',
+  ],
+  [
+    'the same import begun twice',
+    (liar) => {
+      liar.tell(imported([row('db')]), office.person('admin'));
+      liar.tell(imported([row('web')]), office.person('admin'));
+    },
+    'Event N+1: the id of its import is that of another import already.',
+  ],
+  [
+    'an import with the id of a policy',
+    by('admin', () => imported([row('db')], 1, office.policy('production'))),
+    'Event N: the id of its import is that of a policy already.',
+  ],
+  [
+    'a second part after one that was not full',
+    (liar) => {
+      liar.tell(imported(machines(499)), office.person('admin'));
+      liar.tell(imported([row('web')], 2), office.person('admin'));
+    },
+    'Event N+1: the part before it could have held more.',
+  ],
+  [
+    'a second part by somebody else',
+    (liar) => {
+      liar.tell(imported(machines(500)), office.person('admin'));
+      liar.tell(imported([row('web')], 2), office.person('ada'));
+    },
+    'Event N+1: it was not recorded with the part before it, by the same person and at the same time.',
+  ],
+  [
+    'a second part after something else',
+    (liar) => {
+      liar.tell(imported(machines(500)), office.person('admin'));
+      liar.tell(grouped(), office.person('admin'));
+      liar.tell(imported([row('web')], 2), office.person('admin'));
+    },
+    'Event N+2: it is part 2 of an import, and part 1 does not come right before it.',
   ],
 ];
 
@@ -808,6 +900,7 @@ const all: Readonly<Record<string, readonly Lie[]>> = {
   'about people': people,
   'about groups': groups,
   'about policies': policies,
+  'about accounts': accounts,
   'in what is filed': filings,
   'in a decision': decisions,
   'about what came of a decision': outcomes,
@@ -818,7 +911,7 @@ const all: Readonly<Record<string, readonly Lie[]>> = {
 };
 
 /** Lies that the ledger itself gives away, or that no table can hold: nobody needs to know the rules for those. */
-const FOUND_ANYWAY = /^Event N: (?:it is signed|.* is not for|it contradicts)/;
+const FOUND_ANYWAY = /^Event N(?:\+1)?: (?:it is signed|.* is not for|it contradicts)/;
 
 describe.each(Object.entries(all))('a lie %s is found and named', (_, lies) => {
   it.each(lies)('%s', async (_name, tell, wanted) => {

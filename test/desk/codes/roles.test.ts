@@ -20,6 +20,10 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'groups.create': ['admin'],
   'groups.update': ['admin'],
   'groups.remove': ['admin'],
+  'accounts.import': ['admin'],
+  'accounts.checkImport': ['admin'],
+  'accounts.importFile': ['admin'],
+  'accounts.counts': ['admin', 'auditor'],
   'policies.create': ['admin'],
   'policies.update': ['admin'],
   'policies.archive': ['admin'],
@@ -27,6 +31,16 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'policies.get': ['admin', 'auditor'],
   'policies.list': ['admin', 'auditor'],
   'policies.match': ['admin', 'auditor'],
+  'policies.history': ['admin', 'auditor'],
+  'policies.difference': ['admin', 'auditor'],
+  'policies.export': ['admin', 'auditor'],
+  'policies.saveExport': ['admin', 'auditor'],
+  'policies.plan': ['admin'],
+  'policies.apply': ['admin'],
+  'policies.foresee': ['admin'],
+  'policies.saveDraft': ['admin'],
+  'policies.loadDraft': ['admin'],
+  'policies.dropDraft': ['admin'],
   'requests.submit': ['admin'],
   'grants.revoke': ['admin'],
   'grants.reviewBypass': ['admin'],
@@ -94,15 +108,20 @@ test.each(verbs)('%s answers those whom it is for', async (verb) => {
   expect(given).toMatchObject(realOnly.includes(verb) ? { ok: false, error: { code: 'FORBIDDEN' } } : { ok: true });
 });
 
-test.each(['people.list', 'groups.list', 'requests.list', 'requests.counts', 'grants.list', 'settings.get'])(
-  '%s answers everybody signed in',
-  async (verb) => {
-    const desk = await openDesk();
-    await setScene(desk);
-    for (const username of Object.values(usernames))
-      expect(await desk.answer(username, verb)).toMatchObject({ ok: true });
-  },
-);
+test.each([
+  'people.list',
+  'groups.list',
+  'accounts.list',
+  'requests.list',
+  'requests.counts',
+  'grants.list',
+  'settings.get',
+])('%s answers everybody signed in', async (verb) => {
+  const desk = await openDesk();
+  await setScene(desk);
+  for (const username of Object.values(usernames))
+    expect(await desk.answer(username, verb)).toMatchObject({ ok: true });
+});
 
 describe('a verb that everyone signed in may call, with a rule of its own', () => {
   test('people.update: name and e-mail of oneself, whatever the role; nothing else', async () => {
@@ -118,6 +137,22 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
         code: 'FORBIDDEN',
       });
     }
+  });
+
+  test('accounts.list: the inventory for everybody, what gates it for admins and auditors', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    for (const username of ['ada', 'erin']) {
+      const { items } = await desk.as(username).accounts.list({ coverage: 'gated' });
+      expect(items).toMatchObject([{ resource: 'prod-db', account: 'root', policy: { name: 'production' } }]);
+    }
+    const { items } = await desk.as('mallory').accounts.list({});
+    expect(items).toEqual([
+      { resource: 'prod-db', account: 'root', kind: 'postgres', owner: 'dba' },
+      { resource: 'wiki', account: 'admin', kind: null, owner: null },
+    ]);
+    for (const coverage of ['gated', 'ungated'])
+      expect(await desk.refused('mallory', 'accounts.list', { coverage })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('requests.submit: members and admins for themselves, admins alone for others, auditors never', async () => {

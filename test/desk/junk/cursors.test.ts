@@ -7,6 +7,7 @@ const LISTS = [
   'people.list',
   'people.enrolments',
   'groups.list',
+  'accounts.list',
   'policies.list',
   'requests.list',
   'grants.list',

@@ -10,6 +10,12 @@ export type Kind =
   | 'instant'
   | 'cursor'
   | 'csv'
+  | 'yaml'
+  | 'sequence'
+  | 'file'
+  | 'typed'
+  | 'amount'
+  | 'detail'
   | 'hash'
   | 'minutes'
   | 'eventType'
@@ -21,6 +27,7 @@ export type Kind =
   | 'flag'
   | 'choice'
   | 'list'
+  | 'items'
   | 'object'
   | 'ref';
 
@@ -70,6 +77,41 @@ const rules = (required: (kind: Kind) => Field): Fields => ({
   'bypass.bypassers.0.id': of('personId'),
 });
 
+const typed: Field = { kind: 'typed', optional: true, nullable: true };
+const amount: Field = { kind: 'amount', nullable: true };
+const amounts: Field = { ...amount, optional: true };
+
+/** A policy while it is being written: what is wrong with a value is answered, so only what is no value of the kind at all is junk. */
+const draft: Fields = {
+  draft: of('object'),
+  'draft.name': of('typed'),
+  'draft.description': typed,
+  'draft.conditions': of('items'),
+  'draft.conditions.0': of('object'),
+  'draft.conditions.0.resource': typed,
+  'draft.conditions.0.account': typed,
+  'draft.duration': of('object'),
+  'draft.duration.minSeconds': amounts,
+  'draft.duration.maxSeconds': amount,
+  'draft.pendingTtlSeconds': amounts,
+  'draft.steps': of('items'),
+  'draft.steps.0': of('object'),
+  'draft.steps.0.name': typed,
+  'draft.steps.0.approvers': of('items'),
+  'draft.steps.0.approvers.0': of('ref'),
+  'draft.steps.0.approvers.0.kind': of('choice'),
+  'draft.steps.0.approvers.0.id': of('anyId'),
+  'draft.steps.0.required': amount,
+  'draft.distinctApprovers': maybe('flag'),
+  'draft.precedence': amounts,
+  'draft.requireJustification': maybe('flag'),
+  'draft.requireTicket': maybe('flag'),
+  'draft.bypass': { kind: 'object', optional: true, nullable: true },
+  'draft.bypass.bypassers': of('items'),
+  'draft.bypass.bypassers.0': of('ref'),
+  'draft.bypass.bypassers.0.id': of('anyId'),
+};
+
 const filters: Fields = {
   status: maybe('choice'),
   waitingOnMe: maybe('flag'),
@@ -103,6 +145,18 @@ export const fields: Readonly<Record<string, Fields>> = {
   'groups.update': { id: of('groupId'), name: maybe('name'), memberIds: maybe('list'), 'memberIds.0': of('personId') },
   'groups.remove': { id: of('groupId') },
   'groups.list': { text: maybe('search'), ...page },
+  'accounts.import': {
+    rows: of('list'),
+    'rows.0': of('object'),
+    'rows.0.resource': of('name'),
+    'rows.0.account': of('name'),
+    'rows.0.kind': { kind: 'detail', optional: true, nullable: true },
+    'rows.0.owner': { kind: 'detail', optional: true, nullable: true },
+  },
+  'accounts.checkImport': { text: of('file'), format: of('choice') },
+  'accounts.importFile': { text: of('file'), format: of('choice') },
+  'accounts.list': { text: maybe('search'), coverage: maybe('choice'), ...page },
+  'accounts.counts': { text: maybe('search') },
   'policies.create': rules(of),
   'policies.update': { id: of('policyId'), version: of('positive'), ...rules(maybe) },
   'policies.archive': { id: of('policyId') },
@@ -110,6 +164,16 @@ export const fields: Readonly<Record<string, Fields>> = {
   'policies.get': { id: of('policyId'), version: maybe('positive') },
   'policies.list': { text: maybe('search'), status: maybe('choice'), ...page },
   'policies.match': account,
+  'policies.history': { id: of('policyId'), ...page },
+  'policies.difference': { id: of('policyId'), from: of('positive'), to: of('positive') },
+  'policies.export': { ids: maybe('list'), 'ids.0': of('policyId') },
+  'policies.saveExport': { ids: maybe('list'), 'ids.0': of('policyId') },
+  'policies.plan': { yaml: of('yaml') },
+  'policies.apply': { yaml: of('yaml'), sequence: maybe('sequence') },
+  'policies.foresee': { ...draft, replaces: maybe('policyId'), examples: maybe('limit') },
+  'policies.saveDraft': { ...draft, policyId: maybe('policyId'), version: maybe('positive') },
+  'policies.loadDraft': { policyId: maybe('policyId') },
+  'policies.dropDraft': { policyId: maybe('policyId') },
   'requests.preview': { ...account, durationSeconds: maybe('seconds'), requesterId: maybe('personId') },
   'requests.submit': {
     ...account,

@@ -86,6 +86,13 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   ],
   // Whatever is text is read as a file; what is wrong with it is told by line.
   csv: [huge, ...noText],
+  yaml: [huge, ...noText],
+  sequence: [...odd, ...noNumber],
+  file: ['x'.repeat(20_000_001), ...noText],
+  typed: [huge, ...noText],
+  amount: [...noNumber, 9n],
+  // A blank one says that there is none.
+  detail: name.filter((junk) => typeof junk !== 'string' || junk.trim() !== ''),
   hash: ['', ' ', 'nonsense', 'A'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, huge, ...control, ...noText],
   minutes: [0, -0, 481, ...odd, ...noNumber],
   eventType: ['nonsense', huge, ...control, ...noText],
@@ -96,6 +103,8 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   precedence: [1.5, 1e21, -1e21, 9n, ...noNumber],
   flag: [null, 0, 1, '', 'true', 'false', [], {}],
   choice: ['', 'nonsense', 'OPEN', '__proto__', 'toString', huge, ...control, ...noText],
+  // A list that may be empty.
+  items: [null, 5, '', 'text', true, {}, { length: 1 }, [null], [5], [[]], ['']],
   list: [null, 5, '', 'text', true, {}, { length: 1 }, { 0: 'x', length: 1 }, [null], [5], [[]], ['']],
   object: [null, 5, 'text', true, [], [[]], Number.NaN],
   ref: [null, 5, 'text', [], {}, { kind: 'person' }, { kind: 'robot', id: 'x' }, { kind: 'group', id: '' }],

@@ -37,7 +37,8 @@ async function checked(username: string, verb: string, input: unknown): Promise<
   expect(given).toStrictEqual(JSON.parse(JSON.stringify(given)));
 }
 
-const reading = /\.(?:get|list|match|preview|previewDisable|counts|check|checkImport|enrolments|verify|saveHead)$/;
+const reading =
+  /\.(?:get|list|match|preview|previewDisable|history|difference|export|saveExport|plan|counts|check|checkImport|enrolments|verify|saveHead|foresee|saveDraft|loadDraft|dropDraft)$/;
 
 test.each([...shapes.keys()].filter((verb) => reading.test(verb) && !elsewhere.test(verb)))(
   '%s answers exactly what CONTRACT.md says',

@@ -125,6 +125,46 @@ const policyMatch = z.strictObject({
   because: sentence,
 });
 
+const historyEntry = z
+  .strictObject({
+    sequence: z.int().min(1),
+    at: time,
+    by: personName,
+    what: z.enum(['created', 'updated', 'archived', 'restored']),
+    version: z.int().min(1).nullable(),
+  })
+  .refine(({ what, version }) => ['created', 'updated'].includes(what) === (version !== null));
+
+const policyChange = z
+  .strictObject({
+    field: z.string().min(1),
+    kind: z.enum(['added', 'removed', 'changed']),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    sentence,
+  })
+  .refine(
+    ({ kind, before, after }) =>
+      kind === (before === null ? 'added' : after === null ? 'removed' : 'changed') && before !== after,
+  );
+
+const policyPlan = z.strictObject({
+  actions: z.array(
+    z
+      .strictObject({
+        line: z.int().min(1).nullable(),
+        policyId: id.nullable(),
+        name: z.string().min(1),
+        action: z.enum(['create', 'update', 'archive', 'restore', 'unchanged']),
+        changes: z.array(policyChange),
+      })
+      .refine(({ action, changes }) => (action === 'unchanged') === (changes.length === 0))
+      .refine(({ action, policyId }) => (action === 'create') === (policyId === null)),
+  ),
+  problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+  sequence: count,
+});
+
 const grant = z
   .strictObject({
     id,
@@ -327,6 +367,116 @@ const importPlan = z
     return JSON.stringify(actions) === JSON.stringify([created, updated, unchanged]);
   });
 
+const account = z.strictObject({
+  resource: z.string().min(1),
+  account: z.string().min(1),
+  kind: z.string().min(1).nullable(),
+  owner: z.string().min(1).nullable(),
+  policy: z
+    .strictObject({ id, name: z.string(), version: z.int().min(1) })
+    .nullable()
+    .optional(),
+});
+const imported = { added: count, updated: count, unchanged: count };
+const accountPlan = z.strictObject({
+  rows: z.array(
+    z
+      .strictObject({
+        line: z.int().min(1),
+        resource: z.string().min(1),
+        account: z.string().min(1),
+        action: z.enum(['add', 'update']),
+        changes: z.array(z.string().min(1)),
+      })
+      .refine(({ action, changes }) => action === 'add' || changes.length > 0),
+  ),
+  problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+  problemCount: count,
+  ...imported,
+});
+const accountCounts = z
+  .strictObject({ all: count, gated: count, ungated: count })
+  .refine(({ all, gated, ungated }) => all === gated + ungated);
+
+const foreseenPolicy = z.strictObject({ policyId: id.nullable(), name: z.string().min(1) });
+const foreseenAccount = z
+  .strictObject({
+    resource: z.string().min(1),
+    account: z.string().min(1),
+    effect: z.enum(['gains', 'loses', 'changes', 'keeps', 'shadowed']),
+    from: foreseenPolicy.nullable(),
+    to: foreseenPolicy.nullable(),
+    because: sentence,
+  })
+  .refine(({ effect, from, to }) => (effect === 'gains') === (from === null) && (effect === 'loses') === (to === null));
+const foreseenAccounts = z
+  .strictObject({ count, examples: z.array(foreseenAccount) })
+  .refine(({ count: all, examples }) => examples.length <= all);
+const foresight = z.strictObject({
+  fields: z.record(z.string(), sentence),
+  accounts: count,
+  matched: count,
+  gated: count,
+  examples: z.array(foreseenAccount),
+  changes: z.strictObject({ gains: foreseenAccounts, loses: foreseenAccounts, changes: foreseenAccounts }),
+  overlaps: z.array(
+    z
+      .strictObject({
+        policyId: id,
+        name: z.string().min(1),
+        accounts: count,
+        draftWins: count,
+        otherWins: count,
+        examples: z.array(foreseenAccount).min(1).max(3),
+      })
+      .refine(({ accounts, draftWins, otherWins }) => draftWins + otherWins <= accounts),
+  ),
+  overlapCount: count,
+  risks: z.array(
+    z.strictObject({
+      code: z.enum([
+        'QUORUM_IMPOSSIBLE',
+        'QUORUM_FOR_SOME',
+        'STEP_WITHOUT_PEOPLE',
+        'ONE_PERSON_PASSES_ALL',
+        'BYPASSER_APPROVES',
+        'BYPASS_WITHOUT_PEOPLE',
+        'CANNOT_APPROVE',
+        'MATCHES_NOTHING',
+        'NEVER_WINS',
+        'LOSES_GATE',
+        'AGE_DECIDES',
+        'ARCHIVED',
+      ]),
+      weight: z.enum(['fault', 'risk']),
+      sentence,
+      path: z.string().optional(),
+    }),
+  ),
+  sentences: z.array(sentence),
+  effects: z.array(sentence).min(1),
+});
+const draftRefs = z.array(z.strictObject({ kind: z.enum(['person', 'group']), id }));
+const draftAmount = z.number().nullable();
+const draftText = z.string().nullable().optional();
+const keptDraft = z.strictObject({
+  draft: z.strictObject({
+    name: z.string(),
+    description: draftText,
+    conditions: z.array(z.strictObject({ resource: draftText, account: draftText })),
+    duration: z.strictObject({ minSeconds: draftAmount.optional(), maxSeconds: draftAmount }),
+    pendingTtlSeconds: draftAmount.optional(),
+    steps: z.array(z.strictObject({ name: draftText, approvers: draftRefs, required: draftAmount })),
+    distinctApprovers: z.boolean().optional(),
+    precedence: draftAmount.optional(),
+    requireJustification: z.boolean().optional(),
+    requireTicket: z.boolean().optional(),
+    bypass: z.strictObject({ bypassers: draftRefs }).nullable().optional(),
+  }),
+  version: z.int().min(1).nullable(),
+  savedAt: time,
+});
+
 const settings = z.strictObject({
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
@@ -369,6 +519,13 @@ export const answers = {
     import: importPlan,
   },
   groups: { create: group, update: group, remove: z.strictObject({}), list: listOf(group) },
+  accounts: {
+    import: z.strictObject(imported),
+    checkImport: accountPlan,
+    importFile: z.strictObject(imported),
+    list: listOf(account),
+    counts: accountCounts,
+  },
   policies: {
     create: policy,
     update: policy,
@@ -377,6 +534,16 @@ export const answers = {
     get: policy,
     list: listOf(policy),
     match: z.strictObject({ winner: policyMatch.nullable(), shadowed: z.array(policyMatch) }),
+    history: listOf(historyEntry),
+    difference: z.strictObject({ changes: z.array(policyChange) }),
+    export: z.strictObject({ yaml: z.string().min(1), policies: count }),
+    saveExport: z.strictObject({ policies: count }),
+    plan: policyPlan,
+    apply: policyPlan,
+    foresee: foresight,
+    saveDraft: keptDraft,
+    loadDraft: z.strictObject({ kept: keptDraft.nullable() }),
+    dropDraft: z.strictObject({}),
   },
   requests: {
     preview,
@@ -405,6 +572,8 @@ export const answers = {
   },
 } as const;
 
+export type AccountAnswer = z.output<typeof account>;
+export type AccountPlanAnswer = z.output<typeof accountPlan>;
 export type Refused = z.output<typeof refusal>;
 export type RequestAnswer = z.output<typeof request>;
 export type PolicyAnswer = z.output<typeof policy>;
@@ -413,4 +582,5 @@ export type GroupAnswer = z.output<typeof group>;
 export type GrantAnswer = z.output<typeof grant>;
 export type EventAnswer = z.output<typeof event>;
 export type ImportPlanAnswer = z.output<typeof importPlan>;
+export type PolicyPlanAnswer = z.output<typeof policyPlan>;
 export type ConsequencesAnswer = z.output<typeof consequences>;

@@ -3,6 +3,7 @@ import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
 import type { Role } from '../../../src-preload/contract/people.ts';
 import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
 import { type GroupId, groupId, type PersonId, personId, policyId } from '../../../src-preload/contract/scalars.ts';
+import { importInventory } from './inventory.ts';
 import { enrol, issueKit } from './keys.ts';
 import { powerLaw } from './random.ts';
 import { FAMILY_NAMES, GIVEN_NAMES, SERVICES } from './vocabulary.ts';
@@ -46,6 +47,7 @@ export function foundOrganisation(world: World, at: number, size: Size): Organis
   const bypassers = makeGroup(world, at, admin, 'On call', members.slice(2, 22), 12);
   makeGroup(world, at, admin, 'Everybody', [...members, ...admins], members.length + admins.length);
   makePolicies(world, at, admin, roomy, tight, bypassers);
+  importInventory(world, at, admin);
   return { admins, requesters: [...members, ...admins], roomy, tight };
 }
 

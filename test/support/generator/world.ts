@@ -61,7 +61,7 @@ export interface World {
   readonly openOnce: Set<string>;
   filed: number;
   /** Policies of the moment; null when they have changed since they were compiled. */
-  matcher: Matcher | null;
+  matcher: Pick<Matcher, 'match'> | null;
 }
 
 /** A moment as the engine takes it. `at` is milliseconds since 1970. */
@@ -69,7 +69,7 @@ export function moment(at: number): Now {
   return { at: new Date(at).toISOString(), after: (seconds) => new Date(at + seconds * 1000).toISOString() };
 }
 
-export function matcherOf(world: World): Matcher {
+export function matcherOf(world: World): Pick<Matcher, 'match'> {
   world.matcher ??= remembering(
     scanMatcher(
       [...world.policies.values()]
@@ -86,7 +86,7 @@ export function matcherOf(world: World): Matcher {
 }
 
 // No policy here tells one machine of a service from another, so what was found for one holds for all.
-function remembering(matcher: Matcher): Matcher {
+function remembering(matcher: Matcher): Pick<Matcher, 'match'> {
   const known = new Map<string, MatchResult>();
   return {
     match(resource, account) {

@@ -1,4 +1,5 @@
-import { CsvError, type CsvErrorCode, parse } from 'csv-parse/sync';
+import { CsvError, type CsvErrorCode, type Options, parse as parser } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
 
 /** A record of a CSV text. */
@@ -20,33 +21,71 @@ const MOST_OF_RECORD = 100_000;
 
 /** Reads at most `limit` records of a CSV text (RFC 4180), passing over blank lines; a byte order mark and any kind of line end will do. */
 export function readCsv(text: string, limit: number): CsvText {
+  const reading = begin(text, limit);
+  try {
+    parse(reading.lines, reading.options);
+    return { records: reading.records, fault: null };
+  } catch (error) {
+    return { records: reading.records, fault: reading.faultOf(error) };
+  }
+}
+
+/** How many characters of a long text are read before others have their turn. */
+const PIECE = 100_000;
+
+/** Reads like {@link readCsv}, piece by piece, so that whatever else this thread has to do goes on. */
+export async function readLongCsv(text: string, limit: number): Promise<CsvText> {
+  const reading = begin(text, limit);
+  const { lines, records } = reading;
+  const fault = await new Promise<unknown>((resolve) => {
+    const stream = parser(reading.options);
+    stream
+      .on('error', resolve)
+      .on('end', () => resolve(null))
+      .resume();
+    const feed = (at: number) => {
+      if (stream.destroyed || stream.readableEnded) return;
+      if (at >= lines.length) {
+        stream.end();
+        return;
+      }
+      stream.write(lines.slice(at, at + PIECE), () => setImmediate(feed, at + PIECE));
+    };
+    feed(0);
+  });
+  return { records, fault: fault === null ? null : reading.faultOf(fault) };
+}
+
+function begin(text: string, limit: number) {
   // The parser counts a line end of two characters twice where it stands between quotes.
   const lines = text.replaceAll(/\r\n?/g, '\n');
   const records: CsvRecord[] = [];
   let read = 0;
-  const keep = (values: string[], { lines: last }: { readonly lines: number }) => {
-    read = last;
-    const inside = values.reduce((count, value) => count + value.split('\n').length - 1, 0);
-    records.push({ line: last - inside, values: values.map((value) => value.trim()) });
-    return null;
+  const options = {
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    record_delimiter: '\n',
+    to: limit,
+    max_record_size: MOST_OF_RECORD,
+    on_record(values: string[], { lines: last }: { readonly lines: number }) {
+      read = last;
+      const inside = values.reduce((count, value) => count + value.split('\n').length - 1, 0);
+      records.push({ line: last - inside, values: values.map((value) => value.trim()) });
+      return null;
+    },
+  } satisfies Options<string[]>;
+  return {
+    lines,
+    records,
+    options,
+    /** What ended the reading; throws whatever is no fault of the text. */
+    faultOf(error: unknown): ImportProblem {
+      if (!(error instanceof CsvError)) throw error;
+      return { line: firstAfter(lines, read), message: SENTENCES[error.code] ?? UNREADABLE };
+    },
   };
-  try {
-    parse(lines, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      record_delimiter: '\n',
-      to: limit,
-      max_record_size: MOST_OF_RECORD,
-      on_record: keep,
-    });
-    return { records, fault: null };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = firstAfter(lines, read);
-    return { records, fault: { line, message: SENTENCES[error.code] ?? UNREADABLE } };
-  }
 }
 
 const UNREADABLE = 'From here on this cannot be read as CSV.';

@@ -1,18 +1,13 @@
 import type { Fact } from '../../../../src-preload/contract/events.ts';
 import { MAX_GROUP_MEMBERS } from '../../../../src-preload/contract/groups.ts';
-import {
-  type ImportPlan,
-  type ImportProblem,
-  type ImportRow,
-  peopleInputs,
-} from '../../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../../src-preload/contract/refusal.ts';
+import { type ImportPlan, type ImportRow, peopleInputs } from '../../../../src-preload/contract/people.ts';
 import { type PersonId, personId } from '../../../../src-preload/contract/scalars.ts';
 import type { Outcome } from '../../../engine/outcome.ts';
 import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
 import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
 import type { ReadDb } from '../../../store/connection.ts';
+import { refuseImport } from '../../importing.ts';
 import { principalsOf, reassessFor } from '../../requests/reassess.ts';
 import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
 import { firstKey } from '../firstKey.ts';
@@ -40,21 +35,6 @@ function viewPlan({ rows, problems }: PlannedImport): ImportPlan {
     created: count('create'),
     updated: count('update'),
     unchanged: count('unchanged'),
-  };
-}
-
-/** Most lines that a refused import names. */
-const MOST_LINES = 50;
-
-function refuse(problems: readonly ImportProblem[], first: ImportProblem): Refusal {
-  const sentences = new Map<number, string>();
-  for (const { line, message } of problems)
-    sentences.set(line, [sentences.get(line), message].filter((text) => text !== undefined).join(' '));
-  const lines = sentences.size === 1 ? 'One line of the file is' : `${sentences.size} lines of the file are`;
-  return {
-    code: 'INVALID_INPUT',
-    message: `Nothing was imported. ${lines} not right; the first is line ${first.line}. ${sentences.get(first.line)}`,
-    fields: Object.fromEntries([...sentences].slice(0, MOST_LINES).map(([line, text]) => [`line ${line}`, text])),
   };
 }
 
@@ -101,7 +81,7 @@ export const peopleImport = {
   import: writes(peopleInputs.import, { roles: mayCause['person.created'] }, (context, { csv }) => {
     const prepared = prepare(context.db, csv);
     const [problem] = prepared.problems;
-    if (problem) return no(refuse(prepared.problems, problem));
+    if (problem) return no(refuseImport(prepared.problems, problem));
     carryOut(context, prepared);
     return ok(viewPlan(prepared));
   }),

@@ -4,13 +4,22 @@ import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { fieldsOf } from '../../fields.ts';
 import { type CsvRecord, readCsv } from './csv.ts';
-import { type Column, readHeader } from './header.ts';
+import { type Columns, readHeader } from './header.ts';
 
 /** The people of a file, and whatever is wrong with it as a file. */
 export interface PeopleFile {
   readonly rows: readonly PersonRow[];
   readonly problems: readonly ImportProblem[];
 }
+
+type Column = 'username' | 'name' | 'email' | 'role' | 'groups';
+
+const COLUMNS: Columns<Column> = {
+  required: ['username', 'name', 'email', 'role'],
+  optional: ['groups'],
+  sentence:
+    'The first line must name the columns username, name, email and role, and may name groups, with commas between them.',
+};
 
 const TOO_MANY = `This and the lines after it are too many: a file holds at most ${MAX_IMPORT_ROWS.toLocaleString('en')} people. Import them in several files.`;
 
@@ -19,7 +28,7 @@ export function readPeople(csv: string): PeopleFile {
   const { records, fault } = readCsv(csv, MAX_IMPORT_ROWS + 2);
   const [first, ...others] = records;
   if (!first) return { rows: [], problems: [fault ?? { line: 1, message: EMPTY }] };
-  const header = readHeader(first);
+  const header = readHeader(first, COLUMNS);
   if (!header.ok) return { rows: [], problems: [header.problem] };
   const extra = others[MAX_IMPORT_ROWS];
   if (extra) return { rows: [], problems: [{ line: extra.line, message: TOO_MANY }] };

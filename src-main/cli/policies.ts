@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import {
+  MAX_SET_CHARACTERS,
+  type PlannedPolicy,
+  type PolicyExport,
+  type PolicySetPlan,
+} from '../../src-preload/contract/policySet.ts';
+import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import { type As, reason, signedIn, unusable } from './real.ts';
+
+// By what the desk of the same build has answered.
+const exported = z.custom<PolicyExport>((value) => typeof value === 'object' && value !== null && 'yaml' in value);
+const planned = z.custom<PolicySetPlan>((value) => typeof value === 'object' && value !== null && 'actions' in value);
+
+/**
+ * `desk policies export|plan|apply`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON. Exit status: 0
+ * done, 1 refused (a file with problems is), 2 unusable. What a plan would change makes no difference to it.
+ */
+export async function runPolicies(what: string, workspace: string, file: string | undefined, as: As): Promise<number> {
+  if (what === 'export')
+    return signedIn(
+      workspace,
+      as,
+      (desk, seat) => desk.call(seat, 'policies', 'export', {}),
+      (answer) => saved(answer, file),
+    );
+  if (what !== 'plan' && what !== 'apply') return unusable('desk policies knows export, plan and apply.');
+  if ((file ?? '-') === '-' && as['passphrase-fd'] === '0')
+    return unusable('Standard input cannot be both the file and the passphrase: name a file, or another descriptor.');
+  const read = await readText(file ?? '-');
+  if (!read.ok) return read.found ? refused(read.message) : unusable(read.message);
+  return signedIn(
+    workspace,
+    as,
+    (desk, seat) => desk.call(seat, 'policies', what, { yaml: read.text }),
+    (answer) => shown(answer, what),
+  );
+}
+
+async function saved(answer: Answer<unknown>, file: string | undefined): Promise<number> {
+  if (!answer.ok) return refusedWith(answer.error);
+  const { yaml, policies } = exported.parse(answer.result);
+  if (file === undefined || file === '-') {
+    process.stdout.write(yaml);
+    return 0;
+  }
+  try {
+    await writeFile(file, yaml);
+  } catch (error) {
+    return unusable(`${file} cannot be written: ${reason(error)}`);
+  }
+  process.stderr.write(`${policies} ${policies === 1 ? 'policy is' : 'policies are'} in ${file}.\n`);
+  return 0;
+}
+
+function shown(answer: Answer<unknown>, what: 'plan' | 'apply'): number {
+  if (!answer.ok) return refusedWith(answer.error);
+  const { actions, problems } = planned.parse(answer.result);
+  if (problems.length > 0) {
+    for (const { line, message } of problems) process.stderr.write(`line ${line}: ${message}\n`);
+    return refused('Nothing can be changed by this file until that is mended.');
+  }
+  const changing = actions.filter(({ action }) => action !== 'unchanged');
+  const end =
+    changing.length === 0 ? 'Nothing to change.' : what === 'plan' ? 'Nothing was changed yet.' : 'All of it is done.';
+  process.stdout.write(`${changing.map(inLines).join('')}${counted(actions)} ${end}\n`);
+  return 0;
+}
+
+const SIGNS: Readonly<Record<PlannedPolicy['action'], string>> = {
+  create: '+',
+  update: '~',
+  archive: '-',
+  restore: '^',
+  unchanged: ' ',
+};
+
+function inLines({ line, action, name, changes }: PlannedPolicy): string {
+  const place = line === null ? 'not in the file' : `line ${line}`;
+  const head = `${SIGNS[action]} ${action} “${name}” (${place})\n`;
+  return `${head}${changes.map(({ field, sentence }) => `    ${field}: ${sentence}\n`).join('')}\n`;
+}
+
+function counted(actions: readonly PlannedPolicy[]): string {
+  const count = (wanted: PlannedPolicy['action']) => actions.filter(({ action }) => action === wanted).length;
+  return `${count('create')} to create, ${count('update')} to update, ${count('archive')} to archive, ${count('restore')} to restore, ${count('unchanged')} unchanged.`;
+}
+
+type ReadText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly found: boolean; readonly message: string };
+
+// A character takes at most four bytes.
+const MOST_BYTES = MAX_SET_CHARACTERS * 4;
+
+/** The text of a file, or of standard input; what is too large is not read to its end. */
+async function readText(file: string): Promise<ReadText> {
+  try {
+    const bytes = await atMost(file === '-' ? process.stdin : createReadStream(file));
+    if (bytes.length > MOST_BYTES)
+      return { ok: false, found: true, message: `${file} is too large: at most 2,000,000 characters at once.` };
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) return { ok: false, found: true, message: `${file} is no UTF-8 text.` };
+    return { ok: false, found: false, message: `${file} cannot be read: ${reason(error)}` };
+  }
+}
+
+async function atMost(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function refusedWith({ message, fields }: Refusal): number {
+  for (const [field, sentence] of Object.entries(fields ?? {})) process.stderr.write(`${field}: ${sentence}\n`);
+  return refused(message);
+}
+
+function refused(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

@@ -1,0 +1,118 @@
+import { setImmediate as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import {
+  type AccountInput,
+  type AccountPlan,
+  type AccountPlanRow,
+  type AccountsImported,
+  accountInputs,
+  MAX_PLANNED_ROWS,
+} from '../../../../src-preload/contract/accounts.ts';
+import { MAX_ACCOUNTS_IN_EVENT } from '../../../../src-preload/contract/events.ts';
+import { importId } from '../../../../src-preload/contract/scalars.ts';
+import { accountKey, importFacts, type PlannedAccount, planAccount } from '../../../engine/account/import.ts';
+import { mayCause } from '../../../engine/people/roles.ts';
+import { fold } from '../../../engine/text/fold.ts';
+import type { ReadDb } from '../../../store/connection.ts';
+import { findAccountRow } from '../../../store/queries/accounts.ts';
+import { refuseImport } from '../../importing.ts';
+import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
+import { type AccountsFile, readAccounts } from './read.ts';
+
+const roles = mayCause['accounts.imported'];
+
+/** How many rows are planned before others have their turn. */
+const PIECE = 1_000;
+/** Most rows that a refused call names. */
+const MOST_FIELDS = 50;
+
+function plan(db: ReadDb, row: AccountInput): PlannedAccount {
+  return planAccount(row, findAccountRow(db, { resourceFolded: fold(row.resource), accountFolded: fold(row.account) }));
+}
+
+/** Puts accounts into the ledger, in as many events as it takes, of one import; those that are there already, just like this, in none. */
+function carryOut(context: Writing, rows: readonly AccountInput[]): AccountsImported {
+  const planned = rows.map((row) => plan(context.db, row));
+  const count = (action: PlannedAccount['action']) => planned.filter((one) => one.action === action).length;
+  const changed = planned.filter(({ action }) => action !== 'unchanged').map(({ account }) => account);
+  if (changed.length > 0) context.commit(importFacts(importId.parse(context.newId()), changed, MAX_ACCOUNTS_IN_EVENT));
+  return { added: count('add'), updated: count('update'), unchanged: count('unchanged') };
+}
+
+interface Distinct {
+  readonly rows: readonly AccountInput[];
+  /** Rows that say another time what an earlier one said. */
+  readonly repeated: number;
+  /** Rows that say something else about an account than an earlier one. */
+  readonly wrong: Readonly<Record<string, string>>;
+}
+
+function distinct(rows: readonly AccountInput[]): Distinct {
+  const first = new Map<string, number>();
+  const kept: AccountInput[] = [];
+  const wrong: [string, string][] = [];
+  for (const [index, row] of rows.entries()) {
+    const key = accountKey(row);
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, index);
+      kept.push(row);
+    } else if (rows[earlier]?.kind !== row.kind || rows[earlier]?.owner !== row.owner)
+      wrong.push([`rows.${index}`, `This account is row ${earlier} already, with another kind or owner.`]);
+  }
+  return {
+    rows: kept,
+    repeated: rows.length - kept.length - wrong.length,
+    wrong: Object.fromEntries(wrong.slice(0, MOST_FIELDS)),
+  };
+}
+
+// What was read from a file before the turn, by this very module.
+const readFile = z.custom<AccountsFile>();
+
+const importRead = writes(readFile, { roles }, (context, { rows }) =>
+  ok(
+    carryOut(
+      context,
+      rows.map(({ row }) => row),
+    ),
+  ),
+);
+
+async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<AccountPlan> {
+  const counts = { add: 0, update: 0, unchanged: 0 };
+  const shown: AccountPlanRow[] = [];
+  for (const [index, { line, row }] of rows.entries()) {
+    if (index % PIECE === PIECE - 1) await pause();
+    const { action, account, changes } = plan(db, row);
+    counts[action] += 1;
+    const { resource, account: name } = account;
+    if (action !== 'unchanged' && shown.length < MAX_PLANNED_ROWS)
+      shown.push({ line, resource, account: name, action, changes });
+  }
+  return {
+    rows: shown,
+    problems: problems.slice(0, MAX_PLANNED_ROWS),
+    problemCount: problems.length,
+    added: counts.add,
+    updated: counts.update,
+    unchanged: counts.unchanged,
+  };
+}
+
+export const accountImport = {
+  import: writes(accountInputs.import, { roles, check: ({ rows }) => distinct(rows).wrong }, (context, input) => {
+    const { rows, repeated } = distinct(input.rows);
+    const done = carryOut(context, rows);
+    return ok({ ...done, unchanged: done.unchanged + repeated });
+  }),
+  checkImport: reads(accountInputs.checkImport, { roles }, async ({ core }, { text, format }) =>
+    ok(await planFile(core.store.reader, await readAccounts(text, format))),
+  ),
+  // Read before the turn: nobody else can write while one lasts.
+  importFile: reads(accountInputs.importFile, { roles }, async ({ core, person, seat }, { text, format }) => {
+    const file = await readAccounts(text, format);
+    const [problem] = file.problems;
+    return problem ? no(refuseImport(file.problems, problem)) : importRead.call(core, { person, seat }, file);
+  }),
+};

@@ -1,0 +1,45 @@
+import { accountInputs, type ListedAccount } from '../../../src-preload/contract/accounts.ts';
+import type { Role } from '../../../src-preload/contract/people.ts';
+import type { Page } from '../../../src-preload/contract/scalars.ts';
+import { refusal } from '../../engine/outcome.ts';
+import type { Matcher } from '../../engine/policy/match.ts';
+import { countAccounts, listAccounts } from '../../store/queries/accountList.ts';
+import type { AccountRow } from '../../store/queries/accounts.ts';
+import { POLICY_READERS } from '../policies/view.ts';
+import { no, ok, paged, reads } from '../usecase.ts';
+
+const notYours = refusal(
+  'FORBIDDEN',
+  'Which accounts a policy gates is for admins and auditors only. Leave the coverage out to see the accounts.',
+);
+
+const readsPolicies = (role: Role): boolean => POLICY_READERS.some((reader) => reader === role);
+
+function view({ number: _, ...account }: AccountRow, matcher: Matcher | null): ListedAccount {
+  if (!matcher) return account;
+  const policy = matcher.winner(account.resource, account.account);
+  return { ...account, policy: policy && { id: policy.id, name: policy.name, version: policy.version } };
+}
+
+function viewPage(page: Page<AccountRow> | null, matcher: Matcher | null): Page<ListedAccount> | null {
+  return page && { ...page, items: page.items.map((row) => view(row, matcher)) };
+}
+
+export const accountList = {
+  list: reads(accountInputs.list, {}, ({ core, db, person }, { coverage, ...filters }) => {
+    const sees = readsPolicies(person.role);
+    if (coverage === undefined) return paged(viewPage(listAccounts(db, filters, null), sees ? core.matcher(db) : null));
+    if (!sees) return no(notYours);
+    const wanted = coverage === 'gated' ? 1 : 0;
+    return core.coverage.with((now, { order, gated }) => {
+      const shown = { order, has: (place: number) => gated[place] === wanted };
+      return paged(viewPage(listAccounts(now, filters, shown), core.matcher(now)));
+    });
+  }),
+  counts: reads(accountInputs.counts, { roles: POLICY_READERS }, ({ core }, { text }) =>
+    core.coverage.with((db, { order, gated }) => {
+      const found = countAccounts(db, text, { order, has: (place) => gated[place] === 1 });
+      return ok({ all: found.all, gated: found.shown, ungated: found.all - found.shown });
+    }),
+  ),
+};

@@ -1,0 +1,18 @@
+import type { ImportProblem } from '../../src-preload/contract/people.ts';
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
+
+/** Most lines that a refused import names. */
+const MOST_LINES = 50;
+
+/** Refuses a file for what is wrong with it, `first` being the first of that; the fields are its lines. */
+export function refuseImport(problems: readonly ImportProblem[], first: ImportProblem): Refusal {
+  const sentences = new Map<number, string>();
+  for (const { line, message } of problems)
+    sentences.set(line, [sentences.get(line), message].filter((text) => text !== undefined).join(' '));
+  const lines = sentences.size === 1 ? 'One line of the file is' : `${sentences.size} lines of the file are`;
+  return {
+    code: 'INVALID_INPUT',
+    message: `Nothing was imported. ${lines} not right; the first is line ${first.line}. ${sentences.get(first.line)}`,
+    fields: Object.fromEntries([...sentences].slice(0, MOST_LINES).map(([line, text]) => [`line ${line}`, text])),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Ref } from '../../../../src-preload/contract/policies.ts';
+import { MAX_SET_CHARACTERS, MAX_SET_POLICIES, policySetInputs } from '../../../../src-preload/contract/policySet.ts';
+import type { Answer } from '../../../../src-preload/contract/refusal.ts';
+import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import { invalid } from '../../../engine/outcome.ts';
+import { refsOf } from '../../../engine/policy/check.ts';
+import { fold } from '../../../engine/text/fold.ts';
+import type { ReadDb } from '../../../store/connection.ts';
+import { loadDesk } from '../../../store/queries/desk.ts';
+import { loadGroup } from '../../../store/queries/groups.ts';
+import { loadPerson } from '../../../store/queries/people.ts';
+import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
+import { notFound } from '../../lookup.ts';
+import { policiesSlip } from '../../slips.ts';
+import { no, ok, reads } from '../../usecase.ts';
+import { namesIn } from '../names.ts';
+import { POLICY_READERS } from '../view.ts';
+import { type WrittenPolicy, writeSet } from './write.ts';
+
+interface Exported {
+  readonly yaml: string;
+  readonly policies: number;
+}
+
+/** These policies as a policy set, or all that are active, by name. */
+function exportSet(db: ReadDb, ids: readonly PolicyId[] | undefined): Answer<Exported> {
+  const chosen = ids === undefined ? ok(allActive(db)) : theseOf(db, ids);
+  if (!chosen.ok) return chosen;
+  const policies = [...chosen.result].sort((a, b) => (fold(a.rules.name) < fold(b.rules.name) ? -1 : 1));
+  const yaml = writeSet(policies, (ref) => currentName(db, ref) ?? ref.id, loadDesk(db)?.kind === 'training');
+  return policies.length > MAX_SET_POLICIES || yaml.length > MAX_SET_CHARACTERS
+    ? no(invalid({ ids: TOO_MANY }))
+    : ok({ yaml, policies: policies.length });
+}
+
+const TOO_MANY = `These are too many for one file, which holds at most ${MAX_SET_POLICIES.toLocaleString('en')} policies and ${MAX_SET_CHARACTERS.toLocaleString('en')} characters. Export some of them at a time.`;
+
+function allActive(db: ReadDb): WrittenPolicy[] {
+  return listActivePolicies(db).map(({ rules }) => ({ status: 'active', rules }));
+}
+
+function theseOf(db: ReadDb, ids: readonly PolicyId[]): Answer<WrittenPolicy[]> {
+  const found = new Map<PolicyId, WrittenPolicy>();
+  for (const [index, id] of ids.entries()) {
+    const policy = loadPolicy(db, id);
+    if (!policy) return no(notFound(db, 'policy', id, `ids.${index}`));
+    const { id: _, version: __, status, createdAt: ___, updatedAt: ____, ...rules } = policy;
+    const gone = refsOf(rules).find((ref) => currentName(db, ref) === null);
+    if (gone)
+      return no(
+        invalid({
+          [`ids.${index}`]: `The policy “${rules.name}” names ${namesIn(db)(gone)}, which was removed, and a file tells groups by name. Change the policy before you export it.`,
+        }),
+      );
+    found.set(id, { status, rules });
+  }
+  return ok([...found.values()]);
+}
+
+// By what a file tells them; null for a group that was removed, whose name another may have now.
+function currentName(db: ReadDb, ref: Ref): string | null {
+  return (ref.kind === 'person' ? loadPerson(db, ref.id)?.username : loadGroup(db, ref.id)?.name) ?? null;
+}
+
+export const policyExport = {
+  export: reads(policySetInputs.export, { roles: POLICY_READERS }, ({ db }, { ids }) => exportSet(db, ids)),
+  /** The same on a page of its own, from which it can be saved: nothing is downloaded by the window. */
+  saveExport: reads(policySetInputs.saveExport, { roles: POLICY_READERS }, ({ core, db, now }, { ids }) => {
+    const exported = exportSet(db, ids);
+    const desk = loadDesk(db);
+    if (!exported.ok) return exported;
+    if (!desk) throw new TypeError('A desk that is open has been founded.');
+    const { yaml, policies } = exported.result;
+    core.slips.show(policiesSlip(desk, yaml, policies, now.at));
+    return ok({ policies });
+  }),
+};

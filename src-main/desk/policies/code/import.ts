@@ -1,0 +1,73 @@
+import type { Policy } from '../../../../src-preload/contract/policies.ts';
+import { type PolicySetPlan, policySetInputs } from '../../../../src-preload/contract/policySet.ts';
+import { policyId } from '../../../../src-preload/contract/scalars.ts';
+import { refusal } from '../../../engine/outcome.ts';
+import { mayCause } from '../../../engine/people/roles.ts';
+import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
+import type { ReadDb } from '../../../store/connection.ts';
+import { policySequence } from '../../../store/queries/desk.ts';
+import { findPolicyByName, listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
+import { refuseImport } from '../../importing.ts';
+import { no, ok, reads, writes } from '../../usecase.ts';
+import { directoryOf, stateOf } from '../load.ts';
+import { namesIn } from '../names.ts';
+import { readSet } from './read.ts';
+import { resolveNames } from './resolve.ts';
+
+/** Most problems that one answer names. */
+const MOST_PROBLEMS = 200;
+
+/** What a file would change on the desk as it is now. */
+function prepare(db: ReadDb, yaml: string): PlannedSet {
+  const file = readSet(yaml);
+  const resolved = resolveNames(db, file.policies);
+  const wrong = [...file.problems, ...resolved.problems];
+  const plan = planPolicySet(resolved.wanted, {
+    policyNamed: (folded) => {
+      const id = findPolicyByName(db, folded);
+      return id === undefined ? undefined : stateOf(existing(loadPolicy(db, id)));
+    },
+    // Whether a policy is left out of a file can only be told when all of the file can be read.
+    others:
+      file.complete && wrong.length === 0
+        ? listActivePolicies(db).map(({ id, version, rules }) => ({ id, version, status: 'active', rules }))
+        : [],
+    directoryOf: (rules) => directoryOf(db, rules),
+    nameOf: namesIn(db),
+  });
+  const problems = [...wrong, ...plan.problems].sort((a, b) => a.line - b.line);
+  return { actions: plan.actions, problems };
+}
+
+function existing(policy: Policy | undefined): Policy {
+  if (!policy) throw new TypeError('A policy was found by its name, and not by its id.');
+  return policy;
+}
+
+function viewPlan(db: ReadDb, { actions, problems }: PlannedSet): PolicySetPlan {
+  return {
+    actions: actions.map(({ facts: _, ...action }) => action),
+    problems: problems.slice(0, MOST_PROBLEMS),
+    sequence: policySequence(db),
+  };
+}
+
+const CHANGED_SINCE = refusal(
+  'STALE',
+  'Nothing was changed. A policy was changed after this plan was made; make the plan anew and look at it again.',
+);
+
+export const policyImport = {
+  plan: reads(policySetInputs.plan, { roles: mayCause['policy.created'] }, ({ db }, { yaml }) =>
+    ok(viewPlan(db, prepare(db, yaml))),
+  ),
+  apply: writes(policySetInputs.apply, { roles: mayCause['policy.created'] }, (context, { yaml, sequence }) => {
+    const { db } = context;
+    const planned = prepare(db, yaml);
+    const [problem] = planned.problems;
+    if (problem) return no(refuseImport(planned.problems, problem));
+    if (sequence !== undefined && sequence !== policySequence(db)) return no(CHANGED_SINCE);
+    for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
+    return ok(viewPlan(db, planned));
+  }),
+};

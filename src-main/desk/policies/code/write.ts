@@ -1,0 +1,63 @@
+import { Document, isScalar, visit } from 'yaml';
+import type { PolicyRules, PolicyStatus, Ref } from '../../../../src-preload/contract/policies.ts';
+import { duration } from '../../../engine/text/duration.ts';
+import { API_VERSION, KIND, type NamedRef, type PolicyEntryInput } from './document.ts';
+
+export interface WrittenPolicy {
+  readonly status: PolicyStatus;
+  readonly rules: PolicyRules;
+}
+
+/** Policies as a policy set that, read again, says the same. `nameOf` gives a person's username and a group's name. */
+export function writeSet(policies: readonly WrittenPolicy[], nameOf: (ref: Ref) => string, training: boolean): string {
+  const named = (refs: readonly Ref[]): NamedRef[] =>
+    refs.map((ref) => (ref.kind === 'person' ? { person: nameOf(ref) } : { group: nameOf(ref) }));
+  const document = new Document({
+    apiVersion: API_VERSION,
+    kind: KIND,
+    complete: false,
+    policies: policies.map((policy) => entryOf(policy, named)),
+  });
+  document.commentBefore = [...(training ? [TRAINING] : []), ...HEAD].join('\n');
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (
+        isScalar(key) &&
+        isScalar<unknown>(value) &&
+        typeof value.value === 'number' &&
+        /Seconds$/.test(String(key.value))
+      )
+        value.comment = ` ${duration(value.value)}`;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+const TRAINING = ' TRAINING: from a desk on which nothing is real.';
+const HEAD = [
+  ' People by username, groups by name. A policy is told by its name, and becomes what stands here.',
+  ' complete: true would archive every policy of the desk that this file does not name.',
+];
+
+function entryOf({ status, rules }: WrittenPolicy, named: (refs: readonly Ref[]) => NamedRef[]): PolicyEntryInput {
+  const { name, description, conditions, duration: limits, steps, bypass } = rules;
+  const { pendingTtlSeconds, distinctApprovers, precedence, requireJustification, requireTicket } = rules;
+  return {
+    name,
+    ...(status === 'active' ? {} : { status }),
+    ...(description === null ? {} : { description }),
+    conditions: conditions.map((condition) => ({ ...condition })),
+    duration: { ...limits },
+    pendingTtlSeconds,
+    steps: steps.map((step) => ({
+      ...(step.name === null ? {} : { name: step.name }),
+      required: step.required,
+      approvers: named(step.approvers),
+    })),
+    distinctApprovers,
+    precedence,
+    requireJustification,
+    requireTicket,
+    ...(bypass === null ? {} : { bypass: { bypassers: named(bypass.bypassers) } }),
+  };
+}

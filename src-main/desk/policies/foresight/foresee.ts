@@ -1,0 +1,99 @@
+import type { Foresight, PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
+import { type PolicyId, policyId } from '../../../../src-preload/contract/scalars.ts';
+import { NOW, standsAt } from '../../../engine/people/directory.ts';
+import { type Draft, foresee } from '../../../engine/policy/foresight/foresee.ts';
+import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
+import { type Standing, standingOf } from '../../../engine/policy/foresight/standing.ts';
+import type { Matchable } from '../../../engine/policy/match.ts';
+import { Connection, type ReadDb } from '../../../store/connection.ts';
+import { accountSequence } from '../../../store/queries/accounts.ts';
+import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
+import {
+  countRequesters,
+  findGroupName,
+  findPolicyStanding,
+  listAccountNames,
+} from '../../../store/queries/foresight.ts';
+import { listActivePolicies } from '../../../store/queries/policies.ts';
+import { directoryOf } from '../load.ts';
+import { readDraft } from './draft.ts';
+
+/** A draft that somebody wants to look ahead with; `replaces` is the policy whose next version it would be. */
+export interface ForesightJob {
+  readonly draft: PolicyDraft;
+  readonly replaces: PolicyId | null;
+  readonly examples: number;
+}
+
+/**
+ * Says what a draft would do in the workspace in a file that this process has open. Rejects with the signal's reason when that ends it
+ * early.
+ */
+export type Foresee = (file: string, job: ForesightJob, signal: AbortSignal) => Promise<Foresight>;
+
+/** Looks ahead in this very thread; a worker thread does the same beside it. What accounts and policies say is kept between two calls. */
+export function foreseeHere(): Foresee {
+  const kept = keptStanding();
+  return async (file, job, signal) => {
+    signal.throwIfAborted();
+    // One state of the workspace, whatever others write meanwhile.
+    const connection = Connection.reader(file);
+    try {
+      return connection.snapshot(() => foreseeIn(connection, job, kept(connection)));
+    } finally {
+      connection.close();
+    }
+  };
+}
+
+// A new policy has no id yet; nothing has this one.
+const NEW = policyId.parse('00000000-0000-0000-0000-000000000000');
+
+function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, standing: Standing): Foresight {
+  const old = replaces === null ? undefined : findPolicyStanding(db, replaces);
+  const { fields, rules, conditionsAreRight } = readDraft(db, draft, replaces);
+  const directory = directoryOf(db, rules);
+  const behind = [...directory.people.keys()].filter((id) => standsAt(id, directory, NOW)).length;
+  const written: Draft = {
+    policy: {
+      id: old?.id ?? NEW,
+      name: rules.name,
+      version: (old?.version ?? 0) + 1,
+      precedence: rules.precedence,
+      conditions: rules.conditions,
+      createdSequence: old?.created_sequence ?? Number.POSITIVE_INFINITY,
+    },
+    replaces: old ?? null,
+    conditionsAreRight,
+    isRight: Object.keys(fields).length === 0,
+  };
+  const staffing = { rules, directory, bystanders: Math.max(countRequesters(db) - behind, 0) };
+  return { fields, ...foresee(standing, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
+}
+
+/** The inventory, and how the active policies stand to it: read anew only when an event has changed one of the two. */
+function keptStanding(): (db: ReadDb) => Standing {
+  let desk: string | null = null;
+  let accounts: { readonly sequence: number; readonly inventory: Inventory } | null = null;
+  let policies: { readonly sequence: number; readonly standing: Standing } | null = null;
+  return (db) => {
+    // Sequences say nothing about another desk.
+    const fingerprint = loadDesk(db)?.fingerprint ?? null;
+    if (desk !== fingerprint) accounts = null;
+    desk = fingerprint;
+    const sequences = { accounts: accountSequence(db), policies: policySequence(db) };
+    if (accounts?.sequence !== sequences.accounts) {
+      accounts = { sequence: sequences.accounts, inventory: inventoryOf(listAccountNames(db)) };
+      policies = null;
+    }
+    if (policies?.sequence !== sequences.policies) {
+      const standing = standingOf(accounts.inventory, listActivePolicies(db).map(matchable));
+      policies = { sequence: sequences.policies, standing };
+    }
+    return policies.standing;
+  };
+}
+
+function matchable({ rules, ...policy }: ReturnType<typeof listActivePolicies>[number]): Matchable {
+  return { ...policy, precedence: rules.precedence, conditions: rules.conditions };
+}

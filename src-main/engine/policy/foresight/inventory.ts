@@ -1,0 +1,115 @@
+import type { Condition } from '../../../../src-preload/contract/policies.ts';
+import { compilePattern, type PreparedName, prepareName } from '../../pattern/compile.ts';
+import { expand, parsePattern } from '../../pattern/parse.ts';
+import { fold } from '../../text/fold.ts';
+import { keyIndex, keysOf } from '../keys.ts';
+import { addFits, packFit, rankOf } from './rank.ts';
+
+/** An account by its names as written. */
+export interface AccountNames {
+  readonly resource: string;
+  readonly account: string;
+}
+
+/** Accounts made ready for many drafts: every name is prepared once, and what a pattern fits is kept for when it is asked for again. */
+export interface Inventory {
+  readonly size: number;
+  at(place: number): AccountNames;
+  /** For each account the rank of its best condition; 0 where none matches. Patterns that are not valid match nothing. */
+  ranks(conditions: readonly Condition[]): Uint32Array;
+}
+
+/** How many patterns of each field are kept. Somebody who types goes back and forth between few. */
+const KEPT_PATTERNS = 24;
+
+export function inventoryOf(accounts: Iterable<AccountNames>): Inventory {
+  const all: AccountNames[] = [];
+  for (const account of accounts) all.push(account);
+  const columns = { resource: column(all, 'resource'), account: column(all, 'account') };
+  return {
+    size: all.length,
+    at(place) {
+      const account = all[place];
+      if (!account) throw new RangeError(`There is no account ${place} among ${all.length}.`);
+      return account;
+    },
+    ranks(conditions) {
+      const best = new Uint32Array(all.length);
+      for (const { resource, account } of conditions) {
+        if (resource === undefined && account === undefined) continue;
+        const [first, second] = [
+          resource === undefined ? null : columns.resource.fits(resource),
+          account === undefined ? null : columns.account.fits(account),
+        ];
+        for (let place = 0; place < best.length; place += 1) {
+          const rank = rankOf(addFits(first === null ? 1 : first(place), second === null ? 1 : second(place)));
+          if (rank > (best[place] ?? 0)) best[place] = rank;
+        }
+      }
+      return best;
+    },
+  };
+}
+
+interface Column {
+  /** The packed fit of a pattern by place. */
+  fits(pattern: string): (place: number) => number;
+}
+
+function column(accounts: readonly AccountNames[], field: 'resource' | 'account'): Column {
+  const places = new Uint32Array(accounts.length);
+  const distinct = new Map<string, number>();
+  const names: PreparedName[] = [];
+  for (const [place, account] of accounts.entries()) {
+    const folded = fold(account[field]);
+    let index = distinct.get(folded);
+    if (index === undefined) {
+      index = names.push(prepareName(account[field])) - 1;
+      distinct.set(folded, index);
+    }
+    places[place] = index;
+  }
+  const kept = new Map<string, Uint32Array>();
+  return {
+    fits(pattern) {
+      const known = kept.get(pattern);
+      const fits = known ?? fitsOf(pattern, names);
+      kept.delete(pattern);
+      kept.set(pattern, fits);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT_PATTERNS && oldest !== undefined) kept.delete(oldest);
+      return (place) => fits[places[place] ?? 0] ?? 0;
+    },
+  };
+}
+
+function fitsOf(pattern: string, names: readonly PreparedName[]): Uint32Array {
+  const fits = new Uint32Array(names.length);
+  const compiled = compilePattern(pattern);
+  if (!compiled.ok) return fits;
+  const mayMatch = sieve(pattern);
+  for (const [index, name] of names.entries()) {
+    const fit = mayMatch(name) ? compiled.pattern.match(name) : null;
+    if (fit) fits[index] = packFit(fit);
+  }
+  return fits;
+}
+
+// Trying a pattern costs many times what looking a name up does, and of its alternatives few can match a name.
+function sieve(pattern: string): (name: PreparedName) => boolean {
+  const parsed = parsePattern(pattern);
+  const longest = parsed.ok
+    ? expand(parsed.parts).map((parts) => keysOf(parts).sort((a, b) => b.text.length - a.text.length)[0])
+    : [];
+  const index = keyIndex();
+  for (const key of longest) {
+    if (!key) return () => true;
+    index.add(key, 0);
+  }
+  const found = new Set<number>();
+  return (name) => {
+    found.clear();
+    index.collect(name.folded, found);
+    return found.size > 0;
+  };
+}

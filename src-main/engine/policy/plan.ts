@@ -1,0 +1,138 @@
+import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
+import type { PlannedPolicy, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
+import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Directory } from '../people/directory.ts';
+import { fold } from '../text/fold.ts';
+import { whyNoQuorum } from './check.ts';
+import { archivePolicy, createPolicy, type PolicyState, restorePolicy, updatePolicy } from './commands.ts';
+import { difference, type NameOf } from './difference.ts';
+
+/** A policy as a file wants it, each of its values valid for itself. Names do not repeat. */
+export interface WantedPolicy {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly status: PolicyStatus;
+  readonly rules: PolicyRules;
+}
+
+/** What a plan needs to know of the desk. */
+export interface SetState {
+  /** The policy with a name, which is handed in folded; archived ones included. */
+  readonly policyNamed: (folded: string) => PolicyState | undefined;
+  /** What is to be archived unless the file names it: the active policies for a complete file, none for another. */
+  readonly others: readonly PolicyState[];
+  readonly directoryOf: (rules: PolicyRules) => Directory;
+  readonly nameOf: NameOf;
+}
+
+/** What a file comes to for one policy. */
+export interface PlannedChange extends PlannedPolicy {
+  /** The facts that do it, in this order; `newId` gives a policy that is not there yet its id. */
+  readonly facts: (newId: () => PolicyId) => readonly Fact[];
+}
+
+export interface PlannedSet {
+  readonly actions: readonly PlannedChange[];
+  readonly problems: readonly PolicySetProblem[];
+}
+
+/**
+ * What a file of policies would change, by the same commands as every other change: new names are created, others become what the file
+ * says, and nothing is archived that the file does not say. A policy that cannot become what it should is a problem and no action.
+ */
+export function planPolicySet(wanted: readonly WantedPolicy[], state: SetState): PlannedSet {
+  const actions: PlannedChange[] = [];
+  const problems: PolicySetProblem[] = [];
+  for (const one of wanted) {
+    const policy = state.policyNamed(fold(one.rules.name));
+    const planned = policy ? planExisting(one, policy, state) : planNew(one, state);
+    if (typeof planned === 'string') problems.push({ line: one.line, message: planned });
+    else actions.push(planned);
+  }
+  const named = new Set(wanted.map(({ rules }) => fold(rules.name)));
+  const left = state.others.filter(({ rules }) => !named.has(fold(rules.name)));
+  return { actions: [...actions, ...left.map(planLeftOut)], problems };
+}
+
+// Every plan is a planned change, or a sentence about why there is none.
+function planNew({ line, status, rules }: WantedPolicy, { directoryOf, nameOf }: SetState): PlannedChange | string {
+  const directory = directoryOf(rules);
+  const impossible = whyNoQuorum(rules, directory);
+  if (impossible) return impossible.message;
+  return {
+    line,
+    policyId: null,
+    name: rules.name,
+    action: 'create',
+    changes: [...difference(null, rules, nameOf), ...(status === 'archived' ? [BECOMES_ARCHIVED] : [])],
+    facts: (newId) => {
+      const id = newId();
+      const created = factsOf(createPolicy(id, rules, false, directory));
+      const state: PolicyState = { id, version: 1, status: 'active', rules };
+      return status === 'archived' ? [...created, ...factsOf(archivePolicy(state))] : created;
+    },
+  };
+}
+
+function planExisting(
+  { line, status, rules }: WantedPolicy,
+  policy: PolicyState,
+  { directoryOf, nameOf }: SetState,
+): PlannedChange | string {
+  const changes = difference(policy.rules, rules, nameOf);
+  const turned = status !== policy.status;
+  const directory = directoryOf(rules);
+  const updated =
+    changes.length > 0
+      ? updatePolicy(policy, policy.version, rules, false, directory)
+      : ({ ok: true, facts: [] } as const);
+  if (!updated.ok) return updated.refusal.message;
+  const next = changes.length > 0 ? { ...policy, version: policy.version + 1, rules } : policy;
+  const outcome = status === 'archived' ? archivePolicy(next) : restorePolicy(next, directory);
+  if (!outcome.ok) return outcome.refusal.message;
+  const facts = [...updated.facts, ...outcome.facts];
+  return {
+    line,
+    policyId: policy.id,
+    name: rules.name,
+    action: turned ? (status === 'archived' ? 'archive' : 'restore') : changes.length > 0 ? 'update' : 'unchanged',
+    changes: [...changes, ...(turned ? [status === 'archived' ? BECOMES_ARCHIVED : BECOMES_ACTIVE] : [])],
+    facts: () => facts,
+  };
+}
+
+function planLeftOut(policy: PolicyState): PlannedChange {
+  const facts = factsOf(archivePolicy(policy));
+  return {
+    line: null,
+    policyId: policy.id,
+    name: policy.rules.name,
+    action: 'archive',
+    changes: [BECOMES_ARCHIVED],
+    facts: () => facts,
+  };
+}
+
+const BECOMES_ARCHIVED: PolicyChange = {
+  field: 'status',
+  kind: 'changed',
+  before: 'active',
+  after: 'archived',
+  sentence: 'It is archived: new requests no longer match it.',
+};
+const BECOMES_ACTIVE: PolicyChange = {
+  field: 'status',
+  kind: 'changed',
+  before: 'archived',
+  after: 'active',
+  sentence: 'It is restored: new requests match it again.',
+};
+
+// What was planned in a turn is not refused in it.
+function factsOf(outcome: Outcome): readonly Fact[] {
+  if (!outcome.ok) throw new TypeError(`What was planned is refused: ${outcome.refusal.message}`);
+  return outcome.facts;
+}

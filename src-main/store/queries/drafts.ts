@@ -1,0 +1,64 @@
+import type { KeptDraft } from '../../../src-preload/contract/drafts.ts';
+import { policyDraft } from '../../../src-preload/contract/foresight.ts';
+import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb, WriteTx } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+/** Whose draft, and of which policy; `''` is a new one. */
+export interface DraftKey {
+  readonly personId: PersonId;
+  readonly policyId: PolicyId | '';
+}
+
+interface DraftText {
+  readonly version: number | null;
+  readonly savedAt: string;
+  readonly draft: string;
+}
+
+const byKey = statement<DraftKey, DraftText>((value, db) =>
+  db
+    .selectFrom('local_draft')
+    .select(['version', 'saved_at as savedAt', 'draft'])
+    .where('person_id', '=', value('personId'))
+    .where('policy_id', '=', value('policyId')),
+);
+
+/** What somebody began to write about a policy; undefined when they did not, or when it cannot be read any more. */
+export function loadDraft(db: ReadDb, key: DraftKey): KeptDraft | undefined {
+  const row = db.first(byKey(key));
+  const draft = row && policyDraft.safeParse(JSON.parse(row.draft));
+  return row && draft?.success ? { draft: draft.data, version: row.version, savedAt: row.savedAt } : undefined;
+}
+
+const put = statement<DraftKey & DraftText, unknown>((value, db) =>
+  db
+    .insertInto('local_draft')
+    .values({
+      person_id: value('personId'),
+      policy_id: value('policyId'),
+      version: value('version'),
+      saved_at: value('savedAt'),
+      draft: value('draft'),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'policy_id']).doUpdateSet((row) => ({
+        version: row.ref('excluded.version'),
+        saved_at: row.ref('excluded.saved_at'),
+        draft: row.ref('excluded.draft'),
+      })),
+    ),
+);
+
+export function saveDraft(tx: WriteTx, key: DraftKey, { draft, version, savedAt }: KeptDraft): void {
+  tx.run(put({ ...key, version, savedAt, draft: JSON.stringify(draft) }));
+}
+
+const remove = statement<DraftKey, unknown>((value, db) =>
+  db.deleteFrom('local_draft').where('person_id', '=', value('personId')).where('policy_id', '=', value('policyId')),
+);
+
+/** Forgets a draft; there may be none. */
+export function dropDraft(tx: WriteTx, key: DraftKey): void {
+  tx.run(remove(key));
+}

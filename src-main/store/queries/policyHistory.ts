@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
+import type { Page, PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { FOREVER } from './span.ts';
+
+const LIST = 'policyHistory';
+
+interface Row {
+  sequence: number;
+  at: string;
+  type: string;
+  actor_id: PersonId | null;
+  version: number | null;
+}
+
+const versions = statement<{ id: PolicyId; before: number; count: number }, Row>((value, db) =>
+  db
+    .selectFrom('fact_policy_version')
+    .innerJoin('fact_event', 'fact_event.sequence', 'fact_policy_version.sequence')
+    .select([
+      'fact_event.sequence',
+      'fact_event.at',
+      'fact_event.type',
+      'fact_event.actor_id',
+      'fact_policy_version.version',
+    ])
+    .where('fact_policy_version.policy_id', '=', value('id'))
+    .where('fact_policy_version.sequence', '<', value('before'))
+    .orderBy('fact_policy_version.version', 'desc')
+    .limit(value('count')),
+);
+
+// A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
+// is never turned round.
+const turns = statement<{ id: PolicyId; type: string; before: number; count: number }, Row>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .crossJoin('fact_event_subject')
+    .select([
+      'fact_event.sequence',
+      'fact_event.at',
+      'fact_event.type',
+      'fact_event.actor_id',
+      sql<null>`null`.as('version'),
+    ])
+    .where('fact_event.type', '=', value('type'))
+    .where('fact_event.sequence', '<', value('before'))
+    .where('fact_event_subject.subject_id', '=', value('id'))
+    .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
+    .orderBy('fact_event.sequence', 'desc')
+    .limit(value('count')),
+);
+
+const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
+  db.selectFrom('fact_person').select(['id', 'username', 'name']).where('id', '=', value('id')),
+);
+
+/** A page of what was done to a policy, the newest first. Null when the cursor is none of this list. */
+export function listPolicyHistory(
+  db: ReadDb,
+  { id, cursor, limit }: Parsed<'policies', 'history'>,
+): Page<PolicyHistoryEntry> | null {
+  const before = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
+  if (before === null) return null;
+  const range = { id, before, count: limit + 1 };
+  const found = [
+    ...db.all(versions(range)),
+    ...db.all(turns({ ...range, type: 'policy.archived' })),
+    ...db.all(turns({ ...range, type: 'policy.restored' })),
+  ].sort((a, b) => b.sequence - a.sequence);
+  const page = cutPage(found, limit, ({ sequence }) => encodeCursor(LIST, sequence));
+  return { items: page.items.map((row) => entryOf(db, row)), nextCursor: page.nextCursor };
+}
+
+const WHAT: ReadonlyMap<string, PolicyHistoryEntry['what']> = new Map([
+  ['policy.created', 'created'],
+  ['policy.updated', 'updated'],
+  ['policy.archived', 'archived'],
+  ['policy.restored', 'restored'],
+]);
+
+function entryOf(db: ReadDb, { sequence, at, type, actor_id, version }: Row): PolicyHistoryEntry {
+  const [what, by] = [WHAT.get(type), actor_id === null ? undefined : db.first(nameOf({ id: actor_id }))];
+  if (!what || !by) throw new TypeError(`Event ${sequence} changed a policy, and is ${type} by ${actor_id}.`);
+  return { sequence, at, by, what, version };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ImportProblem } from './people.ts';
+import { name, type PolicyId, page, searchText } from './scalars.ts';
+
+export const coverages = ['gated', 'ungated'] as const;
+/** Whether an active policy matches an account. What none matches is refused to everybody. */
+export type Coverage = (typeof coverages)[number];
+
+export const accountFormats = ['csv', 'json'] as const;
+export type AccountFormat = (typeof accountFormats)[number];
+
+/** Most accounts in one import: all of it is one write turn, for which everybody else waits. */
+export const MAX_ACCOUNT_ROWS = 100_000;
+/** Most characters of a file of accounts. */
+export const MAX_ACCOUNT_CHARACTERS = 20_000_000;
+/** Most rows and most problems that a plan names; it counts all of them. */
+export const MAX_PLANNED_ROWS = 1_000;
+
+/** What a detail of an account may be on entry. Left out it stays as it is; null and blank take it away. */
+const detail = z
+  .string({ error: 'This must be text.' })
+  .nullable()
+  .optional()
+  .transform((value) => (value?.trim() === '' ? null : value))
+  .pipe(name.nullable().optional());
+
+/** An account as it is handed in. */
+export const accountRow = z.strictObject({ resource: name, account: name, kind: detail, owner: detail });
+
+const file = z.strictObject({
+  text: z
+    .string({ error: 'This must be the text of a file.' })
+    .max(MAX_ACCOUNT_CHARACTERS, 'This file is too large: at most 20,000,000 characters at once. Split it.'),
+  format: z.enum(accountFormats, { error: 'This must be csv or json.' }),
+});
+
+export const accountInputs = {
+  import: z.strictObject({
+    rows: z
+      .array(accountRow, { error: 'This must be a list of accounts.' })
+      .max(MAX_ACCOUNT_ROWS, 'At most 100,000 accounts can be imported at once.'),
+  }),
+  checkImport: file,
+  importFile: file,
+  list: z.strictObject({
+    text: searchText.optional(),
+    coverage: z.enum(coverages, { error: 'This must be gated or ungated.' }).optional(),
+    ...page,
+  }),
+  counts: z.strictObject({ text: searchText.optional() }),
+};
+
+export type AccountInput = z.output<typeof accountRow>;
+
+/** An account of the inventory, as it was written when it first came in. */
+export interface Account {
+  readonly resource: string;
+  readonly account: string;
+  readonly kind: string | null;
+  readonly owner: string | null;
+}
+
+/** An account in a list. */
+export interface ListedAccount extends Account {
+  /** The policy that wins now, null when none matches; left out for members. */
+  readonly policy?: { readonly id: PolicyId; readonly name: string; readonly version: number } | null;
+}
+
+/** How many accounts of the inventory a search finds. */
+export interface AccountCounts {
+  readonly all: number;
+  readonly gated: number;
+  readonly ungated: number;
+}
+
+/** What an import did: `unchanged` rows were there already, exactly like this. */
+export interface AccountsImported {
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+export interface AccountPlanRow {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly resource: string;
+  readonly account: string;
+  readonly action: 'add' | 'update';
+  /** What changes, in words: `owner: dba → platform`. */
+  readonly changes: readonly string[];
+}
+
+/** What an import of a file would do; with problems, it would do nothing. */
+export interface AccountPlan extends AccountsImported {
+  /** What is new or changes, in the order of the file; the first 1,000. */
+  readonly rows: readonly AccountPlanRow[];
+  /** The first 1,000. */
+  readonly problems: readonly ImportProblem[];
+  /** How many problems there are in all. */
+  readonly problemCount: number;
+}

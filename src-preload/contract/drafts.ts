@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { type PolicyDraft, policyDraft } from './foresight.ts';
+import { policyId } from './scalars.ts';
+
+/** The policy that a draft would change; left out for the draft of a new one. */
+const of = policyId.optional();
+
+export const draftInputs = {
+  saveDraft: z.strictObject({
+    policyId: of,
+    /** The version that the change is based on; left out for a new policy. */
+    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.').optional(),
+    draft: policyDraft,
+  }),
+  loadDraft: z.strictObject({ policyId: of }),
+  dropDraft: z.strictObject({ policyId: of }),
+};
+
+/** What somebody began to write and has not saved yet, as it stood. Their own, and of this workstation only. */
+export interface KeptDraft {
+  readonly draft: PolicyDraft;
+  readonly version: number | null;
+  readonly savedAt: string;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { PolicyChange } from './policyHistory.ts';
+import { type PolicyId, policyId } from './scalars.ts';
+
+/** Most characters of a policy set; a longer one is refused before it is read. */
+export const MAX_SET_CHARACTERS = 2_000_000;
+/** Most policies of one set: all of it is one write turn, for which everybody else waits. */
+export const MAX_SET_POLICIES = 4_000;
+
+const yaml = z
+  .string({ error: 'This must be the text of a YAML file.' })
+  .max(MAX_SET_CHARACTERS, 'This file is too large: at most 2,000,000 characters at once.');
+
+const ids = z
+  .array(policyId, { error: 'This must be a list of policies.' })
+  .min(1, 'At least one policy must be named.')
+  .max(MAX_SET_POLICIES, 'At most 4,000 policies can be exported at once.')
+  .optional();
+
+export const policySetInputs = {
+  export: z.strictObject({ ids }),
+  saveExport: z.strictObject({ ids }),
+  plan: z.strictObject({ yaml }),
+  apply: z.strictObject({
+    yaml,
+    sequence: z.int({ error: 'This must be a whole number.' }).min(0, 'This must be at least 0.').optional(),
+  }),
+};
+
+/** Policies as text; see docs/policies-as-code.md. */
+export interface PolicyExport {
+  readonly yaml: string;
+  readonly policies: number;
+}
+
+/** A page with the file was opened, from which it can be saved. */
+export interface SavedExport {
+  readonly policies: number;
+}
+
+/** What a policy set would do with one policy. */
+export interface PlannedPolicy {
+  /** Line of the file, from 1; null for a policy that a complete set archives by leaving it out. */
+  readonly line: number | null;
+  /** Null for a policy that is not there yet. */
+  readonly policyId: PolicyId | null;
+  readonly name: string;
+  /** `archive` and `restore` may come with other changes, which are made first. */
+  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'unchanged';
+  readonly changes: readonly PolicyChange[];
+}
+
+export interface PolicySetProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What a policy set would do; with problems, it would do nothing. */
+export interface PolicySetPlan {
+  readonly actions: readonly PlannedPolicy[];
+  readonly problems: readonly PolicySetProblem[];
+  /** The newest event that changed a policy; handed to `policies.apply`, it refuses when there is a newer one. */
+  readonly sequence: number;
+}

@@ -1,0 +1,71 @@
+import { IconAlertTriangle, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
+import type { AccountPlan, AccountPlanRow } from '../../../src-preload/contract/accounts.ts';
+import type { ImportProblem } from '../../../src-preload/contract/people.ts';
+import shared from '../../people/import/import.module.css';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import classes from './import.module.css';
+
+interface PlanListProps {
+  readonly plan: AccountPlan;
+}
+
+type Item =
+  | { readonly kind: 'problem'; readonly problem: ImportProblem }
+  | { readonly kind: 'row'; readonly row: AccountPlanRow };
+
+const actions: Readonly<
+  Record<AccountPlanRow['action'], { readonly icon: TablerIcon; readonly word: string; readonly look: string }>
+> = {
+  add: { icon: IconPlus, word: 'new', look: 'create' },
+  update: { icon: IconPencil, word: 'changes', look: 'update' },
+};
+
+/** What an import would do, line by line; what is wrong comes first, and what stays as it is does not come at all. */
+export function PlanList({ plan }: PlanListProps) {
+  const items: readonly Item[] = [
+    ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...plan.rows.map((row): Item => ({ kind: 'row', row })),
+  ];
+  return (
+    <VirtualList
+      label="What would change"
+      items={items}
+      keyOf={(item) =>
+        item.kind === 'row'
+          ? `row ${item.row.line} ${item.row.resource} ${item.row.account}`
+          : `problem ${item.problem.line} ${item.problem.message}`
+      }
+      rowHeight={36}
+      still
+      row={(item) => (item.kind === 'row' ? <Row row={item.row} /> : <Problem problem={item.problem} />)}
+    />
+  );
+}
+
+function Problem({ problem }: { readonly problem: ImportProblem }) {
+  return (
+    <div className={`${shared.row} ${classes.row}`} data-action="problem">
+      <span className="tabular">line {problem.line}</span>
+      <span className={shared.action}>
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+      </span>
+      <span className={shared.wide}>{problem.message}</span>
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: AccountPlanRow }) {
+  const { icon: Icon, word, look } = actions[row.action];
+  return (
+    <div className={`${shared.row} ${classes.row}`} data-action={look}>
+      <span className="tabular dim">line {row.line}</span>
+      <span className={shared.action}>
+        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+      </span>
+      <span className="mono">
+        <span className="strong">{row.account}</span> <span className="dim">on</span> {row.resource}
+      </span>
+      <span className="dim">{row.changes.join('; ')}</span>
+    </div>
+  );
+}

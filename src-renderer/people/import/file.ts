@@ -1,0 +1,25 @@
+/** The text of a chosen file; or, in a sentence, why it is none. */
+export type FileText =
+  | { readonly ok: true; readonly name: string; readonly text: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** Most bytes that a character takes. */
+const BYTES_OF_CHARACTER = 4;
+
+/** Reads a chosen file as UTF-8, if it can have so many characters at most. */
+export async function readFile(file: File, mostCharacters: number): Promise<FileText> {
+  if (file.size > mostCharacters * BYTES_OF_CHARACTER)
+    return {
+      ok: false,
+      problem: `${file.name} is too large: at most ${mostCharacters.toLocaleString('en')} characters at once. Split it.`,
+    };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    return { ok: true, name: file.name, text };
+  } catch {
+    return {
+      ok: false,
+      problem: `${file.name} is no UTF-8 text. Save it again as UTF-8 (“CSV UTF-8” for a table), and choose it once more.`,
+    };
+  }
+}

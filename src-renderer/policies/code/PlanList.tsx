@@ -1,0 +1,97 @@
+import {
+  IconAlertTriangle,
+  IconArchive,
+  IconArchiveOff,
+  IconEqual,
+  IconPencil,
+  IconPlus,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { PlannedPolicy, PolicySetPlan, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import { Changes } from '../history/Changes.tsx';
+import classes from './code.module.css';
+
+const acts: Readonly<Record<PlannedPolicy['action'], { readonly icon: TablerIcon; readonly word: string }>> = {
+  create: { icon: IconPlus, word: 'new' },
+  update: { icon: IconPencil, word: 'changes' },
+  archive: { icon: IconArchive, word: 'archived' },
+  restore: { icon: IconArchiveOff, word: 'restored' },
+  unchanged: { icon: IconEqual, word: 'as it is' },
+};
+
+type Item =
+  | { readonly kind: 'problem'; readonly problem: PolicySetProblem }
+  | { readonly kind: 'policy'; readonly policy: PlannedPolicy };
+
+interface PlanListProps {
+  readonly plan: PolicySetPlan;
+  /** Shows a line of the text; undefined where the text is not shown. */
+  readonly onLine: ((line: number) => void) | undefined;
+}
+
+/** What a file would do, policy by policy and field by field: first what is wrong, then what changes, then what stays. */
+export function PlanList({ plan, onLine }: PlanListProps) {
+  const stays = ({ action }: PlannedPolicy) => action === 'unchanged';
+  const items: readonly Item[] = [
+    ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...[...plan.actions.filter((one) => !stays(one)), ...plan.actions.filter(stays)].map(
+      (policy): Item => ({ kind: 'policy', policy }),
+    ),
+  ];
+  return (
+    <VirtualList
+      label="What would change"
+      items={items}
+      keyOf={(item) =>
+        item.kind === 'policy' ? `policy ${item.policy.name}` : `problem ${item.problem.line} ${item.problem.message}`
+      }
+      rowHeight={44}
+      still={plan.problems.length === 0 || onLine === undefined}
+      row={(item) =>
+        item.kind === 'policy' ? <Policy policy={item.policy} /> : <Problem problem={item.problem} onLine={onLine} />
+      }
+    />
+  );
+}
+
+interface ProblemProps {
+  readonly problem: PolicySetProblem;
+  readonly onLine: PlanListProps['onLine'];
+}
+
+function Problem({ problem: { line, message }, onLine }: ProblemProps) {
+  return (
+    <div className={classes.row} data-action="problem">
+      {onLine === undefined ? (
+        <span className="tabular">line {line}</span>
+      ) : (
+        <button type="button" className={classes.line} onClick={() => onLine(line)}>
+          line {line}
+        </button>
+      )}
+      <span className={classes.action}>
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+      </span>
+      <span>{message}</span>
+    </div>
+  );
+}
+
+function Policy({ policy: { line, name, action, changes } }: { readonly policy: PlannedPolicy }) {
+  const { icon: Icon, word } = acts[action];
+  return (
+    <div className={classes.row} data-action={action}>
+      <span className="tabular dim">{line === null ? 'left out' : `line ${line}`}</span>
+      <span className={classes.action}>
+        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+      </span>
+      <span className="mono strong">{name}</span>
+      {changes.length === 0 ? null : (
+        <div className={classes.fields}>
+          <Changes label={`What changes in ${name}`} changes={changes} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { policyHistoryPages } from '../../app/queries.ts';
+import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { Difference } from './Difference.tsx';
+import classes from './history.module.css';
+import { VersionTable } from './VersionTable.tsx';
+
+interface HistoryProps {
+  readonly id: string;
+  /** The newest version. */
+  readonly version: number;
+}
+
+/** What was done to a policy, by whom and when, and how any two of its versions differ. */
+export function History({ id, version }: HistoryProps) {
+  const pages = useInfiniteQuery(policyHistoryPages(id));
+  const [chosen, setChosen] = useState<{ readonly from?: number; readonly to?: number }>({});
+  if (pages.isError) return <RefusalNote refusal={pages.error.refusal} />;
+  if (pages.isPending) return <SkeletonRows count={3} height={36} />;
+  // What nobody has chosen follows the newest version.
+  const to = chosen.to ?? version;
+  const from = chosen.from ?? Math.max(version - 1, 1);
+  return (
+    <section className={classes.history} aria-labelledby="policy-history">
+      <h3 id="policy-history">History</h3>
+      <VersionTable
+        entries={pages.data.pages.flatMap((page) => page.items)}
+        chosen={version > 1 ? { from, to } : null}
+        onFrom={(chosenFrom) => setChosen({ ...chosen, from: chosenFrom })}
+        onTo={(chosenTo) => setChosen({ ...chosen, to: chosenTo })}
+      />
+      {pages.hasNextPage ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          Show what was done before
+        </Button>
+      ) : null}
+      {version > 1 ? <Difference id={id} from={from} to={to} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { expect, type Page, test } from 'playwright/test';
+import { become, filter, goTo, pick } from './hands.ts';
+import { shoot } from './support/looks.ts';
+import { oneDesk } from './support/window.ts';
+
+const desk = oneDesk();
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Or paste the policies' });
+const plan = (page: Page) => page.getByRole('region', { name: 'Plan' });
+const apply = (page: Page) => page.getByRole('button', { name: 'Apply', exact: true });
+const history = (page: Page) => page.getByRole('region', { name: 'History' });
+const policy = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Policies' }).getByRole('link').filter({ hasText: name }).first();
+
+let exported = '';
+
+test('policies are exported as text, all or some, copied, and saved from a page of the main process', async () => {
+  const { app, page } = desk();
+  await become(page, 'Imani Okafor');
+  await goTo(page, 'Policies');
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export policies' });
+  const text = dialog.getByRole('textbox', { name: /as YAML/ });
+  await expect(text).toHaveValue(/^# TRAINING: [\s\S]*apiVersion: countersign\/v1\nkind: PolicySet\n/);
+  exported = await text.inputValue();
+  await shoot(page, 'policies-export');
+
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(exported);
+
+  await pick(page, dialog.getByRole('combobox', { name: 'Which policies' }), 'payroll');
+  await expect(text).toHaveValue(/^(?:(?!- name: domain)[\s\S])*- name: payroll\n(?:(?!- name: domain)[\s\S])*$/);
+
+  const [slip] = await Promise.all([app.waitForEvent('window'), dialog.getByRole('button', { name: 'Save…' }).click()]);
+  await expect(slip.getByRole('heading', { name: /^Policies of / })).toBeVisible();
+  await expect(slip.getByRole('button', { name: 'Save…' })).toBeVisible();
+  await Promise.all([slip.waitForEvent('close'), slip.getByRole('button', { name: 'Done' }).click()]);
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a file that is not right shows what is wrong by line, and cannot be applied', async () => {
+  const { page } = desk();
+  await page.getByRole('link', { name: 'Import…' }).click();
+  await expect(plan(page)).toContainText('Nothing to import yet.');
+  await box(page).fill(exported.replace('group: security', 'group: secret'));
+  await expect(plan(page)).toContainText('1 problem: nothing can be applied until it is mended.');
+  const line = exported.split('\n').findIndex((text) => text.includes('group: security')) + 1;
+  const first = plan(page).getByRole('listitem').first();
+  await expect(first).toContainText('There is no group named “secret”.');
+  await expect(apply(page)).toBeDisabled();
+  await shoot(page, 'policies-import-problem');
+
+  await first.getByRole('button', { name: `line ${line}` }).press('Enter');
+  const selected = await box(page).evaluate((area: HTMLTextAreaElement) =>
+    area.value.slice(area.selectionStart, area.selectionEnd),
+  );
+  expect(selected.trim()).toBe('- group: secret');
+});
+
+test('what was exported changes nothing; a changed value is planned by field, and applied', async () => {
+  const { page } = desk();
+  await box(page).fill(exported);
+  await expect(plan(page)).toContainText('Nothing would change: the desk says the same as this file.');
+  await expect(apply(page)).toBeDisabled();
+
+  await box(page).fill(exported.replace('maxSeconds: 14400 # 4 h', 'maxSeconds: 5400'));
+  const changed = plan(page).getByRole('list', { name: 'What changes in cluster-root' });
+  await expect(changed.getByRole('listitem')).toHaveText([
+    'changed The longest duration changes from 4 h to 1 h 30 min.',
+  ]);
+  await shoot(page, 'policies-import-plan');
+  await apply(page).click();
+  await expect(page.getByRole('status')).toContainText('It is done: 1 changed, 5 as they are.');
+  await page.getByRole('link', { name: 'Go to policies' }).click();
+});
+
+test('the history says who changed it, and how any two versions differ, by keyboard too', async () => {
+  const { page } = desk();
+  await policy(page, 'cluster-root').click();
+  const rows = history(page).getByRole('row');
+  await expect(rows.nth(1)).toContainText('Version 2 changed');
+  await expect(rows.nth(1)).toContainText('Imani Okafor');
+  const changes = history(page).getByRole('list', { name: 'From version 1 to version 2' });
+  await expect(changes.getByRole('listitem')).toHaveText([
+    'changed The longest duration changes from 4 h to 1 h 30 min.',
+  ]);
+  await shoot(page, 'policy-history');
+
+  await page.getByRole('button', { name: 'Archive…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+  await filter(page, 'Archived');
+  await policy(page, 'cluster-root').click();
+  await expect(rows.nth(1)).toContainText('Archived');
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(rows.nth(1)).toContainText('Restored');
+
+  await history(page).getByRole('radio', { name: 'Compare from version 1' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(history(page).getByRole('status')).toHaveText('From version 2 to version 2: they say the same.');
+  await history(page).getByRole('radio', { name: 'Compare to version 2' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(history(page).getByRole('list', { name: 'From version 2 to version 1' })).toContainText(
+    'The longest duration changes from 1 h 30 min to 4 h.',
+  );
+});
+
+test('whoever keeps no policies reads their history and exports them, and imports none', async () => {
+  const { page } = desk();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await become(page, 'Oleg Marchenko');
+  await goTo(page, 'Policies');
+  await expect(page.getByRole('button', { name: 'Export…' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Import…' })).toHaveCount(0);
+  await policy(page, 'cluster-root').click();
+  await expect(history(page).getByRole('row').nth(1)).toContainText('Restored');
+  await shoot(page, 'policy-history-dark');
+});

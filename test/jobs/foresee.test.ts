@@ -1,0 +1,81 @@
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../../build/app/cli.mjs';
+import { type Foresee, type ForesightJob, foreseeHere } from '../../src-main/desk/policies/foresight/foresee.ts';
+import { foreseeInWorker } from '../../src-main/jobs/foresee.ts';
+import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import { foresightInputs } from '../../src-preload/contract/foresight.ts';
+import { openDesk, openSharedDesk, type TestDesk } from '../desk/support.ts';
+import { folder } from '../integrity/workspace.ts';
+
+const never = new AbortController().signal;
+let built: string;
+beforeAll(async () => {
+  built = dirname(await buildCli());
+});
+
+async function scene(desk: TestDesk): Promise<ForesightJob> {
+  await desk.hire('alice bob');
+  await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-db', account: 'root' }] });
+  const { draft, examples } = foresightInputs.foresee.parse({
+    draft: {
+      name: 'draft',
+      conditions: [{ resource: 'prod-*' }],
+      duration: { maxSeconds: 60 },
+      steps: [{ approvers: desk.refs('bob'), required: 1 }],
+    },
+  });
+  return { draft, replaces: null, examples };
+}
+
+describe('looking ahead in a worker thread', () => {
+  it('answers what looking ahead in this thread does, call after call, also when they come at once', async () => {
+    const foresee = foreseeInWorker(built);
+    const desk = await openDesk();
+    const file = join(desk.directory, WORKSPACE_FILE);
+    const job = await scene(desk);
+    const drafts = ['prod-*', '*', '[', 'stage'].map(
+      (resource): ForesightJob => ({ ...job, draft: { ...job.draft, conditions: [{ resource }] } }),
+    );
+    const here = foreseeHere();
+    const expected = await Promise.all(drafts.map((one) => here(file, one, never)));
+    expect(expected.map(({ matched }) => matched)).toEqual([1, 1, 0, 0]);
+    expect(await Promise.all(drafts.map((one) => foresee(file, one, never)))).toEqual(expected);
+    await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-web', account: 'root' }] });
+    expect(await foresee(file, job, never)).toMatchObject({ accounts: 2, matched: 2 });
+  });
+
+  it('is what policies.foresee answers where the desk is handed it, and ends with the desk', async () => {
+    const worker = foreseeInWorker(built);
+    let begun: () => void = () => undefined;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    let asked = 0;
+    const foresee: Foresee = (file, job, signal) => {
+      asked += 1;
+      if (asked === 1) return worker(file, job, signal);
+      begun();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const { desk, dispose } = await openSharedDesk({ foresee });
+    const { draft } = await scene(desk);
+    const call = () => desk.answer('admin', 'policies.foresee', JSON.parse(JSON.stringify({ draft })));
+    expect(await call()).toMatchObject({ ok: true, result: { matched: 1 } });
+    const late = call();
+    await beginning;
+    await dispose();
+    expect(await late).toMatchObject({ ok: false, error: { code: 'WORKSPACE_UNREADABLE' } });
+  });
+
+  it('rejects when it cannot begin or is ended early, and works again afterwards', async () => {
+    const foresee = foreseeInWorker(built);
+    const desk = await openDesk();
+    const file = join(desk.directory, WORKSPACE_FILE);
+    const job = await scene(desk);
+    await expect(foresee(join(folder(), WORKSPACE_FILE), job, never)).rejects.toThrow(/unable to open/);
+    const ended = new AbortController();
+    const looking = foresee(file, job, ended.signal);
+    ended.abort(new Error('enough'));
+    await expect(looking).rejects.toThrow('enough');
+    expect(await foresee(file, job, never)).toMatchObject({ matched: 1 });
+  });
+});
