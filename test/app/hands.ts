@@ -67,3 +67,13 @@ export async function pick(page: Page, box: Locator, name: string): Promise<void
   // The choices stay open for the next one.
   await box.press('Escape');
 }
+
+/** Closes a page of the main process's own; it is gone before the click has come to its end. */
+export async function done(slip: Page): Promise<void> {
+  const closed = slip.waitForEvent('close');
+  const clicked = slip
+    .getByRole('button', { name: 'Done' })
+    .click()
+    .catch((error: Error) => expect(error.message).toContain('closed'));
+  await Promise.all([closed, clicked]);
+}

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, filter, goTo, pick } from './hands.ts';
+import { become, done, filter, goTo, pick } from './hands.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -35,7 +35,7 @@ test('policies are exported as text, all or some, copied, and saved from a page 
   const [slip] = await Promise.all([app.waitForEvent('window'), dialog.getByRole('button', { name: 'Save…' }).click()]);
   await expect(slip.getByRole('heading', { name: /^Policies of / })).toBeVisible();
   await expect(slip.getByRole('button', { name: 'Save…' })).toBeVisible();
-  await Promise.all([slip.waitForEvent('close'), slip.getByRole('button', { name: 'Done' }).click()]);
+  await done(slip);
   await expect(dialog).toHaveCount(0);
 });
 

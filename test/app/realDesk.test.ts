@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from 'playwright/test';
 import { savedHead } from '../../src-preload/contract/ledger.ts';
-import { actions, detail, filter, goTo, row } from './hands.ts';
+import { actions, detail, done, filter, goTo, row } from './hands.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';
 import { type Launched, launchDesk } from './support/launch.ts';
@@ -68,14 +68,6 @@ async function slipOf(act: () => Promise<void>, label: string): Promise<string> 
   const value = await slip.locator(`dt:text-is("${label}") + dd`).innerText();
   await done(slip);
   return value;
-}
-
-/** Closes a page of the main process's own; it is gone before the click has come to its end. */
-async function done(slip: Page): Promise<void> {
-  const closed = slip.waitForEvent('close');
-  const clicked = slip.getByRole('button', { name: 'Done' }).click();
-  await closed;
-  await clicked.catch((error: Error) => expect(error.message).toContain('closed'));
 }
 
 test('a desk is founded in four steps, and its fingerprint is shown', async () => {
