@@ -1,4 +1,4 @@
-import classes from '../../people/import/import.module.css';
+import classes from '../../ui/import/import.module.css';
 
 const columns = [
   ['resource', 'the machine, database or service'],

@@ -1,21 +1,26 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { MAX_ACCOUNT_CHARACTERS } from '../../../src-preload/contract/accounts.ts';
 import { refresh } from '../../app/client.ts';
-import { call, desk } from '../../app/desk.ts';
+import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
 import { useMe } from '../../app/session.ts';
-import classes from '../../people/import/import.module.css';
 import { Empty } from '../../ui/Empty.tsx';
+import classes from '../../ui/import/import.module.css';
+import { SourceFields } from '../../ui/import/SourceFields.tsx';
+import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { Columns } from './Columns.tsx';
+import { formatOf } from './format.ts';
 import { Imported } from './Imported.tsx';
 import { PlanList } from './PlanList.tsx';
 import { PlanSummary } from './PlanSummary.tsx';
-import { SourceFields } from './SourceFields.tsx';
-import { formatOf, type Source, usePlan } from './usePlan.ts';
+
+// A text box that measures its lines is slow with more, and nobody reads them there.
+const LONGEST_SHOWN = 100_000;
 
 /** Adds accounts to the inventory and changes those in it; shows first what would change, and what is wrong. */
 export function ImportPage(): ReactNode {
@@ -25,7 +30,9 @@ export function ImportPage(): ReactNode {
     text: '',
     file: null,
   });
-  const { plan, refusal, current } = usePlan(source);
+  const { plan, refusal, current } = usePlan(source, ['accounts', 'checkImport'], (text) =>
+    read(desk.accounts.checkImport, { text, format: formatOf(text) }),
+  );
   const run = useMutation({
     mutationFn: (text: string) => call(desk.accounts.importFile, { text, format: formatOf(text) }),
     onSettled: () => refresh(['accounts']),
@@ -57,7 +64,23 @@ export function ImportPage(): ReactNode {
     >
       <div className={classes.import}>
         <div className={classes.source}>
-          <SourceFields text={source.text} file={source.file} onText={onText} />
+          <SourceFields
+            text={source.text}
+            file={source.file}
+            onText={onText}
+            kind="a CSV or JSON file"
+            accept=".csv,.json,text/csv,text/plain,application/json"
+            mostCharacters={MAX_ACCOUNT_CHARACTERS}
+            longestShown={LONGEST_SHOWN}
+            readAs={`, read as ${formatOf(source.text).toUpperCase()}`}
+            box={{
+              label: 'Or paste the rows',
+              placeholder: 'resource,account,kind,owner\nprod-orders-db,postgres,postgres,dba',
+              autosize: true,
+              minRows: 8,
+              maxRows: 16,
+            }}
+          />
           <Columns />
         </div>
         <section className={classes.plan} aria-label="Preview">

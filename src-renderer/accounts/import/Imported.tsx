@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { AccountsImported } from '../../../src-preload/contract/accounts.ts';
-import classes from '../../people/import/import.module.css';
+import classes from '../../ui/import/import.module.css';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { countsOf } from './PlanSummary.tsx';

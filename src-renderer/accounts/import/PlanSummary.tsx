@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { AccountPlan, AccountsImported } from '../../../src-preload/contract/accounts.ts';
-import classes from '../../people/import/import.module.css';
+import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
 
 interface PlanSummaryProps {

@@ -1,4 +1,4 @@
-import classes from './import.module.css';
+import classes from '../../ui/import/import.module.css';
 
 const columns = [
   ['username', 'tells who it is, and is never changed; somebody unknown is added'],

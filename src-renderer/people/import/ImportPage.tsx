@@ -1,34 +1,41 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { MAX_IMPORT_CHARACTERS } from '../../../src-preload/contract/people.ts';
 import { refresh } from '../../app/client.ts';
-import { call, desk } from '../../app/desk.ts';
+import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
 import { useSession } from '../../app/session.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import classes from '../../ui/import/import.module.css';
+import { SourceFields } from '../../ui/import/SourceFields.tsx';
+import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { Columns } from './Columns.tsx';
 import { Imported } from './Imported.tsx';
-import classes from './import.module.css';
 import { PlanList } from './PlanList.tsx';
 import { PlanSummary } from './PlanSummary.tsx';
-import { SourceFields } from './SourceFields.tsx';
-import { type Source, usePlan } from './usePlan.ts';
 
 /** Adds and changes many people at once; shows first what would change, and what is wrong. */
 export function ImportPage(): ReactNode {
   const session = useSession();
-  const [source, setSource] = useState<Source & { readonly file: string | null }>({ revision: 0, csv: '', file: null });
-  const { plan, refusal, current } = usePlan(source);
+  const [source, setSource] = useState<Source & { readonly file: string | null }>({
+    revision: 0,
+    text: '',
+    file: null,
+  });
+  const { plan, refusal, current } = usePlan(source, ['people', 'checkImport'], (csv) =>
+    read(desk.people.checkImport, { csv }),
+  );
   const run = useMutation({
     mutationFn: (csv: string) => call(desk.people.import, { csv }),
     onSettled: () => refresh(['people', 'groups']),
   });
-  const onText = (csv: string, file: string | null) => {
+  const onText = (text: string, file: string | null) => {
     run.reset();
-    setSource(({ revision }) => ({ revision: revision + 1, csv, file }));
+    setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
   const me = session?.person ?? null;
   if (me !== null && !administers(me)) return <Empty title="Only admins import people." />;
@@ -47,7 +54,7 @@ export function ImportPage(): ReactNode {
           <LinkButton to="/people" variant="default" size="compact-md">
             Back to people
           </LinkButton>
-          <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.csv)}>
+          <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.text)}>
             Import
           </Button>
         </>
@@ -55,7 +62,21 @@ export function ImportPage(): ReactNode {
     >
       <div className={classes.import}>
         <div className={classes.source}>
-          <SourceFields csv={source.csv} file={source.file} onText={onText} />
+          <SourceFields
+            text={source.text}
+            file={source.file}
+            onText={onText}
+            kind="a CSV file"
+            accept=".csv,text/csv,text/plain"
+            mostCharacters={MAX_IMPORT_CHARACTERS}
+            box={{
+              label: 'Or paste the rows',
+              placeholder: 'username,name,email,role,groups\nbob,Bob Castellanos,bob@example.com,member,managers',
+              autosize: true,
+              minRows: 8,
+              maxRows: 16,
+            }}
+          />
           <Columns />
         </div>
         <section className={classes.plan} aria-label="Preview">

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import type { ImportPlan } from '../../../src-preload/contract/people.ts';
+import classes from '../../ui/import/import.module.css';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
-import classes from './import.module.css';
 import { countsOf } from './PlanSummary.tsx';
 
 interface ImportedProps {

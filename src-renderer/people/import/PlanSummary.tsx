@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ImportPlan } from '../../../src-preload/contract/people.ts';
+import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
-import classes from './import.module.css';
 
 interface PlanSummaryProps {
   readonly plan: ImportPlan;

@@ -1,38 +1,55 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
+import { MAX_SET_CHARACTERS } from '../../../src-preload/contract/policySet.ts';
 import { refresh } from '../../app/client.ts';
-import { call, desk } from '../../app/desk.ts';
+import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
 import { useMe } from '../../app/session.ts';
-import classes from '../../people/import/import.module.css';
 import { Empty } from '../../ui/Empty.tsx';
+import classes from '../../ui/import/import.module.css';
+import { SourceFields } from '../../ui/import/SourceFields.tsx';
+import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { PlanList } from './PlanList.tsx';
 import { countsOf, PlanSummary, touchedBy } from './PlanSummary.tsx';
-import { SourceFields } from './SourceFields.tsx';
 import { showLine } from './showLine.ts';
-import { type Source, usePlan } from './usePlan.ts';
+import { WhatAFileDoes } from './WhatAFileDoes.tsx';
+
+const EXAMPLE = `apiVersion: countersign/v1
+kind: PolicySet
+policies:
+  - name: production-db
+    conditions:
+      - resource: prod-db-*
+    duration:
+      maxSeconds: 7200
+    steps:
+      - required: 1
+        approvers:
+          - group: managers`;
 
 /** Makes the policies of the desk what a file says; shows first what would change, and what is wrong. */
 export function ImportPage(): ReactNode {
   const me = useMe();
   const [source, setSource] = useState<Source & { readonly file: string | null }>({
     revision: 0,
-    yaml: '',
+    text: '',
     file: null,
   });
-  const { plan, refusal, current } = usePlan(source);
+  const { plan, refusal, current } = usePlan(source, ['policies', 'plan'], (yaml) =>
+    read(desk.policies.plan, { yaml }),
+  );
   const area = useRef<HTMLTextAreaElement>(null);
   const run = useMutation({
-    mutationFn: (sequence: number) => call(desk.policies.apply, { yaml: source.yaml, sequence }),
+    mutationFn: (sequence: number) => call(desk.policies.apply, { yaml: source.text, sequence }),
     onSettled: () => refresh(['policies']),
   });
-  const onText = (yaml: string, file: string | null) => {
+  const onText = (text: string, file: string | null) => {
     run.reset();
-    setSource(({ revision }) => ({ revision: revision + 1, yaml, file }));
+    setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
   if (me !== null && !administers(me)) return <Empty title="Only admins import policies." />;
   if (run.isSuccess) return <Applied counts={countsOf(run.data)} onAnother={() => onText('', null)} />;
@@ -61,7 +78,16 @@ export function ImportPage(): ReactNode {
     >
       <div className={classes.import}>
         <div className={classes.source}>
-          <SourceFields yaml={source.yaml} file={source.file} area={area} onText={onText} />
+          <SourceFields
+            text={source.text}
+            file={source.file}
+            onText={onText}
+            kind="a YAML file"
+            accept=".yaml,.yml,.json,application/yaml,text/plain"
+            mostCharacters={MAX_SET_CHARACTERS}
+            box={{ label: 'Or paste the policies', placeholder: EXAMPLE, ref: area, rows: 24, wrap: 'off' }}
+          />
+          <WhatAFileDoes />
         </div>
         <section className={classes.plan} aria-label="Plan">
           {refused === undefined ? null : (

@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { PlannedPolicy, PolicySetPlan } from '../../../src-preload/contract/policySet.ts';
-import classes from '../../people/import/import.module.css';
+import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
 
 const words: Readonly<Record<PlannedPolicy['action'], string>> = {
