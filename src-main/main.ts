@@ -7,6 +7,7 @@ import { type Front, openFront } from './desk/front/front.ts';
 import { machineSource } from './desk/source.ts';
 import { foreseeInWorker } from './jobs/foresee.ts';
 import { verifyInWorker } from './jobs/verify.ts';
+import { whatIfInWorker } from './jobs/whatif.ts';
 import { lockWhenLeft } from './window/idle.ts';
 import { systemKeyStore } from './window/keyStore.ts';
 import { denyPermissions, lockNavigation } from './window/locks.ts';
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
     slips,
     verify: verifyInWorker(join(built, 'main')),
     foresee: foreseeInWorker(join(built, 'main')),
+    whatIf: whatIfInWorker(join(built, 'main')),
     chooseFolder,
     remember: place.remember,
   });

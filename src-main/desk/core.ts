@@ -1,7 +1,7 @@
 import type { Foresight } from '../../src-preload/contract/foresight.ts';
 import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Topic } from '../../src-preload/contract/names.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import type { PersonId, WhatIfId } from '../../src-preload/contract/scalars.ts';
 import type { Matcher } from '../engine/policy/match.ts';
 import { openKey } from '../identity/keypair.ts';
 import { type DeskKey, openDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
@@ -16,6 +16,8 @@ import { type Clock, makeClock } from './clock.ts';
 import { deskKeyMissing, Halted, passphraseNeeded } from './halt.ts';
 import type { ForesightJob } from './policies/foresight/foresee.ts';
 import { keptMatcher } from './policies/matcher.ts';
+import type { WhatIfJob } from './policies/whatif/run.ts';
+import type { WhatIfRuns } from './policies/whatif/runs.ts';
 import type { SlipPort } from './slip.ts';
 import type { Source } from './source.ts';
 
@@ -35,6 +37,9 @@ export interface Core {
   verify(head: SavedHead | undefined): Promise<LedgerCheck>;
   /** Says what a draft of a policy would do. */
   foresee(job: ForesightJob): Promise<Foresight>;
+  /** Runs a draft over the past, for a person, who finds it among the runs. */
+  startWhatIf(personId: PersonId, id: WhatIfId, job: WhatIfJob): void;
+  readonly whatIfRuns: WhatIfRuns;
   /** The matcher for the active policies of this state of the database. */
   matcher(db: ReadDb): Matcher;
   /** Which accounts an active policy gates. */
@@ -63,9 +68,12 @@ export interface CoreOptions {
   readonly slips: SlipPort;
   readonly verify: Core['verify'];
   readonly foresee: Core['foresee'];
+  readonly startWhatIf: Core['startWhatIf'];
+  readonly whatIfRuns: WhatIfRuns;
 }
 
-export function makeCore({ store, source, directory, keyStore, slips, verify, foresee }: CoreOptions): Core {
+export function makeCore(options: CoreOptions): Core {
+  const { store, source, directory, keyStore, slips, verify, foresee, startWhatIf, whatIfRuns } = options;
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let deskKey: DeskKey | null = null;
@@ -104,6 +112,8 @@ export function makeCore({ store, source, directory, keyStore, slips, verify, fo
     slips,
     verify,
     foresee,
+    startWhatIf,
+    whatIfRuns,
     deskKey: openedDeskKey,
     wallMs,
     clock: makeClock(source),

@@ -36,6 +36,9 @@ import { policyForesight } from './policies/foresight/verbs.ts';
 import { policyHistory } from './policies/history.ts';
 import { policyList } from './policies/list.ts';
 import { policyViews } from './policies/view.ts';
+import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
+import { whatIfRuns } from './policies/whatif/runs.ts';
+import { policyWhatIf } from './policies/whatif/verbs.ts';
 import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestGet } from './requests/get.ts';
@@ -93,6 +96,7 @@ const verbs: Verbs = {
     ...policyExport,
     ...policyImport,
     ...policyForesight,
+    ...policyWhatIf,
     ...policyDrafts,
     list: policyList,
   },
@@ -114,6 +118,8 @@ export interface DeskOptions {
   readonly verify?: Verify;
   /** What says what a draft of a policy would do; this thread when left out. */
   readonly foresee?: Foresee;
+  /** What runs a draft over the past; this thread when left out. */
+  readonly whatIf?: StartWhatIf;
   /** Where unexpected failures go, with the id that the caller was given. */
   readonly log: (id: string, error: unknown) => void;
 }
@@ -127,12 +133,29 @@ export function serveDesk({
   slips = noSlips,
   verify = verifyHere,
   foresee = foreseeHere(),
+  whatIf = whatIfHere(),
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
   const check: Core['verify'] = (head) => verify(store.file, head, closing.signal).catch(closed(closing.signal));
   const look: Core['foresee'] = (job) => foresee(store.file, job, closing.signal).catch(closed(closing.signal));
-  const core = makeCore({ store, source, directory, keyStore, slips, verify: check, foresee: look });
+  const runs = whatIfRuns();
+  const onFault = (error: unknown): string => {
+    const id = randomUUID();
+    log(id, error);
+    return `Something went wrong inside Countersign, and the what-if came to no end. It is in the log as ${id}. Run it again.`;
+  };
+  const core = makeCore({
+    store,
+    source,
+    directory,
+    keyStore,
+    slips,
+    verify: check,
+    foresee: look,
+    startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
+    whatIfRuns: runs,
+  });
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
   const stopKeys = watchKeys(core);
@@ -182,6 +205,7 @@ export function serveDesk({
       stopOthers();
       stopKeys();
       closing.abort();
+      runs.close();
       await Promise.all(running);
       lockAll(core);
       if (core.clock.running) await transact(core, (turn) => turn.standStill());

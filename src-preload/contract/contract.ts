@@ -28,6 +28,7 @@ import { type AccessRequest, type RequestCounts, type RequestPreview, requestInp
 import type { Page } from './scalars.ts';
 import { type Session, type Strength, sessionInputs } from './session.ts';
 import { type Settings, settingsInputs } from './settings.ts';
+import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
 import { type ChosenFolder, type Workspace, workspaceInputs } from './workspace.ts';
 
 /** What each verb takes; unknown fields are refused. */
@@ -38,7 +39,7 @@ export const inputs = {
   people: peopleInputs,
   groups: groupInputs,
   accounts: accountInputs,
-  policies: { ...policyInputs, ...foresightInputs, ...draftInputs },
+  policies: { ...policyInputs, ...foresightInputs, ...whatIfInputs, ...draftInputs },
   requests: requestInputs,
   grants: grantInputs,
   ledger: ledgerInputs,
@@ -101,6 +102,10 @@ export interface Results {
     list: Page<Policy>;
     match: MatchResult;
     foresee: Foresight;
+    startWhatIf: WhatIfStarted;
+    whatIf: WhatIf;
+    cancelWhatIf: WhatIf;
+    whatIfRequests: Page<WhatIfRequest>;
     saveDraft: KeptDraft;
     loadDraft: { readonly kept: KeptDraft | null };
     dropDraft: Record<string, never>;

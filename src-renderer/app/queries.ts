@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
 import type { Input } from '../../src-preload/contract/contract.ts';
 import { MAX_EXAMPLES } from '../../src-preload/contract/foresight.ts';
 import type { Group } from '../../src-preload/contract/groups.ts';
@@ -148,6 +148,48 @@ export const foreseeQuery = (key: string, draft: Input<'policies', 'foresee'>['d
     placeholderData: keepPreviousData,
     // Whoever types asks about many drafts, and goes back to few.
     gcTime: 30_000,
+  });
+
+/** A what-if that was begun in this window: its id, and what it was about. */
+export interface BegunWhatIf {
+  readonly id: string;
+  /** Tells the draft from others. */
+  readonly key: string;
+  /** The period, in words. */
+  readonly period: string;
+}
+
+/** The newest what-if that was begun about a policy, or about a new one. The window keeps it; the desk is not asked. */
+export const begunWhatIfQuery = (replaces: string | undefined) =>
+  queryOptions({
+    queryKey: ['policies', 'begunWhatIf', replaces ?? null],
+    queryFn: ({ client, queryKey }): BegunWhatIf | null => client.getQueryData<BegunWhatIf>(queryKey) ?? null,
+    initialData: (): BegunWhatIf | null => null,
+    // As long as the desk keeps it.
+    gcTime: 15 * 60_000,
+  });
+
+/** How often the window asks how far a what-if is, in milliseconds. */
+const WHAT_IF_PACE_MS = 250;
+
+/** How far a what-if is, and what it has found. */
+export const whatIfQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['policies', 'whatIf', id ?? null],
+    queryFn: id === undefined ? skipToken : () => read(desk.policies.whatIf, { id }),
+    refetchInterval: ({ state: { data, error } }) =>
+      error === null && (data === undefined || data.state === 'running') ? WHAT_IF_PACE_MS : false,
+  });
+
+export type WhatIfFilters = Omit<Input<'policies', 'whatIfRequests'>, 'id' | 'cursor' | 'limit'>;
+
+/** The requests that a what-if has found, page by page. `done` tells what was found later from what was found before. */
+export const whatIfPages = (id: string, filters: WhatIfFilters, done: number) =>
+  infiniteQueryOptions({
+    queryKey: ['policies', 'whatIfRequests', id, filters, done],
+    queryFn: ({ pageParam }) => read(desk.policies.whatIfRequests, { id, ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
   });
 
 /** What the viewer began to write about a policy, or about a new one, and has not saved. */

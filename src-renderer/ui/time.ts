@@ -44,5 +44,9 @@ const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyl
 /** An instant in full, with its zone. */
 export const preciseTime = (at: string): string => precise.format(dayjs(at).toDate());
 
+/** The first and the last instant of a day in local time, named as date fields do: `2026-03-04`. */
+export const dayStart = (date: string): string => dayjs(date).startOf('day').toISOString();
+export const dayEnd = (date: string): string => dayjs(date).endOf('day').toISOString();
+
 /** The instant that lies `seconds` after another. */
 export const later = (at: string, seconds: number): string => dayjs(at).add(seconds, 'second').toISOString();

@@ -13,6 +13,8 @@ export interface Scene {
   readonly bypassed: string;
   /** The newest event about a policy. */
   readonly policySequence: number;
+  /** A draft that the admin has run over all this. */
+  readonly whatIf: string;
   /** A checkpoint as somebody could have kept it. */
   readonly head: Input<'ledger', 'verify'>['head'];
 }
@@ -55,6 +57,15 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
   const { items } = await admin.ledger.list({ limit: 200 });
   const [newest, founding] = [items[0], items.at(-1)];
   if (!newest || founding?.sequence !== 1) throw new Error('The scene fits on one page of the ledger.');
+  const whatIf = await admin.policies.startWhatIf({
+    draft: {
+      name: 'anything',
+      conditions: [{ resource: '*' }],
+      precedence: 1,
+      duration: { maxSeconds: 60 },
+      steps: [{ approvers: desk.refs('dan'), required: 1 }],
+    },
+  });
   return {
     desk,
     policy: policy.id,
@@ -63,6 +74,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     granted: approved.grant.id,
     bypassed: opened.grant.id,
     policySequence: Math.max(...items.filter(({ type }) => type.startsWith('policy.')).map(({ sequence }) => sequence)),
+    whatIf: whatIf.id,
     head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
   };
 }
@@ -75,7 +87,7 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed, policySequence, head } = scene;
+  const { desk, policy, archived, open, granted, bypassed, policySequence, whatIf, head } = scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -152,6 +164,21 @@ policies:
     'policies.plan': { by: 'admin', input: { yaml } },
     'policies.apply': { by: 'admin', input: { yaml, sequence: policySequence } },
     'policies.foresee': { by: 'admin', input: { draft: { name: 'staging', ...rules }, replaces: policy, examples: 5 } },
+    'policies.startWhatIf': {
+      by: 'ada',
+      input: {
+        draft: { name: 'staging', ...rules },
+        replaces: policy,
+        submittedFrom: instant,
+        submittedTo: '2026-12-31T00:00:00.000Z',
+      },
+    },
+    'policies.whatIf': { by: 'admin', input: { id: whatIf } },
+    'policies.cancelWhatIf': { by: 'admin', input: { id: whatIf } },
+    'policies.whatIfRequests': {
+      by: 'admin',
+      input: { id: whatIf, finding: 'ANOTHER_POLICY', fate: 'refused', ...page },
+    },
     'policies.saveDraft': {
       by: 'admin',
       input: { policyId: policy, version: 1, draft: { name: 'staging', ...rules } },

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import type { Foresee } from '../../src-main/desk/policies/foresight/foresee.ts';
+import type { StartWhatIf } from '../../src-main/desk/policies/whatif/run.ts';
 import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
 import type { Verify } from '../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
@@ -136,6 +138,10 @@ export class TestDesk {
         plan: verb('policies', 'plan', answers.policies.plan),
         apply: verb('policies', 'apply', answers.policies.apply),
         foresee: verb('policies', 'foresee', answers.policies.foresee),
+        startWhatIf: verb('policies', 'startWhatIf', answers.policies.startWhatIf),
+        whatIf: verb('policies', 'whatIf', answers.policies.whatIf),
+        cancelWhatIf: verb('policies', 'cancelWhatIf', answers.policies.cancelWhatIf),
+        whatIfRequests: verb('policies', 'whatIfRequests', answers.policies.whatIfRequests),
         saveDraft: verb('policies', 'saveDraft', answers.policies.saveDraft),
         loadDraft: verb('policies', 'loadDraft', answers.policies.loadDraft),
         dropDraft: verb('policies', 'dropDraft', answers.policies.dropDraft),
@@ -272,6 +278,7 @@ export interface DeskOptions {
   readonly source?: Source;
   readonly verify?: Verify;
   readonly foresee?: Foresee;
+  readonly whatIf?: StartWhatIf;
   readonly log?: (id: string, error: unknown) => void;
 }
 
@@ -292,6 +299,7 @@ export async function openSharedDesk(
     check: 'header',
     ...(options.verify ? { verify: options.verify } : {}),
     ...(options.foresee ? { foresee: options.foresee } : {}),
+    ...(options.whatIf ? { whatIf: options.whatIf } : {}),
     log: options.log ?? ((_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`)),
   });
   if (!opened.ok) throw new Error(opened.refusal.message);
@@ -310,4 +318,14 @@ export async function openDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const { desk, dispose } = await openSharedDesk(options);
   onTestFinished(dispose);
   return desk;
+}
+
+/** What a run of the admin's has found once it is over. */
+export async function untilOver(desk: TestDesk, id: string) {
+  for (;;) {
+    const run = await desk.as('admin').policies.whatIf({ id });
+    if (run.state !== 'running') return run;
+    // It goes on when nobody else has anything to do.
+    await pause();
+  }
 }

@@ -15,6 +15,7 @@ import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
 import { loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
+import { listFiledRequests, loadFiledRequests, loadPersonNames } from '../../src-main/store/queries/pastRequests.ts';
 import { listPolicyHistory } from '../../src-main/store/queries/policyHistory.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
@@ -87,6 +88,11 @@ function readEverything(reading: Recorder): void {
   reading.during('requests in full', () => loadRequests(reading, [10, 500, 9_000]));
   reading.during('grants in full', () => [loadGrants(reading, [4_000]), loadGrantsOf(reading, [10, 500])]);
   reading.during('the history of a policy', () => listPolicyHistory(reading, { id: request.policy_id, limit: 50 }));
+  reading.during('the past, batch by batch', () => {
+    listFiledRequests(reading, { from: 1, before: 5_000, count: 2_000 });
+    loadFiledRequests(reading, [10, 500, 9_000]);
+    loadPersonNames(reading, [request.requester_id]);
+  });
   reading.during('what is due', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
   readOtherLists(reading, request.requester_id, request.id);
   readAccounts(reading);

@@ -6,7 +6,7 @@ import { type Directory, type DirectoryPerson, NOW, resolveRefs } from '../peopl
 import { duration as inWords } from '../text/duration.ts';
 import type { Now } from '../time.ts';
 import { eligibleBySteps, type Participants } from './eligibility.ts';
-import { describeShortage, findShortage } from './feasibility.ts';
+import { describeShortage, findShortage, type Shortage } from './feasibility.ts';
 import { placedSteps } from './state.ts';
 
 /** What somebody asks for. `durationSeconds` and the texts are null in a preview that does not say them yet. */
@@ -55,9 +55,21 @@ export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refus
       `No active policy covers ${application.account} on ${application.resource}, and what no policy covers is not granted. Ask an admin for a policy.`,
     );
   const { rules } = policy;
-  const unwritten = paperwork && whyNotPaperwork(rules, paperwork);
+  const asked = { durationSeconds: application.durationSeconds, paperwork };
+  return whyNotUnder(rules, asked, () => whyNotQuorum(filing, rules)) ?? whyNotAgain(filing);
+}
+
+/** What is asked of a policy; see {@link Application} for null. */
+export interface Asked {
+  readonly durationSeconds: number | null;
+  readonly paperwork: Paperwork | null;
+}
+
+/** Why a policy refuses what is asked under it, by the first rule that does; null when none does. `quorum` is asked last, for it costs most. */
+export function whyNotUnder(rules: PolicyRules, asked: Asked, quorum: () => Refusal | null): Refusal | null {
+  const unwritten = asked.paperwork && whyNotPaperwork(rules, asked.paperwork);
   if (unwritten) return unwritten;
-  return whyNotDuration(application.durationSeconds, rules) ?? whyNotQuorum(filing, rules) ?? whyNotAgain(filing);
+  return whyNotDuration(asked.durationSeconds, rules) ?? quorum();
 }
 
 /** A new request, filed under the version of the policy that wins now. */
@@ -124,14 +136,7 @@ function whyNotDuration(durationSeconds: number | null, { duration, name }: Poli
 }
 
 function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
-  if (mayBypass(filing, rules)) return null;
-  const participants = participantsOf(filing);
-  const steps = placedSteps(rules.steps);
-  const eligible = eligibleBySteps(steps, participants, filing.directory);
-  const shortage = findShortage(
-    steps.map((step) => ({ step, missing: step.required, candidates: eligible.get(step.position) ?? new Set() })),
-    rules.distinctApprovers,
-  );
+  const shortage = filingShortage(rules, participantsOf(filing), filing.directory);
   return (
     shortage &&
     refusal(
@@ -141,10 +146,23 @@ function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
   );
 }
 
-// Someone who may break the glass may file although the quorum is impossible; the request starts stuck.
-function mayBypass({ actor, requester, directory }: Filing, { bypass }: PolicyRules): boolean {
-  return (
-    bypass !== null && actor.id === requester.id && resolveRefs(bypass.bypassers, directory, NOW, NOW).has(requester.id)
+/**
+ * The step for which too few people could be found when somebody files, at the sequence at which they do; null when there is none. Someone who
+ * may break the glass may file although the quorum is impossible; the request starts stuck.
+ */
+export function filingShortage(
+  rules: Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass'>,
+  participants: Participants,
+  directory: Directory,
+): Shortage | null {
+  const { requesterId, filedById, submittedSequence: filed } = participants;
+  const bypassers = filedById === null ? (rules.bypass?.bypassers ?? []) : [];
+  if (resolveRefs(bypassers, directory, filed, filed).has(requesterId)) return null;
+  const steps = placedSteps(rules.steps);
+  const eligible = eligibleBySteps(steps, participants, directory);
+  return findShortage(
+    steps.map((step) => ({ step, missing: step.required, candidates: eligible.get(step.position) ?? new Set() })),
+    rules.distinctApprovers,
   );
 }
 

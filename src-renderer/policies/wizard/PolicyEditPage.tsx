@@ -62,7 +62,7 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
       saving={update.isPending}
       save="Save as a new version"
       refusal={update.error?.refusal}
-      editing
+      replaces={policy.id}
     />
   );
 }

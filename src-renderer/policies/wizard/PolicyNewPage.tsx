@@ -51,7 +51,6 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
       saving={create.isPending}
       save="Create policy"
       refusal={create.error?.refusal}
-      editing={false}
     />
   );
 }

@@ -14,6 +14,8 @@ import { Review } from './Review.tsx';
 import { Sequence } from './Sequence.tsx';
 import type { Outlook } from './useForesight.ts';
 import type { PolicyForm } from './usePolicyForm.ts';
+import { useWhatIf } from './whatif/useWhatIf.ts';
+import { WhatIf } from './whatif/WhatIf.tsx';
 
 const titles: Record<WizardStep, string> = {
   configuration: 'Configuration',
@@ -32,13 +34,15 @@ interface WizardProps {
   readonly saving: boolean;
   readonly save: string;
   readonly refusal: Refusal | undefined;
-  readonly editing: boolean;
+  /** The policy that is edited; left out for a new one. */
+  readonly replaces?: string;
 }
 
 /** The document's three steps at the left, the form in the middle, and at the right what the policy does. */
 export function Wizard(props: WizardProps) {
-  const { title, form, outlook, step, onStep, onSave, onLeave, saving, save, refusal, editing } = props;
+  const { title, form, outlook, step, onStep, onSave, onLeave, saving, save, refusal, replaces } = props;
   const directory = useDirectory();
+  const whatIf = useWhatIf(form.values, replaces);
   const place = wizardSteps.indexOf(step);
   const previous = wizardSteps[place - 1];
   const next = wizardSteps[place + 1];
@@ -106,7 +110,10 @@ export function Wizard(props: WizardProps) {
       ) : step === 'sequence' ? (
         <Sequence form={form} directory={directory} />
       ) : (
-        <Review form={form} directory={directory} refusal={refusal} editing={editing} />
+        <>
+          <Review form={form} directory={directory} refusal={refusal} editing={replaces !== undefined} />
+          <WhatIf whatIf={whatIf} ready={Object.keys(form.mistakes).length === 0} />
+        </>
       )}
     </WizardFrame>
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Scene, setScene } from '../scene.ts';
-import { openSharedDesk, type TestDesk } from '../support.ts';
+import { openSharedDesk, type TestDesk, untilOver } from '../support.ts';
 
 const LISTS = [
   'people.list',
@@ -9,6 +9,7 @@ const LISTS = [
   'groups.list',
   'accounts.list',
   'policies.list',
+  'policies.whatIfRequests',
   'requests.list',
   'grants.list',
   'ledger.list',
@@ -22,18 +23,22 @@ const cursors = new Map<string, string>();
 beforeAll(async () => {
   ({ desk, dispose } = await openSharedDesk());
   scene = await setScene(desk);
+  await untilOver(desk, scene.whatIf);
   for (const list of LISTS) cursors.set(list, (await first(list)) ?? '');
 });
 afterAll(() => dispose());
 
+/** What a list cannot do without. */
+const needs = (list: string): object => (list === 'policies.whatIfRequests' ? { id: scene.whatIf } : {});
+
 async function first(list: string, filters: object = {}): Promise<string | null> {
-  const given = await desk.answer('admin', list, { limit: 1, ...filters });
+  const given = await desk.answer('admin', list, { limit: 1, ...needs(list), ...filters });
   return given.ok ? page.parse(given.result).nextCursor : null;
 }
 
 /** What a list does with a cursor: a page, or that it is none of its own. Never anything else. */
 async function takes(list: string, cursor: string, filters: object = {}): Promise<boolean> {
-  const given = await desk.answer('admin', list, { cursor, limit: 1, ...filters });
+  const given = await desk.answer('admin', list, { cursor, limit: 1, ...needs(list), ...filters });
   if (given.ok) page.parse(given.result);
   else expect(given.error).toMatchObject({ code: 'INVALID_INPUT', fields: { cursor: expect.any(String) } });
   return given.ok;

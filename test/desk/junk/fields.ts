@@ -1,6 +1,6 @@
 /** What a field holds, as CONTRACT.md has it. `?` may be left out, `0` may be null too. */
 export type Kind =
-  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'any'}Id`
+  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'whatIf' | 'any'}Id`
   | 'name'
   | 'email'
   | 'pattern'
@@ -171,6 +171,15 @@ export const fields: Readonly<Record<string, Fields>> = {
   'policies.plan': { yaml: of('yaml') },
   'policies.apply': { yaml: of('yaml'), sequence: maybe('sequence') },
   'policies.foresee': { ...draft, replaces: maybe('policyId'), examples: maybe('limit') },
+  'policies.startWhatIf': {
+    ...draft,
+    replaces: maybe('policyId'),
+    submittedFrom: maybe('instant'),
+    submittedTo: maybe('instant'),
+  },
+  'policies.whatIf': { id: of('whatIfId') },
+  'policies.cancelWhatIf': { id: of('whatIfId') },
+  'policies.whatIfRequests': { id: of('whatIfId'), finding: maybe('choice'), fate: maybe('choice'), ...page },
   'policies.saveDraft': { ...draft, policyId: maybe('policyId'), version: maybe('positive') },
   'policies.loadDraft': { policyId: maybe('policyId') },
   'policies.dropDraft': { policyId: maybe('policyId') },

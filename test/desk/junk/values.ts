@@ -123,6 +123,9 @@ export function junkFor(kind: Kind, scene: Scene): readonly unknown[] {
   switch (kind) {
     case 'anyId':
       return notIds;
+    // No id of anything else is one of a what-if, and theirs are ids of nothing.
+    case 'whatIfId':
+      return [...notIds, `${scene.whatIf} `, scene.whatIf.toUpperCase(), ...Object.values(ids)];
     case 'personId':
     case 'groupId':
     case 'policyId':

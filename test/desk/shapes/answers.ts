@@ -456,6 +456,60 @@ const foresight = z.strictObject({
   sentences: z.array(sentence),
   effects: z.array(sentence).min(1),
 });
+const whatIfFinding = z.enum([
+  'ANOTHER_POLICY',
+  'NO_POLICY',
+  'DURATION_REFUSED',
+  'JUSTIFICATION_MISSING',
+  'TICKET_MISSING',
+  'TOO_FEW_APPROVERS',
+  'OTHER_STEPS',
+  'OTHER_RULES',
+  'SAME',
+]);
+const whatIfFate = z.enum(['refused', 'expired', 'same', 'undetermined']);
+const whatIf = z
+  .strictObject({
+    id,
+    state: z.enum(['running', 'done', 'cancelled', 'failed']),
+    done: count,
+    total: count,
+    untouched: count,
+    touched: count,
+    findings: z.record(whatIfFinding, count),
+    fates: z.record(whatIfFate, count),
+    accounts: z
+      .strictObject({
+        total: count,
+        gains: foreseenAccounts,
+        loses: foreseenAccounts,
+        changes: foreseenAccounts,
+      })
+      .nullable(),
+    message: sentence.nullable(),
+  })
+  .refine(({ done, total, touched, untouched }) => done <= total && touched + untouched === done)
+  .refine(({ fates, touched }) => Object.values(fates).reduce((sum, one) => sum + one, 0) === touched)
+  .refine(({ state, done, total }) => state !== 'done' || done === total)
+  .refine(({ state, message }) => (state === 'failed') === (message !== null));
+const whatIfRequest = z
+  .strictObject({
+    requestId: id,
+    number: z.int().min(1),
+    requester: z.strictObject({ id, username: z.string().min(1), name: z.string().min(1) }),
+    resource: z.string().min(1),
+    account: z.string().min(1),
+    durationSeconds: z.int().min(1),
+    submittedAt: time,
+    status: z.enum(['open', 'approved', 'rejected', 'cancelled', 'expired']),
+    from: z.strictObject({ policyId: id, name: z.string().min(1), version: z.int().min(1) }),
+    to: foreseenPolicy.nullable(),
+    findings: z.array(whatIfFinding).min(1),
+    fate: whatIfFate,
+    sentence,
+  })
+  .refine(({ findings, to }) => findings.includes('NO_POLICY') === (to === null))
+  .refine(({ findings }) => findings.length === 1 || !(findings.includes('SAME') || findings.includes('NO_POLICY')));
 const draftRefs = z.array(z.strictObject({ kind: z.enum(['person', 'group']), id }));
 const draftAmount = z.number().nullable();
 const draftText = z.string().nullable().optional();
@@ -541,6 +595,10 @@ export const answers = {
     plan: policyPlan,
     apply: policyPlan,
     foresee: foresight,
+    startWhatIf: z.strictObject({ id }),
+    whatIf,
+    cancelWhatIf: whatIf,
+    whatIfRequests: listOf(whatIfRequest),
     saveDraft: keptDraft,
     loadDraft: z.strictObject({ kept: keptDraft.nullable() }),
     dropDraft: z.strictObject({}),

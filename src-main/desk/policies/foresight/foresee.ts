@@ -46,8 +46,8 @@ export function foreseeHere(): Foresee {
   };
 }
 
-// A new policy has no id yet; nothing has this one.
-const NEW = policyId.parse('00000000-0000-0000-0000-000000000000');
+/** A new policy has no id yet; nothing has this one. */
+export const DRAFT_ID = policyId.parse('00000000-0000-0000-0000-000000000000');
 
 function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, standing: Standing): Foresight {
   const old = replaces === null ? undefined : findPolicyStanding(db, replaces);
@@ -56,7 +56,7 @@ function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, stan
   const behind = [...directory.people.keys()].filter((id) => standsAt(id, directory, NOW)).length;
   const written: Draft = {
     policy: {
-      id: old?.id ?? NEW,
+      id: old?.id ?? DRAFT_ID,
       name: rules.name,
       version: (old?.version ?? 0) + 1,
       precedence: rules.precedence,

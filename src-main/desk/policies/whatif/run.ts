@@ -1,0 +1,118 @@
+import { setImmediate as pause } from 'node:timers/promises';
+import type { Page } from '../../../../src-preload/contract/scalars.ts';
+import type { WhatIfProgress, WhatIfRequest } from '../../../../src-preload/contract/whatIf.ts';
+import { Connection } from '../../../store/connection.ts';
+import { foreseeHere } from '../foresight/foresee.ts';
+import { foundList } from './found.ts';
+import { type PageAsked, type Survey, surveyPast, type WhatIfJob } from './survey.ts';
+
+export type { PageAsked, WhatIfJob } from './survey.ts';
+
+/** A run of a draft over the past. */
+export interface WhatIfRun {
+  /** How far it is, as far as is known here. */
+  progress(): WhatIfProgress;
+  /** A page of what it has found so far; null for a cursor that is none of this list. */
+  page(asked: PageAsked): Promise<Page<WhatIfRequest> | null>;
+  /** Ends a run that has not come to its end. What it has found stays. */
+  cancel(): Promise<WhatIfProgress>;
+  /** Ends it, and forgets what it has found. */
+  end(): void;
+}
+
+/** Who hears of a run. */
+export interface RunHearer {
+  /** It has come further. */
+  readonly onProgress?: (progress: WhatIfProgress) => void;
+  /** It broke. Answers the sentence that says so. */
+  readonly onFault: (error: unknown) => string;
+}
+
+/** Runs a draft over the past of the workspace in a file that this process has open. */
+export type StartWhatIf = (file: string, job: WhatIfJob, hearer: RunHearer) => WhatIfRun;
+
+/** How many requests are looked at between two looks at what else there is to do. */
+const BATCH = 2_000;
+
+/** Most accounts of each kind that a run names. */
+const ACCOUNTS_NAMED = 20;
+
+/** Before anything was looked at. */
+export const noProgress: WhatIfProgress = {
+  state: 'running',
+  done: 0,
+  total: 0,
+  untouched: 0,
+  touched: 0,
+  findings: foundList().findings,
+  fates: foundList().fates,
+  accounts: null,
+  message: null,
+};
+
+/** Runs in this very thread, yielding to others between batches; a worker thread does the same beside it. */
+export function whatIfHere(batch = BATCH): StartWhatIf {
+  return (file, job, { onProgress = () => undefined, onFault }) => {
+    const wanted = { cancelled: false, ended: false };
+    let progress = noProgress;
+    let open: { readonly connection: Connection; readonly survey: Survey } | null = null;
+    const further = (change: Partial<WhatIfProgress>): void => {
+      progress = { ...progress, ...open?.survey.counts(), ...change };
+      onProgress(progress);
+    };
+    const close = (): void => {
+      open?.connection.close();
+      open = null;
+    };
+    const goesOn = (): boolean => !wanted.cancelled && !wanted.ended;
+    const work = async (): Promise<void> => {
+      // Whoever starts it hears of it first.
+      await pause();
+      if (wanted.ended) return;
+      const connection = Connection.reader(file);
+      const survey = surveyOrClose(connection, job);
+      open = { connection, survey };
+      further({});
+      if (goesOn()) further({ accounts: await accountsOf(file, job) });
+      let more = true;
+      while (more && goesOn()) {
+        more = survey.next(batch);
+        further({});
+        await pause();
+      }
+      if (!wanted.ended) further({ state: more ? 'cancelled' : 'done' });
+    };
+    const running = work().catch((error: unknown) => {
+      close();
+      further({ state: 'failed', message: onFault(error) });
+    });
+    return {
+      progress: () => progress,
+      page: async (asked) => (open === null ? { items: [], nextCursor: null } : open.survey.page(asked)),
+      async cancel() {
+        wanted.cancelled = true;
+        await running;
+        return progress;
+      },
+      end() {
+        wanted.ended = true;
+        close();
+      },
+    };
+  };
+}
+
+function surveyOrClose(connection: Connection, job: WhatIfJob): Survey {
+  try {
+    return surveyPast(connection, job);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+async function accountsOf(file: string, { draft, replaces }: WhatIfJob): Promise<WhatIfProgress['accounts']> {
+  const { signal } = new AbortController();
+  const { accounts, changes } = await foreseeHere()(file, { draft, replaces, examples: ACCOUNTS_NAMED }, signal);
+  return { total: accounts, ...changes };
+}

@@ -1,0 +1,46 @@
+import type { PersonId, WhatIfId } from '../../../../src-preload/contract/scalars.ts';
+import type { WhatIfRun } from './run.ts';
+
+/** How long a run that nobody asks about is kept, in milliseconds. */
+const IDLE_MS = 15 * 60_000;
+
+/** The runs of a desk: one for each person, and for nobody else. They end with the desk. */
+export interface WhatIfRuns {
+  /** Keeps a run, and ends the one that the person had before. */
+  keep(personId: PersonId, id: WhatIfId, run: WhatIfRun): void;
+  /** A person's own run; undefined when there is none by that id, or none any more. */
+  find(personId: PersonId, id: WhatIfId): WhatIfRun | undefined;
+  close(): void;
+}
+
+interface Kept {
+  readonly id: WhatIfId;
+  readonly run: WhatIfRun;
+  readonly idle: NodeJS.Timeout;
+}
+
+export function whatIfRuns(): WhatIfRuns {
+  const kept = new Map<PersonId, Kept>();
+  const drop = (personId: PersonId): void => {
+    const one = kept.get(personId);
+    if (!one) return;
+    clearTimeout(one.idle);
+    one.run.end();
+    kept.delete(personId);
+  };
+  return {
+    keep(personId, id, run) {
+      drop(personId);
+      kept.set(personId, { id, run, idle: setTimeout(() => drop(personId), IDLE_MS).unref() });
+    },
+    find(personId, id) {
+      const one = kept.get(personId);
+      if (one?.id !== id) return undefined;
+      one.idle.refresh();
+      return one.run;
+    },
+    close() {
+      for (const personId of [...kept.keys()]) drop(personId);
+    },
+  };
+}

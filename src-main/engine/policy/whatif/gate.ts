@@ -1,0 +1,36 @@
+import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import { compareContenders } from '../contenders.ts';
+import { indexedMatcher } from '../indexed.ts';
+import type { Matchable } from '../match.ts';
+
+/** Who would gate an account, were a draft in force among the active policies. */
+export interface Gate {
+  /** The draft itself, another policy, or null for none. */
+  readonly winner: Matchable | null;
+  /** Whether the draft has anything to do with that: it wins, or it is what made another one the winner. */
+  readonly touched: boolean;
+}
+
+/**
+ * Puts a draft among the active policies, in the place of the one that it replaces. `unchanged`: the draft has the very rules of that one, so
+ * that a request which both gate meets nothing new.
+ */
+export function gateWith(
+  active: readonly Matchable[],
+  draft: Matchable,
+  replaced: PolicyId | null,
+  unchanged: boolean,
+): (resource: string, account: string) => Gate {
+  const present = indexedMatcher(active);
+  const own = indexedMatcher([draft]);
+  return (resource, account) => {
+    const now = present.contenders(resource, account);
+    const then = [...now.filter(({ policy }) => policy.id !== replaced), ...own.contenders(resource, account)].sort(
+      compareContenders,
+    );
+    const [before, after] = [now[0]?.policy ?? null, then[0]?.policy ?? null];
+    const wins = after === draft;
+    const stays = wins ? unchanged && before !== null && before.id === replaced : before === after;
+    return { winner: after, touched: !stays };
+  };
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { policyDraft } from '../../src-preload/contract/foresight.ts';
+import { type Page, policyId } from '../../src-preload/contract/scalars.ts';
+import {
+  type WhatIfProgress,
+  type WhatIfRequest,
+  whatIfFates,
+  whatIfFindings,
+} from '../../src-preload/contract/whatIf.ts';
+import { noProgress, type StartWhatIf } from '../desk/policies/whatif/run.ts';
+
+const instant = z.string().nullable();
+
+/** What the worker is told when it starts. */
+export const whatIfData = z.strictObject({
+  file: z.string(),
+  batch: z.int().optional(),
+  job: z.strictObject({
+    draft: policyDraft,
+    replaces: policyId.nullable(),
+    submittedFrom: instant,
+    submittedTo: instant,
+    now: z.string(),
+  }),
+});
+
+/** What it is asked, and by what number it answers: for a page, or (null) to come to an end. */
+export const whatIfAsked = z.strictObject({
+  call: z.int(),
+  page: z
+    .strictObject({
+      finding: z.enum(whatIfFindings).optional(),
+      fate: z.enum(whatIfFates).optional(),
+      cursor: z.string().optional(),
+      limit: z.int(),
+    })
+    .nullable(),
+});
+
+// By what a worker of the same build has posted.
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const progress = z.custom<WhatIfProgress>((value) => isObject(value) && 'fates' in value);
+const page = z.custom<Page<WhatIfRequest> | null>((value) => value === null || (isObject(value) && 'items' in value));
+const posted = z.union([
+  z.strictObject({ progress }),
+  z.strictObject({ fault: z.unknown() }),
+  z.strictObject({ call: z.int(), cancelled: progress }),
+  z.strictObject({ call: z.int(), page }),
+]);
+
+/**
+ * Runs drafts over the past, each in a worker thread of its own, so that the one that serves the windows stays free. The thread keeps what it has
+ * found, and answers pages of it, until the run is ended. `folder` is where the workers are: beside whatever was built with them.
+ */
+export function whatIfInWorker(folder: string, batch?: number): StartWhatIf {
+  return (file, job, { onProgress = () => undefined, onFault }) => {
+    const worker = new Worker(join(folder, 'whatif.worker.js'), { workerData: { file, job, batch } });
+    const waiting = new Map<number, (page: Page<WhatIfRequest> | null) => void>();
+    let known = noProgress;
+    let calls = 0;
+    let alive = true;
+
+    const heard = (next: WhatIfProgress): void => {
+      known = next;
+      onProgress(known);
+    };
+    // Whoever waits is not left waiting: of a run that is over, nothing is found any more.
+    const over = (): void => {
+      alive = false;
+      for (const answer of waiting.values()) answer({ items: [], nextCursor: null });
+      waiting.clear();
+    };
+    const broken = (error: unknown): void => {
+      if (alive) heard({ ...known, state: 'failed', message: onFault(error) });
+      over();
+    };
+    worker.on('message', (message) => {
+      if (!alive) return;
+      const told = posted.parse(message);
+      if ('progress' in told) return heard(told.progress);
+      if ('fault' in told) return broken(told.fault);
+      if ('cancelled' in told) heard(told.cancelled);
+      waiting.get(told.call)?.('page' in told ? told.page : null);
+      waiting.delete(told.call);
+    });
+    worker.on('error', broken);
+    worker.on('exit', (code) => broken(new Error(`The what-if ended with status ${code} before it was over.`)));
+
+    const ask = (asked: z.input<typeof whatIfAsked>['page']): Promise<Page<WhatIfRequest> | null> => {
+      if (!alive) return Promise.resolve({ items: [], nextCursor: null });
+      calls += 1;
+      const call = calls;
+      return new Promise((resolve) => {
+        waiting.set(call, resolve);
+        worker.postMessage({ call, page: asked });
+      });
+    };
+    return {
+      progress: () => known,
+      page: ask,
+      async cancel() {
+        await ask(null);
+        return known;
+      },
+      end() {
+        over();
+        worker.removeAllListeners();
+        worker.terminate();
+      },
+    };
+  };
+}

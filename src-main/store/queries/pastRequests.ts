@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PastRequest } from '../../engine/policy/whatif/past.ts';
+import { build, type ReadDb } from '../connection.ts';
+import type { RequestRow } from '../schema.ts';
+import { statement } from '../statement.ts';
+
+/** A past request with what it was filed under. */
+export interface FiledRequest extends PastRequest, Pick<RequestRow, 'id' | 'number' | 'resource' | 'account'> {
+  readonly resourceId: number;
+  readonly accountId: number;
+  readonly policyId: RequestRow['policy_id'];
+  readonly policyVersion: number;
+}
+
+const columns = build
+  .selectFrom('fact_request')
+  .select([
+    'number',
+    'id',
+    'status',
+    'requester_id as requesterId',
+    'filed_by_id as filedById',
+    'resource_id as resourceId',
+    'account_id as accountId',
+    'resource',
+    'account',
+    'duration_seconds as durationSeconds',
+    'policy_id as policyId',
+    'policy_version as policyVersion',
+    'submitted_at as submittedAt',
+    'closed_at as closedAt',
+    'submitted_sequence as submittedSequence',
+    'closed_sequence as closedSequence',
+    sql<number>`justification IS NOT NULL`.as('justified'),
+    sql<number>`ticket IS NOT NULL`.as('ticketed'),
+  ]);
+
+type Row = Omit<FiledRequest, 'hasJustification' | 'hasTicket'> & { justified: number; ticketed: number };
+
+const batch = statement<{ from: number; before: number; count: number }, Row>((value) =>
+  columns
+    .where('number', '>=', value('from'))
+    .where('number', '<', value('before'))
+    .orderBy('number', 'desc')
+    .limit(value('count')),
+);
+
+/** So many requests from a number on, the newest of those that are older than `before`. */
+export function listFiledRequests(
+  db: ReadDb,
+  range: { readonly from: number; readonly before: number; readonly count: number },
+): FiledRequest[] {
+  return db.all(batch(range)).map(filedOf);
+}
+
+const some = statement<{ numbers: string }, Row>((value) =>
+  columns
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
+    .orderBy('number', 'desc'),
+);
+
+/** Requests by number, the newest first. */
+export function loadFiledRequests(db: ReadDb, numbers: readonly number[]): FiledRequest[] {
+  return db.all(some({ numbers: JSON.stringify(numbers) })).map(filedOf);
+}
+
+function filedOf({ justified, ticketed, ...row }: Row): FiledRequest {
+  return { ...row, hasJustification: justified === 1, hasTicket: ticketed === 1 };
+}
+
+const names = statement<{ ids: string }, PersonName>((value, db) =>
+  db
+    .selectFrom('fact_person')
+    .select(['id', 'username', 'name'])
+    .where('id', 'in', sql<PersonId>`(select value from json_each(${value('ids')}))`),
+);
+
+/** The names of people, by id. */
+export function loadPersonNames(db: ReadDb, ids: readonly PersonId[]): ReadonlyMap<PersonId, PersonName> {
+  return new Map(db.all(names({ ids: JSON.stringify([...new Set(ids)]) })).map((person) => [person.id, person]));
+}

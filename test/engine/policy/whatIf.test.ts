@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { differencesOf, indistinguishable } from '../../../src-main/engine/policy/whatif/differences.ts';
+import { gateWith } from '../../../src-main/engine/policy/whatif/gate.ts';
+import type { PastRequest } from '../../../src-main/engine/policy/whatif/past.ts';
+import { pastQuorum } from '../../../src-main/engine/policy/whatif/quorum.ts';
+import { judgeBetween } from '../../../src-main/engine/policy/whatif/verdict.ts';
+import { filingShortage } from '../../../src-main/engine/request/submit.ts';
+import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
+import { nowAt, START, secondsAfter } from '../support/clock.ts';
+import { personOf, policyOf } from '../support/ids.ts';
+import { Office, rulesOf, type Terms } from '../support/office.ts';
+import { anyRules } from './rules.ts';
+
+const matchable = (name: string, createdSequence: number, conditions: PolicyRules['conditions']): Matchable => ({
+  id: policyOf(name),
+  name,
+  version: 1,
+  precedence: 0,
+  conditions,
+  createdSequence,
+});
+
+describe('who would gate an account', () => {
+  const conditions = fc.array(
+    fc.record({ resource: fc.constantFrom('*', 'a*', '*b', 'ab', '{a,b}'), account: fc.constantFrom('*', 'root') }),
+    { minLength: 1, maxLength: 2 },
+  );
+  const account = fc.tuple(fc.constantFrom('a', 'ab', 'b', 'c'), fc.constantFrom('root', 'app'));
+
+  it('is whoever wins once the draft is among the policies, and is touched where that is another one or the draft', () => {
+    fc.assert(
+      fc.property(
+        fc.array(conditions, { maxLength: 4 }),
+        conditions,
+        fc.boolean(),
+        account,
+        (present, own, edits, [resource, name]) => {
+          const policies = present.map((each, index) => matchable(`p${index}`, index + 1, each));
+          const replaced = edits ? (policies[0] ?? null) : null;
+          const draft = {
+            ...matchable('draft', Number.POSITIVE_INFINITY, own),
+            ...(replaced && { id: replaced.id, createdSequence: 1 }),
+          };
+          const then = [...policies.filter((one) => one !== replaced), draft];
+          const [before, after] = [scanMatcher(policies), scanMatcher(then)].map((all) => all.winner(resource, name));
+          expect(gateWith(policies, draft, replaced?.id ?? null, false)(resource, name)).toEqual({
+            winner: after,
+            touched: after === draft || before !== after,
+          });
+          // A draft that says what the replaced one says is nothing new where both win.
+          const same = gateWith(policies, draft, replaced?.id ?? null, true)(resource, name);
+          expect(same.touched).toBe(after === draft ? before !== replaced || replaced === null : before !== after);
+        },
+      ),
+    );
+  });
+});
+
+describe('what a request can feel of two policies', () => {
+  it('is nothing of names, descriptions, conditions and the order of approvers', () => {
+    fc.assert(
+      fc.property(anyRules, (rules) => {
+        const other: PolicyRules = {
+          ...rules,
+          name: 'another',
+          description: 'told otherwise',
+          conditions: [{ resource: 'elsewhere' }],
+          precedence: rules.precedence + 1,
+          steps: rules.steps.map((step) => ({
+            ...step,
+            name: 'renamed',
+            approvers: [...step.approvers, ...step.approvers].reverse(),
+          })),
+        };
+        expect(indistinguishable(differencesOf(rules, other))).toBe(true);
+      }),
+    );
+  });
+
+  it('is each of the others, and who may count twice only where there are two steps', () => {
+    const one = rulesOf({ steps: [{ by: ['bob'] }] });
+    const two = rulesOf({ steps: [{ by: ['bob'] }, { by: ['mei'] }] });
+    expect(differencesOf(one, { ...one, distinctApprovers: false }).distinct).toBe(false);
+    expect(differencesOf(two, { ...two, distinctApprovers: false }).distinct).toBe(true);
+    expect(differencesOf(one, two).steps).toBe(true);
+    expect(differencesOf(two, { ...two, steps: two.steps.toReversed() }).steps).toBe(true);
+    expect(differencesOf(one, rulesOf({ steps: [{ by: ['bob'], required: 2 }] })).steps).toBe(true);
+    expect(differencesOf(one, { ...one, pendingTtlSeconds: 60 }).pending).toBe(true);
+    expect(differencesOf(one, rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['mei'] })).bypass).toBe(true);
+    expect(differencesOf(one, { ...one, requireTicket: true }).limits).toBe(true);
+  });
+});
+
+/** An office in which people and groups come and go, with the sequence after each change. */
+function history() {
+  const office = new Office('alice bob mei carol');
+  const turns: number[] = [];
+  const mark = () => turns.push(office.state.sequence);
+  office.group('managers', 'bob');
+  mark();
+  office.members('managers', 'bob mei');
+  mark();
+  office.disable('mei');
+  mark();
+  office.enable('mei');
+  office.members('managers', 'carol');
+  mark();
+  return { directory: office.state.directory(), turns };
+}
+
+describe('whether enough people could be found', () => {
+  const { directory, turns } = history();
+  const asked = (who: string, filedBy: string | null, at: number) => ({
+    requesterId: personOf(who),
+    filedById: filedBy === null ? null : personOf(filedBy),
+    submittedSequence: at,
+    closedSequence: at,
+  });
+
+  it('is what filing itself would have found then, whoever asks', () => {
+    const terms: readonly Terms[] = [
+      { steps: [{ by: ['@managers'] }] },
+      { steps: [{ by: ['@managers'], required: 2 }] },
+      { steps: [{ by: ['@managers'] }, { by: ['mei', 'carol'] }] },
+      { steps: [{ by: ['@managers'] }], bypassers: ['alice'] },
+    ];
+    for (const each of terms) {
+      const rules = rulesOf(each);
+      const quorum = pastQuorum(rules, directory);
+      for (const at of turns)
+        for (const who of ['alice', 'bob', 'mei', 'carol'])
+          for (const filedBy of [null, 'boss', 'bob']) {
+            const request = asked(who, filedBy === who ? null : filedBy, at);
+            const shortage = filingShortage(rules, request, directory);
+            expect(quorum(request) === null, `${who} by ${filedBy} at ${at}`).toBe(shortage === null);
+          }
+    }
+  });
+
+  it('is not asked of a time in which a group had nobody in it yet', () => {
+    const rules = rulesOf({ steps: [{ by: ['@managers'], required: 2 }] });
+    expect(pastQuorum(rules, directory)(asked('alice', null, 1))).toBeNull();
+    expect(pastQuorum(rules, directory)(asked('alice', null, turns[0] ?? 0))).toMatch(/^Step 1 needs 2 more/);
+  });
+});
+
+describe('what would have become of a request', () => {
+  const { directory, turns } = history();
+  const at = turns[1] ?? 0;
+  const filed: PastRequest = {
+    requesterId: personOf('alice'),
+    filedById: null,
+    durationSeconds: 3_600,
+    hasJustification: false,
+    hasTicket: false,
+    status: 'approved',
+    submittedAt: START,
+    closedAt: secondsAfter(START, 600),
+    submittedSequence: at,
+    closedSequence: at + 1,
+  };
+  const old = rulesOf({ steps: [{ by: ['bob'] }] });
+  const judge = (rules: PolicyRules, request: PastRequest = filed) => {
+    const met = { policyId: policyOf('p'), rules: old, directory: () => directory };
+    const would = { ...met, rules, quorum: pastQuorum(rules, directory) };
+    return judgeBetween(met, would, { now: nowAt(secondsAfter(START, 9_000)), moment: nowAt })(request);
+  };
+
+  it('is a refusal by the first rule that filing asks, whatever else would have been refused', () => {
+    const strict: PolicyRules = {
+      ...rulesOf({ steps: [{ by: ['bob'], required: 2 }] }),
+      requireTicket: true,
+      duration: { minSeconds: 1, maxSeconds: 60 },
+    };
+    expect(judge(strict)).toEqual({
+      findings: ['DURATION_REFUSED', 'TICKET_MISSING', 'TOO_FEW_APPROVERS', 'OTHER_STEPS'],
+      reason: 'UNWRITTEN',
+    });
+    expect(judge(strict, { ...filed, hasTicket: true }).reason).toBe('DURATION');
+    expect(judge(strict, { ...filed, hasTicket: true, durationSeconds: 60 }).reason).toBe('QUORUM');
+  });
+
+  it('is a lapse from the second on at which it would have been over, and its own end a millisecond before', () => {
+    const wait = (pendingTtlSeconds: number) => judge({ ...old, pendingTtlSeconds }).reason;
+    expect(wait(600)).toBe('LAPSED');
+    expect(wait(601)).toBe('SAME_END');
+    const open: PastRequest = { ...filed, status: 'open', closedAt: null, closedSequence: null };
+    expect(judge({ ...old, pendingTtlSeconds: 9_000 }, open).reason).toBe('LAPSED');
+    expect(judge({ ...old, pendingTtlSeconds: 9_001 }, open).reason).toBe('STILL_OPEN');
+  });
+
+  it('is not said where people would have had something else to decide', () => {
+    expect(judge(rulesOf({ steps: [{ by: ['carol'] }] })).reason).toBe('STEPS');
+    const glass = rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['alice'] });
+    expect(judge(glass).reason).toBe('BREAK_GLASS');
+    expect(judge(glass, { ...filed, filedById: personOf('boss') }).reason).toBe('SAME_END');
+    expect(judge(glass, { ...filed, requesterId: personOf('carol') }).reason).toBe('SAME_END');
+    expect(judge({ ...old, pendingTtlSeconds: 172_800 }, { ...filed, status: 'expired' }).reason).toBe('LONGER');
+  });
+});
