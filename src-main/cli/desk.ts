@@ -18,6 +18,7 @@ const USAGE = `The approval desk for privileged access, from the command line.
   desk policies export WORKSPACE [FILE] --as USERNAME   write the active policies as YAML, to FILE or standard output
   desk policies plan WORKSPACE [FILE] --as USERNAME     say what such a file would change; without FILE, standard input
   desk policies apply WORKSPACE [FILE] --as USERNAME    change it, all or nothing
+  desk policies propose WORKSPACE [FILE] --as USERNAME  propose it, for another admin to approve
   desk passphrase WORKSPACE --as USERNAME               change your passphrase
   desk --help                                           this page
 

@@ -8,15 +8,17 @@ import {
   type PolicyExport,
   type PolicySetPlan,
 } from '../../src-preload/contract/policySet.ts';
+import type { Proposal } from '../../src-preload/contract/proposals.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
 import { type As, reason, signedIn, unusable } from './real.ts';
 
 // By what the desk of the same build has answered.
 const exported = z.custom<PolicyExport>((value) => typeof value === 'object' && value !== null && 'yaml' in value);
+const proposal = z.custom<Proposal>((value) => typeof value === 'object' && value !== null && 'changes' in value);
 const planned = z.custom<PolicySetPlan>((value) => typeof value === 'object' && value !== null && 'actions' in value);
 
 /**
- * `desk policies export|plan|apply`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON. Exit status: 0
+ * `desk policies export|plan|apply|propose`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON. Exit status: 0
  * done, 1 refused (a file with problems is), 2 unusable. What a plan would change makes no difference to it.
  */
 export async function runPolicies(what: string, workspace: string, file: string | undefined, as: As): Promise<number> {
@@ -27,15 +29,24 @@ export async function runPolicies(what: string, workspace: string, file: string 
       (desk, seat) => desk.call(seat, 'policies', 'export', {}),
       (answer) => saved(answer, file),
     );
-  if (what !== 'plan' && what !== 'apply') return unusable('desk policies knows export, plan and apply.');
+  if (what !== 'plan' && what !== 'apply' && what !== 'propose')
+    return unusable('desk policies knows export, plan, apply and propose.');
   if ((file ?? '-') === '-' && as['passphrase-fd'] === '0')
     return unusable('Standard input cannot be both the file and the passphrase: name a file, or another descriptor.');
   const read = await readText(file ?? '-');
   if (!read.ok) return read.found ? refused(read.message) : unusable(read.message);
+  const input = { yaml: read.text };
+  if (what === 'propose')
+    return signedIn(
+      workspace,
+      as,
+      (desk, seat) => desk.call(seat, 'proposals', 'make', { area: 'policies', verb: 'apply', input }),
+      proposed,
+    );
   return signedIn(
     workspace,
     as,
-    (desk, seat) => desk.call(seat, 'policies', what, { yaml: read.text }),
+    (desk, seat) => desk.call(seat, 'policies', what, input),
     (answer) => shown(answer, what),
   );
 }
@@ -67,6 +78,15 @@ function shown(answer: Answer<unknown>, what: 'plan' | 'apply'): number {
   const end =
     changing.length === 0 ? 'Nothing to change.' : what === 'plan' ? 'Nothing was changed yet.' : 'All of it is done.';
   process.stdout.write(`${changing.map(inLines).join('')}${counted(actions)} ${end}\n`);
+  return 0;
+}
+
+function proposed(answer: Answer<unknown>): number {
+  if (!answer.ok) return refusedWith(answer.error);
+  const { number, changes } = proposal.parse(answer.result);
+  for (const { sentence, differences } of changes)
+    process.stdout.write(`${sentence}\n${differences.map((one) => `    ${one.field}: ${one.sentence}\n`).join('')}`);
+  process.stdout.write(`This is proposal ${number}. Nothing was changed yet; another admin has to approve it.\n`);
   return 0;
 }
 

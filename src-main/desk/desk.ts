@@ -39,6 +39,7 @@ import { policyViews } from './policies/view.ts';
 import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
 import { whatIfRuns } from './policies/whatif/runs.ts';
 import { policyWhatIf } from './policies/whatif/verbs.ts';
+import { proposalVerbs } from './proposals/verbs.ts';
 import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestGet } from './requests/get.ts';
@@ -102,6 +103,7 @@ const verbs: Verbs = {
   },
   requests: { ...requestFiling, ...requestDecisions, ...requestLists, get: requestGet },
   grants: { ...grantChanges, ...grantViews, list: grantList },
+  proposals: proposalVerbs,
   ledger: ledgerViews,
 };
 

@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<IdKind, string>> = {
   policy: 'a policy',
   request: 'a request',
   grant: 'a grant',
+  proposal: 'a proposal',
 };
 
 /**

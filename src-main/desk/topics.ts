@@ -44,6 +44,13 @@ export function topicsOf(type: Fact['type']): readonly Topic[] {
     case 'request.stuck':
     case 'request.unstuck':
       return ['requests', 'ledger'];
+    case 'desk.updated':
+      return ['settings', 'session', 'proposals', 'ledger'];
+    case 'proposal.made':
+    case 'proposal.approved':
+    case 'proposal.rejected':
+    case 'proposal.withdrawn':
+      return ['proposals', 'ledger'];
     case 'grant.started':
     case 'grant.expired':
     case 'grant.revoked':

@@ -16,6 +16,7 @@ import { type Due, listDue } from '../store/queries/due.ts';
 import { moment } from './clock.ts';
 import type { Core } from './core.ts';
 import { clockRefusal, Halted } from './halt.ts';
+import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
 import { topicsOf } from './topics.ts';
 
 /** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
@@ -36,6 +37,16 @@ export interface Turn {
   trustWall(): void;
   /** Makes the clock of a training workspace stand still where it has run to. */
   standStill(): void;
+  /**
+   * Runs what another admin has approved: while it runs, changes to rules are not refused for four eyes' sake
+   * (docs/decisions/0015).
+   */
+  approved<T>(work: () => T): T;
+  /**
+   * Runs what is only to be proposed, as if it had been approved, and undoes all of it. Answers what it answered, and the changes to which it
+   * came.
+   */
+  rehearse<T>(work: (turn: Turn) => T): { readonly result: T; readonly rehearsed: readonly Rehearsed[] };
 }
 
 /** How long a writer waits for others before it gives up, and between two tries, in milliseconds. */
@@ -113,9 +124,15 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
   let head = loadHead(tx);
   let now = timeOf(core, tx, head);
   let problem = core.clock.problem(loadDesk(tx)?.kind ?? 'training', head);
+  let mayChangeRules = false;
+  let rehearsed: Rehearsed[] | null = null;
   const commit = (facts: readonly Fact[], actor: PersonId | null, signer?: Signer) => {
     for (const fact of facts) {
       if (problem !== null) throw new Halted(clockRefusal(problem));
+      const refused = whyNotRecord(tx, fact, mayChangeRules);
+      if (refused) throw new Halted(refused);
+      const change = rehearsed && proposableChange(tx, fact);
+      if (change) rehearsed?.push(change);
       const next = append(head, fact, now.at, actor, signer ?? core.signer(tx, actor, seat));
       insertEvent(tx, next.stored);
       project(tx, next.event, next.head.hash ?? '');
@@ -131,8 +148,33 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
     }
   };
   const movedBy = (seconds: number): Fact => ({ type: 'clock.advanced', data: { seconds } });
-  return {
+  const approved = <T>(work: () => T): T => {
+    const before = mayChangeRules;
+    mayChangeRules = true;
+    try {
+      return work();
+    } finally {
+      mayChangeRules = before;
+    }
+  };
+  const self: Turn = {
     tx,
+    approved,
+    rehearse(work) {
+      const before = { head, topics: [...topics] };
+      const told: Rehearsed[] = [];
+      rehearsed = told;
+      try {
+        return { result: inSavepoint(core.store.writer.database, () => approved(() => work(self))), rehearsed: told };
+      } finally {
+        rehearsed = null;
+        head = before.head;
+        topics.clear();
+        for (const topic of before.topics) topics.add(topic);
+        // What was cached of a state that is undone has never been.
+        core.forget();
+      }
+    },
     get now() {
       return now;
     },
@@ -154,6 +196,17 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
       core.clock.run(false, now);
     },
   };
+  return self;
+}
+
+// Runs something and undoes what it wrote, whatever becomes of it.
+function inSavepoint<T>(database: Database.Database, work: () => T): T {
+  database.exec('SAVEPOINT rehearsal');
+  try {
+    return work();
+  } finally {
+    database.exec('ROLLBACK TO rehearsal; RELEASE rehearsal');
+  }
 }
 
 function expire(due: Due, now: Now): Fact | null {

@@ -35,12 +35,18 @@ export interface Writing extends Reading {
   /** Does something once the turn is on disk; not at all when it is not. */
   afterwards(act: () => void): void;
   /** The clock of the workspace: see Turn. */
-  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'trustWall'>;
+  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'trustWall' | 'approved' | 'rehearse'>;
 }
 
 /** One verb of the contract, ready to be called with anything. */
 export interface UseCase<R> {
   call(core: Core, caller: Caller, input: unknown): Promise<Answer<R>>;
+}
+
+/** A verb that writes; it can also be made part of a turn of somebody else's. */
+export interface WritingUseCase<R> extends UseCase<R> {
+  /** Does in a turn what `call` does in one of its own, but for what comes once that is on disk. */
+  within(turn: Turn, core: Core, caller: Caller, input: unknown): Answer<R>;
 }
 
 /** Who calls, from where. */
@@ -76,38 +82,42 @@ export function writes<S extends z.ZodType, R>(
   schema: S,
   rules: Rules<S>,
   run: (context: Writing, input: z.output<S>) => Answer<R>,
-): UseCase<R> {
+): WritingUseCase<R> {
+  const within = (turn: Turn, core: Core, seat: Seat, input: z.output<S>, later: (() => void)[]): Answer<R> => {
+    const { tx: db } = turn;
+    // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
+    const current = stillAllowed(rules, whoSits(db, seat));
+    if (!current.ok) return current;
+    const actor = current.result;
+    return run(
+      {
+        core,
+        db,
+        get now() {
+          return turn.now;
+        },
+        person: actor,
+        seat,
+        newId: () => core.source.id(turn.now.at),
+        commit: (facts) => turn.commit(facts, actor.id),
+        afterwards: (act) => later.push(act),
+        turn,
+      },
+      input,
+    );
+  };
   return {
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
       const later: (() => void)[] = [];
-      const work = (turn: Turn): Answer<R> => {
-        const { tx: db } = turn;
-        // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
-        const current = stillAllowed(rules, whoSits(db, seat));
-        if (!current.ok) return current;
-        const actor = current.result;
-        return run(
-          {
-            core,
-            db,
-            get now() {
-              return turn.now;
-            },
-            person: actor,
-            seat,
-            newId: () => core.source.id(turn.now.at),
-            commit: (facts) => turn.commit(facts, actor.id),
-            afterwards: (act) => later.push(act),
-            turn,
-          },
-          input.result,
-        );
-      };
-      const answer = await transact(core, work, seat);
+      const answer = await transact(core, (turn) => within(turn, core, seat, input.result, later), seat);
       for (const act of later) act();
       return answer;
+    },
+    within(turn, core, { person, seat }, raw) {
+      const input = admit(schema, rules, person, raw);
+      return input.ok ? within(turn, core, seat, input.result, []) : input;
     },
   };
 }

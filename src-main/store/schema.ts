@@ -2,8 +2,16 @@ import type { Generated } from 'kysely';
 import type { GrantStatus } from '../../src-preload/contract/grants.ts';
 import type { PersonStatus, Role } from '../../src-preload/contract/people.ts';
 import type { PolicyStatus } from '../../src-preload/contract/policies.ts';
+import type { ProposalStatus } from '../../src-preload/contract/proposals.ts';
 import type { DecisionKind, RequestStatus } from '../../src-preload/contract/requests.ts';
-import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../src-preload/contract/scalars.ts';
+import type {
+  GrantId,
+  GroupId,
+  PersonId,
+  PolicyId,
+  ProposalId,
+  RequestId,
+} from '../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 
 /** The tables as Kysely sees them. What they mean stands in the migrations. */
@@ -11,7 +19,14 @@ export interface Tables {
   ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
   fact_event: { sequence: number; type: string; at: string; actor_id: PersonId | null };
   fact_event_subject: { subject_id: string; sequence: number };
-  fact_desk: { id: number; kind: WorkspaceKind; name: string; fingerprint: string; founded_at: string };
+  fact_desk: {
+    id: number;
+    kind: WorkspaceKind;
+    name: string;
+    fingerprint: string;
+    founded_at: string;
+    four_eyes: Generated<number>;
+  };
   fact_person: PersonRow;
   fact_person_word: { word: string; person_sequence: number };
   fact_key: {
@@ -79,6 +94,7 @@ export interface Tables {
   fact_waiting: { principal: PersonId | GroupId; number: number };
   fact_count: { requester_id: PersonId | ''; status: RequestStatus; requests: number };
   fact_grant: GrantRow;
+  fact_proposal: ProposalRow;
   search_request: { rowid: number; words: string };
   search_grant: { rowid: number; words: string };
   /** `search_account` is where FTS5 takes commands. */
@@ -176,4 +192,18 @@ export interface GrantRow {
   reviewed_by_id: PersonId | null;
   reviewed_at: string | null;
   review_comment: string | null;
+}
+
+export interface ProposalRow {
+  number: number;
+  id: ProposalId;
+  status: ProposalStatus;
+  proposer_id: PersonId;
+  sequence: number;
+  proposed_at: string;
+  comment: string | null;
+  changes: string;
+  closed_by_id: PersonId | null;
+  closed_at: string | null;
+  closed_comment: string | null;
 }

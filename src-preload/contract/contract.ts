@@ -23,6 +23,7 @@ import {
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
 import type { PolicyDifference, PolicyHistoryEntry } from './policyHistory.ts';
 import type { PolicyExport, PolicySetPlan, SavedExport } from './policySet.ts';
+import { type Proposal, type ProposalPreview, type ProposalSummary, proposalInputs } from './proposals.ts';
 import type { Answer } from './refusal.ts';
 import { type AccessRequest, type RequestCounts, type RequestPreview, requestInputs } from './requests.ts';
 import type { Page } from './scalars.ts';
@@ -42,6 +43,7 @@ export const inputs = {
   policies: { ...policyInputs, ...foresightInputs, ...whatIfInputs, ...draftInputs },
   requests: requestInputs,
   grants: grantInputs,
+  proposals: proposalInputs,
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
 
@@ -135,6 +137,15 @@ export interface Results {
     release: Grant;
     reviewBypass: Grant;
     check: AccessCheck;
+  };
+  proposals: {
+    make: Proposal;
+    preview: ProposalPreview;
+    list: Page<ProposalSummary>;
+    get: Proposal;
+    approve: Proposal;
+    reject: Proposal;
+    withdraw: Proposal;
   };
   ledger: { list: Page<LedgerEvent>; verify: LedgerCheck; saveHead: SavedHead };
 }

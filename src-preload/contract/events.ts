@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { roles } from './people.ts';
 import { ref } from './policies.ts';
-import { grantId, groupId, importId, type PersonId, personId, policyId, requestId } from './scalars.ts';
+import { MAX_CHANGES_IN_PROPOSAL } from './proposals.ts';
+import { grantId, groupId, importId, type PersonId, personId, policyId, proposalId, requestId } from './scalars.ts';
 
 /**
  * What the ledger says, version 1 (DESIGN.md, "Events"). Every fact is an event, and events record outcomes: whoever reads
@@ -39,10 +40,59 @@ export const policyRules = z.strictObject({
   bypass: z.strictObject({ bypassers: z.array(ref).min(1) }).nullable(),
 });
 
+const fromTo = <T extends z.ZodType>(value: T) => z.strictObject({ from: value, to: value });
 const policyVersion = z.strictObject({ id: policyId, version: z.int().min(1), rules: policyRules });
 const position = z.int().min(1);
 const account = z.strictObject({ resource: z.string(), account: z.string(), kind: text, owner: text });
 const onRequest = z.strictObject({ requestId, position, comment: text });
+
+const newPerson = z.strictObject({
+  id: personId,
+  username: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+});
+const newGroup = z.strictObject({ id: groupId, name: z.string(), memberIds: z.array(personId) });
+const ofPolicy = z.strictObject({ id: policyId });
+const proposalClosed = z.strictObject({ id: proposalId, comment: text });
+
+/**
+ * A change that one admin proposes and another one is to approve: the event that would record it, as far as that does not turn on when it
+ * is approved (a new key). Of people and groups only what is to differ, with what it was.
+ */
+export const proposedChange = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('person.created'), data: newPerson }),
+  z.strictObject({
+    type: z.literal('person.updated'),
+    data: z.strictObject({
+      id: personId,
+      name: fromTo(z.string()).optional(),
+      email: fromTo(z.string()).optional(),
+      role: fromTo(z.enum(roles)).optional(),
+    }),
+  }),
+  z.strictObject({ type: z.literal('person.enabled'), data: z.strictObject({ id: personId }) }),
+  z.strictObject({ type: z.literal('enrolment.issued'), data: z.strictObject({ personId, reset: z.boolean() }) }),
+  z.strictObject({ type: z.literal('recovery.issued'), data: z.strictObject({}) }),
+  z.strictObject({ type: z.literal('group.created'), data: newGroup }),
+  z.strictObject({
+    type: z.literal('group.updated'),
+    data: z.strictObject({
+      id: groupId,
+      name: fromTo(z.string()).optional(),
+      added: z.array(personId),
+      removed: z.array(personId),
+    }),
+  }),
+  z.strictObject({ type: z.literal('group.removed'), data: z.strictObject({ id: groupId }) }),
+  z.strictObject({ type: z.literal('policy.created'), data: policyVersion }),
+  z.strictObject({ type: z.literal('policy.updated'), data: policyVersion }),
+  z.strictObject({ type: z.literal('policy.archived'), data: ofPolicy }),
+  z.strictObject({ type: z.literal('policy.restored'), data: ofPolicy }),
+  z.strictObject({ type: z.literal('desk.updated'), data: z.strictObject({ fourEyes: z.boolean() }) }),
+]);
+export type RuleChange = z.infer<typeof proposedChange>;
 
 export const eventData = {
   'desk.founded': z.strictObject({
@@ -54,13 +104,20 @@ export const eventData = {
   'clock.advanced': z.strictObject({ seconds }),
   /** An admin vouches for the machine's clock: `from` is the time that the ledger had reached, and the event's `at` the time from now on. */
   'clock.corrected': z.strictObject({ from: instant }),
-  'person.created': z.strictObject({
-    id: personId,
-    username: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(roles),
+  /** A setting of the desk itself: whether changes to rules and people need a second admin. */
+  'desk.updated': z.strictObject({ fourEyes: z.boolean() }),
+  /** Changes that another admin is to approve; nothing is changed by this. `number` counts proposals from 1. */
+  'proposal.made': z.strictObject({
+    id: proposalId,
+    number: z.int().min(1),
+    changes: z.array(proposedChange).min(1).max(MAX_CHANGES_IN_PROPOSAL),
+    comment: text,
   }),
+  /** The events of its changes come right after it, in their order, by the same admin and at the same time. */
+  'proposal.approved': proposalClosed,
+  'proposal.rejected': proposalClosed,
+  'proposal.withdrawn': proposalClosed,
+  'person.created': newPerson,
   /**
    * An admin issues a one-time code. `key` is the public half of the key pair that the code is turned into; with it the person signs
    * `key.enrolled`, once and before `expiresAt`. `reset`: there was a key before, which signs nothing from here on.
@@ -76,7 +133,7 @@ export const eventData = {
   'person.updated': z.strictObject({ id: personId, name: z.string(), email: z.string(), role: z.enum(roles) }),
   'person.disabled': z.strictObject({ id: personId }),
   'person.enabled': z.strictObject({ id: personId }),
-  'group.created': z.strictObject({ id: groupId, name: z.string(), memberIds: z.array(personId) }),
+  'group.created': newGroup,
   'group.updated': z.strictObject({
     id: groupId,
     name: z.string(),
@@ -95,8 +152,8 @@ export const eventData = {
   }),
   'policy.created': policyVersion,
   'policy.updated': policyVersion,
-  'policy.archived': z.strictObject({ id: policyId }),
-  'policy.restored': z.strictObject({ id: policyId }),
+  'policy.archived': ofPolicy,
+  'policy.restored': ofPolicy,
   'request.submitted': z.strictObject({
     id: requestId,
     number: z.int().min(1),

@@ -63,6 +63,7 @@ export const areas = {
   ],
   requests: ['preview', 'submit', 'get', 'list', 'counts', 'approve', 'reject', 'withdraw', 'cancel', 'bypass'],
   grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
+  proposals: ['make', 'preview', 'list', 'get', 'approve', 'reject', 'withdraw'],
   ledger: ['list', 'verify', 'saveHead'],
 } as const;
 
@@ -77,6 +78,7 @@ export const topics = [
   'policies',
   'requests',
   'grants',
+  'proposals',
   'ledger',
 ] as const;
 

@@ -19,6 +19,7 @@ export const refusalCodes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'FOUR_EYES_NEEDED',
   'SIGN_IN_FAILED',
   'SIGN_IN_SLOWED',
   'PASSPHRASE_NEEDED',
@@ -29,7 +30,7 @@ export const refusalCodes = [
   'INTERNAL',
 ] as const;
 
-/** Why somebody may not decide a request; goes with the code NOT_ELIGIBLE. */
+/** Why somebody may not decide a request or a proposal; goes with the code NOT_ELIGIBLE. */
 export const ineligibilityReasons = [
   'REQUESTER',
   'FILED_IT',
@@ -40,6 +41,10 @@ export const ineligibilityReasons = [
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
   'KEY_RESET',
+  'PROPOSED_IT',
+  'NOT_THE_PROPOSER',
+  'PROPOSER_LEFT',
+  'ENROLLED_LATER',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

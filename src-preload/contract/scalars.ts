@@ -31,6 +31,7 @@ export const groupId = brand<'GroupId'>();
 export const policyId = brand<'PolicyId'>();
 export const requestId = brand<'RequestId'>();
 export const grantId = brand<'GrantId'>();
+export const proposalId = brand<'ProposalId'>();
 /** A what-if that runs, or has run, at this desk: no fact, and gone with the desk. */
 export const whatIfId = brand<'WhatIfId'>();
 /** What the events of one import of accounts have in common. */
@@ -43,6 +44,7 @@ export type GroupId = z.infer<typeof groupId>;
 export type PolicyId = z.infer<typeof policyId>;
 export type RequestId = z.infer<typeof requestId>;
 export type GrantId = z.infer<typeof grantId>;
+export type ProposalId = z.infer<typeof proposalId>;
 export type WhatIfId = z.infer<typeof whatIfId>;
 export type ImportId = z.infer<typeof importId>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { flag } from './scalars.ts';
 
-/** What this workstation does by itself; kept beside the ledger, not in it. Minutes. */
+// What this workstation does by itself is kept beside the ledger, not in it. Minutes.
 const lockAfterMinutes = z
   .int({ error: 'This must be a whole number of minutes.' })
   .min(1, 'At least 1 minute.')
@@ -18,6 +19,7 @@ export const settingsInputs = {
   update: z.strictObject({
     lockAfterMinutes: lockAfterMinutes.optional(),
     confirmAfterMinutes: confirmAfterMinutes.optional(),
+    fourEyes: flag.optional(),
   }),
 };
 
@@ -28,4 +30,6 @@ export interface Settings {
   readonly confirmAfterMinutes: number;
   /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
   readonly deskKeyKeptBy: 'system' | 'file';
+  /** Whether changes to rules and people need a second admin: of the desk, in its ledger, and the same at every workstation. */
+  readonly fourEyes: boolean;
 }

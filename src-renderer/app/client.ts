@@ -18,7 +18,8 @@ export const client = new QueryClient({
   },
 });
 
-// What one topic's answers show of another's: a request names its policy, its people and its grant; what a policy would do depends on all three.
+// What one topic's answers show of another's: a request names its policy, its people and its grant; what a policy would do depends on all
+// three, and so does what a proposal would change.
 const shownIn: Record<Topic, readonly Topic[]> = {
   workspace: [
     'workspace',
@@ -30,16 +31,18 @@ const shownIn: Record<Topic, readonly Topic[]> = {
     'policies',
     'requests',
     'grants',
+    'proposals',
     'ledger',
   ],
-  settings: ['settings'],
-  session: ['session', 'people', 'groups', 'accounts', 'policies', 'requests', 'grants', 'ledger'],
-  people: ['people', 'session', 'groups', 'policies', 'requests', 'grants'],
-  groups: ['groups', 'policies', 'requests'],
+  settings: ['settings', 'proposals'],
+  session: ['session', 'people', 'groups', 'accounts', 'policies', 'requests', 'grants', 'proposals', 'ledger'],
+  people: ['people', 'session', 'groups', 'policies', 'requests', 'grants', 'proposals'],
+  groups: ['groups', 'policies', 'requests', 'proposals'],
   accounts: ['accounts', 'policies'],
-  policies: ['policies', 'accounts', 'requests'],
+  policies: ['policies', 'accounts', 'requests', 'proposals'],
   requests: ['requests'],
   grants: ['grants', 'requests'],
+  proposals: ['proposals'],
   ledger: ['ledger'],
 };
 

@@ -1,6 +1,7 @@
 import type { DeskBridge } from '../../src-preload/contract/contract.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
 import { askForPassphrase } from './passphraseAsked.ts';
+import { askToPropose } from './proposalAsked.ts';
 
 declare global {
   interface Window {
@@ -19,6 +20,9 @@ export class RefusedError extends Error {
   }
 }
 
+/** Thrown for a call that was not made but proposed: another admin has to approve it. The person is being taken to the proposal. */
+export class ProposedError extends RefusedError {}
+
 type DeskVerb<I, R> = (input: I) => Promise<Answer<R>>;
 
 const unanswered: Refusal = {
@@ -31,8 +35,21 @@ const notGiven: Refusal = {
   message: 'Nothing was done, because your passphrase was not given. What you typed is still here.',
 };
 
+const notProposed: Refusal = {
+  code: 'FOUR_EYES_NEEDED',
+  message: 'Nothing was changed and nothing was proposed. What you typed is still here.',
+};
+
+const proposed: Refusal = { code: 'FOUR_EYES_NEEDED', message: 'Proposed. Another admin has to approve it.' };
+
 /** The bridge to the desk. */
 export const desk = window.desk;
+
+const namesOfCalls = new Map<unknown, { readonly area: string; readonly verb: string }>(
+  Object.entries(desk).flatMap(([area, verbs]) =>
+    typeof verbs === 'function' ? [] : Object.entries(verbs).map(([verb, called]) => [called, { area, verb }] as const),
+  ),
+);
 
 const hearers = new Set<(refusal: Refusal) => void>();
 
@@ -58,13 +75,21 @@ export async function read<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
   return resultOf(await answerOf(verb(input)));
 }
 
+async function withPassphrase<I, R>(verb: DeskVerb<I, R>, input: I): Promise<Answer<R>> {
+  const answer = await answerOf(verb(input));
+  if (answer.ok || answer.error.code !== 'PASSPHRASE_NEEDED') return answer;
+  return (await askForPassphrase()) ? answerOf(verb(input)) : { ok: false, error: notGiven };
+}
+
 /**
- * Has the desk do something. Where it wants the passphrase first, the person is asked and the call is made once more. Answers its result; a
- * refusal, and a desk that cannot be reached, become a {@link RefusedError}.
+ * Has the desk do something. Where it wants the passphrase first, the person is asked and the call is made once more; where another admin has to
+ * approve it, the person is asked whether to propose it. Answers its result; a refusal, and a desk that cannot be reached, become a
+ * {@link RefusedError}, and a call that was proposed instead a {@link ProposedError}.
  */
 export async function call<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
-  const answer = await answerOf(verb(input));
-  if (answer.ok || answer.error.code !== 'PASSPHRASE_NEEDED') return resultOf(answer);
-  if (!(await askForPassphrase())) throw new RefusedError(notGiven);
-  return read(verb, input);
+  const answer = await withPassphrase(verb, input);
+  const named = namesOfCalls.get(verb);
+  if (answer.ok || answer.error.code !== 'FOUR_EYES_NEEDED' || named === undefined) return resultOf(answer);
+  if ((await askToPropose({ ...named, input })) === null) throw new RefusedError(notProposed);
+  throw new ProposedError(proposed);
 }

@@ -4,7 +4,8 @@ import { MAX_EXAMPLES } from '../../src-preload/contract/foresight.ts';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
 import type { Page } from '../../src-preload/contract/scalars.ts';
-import { desk, read } from './desk.ts';
+import { call, desk, read } from './desk.ts';
+import type { ProposalAsked } from './proposalAsked.ts';
 
 const noCursor = (): string | undefined => undefined;
 const nextCursor = (last: { readonly nextCursor: string | null }): string | undefined => last.nextCursor ?? undefined;
@@ -269,6 +270,42 @@ export const everyGroupQuery = () =>
     queryKey: ['groups', 'every'],
     queryFn: (): Promise<readonly Group[]> =>
       every((cursor) => read(desk.groups.list, { limit: 200, ...following(cursor) })),
+  });
+
+export type ProposalFilters = Omit<Input<'proposals', 'list'>, 'cursor' | 'limit'>;
+
+/** A list of proposals, the newest first, page by page. For those who oversee the desk. */
+export const proposalPages = (filters: ProposalFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['proposals', 'list', filters],
+    queryFn: ({ pageParam }) => read(desk.proposals.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** One proposal as the viewer sees it. For those who oversee the desk. */
+export const proposalQuery = (id: string) =>
+  queryOptions({ queryKey: ['proposals', 'get', id], queryFn: () => read(desk.proposals.get, { id }) });
+
+/** Whether there are proposals at all, and how many are open; `capped` when there are more. For those who oversee the desk. */
+export const proposalsAtAllQuery = () =>
+  queryOptions({
+    queryKey: ['proposals', 'atAll'],
+    queryFn: async () => {
+      const { items, nextCursor } = await read(desk.proposals.list, { status: 'open', limit: 99 });
+      const any = items.length > 0 || (await read(desk.proposals.list, { limit: 1 })).items.length > 0;
+      return { any, open: items.length, capped: nextCursor !== null };
+    },
+  });
+
+/** What a call would come to, were it proposed now. */
+export const proposalPreviewQuery = ({ question: { call: proposable, number } }: Pick<ProposalAsked, 'question'>) =>
+  queryOptions({
+    // What is proposed can have megabytes.
+    queryKey: ['proposals', 'preview', number],
+    queryFn: () => call(desk.proposals.preview, proposable),
+    gcTime: 0,
   });
 
 export type LedgerFilters = Omit<Input<'ledger', 'list'>, 'cursor' | 'limit'>;

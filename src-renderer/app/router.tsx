@@ -13,6 +13,7 @@ import { requestsSearch } from '../inbox/search.ts';
 import { ledgerSearch } from '../ledger/search.ts';
 import { peopleSearch } from '../people/search.ts';
 import { policiesSearch, wizardSearch } from '../policies/search.ts';
+import { proposalsSearch } from '../proposals/search.ts';
 import { newRequestSearch } from '../request/newRequest.ts';
 import { Start } from '../start/Start.tsx';
 import { Broken } from './Broken.tsx';
@@ -89,6 +90,12 @@ const peopleImport = createRoute({
   path: '/people/import',
   component: lazyRouteComponent(() => import('../people/import/ImportPage.tsx'), 'ImportPage'),
 });
+const proposals = createRoute({
+  getParentRoute,
+  path: '/proposals',
+  validateSearch: proposalsSearch,
+  component: lazyRouteComponent(() => import('../proposals/ProposalsPage.tsx'), 'ProposalsPage'),
+});
 const ledger = createRoute({
   getParentRoute,
   path: '/ledger',
@@ -115,6 +122,7 @@ const routeTree = root.addChildren([
   accountsImport,
   people,
   peopleImport,
+  proposals,
   ledger,
   settings,
 ]);
@@ -130,5 +138,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** Whether the proposal that is shown has just been made here. */
+    proposed?: boolean;
   }
 }

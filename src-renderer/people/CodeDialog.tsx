@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Enrolment, IssuedCode, Person } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { When } from '../ui/When.tsx';
 import classes from './people.module.css';
@@ -19,6 +20,7 @@ export const resets = (enrolment: Enrolment | undefined): boolean => enrolment?.
 
 /** Issues a one-time code: for a first sign-in, or with a reset for a new key. The code itself never comes here. */
 export function CodeDialog({ person, enrolment, onClose }: CodeDialogProps) {
+  const proposes = useFourEyes();
   const issue = useMutation({
     mutationFn: () => call(desk.people.issueCode, { id: person.id }),
     onSettled: () => refresh(['people']),
@@ -36,6 +38,7 @@ export function CodeDialog({ person, enrolment, onClose }: CodeDialogProps) {
       title={title}
       confirm={reset ? 'Reset the key' : 'Issue the code'}
       danger={reset}
+      proposes={proposes}
       back={enrolment === undefined ? 'Later' : 'Back'}
       pending={issue.isPending}
       refusal={issue.error?.refusal}
@@ -58,8 +61,8 @@ export function CodeDialog({ person, enrolment, onClose }: CodeDialogProps) {
           <li>The code that was issued before is worth nothing from now on.</li>
         ) : null}
         <li>
-          The code is shown on a page of its own, this once. Hand it over in person: whoever has it can sign in as{' '}
-          {name}. It is valid for 24 hours.
+          The code is shown on a page of its own, this once{proposes ? ', to whoever approves it' : ''}. Hand it over in
+          person: whoever has it can sign in as {name}. It is valid for 24 hours.
         </li>
       </ul>
     </ReasonDialog>

@@ -4,7 +4,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Group, groupInputs } from '../../src-preload/contract/groups.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
 import { everyoneQuery } from '../app/queries.ts';
+import { FourEyesNote } from '../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './people.module.css';
 
@@ -27,6 +29,7 @@ function mistakesIn(values: Values): Record<string, string> {
 
 /** Creates a group, or changes its name and members. */
 export function GroupDialog({ group, onClose }: GroupDialogProps) {
+  const proposes = useFourEyes();
   const { data: everyone = [] } = useQuery(everyoneQuery());
   const form = useForm<Values>({
     initialValues: { name: group?.name ?? '', memberIds: group?.members.map((member) => member.id) ?? [] },
@@ -58,13 +61,14 @@ export function GroupDialog({ group, onClose }: GroupDialogProps) {
           nothingFoundMessage="Nobody is called that."
           {...form.getInputProps('memberIds')}
         />
+        {proposes ? <FourEyesNote /> : null}
         {save.error === null ? null : <RefusalNote refusal={save.error.refusal} />}
         <Row justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {group === null ? 'Create' : 'Save'}
+            {proposes ? 'Propose…' : group === null ? 'Create' : 'Save'}
           </Button>
         </Row>
       </form>

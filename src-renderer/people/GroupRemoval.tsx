@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 
 interface GroupRemovalProps {
@@ -11,6 +12,7 @@ interface GroupRemovalProps {
 
 /** Asks before a group is removed. */
 export function GroupRemoval({ group, onClose }: GroupRemovalProps) {
+  const proposes = useFourEyes();
   const remove = useMutation({
     mutationFn: () => call(desk.groups.remove, { id: group.id }),
     onSuccess: onClose,
@@ -21,6 +23,7 @@ export function GroupRemoval({ group, onClose }: GroupRemovalProps) {
       title={`Remove the group ${group.name}?`}
       confirm="Remove"
       danger
+      proposes={proposes}
       pending={remove.isPending}
       refusal={remove.error?.refusal}
       onConfirm={() => remove.mutate()}

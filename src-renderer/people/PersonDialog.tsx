@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { type Person, peopleInputs, type Role, roles } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
+import { FourEyesNote } from '../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './people.module.css';
 
@@ -38,6 +40,7 @@ function mistakesIn(values: Values): Record<string, string> {
 
 /** Adds a person, or changes one. The username stays for good. */
 export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialogProps) {
+  const fourEyes = useFourEyes();
   const form = useForm<Values>({
     initialValues: {
       username: person?.username ?? '',
@@ -60,6 +63,8 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
     onError: (error) => form.setErrors({ ...error.refusal.fields }),
     onSettled: () => refresh(['people']),
   });
+  // A name and an e-mail address decide nothing, and are changed at once.
+  const proposes = fourEyes && (person === null || form.values.role !== person.role);
   return (
     <Modal opened onClose={onClose} title={person === null ? 'Add a person' : `Edit ${person.name}`} centered>
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
@@ -83,13 +88,14 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
             {...form.getInputProps('role')}
           />
         ) : null}
+        {proposes ? <FourEyesNote /> : null}
         {save.error === null ? null : <RefusalNote refusal={save.error.refusal} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {person === null ? 'Add' : 'Save'}
+            {proposes ? 'Propose…' : person === null ? 'Add' : 'Save'}
           </Button>
         </Group>
       </form>

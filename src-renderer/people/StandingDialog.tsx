@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { DisableDialog } from './DisableDialog.tsx';
 
@@ -17,6 +18,7 @@ export function StandingDialog({ person, onClose }: StandingDialogProps) {
 }
 
 function EnableDialog({ person, onClose }: StandingDialogProps) {
+  const proposes = useFourEyes();
   const enable = useMutation({
     mutationFn: () => call(desk.people.enable, { id: person.id }),
     onSuccess: onClose,
@@ -26,6 +28,7 @@ function EnableDialog({ person, onClose }: StandingDialogProps) {
     <ReasonDialog
       title={`Enable ${person.name}?`}
       confirm="Enable"
+      proposes={proposes}
       pending={enable.isPending}
       refusal={enable.error?.refusal}
       onConfirm={() => enable.mutate()}

@@ -5,6 +5,7 @@ import type { Policy } from '../../src-preload/contract/policies.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useDirectory } from '../app/directory.ts';
+import { useFourEyes } from '../app/fourEyes.ts';
 import { policyQuery } from '../app/queries.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
@@ -55,6 +56,7 @@ export function PolicyDetail({ id, keeps }: PolicyDetailProps) {
 
 function PolicyActions({ policy }: { readonly policy: Policy }) {
   const [asking, setAsking] = useState(false);
+  const proposes = useFourEyes();
   const archived = policy.status === 'archived';
   const turn = useMutation({
     mutationFn: () => call(archived ? desk.policies.restore : desk.policies.archive, { id: policy.id }),
@@ -65,7 +67,7 @@ function PolicyActions({ policy }: { readonly policy: Policy }) {
     <footer className={classes.actions}>
       {archived ? (
         <Button loading={turn.isPending} onClick={() => turn.mutate()}>
-          Restore
+          {proposes ? 'Propose to restore it…' : 'Restore'}
         </Button>
       ) : (
         <>
@@ -82,6 +84,7 @@ function PolicyActions({ policy }: { readonly policy: Policy }) {
         <ReasonDialog
           title={`Archive ${policy.name}?`}
           confirm="Archive"
+          proposes={proposes}
           pending={turn.isPending}
           refusal={turn.error?.refusal}
           onConfirm={() => turn.mutate()}

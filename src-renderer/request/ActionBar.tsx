@@ -1,8 +1,9 @@
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
-import classes from './ActionBar.module.css';
+import classes from '../ui/ActionBar.module.css';
+import { WhyNot } from '../ui/WhyNot.tsx';
+import { actionLooks } from './actionLooks.ts';
 import { actions, may } from './actions.ts';
 import { Decide } from './Decide.tsx';
-import { WhyNot } from './WhyNot.tsx';
 
 interface ActionBarProps {
   readonly request: AccessRequest;
@@ -10,10 +11,17 @@ interface ActionBarProps {
 
 /** What the viewer can do about a request; and for what the viewer cannot do, the sentence that says why. */
 export function ActionBar({ request }: ActionBarProps) {
-  const available = actions.filter((action) => may(request.viewer, action));
+  const { viewer, status } = request;
+  const available = actions.filter((action) => may(viewer, action));
+  const [first] = actions.flatMap((action) => viewer.why.filter((missing) => missing.action === action));
+  // Once somebody can approve, the rest is of interest only to who asks.
+  const plain = status === 'open' && viewer.canApprove ? null : (first?.message ?? null);
   return (
     <section className={classes.bar} aria-label="Actions">
-      <WhyNot viewer={request.viewer} open={request.status === 'open'} />
+      <WhyNot
+        lacking={viewer.why.map(({ action, message }) => ({ question: actionLooks[action].question, message }))}
+        plain={plain}
+      />
       <Decide request={request} available={available} />
     </section>
   );

@@ -3,6 +3,7 @@ import type { AccessRequest, Viewer, ViewerAction } from '../../src-preload/cont
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { requestQuery } from '../app/queries.ts';
+import type { Act } from '../ui/Decide.tsx';
 
 /** Every action there is on a request, most wanted first. */
 export const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const satisfies readonly ViewerAction[];
@@ -18,12 +19,7 @@ const permission = {
 /** Whether the desk lets this viewer do that. */
 export const may = (viewer: Viewer, action: ViewerAction): boolean => viewer[permission[action]];
 
-interface Act {
-  readonly action: ViewerAction;
-  readonly words: string;
-}
-
-function send(id: string, { action, words }: Act): Promise<AccessRequest> {
+function send(id: string, { action, words }: Act<ViewerAction>): Promise<AccessRequest> {
   if (action === 'bypass') return call(desk.requests.bypass, { id, reason: words });
   return call(desk.requests[action], { id, ...(words.trim() === '' ? {} : { comment: words }) });
 }
@@ -32,7 +28,7 @@ function send(id: string, { action, words }: Act): Promise<AccessRequest> {
 export function useAct(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (act: Act) => send(id, act),
+    mutationFn: (act: Act<ViewerAction>) => send(id, act),
     onSuccess: (request) => cache.setQueryData(requestQuery(id).queryKey, request),
     onSettled: () => refresh(['requests', 'grants']),
   });

@@ -9,6 +9,8 @@ import { counted } from '../ui/words.ts';
 import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
 
+const minutesInput = settingsInputs.update.pick({ lockAfterMinutes: true, confirmAfterMinutes: true }).required();
+
 type Minutes = Pick<Settings, 'lockAfterMinutes' | 'confirmAfterMinutes'>;
 
 interface LockingProps {
@@ -45,7 +47,7 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
     lockAfterMinutes: settings.lockAfterMinutes,
     confirmAfterMinutes: settings.confirmAfterMinutes,
   });
-  const parsed = settingsInputs.update.required().safeParse(typed);
+  const parsed = minutesInput.safeParse(typed);
   const wrong = (which: keyof Minutes) => parsed.error?.issues.find((issue) => issue.path[0] === which)?.message;
   const save = useMutation({
     mutationFn: (minutes: Minutes) => call(desk.settings.update, minutes),

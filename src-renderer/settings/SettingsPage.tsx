@@ -3,12 +3,13 @@ import { administers, oversees } from '../app/roles.ts';
 import { useSession } from '../app/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { Appearance } from './Appearance.tsx';
+import { FourEyes } from './FourEyes.tsx';
 import { Keys } from './Keys.tsx';
 import { Locking } from './Locking.tsx';
 import classes from './SettingsPage.module.css';
 import { ThisDesk } from './ThisDesk.tsx';
 
-/** How this window looks, when the desk locks, who keeps which key, and which desk this is. */
+/** How this window looks, whether rules need a second admin, when the desk locks, who keeps which key, and which desk this is. */
 export function SettingsPage(): ReactNode {
   const session = useSession();
   const me = session?.person ?? null;
@@ -17,6 +18,7 @@ export function SettingsPage(): ReactNode {
     <Page title="Settings">
       <div className={classes.settings}>
         <Appearance />
+        {me === null ? null : <FourEyes keeps={administers(me)} />}
         {real && me !== null ? (
           <>
             <Locking keeps={administers(me)} />

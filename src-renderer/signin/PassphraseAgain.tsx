@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { desk } from '../app/desk.ts';
-import { type Asked, useAsked } from '../app/passphraseAsked.ts';
+import { type PassphraseAsked, useAsked } from '../app/passphraseAsked.ts';
 import { sessionQuery, settingsQuery } from '../app/queries.ts';
 import { escapeStaysHere, PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { counted } from '../ui/words.ts';
@@ -23,7 +23,7 @@ export function PassphraseAgain({ me }: PassphraseAgainProps) {
   return asked === null ? null : <Question me={me} asked={asked} />;
 }
 
-function Question({ me, asked }: PassphraseAgainProps & { readonly asked: Asked }) {
+function Question({ me, asked }: PassphraseAgainProps & { readonly asked: PassphraseAsked }) {
   const cache = useQueryClient();
   const { data: settings } = useQuery(settingsQuery());
   const field = useRef<HTMLInputElement>(null);

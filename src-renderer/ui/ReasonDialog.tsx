@@ -1,6 +1,7 @@
 import { Box, Button, Group, Modal, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import { FourEyesNote } from './FourEyesNote.tsx';
 import { RefusalNote } from './RefusalNote.tsx';
 
 interface ReasonDialogProps {
@@ -11,6 +12,8 @@ interface ReasonDialogProps {
   readonly label?: string;
   readonly confirm: string;
   readonly danger?: boolean;
+  /** Whether it is proposed to another admin, and not done. */
+  readonly proposes?: boolean;
   /** Whether it cannot be confirmed; `refusal` says why, or what it depends on is not known yet. */
   readonly blocked?: boolean;
   /** What the way out is called. */
@@ -29,6 +32,7 @@ export function ReasonDialog({
   label,
   confirm,
   danger = false,
+  proposes = false,
   blocked = false,
   back = 'Back',
   size = 'md',
@@ -62,6 +66,11 @@ export function ReasonDialog({
             data-autofocus
           />
         )}
+        {proposes ? (
+          <Box mt="md">
+            <FourEyesNote />
+          </Box>
+        ) : null}
         {refusal === undefined || fieldError !== undefined ? null : (
           <Box mt="md">
             <RefusalNote refusal={refusal} />
@@ -71,8 +80,13 @@ export function ReasonDialog({
           <Button variant="default" onClick={onClose}>
             {back}
           </Button>
-          <Button type="submit" loading={pending} disabled={blocked} {...(danger ? { color: 'var(--rejected)' } : {})}>
-            {confirm}
+          <Button
+            type="submit"
+            loading={pending}
+            disabled={blocked}
+            {...(danger && !proposes ? { color: 'var(--rejected)' } : {})}
+          >
+            {proposes ? 'Propose…' : confirm}
           </Button>
         </Group>
       </form>

@@ -1,16 +1,19 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEyeCheck } from '@tabler/icons-react';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import classes from './RefusalNote.module.css';
 
 interface RefusalNoteProps {
-  readonly refusal: Pick<Refusal, 'message'>;
+  readonly refusal: Pick<Refusal, 'message'> & Partial<Pick<Refusal, 'code'>>;
 }
 
 /** What the desk said when it refused, as a sentence. */
 export function RefusalNote({ refusal }: RefusalNoteProps) {
+  // That another admin has to approve something is news, and nothing has gone wrong.
+  const news = refusal.code === 'FOUR_EYES_NEEDED';
+  const Icon = news ? IconEyeCheck : IconAlertTriangle;
   return (
-    <p className={classes.note} role="alert">
-      <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+    <p className={classes.note} data-news={news} role={news ? 'status' : 'alert'}>
+      <Icon size={16} stroke={1.75} aria-hidden />
       <span>{refusal.message}</span>
     </p>
   );

@@ -85,6 +85,18 @@ describe('desk policies', () => {
     expect((await runDesk(['verify', desk])).status).toBe(0);
   });
 
+  it('proposes what a file would change, for another admin to approve', async () => {
+    const text = GOOD.replace('production', 'proposed');
+    const made = await policies('propose', written(text));
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    expect(made.stdout).toMatch(/^Make the policy “proposed”\.\n {4}name: The name is “proposed”\.\n/);
+    expect(made.stdout).toMatch(/\nThis is proposal 1\. Nothing was changed yet; another admin has to approve it\.\n$/);
+    expect((await policies('plan', written(text))).stdout).toContain('1 to create');
+    const { status, stderr } = await policies('propose', written(text.replace('managers', 'owners')));
+    expect(status).toBe(1);
+    expect(stderr).toContain('input.line 7: ');
+  });
+
   it('refuses a file with problems, by line, and changes nothing', async () => {
     const head = await runDesk(['head', desk]);
     const file = written(GOOD.replace('managers', 'owners').replace('maxSeconds: 7200', 'maxSeconds: soon'));

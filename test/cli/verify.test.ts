@@ -65,6 +65,8 @@ async function make(): Promise<Made> {
   await desk.invite('dora');
   await desk.issueCode(carl);
   await ok('ada', 'accounts.import', { rows: [{ resource: 'granted', account: 'root', owner: 'carl' }] });
+  const input = { name: 'night shift', memberIds: [] };
+  await ok('ada', 'proposals.make', { area: 'groups', verb: 'create', input });
   await ok('ada', 'groups.create', { name: 'spare', memberIds: [] });
   const head = await ok('ada', 'ledger.saveHead', {});
   const opened = await openSealed(desk.directory, desk.seat('bob').keyId, passphraseOf('bob'));

@@ -11,6 +11,8 @@ export interface Scene {
   /** Alice's grant by approval, and the one that she opened by break-glass. */
   readonly granted: string;
   readonly bypassed: string;
+  /** Ada's, that mallory is to be in both groups. */
+  readonly proposal: string;
   /** The newest event about a policy. */
   readonly policySequence: number;
   /** A draft that the admin has run over all this. */
@@ -54,9 +56,14 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
   const glass = await desk.file('alice', 'prod-glass');
   const opened = await desk.as('alice').requests.bypass({ id: glass.id, reason: 'The pager is silent.' });
   if (!approved.grant || !opened.grant) throw new Error('Both requests lead to a grant.');
+  const ada = desk.as('ada').proposals;
+  const members = { id: desk.id('@managers'), memberIds: ['bob', 'carol', 'mallory'].map((who) => desk.id(who)) };
+  for (const comment of ['She joins on Monday.', 'She joins on Tuesday.'])
+    await ada.make({ area: 'groups', verb: 'update', input: members, comment });
+  const [proposal] = (await admin.proposals.list({})).items;
   const { items } = await admin.ledger.list({ limit: 200 });
   const [newest, founding] = [items[0], items.at(-1)];
-  if (!newest || founding?.sequence !== 1) throw new Error('The scene fits on one page of the ledger.');
+  if (!newest || !proposal || founding?.sequence !== 1) throw new Error('The scene fits on one page of the ledger.');
   const whatIf = await admin.policies.startWhatIf({
     draft: {
       name: 'anything',
@@ -73,6 +80,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     open: open.id,
     granted: approved.grant.id,
     bypassed: opened.grant.id,
+    proposal: proposal.id,
     policySequence: Math.max(...items.filter(({ type }) => type.startsWith('policy.')).map(({ sequence }) => sequence)),
     whatIf: whatIf.id,
     head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
@@ -87,7 +95,7 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed, policySequence, whatIf, head } = scene;
+  const { desk, policy, archived, open, granted, bypassed, proposal, policySequence, whatIf, head } = scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -207,6 +215,19 @@ policies:
     'grants.release': { by: 'alice', input: { id: granted } },
     'grants.reviewBypass': { by: 'admin', input: { id: bypassed, comment: 'understood' } },
     'grants.check': { by: 'erin', input: { personId: desk.id('alice'), resource: 'prod-granted', account: 'root' } },
+    'proposals.make': {
+      by: 'admin',
+      input: { area: 'policies', verb: 'archive', input: { id: policy }, comment: 'Nobody needs it.' },
+    },
+    'proposals.preview': {
+      by: 'admin',
+      input: { area: 'policies', verb: 'archive', input: { id: policy } },
+    },
+    'proposals.list': { by: 'erin', input: { status: 'open', ...page } },
+    'proposals.get': { by: 'erin', input: { id: proposal } },
+    'proposals.approve': { by: 'admin', input: { id: proposal, comment: 'fine' } },
+    'proposals.reject': { by: 'admin', input: { id: proposal, comment: 'not her' } },
+    'proposals.withdraw': { by: 'ada', input: { id: proposal, comment: 'too early' } },
     'ledger.list': {
       by: 'erin',
       input: {
@@ -221,6 +242,6 @@ policies:
     'ledger.verify': { by: 'erin', input: { head } },
     'ledger.saveHead': { by: 'erin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
-    'settings.update': { by: 'admin', input: { lockAfterMinutes: 5, confirmAfterMinutes: 480 } },
+    'settings.update': { by: 'admin', input: { lockAfterMinutes: 5, confirmAfterMinutes: 480, fourEyes: false } },
   };
 }

@@ -166,6 +166,15 @@ export class TestDesk {
         reviewBypass: verb('grants', 'reviewBypass', answers.grants.reviewBypass),
         check: verb('grants', 'check', answers.grants.check),
       },
+      proposals: {
+        make: verb('proposals', 'make', answers.proposals.make),
+        preview: verb('proposals', 'preview', answers.proposals.preview),
+        list: verb('proposals', 'list', answers.proposals.list),
+        get: verb('proposals', 'get', answers.proposals.get),
+        approve: verb('proposals', 'approve', answers.proposals.approve),
+        reject: verb('proposals', 'reject', answers.proposals.reject),
+        withdraw: verb('proposals', 'withdraw', answers.proposals.withdraw),
+      },
       ledger: {
         list: verb('ledger', 'list', answers.ledger.list),
         verify: verb('ledger', 'verify', answers.ledger.verify),

@@ -1,5 +1,17 @@
-import type { EventData } from '../../src-preload/contract/events.ts';
-import { ADMIN, accountImport, grant, group, keyOf, person, policy, request, type Story, story } from './story.ts';
+import type { EventData, RuleChange } from '../../src-preload/contract/events.ts';
+import {
+  ADMIN,
+  accountImport,
+  grant,
+  group,
+  keyOf,
+  person,
+  policy,
+  proposal,
+  request,
+  type Story,
+  story,
+} from './story.ts';
 
 export const [BOB, CAROL, DAN, EVE] = [person(2), person(3), person(4), person(5)];
 
@@ -137,6 +149,22 @@ export function richStory(): Story {
   told.invite(EVE, keyOf('rich eve, code'));
   tell({ type: 'passphrase.changed', data: { personId: BOB } }, BOB);
   tell({ type: 'signin.failed', data: { personId: BOB } }, null);
+  const rename: RuleChange = {
+    type: 'group.updated',
+    data: { id: group(1), name: { from: 'Sicherheit', to: 'Wache' }, added: [], removed: [CAROL] },
+  };
+  tell({ type: 'desk.updated', data: { fourEyes: true } }, ADMIN);
+  const propose = (number: number) =>
+    tell(
+      { type: 'proposal.made', data: { id: proposal(number), number, changes: [rename], comment: 'heißt jetzt so' } },
+      ADMIN,
+    );
+  for (const number of [1, 2, 3]) propose(number);
+  const decide = (number: number, comment: string) => ({ id: proposal(number), comment });
+  tell({ type: 'proposal.rejected', data: decide(1, 'nein') }, CAROL);
+  tell({ type: 'proposal.withdrawn', data: decide(2, 'doch nicht') }, ADMIN);
+  tell({ type: 'proposal.approved', data: decide(3, 'ja') }, CAROL);
+  tell({ type: 'group.updated', data: { id: group(1), name: 'Wache', added: [], removed: [CAROL] } }, CAROL);
   const kit = keyOf('rich kit');
   tell({ type: 'recovery.issued', data: { key: kit.signer.key } }, ADMIN);
   told.recover(ADMIN, kit, keyOf('rich admin, after a loss'));

@@ -11,6 +11,7 @@ import {
   type PersonId,
   personId,
   policyId,
+  proposalId,
   requestId,
 } from '../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
@@ -40,6 +41,7 @@ export const group = (number: number): GroupId => groupId.parse(uuid(2, number))
 export const policy = (number: number) => policyId.parse(uuid(3, number));
 export const request = (number: number) => requestId.parse(uuid(4, number));
 export const accountImport = (number: number) => importId.parse(uuid(6, number));
+export const proposal = (number: number) => proposalId.parse(uuid(7, number));
 export const grant = (number: number) => grantId.parse(uuid(5, number));
 
 /** The key pair that belongs to a seed. */

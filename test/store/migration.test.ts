@@ -279,6 +279,7 @@ describe('each index', () => {
       "SELECT number FROM fact_inbox WHERE resource = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
     fact_inbox_by_filer: "SELECT number FROM fact_inbox WHERE filer = 1 AND status = 'open' ORDER BY number DESC",
     fact_inbox_stuck: 'SELECT number FROM fact_inbox WHERE stuck = 1 ORDER BY number DESC',
+    fact_proposal_status: "SELECT number FROM fact_proposal WHERE status = 'open' AND number < 9 ORDER BY number DESC",
     fact_grant_by_status: "SELECT sequence FROM fact_grant WHERE status = 'expired' ORDER BY sequence DESC",
     fact_grant_by_person:
       "SELECT sequence FROM fact_grant WHERE person_id = 'p' AND status = 'expired' ORDER BY sequence DESC",
@@ -308,6 +309,22 @@ describe('each index', () => {
       .all()
       .map(({ name }) => name);
     expect(made.filter((name) => !Object.hasOwn(uses, name))).toEqual(['fact_membership_current']);
+  });
+});
+
+describe('the fifth migration', () => {
+  it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0004-drafts')).toBeNull();
+    const before = tables(older).map(({ name }) => name);
+    older.database.exec(`INSERT INTO fact_desk VALUES (1, 'real', 'Night desk', 'f', '2026-01-05T09:00:00.000Z')`);
+    expect(await migrate(older.database, '0005-proposals')).toBeNull();
+    const added = tables(older).filter(({ name }) => !before.includes(name));
+    expect(added).toMatchObject([{ name: 'fact_proposal', strict: 1 }]);
+    expect(older.database.prepare('SELECT name, four_eyes FROM fact_desk').all()).toEqual([
+      { name: 'Night desk', four_eyes: 0 },
+    ]);
+    older.close();
   });
 });
 

@@ -12,6 +12,7 @@ import { judgeFailure, judgeKey } from './keys.ts';
 import type { Matter, State } from './matter.ts';
 import { judgePerson } from './people.ts';
 import { judgePolicy } from './policies.ts';
+import { judgeProposal } from './proposals.ts';
 import { judgeDecision, judgeFiling, judgeStuck } from './requests.ts';
 import { judgeExpiry, overdue } from './time.ts';
 import { differences, type Following, followingOf, refusalText, type Verdict } from './verdict.ts';
@@ -49,7 +50,8 @@ export function idTaken({ db }: Pick<State, 'db'>, event: DeskEvent): string | n
     case 'group.created':
     case 'policy.created':
     case 'request.submitted':
-    case 'grant.started': {
+    case 'grant.started':
+    case 'proposal.made': {
       const kind = kindOfId(db, event.data.id);
       return kind === null ? null : `its id is that of a ${kind} already`;
     }
@@ -131,6 +133,12 @@ function judgeBy(matter: Matter, event: DeskEvent): Verdict {
       return judgeGrant(matter, event);
     case 'clock.corrected':
       return judgeCorrection(matter, event);
+    case 'desk.updated':
+    case 'proposal.made':
+    case 'proposal.approved':
+    case 'proposal.rejected':
+    case 'proposal.withdrawn':
+      return judgeProposal(matter, event);
     case 'desk.founded':
     case 'clock.advanced':
     case 'signin.failed':

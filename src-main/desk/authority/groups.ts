@@ -1,15 +1,16 @@
+import type { FactOf } from '../../../src-preload/contract/events.ts';
 import { groupInputs } from '../../../src-preload/contract/groups.ts';
 import { refused } from '../../engine/outcome.ts';
 import { createGroup, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { nameTaken, stateOf, unknownMember } from '../groups/load.ts';
-import { absent, type EventOf, type Matter } from './matter.ts';
+import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
 
-type GroupEvent = EventOf<'group.created' | 'group.updated' | 'group.removed'>;
+type GroupEvent = FactOf<'group.created' | 'group.updated' | 'group.removed'>;
 
 /** Whether an admin could have made or changed a group so (desk/groups/changes.ts). */
-export function judgeGroup({ db }: Matter, event: GroupEvent): Verdict {
+export function judgeGroup({ db }: Pick<Matter, 'db'>, event: GroupEvent): Verdict {
   const { id } = event.data;
   if (event.type === 'group.created') {
     const { name, memberIds } = event.data;

@@ -11,6 +11,7 @@ import { keptDirectory } from './directory.ts';
 import { idTaken, judgeEvent } from './event.ts';
 import { alsoFollows } from './following.ts';
 import { judgeFounding } from './founding.ts';
+import { mandate } from './mandate.ts';
 import { concerned } from './stuck.ts';
 import { overdue } from './time.ts';
 import { differences, type Following } from './verdict.ts';
@@ -24,6 +25,7 @@ export function judge(db: ReadDb): Judge {
   const matcher = keptMatcher();
   const directory = keptDirectory(db);
   const open = concerned(db, directory);
+  const approved = mandate(db);
   let kind: WorkspaceKind | null = null;
   let before: DeskEvent | null = null;
   let outstanding: readonly Following[] = [];
@@ -61,6 +63,8 @@ export function judge(db: ReadDb): Judge {
     cause = event;
     guarded(event, say, () => {
       const state = { db, kind: desk, now: moment(event.at), matcher, directory, before: before?.at ?? event.at };
+      const unapproved = approved.admit(event);
+      if (unapproved !== null) say(event, unapproved);
       const { wrong, following } = judgeEvent(state, event);
       if (wrong !== null) say(event, wrong);
       else if (!inTurn && (event.type === 'request.stuck' || event.type === 'request.unstuck'))
@@ -96,6 +100,8 @@ export function judge(db: ReadDb): Judge {
         guarded(last, say, () => {
           for (const what of open.settleAll()) say(last, what);
           // Only after a correction is what is over by then recorded in a turn of its own.
+          const undone = approved.outstanding();
+          if (undone !== null) say(last, undone);
           const ended = last.type === 'clock.corrected' ? null : overdue(db, last.at);
           if (ended !== null) say(last, `${ended}, and the ledger ends without recording it`);
         });

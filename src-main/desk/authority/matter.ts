@@ -26,5 +26,5 @@ export interface Matter extends State {
 export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
 
 /** What is said of an event about something that is not there. */
-export const absent = (what: 'person' | 'group' | 'policy' | 'request' | 'grant'): string =>
+export const absent = (what: 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal'): string =>
   `it is about a ${what} that does not exist`;

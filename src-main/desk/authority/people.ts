@@ -1,3 +1,4 @@
+import type { FactOf } from '../../../src-preload/contract/events.ts';
 import { peopleInputs } from '../../../src-preload/contract/people.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
@@ -12,13 +13,14 @@ import { fold } from '../../engine/text/fold.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequests } from '../../store/queries/requestState.ts';
-import { absent, type EventOf, type Matter } from './matter.ts';
+import { fourEyesOf, whyNotStep } from '../proposals/gate.ts';
+import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
 
-type PersonEvent = EventOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
+type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
 
 /** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
-export function judgePerson({ db, actor }: Matter, event: PersonEvent): Verdict {
+export function judgePerson({ db, actor }: Pick<Matter, 'db' | 'actor'>, event: PersonEvent): Verdict {
   const { id } = event.data;
   if (event.type === 'person.created') {
     const { id: _, ...input } = event.data;
@@ -37,10 +39,14 @@ export function judgePerson({ db, actor }: Matter, event: PersonEvent): Verdict 
         ...(role === person.role ? {} : { role }),
       };
       const why = whyNotChange(actor, id, change);
-      return unfit(peopleInputs.update, event.data) ?? (why ? refused(why) : updatePerson(person, change, admins));
+      const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
+      return unfit(peopleInputs.update, event.data) ?? (stays ? refused(stays) : updatePerson(person, change, admins));
     }
-    case 'person.disabled':
+    case 'person.disabled': {
+      const stays = whyNotStep(db, event, fourEyesOf(db));
+      if (stays) return refused(stays);
       return disablePerson(person, admins, listOpenRequests(db, id), listActiveGrants(db, id));
+    }
     case 'person.enabled':
       return enablePerson(person);
   }

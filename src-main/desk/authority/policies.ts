@@ -1,3 +1,4 @@
+import type { FactOf } from '../../../src-preload/contract/events.ts';
 import { type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
 import { invalid, refused } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
@@ -5,13 +6,13 @@ import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from '../policies/load.ts';
-import { absent, type EventOf, type Matter } from './matter.ts';
+import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
 
-type PolicyEvent = EventOf<'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored'>;
+type PolicyEvent = FactOf<'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored'>;
 
 /** Whether an admin could have made or changed a policy so (desk/policies/changes.ts). */
-export function judgePolicy({ db }: Matter, event: PolicyEvent): Verdict {
+export function judgePolicy({ db }: Pick<Matter, 'db'>, event: PolicyEvent): Verdict {
   const { id } = event.data;
   if (event.type === 'policy.created') {
     const rules = rulesOf(event);
@@ -39,7 +40,7 @@ export function judgePolicy({ db }: Matter, event: PolicyEvent): Verdict {
 }
 
 // As read from a table: the schema of an event admits a field that is there and undefined, the rules of a policy do not.
-function rulesOf({ data }: EventOf<'policy.created' | 'policy.updated'>): PolicyRules {
+function rulesOf({ data }: FactOf<'policy.created' | 'policy.updated'>): PolicyRules {
   return readRules(JSON.stringify(data.rules));
 }
 

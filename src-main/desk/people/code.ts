@@ -1,4 +1,5 @@
-import { type IssuedCode, peopleInputs } from '../../../src-preload/contract/people.ts';
+import { type IssuedCode, type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { issueCode as decide } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';
@@ -9,16 +10,22 @@ import { loadPerson } from '../../store/queries/people.ts';
 import { notFound } from '../lookup.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { codeSlip } from '../slips.ts';
-import { no, ok, writes } from '../usecase.ts';
+import { no, ok, type Writing, writes } from '../usecase.ts';
 
-/** Issues a one-time code, for the first key of somebody or for a new one, and shows it on a page of its own. */
 export const issueCode = writes(peopleInputs.issueCode, { roles: mayCause['enrolment.issued'] }, (context, { id }) => {
-  const { core, db } = context;
-  const desk = loadDesk(db);
-  if (desk?.kind !== 'real')
+  const { db } = context;
+  if (loadDesk(db)?.kind !== 'real')
     return no(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
   const person = loadPerson(db, id);
-  if (!person) return no(notFound(db, 'person', id));
+  return person ? issueCodeTo(context, person) : no(notFound(db, 'person', id));
+});
+
+/** Issues a one-time code, for the first key of somebody or for a new one, and shows it on a page of its own. */
+export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode> {
+  const { core, db } = context;
+  const { id } = person;
+  const desk = loadDesk(db);
+  if (!desk) throw new TypeError('A workspace that is open has been founded.');
   const code = makeCode('enrolment', core.source.random);
   const pair = keyPairOfCode('enrolment', desk.fingerprint, code);
   if (!pair) throw new TypeError('A code that was just made can be read.');
@@ -28,7 +35,6 @@ export const issueCode = writes(peopleInputs.issueCode, { roles: mayCause['enrol
   reassessFor(context, principalsOf(context, id));
   const issued = findOpenCode(db, id);
   if (!issued) throw new TypeError('A code that was just issued is open.');
-  const answer: IssuedCode = { personId: id, expiresAt: issued.expiresAt, reset: hadKey(db, id) };
   context.afterwards(() => core.slips.show(codeSlip(desk, person, code, issued.expiresAt)));
-  return ok(answer);
-});
+  return ok({ personId: id, expiresAt: issued.expiresAt, reset: hadKey(db, id) });
+}

@@ -2,11 +2,13 @@ import { type DisableConsequences, peopleInputs } from '../../../src-preload/con
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { disablePerson } from '../../engine/people/commands.ts';
 import { stuckWithout, type WouldBeStuck } from '../../engine/people/consequences.ts';
+import { whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import { listCurrentGroups, listPoliciesNaming, nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
+import { fourEyesOf } from '../proposals/gate.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
 import { loadProgress } from '../requests/view.ts';
 import { no, ok, type Reading, reads } from '../usecase.ts';
@@ -32,6 +34,8 @@ export const previewDisable = reads(peopleInputs.previewDisable, { roles: ['admi
   const cancelled = nameOpenRequests(db, id);
   const grants = listActiveGrants(db, id);
   const open = cancelled.map((request) => request.id);
+  const stays = whyNotLose(person, fourEyesOf(db));
+  if (stays) return ok({ ...nothing, refusal: stays });
   const outcome = disablePerson(person, countEnabledAdmins(db), open, grants);
   if (!outcome.ok) return ok({ ...nothing, refusal: outcome.refusal });
   if (outcome.facts.length === 0) return ok(nothing);

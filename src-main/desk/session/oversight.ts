@@ -1,3 +1,4 @@
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { sessionInputs } from '../../../src-preload/contract/session.ts';
 import { correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
@@ -7,7 +8,7 @@ import { loadDesk, loadHead } from '../../store/queries/desk.ts';
 import { listBegunAfter } from '../../store/queries/due.ts';
 import { acknowledge as remember } from '../../store/queries/workstation.ts';
 import { kitSlip } from '../slips.ts';
-import { no, ok, settle, writes } from '../usecase.ts';
+import { no, ok, settle, type Writing, writes } from '../usecase.ts';
 import { viewSession } from './view.ts';
 
 /** What admins and auditors do to keep the desk itself in order. */
@@ -24,18 +25,12 @@ export const oversight = {
   }),
   issueKit: writes(sessionInputs.issueKit, { roles: mayCause['recovery.issued'] }, (context) => {
     const { core, db, seat } = context;
-    const desk = loadDesk(db);
-    if (desk?.kind !== 'real')
+    if (loadDesk(db)?.kind !== 'real')
       return no({
         code: 'FORBIDDEN',
         message: 'A training desk needs no recovery kit: it has no passphrases to lose.',
       });
-    const code = makeCode('recovery', core.source.random);
-    const pair = keyPairOfCode('recovery', desk.fingerprint, code);
-    if (!pair) throw new TypeError('A code that was just made can be read.');
-    const answer = settle(context, issueRecoveryKit(pair.signer.key), () => viewSession(core, db, context.now, seat));
-    if (answer.ok) context.afterwards(() => core.slips.show(kitSlip(desk, code, context.now.at)));
-    return answer;
+    return issueNewKit(context, () => viewSession(core, db, context.now, seat));
   }),
   acknowledge: writes(sessionInputs.acknowledge, { roles: ['admin', 'auditor'] }, (context, { sequence }) => {
     const { core, db, now, person, seat } = context;
@@ -44,3 +39,16 @@ export const oversight = {
     return ok(viewSession(core, db, now, seat));
   }),
 };
+
+/** Issues a new recovery kit, shows it on a page of its own, and answers with `result`. */
+export function issueNewKit<R>(context: Writing, result: () => R): Answer<R> {
+  const { core, db, now } = context;
+  const desk = loadDesk(db);
+  if (!desk) throw new TypeError('A workspace that is open has been founded.');
+  const code = makeCode('recovery', core.source.random);
+  const pair = keyPairOfCode('recovery', desk.fingerprint, code);
+  if (!pair) throw new TypeError('A code that was just made can be read.');
+  const answer = settle(context, issueRecoveryKit(pair.signer.key), result);
+  if (answer.ok) context.afterwards(() => core.slips.show(kitSlip(desk, code, now.at)));
+  return answer;
+}

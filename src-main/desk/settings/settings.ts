@@ -1,14 +1,18 @@
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import {
   DEFAULT_CONFIRM_AFTER_MINUTES,
   DEFAULT_LOCK_AFTER_MINUTES,
   type Settings,
   settingsInputs,
 } from '../../../src-preload/contract/settings.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { loadDesk } from '../../store/queries/desk.ts';
+import { fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
 import { loadSetting, saveSetting } from '../../store/queries/workstation.ts';
 import type { Core } from '../core.ts';
-import { ok, reads, writes } from '../usecase.ts';
+import { fourEyesOf } from '../proposals/gate.ts';
+import { no, ok, reads, type Writing, writes } from '../usecase.ts';
 
 const DEFAULTS = {
   lockAfterMinutes: DEFAULT_LOCK_AFTER_MINUTES,
@@ -25,21 +29,45 @@ function viewSettings(core: Core, db: ReadDb): Settings {
   return {
     lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
     confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
+    fourEyes: fourEyesIsOn(db),
     deskKeyKeptBy: loadDesk(db)?.kind === 'real' ? core.deskKey().keptBy : 'file',
   };
 }
 
+/** Turns four eyes on or off; null when that is not refused. */
+function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
+  const outcome = setFourEyes(fourEyesOf(context.db), wanted);
+  if (!outcome.ok) return outcome.refusal;
+  context.commit(outcome.facts);
+  return null;
+}
+
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
-  update: writes(settingsInputs.update, { roles: ['admin'] }, ({ core, db }, change) => {
+  update: writes(settingsInputs.update, { roles: mayCause['desk.updated'] }, (context, { fourEyes, ...change }) => {
+    const { core, db } = context;
+    const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
+    if (refused) return no(refused);
     for (const name of ['lockAfterMinutes', 'confirmAfterMinutes'] as const) {
       const value = change[name];
       if (value !== undefined) saveSetting(db, name, String(value));
     }
-    // Keys that are open now do not outlive a shorter setting.
-    const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
-    for (const seat of core.seats) seat.closeBy(latest);
-    core.announce(new Set(['settings', 'session']));
+    context.afterwards(() => {
+      // Keys that are open now do not outlive a shorter setting.
+      const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
+      for (const seat of core.seats) seat.closeBy(latest);
+      core.announce(new Set(['settings', 'session']));
+    });
     return ok(viewSettings(core, db));
   }),
 };
+
+/** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */
+export const proposedSettings = writes(
+  settingsInputs.update.pick({ fourEyes: true }).required(),
+  { roles: mayCause['desk.updated'] },
+  (context, { fourEyes }) => {
+    const refused = switchFourEyes(context, fourEyes);
+    return refused ? no(refused) : ok({});
+  },
+);

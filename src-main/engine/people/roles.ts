@@ -22,6 +22,11 @@ export const mayCause = {
   'policy.updated': admins,
   'policy.archived': admins,
   'policy.restored': admins,
+  'desk.updated': admins,
+  'proposal.made': admins,
+  'proposal.approved': admins,
+  'proposal.rejected': admins,
+  'proposal.withdrawn': admins,
   'grant.revoked': admins,
   'bypass.reviewed': admins,
 } as const satisfies Partial<Record<EventType, readonly Role[]>>;

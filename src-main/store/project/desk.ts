@@ -2,6 +2,11 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { insertKey, insertPerson } from './people.ts';
 
+/** A setting of the desk itself. */
+export function projectDeskUpdate(tx: WriteTx, { data }: Extract<DeskEvent, { type: 'desk.updated' }>): void {
+  tx.run(build.updateTable('fact_desk').set({ four_eyes: data.fourEyes ? 1 : 0 }));
+}
+
 /** The founding event: the desk, its key, and its first admin. Its hash is the desk's fingerprint. */
 export function projectDesk(tx: WriteTx, event: Extract<DeskEvent, { type: 'desk.founded' }>, hash: string): void {
   const { kind, name, deskKey, admin } = event.data;

@@ -1,4 +1,4 @@
-import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent, Fact, RuleChange } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
@@ -32,6 +32,7 @@ export function subjectsOf(fact: Fact): string[] {
     case 'clock.advanced':
     case 'clock.corrected':
     case 'recovery.issued':
+    case 'desk.updated':
       return [];
     case 'person.created':
     case 'person.updated':
@@ -45,6 +46,9 @@ export function subjectsOf(fact: Fact): string[] {
     case 'grant.expired':
     case 'grant.revoked':
     case 'grant.released':
+    case 'proposal.approved':
+    case 'proposal.rejected':
+    case 'proposal.withdrawn':
       return [fact.data.id];
     case 'key.enrolled':
     case 'enrolment.issued':
@@ -74,5 +78,13 @@ export function subjectsOf(fact: Fact): string[] {
       return [fact.data.id, fact.data.requestId, fact.data.personId];
     case 'bypass.reviewed':
       return [fact.data.grantId];
+    case 'proposal.made':
+      return [fact.data.id, ...fact.data.changes.flatMap(changedBy)];
   }
+}
+
+// What a proposal would change; of a new group or policy that is its future id.
+function changedBy({ type, data }: RuleChange): string[] {
+  if (type === 'recovery.issued' || type === 'desk.updated') return [];
+  return [type === 'enrolment.issued' ? data.personId : data.id];
 }

@@ -1,13 +1,14 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { WriteTx } from '../connection.ts';
 import { projectAccounts } from './accounts.ts';
-import { projectDesk } from './desk.ts';
+import { projectDesk, projectDeskUpdate } from './desk.ts';
 import { projectEvent } from './event.ts';
 import { projectGrant } from './grants.ts';
 import { projectGroup } from './groups.ts';
 import { projectKey } from './keys.ts';
 import { projectPerson } from './people.ts';
 import { projectPolicy } from './policies.ts';
+import { projectProposal } from './proposals.ts';
 import { projectRequest } from './requests.ts';
 
 /**
@@ -19,6 +20,8 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
   switch (event.type) {
     case 'desk.founded':
       return projectDesk(tx, event, hash);
+    case 'desk.updated':
+      return projectDeskUpdate(tx, event);
     case 'clock.advanced':
     case 'clock.corrected':
     case 'passphrase.changed':
@@ -62,5 +65,10 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
     case 'grant.released':
     case 'bypass.reviewed':
       return projectGrant(tx, event);
+    case 'proposal.made':
+    case 'proposal.approved':
+    case 'proposal.rejected':
+    case 'proposal.withdrawn':
+      return projectProposal(tx, event);
   }
 }

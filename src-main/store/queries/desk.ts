@@ -21,6 +21,15 @@ export function loadDesk(db: ReadDb): DeskRow | undefined {
   return db.first(selectDesk(none));
 }
 
+const selectFourEyes = statement<Record<string, never>, { on: number }>((_, db) =>
+  db.selectFrom('fact_desk').select('four_eyes as on'),
+);
+
+/** Whether changes to rules and people need a second admin. */
+export function fourEyesIsOn(db: ReadDb): boolean {
+  return db.first(selectFourEyes(none))?.on === 1;
+}
+
 const selectHead = statement<Record<string, never>, { sequence: number; hash: Uint8Array; at: string; desk: string }>(
   (_, db) =>
     db

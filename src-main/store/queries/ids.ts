@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-export type IdKind = 'person' | 'group' | 'policy' | 'request' | 'grant';
+export type IdKind = 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal';
 
 const TABLES = {
   person: 'fact_person',
@@ -10,6 +10,7 @@ const TABLES = {
   policy: 'fact_policy',
   request: 'fact_request',
   grant: 'fact_grant',
+  proposal: 'fact_proposal',
 } as const satisfies Record<IdKind, string>;
 
 const finder = (kind: IdKind) =>
@@ -20,7 +21,7 @@ const finder = (kind: IdKind) =>
       .where('id', '=', sql<never>`${value('id')}`),
   );
 
-const finders = (['person', 'group', 'policy', 'request', 'grant'] as const).map((kind) => ({
+const finders = (['person', 'group', 'policy', 'request', 'grant', 'proposal'] as const).map((kind) => ({
   kind,
   find: finder(kind),
 }));

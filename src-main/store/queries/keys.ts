@@ -2,10 +2,10 @@ import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const currentKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>
+const currentKey = statement<{ personId: PersonId }, { id: string; fromSequence: number }>((value, db) =>
   db
     .selectFrom('fact_key')
-    .select('id')
+    .select(['id', 'from_sequence as fromSequence'])
     .where('person_id', '=', value('personId'))
     .where('to_sequence', 'is', null)
     .orderBy('from_sequence', 'desc')
@@ -15,6 +15,11 @@ const currentKey = statement<{ personId: PersonId }, { id: string }>((value, db)
 /** The id of the key that a person signs with now; null when they have none. */
 export function currentKeyId(db: ReadDb, personId: PersonId): string | null {
   return db.first(currentKey({ personId }))?.id ?? null;
+}
+
+/** The event by which a person got the key that they sign with now; null when they have none. */
+export function currentKeySequence(db: ReadDb, personId: PersonId): number | null {
+  return db.first(currentKey({ personId }))?.fromSequence ?? null;
 }
 
 const anyKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>

@@ -35,6 +35,21 @@ export function countEnabledAdmins(db: ReadDb): number {
   return db.first(admins({}))?.count ?? 0;
 }
 
+const adminsWithKey = statement<Record<string, never>, { id: PersonId }>((_, db) =>
+  db
+    .selectFrom('fact_person')
+    .innerJoin('fact_key', 'fact_key.person_id', 'fact_person.id')
+    .select('fact_person.id')
+    .where('fact_person.role', '=', 'admin')
+    .where('fact_person.status', '=', 'enabled')
+    .where('fact_key.to_sequence', 'is', null),
+);
+
+/** The enabled admins who have a key to sign with. */
+export function listAdminsWithKey(db: ReadDb): PersonId[] {
+  return db.all(adminsWithKey({})).map(({ id }) => id);
+}
+
 const enabled = statement<Record<string, never>, Person>((_, db) =>
   db.selectFrom('fact_person').select(columns).where('status', '=', 'enabled').orderBy('username_folded'),
 );

@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconEyeCheck,
   IconFileCheck,
   IconInbox,
   IconKey,
@@ -14,7 +15,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
-import { requestCountsQuery } from '../queries.ts';
+import { useFourEyes } from '../fourEyes.ts';
+import { proposalsAtAllQuery, requestCountsQuery } from '../queries.ts';
 import { asksForAccess, oversees } from '../roles.ts';
 import classes from './Nav.module.css';
 import { PersonaSwitcher } from './PersonaSwitcher.tsx';
@@ -26,12 +28,27 @@ interface NavProps {
 }
 
 interface Place {
-  readonly to: '/inbox' | '/mine' | '/grants' | '/policies' | '/accounts' | '/people' | '/ledger' | '/settings';
+  readonly to:
+    | '/inbox'
+    | '/mine'
+    | '/grants'
+    | '/policies'
+    | '/accounts'
+    | '/people'
+    | '/proposals'
+    | '/ledger'
+    | '/settings';
   readonly word: string;
   readonly icon: TablerIcon;
 }
 
-function placesFor(me: Person): readonly Place[] {
+interface Count {
+  readonly shown: string;
+  /** What it counts, for who listens. */
+  readonly of: string;
+}
+
+function placesFor(me: Person, proposals: boolean): readonly Place[] {
   return [
     { to: '/inbox', word: 'Inbox', icon: IconInbox },
     ...(asksForAccess(me) ? ([{ to: '/mine', word: 'My requests', icon: IconSend }] as const) : []),
@@ -39,6 +56,7 @@ function placesFor(me: Person): readonly Place[] {
     ...(oversees(me) ? ([{ to: '/policies', word: 'Policies', icon: IconFileCheck }] as const) : []),
     { to: '/accounts', word: 'Accounts', icon: IconServer2 },
     { to: '/people', word: 'People', icon: IconUsers },
+    ...(proposals ? ([{ to: '/proposals', word: 'Proposals', icon: IconEyeCheck }] as const) : []),
     ...(oversees(me) ? ([{ to: '/ledger', word: 'Ledger', icon: IconBook2 }] as const) : []),
     { to: '/settings', word: 'Settings', icon: IconSettings },
   ];
@@ -47,7 +65,16 @@ function placesFor(me: Person): readonly Place[] {
 /** The navigation: the places of the desk, how much waits, and who one is. */
 export function Nav({ me, session }: NavProps) {
   const { data: counts } = useQuery(requestCountsQuery({}));
-  const waiting = counts?.waitingOnMe ?? 0;
+  const fourEyes = useFourEyes();
+  const { data: proposals } = useQuery({ ...proposalsAtAllQuery(), enabled: oversees(me) });
+  const countOf = (to: Place['to']): Count | null => {
+    const waiting = counts?.waitingOnMe ?? 0;
+    const open = proposals?.open ?? 0;
+    if (to === '/inbox' && waiting > 0) return { shown: waiting.toLocaleString(), of: 'waiting on you' };
+    if (to === '/proposals' && open > 0)
+      return { shown: `${open}${proposals?.capped === true ? '+' : ''}`, of: 'open' };
+    return null;
+  };
   return (
     <section className={classes.side} aria-label="Desk">
       <p className={classes.desk} title={session.workspace.name}>
@@ -63,20 +90,25 @@ export function Nav({ me, session }: NavProps) {
         </Link>
       ) : null}
       <nav className={classes.nav} aria-label="Places">
-        {placesFor(me).map(({ to, word, icon: Icon }) => (
+        {placesFor(me, oversees(me) && (fourEyes || proposals?.any === true)).map(({ to, word, icon: Icon }) => (
           <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} title={word}>
             <Icon size={18} stroke={1.75} aria-hidden />
             <span className={classes.word}>{word}</span>
-            {to === '/inbox' && waiting > 0 ? (
-              <span className={classes.count}>
-                {waiting.toLocaleString()}
-                <span className={classes.heard}> waiting on you</span>
-              </span>
-            ) : null}
+            <Waiting count={countOf(to)} />
           </Link>
         ))}
       </nav>
       {session.workspace.kind === 'training' ? <PersonaSwitcher me={me} session={session} /> : <PersonMenu me={me} />}
     </section>
+  );
+}
+
+function Waiting({ count }: { readonly count: Count | null }) {
+  if (count === null) return null;
+  return (
+    <span className={classes.count}>
+      {count.shown}
+      <span className={classes.heard}> {count.of}</span>
+    </span>
   );
 }

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ProposeDialog } from '../../proposals/ProposeDialog.tsx';
 import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
 import { SignInPage } from '../../signin/SignInPage.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { sessionQuery } from '../queries.ts';
+import { administers } from '../roles.ts';
 import { Alerts } from './Alerts.tsx';
 import { ChoosePersona } from './ChoosePersona.tsx';
 import { ClockBanner } from './ClockBanner.tsx';
@@ -37,6 +39,7 @@ export function Shell(): ReactNode {
         <>
           <ClockBanner me={person} workspace={workspace} />
           <Alerts me={person} alerts={alerts} />
+          {administers(person) ? <ProposeDialog /> : null}
           {training ? null : <PassphraseAgain me={person} />}
           <div className={classes.body}>
             <Nav me={person} session={session} />

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { MAX_IMPORT_CHARACTERS } from '../../../src-preload/contract/people.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
+import { useFourEyes } from '../../app/fourEyes.ts';
 import { administers } from '../../app/roles.ts';
 import { useSession } from '../../app/session.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -21,6 +22,7 @@ import { PlanSummary } from './PlanSummary.tsx';
 /** Adds and changes many people at once; shows first what would change, and what is wrong. */
 export function ImportPage(): ReactNode {
   const session = useSession();
+  const fourEyes = useFourEyes();
   const [source, setSource] = useState<Source & { readonly file: string | null }>({
     revision: 0,
     text: '',
@@ -48,14 +50,18 @@ export function ImportPage(): ReactNode {
     <Page
       list
       title="Import people"
-      lead="From a CSV file. Nothing is imported until you say so, and then all of it or nothing."
+      lead={
+        fourEyes
+          ? 'From a CSV file, all of it or nothing. What adds people, or changes roles and groups, is proposed: another admin has to approve it.'
+          : 'From a CSV file. Nothing is imported until you say so, and then all of it or nothing.'
+      }
       actions={
         <>
           <LinkButton to="/people" variant="default" size="compact-md">
             Back to people
           </LinkButton>
           <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.text)}>
-            Import
+            {fourEyes && plan !== undefined && plan.created > 0 ? 'Propose…' : 'Import'}
           </Button>
         </>
       }
@@ -82,7 +88,7 @@ export function ImportPage(): ReactNode {
         <section className={classes.plan} aria-label="Preview">
           {refused === undefined ? null : (
             <div className={classes.note}>
-              <RefusalNote refusal={{ message: refused.fields?.csv ?? refused.message }} />
+              <RefusalNote refusal={{ ...refused, message: refused.fields?.csv ?? refused.message }} />
             </div>
           )}
           {plan === undefined ? (

@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { MAX_SET_CHARACTERS } from '../../../src-preload/contract/policySet.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
+import { useFourEyes } from '../../app/fourEyes.ts';
 import { administers } from '../../app/roles.ts';
 import { useMe } from '../../app/session.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -34,6 +35,7 @@ policies:
 /** Makes the policies of the desk what a file says; shows first what would change, and what is wrong. */
 export function ImportPage(): ReactNode {
   const me = useMe();
+  const proposes = useFourEyes();
   const [source, setSource] = useState<Source & { readonly file: string | null }>({
     revision: 0,
     text: '',
@@ -59,7 +61,7 @@ export function ImportPage(): ReactNode {
     <Page
       list
       title="Import policies"
-      lead="From a YAML file. Nothing is changed until you say so, and then all of it or nothing."
+      lead={`From a YAML file. Nothing is changed until ${proposes ? 'another admin approves it' : 'you say so'}, and then all of it or nothing.`}
       actions={
         <>
           <LinkButton to="/policies" variant="default" size="compact-md">
@@ -71,7 +73,7 @@ export function ImportPage(): ReactNode {
             loading={run.isPending}
             onClick={() => (plan === undefined ? undefined : run.mutate(plan.sequence))}
           >
-            Apply
+            {proposes ? 'Propose…' : 'Apply'}
           </Button>
         </>
       }
@@ -92,7 +94,7 @@ export function ImportPage(): ReactNode {
         <section className={classes.plan} aria-label="Plan">
           {refused === undefined ? null : (
             <div className={classes.note}>
-              <RefusalNote refusal={{ message: refused.fields?.yaml ?? refused.message }} />
+              <RefusalNote refusal={{ ...refused, message: refused.fields?.yaml ?? refused.message }} />
             </div>
           )}
           {plan === undefined ? (

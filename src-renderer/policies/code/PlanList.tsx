@@ -8,8 +8,8 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { PlannedPolicy, PolicySetPlan, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
+import { Changes } from '../../ui/Changes.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import { Changes } from '../history/Changes.tsx';
 import classes from './code.module.css';
 
 const acts: Readonly<Record<PlannedPolicy['action'], { readonly icon: TablerIcon; readonly word: string }>> = {

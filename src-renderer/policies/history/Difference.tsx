@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { policyDifferenceQuery } from '../../app/queries.ts';
+import { Changes } from '../../ui/Changes.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { counted } from '../../ui/words.ts';
-import { Changes } from './Changes.tsx';
 import classes from './history.module.css';
 
 interface DifferenceProps {

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Policy } from '../../../src-preload/contract/policies.ts';
-import { call, desk } from '../../app/desk.ts';
+import { call, desk, ProposedError } from '../../app/desk.ts';
 import { policyQuery } from '../../app/queries.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
@@ -49,6 +49,7 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
   const update = useMutation({
     mutationFn: () => call(desk.policies.update, { ...toInput(form.values), id: policy.id, version: base.version }),
     onSuccess: leave,
+    onError: (error) => (error instanceof ProposedError ? drop() : undefined),
   });
   return (
     <Wizard

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { call, desk } from '../../app/desk.ts';
+import { call, desk, ProposedError } from '../../app/desk.ts';
 import { emptyPolicy, type PolicyValues, toInput, valuesFrom } from './form.ts';
 import { Resume } from './Resume.tsx';
 import { useForesight } from './useForesight.ts';
@@ -35,6 +35,7 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
       await drop();
       await navigate({ to: '/policies', search: { policy: policy.id } });
     },
+    onError: (error) => (error instanceof ProposedError ? drop() : undefined),
   });
   return (
     <Wizard

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { Directory } from '../../app/directory.ts';
+import { FourEyesNote } from '../../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { Sentences } from '../Sentences.tsx';
 import { toDraft } from './form.ts';
@@ -11,10 +12,12 @@ interface ReviewProps {
   readonly directory: Directory;
   readonly refusal: Refusal | undefined;
   readonly editing: boolean;
+  /** Whether it is proposed to another admin, and not saved. */
+  readonly proposes: boolean;
 }
 
 /** The third step: the whole policy once more, in plain sentences. */
-export function Review({ form, directory, refusal, editing }: ReviewProps) {
+export function Review({ form, directory, refusal, editing, proposes }: ReviewProps) {
   const { values, mistakes } = form;
   const messages = [...new Set(Object.values(mistakes))];
   return (
@@ -31,6 +34,7 @@ export function Review({ form, directory, refusal, editing }: ReviewProps) {
           Saving makes a new version. Requests in flight stay under the version they were filed under.
         </p>
       ) : null}
+      {proposes ? <FourEyesNote /> : null}
       {messages.length === 0 ? null : (
         <div className={classes.wrong} role="alert">
           <p className="strong">Before it can be saved:</p>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { useDirectory } from '../../app/directory.ts';
+import { useFourEyes } from '../../app/fourEyes.ts';
 import { WizardFrame } from '../../ui/WizardFrame.tsx';
 import { counted } from '../../ui/words.ts';
 import { Sentences } from '../Sentences.tsx';
@@ -43,6 +44,7 @@ export function Wizard(props: WizardProps) {
   const { title, form, outlook, step, onStep, onSave, onLeave, saving, save, refusal, replaces } = props;
   const directory = useDirectory();
   const whatIf = useWhatIf(form.values, replaces);
+  const proposes = useFourEyes();
   const place = wizardSteps.indexOf(step);
   const previous = wizardSteps[place - 1];
   const next = wizardSteps[place + 1];
@@ -97,7 +99,7 @@ export function Wizard(props: WizardProps) {
           )}
           {next === undefined ? (
             <Button type="submit" loading={saving}>
-              {save}
+              {proposes ? 'Propose…' : save}
             </Button>
           ) : (
             <Button type="submit">Next: {titles[next]}</Button>
@@ -111,7 +113,13 @@ export function Wizard(props: WizardProps) {
         <Sequence form={form} directory={directory} />
       ) : (
         <>
-          <Review form={form} directory={directory} refusal={refusal} editing={replaces !== undefined} />
+          <Review
+            form={form}
+            directory={directory}
+            refusal={refusal}
+            editing={replaces !== undefined}
+            proposes={proposes}
+          />
           <WhatIf whatIf={whatIf} ready={Object.keys(form.mistakes).length === 0} />
         </>
       )}

@@ -6,7 +6,15 @@ import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import type { EventData, Fact } from '../../../src-preload/contract/events.ts';
-import { grantId, groupId, importId, personId, policyId, requestId } from '../../../src-preload/contract/scalars.ts';
+import {
+  grantId,
+  groupId,
+  importId,
+  personId,
+  policyId,
+  proposalId,
+  requestId,
+} from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { keyOf } from '../../ledger/story.ts';
 import { Liar } from './liar.ts';
@@ -18,6 +26,7 @@ beforeAll(async () => {
 });
 
 const NEW = '0190a5c2-7b1e-7c3d-9f4a-0000000000ff';
+const PROPOSAL = '0190a5c2-7b1e-7c3d-9f4a-0000000000fe';
 const DAY = 86_400;
 
 /** Tells something in a copy of the office; answers what a check finds, with the first lie called `N`, those after it `N+1` and so on. */
@@ -895,6 +904,110 @@ const stuckness: readonly Lie[] = [
   ],
 ];
 
+const turned = (on: boolean): Fact => ({ type: 'desk.updated', data: { fourEyes: on } });
+const proposing = (changes: EventData<'proposal.made'>['changes'], number = 1): Fact => ({
+  type: 'proposal.made',
+  data: { id: proposalId.parse(PROPOSAL), number, changes, comment: null },
+});
+const agreed: Fact = { type: 'proposal.approved', data: { id: proposalId.parse(PROPOSAL), comment: null } };
+const renamed = (name: string): Fact => ({
+  type: 'group.updated',
+  data: { id: office.group('spare'), name, added: [], removed: [] },
+});
+const renaming = (): EventData<'proposal.made'>['changes'] => [
+  {
+    type: 'group.updated',
+    data: { id: office.group('spare'), name: { from: 'spare', to: 'rest' }, added: [], removed: [] },
+  },
+];
+/** With four eyes on, these facts, each by whom it says. */
+const guarded =
+  (...told: readonly (readonly [username: string, make: () => Fact])[]) =>
+  (liar: Liar) => {
+    liar.tell(turned(true), office.person('admin'));
+    for (const [username, make] of told) liar.tell(make(), office.person(username));
+  };
+
+const fourEyes: readonly Lie[] = [
+  [
+    'turned on by a member',
+    by('mallory', () => turned(true)),
+    'Event N: mallory is a member, and desk.updated is for admins.',
+  ],
+  ['turned on twice', guarded(['ada', () => turned(true)]), /^Event N\+1: (?:four eyes|it changes nothing)/],
+  ...(
+    [
+      ['a policy', () => policyMade()],
+      ['a person', () => hired()],
+      ['a role', () => changed('mallory', 'admin', 'Mallory', 'mallory@example.test')],
+      ['a group', () => grouped()],
+      ['other members', () => renamed('rest')],
+      ['four eyes off', () => turned(false)],
+    ] as const
+  ).map(
+    ([what, make]): Lie => [
+      `${what} by an admin alone`,
+      guarded(['admin', make]),
+      'Event N+1: four eyes on rules was on, and no proposal that another admin had approved holds it.',
+    ],
+  ),
+  [
+    'one of the last two admins disabled',
+    guarded(['ada', () => ({ type: 'person.disabled', data: { id: office.person('admin') } })]),
+    /^Event N\+1: the rules refuse person\.disabled to ada \(LAST_ADMIN\)/,
+  ],
+  [
+    'a proposal approved by whoever made it',
+    guarded(['ada', () => proposing(renaming())], ['ada', () => agreed], ['ada', () => renamed('rest')]),
+    /^Event N\+2: the rules refuse proposal\.approved to ada \(PROPOSED_IT\)/,
+  ],
+  [
+    'a proposal approved by an auditor',
+    guarded(['ada', () => proposing(renaming())], ['erin', () => agreed], ['erin', () => renamed('rest')]),
+    'Event N+2: erin is an auditor, and proposal.approved is for admins.',
+  ],
+  [
+    'something else than what was approved',
+    guarded(['ada', () => proposing(renaming())], ['admin', () => agreed], ['admin', () => renamed('managers of all')]),
+    'Event N+3: it is not what was approved by proposal 1: by the rules its name is "rest" and not "managers of all".',
+  ],
+  [
+    'what was approved, done by somebody else',
+    guarded(['ada', () => proposing(renaming())], ['admin', () => agreed], ['ada', () => renamed('rest')]),
+    'Event N+3: the rest of proposal 1 was to come first, by the same person and at the same time.',
+  ],
+  [
+    'more than what was approved',
+    guarded(
+      ['ada', () => proposing(renaming())],
+      ['admin', () => agreed],
+      ['admin', () => renamed('rest')],
+      ['admin', () => policyMade()],
+    ),
+    'Event N+4: four eyes on rules was on, and no proposal that another admin had approved holds it.',
+  ],
+  [
+    'less than what was approved',
+    guarded(['ada', () => proposing(renaming())], ['admin', () => agreed]),
+    'Event N+2: of proposal 1 1 approved change is missing right after it.',
+  ],
+  [
+    'a proposal decided twice',
+    guarded(
+      ['ada', () => proposing(renaming())],
+      ['ada', () => ({ ...agreed, type: 'proposal.withdrawn' })],
+      ['admin', () => agreed],
+    ),
+    /^Event N\+3: the rules refuse proposal\.approved to admin \(NOT_OPEN\)/,
+  ],
+  [
+    'a proposal that skips a number',
+    by('ada', () => proposing(renaming(), 2)),
+    'Event N: by the rules its number is 1 and not 2.',
+  ],
+  ['a proposal that nobody made', by('admin', () => agreed), 'Event N: it is about a proposal that does not exist.'],
+];
+
 const all: Readonly<Record<string, readonly Lie[]>> = {
   'of who somebody is': roles,
   'about people': people,
@@ -908,6 +1021,7 @@ const all: Readonly<Record<string, readonly Lie[]>> = {
   'about time': time,
   'about keys': keys,
   'about what can still be completed': stuckness,
+  'about what takes two admins': fourEyes,
 };
 
 /** Lies that the ledger itself gives away, or that no table can hold: nobody needs to know the rules for those. */

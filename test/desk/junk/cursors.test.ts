@@ -12,6 +12,7 @@ const LISTS = [
   'policies.whatIfRequests',
   'requests.list',
   'grants.list',
+  'proposals.list',
   'ledger.list',
 ];
 const page = z.looseObject({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });

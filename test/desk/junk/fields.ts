@@ -1,6 +1,6 @@
 /** What a field holds, as CONTRACT.md has it. `?` may be left out, `0` may be null too. */
 export type Kind =
-  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'whatIf' | 'any'}Id`
+  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal' | 'whatIf' | 'any'}Id`
   | 'name'
   | 'email'
   | 'pattern'
@@ -211,6 +211,13 @@ export const fields: Readonly<Record<string, Fields>> = {
   'grants.release': { id: of('grantId') },
   'grants.reviewBypass': { id: of('grantId'), comment: of('requiredText') },
   'grants.check': { personId: of('personId'), ...account },
+  'proposals.make': { area: of('choice'), verb: of('choice'), input: of('object'), comment },
+  'proposals.preview': { area: of('choice'), verb: of('choice'), input: of('object') },
+  'proposals.list': { status: maybe('choice'), ...page },
+  'proposals.get': { id: of('proposalId') },
+  'proposals.approve': { id: of('proposalId'), comment },
+  'proposals.reject': { id: of('proposalId'), comment },
+  'proposals.withdraw': { id: of('proposalId'), comment },
   'ledger.list': {
     type: maybe('eventType'),
     personId: maybe('personId'),
@@ -228,5 +235,9 @@ export const fields: Readonly<Record<string, Fields>> = {
   },
   'ledger.saveHead': {},
   'settings.get': {},
-  'settings.update': { lockAfterMinutes: maybe('minutes'), confirmAfterMinutes: maybe('minutes') },
+  'settings.update': {
+    lockAfterMinutes: maybe('minutes'),
+    confirmAfterMinutes: maybe('minutes'),
+    fourEyes: maybe('flag'),
+  },
 };

@@ -119,6 +119,7 @@ export function junkFor(kind: Kind, scene: Scene): readonly unknown[] {
     policyId: scene.policy,
     requestId: scene.open,
     grantId: scene.granted,
+    proposalId: scene.proposal,
   };
   switch (kind) {
     case 'anyId':
@@ -130,7 +131,8 @@ export function junkFor(kind: Kind, scene: Scene): readonly unknown[] {
     case 'groupId':
     case 'policyId':
     case 'requestId':
-    case 'grantId': {
+    case 'grantId':
+    case 'proposalId': {
       const others = Object.entries(ids).flatMap(([of, id]) => (of === kind ? [] : [id]));
       return [...notIds, `${ids[kind]} `, ids[kind].toUpperCase(), `{${ids[kind]}}`, ...others];
     }

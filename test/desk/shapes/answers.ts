@@ -31,6 +31,7 @@ export const codes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'FOUR_EYES_NEEDED',
   'SIGN_IN_FAILED',
   'SIGN_IN_SLOWED',
   'PASSPHRASE_NEEDED',
@@ -52,6 +53,10 @@ export const reasons = [
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
   'KEY_RESET',
+  'PROPOSED_IT',
+  'NOT_THE_PROPOSER',
+  'PROPOSER_LEFT',
+  'ENROLLED_LATER',
 ] as const;
 
 const reason = z.enum(reasons);
@@ -535,7 +540,64 @@ const settings = z.strictObject({
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),
+  fourEyes: z.boolean(),
 });
+
+const proposalSummary = z.strictObject({
+  id,
+  number: z.int().min(1),
+  status: z.enum(['open', 'approved', 'rejected', 'withdrawn']),
+  summary: sentence,
+  changeCount: z.int().min(1),
+  proposedBy: personName,
+  proposedAt: time,
+  comment: z.string().nullable(),
+  closedBy: personName.nullable(),
+  closedAt: time.nullable(),
+  closedComment: z.string().nullable(),
+});
+const proposalAction = z.enum(['approve', 'reject', 'withdraw']);
+const proposal = proposalSummary
+  .extend({
+    changes: z
+      .array(
+        z.strictObject({
+          subject: z
+            .strictObject({
+              kind: z.enum(['person', 'group', 'policy', 'key', 'recoveryKit', 'desk']),
+              id: id.nullable(),
+              name: z.string().min(1),
+            })
+            .refine(({ kind, id: named }) => (named === null) === ['recoveryKit', 'desk'].includes(kind)),
+          sentence,
+          differences: z.array(policyChange),
+          outdated: sentence.nullable(),
+        }),
+      )
+      .min(1),
+    viewer: z
+      .strictObject({
+        canApprove: z.boolean(),
+        canReject: z.boolean(),
+        canWithdraw: z.boolean(),
+        why: z.array(
+          z
+            .strictObject({
+              action: proposalAction,
+              code: z.enum(codes),
+              reason: reason.optional(),
+              message: sentence,
+            })
+            .refine(({ code, reason: why }) => (code === 'NOT_ELIGIBLE') === (why !== undefined)),
+        ),
+      })
+      .refine(
+        ({ canApprove, canReject, canWithdraw, why }) =>
+          [canApprove, canReject, canWithdraw].filter((can) => !can).length === why.length,
+      ),
+  })
+  .refine(({ changes, changeCount }) => changes.length === changeCount)
+  .refine(({ status, closedAt, closedBy }) => (status === 'open') === (closedAt === null && closedBy === null));
 
 const workspace = z
   .strictObject({
@@ -623,6 +685,15 @@ export const answers = {
     reviewBypass: grant,
     check,
   },
+  proposals: {
+    make: proposal,
+    preview: z.strictObject({ summary: sentence, changes: proposal.shape.changes }),
+    list: listOf(proposalSummary),
+    get: proposal,
+    approve: proposal,
+    reject: proposal,
+    withdraw: proposal,
+  },
   ledger: {
     list: listOf(event),
     verify: verification,
@@ -639,6 +710,7 @@ export type PersonAnswer = z.output<typeof person>;
 export type GroupAnswer = z.output<typeof group>;
 export type GrantAnswer = z.output<typeof grant>;
 export type EventAnswer = z.output<typeof event>;
+export type ProposalAnswer = z.output<typeof proposal>;
 export type ImportPlanAnswer = z.output<typeof importPlan>;
 export type PolicyPlanAnswer = z.output<typeof policyPlan>;
 export type ConsequencesAnswer = z.output<typeof consequences>;

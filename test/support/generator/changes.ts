@@ -55,7 +55,8 @@ export function planChanges(
     add(from + length * 0.6, (now, time) => demote(now, time, chief, demoted));
 }
 
-function membersNow(world: World, group: GroupId): PersonId[] {
+/** Who is in a group now. */
+export function membersNow(world: World, group: GroupId): PersonId[] {
   return (world.directory.members.get(group) ?? []).filter(({ to }) => to === null).map(({ personId }) => personId);
 }
 

@@ -8,6 +8,7 @@ import { liveDirectory } from './directory.ts';
 import { planKeys } from './keys.ts';
 import { type Life, life } from './life.ts';
 import { foundOrganisation } from './organisation.ts';
+import { planProposals } from './proposals.ts';
 import { seeded } from './random.ts';
 import type { Item, World } from './world.ts';
 
@@ -86,6 +87,7 @@ export function fill(connection: Connection, options: GeneratorOptions): void {
   const start = foundedAt + 3_600_000;
   const end = start + options.days * DAY;
   planChanges(world, organisation, start, end);
+  planProposals(world, organisation, start, end);
   if (world.kind === 'real') planKeys(world, organisation, start, end);
   world.agenda.add(start, { kind: 'file' });
   live(world, life(world, organisation), (end - start) / options.requests, options);

@@ -40,7 +40,7 @@ export function planKeys(world: World, { admins, requesters }: Organisation, fro
   for (const id of [...requesters.slice(0, 30), ...requesters.slice(0, 6), other])
     add(from + length * random.next() ** 0.5, (now, time) => resetKey(now, time, chief, id));
   add(from + length * 0.7, (now, time) => comeBack(now, time, chief));
-  for (const [index, part] of [0.85, 0.98].entries())
+  for (const [index, part] of [0.8, 0.92].entries())
     add(from + length * part, (now, time) => hireUnenrolled(now, time, chief, `newcomer.${index + 1}`));
 }
 

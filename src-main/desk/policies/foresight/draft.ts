@@ -1,9 +1,10 @@
 import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
 import { type Condition, type PolicyRules, policyInputs, type Ref } from '../../../../src-preload/contract/policies.ts';
-import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern } from '../../../../src-preload/contract/scalars.ts';
+import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '../../../../src-preload/contract/scalars.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
+import type { Matchable } from '../../../engine/policy/match.ts';
 import type { ReadDb } from '../../../store/connection.ts';
-import { findGroupName } from '../../../store/queries/foresight.ts';
+import { findGroupName, type findPolicyStanding } from '../../../store/queries/foresight.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { fieldsOf } from '../../fields.ts';
 import { nameTaken } from '../load.ts';
@@ -15,6 +16,21 @@ export interface ReadDraft {
   /** What can be read; what cannot stands there as if it had not been said. */
   readonly rules: PolicyRules;
   readonly conditionsAreRight: boolean;
+}
+
+// A new policy has no id yet; nothing has this one.
+const DRAFT_ID = policyId.parse('00000000-0000-0000-0000-000000000000');
+
+/** A draft as it would take part in matching; `old` is the policy whose next version it would be. A new one is younger than every other. */
+export function asMatched(rules: PolicyRules, old: ReturnType<typeof findPolicyStanding>): Matchable {
+  return {
+    id: old?.id ?? DRAFT_ID,
+    name: rules.name,
+    version: (old?.version ?? 0) + 1,
+    precedence: rules.precedence,
+    conditions: rules.conditions,
+    createdSequence: old?.created_sequence ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Reads a draft by the rules of `policies.create`, and goes on where that would refuse. `replaces` may keep its name. */

@@ -1,5 +1,5 @@
 import type { Foresight, PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
-import { type PolicyId, policyId } from '../../../../src-preload/contract/scalars.ts';
+import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
 import { type Draft, foresee } from '../../../engine/policy/foresight/foresee.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../../store/queries/foresight.ts';
 import { listActivePolicies } from '../../../store/queries/policies.ts';
 import { directoryOf } from '../load.ts';
-import { readDraft } from './draft.ts';
+import { asMatched, readDraft } from './draft.ts';
 
 /** A draft that somebody wants to look ahead with; `replaces` is the policy whose next version it would be. */
 export interface ForesightJob {
@@ -46,23 +46,13 @@ export function foreseeHere(): Foresee {
   };
 }
 
-/** A new policy has no id yet; nothing has this one. */
-export const DRAFT_ID = policyId.parse('00000000-0000-0000-0000-000000000000');
-
 function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, standing: Standing): Foresight {
   const old = replaces === null ? undefined : findPolicyStanding(db, replaces);
   const { fields, rules, conditionsAreRight } = readDraft(db, draft, replaces);
   const directory = directoryOf(db, rules);
   const behind = [...directory.people.keys()].filter((id) => standsAt(id, directory, NOW)).length;
   const written: Draft = {
-    policy: {
-      id: old?.id ?? DRAFT_ID,
-      name: rules.name,
-      version: (old?.version ?? 0) + 1,
-      precedence: rules.precedence,
-      conditions: rules.conditions,
-      createdSequence: old?.created_sequence ?? Number.POSITIVE_INFINITY,
-    },
+    policy: asMatched(rules, old),
     replaces: old ?? null,
     conditionsAreRight,
     isRight: Object.keys(fields).length === 0,

@@ -30,8 +30,7 @@ import {
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { FOREVER } from '../../../store/queries/span.ts';
 import { moment } from '../../clock.ts';
-import { readDraft } from '../foresight/draft.ts';
-import { DRAFT_ID } from '../foresight/foresee.ts';
+import { asMatched, readDraft } from '../foresight/draft.ts';
 import { directoryOf } from '../load.ts';
 import { foundList, type Wanted } from './found.ts';
 
@@ -184,14 +183,7 @@ function begin(db: ReadDb, { draft, replaces, submittedFrom, submittedTo }: What
   const active = listActivePolicies(db);
   const old = replaces === null ? undefined : findPolicyStanding(db, replaces);
   const { rules } = readDraft(db, draft, replaces);
-  const written: Matchable = {
-    id: old?.id ?? DRAFT_ID,
-    name: rules.name,
-    version: (old?.version ?? 0) + 1,
-    precedence: rules.precedence,
-    conditions: rules.conditions,
-    createdSequence: old?.created_sequence ?? Number.POSITIVE_INFINITY,
-  };
+  const written = asMatched(rules, old);
   const present = active.map(({ rules: { precedence, conditions }, ...policy }) => ({
     ...policy,
     precedence,

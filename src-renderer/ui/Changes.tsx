@@ -1,6 +1,6 @@
 import { IconMinus, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
-import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
-import classes from './history.module.css';
+import type { PolicyChange } from '../../src-preload/contract/policyHistory.ts';
+import classes from './Changes.module.css';
 
 const kinds: Readonly<Record<PolicyChange['kind'], { readonly icon: TablerIcon; readonly word: string }>> = {
   added: { icon: IconPlus, word: 'added' },
@@ -13,7 +13,7 @@ interface ChangesProps {
   readonly changes: readonly PolicyChange[];
 }
 
-/** How a policy differs from another version of itself, change by change: each by a sign, a word and a sentence. */
+/** How something differs from what it was, change by change: each by a sign, a word and a sentence. */
 export function Changes({ label, changes }: ChangesProps) {
   return (
     <ul className={classes.changes} aria-label={label}>

@@ -1,0 +1,54 @@
+import type { Fact, RuleChange } from '../../../src-preload/contract/events.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { changeOf, type Present } from '../../engine/proposal/change.ts';
+import { type FourEyes, fourEyesNeeded, isRuleChange, whyNotLose } from '../../engine/proposal/fourEyes.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { fourEyesIsOn } from '../../store/queries/desk.ts';
+import { groupName } from '../../store/queries/groups.ts';
+import { listAdminsWithKey, loadPerson } from '../../store/queries/people.ts';
+
+/** A change that was rehearsed, told from how things were right before it. */
+export interface Rehearsed {
+  readonly change: RuleChange;
+  /** Whether it needs a second admin by itself. */
+  readonly needsFourEyes: boolean;
+}
+
+/** Whether four eyes is on, and who could be the second pair. */
+export function fourEyesOf(db: ReadDb): FourEyes {
+  return { on: fourEyesIsOn(db), admins: new Set(listAdminsWithKey(db)) };
+}
+
+/** People and groups as they are, to tell changes from and to put them onto. */
+export function presentIn(db: ReadDb): Present {
+  return { person: (id) => loadPerson(db, id), groupName: (id) => groupName(db, id) };
+}
+
+/**
+ * Why a fact must not be recorded while four eyes is on, whoever decided it; null when it may. `mayChangeRules`: whether another admin has
+ * approved what is being done.
+ */
+export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): Refusal | null {
+  if (!isRuleChange(fact, roleIn(db)) && fact.type !== 'person.disabled') return null;
+  const fourEyes = fourEyesOf(db);
+  if (!fourEyes.on) return null;
+  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !isRuleChange(fact, roleIn(db)) ? null : fourEyesNeeded);
+}
+
+/** Why nobody may step down or be disabled so while four eyes is on; null when it may be, or when nobody does. */
+export function whyNotStep(db: ReadDb, fact: Fact, fourEyes: FourEyes): Refusal | null {
+  const steps = fact.type === 'person.disabled' || (fact.type === 'person.updated' && fact.data.role !== 'admin');
+  const person = steps ? loadPerson(db, fact.data.id) : undefined;
+  return person ? whyNotLose(person, fourEyes) : null;
+}
+
+/** A fact as a change to be proposed, told before it is recorded; null where it only follows from one. */
+export function proposableChange(db: ReadDb, fact: Fact): Rehearsed | null {
+  const change = changeOf(fact, presentIn(db));
+  return change && { change, needsFourEyes: isRuleChange(fact, roleIn(db)) };
+}
+
+function roleIn(db: ReadDb) {
+  return (id: PersonId) => loadPerson(db, id)?.role;
+}

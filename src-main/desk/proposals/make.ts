@@ -1,0 +1,78 @@
+import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '../../../src-preload/contract/proposals.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { proposalId } from '../../../src-preload/contract/scalars.ts';
+import { invalid } from '../../engine/outcome.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { makeProposal } from '../../engine/proposal/decide.ts';
+import { nextProposalNumber } from '../../store/queries/proposals.ts';
+import { groupChanges } from '../groups/changes.ts';
+import { peopleChanges } from '../people/changes.ts';
+import { issueCode } from '../people/code.ts';
+import { peopleImport } from '../people/import/import.ts';
+import { policyChanges } from '../policies/changes.ts';
+import { policyImport } from '../policies/code/import.ts';
+import { oversight } from '../session/oversight.ts';
+import { proposedSettings } from '../settings/settings.ts';
+import { no, settle, type WritingUseCase, writes } from '../usecase.ts';
+import { viewProposal } from './view.ts';
+
+type Proposable = {
+  readonly [A in keyof typeof proposable]: { readonly [V in (typeof proposable)[A][number]]: WritingUseCase<unknown> };
+};
+
+/** What does each call that can be proposed. */
+const calls: Proposable = {
+  people: {
+    create: peopleChanges.create,
+    update: peopleChanges.update,
+    enable: peopleChanges.enable,
+    import: peopleImport.import,
+    issueCode,
+  },
+  groups: groupChanges,
+  policies: { ...policyChanges, apply: policyImport.apply },
+  settings: { update: proposedSettings },
+  session: { issueKit: oversight.issueKit },
+};
+
+/**
+ * Proposes a call: rehearses it, so that whatever would refuse it refuses the proposal, keeps the changes to which it came, and undoes
+ * it.
+ */
+export const makeProposals = {
+  make: writes(proposalInputs.make, { roles: mayCause['proposal.made'] }, (context, input) => {
+    const { core, db, person, seat, turn } = context;
+    const call = callNamed(input.area, input.verb);
+    if (typeof call === 'string')
+      return no(invalid({ [call]: 'Nothing of that name is proposed; make the call directly.' }));
+    const id = proposalId.parse(context.newId());
+    const number = nextProposalNumber(db);
+    const { result, rehearsed } = turn.rehearse((inner) => call.within(inner, core, { person, seat }, input.input));
+    if (!result.ok) return no(ofInput(result.error));
+    const changes = rehearsed.map(({ change }) => change);
+    if (!rehearsed.some(({ needsFourEyes }) => needsFourEyes))
+      return no(invalid({ input: 'This changes nothing that needs a second admin; make the call directly.' }));
+    if (changes.length > MAX_CHANGES_IN_PROPOSAL) return no(invalid({ input: tooMany(changes.length) }));
+    return settle(context, makeProposal(id, number, changes, input.comment), () => viewProposal(context, id));
+  }),
+};
+
+// The call of a name, or the field that names none.
+function callNamed(area: string, verb: string): WritingUseCase<unknown> | 'area' | 'verb' {
+  const areas: Readonly<Record<string, Readonly<Record<string, WritingUseCase<unknown>>>>> = calls;
+  const ofArea = Object.hasOwn(areas, area) ? areas[area] : undefined;
+  if (!ofArea) return 'area';
+  return (Object.hasOwn(ofArea, verb) ? ofArea[verb] : undefined) ?? 'verb';
+}
+
+const tooMany = (count: number): string =>
+  `This would be ${count} changes. A proposal holds at most ${MAX_CHANGES_IN_PROPOSAL}, so that somebody can read it; propose it in parts.`;
+
+// A wrong field of the call is one of the field that holds its input.
+function ofInput({ fields, ...error }: Refusal): Refusal {
+  if (!fields) return error;
+  return {
+    ...error,
+    fields: Object.fromEntries(Object.entries(fields).map(([path, text]) => [`input.${path}`, text])),
+  };
+}

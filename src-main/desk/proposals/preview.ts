@@ -1,0 +1,18 @@
+import { proposalInputs } from '../../../src-preload/contract/proposals.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { ok, writes } from '../usecase.ts';
+import { makeProposals } from './make.ts';
+
+/** Says what a call would come to, were it proposed: proposes it, and undoes that. */
+export const previewProposals = {
+  preview: writes(
+    proposalInputs.preview,
+    { roles: mayCause['proposal.made'] },
+    ({ core, person, seat, turn }, input) => {
+      const { result } = turn.rehearse((inner) => makeProposals.make.within(inner, core, { person, seat }, input));
+      if (!result.ok) return result;
+      const { summary, changes } = result.result;
+      return ok({ summary, changes });
+    },
+  ),
+};

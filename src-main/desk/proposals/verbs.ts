@@ -1,0 +1,58 @@
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import { type Proposal, type ProposalAction, proposalInputs } from '../../../src-preload/contract/proposals.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { mayCause } from '../../engine/people/roles.ts';
+import { closeProposal } from '../../engine/proposal/decide.ts';
+import { listProposals, loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
+import { Halted } from '../halt.ts';
+import { notFound } from '../lookup.ts';
+import { badCursor, no, ok, reads, settle, type Writing, writes } from '../usecase.ts';
+import { carryOut } from './carryOut.ts';
+import { makeProposals } from './make.ts';
+import { previewProposals } from './preview.ts';
+import { stateOf, viewerOf } from './state.ts';
+import { summarise, viewProposal } from './view.ts';
+
+/** Who may read proposals: whoever may read what they are about. */
+const READERS = ['admin', 'auditor'] as const;
+
+function close(
+  context: Writing,
+  action: ProposalAction,
+  { id, comment }: Parsed<'proposals', 'approve'>,
+  afterwards: (proposal: StoredProposal) => void = () => undefined,
+): Answer<Proposal> {
+  const { db, person } = context;
+  const proposal = loadProposal(db, id);
+  if (!proposal) return no(notFound(db, 'proposal', id));
+  const outcome = closeProposal(action, viewerOf(db, person), stateOf(db, proposal), comment);
+  return settle(context, outcome, () => {
+    afterwards(proposal);
+    return viewProposal(context, id);
+  });
+}
+
+export const proposalVerbs = {
+  ...makeProposals,
+  ...previewProposals,
+  list: reads(proposalInputs.list, { roles: READERS }, ({ db }, input) => {
+    const page = listProposals(db, input);
+    return page ? ok({ ...page, items: page.items.map((proposal) => summarise(db, proposal)) }) : no(badCursor);
+  }),
+  get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
+    loadProposal(context.db, id) ? ok(viewProposal(context, id)) : no(notFound(context.db, 'proposal', id)),
+  ),
+  approve: writes(proposalInputs.approve, { roles: mayCause['proposal.approved'] }, (context, input) =>
+    close(context, 'approve', input, ({ changes }) => {
+      const refused = context.turn.approved(() => carryOut(context, changes));
+      // All of it or nothing: what was written before the change that is refused must not stay.
+      if (refused) throw new Halted(refused);
+    }),
+  ),
+  reject: writes(proposalInputs.reject, { roles: mayCause['proposal.rejected'] }, (context, input) =>
+    close(context, 'reject', input),
+  ),
+  withdraw: writes(proposalInputs.withdraw, { roles: mayCause['proposal.withdrawn'] }, (context, input) =>
+    close(context, 'withdraw', input),
+  ),
+};

@@ -1,0 +1,114 @@
+import type { Fact, FactOf, RuleChange } from '../../../src-preload/contract/events.ts';
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+
+/** What changes are told from and put onto: people and groups as they are. */
+export interface Present {
+  person(id: PersonId): Person | undefined;
+  groupName(id: GroupId): string | undefined;
+}
+
+/** What carries out a change, as far as it does not turn on when that is (a new key): the whole event, or what can be said of it. */
+export type ExpectedFact =
+  | Exclude<RuleChange, { readonly type: 'person.updated' | 'group.updated' }>
+  | FactOf<'person.updated' | 'group.updated'>;
+
+/**
+ * A fact as a change to be proposed, told from how things are before it; null where it is nothing that anybody proposes, but follows from
+ * something that is.
+ */
+export function changeOf(fact: Fact, present: Present): RuleChange | null {
+  switch (fact.type) {
+    case 'person.updated': {
+      const { id } = fact.data;
+      const before = present.person(id) ?? fact.data;
+      return {
+        type: fact.type,
+        data: {
+          id,
+          ...differing('name', before.name, fact.data.name),
+          ...differing('email', before.email, fact.data.email),
+          ...differing('role', before.role, fact.data.role),
+        },
+      };
+    }
+    case 'group.updated': {
+      const { id, name, added, removed } = fact.data;
+      return {
+        type: fact.type,
+        data: { id, ...differing('name', present.groupName(id) ?? name, name), added, removed },
+      };
+    }
+    case 'enrolment.issued':
+      return { type: fact.type, data: { personId: fact.data.personId, reset: fact.data.reset } };
+    case 'recovery.issued':
+      return { type: fact.type, data: {} };
+    case 'person.created':
+    case 'person.enabled':
+    case 'group.created':
+    case 'group.removed':
+    case 'policy.created':
+    case 'policy.updated':
+    case 'policy.archived':
+    case 'policy.restored':
+    case 'desk.updated':
+      return fact;
+    default:
+      return null;
+  }
+}
+
+/**
+ * What carries out a change on things as they are now. What the change does not name stays as it is; where what it names is no longer what
+ * it was, a sentence says so.
+ */
+export function expectedOf(change: RuleChange, present: Present): ExpectedFact | string {
+  switch (change.type) {
+    case 'person.updated': {
+      const { id, ...to } = change.data;
+      const person = present.person(id);
+      if (!person) return 'The person does not exist.';
+      const { name, email, role } = person;
+      return (
+        moved(person.name, [
+          ['name', name, to.name],
+          ['e-mail address', email, to.email],
+          ['role', role, to.role],
+        ]) ?? {
+          type: change.type,
+          data: { id, name: to.name?.to ?? name, email: to.email?.to ?? email, role: to.role?.to ?? role },
+        }
+      );
+    }
+    case 'group.updated': {
+      const { id, name: to, added, removed } = change.data;
+      const name = present.groupName(id);
+      if (name === undefined) return 'The group does not exist.';
+      return (
+        moved(`the group “${name}”`, [['name', name, to]]) ?? {
+          type: change.type,
+          data: { id, name: to?.to ?? name, added, removed },
+        }
+      );
+    }
+    default:
+      return change;
+  }
+}
+
+type Field = readonly [label: string, now: string, change: { readonly from: string } | undefined];
+
+// Why a field is no longer what a change starts from, as a sentence; null when all are.
+function moved(whose: string, fields: readonly Field[]): string | null {
+  const found = fields.find(([, now, change]) => change !== undefined && change.from !== now);
+  if (!found) return null;
+  const [label, now, change] = found;
+  return `The ${label} of ${whose} was “${change?.from}” when this was proposed, and is “${now}” now.`;
+}
+
+type Differing<F extends string, T> = { readonly [K in F]?: { readonly from: T; readonly to: T } };
+
+function differing<F extends string, T>(field: F, from: T, to: T): Differing<F, T>;
+function differing(field: string, from: unknown, to: unknown): Differing<string, unknown> {
+  return from === to ? {} : { [field]: { from, to } };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Parsed } from '../../../src-preload/contract/contract.ts';
+import { proposedChange, type RuleChange } from '../../../src-preload/contract/events.ts';
+import type { Page, PersonId, ProposalId } from '../../../src-preload/contract/scalars.ts';
+import { build, type ReadDb } from '../connection.ts';
+import type { ProposalRow } from '../schema.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { FOREVER } from './span.ts';
+
+const LIST = 'proposals';
+
+/** What was proposed, and what became of it. */
+export interface StoredProposal extends Omit<ProposalRow, 'changes' | 'proposer_id' | 'closed_by_id'> {
+  readonly changes: readonly RuleChange[];
+  readonly proposerId: PersonId;
+  readonly closedById: PersonId | null;
+}
+
+const byId = statement<{ id: ProposalId }, ProposalRow>((value, db) =>
+  db.selectFrom('fact_proposal').selectAll().where('id', '=', value('id')),
+);
+
+export function loadProposal(db: ReadDb, id: ProposalId): StoredProposal | undefined {
+  const row = db.first(byId({ id }));
+  return row && storedOf(row);
+}
+
+const newest = statement<Record<string, never>, { number: number | null }>((_, db) =>
+  db.selectFrom('fact_proposal').select((e) => e.fn.max('number').as('number')),
+);
+
+/** The number that the next proposal gets; they are numbered from 1 without gaps. */
+export function nextProposalNumber(db: ReadDb): number {
+  return (db.first(newest({}))?.number ?? 0) + 1;
+}
+
+/** A page of the proposals, all or those with a status, the newest first. Null when the cursor is none of this list. */
+export function listProposals(
+  db: ReadDb,
+  { status, cursor, limit }: Parsed<'proposals', 'list'>,
+): Page<StoredProposal> | null {
+  const before = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
+  if (before === null) return null;
+  const query = build
+    .selectFrom('fact_proposal')
+    .selectAll()
+    .where('number', '<', before)
+    .orderBy('number', 'desc')
+    .limit(limit + 1);
+  const found = db.all(status === undefined ? query : query.where('status', '=', status));
+  const { items, nextCursor } = cutPage(found, limit, ({ number }) => encodeCursor(LIST, number));
+  return { items: items.map(storedOf), nextCursor };
+}
+
+const storedChanges = z.array(proposedChange);
+
+function storedOf({ changes, proposer_id, closed_by_id, ...row }: ProposalRow): StoredProposal {
+  return {
+    ...row,
+    changes: storedChanges.parse(JSON.parse(changes)),
+    proposerId: proposer_id,
+    closedById: closed_by_id,
+  };
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { PersonName } from './people.ts';
+import type { PolicyChange } from './policyHistory.ts';
+import type { IneligibilityReason, RefusalCode } from './refusal.ts';
+import { optionalText, type ProposalId, page, proposalId } from './scalars.ts';
+
+/** Most changes in one proposal: all of them are one event, and somebody has to read them. */
+export const MAX_CHANGES_IN_PROPOSAL = 500;
+
+/** The calls that change who decides what, so that they are proposals while four eyes is on (docs/decisions/0015). */
+export const proposable = {
+  people: ['create', 'update', 'enable', 'import', 'issueCode'],
+  groups: ['create', 'update', 'remove'],
+  policies: ['create', 'update', 'archive', 'restore', 'apply'],
+  settings: ['update'],
+  session: ['issueKit'],
+} as const;
+
+export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn'] as const;
+export type ProposalStatus = (typeof proposalStatuses)[number];
+
+const call = z.string({ error: 'This must be text.' }).max(64, 'No call has a name that long.');
+
+export const proposalInputs = {
+  /** The call that is proposed, and its input as it would be made; what would refuse it refuses the proposal. */
+  make: z.strictObject({ area: call, verb: call, input: z.unknown(), comment: optionalText }),
+  /** What `make` would propose; nothing is. */
+  preview: z.strictObject({ area: call, verb: call, input: z.unknown() }),
+  list: z.strictObject({
+    status: z.enum(proposalStatuses, { error: 'This must be open, approved, rejected or withdrawn.' }).optional(),
+    ...page,
+  }),
+  get: z.strictObject({ id: proposalId }),
+  approve: z.strictObject({ id: proposalId, comment: optionalText }),
+  reject: z.strictObject({ id: proposalId, comment: optionalText }),
+  withdraw: z.strictObject({ id: proposalId, comment: optionalText }),
+};
+
+/** A proposal as lists show it. */
+export interface ProposalSummary {
+  readonly id: ProposalId;
+  /** Counts from 1; for people to name it by. */
+  readonly number: number;
+  readonly status: ProposalStatus;
+  /** What it comes to, as a sentence that tells somebody to do it: `Change the policy “production”.` */
+  readonly summary: string;
+  readonly changeCount: number;
+  readonly proposedBy: PersonName;
+  readonly proposedAt: string;
+  readonly comment: string | null;
+  readonly closedBy: PersonName | null;
+  readonly closedAt: string | null;
+  readonly closedComment: string | null;
+}
+
+/** One change of a proposal: to what, and how that would differ. */
+export interface ProposedChange {
+  readonly subject: {
+    readonly kind: 'person' | 'group' | 'policy' | 'key' | 'recoveryKit' | 'desk';
+    /** Null where there is nothing with an id: the recovery kit and the desk itself. */
+    readonly id: string | null;
+    readonly name: string;
+  };
+  /** As in `summary`. */
+  readonly sentence: string;
+  readonly differences: readonly PolicyChange[];
+  /** Why this could not be done now, while the proposal is open: what it is about was changed since. Null when it can. */
+  readonly outdated: string | null;
+}
+
+/** What a call would come to, were it proposed. */
+export type ProposalPreview = Pick<Proposal, 'summary' | 'changes'>;
+
+export const proposalActions = ['approve', 'reject', 'withdraw'] as const;
+export type ProposalAction = (typeof proposalActions)[number];
+
+export interface MissingProposalAction {
+  readonly action: ProposalAction;
+  readonly code: RefusalCode;
+  readonly reason?: IneligibilityReason;
+  readonly message: string;
+}
+
+export interface Proposal extends ProposalSummary {
+  readonly changes: readonly ProposedChange[];
+  readonly viewer: {
+    readonly canApprove: boolean;
+    readonly canReject: boolean;
+    readonly canWithdraw: boolean;
+    /** Why, for each action that the viewer lacks. */
+    readonly why: readonly MissingProposalAction[];
+  };
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import type { ProposalSummary } from '../../src-preload/contract/proposals.ts';
+import { State } from '../ui/State.tsx';
+import { Age } from '../ui/When.tsx';
+import classes from './ProposalRow.module.css';
+import type { ProposalsSearch } from './search.ts';
+import { proposalStates } from './states.ts';
+
+interface ProposalRowProps {
+  readonly proposal: ProposalSummary;
+  readonly search: ProposalsSearch;
+  readonly selected: boolean;
+}
+
+/** A proposal in two lines: what it comes to; and how it stands, whose it is and since when. */
+export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
+  const { name, word } = proposalStates[proposal.status];
+  return (
+    <Link
+      to="/proposals"
+      search={{ ...search, proposal: proposal.id }}
+      replace
+      className={classes.row}
+      activeProps={{}}
+      aria-current={selected ? 'true' : undefined}
+      data-proposal={proposal.number}
+      draggable={false}
+    >
+      <span className={classes.line}>
+        <span className={`strong ${classes.cut}`}>{proposal.summary}</span>
+        <span className="tabular dim">#{proposal.number}</span>
+      </span>
+      <span className={`meta ${classes.line}`}>
+        <State name={name}>{word}</State>
+        <span className={`${classes.cut} ${classes.who}`}>{proposal.proposedBy.name}</span>
+        <span className="tabular">
+          <Age at={proposal.proposedAt} />
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { refresh } from '../app/client.ts';
+import { call, desk } from '../app/desk.ts';
+import { type ProposalAsked, useProposalAsked } from '../app/proposalAsked.ts';
+import { proposalPreviewQuery, proposalQuery } from '../app/queries.ts';
+import { escapeStaysHere } from '../ui/PassphraseField.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { SkeletonRows } from '../ui/SkeletonRows.tsx';
+import classes from './ProposeDialog.module.css';
+import { ProposedChanges } from './ProposedChanges.tsx';
+
+/** Asks whether to propose it, whenever a call was refused because another admin has to approve it. No other screen knows of it. */
+export function ProposeDialog() {
+  const asked = useProposalAsked();
+  return asked === null ? null : <Question key={asked.question.number} asked={asked} />;
+}
+
+function Question({ asked }: { readonly asked: ProposalAsked }) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [words, setWords] = useState('');
+  const preview = useQuery(proposalPreviewQuery(asked));
+  const { area, verb, input } = asked.question.call;
+  const make = useMutation({
+    mutationFn: () =>
+      call(desk.proposals.make, { area, verb, input, ...(words.trim() === '' ? {} : { comment: words }) }),
+    onSuccess: async (proposal) => {
+      cache.setQueryData(proposalQuery(proposal.id).queryKey, proposal);
+      // What is being written is dropped by whoever waits for this, before the screen changes.
+      asked.settle(proposal);
+      await navigate({
+        to: '/proposals',
+        search: { proposal: proposal.id },
+        state: (before) => ({ ...before, proposed: true }),
+      });
+    },
+    onSettled: () => refresh(['proposals']),
+  });
+  const back = () => asked.settle(null);
+  const refusal = make.error?.refusal ?? preview.error?.refusal;
+  return (
+    <Modal
+      opened
+      onClose={back}
+      size="lg"
+      centered
+      // Above the dialog in which somebody has just confirmed something, and below the one that asks for the passphrase.
+      zIndex={300}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+    >
+      <form
+        className={classes.form}
+        // What is clicked in here takes the focus, so that Escape never closes the dialog below.
+        tabIndex={-1}
+        {...escapeStaysHere}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!make.isPending) make.mutate();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') back();
+        }}
+      >
+        <Modal.Title>Another admin has to approve this</Modal.Title>
+        <p>
+          Four eyes on rules is on, so nothing was changed yet. You can propose it; it is done when another admin, who
+          had their key before, approves it.
+        </p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, and nothing inside may take the focus */}
+        <div className={classes.preview} tabIndex={0} {...escapeStaysHere}>
+          {preview.data !== undefined ? (
+            <ProposedChanges label="What you would propose" changes={preview.data.changes} />
+          ) : preview.isError ? null : (
+            <SkeletonRows count={2} height={36} />
+          )}
+        </div>
+        <Textarea
+          label="Why"
+          description="The other admin reads it, and it stays in the ledger"
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          error={make.error?.refusal.fields?.comment}
+          autosize
+          minRows={2}
+          maxRows={6}
+          data-autofocus
+          {...escapeStaysHere}
+        />
+        {refusal === undefined || refusal.fields?.comment !== undefined ? null : <RefusalNote refusal={refusal} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={back} {...escapeStaysHere}>
+            Back
+          </Button>
+          <Button type="submit" loading={make.isPending} {...escapeStaysHere}>
+            Propose
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,163 @@
+import { Button, Kbd, Textarea } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { RefusedError } from '../app/desk.ts';
+import classes from './ActionBar.module.css';
+import { usePageKeys } from './keys.ts';
+import { RefusalNote } from './RefusalNote.tsx';
+
+/** What is done about the thing that is shown, and the words that go with it. */
+export interface Act<A extends string> {
+  readonly action: A;
+  readonly words: string;
+}
+
+/** How an action looks, and what it is called on its button, in a question, while its words are asked for, and once it is done. */
+export interface ActionLook {
+  readonly button: string;
+  readonly question: string;
+  readonly confirm: string;
+  readonly done: string;
+  readonly colour: string;
+  /** The letter that asks for it. */
+  readonly key?: string;
+  /** When a click on its button asks first: never, where there are no words for it yet, or always. */
+  readonly asks: 'never' | 'withoutWords' | 'always';
+}
+
+interface DecideProps<A extends string> {
+  /** What the viewer can do, the most wanted first. */
+  readonly available: readonly A[];
+  readonly looks: Readonly<Record<A, ActionLook>>;
+  /** What the field for the words is called, of an action that is being asked about or of none. */
+  readonly labelOf: (asking: A | null) => string;
+  readonly act: UseMutationResult<unknown, RefusedError, Act<A>>;
+}
+
+/**
+ * The comment field and the buttons. What cannot be undone asks for its words first, and a key never acts by itself: it asks, and Enter
+ * confirms.
+ */
+export function Decide<A extends string>({ available, looks, labelOf, act }: DecideProps<A>) {
+  const [words, setWords] = useState('');
+  const [asked, setAsked] = useState<A | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const asking = asked !== null && available.includes(asked) ? asked : null;
+
+  const ask = (action: A) => {
+    act.reset();
+    setAsked(action);
+    field.current?.focus();
+  };
+  const perform = (action: A) => {
+    if (act.isPending) return;
+    act.mutate(
+      { action, words },
+      {
+        onSuccess: () => {
+          setWords('');
+          setAsked(null);
+        },
+      },
+    );
+  };
+  const press = (action: A) => {
+    const { asks } = looks[action];
+    if (asks === 'never' || (asks === 'withoutWords' && words.trim() !== '')) perform(action);
+    else ask(action);
+  };
+  usePageKeys(
+    Object.fromEntries(
+      available.flatMap((action) => {
+        const { key } = looks[action];
+        return key === undefined ? [] : [[key.toLowerCase(), () => ask(action)] as const];
+      }),
+    ),
+  );
+
+  const onFieldKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      setAsked(null);
+      field.current?.blur();
+    } else if (event.key === 'Enter' && !event.shiftKey && asking !== null) {
+      event.preventDefault();
+      perform(asking);
+    }
+  };
+
+  const refusal = act.error?.refusal;
+  const label = labelOf(asking);
+  return (
+    <>
+      {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
+      <p className={classes.status} role="status">
+        {act.isSuccess ? looks[act.variables.action].done : ''}
+      </p>
+      {available.length === 0 ? null : (
+        <div className={classes.decide}>
+          {asking === null ? null : <p className={classes.question}>{looks[asking].confirm}</p>}
+          <Textarea
+            ref={field}
+            className={classes.comment ?? ''}
+            aria-label={label}
+            placeholder={label}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            onKeyDown={onFieldKey}
+            error={refusal?.fields?.comment ?? refusal?.fields?.reason}
+            autosize
+            minRows={1}
+            maxRows={5}
+          />
+          <div className={classes.buttons}>
+            {(asking === null ? available : [asking]).map((action) => (
+              <ActionButton
+                key={action}
+                look={looks[action]}
+                wanted={action === 'approve'}
+                asked={asking !== null}
+                pending={act.isPending && act.variables.action === action}
+                disabled={act.isPending}
+                onPress={() => (asking === null ? press(action) : perform(action))}
+              />
+            ))}
+            {asking === null ? null : (
+              <Button variant="subtle" onClick={() => setAsked(null)}>
+                Back
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ActionButtonProps {
+  readonly look: ActionLook;
+  /** Whether it is what most people come for. */
+  readonly wanted: boolean;
+  /** Whether this is the one action that is being asked about. */
+  readonly asked: boolean;
+  readonly pending: boolean;
+  readonly disabled: boolean;
+  readonly onPress: () => void;
+}
+
+/** The button of an action: the wanted one filled, the others quiet, and the one that is asked about filled in its colour. */
+function ActionButton({ look: { button, colour, key }, wanted, asked, pending, disabled, onPress }: ActionButtonProps) {
+  const filled = asked || wanted;
+  return (
+    <Button
+      variant={filled ? 'filled' : 'default'}
+      loading={pending}
+      disabled={disabled}
+      onClick={onPress}
+      rightSection={asked ? <Kbd size="xs">Enter</Kbd> : key === undefined ? null : <Kbd size="xs">{key}</Kbd>}
+      {...(filled ? { color: colour } : { c: colour })}
+      {...(key === undefined ? {} : { 'aria-keyshortcuts': key })}
+    >
+      {button}
+    </Button>
+  );
+}
