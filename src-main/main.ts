@@ -12,9 +12,11 @@ import { lockWhenLeft } from './window/idle.ts';
 import { systemKeyStore } from './window/keyStore.ts';
 import { denyPermissions, lockNavigation } from './window/locks.ts';
 import { setMenu } from './window/menu.ts';
+import { notifyWhenAway } from './window/notifications.ts';
 import { ORIGIN } from './window/origin.ts';
 import { registerScheme, servePages } from './window/pages.ts';
 import { openSlips } from './window/slips.ts';
+import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
 import { chooseFolder, takePlace } from './window/workspace.ts';
 
@@ -44,6 +46,19 @@ async function start(): Promise<void> {
   const bridge = openBridge(front, ORIGIN, log);
   closeAtEnd(front);
   lockWhenLeft(front.lockAfterMinutes, front.lock);
+  notifyWhenAway({
+    onChanged: front.onChanged,
+    places: () =>
+      bridge.places().map(({ window, seat }) => ({
+        window,
+        person: () => seat.person,
+        call: (area, verb, input) => front.call(seat, area, verb, input),
+      })),
+    inFront: () => BrowserWindow.getFocusedWindow() !== null,
+    show: showNotification,
+    go: showAtNotice,
+    failed: (fault) => log('showing a notification', fault),
+  });
 
   servePages(session.defaultSession, join(built, 'renderer'), devServer, slips.page);
   denyPermissions(session.defaultSession);

@@ -17,6 +17,14 @@ const strangers: Answer<never> = {
 export interface Bridge {
   /** Lets a window call the desk, until it is closed. */
   admit(window: BrowserWindow): void;
+  /** The windows that were admitted and are open, and who sits in each. */
+  places(): readonly Place[];
+}
+
+/** A window, and the place at the desk that it is. */
+export interface Place {
+  readonly window: BrowserWindow;
+  readonly seat: Seat;
 }
 
 /**
@@ -65,5 +73,10 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
         seats.delete(id);
       });
     },
+    places: () =>
+      [...windows].flatMap(([id, window]) => {
+        const seat = seats.get(id);
+        return seat ? [{ window, seat }] : [];
+      }),
   };
 }

@@ -21,6 +21,8 @@ import { groupChanges } from './groups/changes.ts';
 import { groupList } from './groups/list.ts';
 import { Halted } from './halt.ts';
 import { ledgerViews } from './ledger/view.ts';
+import { watchEnding } from './notices/ending.ts';
+import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
 import { issueCode } from './people/code.ts';
 import { previewDisable } from './people/consequences.ts';
@@ -103,6 +105,7 @@ const verbs: Verbs = {
   },
   requests: { ...requestFiling, ...requestDecisions, ...requestLists, get: requestGet },
   grants: { ...grantChanges, ...grantViews, list: grantList },
+  notices: noticeVerbs,
   proposals: proposalVerbs,
   ledger: ledgerViews,
 };
@@ -161,6 +164,7 @@ export function serveDesk({
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
   const stopKeys = watchKeys(core);
+  const stopEnding = watchEnding(core);
   const running = new Set<Promise<unknown>>();
 
   const answer = async (seat: Seat, area: string, verb: string, input: unknown) => {
@@ -206,6 +210,7 @@ export function serveDesk({
       stopDue();
       stopOthers();
       stopKeys();
+      stopEnding();
       closing.abort();
       runs.close();
       await Promise.all(running);

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { GrantStatus } from '../../src-preload/contract/grants.ts';
+import type { NoticeKind } from '../../src-preload/contract/notices.ts';
 import type { PersonStatus, Role } from '../../src-preload/contract/people.ts';
 import type { PolicyStatus } from '../../src-preload/contract/policies.ts';
 import type { ProposalStatus } from '../../src-preload/contract/proposals.ts';
@@ -109,6 +110,8 @@ export interface Tables {
     saved_at: string;
     draft: string;
   };
+  local_notice: NoticeRow;
+  local_notice_cursor: { person_id: PersonId; sequence: number };
   local_acknowledged: { person_id: PersonId; sequence: number };
   local_writer: { sqlite_version: number };
   local_schema: { cookie: number };
@@ -192,6 +195,16 @@ export interface GrantRow {
   reviewed_by_id: PersonId | null;
   reviewed_at: string | null;
   review_comment: string | null;
+}
+
+export interface NoticeRow {
+  number: number;
+  person_id: PersonId;
+  kind: NoticeKind;
+  sequence: number;
+  subject_id: string;
+  at: string;
+  read: Generated<number>;
 }
 
 export interface ProposalRow {

@@ -12,6 +12,7 @@ import { type AccessCheck, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
+import { type Notice, type NoticeCounts, noticeInputs } from './notices.ts';
 import {
   type DisableConsequences,
   type Enrolment,
@@ -43,6 +44,7 @@ export const inputs = {
   policies: { ...policyInputs, ...foresightInputs, ...whatIfInputs, ...draftInputs },
   requests: requestInputs,
   grants: grantInputs,
+  notices: noticeInputs,
   proposals: proposalInputs,
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
@@ -138,6 +140,7 @@ export interface Results {
     reviewBypass: Grant;
     check: AccessCheck;
   };
+  notices: { list: Page<Notice>; counts: NoticeCounts; markRead: NoticeCounts };
   proposals: {
     make: Proposal;
     preview: ProposalPreview;

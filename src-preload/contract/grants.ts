@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
-import { type GrantId, grantId, name, page, personId, type RequestId, requiredText, searchText } from './scalars.ts';
+import {
+  durationSeconds,
+  type GrantId,
+  grantId,
+  name,
+  page,
+  personId,
+  type RequestId,
+  requiredText,
+  searchText,
+} from './scalars.ts';
 
 export const grantStatuses = ['active', 'expired', 'revoked', 'released'] as const;
 export const bypassStates = ['unreviewed', 'reviewed'] as const;
+export const grantSorts = ['newest', 'ending'] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
 export type BypassState = (typeof bypassStates)[number];
+export type GrantSort = (typeof grantSorts)[number];
 
 export const grantInputs = {
   list: z.strictObject({
@@ -13,6 +25,10 @@ export const grantInputs = {
     personId: personId.optional(),
     bypass: z.enum(bypassStates, { error: 'This must be unreviewed or reviewed.' }).optional(),
     text: searchText.optional(),
+    /** Active ones that end within so many seconds from now. */
+    endsWithinSeconds: durationSeconds.optional(),
+    /** `ending`: active ones, which end next first; `newest` when left out. */
+    sort: z.enum(grantSorts, { error: 'This must be newest or ending.' }).optional(),
     ...page,
   }),
   get: z.strictObject({ id: grantId }),

@@ -63,6 +63,7 @@ export const areas = {
   ],
   requests: ['preview', 'submit', 'get', 'list', 'counts', 'approve', 'reject', 'withdraw', 'cancel', 'bypass'],
   grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
+  notices: ['list', 'counts', 'markRead'],
   proposals: ['make', 'preview', 'list', 'get', 'approve', 'reject', 'withdraw'],
   ledger: ['list', 'verify', 'saveHead'],
 } as const;
@@ -78,6 +79,7 @@ export const topics = [
   'policies',
   'requests',
   'grants',
+  'notices',
   'proposals',
   'ledger',
 ] as const;

@@ -20,6 +20,7 @@ export const settingsInputs = {
     lockAfterMinutes: lockAfterMinutes.optional(),
     confirmAfterMinutes: confirmAfterMinutes.optional(),
     fourEyes: flag.optional(),
+    namesInNotifications: flag.optional(),
   }),
 };
 
@@ -32,4 +33,6 @@ export interface Settings {
   readonly deskKeyKeptBy: 'system' | 'file';
   /** Whether changes to rules and people need a second admin: of the desk, in its ledger, and the same at every workstation. */
   readonly fourEyes: boolean;
+  /** Whether notifications of the system, which others may read along, name resources and accounts. */
+  readonly namesInNotifications: boolean;
 }

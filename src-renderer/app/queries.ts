@@ -67,6 +67,34 @@ export const grantPages = (filters: GrantFilters) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many break-glasses wait for a review by somebody else than their bypasser; `capped` when there are more. For admins. */
+export const bypassesToReviewQuery = (viewerId: string) =>
+  queryOptions({
+    queryKey: ['grants', 'bypassesToReview', viewerId],
+    queryFn: async () => {
+      const { items, nextCursor } = await read(desk.grants.list, { bypass: 'unreviewed', limit: 100 });
+      return { count: items.filter(({ person }) => person.id !== viewerId).length, capped: nextCursor !== null };
+    },
+  });
+
+/** Whether somebody may use an account now, and why. */
+export const accessCheckQuery = (input: Input<'grants', 'check'>) =>
+  queryOptions({ queryKey: ['grants', 'check', input], queryFn: () => read(desk.grants.check, input) });
+
+/** What the viewer was told, page by page. */
+export const noticePages = (filters: Omit<Input<'notices', 'list'>, 'cursor' | 'limit'>) =>
+  infiniteQueryOptions({
+    queryKey: ['notices', 'list', filters],
+    queryFn: ({ pageParam }) => read(desk.notices.list, { ...filters, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** How much of what the viewer was told is unread. */
+export const noticeCountsQuery = () =>
+  queryOptions({ queryKey: ['notices', 'counts'], queryFn: () => read(desk.notices.counts, {}) });
+
 export type AccountFilters = Omit<Input<'accounts', 'list'>, 'cursor' | 'limit'>;
 
 /** A list of accounts, page by page. */

@@ -11,6 +11,7 @@ import { grantsSearch } from '../grants/search.ts';
 import { InboxPage, MinePage } from '../inbox/InboxPage.tsx';
 import { requestsSearch } from '../inbox/search.ts';
 import { ledgerSearch } from '../ledger/search.ts';
+import { noticesSearch } from '../notices/search.ts';
 import { peopleSearch } from '../people/search.ts';
 import { policiesSearch, wizardSearch } from '../policies/search.ts';
 import { proposalsSearch } from '../proposals/search.ts';
@@ -44,6 +45,12 @@ const grants = createRoute({
   path: '/grants',
   validateSearch: grantsSearch,
   component: lazyRouteComponent(() => import('../grants/GrantsPage.tsx'), 'GrantsPage'),
+});
+const notices = createRoute({
+  getParentRoute,
+  path: '/notices',
+  validateSearch: noticesSearch,
+  component: lazyRouteComponent(() => import('../notices/NoticesPage.tsx'), 'NoticesPage'),
 });
 const policies = createRoute({
   getParentRoute,
@@ -114,6 +121,7 @@ const routeTree = root.addChildren([
   mine,
   ask,
   grants,
+  notices,
   policies,
   policyNew,
   policyEdit,

@@ -16,6 +16,20 @@ const states = {
   released: { icon: IconCornerDownLeft, word: 'released' },
 } as const;
 
+function Review({ grant: { bypass } }: { readonly grant: Grant }) {
+  if (bypass === null) return null;
+  const { reason, reviewedBy, reviewedAt, comment } = bypass;
+  return reviewedBy === null || reviewedAt === null ? (
+    <span className={`meta ${classes.cut}`} title={reason}>
+      not reviewed yet: “{reason}”
+    </span>
+  ) : (
+    <span className={`meta ${classes.cut}`} title={`${reason}\n${reviewedBy.name}: ${comment ?? ''}`}>
+      reviewed by {reviewedBy.name}, <When at={reviewedAt} />: “{comment}”
+    </span>
+  );
+}
+
 interface GrantRowProps {
   readonly grant: Grant;
   readonly me: Person | null;
@@ -27,7 +41,7 @@ function actionsFor(grant: Grant, me: Person | null): readonly GrantAction[] {
   if (me === null) return [];
   const admin = administers(me);
   return [
-    ...(admin && grant.bypass?.reviewedBy === null ? (['review'] as const) : []),
+    ...(admin && grant.bypass?.reviewedBy === null && grant.person.id !== me.id ? (['review'] as const) : []),
     ...(grant.status === 'active' && grant.person.id === me.id ? (['release'] as const) : []),
     ...(grant.status === 'active' && admin ? (['revoke'] as const) : []),
   ];
@@ -50,9 +64,7 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
         {grant.viaBypass ? (
           <span className={classes.bypass}>
             <State name="bypass" />
-            <span className="meta" title={grant.bypass?.reason}>
-              {grant.bypass?.reviewedBy == null ? 'not reviewed yet' : `reviewed by ${grant.bypass.reviewedBy.name}`}
-            </span>
+            <Review grant={grant} />
           </span>
         ) : grant.reason === null ? null : (
           <span className={`meta ${classes.cut}`} title={grant.reason}>

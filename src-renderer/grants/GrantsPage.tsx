@@ -1,17 +1,20 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Grant } from '../../src-preload/contract/grants.ts';
 import { grantPages } from '../app/queries.ts';
 import { oversees } from '../app/roles.ts';
-import { useMe } from '../app/session.ts';
+import { useMe, useNow } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
+import { dayEnd, dayOf, secondsBetween } from '../ui/time.ts';
 import { VirtualList } from '../ui/VirtualList.tsx';
+import { CheckAccess } from './CheckAccess.tsx';
 import { type GrantAction, GrantDialog } from './GrantDialog.tsx';
 import { GrantRow } from './GrantRow.tsx';
 import { type GrantShow, grantFilters, grantShows } from './search.ts';
@@ -20,21 +23,36 @@ const route = getRouteApi('/grants');
 
 const words: Record<GrantShow, string> = {
   active: 'Active',
+  hour: 'Ends within 1 h',
+  today: 'Ends today',
   expired: 'Expired',
   revoked: 'Revoked',
   released: 'Released',
   review: 'Break-glass to review',
+  reviewed: 'Break-glass reviewed',
   all: 'All',
 };
 
 const nothing: Record<GrantShow, string> = {
   active: 'No access is open.',
+  hour: 'No access ends within the next hour.',
+  today: 'No access ends today.',
   expired: 'No access has run out.',
   revoked: 'No access was revoked.',
   released: 'No access was given back.',
   review: 'No break-glass waits for a review.',
+  reviewed: 'No break-glass was reviewed.',
   all: 'No access was ever given.',
 };
+
+/** How often a list that time alone changes is read again, in milliseconds. */
+const PACE_MS = 60_000;
+
+// In whole minutes: it is part of what is asked for, and what is asked for is read anew.
+function useSecondsLeftToday(): number {
+  const now = useNow();
+  return Math.max(Math.ceil(secondsBetween(now, dayEnd(dayOf(now))) / 60), 1) * 60;
+}
 
 /** Access that was given: how much of it is left, and how it ended. */
 export function GrantsPage(): ReactNode {
@@ -43,9 +61,14 @@ export function GrantsPage(): ReactNode {
   const me = useMe();
   const show = search.show ?? 'active';
   const text = search.text ?? '';
-  const list = useInfiniteQuery(grantPages(grantFilters(show, text)));
+  const secondsLeftToday = useSecondsLeftToday();
+  const list = useInfiniteQuery({
+    ...grantPages(grantFilters(show, text, secondsLeftToday)),
+    ...(show === 'hour' ? { refetchInterval: PACE_MS } : {}),
+  });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const [asked, setAsked] = useState<{ readonly grant: Grant; readonly action: GrantAction } | null>(null);
+  const [checking, setChecking] = useState(false);
   const all = me !== null && oversees(me);
 
   return (
@@ -53,11 +76,16 @@ export function GrantsPage(): ReactNode {
       list
       title="Grants"
       lead={all ? 'Access that was given, on the whole desk.' : 'Access that was given to you.'}
+      actions={
+        <Button variant="default" onClick={() => setChecking(true)}>
+          Check access…
+        </Button>
+      }
       filters={
         <>
           <Chips label="Filters">
             {grantShows
-              .filter((filter) => filter !== 'review' || all)
+              .filter((filter) => all || (filter !== 'review' && filter !== 'reviewed'))
               .map((filter) => (
                 <Link
                   key={filter}
@@ -116,6 +144,7 @@ export function GrantsPage(): ReactNode {
         />
       )}
       {asked === null ? null : <GrantDialog {...asked} onClose={() => setAsked(null)} />}
+      {checking && me !== null ? <CheckAccess me={me} onClose={() => setChecking(false)} /> : null}
     </Page>
   );
 }

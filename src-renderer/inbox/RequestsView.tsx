@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { requestPages } from '../app/queries.ts';
+import { BypassNotice } from '../grants/BypassNotice.tsx';
 import { RequestDetail } from '../request/RequestDetail.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { usePageKeys } from '../ui/keys.ts';
@@ -88,6 +89,7 @@ export function RequestsView({ to, search }: RequestsViewProps) {
             inputRef={searchBox}
           />
           <Filters to={to} show={show} search={search} />
+          {mine ? null : <BypassNotice />}
         </>
       }
       list={

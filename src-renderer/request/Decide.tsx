@@ -1,9 +1,6 @@
-import {
-  type AccessRequest,
-  MIN_BYPASS_REASON_CHARACTERS,
-  type ViewerAction,
-} from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, ViewerAction } from '../../src-preload/contract/requests.ts';
 import { useMe } from '../app/session.ts';
+import { BreakGlass } from '../grants/BreakGlass.tsx';
 import { Decide as DecideAny } from '../ui/Decide.tsx';
 import { actionLooks } from './actionLooks.ts';
 import { useAct } from './actions.ts';
@@ -13,15 +10,23 @@ interface DecideProps {
   readonly available: readonly ViewerAction[];
 }
 
-/** The comment field and the buttons of a request. Approve acts on a click. */
+/** The comment field and the buttons of a request. Approve acts on a click; breaking the glass has a dialog of its own. */
 export function Decide({ request, available }: DecideProps) {
   const me = useMe();
   const act = useAct(request.id);
   const labelOf = (asking: ViewerAction | null) =>
-    asking === 'bypass'
-      ? `Reason, at least ${MIN_BYPASS_REASON_CHARACTERS} characters`
-      : asking === 'cancel' && me?.id !== request.requester.id
-        ? 'Comment, needed to cancel someone else’s request'
-        : 'Comment';
-  return <DecideAny available={available} looks={actionLooks} labelOf={labelOf} act={act} />;
+    asking === 'cancel' && me?.id !== request.requester.id
+      ? 'Comment, needed to cancel someone else’s request'
+      : 'Comment';
+  return (
+    <>
+      <DecideAny
+        available={available.filter((action) => action !== 'bypass')}
+        looks={actionLooks}
+        labelOf={labelOf}
+        act={act}
+      />
+      {available.includes('bypass') ? <BreakGlass request={request} /> : null}
+    </>
+  );
 }

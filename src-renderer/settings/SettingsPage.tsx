@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { administers, oversees } from '../app/roles.ts';
 import { useSession } from '../app/session.ts';
+import { NamesInNotifications } from '../notices/NamesInNotifications.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Appearance } from './Appearance.tsx';
 import { FourEyes } from './FourEyes.tsx';
@@ -19,6 +20,7 @@ export function SettingsPage(): ReactNode {
       <div className={classes.settings}>
         <Appearance />
         {me === null ? null : <FourEyes keeps={administers(me)} />}
+        {me === null ? null : <NamesInNotifications keeps={administers(me)} />}
         {real && me !== null ? (
           <>
             <Locking keeps={administers(me)} />

@@ -44,6 +44,9 @@ const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyl
 /** An instant in full, with its zone. */
 export const preciseTime = (at: string): string => precise.format(dayjs(at).toDate());
 
+/** The day of an instant in local time, named as date fields do. */
+export const dayOf = (at: string): string => dayjs(at).format('YYYY-MM-DD');
+
 /** The first and the last instant of a day in local time, named as date fields do: `2026-03-04`. */
 export const dayStart = (date: string): string => dayjs(date).startOf('day').toISOString();
 export const dayEnd = (date: string): string => dayjs(date).endOf('day').toISOString();

@@ -13,6 +13,8 @@ export interface Scene {
   readonly bypassed: string;
   /** Ada's, that mallory is to be in both groups. */
   readonly proposal: string;
+  /** The newest thing that alice was told. */
+  readonly notice: number;
   /** The newest event about a policy. */
   readonly policySequence: number;
   /** A draft that the admin has run over all this. */
@@ -61,9 +63,11 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
   for (const comment of ['She joins on Monday.', 'She joins on Tuesday.'])
     await ada.make({ area: 'groups', verb: 'update', input: members, comment });
   const [proposal] = (await admin.proposals.list({})).items;
+  const [notice] = (await desk.as('alice').notices.list({})).items;
   const { items } = await admin.ledger.list({ limit: 200 });
   const [newest, founding] = [items[0], items.at(-1)];
-  if (!newest || !proposal || founding?.sequence !== 1) throw new Error('The scene fits on one page of the ledger.');
+  if (!newest || !proposal || !notice || founding?.sequence !== 1)
+    throw new Error('The scene fits on one page of the ledger.');
   const whatIf = await admin.policies.startWhatIf({
     draft: {
       name: 'anything',
@@ -81,6 +85,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     granted: approved.grant.id,
     bypassed: opened.grant.id,
     proposal: proposal.id,
+    notice: notice.number,
     policySequence: Math.max(...items.filter(({ type }) => type.startsWith('policy.')).map(({ sequence }) => sequence)),
     whatIf: whatIf.id,
     head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
@@ -95,7 +100,7 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed, proposal, policySequence, whatIf, head } = scene;
+  const { desk, policy, archived, open, granted, bypassed, proposal, notice, policySequence, whatIf, head } = scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -208,13 +213,24 @@ policies:
     'requests.bypass': { by: 'alice', input: { id: open, reason: 'The pager is silent.' } },
     'grants.list': {
       by: 'erin',
-      input: { status: 'active', personId: desk.id('alice'), bypass: 'unreviewed', text: 'prod', ...page },
+      input: {
+        status: 'active',
+        personId: desk.id('alice'),
+        bypass: 'unreviewed',
+        text: 'prod',
+        endsWithinSeconds: 3_600,
+        sort: 'ending',
+        ...page,
+      },
     },
     'grants.get': { by: 'alice', input: { id: granted } },
     'grants.revoke': { by: 'admin', input: { id: granted, reason: 'no longer needed' } },
     'grants.release': { by: 'alice', input: { id: granted } },
     'grants.reviewBypass': { by: 'admin', input: { id: bypassed, comment: 'understood' } },
     'grants.check': { by: 'erin', input: { personId: desk.id('alice'), resource: 'prod-granted', account: 'root' } },
+    'notices.list': { by: 'alice', input: { unread: true, ...page } },
+    'notices.counts': { by: 'alice', input: {} },
+    'notices.markRead': { by: 'alice', input: { number: notice, andOlder: true } },
     'proposals.make': {
       by: 'admin',
       input: { area: 'policies', verb: 'archive', input: { id: policy }, comment: 'Nobody needs it.' },
@@ -242,6 +258,9 @@ policies:
     'ledger.verify': { by: 'erin', input: { head } },
     'ledger.saveHead': { by: 'erin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
-    'settings.update': { by: 'admin', input: { lockAfterMinutes: 5, confirmAfterMinutes: 480, fourEyes: false } },
+    'settings.update': {
+      by: 'admin',
+      input: { lockAfterMinutes: 5, confirmAfterMinutes: 480, fourEyes: false, namesInNotifications: true },
+    },
   };
 }

@@ -166,6 +166,11 @@ export class TestDesk {
         reviewBypass: verb('grants', 'reviewBypass', answers.grants.reviewBypass),
         check: verb('grants', 'check', answers.grants.check),
       },
+      notices: {
+        list: verb('notices', 'list', answers.notices.list),
+        counts: verb('notices', 'counts', answers.notices.counts),
+        markRead: verb('notices', 'markRead', answers.notices.markRead),
+      },
       proposals: {
         make: verb('proposals', 'make', answers.proposals.make),
         preview: verb('proposals', 'preview', answers.proposals.preview),

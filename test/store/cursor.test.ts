@@ -32,6 +32,7 @@ const lists: Record<string, (cursor: string) => { nextCursor: string | null } | 
   'requests oldest': (cursor) => listRequests(db, admin, { cursor, limit, sort: 'oldest' }),
   'requests expiring': (cursor) => listRequests(db, admin, { cursor, limit, sort: 'expiring' }),
   grants: (cursor) => listGrants(db, admin, { cursor, limit }),
+  'grants ending': (cursor) => listGrants(db, admin, { cursor, limit, sort: 'ending' }),
   people: (cursor) => listPeople(db, { cursor, limit }),
   groups: (cursor) => listGroups(db, { cursor, limit }),
   policies: (cursor) => listPolicies(db, { cursor, limit }),

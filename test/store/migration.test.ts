@@ -283,6 +283,11 @@ describe('each index', () => {
     fact_grant_by_status: "SELECT sequence FROM fact_grant WHERE status = 'expired' ORDER BY sequence DESC",
     fact_grant_by_person:
       "SELECT sequence FROM fact_grant WHERE person_id = 'p' AND status = 'expired' ORDER BY sequence DESC",
+    fact_grant_ending_by_person:
+      "SELECT sequence FROM fact_grant WHERE person_id = 'p' AND status = 'active' AND expires_at <= 'x' ORDER BY expires_at, sequence",
+    local_notice_by_person:
+      'SELECT number FROM local_notice INDEXED BY local_notice_by_person WHERE person_id = 1 AND number < 9 ORDER BY number DESC',
+    local_notice_unread: 'SELECT number FROM local_notice WHERE person_id = 1 AND read = 0 ORDER BY number DESC',
     fact_grant_due:
       "SELECT id FROM fact_grant INDEXED BY fact_grant_due WHERE status = 'active' AND expires_at <= 'x' ORDER BY expires_at, sequence",
     fact_grant_active:
@@ -325,6 +330,33 @@ describe('the fifth migration', () => {
       { name: 'Night desk', four_eyes: 0 },
     ]);
     older.close();
+  });
+});
+
+describe('the eighth migration', () => {
+  it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0005-proposals')).toBeNull();
+    older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
+    expect(await migrate(older.database, '0008-notices')).toBeNull();
+    const added = tables(older).filter(({ name }) => name.startsWith('local_notice'));
+    expect(added).toMatchObject([
+      { name: 'local_notice', strict: 1 },
+      { name: 'local_notice_cursor', strict: 1 },
+    ]);
+    expect(older.database.prepare('SELECT username FROM fact_person').pluck().all()).toEqual(['u']);
+    older.close();
+  });
+
+  it('has nobody told the same thing twice', () => {
+    const insert = db.database.prepare(
+      `INSERT INTO local_notice (number, person_id, kind, sequence, subject_id, at) VALUES (?, ?, ?, ?, 's', 'now')`,
+    );
+    insert.run(1, 'p', 'requestWaits', 7);
+    insert.run(2, 'q', 'requestWaits', 7);
+    insert.run(3, 'p', 'requestStuck', 7);
+    expect(() => insert.run(4, 'p', 'requestWaits', 7)).toThrow(/UNIQUE/);
+    expect(db.database.prepare('SELECT DISTINCT read FROM local_notice').pluck().all()).toEqual([0]);
   });
 });
 

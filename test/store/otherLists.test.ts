@@ -8,7 +8,7 @@ import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
 import { listPeople } from '../../src-main/store/queries/peopleList.ts';
 import { loadPolicy } from '../../src-main/store/queries/policies.ts';
 import { listPolicies } from '../../src-main/store/queries/policyList.ts';
-import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
+import { bypassStates, grantSorts, grantStatuses } from '../../src-preload/contract/grants.ts';
 import { personStatuses } from '../../src-preload/contract/people.ts';
 import { policyStatuses } from '../../src-preload/contract/policies.ts';
 import { subjectId } from '../../src-preload/contract/scalars.ts';
@@ -55,6 +55,47 @@ function wordsOf(texts: readonly string[]): fc.Arbitrary<string> {
 }
 
 describe('a list of grants', () => {
+  it('by end holds the active ones of all that, which end next first, up to a moment', () => {
+    const texts = reference.grants.map((grant) => reference.grantText(grant));
+    const active = reference.grants.filter(({ status }) => status === 'active');
+    expect(active.length).toBeGreaterThan(5);
+    const filters = fc.record({
+      status: optional(fc.constantFrom('active' as const, 'expired' as const)),
+      personId: optional(fc.constantFrom(...active.map(({ person_id }) => person_id))),
+      text: optional(wordsOf(texts)),
+      endsUntil: optional(fc.constantFrom(...active.map(({ expires_at }) => expires_at))),
+      sort: fc.constantFrom(...grantSorts),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...reference.people), filters, limits, (viewer, wanted, limit) => {
+        fc.pre(wanted.sort === 'ending' || wanted.endsUntil !== undefined);
+        const expected = active
+          .filter(
+            (grant) =>
+              (viewer.role !== 'member' || grant.person_id === viewer.id) &&
+              wanted.status !== 'expired' &&
+              (wanted.personId === undefined || grant.person_id === wanted.personId) &&
+              (wanted.endsUntil === undefined || grant.expires_at <= wanted.endsUntil) &&
+              finds(wanted.text, reference.grantText(grant)),
+          )
+          .sort((a, b) =>
+            wanted.sort === 'newest'
+              ? b.sequence - a.sequence
+              : a.expires_at < b.expires_at || (a.expires_at === b.expires_at && a.sequence < b.sequence)
+                ? -1
+                : 1,
+          )
+          .map(({ sequence }) => sequence);
+        const found = walk((cursor) => {
+          const page = listGrants(db, viewer, { ...wanted, limit, ...given(cursor) });
+          return page && { items: page.sequences, nextCursor: page.nextCursor };
+        });
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('holds what a look at every row would find, the newest first; members see their own', () => {
     const texts = reference.grants.map((grant) => reference.grantText(grant));
     const filters = fc.record({

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newsworthy } from '../../src-main/engine/notice/concern.ts';
 import { build, Connection } from '../../src-main/store/connection.ts';
 import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
 import {
@@ -11,10 +12,24 @@ import {
   loadImport,
   readNames,
 } from '../../src-main/store/queries/accounts.ts';
+import { loadOwnDirectory } from '../../src-main/store/queries/directory.ts';
 import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
 import { loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
+import {
+  hasNotice,
+  holdersOf,
+  listEndingOf,
+  listEventsFor,
+  listNotices,
+  listOvertaken,
+  listUnread,
+  loadNoticeCursor,
+  nextEnding,
+  numbersOf,
+  wasTold,
+} from '../../src-main/store/queries/notices.ts';
 import { listFiledRequests, loadFiledRequests, loadPersonNames } from '../../src-main/store/queries/pastRequests.ts';
 import { listPolicyHistory } from '../../src-main/store/queries/policyHistory.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
@@ -24,7 +39,7 @@ import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
 import { requestSorts } from '../../src-preload/contract/requests.ts';
-import { subjectId } from '../../src-preload/contract/scalars.ts';
+import { grantId, requestId, subjectId } from '../../src-preload/contract/scalars.ts';
 import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 
@@ -115,6 +130,25 @@ function readAccounts(reading: Recorder): void {
   reading.during('an import', () => loadImport(reading, accountSequence(reading).toString()));
 }
 
+function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): void {
+  reading.during('what somebody was told', () => {
+    loadNoticeCursor(reading, personId);
+    listUnread(reading, personId);
+    listOvertaken(reading, personId);
+    hasNotice(reading, personId, 1);
+    wasTold(reading, personId, { kind: 'requestWaits', sequence: 1, subjectId: id, at: '' });
+    for (const unread of [true, false]) listNotices(reading, personId, { unread, limit: 50 });
+  });
+  reading.during('what there is to tell somebody', () => {
+    listEventsFor(reading, { personId, role: 'admin', after: 9_000 }, newsworthy);
+    numbersOf(reading, [requestId.parse(id)]);
+    holdersOf(reading, [grantId.parse(id)]);
+    loadOwnDirectory(reading, personId);
+    listEndingOf(reading, personId, '2025-01-07T00:00:00.000Z');
+    nextEnding(reading, '2025-01-07T00:00:00.000Z');
+  });
+}
+
 function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string): void {
   for (const viewer of viewers())
     for (const status of [undefined, ...grantStatuses])
@@ -124,6 +158,15 @@ function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string
             reading.during(`grants: ${[status, bypass, text, holder].join(', ')}`, () =>
               listGrants(reading, viewer, { status, bypass, text, personId: holder, limit: 50 }),
             );
+  for (const viewer of viewers())
+    for (const endsUntil of [undefined, '2025-01-07T00:00:00.000Z'])
+      for (const bypass of [undefined, ...bypassStates])
+        for (const text of [undefined, 'prod root'])
+          for (const holder of [undefined, personId])
+            reading.during(`grants by end: ${[endsUntil, bypass, text, holder].join(', ')}`, () =>
+              listGrants(reading, viewer, { endsUntil, bypass, text, personId: holder, sort: 'ending', limit: 50 }),
+            );
+  readNotices(reading, personId, id);
   for (const type of [undefined, 'request.submitted', 'person.created'])
     for (const actor of [undefined, personId])
       for (const subject of [undefined, subjectId.parse(id)])

@@ -4,10 +4,11 @@ import { loadGrants } from '../../store/queries/grants.ts';
 import { otherKind } from '../lookup.ts';
 import { badCursor, no, ok, reads } from '../usecase.ts';
 
-export const grantList = reads(grantInputs.list, {}, ({ db, person }, filters) => {
+export const grantList = reads(grantInputs.list, {}, ({ db, person, now }, { endsWithinSeconds, ...filters }) => {
   const wrong = otherKind(db, 'person', filters.personId, 'personId');
   if (wrong) return no(wrong);
-  const page = listGrants(db, person, filters);
+  const endsUntil = endsWithinSeconds === undefined ? undefined : now.after(endsWithinSeconds);
+  const page = listGrants(db, person, { ...filters, endsUntil });
   if (!page) return no(badCursor);
   return ok({ items: loadGrants(db, page.sequences), nextCursor: page.nextCursor });
 });

@@ -1,9 +1,13 @@
 import { type AccessCheck, type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
 import type { Person } from '../../../src-preload/contract/people.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
+import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
 import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
+import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
 import { no, ok, type Reading, reads } from '../usecase.ts';
 
@@ -23,7 +27,31 @@ function check({ db }: Reading, holder: Person, resource: string, account: strin
       because: `${holder.name} has no active grant for ${what}; the last one ${ENDINGS[grant.status]}.`,
     };
   const { expiresAt } = grant;
-  return { allowed: true, grantId: grant.id, expiresAt, because: `${holder.name} has an active grant for ${what}.` };
+  const because = `${holder.name} has an active grant for ${what}${originOf(db, grant)}.`;
+  return { allowed: true, grantId: grant.id, expiresAt, because };
+}
+
+/** Most approvers who are named; the others are counted. */
+const MOST_NAMED = 4;
+
+// How an access came about, as the end of a sentence.
+function originOf(db: ReadDb, grant: Grant): string {
+  const request = loadRequest(db, grant.requestId);
+  if (!request) return '';
+  if (grant.viaBypass) return `: it was opened by break-glass, without the approvals, by request #${request.number}`;
+  const approvers = new Set(request.rules.steps.flatMap((_, index) => [...approversOf(request, index + 1)]));
+  const names = [...approvers].map((id) => nameOf(db, id));
+  const others = names.length - MOST_NAMED;
+  const shown = others > 0 ? [...names.slice(0, MOST_NAMED), `${others} ${others === 1 ? 'other' : 'others'}`] : names;
+  return `: request #${request.number} was approved by ${listed(shown)}`;
+}
+
+function nameOf(db: ReadDb, id: PersonId): string {
+  return loadPerson(db, id)?.name ?? 'somebody';
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 const ENDINGS: Readonly<Record<Exclude<Grant['status'], 'active'>, string>> = {

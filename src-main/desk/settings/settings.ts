@@ -25,11 +25,14 @@ export function minutes(db: ReadDb, name: keyof typeof DEFAULTS): number {
   return (parsed.success ? parsed.data[name] : undefined) ?? DEFAULTS[name];
 }
 
+const NAMES_IN_NOTIFICATIONS = 'namesInNotifications';
+
 function viewSettings(core: Core, db: ReadDb): Settings {
   return {
     lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
     confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
     fourEyes: fourEyesIsOn(db),
+    namesInNotifications: loadSetting(db, NAMES_IN_NOTIFICATIONS) === 'true',
     deskKeyKeptBy: loadDesk(db)?.kind === 'real' ? core.deskKey().keptBy : 'file',
   };
 }
@@ -44,22 +47,27 @@ function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
 
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
-  update: writes(settingsInputs.update, { roles: mayCause['desk.updated'] }, (context, { fourEyes, ...change }) => {
-    const { core, db } = context;
-    const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
-    if (refused) return no(refused);
-    for (const name of ['lockAfterMinutes', 'confirmAfterMinutes'] as const) {
-      const value = change[name];
-      if (value !== undefined) saveSetting(db, name, String(value));
-    }
-    context.afterwards(() => {
-      // Keys that are open now do not outlive a shorter setting.
-      const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
-      for (const seat of core.seats) seat.closeBy(latest);
-      core.announce(new Set(['settings', 'session']));
-    });
-    return ok(viewSettings(core, db));
-  }),
+  update: writes(
+    settingsInputs.update,
+    { roles: mayCause['desk.updated'] },
+    (context, { fourEyes, namesInNotifications, ...change }) => {
+      const { core, db } = context;
+      const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
+      if (refused) return no(refused);
+      for (const name of ['lockAfterMinutes', 'confirmAfterMinutes'] as const) {
+        const value = change[name];
+        if (value !== undefined) saveSetting(db, name, String(value));
+      }
+      if (namesInNotifications !== undefined) saveSetting(db, NAMES_IN_NOTIFICATIONS, String(namesInNotifications));
+      context.afterwards(() => {
+        // Keys that are open now do not outlive a shorter setting.
+        const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
+        for (const seat of core.seats) seat.closeBy(latest);
+        core.announce(new Set(['settings', 'session']));
+      });
+      return ok(viewSettings(core, db));
+    },
+  ),
 };
 
 /** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */

@@ -82,3 +82,24 @@ export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: reado
 function spanOf({ from_sequence, to_sequence }: { from_sequence: number; to_sequence: number | null }): Span {
   return { from: from_sequence, to: to_sequence };
 }
+
+const ownMemberships = statement<
+  { personId: PersonId },
+  { group_id: GroupId; from_sequence: number; to_sequence: number | null }
+>((value, db) =>
+  db
+    .selectFrom('fact_membership')
+    .select(['group_id', 'from_sequence', 'to_sequence'])
+    .where('person_id', '=', value('personId')),
+);
+
+/**
+ * The part of the directory that tells what one person may do, whatever they are asked about: of every group, only their own memberships. Costs
+ * the same however large their groups are.
+ */
+export function loadOwnDirectory(db: ReadDb, personId: PersonId): Directory {
+  const members = new Map<GroupId, Membership[]>();
+  for (const { group_id, ...row } of db.all(ownMemberships({ personId })))
+    members.set(group_id, [...(members.get(group_id) ?? []), { personId, ...spanOf(row) }]);
+  return { members, people: loadDirectory(db, [], [personId]).people };
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Parsed } from '../../../src-preload/contract/contract.ts';
 import { type GrantStatus, grantStatuses } from '../../../src-preload/contract/grants.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
@@ -18,13 +19,23 @@ export interface GrantPage {
 }
 
 const LIST = 'grants';
+const ENDING = 'grants ending';
+
+/** The filters of a list, with the moment until which an end counts instead of a number of seconds. */
+export type GrantFilters = Omit<Parsed<'grants', 'list'>, 'endsWithinSeconds'> & {
+  readonly endsUntil?: string | undefined;
+};
 
 /**
- * A page of the grants that a viewer sees (members their own) and that answer all filters, the newest first. A text
+ * A page of the grants that a viewer sees (members their own) and that answer all filters, the newest first or those that end next first. A text
  * is searched for in resource, account, and the holder's username and name. Null when the cursor is none of this
  * list.
  */
-export function listGrants(db: ReadDb, viewer: Viewer, filters: Parsed<'grants', 'list'>): GrantPage | null {
+export function listGrants(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPage | null {
+  return filters.sort === 'ending' ? listEnding(db, viewer, filters) : listNewest(db, viewer, filters);
+}
+
+function listNewest(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPage | null {
   const { cursor, limit } = filters;
   const after = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
   if (after === null) return null;
@@ -41,32 +52,94 @@ interface Wanted {
   readonly bypass: 'unreviewed' | 'reviewed' | null;
   /** What the index of words must hold, as an FTS5 expression. */
   readonly expression: string | null;
+  readonly endsUntil: string | null;
 }
 
 // Null when no grant can answer the filters.
-function resolve(db: ReadDb, viewer: Viewer, filters: Parsed<'grants', 'list'>): Wanted | null {
-  const { status, bypass, text } = filters;
+function resolve(db: ReadDb, viewer: Viewer, filters: GrantFilters): Wanted | null {
+  const { bypass, text, endsUntil, sort } = filters;
+  const living = endsUntil !== undefined || sort === 'ending';
+  const status = living ? 'active' : filters.status;
+  if (filters.status !== undefined && filters.status !== status) return null;
   const personId = viewer.role === 'member' ? viewer.id : (filters.personId ?? null);
   if (filters.personId !== undefined && filters.personId !== personId) return null;
   const words = text === undefined ? null : searchExpression(db, text);
   const key = personId === null ? null : personKey(db, personId);
   if ((text !== undefined && words === null) || key === undefined) return null;
   const expression = words !== null && key !== null ? `${words} AND "${token('requester', key)}"` : words;
-  return { personId, status: status ?? null, bypass: bypass ?? null, expression };
+  return { personId, status: status ?? null, bypass: bypass ?? null, expression, endsUntil: endsUntil ?? null };
 }
 
 const listing = shapes<{ sequence: number }>();
 
 function read(db: ReadDb, wanted: Wanted, after: number, limit: number): number[] {
-  const { personId, status, bypass, expression } = wanted;
-  const shape = [personId !== null, status !== null, bypass, expression !== null].join(' ');
-  const list = listing(shape, (value) => (expression === null ? listSql(wanted, value) : searchSql(wanted, value)));
-  const args: Record<string, number | string> = { after, limit };
-  for (const [index, one] of grantStatuses.entries()) args[`status${index}`] = one;
-  if (personId !== null) args.personId = personId;
-  if (status !== null) args.status = status;
-  if (expression !== null) args.match = expression;
-  return db.all(list(args satisfies Arguments)).map(({ sequence }) => sequence);
+  const { expression } = wanted;
+  const list = listing(shapeOf(wanted), (value) =>
+    expression === null ? listSql(wanted, value) : searchSql(wanted, value),
+  );
+  return db.all(list({ ...argumentsOf(wanted), after, limit })).map(({ sequence }) => sequence);
+}
+
+function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): string {
+  return [personId !== null, status !== null, bypass, expression !== null, endsUntil !== null].join(' ');
+}
+
+function argumentsOf({ personId, status, expression, endsUntil }: Wanted): Arguments {
+  return {
+    ...Object.fromEntries(grantStatuses.map((one, index) => [`status${index}`, one])),
+    ...(personId === null ? {} : { personId }),
+    ...(status === null ? {} : { status }),
+    ...(expression === null ? {} : { match: expression }),
+    ...(endsUntil === null ? {} : { endsUntil }),
+  };
+}
+
+/** Where a list by end goes on: after a grant that ends then, and the event that began it. */
+const endPosition = z.tuple([z.iso.datetime({ precision: 3 }), z.int().min(0)]);
+const BEFORE_ALL: z.infer<typeof endPosition> = ['0000-01-01T00:00:00.000Z', 0];
+
+interface Ending {
+  readonly sequence: number;
+  readonly expiresAt: string;
+}
+
+const endingList = shapes<Ending>();
+
+function listEnding(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPage | null {
+  const { cursor, limit } = filters;
+  const after = cursor === undefined ? BEFORE_ALL : decodeCursor(ENDING, cursor, endPosition);
+  if (after === null) return null;
+  const wanted = resolve(db, viewer, filters);
+  const [at, sequence] = after;
+  const found = wanted
+    ? db.all(
+        endingList(shapeOf(wanted), (value) => endingSql(wanted, value))({
+          ...argumentsOf(wanted),
+          at,
+          sequence,
+          limit: limit + 1,
+        }),
+      )
+    : [];
+  const { items, nextCursor } = cutPage(found, limit, (last) => encodeCursor(ENDING, [last.expiresAt, last.sequence]));
+  return { sequences: items.map((one) => one.sequence), nextCursor };
+}
+
+// The status stands in it as it does in the index: see due.ts. What a text finds is asked of each grant in turn: few are active.
+function endingSql(wanted: Wanted, value: (name: string) => Sql) {
+  const index = wanted.personId === null ? 'fact_grant_due' : 'fact_grant_ending_by_person';
+  const found =
+    wanted.expression === null
+      ? sql``
+      : sql`cross join search_grant on search_grant match ${value('match')} and search_grant.rowid = g.sequence`;
+  const where = all([
+    ...conditions({ ...wanted, status: null }, value),
+    sql`g.status = 'active'`,
+    sql`(g.expires_at, g.sequence) > (${value('at')}, ${value('sequence')})`,
+  ]);
+  return sql<Ending>`select g.sequence, g.expires_at as expiresAt
+    from fact_grant as g indexed by ${sql.id(index)} ${found}
+    where ${where} order by g.expires_at, g.sequence limit ${value('limit')}`;
 }
 
 // The index is named; each ends in the sequence. Of a person's grants each status is a stretch of it, and the
@@ -101,8 +174,9 @@ function searchSql(wanted: Wanted, value: (name: string) => Sql) {
     where ${where} order by search_grant.rowid desc limit ${value('limit')}`;
 }
 
-function conditions({ personId, status, bypass }: Wanted, value: (name: string) => Sql): Sql[] {
+function conditions({ personId, status, bypass, endsUntil }: Wanted, value: (name: string) => Sql): Sql[] {
   return [
+    ...(endsUntil === null ? [] : [sql`g.expires_at <= ${value('endsUntil')}`]),
     ...(personId === null ? [] : [sql`g.person_id = ${value('personId')}`]),
     ...(status === null ? [] : [sql`g.status = ${value('status')}`]),
     ...(bypass === null ? [] : [sql`g.bypass_reason is not null`]),

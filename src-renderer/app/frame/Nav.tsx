@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
+import { Bell } from '../../notices/Bell.tsx';
 import { useFourEyes } from '../fourEyes.ts';
 import { proposalsAtAllQuery, requestCountsQuery } from '../queries.ts';
 import { asksForAccess, oversees } from '../roles.ts';
@@ -77,12 +78,15 @@ export function Nav({ me, session }: NavProps) {
   };
   return (
     <section className={classes.side} aria-label="Desk">
-      <p className={classes.desk} title={session.workspace.name}>
-        <span className={classes.mark} aria-hidden>
-          ▣
-        </span>
-        <span className={classes.word}>{session.workspace.name}</span>
-      </p>
+      <div className={classes.top}>
+        <p className={classes.desk} title={session.workspace.name}>
+          <span className={classes.mark} aria-hidden>
+            ▣
+          </span>
+          <span className={classes.word}>{session.workspace.name}</span>
+        </p>
+        <Bell />
+      </div>
       {asksForAccess(me) ? (
         <Link to="/new" className={classes.ask} aria-label="New request">
           <IconPlus size={16} stroke={2} aria-hidden />

@@ -126,6 +126,8 @@ test.each([
   'requests.list',
   'requests.counts',
   'grants.list',
+  'notices.list',
+  'notices.counts',
   'settings.get',
 ])('%s answers everybody signed in', async (verb) => {
   const desk = await openDesk();

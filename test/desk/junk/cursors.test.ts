@@ -12,6 +12,7 @@ const LISTS = [
   'policies.whatIfRequests',
   'requests.list',
   'grants.list',
+  'notices.list',
   'proposals.list',
   'ledger.list',
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openDesk } from '../support.ts';
+import { openDesk, type TestDesk } from '../support.ts';
 
 test('a grant runs from the last approval, for the duration asked for', async () => {
   const desk = await openDesk();
@@ -70,6 +70,50 @@ test('a revocation says who and why, a release who', async () => {
     endedBy: { username: 'alice' },
     reason: null,
   });
+});
+
+test('whoever asks whether somebody may use an account is told why', async () => {
+  const desk = await openDesk();
+  await desk.hire('alice bob carol');
+  await desk.policy({ steps: [{ by: 'bob' }, { by: 'carol' }], bypassers: 'alice' });
+  const about = (resource: string) => ({ personId: desk.id('alice'), resource, account: 'root' });
+  const why = async (resource: string) => (await desk.as('alice').grants.check(about(resource))).because;
+  expect(await why('db')).toBe('Alice never had a grant for root on db.');
+  const { grant } = await desk.approve((await desk.file('alice', 'db')).id, 'bob carol');
+  expect(await why('db')).toBe('Alice has an active grant for root on db: request #1 was approved by Bob and Carol.');
+  await desk
+    .as('alice')
+    .requests.bypass({ id: (await desk.file('alice', 'glass')).id, reason: 'The pager is silent.' });
+  expect(await why('glass')).toBe(
+    'Alice has an active grant for root on glass: it was opened by break-glass, without the approvals, by request #2.',
+  );
+  await desk.as('admin').grants.revoke({ id: grant?.id ?? '', reason: 'over' });
+  expect(await why('db')).toBe('Alice has no active grant for root on db; the last one was revoked.');
+});
+
+test('what ends soon is found, which ends next first; members find their own', async () => {
+  const desk = await openDesk();
+  await desk.hire('alice bob carol');
+  await desk.policy({ steps: [{ by: 'bob' }] });
+  for (const [who, resource, durationSeconds] of [
+    ['alice', 'long', 7_200],
+    ['alice', 'short', 1_800],
+    ['carol', 'other', 3_600],
+  ] as const)
+    await desk.approve((await desk.file(who, resource, { durationSeconds })).id, 'bob');
+  const found = async (username: string, input: Parameters<ReturnType<TestDesk['as']>['grants']['list']>[0]) =>
+    (await desk.as(username).grants.list(input)).items.map(({ resource }) => resource);
+  expect(await found('admin', { sort: 'ending' })).toEqual(['short', 'other', 'long']);
+  expect(await found('admin', { sort: 'ending', endsWithinSeconds: 3_600 })).toEqual(['short', 'other']);
+  expect(await found('admin', { endsWithinSeconds: 3_600 })).toEqual(['other', 'short']);
+  expect(await found('alice', { sort: 'ending' })).toEqual(['short', 'long']);
+  expect(await found('admin', { sort: 'ending', status: 'expired' })).toEqual([]);
+  await desk.advance(1_800);
+  expect(await found('admin', { sort: 'ending', endsWithinSeconds: 1_800 })).toEqual(['other']);
+  const { nextCursor } = await desk.as('admin').grants.list({ sort: 'ending', limit: 1 });
+  const cursor = nextCursor ?? '';
+  expect(await found('admin', { sort: 'ending', cursor })).toEqual(['long']);
+  expect(await desk.refused('admin', 'grants.list', { cursor })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
 test('access is for the person and the account of the grant, however the account is spelt', async () => {

@@ -541,7 +541,33 @@ const settings = z.strictObject({
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),
   fourEyes: z.boolean(),
+  namesInNotifications: z.boolean(),
 });
+
+const notice = z.strictObject({
+  number: z.int().min(1),
+  kind: z.enum([
+    'requestWaits',
+    'requestApproved',
+    'requestRejected',
+    'requestCancelled',
+    'requestExpired',
+    'requestStuck',
+    'accessRevoked',
+    'accessEnded',
+    'accessEnding',
+    'glassBroken',
+    'reviewWaits',
+    'proposalWaits',
+  ]),
+  at: time,
+  read: z.boolean(),
+  about: z.strictObject({ kind: z.enum(['request', 'grant', 'proposal']), id }),
+  title: z.string().min(1),
+  sentence,
+  discreet: sentence,
+});
+const unread = z.strictObject({ unread: count });
 
 const proposalSummary = z.strictObject({
   id,
@@ -685,6 +711,7 @@ export const answers = {
     reviewBypass: grant,
     check,
   },
+  notices: { list: listOf(notice), counts: unread, markRead: unread },
   proposals: {
     make: proposal,
     preview: z.strictObject({ summary: sentence, changes: proposal.shape.changes }),
@@ -710,6 +737,7 @@ export type PersonAnswer = z.output<typeof person>;
 export type GroupAnswer = z.output<typeof group>;
 export type GrantAnswer = z.output<typeof grant>;
 export type EventAnswer = z.output<typeof event>;
+export type NoticeAnswer = z.output<typeof notice>;
 export type ProposalAnswer = z.output<typeof proposal>;
 export type ImportPlanAnswer = z.output<typeof importPlan>;
 export type PolicyPlanAnswer = z.output<typeof policyPlan>;

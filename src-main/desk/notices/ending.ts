@@ -1,0 +1,35 @@
+import { ENDING_SOON_SECONDS } from '../../engine/notice/concern.ts';
+import { loadDesk, loadHead } from '../../store/queries/desk.ts';
+import { nextEnding } from '../../store/queries/notices.ts';
+import type { Core } from '../core.ts';
+
+/** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/**
+ * Has the windows ask for news when an access begins to be about to end, since no event says so. A clock that stands still makes nothing end; whoever
+ * moves it announces that. Answers a function that stops it.
+ */
+export function watchEnding(core: Core): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const set = () => {
+    clearTimeout(timer);
+    const { reader } = core.store;
+    const desk = loadDesk(reader);
+    if (!desk || (desk.kind === 'training' && !core.clock.running)) return;
+    const now = core.clock.now(desk.kind, loadHead(reader));
+    const next = nextEnding(reader, now.after(ENDING_SOON_SECONDS));
+    if (next === null) return;
+    const delay = Date.parse(next) - Date.parse(now.at) - ENDING_SOON_SECONDS * 1_000;
+    timer = setTimeout(wake, Math.min(delay, MAX_DELAY_MS)).unref();
+  };
+  const wake = () => {
+    core.announce(new Set(['notices']));
+  };
+  set();
+  const stop = core.listen(set);
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,113 @@
+import type { Person } from '../../../src-preload/contract/people.ts';
+import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
+import type { GrantId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import { ENDING_SOON_SECONDS, endsSoon, newsOf, newsworthy, subjectsOf } from '../../engine/notice/concern.ts';
+import { type Progress, progressOf } from '../../engine/request/progress.ts';
+import type { Now } from '../../engine/time.ts';
+import type { ReadDb, WriteTx } from '../../store/connection.ts';
+import { loadHead } from '../../store/queries/desk.ts';
+import { loadOwnDirectory } from '../../store/queries/directory.ts';
+import { sequencesIn } from '../../store/queries/moments.ts';
+import {
+  holdersOf,
+  keepNotices,
+  listEndingOf,
+  listEventsFor,
+  listOvertaken,
+  loadNoticeCursor,
+  markNoticesRead,
+  type NewNotice,
+  numbersOf,
+  saveNoticeCursor,
+  type Telling,
+  wasTold,
+} from '../../store/queries/notices.ts';
+import { loadProposal } from '../../store/queries/proposals.ts';
+import { loadRequests } from '../../store/queries/requestState.ts';
+import { moment } from '../clock.ts';
+import { inDirectory } from '../lookup.ts';
+
+/** At most so many of the newest events are looked through for somebody. */
+const MOST_EVENTS = 5_000;
+/** Who is told for the first time hears of nothing older than this, in seconds. */
+const FIRST_LOOK_BACK_SECONDS = 7 * 86_400;
+/** So many events that are news to nobody are looked through again rather than remembered: remembering is a write. */
+const IDLE_EVENTS = 200;
+
+/** What there is to tell somebody that they were not told, and up to which event that is all. */
+export interface News {
+  readonly notices: readonly NewNotice[];
+  readonly upTo: number;
+  /** Whether any of this is worth a write. */
+  readonly any: boolean;
+}
+
+/** Looks through what happened since somebody was last told, and at which of their accesses are about to end. */
+export function newsFor(db: ReadDb, { id, role }: Person, now: Now): News {
+  const head = loadHead(db).sequence;
+  const cursor = loadNoticeCursor(db, id);
+  const after = Math.max(cursor ?? firstLook(db, now), head - MOST_EVENTS);
+  const notices = [...newsAfter(db, { personId: id, role, after }), ...endings(db, id, now)];
+  const behind = cursor === null || head - cursor > IDLE_EVENTS;
+  return { notices, upTo: head, any: behind || notices.length > 0 || listOvertaken(db, id).length > 0 };
+}
+
+/** Keeps news, so that it is news no longer; what was kept meanwhile is not kept twice. What there is nothing left to do about counts as read. */
+export function keepNews(tx: WriteTx, { id }: Person, { notices, upTo }: News): void {
+  keepNotices(tx, id, notices);
+  markNoticesRead(tx, listOvertaken(tx, id));
+  saveNoticeCursor(tx, id, upTo);
+}
+
+function firstLook(db: ReadDb, now: Now): number {
+  return sequencesIn(db, { from: now.after(-FIRST_LOOK_BACK_SECONDS) }).from - 1;
+}
+
+function newsAfter(db: ReadDb, telling: Telling): NewNotice[] {
+  const { personId } = telling;
+  const events = listEventsFor(db, telling, newsworthy);
+  if (events.length === 0) return [];
+  const directory = loadOwnDirectory(db, personId);
+  const onlooker = inDirectory(directory, personId);
+  const [requestIds, grantIds, proposalIds] = [new Set<RequestId>(), new Set<GrantId>(), new Set<ProposalId>()];
+  for (const event of events) {
+    const { requestId, grantId, proposalId } = subjectsOf(event) ?? {};
+    if (requestId) requestIds.add(requestId);
+    if (grantId) grantIds.add(grantId);
+    if (proposalId) proposalIds.add(proposalId);
+  }
+  const numbers = numbersOf(db, [...requestIds]);
+  const requests = new Map<RequestId, Progress>(
+    loadRequests(db, [...numbers.values()]).map((request) => [request.id, progressOf(request, directory)]),
+  );
+  const holders = holdersOf(db, [...grantIds]);
+  const proposals = new Map<ProposalId, ProposalStatus | undefined>(
+    onlooker.role === 'admin' ? [...proposalIds].map((id) => [id, loadProposal(db, id)?.status]) : [],
+  );
+  return events.flatMap((event) => {
+    const { requestId, grantId, proposalId } = subjectsOf(event) ?? {};
+    const known = {
+      request: requestId && requests.get(requestId),
+      holderId: grantId && holders.get(grantId),
+      proposal: proposalId && proposals.get(proposalId),
+    };
+    const { sequence, at } = event;
+    return newsOf(event, onlooker, known)
+      .map((news): NewNotice => ({ ...news, sequence, at }))
+      .filter((notice) => !wasTold(db, personId, notice));
+  });
+}
+
+function endings(db: ReadDb, personId: Person['id'], now: Now): NewNotice[] {
+  return listEndingOf(db, personId, now.after(ENDING_SOON_SECONDS))
+    .filter((grant) => endsSoon(grant, now))
+    .map(
+      ({ id, sequence, expiresAt }): NewNotice => ({
+        kind: 'accessEnding',
+        sequence,
+        subjectId: id,
+        at: moment(expiresAt).after(-ENDING_SOON_SECONDS),
+      }),
+    )
+    .filter((notice) => !wasTold(db, personId, notice));
+}

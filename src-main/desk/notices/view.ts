@@ -1,0 +1,79 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { Notice } from '../../../src-preload/contract/notices.ts';
+import { grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
+import { type AccessMatter, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadGrant } from '../../store/queries/grants.ts';
+import { loadEvent, type StoredNotice } from '../../store/queries/notices.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import { loadProposal } from '../../store/queries/proposals.ts';
+import { loadRequest } from '../../store/queries/requestState.ts';
+import { summarise } from '../proposals/view.ts';
+
+/** A notice as whoever it is for sees it, in words. */
+export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId): Notice {
+  const { number, kind, at, subject_id: id } = stored;
+  const about = { kind: subjectKind(kind), id };
+  return { number, kind, at, read: stored.read === 1, about, ...wordsOf(db, stored, viewerId) };
+}
+
+function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
+  switch (kind) {
+    case 'proposalWaits':
+      return 'proposal';
+    case 'accessRevoked':
+    case 'accessEnded':
+    case 'accessEnding':
+    case 'reviewWaits':
+      return 'grant';
+    default:
+      return 'request';
+  }
+}
+
+function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId): Told {
+  if (kind === 'proposalWaits') {
+    const proposal = loadProposal(db, proposalId.parse(subject_id));
+    if (!proposal) throw new TypeError(`A notice is about proposal ${subject_id}, which does not exist.`);
+    const { number, summary, proposedBy } = summarise(db, proposal);
+    return tellProposal({ number, summary, proposer: proposedBy.name });
+  }
+  const grant = subjectKind(kind) === 'grant' ? loadGrant(db, grantId.parse(subject_id)) : undefined;
+  const request = loadRequest(db, grant?.requestId ?? requestId.parse(subject_id));
+  if (!request) throw new TypeError(`A notice is about ${subject_id}, which is no request and has none.`);
+  const event = loadEvent(db, sequence);
+  const matter: AccessMatter = {
+    number: request.number,
+    resource: request.resource,
+    account: request.account,
+    durationSeconds: request.durationSeconds,
+    requester: nameOf(db, request.requesterId),
+    own: request.requesterId === viewerId,
+    actor: event.actor === null ? null : nameOf(db, event.actor),
+    said:
+      kind === 'glassBroken' || kind === 'reviewWaits'
+        ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
+        : saidIn(event),
+  };
+  return tellAccess(kind, matter);
+}
+
+function saidIn(event: DeskEvent): string | null {
+  switch (event.type) {
+    case 'request.rejected':
+    case 'request.cancelled':
+      return event.data.comment;
+    case 'request.stuck':
+      return event.data.because;
+    case 'grant.revoked':
+      return event.data.cause === 'admin' ? event.data.reason : null;
+    default:
+      return null;
+  }
+}
+
+function nameOf(db: ReadDb, id: PersonId): string {
+  const person = loadPerson(db, id);
+  if (!person) throw new TypeError(`A notice names person ${id}, who does not exist.`);
+  return person.name;
+}

@@ -1,0 +1,145 @@
+import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
+import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
+import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
+import type { GrantId, PersonId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DirectoryPerson } from '../people/directory.ts';
+import { type Progress, waitedFor } from '../request/progress.ts';
+import { isOver, type Now } from '../time.ts';
+
+/** How long before the end of an access its holder is told, in seconds. */
+export const ENDING_SOON_SECONDS = 900;
+
+/** The events that can be news to somebody. */
+export const newsworthy = [
+  'request.submitted',
+  'step.completed',
+  'request.rejected',
+  'request.cancelled',
+  'request.expired',
+  'request.stuck',
+  'grant.started',
+  'grant.expired',
+  'grant.revoked',
+  'proposal.made',
+] as const satisfies readonly EventType[];
+
+/** An event, and who caused it. */
+export type Happening = Fact & { readonly actor: PersonId | null };
+
+/** What has to be known about an event's subject before it can be told whom it concerns. */
+export interface Subjects {
+  readonly requestId?: RequestId;
+  readonly grantId?: GrantId;
+  readonly proposalId?: ProposalId;
+}
+
+/** What an event is about, as it stands now. Of the people, only the one who looks need be in the progress. */
+export interface Known {
+  readonly request?: Progress | undefined;
+  /** Who holds the grant. */
+  readonly holderId?: PersonId | undefined;
+  readonly proposal?: ProposalStatus | undefined;
+}
+
+/** What somebody is told, and what it leads to. */
+export interface News {
+  readonly kind: NoticeKind;
+  readonly subjectId: RequestId | GrantId | ProposalId;
+}
+
+/** What `newsOf` has to know of an event; null when it is news to nobody. */
+export function subjectsOf({ type, data }: Fact): Subjects | null {
+  switch (type) {
+    case 'request.submitted':
+      return { requestId: data.id };
+    case 'step.completed':
+      return data.next === null ? null : { requestId: data.requestId };
+    case 'request.rejected':
+    case 'request.cancelled':
+    case 'request.expired':
+    case 'request.stuck':
+    case 'grant.started':
+      return { requestId: data.requestId };
+    case 'grant.expired':
+    case 'grant.revoked':
+      return { grantId: data.id };
+    case 'proposal.made':
+      return { proposalId: data.id };
+    default:
+      return null;
+  }
+}
+
+/**
+ * What an event is to somebody. What waits for them is news only as long as it does: whoever comes late is not told of what others have
+ * done already. Nobody is told what they did themselves.
+ */
+export function newsOf(event: Happening, onlooker: DirectoryPerson, known: Known): News[] {
+  if (event.actor === onlooker.id) return [];
+  const { request, holderId, proposal } = known;
+  switch (event.type) {
+    case 'request.submitted':
+      return waits(request, 1, onlooker) ? [{ kind: 'requestWaits', subjectId: event.data.id }] : [];
+    case 'step.completed':
+      return waits(request, event.data.next, onlooker)
+        ? [{ kind: 'requestWaits', subjectId: event.data.requestId }]
+        : [];
+    case 'request.rejected':
+      return theirs(request, onlooker, 'requestRejected');
+    case 'request.cancelled':
+      return theirs(request, onlooker, 'requestCancelled');
+    case 'request.expired':
+      return theirs(request, onlooker, 'requestExpired');
+    case 'request.stuck':
+      return request && request.request.stuckBecause !== null ? theirs(request, onlooker, 'requestStuck') : [];
+    case 'grant.started':
+      return event.data.viaBypass
+        ? broken(event.data.id, request, onlooker)
+        : theirs(request, onlooker, 'requestApproved');
+    case 'grant.expired':
+      return holderId === onlooker.id ? [{ kind: 'accessEnded', subjectId: event.data.id }] : [];
+    case 'grant.revoked':
+      return holderId === onlooker.id ? [{ kind: 'accessRevoked', subjectId: event.data.id }] : [];
+    case 'proposal.made':
+      return onlooker.role === 'admin' && proposal === 'open'
+        ? [{ kind: 'proposalWaits', subjectId: event.data.id }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** When an access is active, and how long it was given for, in seconds. */
+export interface Lasting {
+  readonly expiresAt: string;
+  readonly durationSeconds: number;
+}
+
+/** Whether an active access is about to end. One that was given for no longer than that is not worth the telling. */
+export function endsSoon({ expiresAt, durationSeconds }: Lasting, now: Now): boolean {
+  return (
+    durationSeconds > ENDING_SOON_SECONDS && expiresAt <= now.after(ENDING_SOON_SECONDS) && !isOver(now, expiresAt)
+  );
+}
+
+function waits(progress: Progress | undefined, position: number | null, { id }: DirectoryPerson): boolean {
+  return (
+    progress !== undefined &&
+    progress.request.openPosition === position &&
+    waitedFor(progress, progress.request.openPosition).includes(id)
+  );
+}
+
+function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: NoticeKind): News[] {
+  if (!progress) return [];
+  const { request } = progress;
+  return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
+}
+
+// Every approver of the request is told, and every admin, who may review it (DESIGN.md, "Break-glass"). An admin who is an approver, too, is
+// told what there is to do.
+function broken(grantId: GrantId, progress: Progress | undefined, { id, role }: DirectoryPerson): News[] {
+  if (role === 'admin') return [{ kind: 'reviewWaits', subjectId: grantId }];
+  if (!progress || ![...progress.eligible.values()].some((people) => people.has(id))) return [];
+  return [{ kind: 'glassBroken', subjectId: progress.request.id }];
+}

@@ -1,0 +1,128 @@
+import type { Notice, NoticeKind } from '../../../src-preload/contract/notices.ts';
+import { duration } from '../text/duration.ts';
+
+/** Most characters of what somebody wrote that a notice quotes. */
+const QUOTED_CHARACTERS = 160;
+
+/** What a notice about a request or a grant is told with. */
+export interface AccessMatter {
+  readonly number: number;
+  readonly resource: string;
+  readonly account: string;
+  readonly durationSeconds: number;
+  /** Who asked for it. */
+  readonly requester: string;
+  /** Whether that is whoever is told. */
+  readonly own: boolean;
+  /** Who caused the event; null where time or the machine did. */
+  readonly actor: string | null;
+  /** What the actor said, or why it is so. */
+  readonly said: string | null;
+}
+
+/** What a notice about a proposal is told with. */
+export interface ProposalMatter {
+  readonly number: number;
+  readonly proposer: string;
+  /** A sentence. */
+  readonly summary: string;
+}
+
+export type Told = Pick<Notice, 'title' | 'sentence' | 'discreet'>;
+
+/** A proposal that waits, in words. */
+export function tellProposal({ number, proposer, summary }: ProposalMatter): Told {
+  return {
+    title: 'A proposal waits for an admin',
+    sentence: `${proposer} proposes: ${summary}`,
+    discreet: `${proposer} made proposal #${number}; another admin has to approve it.`,
+  };
+}
+
+/** News about a request or an access, in words. */
+export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: AccessMatter): Told {
+  const { number, resource, account, durationSeconds, requester, own, actor, said } = matter;
+  const what = `${account} on ${resource}`;
+  const long = duration(durationSeconds);
+  const who = actor ?? 'The desk';
+  const request = own ? 'Your request' : `The request that you filed for ${requester}`;
+  const subject = own ? 'Your request' : 'A request that you filed';
+  const [fully, briefly] = [`${lower(request)} for ${what}`, `${lower(request)} #${number}`];
+  const told = (title: string, sentence: string, discreet: string): Told => ({ title, sentence, discreet });
+  const quoting = (title: string, act: (of: string) => string): Told =>
+    told(
+      title,
+      `${capital(act(fully))}${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+      `${capital(act(briefly))}.`,
+    );
+  switch (kind) {
+    case 'requestWaits':
+      return told(
+        'A request waits for you',
+        `${requester} asks for ${what} for ${long}.`,
+        `${requester} asks for access for ${long}, request #${number}.`,
+      );
+    case 'requestApproved':
+      return told(
+        `${subject} was approved`,
+        `${request} for ${what} was approved; access is open for ${long}.`,
+        `${request} #${number} was approved; access is open for ${long}.`,
+      );
+    case 'requestRejected':
+      return quoting(`${subject} was rejected`, (of) => `${who} rejected ${of}`);
+    case 'requestCancelled':
+      return quoting(`${subject} was cancelled`, (of) => `${who} cancelled ${of}`);
+    case 'requestExpired':
+      return told(
+        `${subject} lapsed`,
+        `${request} for ${what} lapsed before it was approved.`,
+        `${request} #${number} lapsed before it was approved.`,
+      );
+    case 'requestStuck':
+      return told(
+        `${subject} is stuck`,
+        `${request} for ${what} cannot be completed as things are${said === null ? '.' : `: ${said}`}`,
+        `${request} #${number} cannot be completed as things are.`,
+      );
+    case 'accessRevoked':
+      return told(
+        'Your access was revoked',
+        `${who} revoked your access to ${what}${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+        `${who} revoked the access of your request #${number}.`,
+      );
+    case 'accessEnded':
+      return told(
+        'Your access has ended',
+        `The time of your access to ${what} is over.`,
+        `The time of the access of your request #${number} is over.`,
+      );
+    case 'accessEnding':
+      return told(
+        'Your access is about to end',
+        `Your access to ${what} ends within 15 minutes.`,
+        `The access of your request #${number} ends within 15 minutes.`,
+      );
+    case 'glassBroken':
+      return told(
+        'Somebody broke the glass',
+        `${requester} opened ${what} for ${long} without the approvals${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+        `${requester} opened request #${number}, of which you are an approver, without the approvals.`,
+      );
+    case 'reviewWaits':
+      return told(
+        'A break-glass waits for review',
+        `${requester} opened ${what} for ${long} without the approvals${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+        `${requester} opened request #${number} without the approvals; an admin has to review it.`,
+      );
+  }
+}
+
+// Without its full stop: the sentence that it is quoted in has one.
+function quoted(text: string): string {
+  const characters = [...text.replace(/\s+/gu, ' ')];
+  const kept = characters.slice(0, QUOTED_CHARACTERS).join('');
+  return characters.length > QUOTED_CHARACTERS ? `${kept.trimEnd()}…` : kept.replace(/\.$/, '');
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

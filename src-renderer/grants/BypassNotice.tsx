@@ -1,0 +1,25 @@
+import { IconHammer } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { bypassesToReviewQuery } from '../app/queries.ts';
+import { administers } from '../app/roles.ts';
+import { useMe } from '../app/session.ts';
+import classes from './BypassNotice.module.css';
+
+/** Tells an admin that accesses were opened by break-glass and nobody has reviewed them; nothing when there are none. */
+export function BypassNotice() {
+  const me = useMe();
+  const admin = me !== null && administers(me);
+  const { data } = useQuery({ ...bypassesToReviewQuery(me?.id ?? ''), enabled: admin });
+  if (!admin || data === undefined || data.count === 0) return null;
+  const { count, capped } = data;
+  return (
+    <p className={classes.notice}>
+      <IconHammer size={16} stroke={1.75} aria-hidden />
+      <Link to="/grants" search={{ show: 'review' }} className="quiet-link">
+        {count}
+        {capped ? '+' : ''} break-glass {count === 1 && !capped ? 'access waits' : 'accesses wait'} for review
+      </Link>
+    </p>
+  );
+}

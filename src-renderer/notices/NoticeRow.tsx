@@ -1,0 +1,49 @@
+import { ActionIcon } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Notice } from '../../src-preload/contract/notices.ts';
+import { Age } from '../ui/When.tsx';
+import { addressOf } from './addresses.ts';
+import { kindLooks } from './kinds.ts';
+import classes from './NoticeRow.module.css';
+
+interface NoticeRowProps {
+  readonly notice: Notice;
+  readonly onRead: () => void;
+}
+
+/** One notice: what happened, to what, and when; it leads to what it is about. */
+export function NoticeRow({ notice, onRead }: NoticeRowProps) {
+  const { kind, title, sentence, at, read } = notice;
+  const { icon: Icon, colour } = kindLooks[kind];
+  return (
+    <div className={classes.row} data-read={read}>
+      <Icon size={18} stroke={1.75} aria-hidden color={colour} className={classes.icon} />
+      <Link {...addressOf(notice)} className={classes.words} activeProps={{}} onClick={onRead}>
+        <span className={classes.title}>
+          {title}
+          {read ? null : <span className={classes.heard}> (unread)</span>}
+        </span>
+        <span className={classes.sentence} title={sentence}>
+          {sentence}
+        </span>
+      </Link>
+      <span className={`meta tabular ${classes.when}`}>
+        <Age at={at} />
+      </span>
+      {read ? (
+        <span />
+      ) : (
+        <ActionIcon
+          variant="subtle"
+          color="var(--ink-dim)"
+          aria-label={`Mark as read: ${title}. ${sentence}`}
+          title="Mark as read"
+          onClick={onRead}
+        >
+          <IconCheck size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  IconBan,
+  IconCircleX,
+  IconClock,
+  IconEyeCheck,
+  IconHammer,
+  IconHourglass,
+  IconHourglassLow,
+  IconLasso,
+  IconRosetteDiscountCheck,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { NoticeKind } from '../../src-preload/contract/notices.ts';
+
+interface KindLook {
+  readonly icon: TablerIcon;
+  /** In the language of states; the title has the word. */
+  readonly colour: string;
+}
+
+/** How each kind of notice looks. */
+export const kindLooks: Record<NoticeKind, KindLook> = {
+  requestWaits: { icon: IconClock, colour: 'var(--waiting)' },
+  requestApproved: { icon: IconRosetteDiscountCheck, colour: 'var(--approved)' },
+  requestRejected: { icon: IconCircleX, colour: 'var(--rejected)' },
+  requestCancelled: { icon: IconBan, colour: 'var(--cancelled)' },
+  requestExpired: { icon: IconHourglass, colour: 'var(--expired)' },
+  requestStuck: { icon: IconLasso, colour: 'var(--stuck)' },
+  accessRevoked: { icon: IconBan, colour: 'var(--rejected)' },
+  accessEnded: { icon: IconHourglass, colour: 'var(--expired)' },
+  accessEnding: { icon: IconHourglassLow, colour: 'var(--waiting)' },
+  glassBroken: { icon: IconHammer, colour: 'var(--bypass)' },
+  reviewWaits: { icon: IconHammer, colour: 'var(--bypass)' },
+  proposalWaits: { icon: IconEyeCheck, colour: 'var(--accent)' },
+};
