@@ -54,6 +54,7 @@ import type { Source } from './source.ts';
 import { consult, transact } from './transact.ts';
 import { no, notSignedIn, type UseCase, whoSits } from './usecase.ts';
 import { type Verify, verifyHere } from './verify.ts';
+import { viewVerbs } from './views/views.ts';
 import { watchDue, watchKeys, watchOthers } from './watch.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
@@ -107,6 +108,7 @@ const verbs: Verbs = {
   grants: { ...grantChanges, ...grantViews, list: grantList },
   notices: noticeVerbs,
   proposals: proposalVerbs,
+  views: viewVerbs,
   ledger: ledgerViews,
 };
 

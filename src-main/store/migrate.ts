@@ -8,6 +8,7 @@ import { identity } from './migrations/0002-identity.ts';
 import { accounts } from './migrations/0003-accounts.ts';
 import { drafts } from './migrations/0004-drafts.ts';
 import { proposals } from './migrations/0005-proposals.ts';
+import { views } from './migrations/0007-views.ts';
 import { notices } from './migrations/0008-notices.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0004-drafts': drafts,
   '0005-proposals': proposals,
   '0008-notices': notices,
+  '0007-views': views,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

@@ -12,8 +12,10 @@ import type {
   PolicyId,
   ProposalId,
   RequestId,
+  ViewId,
 } from '../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { ViewPlace } from '../../src-preload/contract/views.ts';
 
 /** The tables as Kysely sees them. What they mean stands in the migrations. */
 export interface Tables {
@@ -112,6 +114,15 @@ export interface Tables {
   };
   local_notice: NoticeRow;
   local_notice_cursor: { person_id: PersonId; sequence: number };
+  local_view: {
+    id: ViewId;
+    person_id: PersonId;
+    place: ViewPlace;
+    name: string;
+    name_folded: string;
+    filter: string;
+    saved_at: string;
+  };
   local_acknowledged: { person_id: PersonId; sequence: number };
   local_writer: { sqlite_version: number };
   local_schema: { cookie: number };

@@ -30,6 +30,7 @@ import { type AccessRequest, type RequestCounts, type RequestPreview, requestInp
 import type { Page } from './scalars.ts';
 import { type Session, type Strength, sessionInputs } from './session.ts';
 import { type Settings, settingsInputs } from './settings.ts';
+import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
 import { type ChosenFolder, type Workspace, workspaceInputs } from './workspace.ts';
 
@@ -46,6 +47,7 @@ export const inputs = {
   grants: grantInputs,
   notices: noticeInputs,
   proposals: proposalInputs,
+  views: viewInputs,
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
 
@@ -149,6 +151,12 @@ export interface Results {
     approve: Proposal;
     reject: Proposal;
     withdraw: Proposal;
+  };
+  views: {
+    list: { readonly views: readonly SavedView[] };
+    save: SavedView;
+    update: SavedView;
+    remove: Record<string, never>;
   };
   ledger: { list: Page<LedgerEvent>; verify: LedgerCheck; saveHead: SavedHead };
 }

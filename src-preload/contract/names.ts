@@ -65,6 +65,7 @@ export const areas = {
   grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
   notices: ['list', 'counts', 'markRead'],
   proposals: ['make', 'preview', 'list', 'get', 'approve', 'reject', 'withdraw'],
+  views: ['list', 'save', 'update', 'remove'],
   ledger: ['list', 'verify', 'saveHead'],
 } as const;
 
@@ -81,6 +82,7 @@ export const topics = [
   'grants',
   'notices',
   'proposals',
+  'views',
   'ledger',
 ] as const;
 

@@ -37,6 +37,8 @@ const filters = {
   status: z.enum(requestStatuses, { error: 'This must be open, approved, rejected, cancelled or expired.' }).optional(),
   waitingOnMe: flag.optional(),
   mine: flag.optional(),
+  /** The one request that has this number. */
+  number: z.int({ error: 'This must be a whole number.' }).min(1, 'Requests are counted from 1.').optional(),
   requesterId: personId.optional(),
   policyId: policyId.optional(),
   resource: pattern.optional(),

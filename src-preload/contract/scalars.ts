@@ -34,6 +34,8 @@ export const grantId = brand<'GrantId'>();
 export const proposalId = brand<'ProposalId'>();
 /** A what-if that runs, or has run, at this desk: no fact, and gone with the desk. */
 export const whatIfId = brand<'WhatIfId'>();
+/** A saved view: no fact, and of one workstation. */
+export const viewId = brand<'ViewId'>();
 /** What the events of one import of accounts have in common. */
 export const importId = brand<'ImportId'>();
 /** The id of anything an event can be about. */
@@ -46,6 +48,7 @@ export type RequestId = z.infer<typeof requestId>;
 export type GrantId = z.infer<typeof grantId>;
 export type ProposalId = z.infer<typeof proposalId>;
 export type WhatIfId = z.infer<typeof whatIfId>;
+export type ViewId = z.infer<typeof viewId>;
 export type ImportId = z.infer<typeof importId>;
 
 /**

@@ -21,6 +21,7 @@ export const settingsInputs = {
     confirmAfterMinutes: confirmAfterMinutes.optional(),
     fourEyes: flag.optional(),
     namesInNotifications: flag.optional(),
+    singleKeys: flag.optional(),
   }),
 };
 
@@ -29,6 +30,8 @@ export interface Settings {
   readonly lockAfterMinutes: number;
   /** Deciding asks for the passphrase again when it was last given longer ago. */
   readonly confirmAfterMinutes: number;
+  /** Whether single letters do something while nobody types. Anyone may switch it, as not everybody can rely on what they press. */
+  readonly singleKeys: boolean;
   /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
   readonly deskKeyKeptBy: 'system' | 'file';
   /** Whether changes to rules and people need a second admin: of the desk, in its ledger, and the same at every workstation. */

@@ -33,6 +33,7 @@ const shownIn: Record<Topic, readonly Topic[]> = {
     'grants',
     'notices',
     'proposals',
+    'views',
     'ledger',
   ],
   settings: ['settings', 'proposals'],
@@ -46,6 +47,7 @@ const shownIn: Record<Topic, readonly Topic[]> = {
     'grants',
     'notices',
     'proposals',
+    'views',
     'ledger',
   ],
   people: ['people', 'session', 'groups', 'policies', 'requests', 'grants', 'proposals'],
@@ -56,6 +58,7 @@ const shownIn: Record<Topic, readonly Topic[]> = {
   grants: ['grants', 'requests', 'notices'],
   notices: ['notices'],
   proposals: ['proposals', 'notices'],
+  views: ['views'],
   ledger: ['ledger'],
 };
 

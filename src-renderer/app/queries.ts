@@ -3,8 +3,11 @@ import type { Input } from '../../src-preload/contract/contract.ts';
 import { MAX_EXAMPLES } from '../../src-preload/contract/foresight.ts';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
+import type { Policy } from '../../src-preload/contract/policies.ts';
+import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import type { Page } from '../../src-preload/contract/scalars.ts';
-import { call, desk, read } from './desk.ts';
+import type { SavedView } from '../../src-preload/contract/views.ts';
+import { answerOf, call, desk, read } from './desk.ts';
 import type { ProposalAsked } from './proposalAsked.ts';
 
 const noCursor = (): string | undefined => undefined;
@@ -29,14 +32,30 @@ export const requestQuery = (id: string) =>
 
 export type RequestFilters = Omit<Input<'requests', 'list'>, 'cursor' | 'limit'>;
 
-/** A list of requests, page by page. */
-export const requestPages = (filters: RequestFilters) =>
-  infiniteQueryOptions({
-    queryKey: ['requests', 'list', filters],
-    queryFn: ({ pageParam }) => read(desk.requests.list, { ...filters, ...following(pageParam) }),
-    initialPageParam: noCursor(),
-    getNextPageParam: nextCursor,
+/** The request that has a number, in a list, if the viewer sees it. */
+export const numberedRequestQuery = (number: number) =>
+  queryOptions({
+    queryKey: ['requests', 'numbered', number],
+    queryFn: () => read(desk.requests.list, { number, limit: 1 }),
+  });
+
+/** Requests as they stand, in the order of the ids; what the viewer does not see (any more) is left out. */
+export const severalRequestsQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['requests', 'several', ids],
+    queryFn: async (): Promise<readonly AccessRequest[]> => {
+      const answers = await Promise.all(ids.map((id) => answerOf(desk.requests.get({ id }))));
+      return answers.flatMap((answer) => (answer.ok ? [answer.result] : []));
+    },
     placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+
+/** The views that the viewer keeps, by name. */
+export const viewsQuery = () =>
+  queryOptions({
+    queryKey: ['views', 'list'],
+    queryFn: async (): Promise<readonly SavedView[]> => (await read(desk.views.list, {})).views,
   });
 
 /** How many requests each of the filters would show. */
@@ -229,6 +248,30 @@ export const keptDraftQuery = (policyId: string | undefined) =>
     // It changes with every word, and nobody is told.
     gcTime: 0,
     staleTime: 0,
+  });
+
+/** A few policies that a text could mean. For those who oversee the desk. */
+export const foundPoliciesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['policies', 'found', text],
+    queryFn: () => read(desk.policies.list, { text, limit: 8 }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Every policy, archived ones too. For those who oversee the desk. */
+export const everyPolicyQuery = () =>
+  queryOptions({
+    queryKey: ['policies', 'every'],
+    queryFn: (): Promise<readonly Policy[]> =>
+      every((cursor) => read(desk.policies.list, { limit: 200, ...following(cursor) })),
+  });
+
+/** A few people that a text could mean. */
+export const foundPeopleQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['people', 'found', text],
+    queryFn: () => read(desk.people.list, { text, limit: 8 }),
+    placeholderData: keepPreviousData,
   });
 
 export type PeopleFilters = Omit<Input<'people', 'list'>, 'cursor' | 'limit'>;

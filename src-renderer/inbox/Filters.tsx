@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { requestCountsQuery } from '../app/queries.ts';
+import { type RequestFilters, requestCountsQuery } from '../app/queries.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
-import { type RequestsSearch, type Show, scopeFor, shows } from './search.ts';
+import { type Show, shows, withShow } from './filter/shows.ts';
+import type { RequestsSearch } from './search.ts';
 
 const words: Record<Show, string> = {
   waiting: 'Waiting on me',
@@ -16,14 +17,18 @@ const words: Record<Show, string> = {
 
 interface FiltersProps {
   readonly to: '/inbox' | '/mine';
-  readonly show: Show;
+  readonly line: string;
+  /** Which of them is on; null when the line asks for something else. */
+  readonly show: Show | null;
   readonly search: RequestsSearch;
+  /** What is asked whichever of them is on; the counts count within it. */
+  readonly scope: Omit<RequestFilters, 'sort'>;
 }
 
 /** The document's five filters with their counts, and what waits for the viewer before them. */
-export function Filters({ to, show, search }: FiltersProps) {
+export function Filters({ to, line, show, search, scope }: FiltersProps) {
   const mine = to === '/mine';
-  const { data: counts } = useQuery(requestCountsQuery(scopeFor(search.text ?? '', mine)));
+  const { data: counts } = useQuery(requestCountsQuery(scope));
   const countOf = (filter: Show): string => {
     if (filter === 'all') return '';
     const count = counts?.[filter === 'waiting' ? 'waitingOnMe' : filter];
@@ -38,7 +43,7 @@ export function Filters({ to, show, search }: FiltersProps) {
           <Link
             key={filter}
             to={to}
-            search={{ ...search, show: filter }}
+            search={{ filter: withShow(line, filter), request: search.request }}
             replace
             className={chip}
             activeProps={{}}

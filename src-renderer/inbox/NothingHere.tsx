@@ -2,7 +2,7 @@ import { asksForAccess } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import type { Show } from './search.ts';
+import { type Show, tokenOf } from './filter/shows.ts';
 
 const nothing: Record<Show, string> = {
   waiting: 'Nothing waits for you.',
@@ -26,26 +26,29 @@ const nothingOfMine: Record<Show, string> = {
 
 interface NothingHereProps {
   readonly to: '/inbox' | '/mine';
-  readonly show: Show;
-  readonly text: string;
+  readonly line: string;
+  /** Which of the filters is on; null when the line asks for something else. */
+  readonly show: Show | null;
+  /** Whether the line asks for more than that. */
+  readonly more: boolean;
 }
 
 /** What an empty list of requests says, and where to go from there. */
-export function NothingHere({ to, show, text }: NothingHereProps) {
+export function NothingHere({ to, line, show, more }: NothingHereProps) {
   const me = useMe();
-  if (text.trim() !== '')
+  if (more || show === null)
     return (
-      <Empty title={`Nothing here matches “${text}”.`}>
-        <p>The words are looked for in resource, account, requester, ticket and justification.</p>
-        <LinkButton to={to} search={{ show }} variant="default" size="compact-sm" mt="sm">
-          Clear the search
+      <Empty title={`Nothing here matches “${line}”.`}>
+        <p>Words are looked for in resource, account, requester, ticket and justification.</p>
+        <LinkButton to={to} search={{ filter: tokenOf(show ?? 'all') }} variant="default" size="compact-sm" mt="sm">
+          Clear the rest of the filter
         </LinkButton>
       </Empty>
     );
   return (
     <Empty title={(to === '/mine' ? nothingOfMine : nothing)[show]}>
       {show === 'waiting' ? (
-        <LinkButton to={to} search={{ show: 'open' }} variant="default" size="compact-sm" mt="sm">
+        <LinkButton to={to} search={{ filter: tokenOf('open') }} variant="default" size="compact-sm" mt="sm">
           See all open requests
         </LinkButton>
       ) : to === '/mine' && me !== null && asksForAccess(me) ? (

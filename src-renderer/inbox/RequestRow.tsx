@@ -1,51 +1,73 @@
 import { Link } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { inWords } from '../ui/time.ts';
 import { Age } from '../ui/When.tsx';
 import classes from './RequestRow.module.css';
-import type { RequestsSearch } from './search.ts';
 
 interface RequestRowProps {
   readonly to: '/inbox' | '/mine';
-  readonly search: RequestsSearch;
+  readonly line: string;
   readonly request: AccessRequest;
+  /** Whether it is the one that is shown beside the list. */
+  readonly chosen: boolean;
+  /** Whether it is one of those that something is about to be done to. */
   readonly selected: boolean;
+  /** `all`: everything up to it as well. */
+  readonly onSelect: (all: boolean) => void;
 }
 
 /** A request in two lines: what for how long, and who, since when, how far. */
-export function RequestRow({ to, search, request, selected }: RequestRowProps) {
+export function RequestRow({ to, line, request, chosen, selected, onSelect }: RequestRowProps) {
+  const onClick = (event: MouseEvent) => {
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    onSelect(event.shiftKey);
+  };
   return (
-    <Link
-      to={to}
-      search={{ ...search, request: request.id }}
-      replace
-      className={classes.row}
-      activeProps={{}}
-      aria-current={selected ? 'true' : undefined}
-      data-request={request.number}
-      draggable={false}
-    >
-      <span className={classes.what}>
-        <span className={`mono ${classes.names}`}>
-          <span className="strong">{request.resource}</span>
-          <span>{request.account}</span>
+    <div className={classes.row} data-selected={selected}>
+      <label className={classes.check}>
+        <input
+          type="checkbox"
+          aria-label={`Select #${request.number}`}
+          checked={selected}
+          onChange={() => undefined}
+          onClick={(event) => onSelect(event.shiftKey)}
+        />
+      </label>
+      <Link
+        to={to}
+        search={{ filter: line, request: request.id }}
+        replace
+        className={classes.link}
+        activeProps={{}}
+        aria-current={chosen ? 'true' : undefined}
+        data-request={request.number}
+        draggable={false}
+        onClick={onClick}
+      >
+        <span className={classes.what}>
+          <span className={`mono ${classes.names}`}>
+            <span className="strong">{request.resource}</span>
+            <span>{request.account}</span>
+          </span>
+          <span className="tabular">{inWords(request.durationSeconds)}</span>
         </span>
-        <span className="tabular">{inWords(request.durationSeconds)}</span>
-      </span>
-      <span className={classes.who}>
-        <span className={classes.state}>
-          <State name={stateOf(request)} />
+        <span className={classes.who}>
+          <span className={classes.state}>
+            <State name={stateOf(request)} />
+          </span>
+          <span className={classes.person}>{request.requester.name}</span>
+          <span>
+            <StepDots steps={request.steps} />
+          </span>
+          <span className={`tabular ${classes.age}`}>
+            <Age at={request.submittedAt} />
+          </span>
         </span>
-        <span className={classes.person}>{request.requester.name}</span>
-        <span>
-          <StepDots steps={request.steps} />
-        </span>
-        <span className={`tabular ${classes.age}`}>
-          <Age at={request.submittedAt} />
-        </span>
-      </span>
-    </Link>
+      </Link>
+    </div>
   );
 }

@@ -1,63 +1,144 @@
 import { Kbd } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { requestPages } from '../app/queries.ts';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useSingleKeys } from '../app/keys/singleKeys.ts';
+import { useCommands } from '../app/palette/commands.ts';
 import { BypassNotice } from '../grants/BypassNotice.tsx';
+import { type Decided, onDecided } from '../request/decided.ts';
 import { RequestDetail } from '../request/RequestDetail.tsx';
 import { Empty } from '../ui/Empty.tsx';
-import { usePageKeys } from '../ui/keys.ts';
+import { usePageKeys, usePlainKey } from '../ui/keys.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { SearchBox } from '../ui/SearchBox.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { Split } from '../ui/Split.tsx';
-import { VirtualList } from '../ui/VirtualList.tsx';
+import { BulkBar } from './bulk/BulkBar.tsx';
+import { BulkDialog } from './bulk/BulkDialog.tsx';
+import { drawnTo, nothingSelected, toggled, useSelection, withAll, withoutAll } from './bulk/selection.ts';
+import type { BulkAction } from './bulk/useBulk.ts';
+import { DecidedNote } from './DecidedNote.tsx';
+import { FilterLine } from './FilterLine.tsx';
 import { Filters } from './Filters.tsx';
+import { meaningOf } from './filter/meaning.ts';
+import { readPieces } from './filter/pieces.ts';
+import { asksMore, scopeOf, showOf } from './filter/shows.ts';
+import { RequestList, ROW_HEIGHT } from './list/RequestList.tsx';
+import { useRequestWindow } from './list/useRequestWindow.ts';
 import { NothingHere } from './NothingHere.tsx';
 import { neighbour } from './neighbour.ts';
+import { nextWaiting } from './next.ts';
 import { RequestRow } from './RequestRow.tsx';
-import { filtersFor, type RequestsSearch } from './search.ts';
+import { lineIn, type RequestsSearch } from './search.ts';
+import { useKnown } from './useKnown.ts';
+import { useViews } from './views/useViews.tsx';
 
 interface RequestsViewProps {
   readonly to: '/inbox' | '/mine';
   readonly search: RequestsSearch;
 }
 
-const ROW_HEIGHT = 44;
+const namesThings = /(?:requester|policy):/i;
+const ofMine = { mine: true } as const;
 
 /** Requests as a list and a detail side by side; the list keeps its place while the detail changes. */
 export function RequestsView({ to, search }: RequestsViewProps) {
   const mine = to === '/mine';
-  const show = search.show ?? (mine ? 'open' : 'waiting');
-  const text = search.text ?? '';
+  const line = lineIn(search, mine);
+  const chosen = search.request;
   const navigate = useNavigate();
-  const list = useInfiniteQuery(requestPages(filtersFor(show, text, mine)));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const pieces = useMemo(() => readPieces(line), [line]);
+  const [namesWanted, setNamesWanted] = useState(false);
+  const known = useKnown(namesWanted || namesThings.test(line));
+  const { filters, problems, pending } = meaningOf(pieces, known);
+  const asked = mine ? { ...filters, ...ofMine } : filters;
+  const { sort: _sort, ...within } = meaningOf(scopeOf(pieces), known).filters;
+  const scope = mine ? { ...within, ...ofMine } : within;
+  const show = showOf(pieces);
 
-  const index = items.findIndex((item) => item.id === search.request);
+  const watched = useRef(false);
+  const list = useRequestWindow(asked, !pending, watched, chosen);
+  const { items } = list;
+  const index = items.findIndex((item) => item.id === chosen);
   const lastIndex = useRef(0);
   useEffect(() => {
     if (index >= 0) lastIndex.current = index;
-  }, [index]);
+    else if (chosen === undefined) lastIndex.current = 0;
+  }, [index, chosen]);
 
-  const searchBox = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const detail = useRef<HTMLElement>(null);
+  const views = useViews(to, line);
+  const { selected, change } = useSelection(list.list);
+  const [bulk, setBulk] = useState<BulkAction | null>(null);
+  const [decided, setDecided] = useState<{ readonly done: Decided; readonly next: string } | null>(null);
 
-  const choose = (id: string) => void navigate({ to, search: { ...search, request: id }, replace: true });
+  const choose = (id: string) => void navigate({ to, search: { filter: line, request: id }, replace: true });
   const go = (step: 1 | -1) => {
     const next = neighbour({ items, index, lastIndex: lastIndex.current }, step);
     if (next !== undefined) choose(next.id);
   };
   const open = () => detail.current?.focus();
-  usePageKeys({ j: () => go(1), k: () => go(-1), '/': () => searchBox.current?.focus() }, open);
+  const select = (id: string, all: boolean) =>
+    change((before) =>
+      all
+        ? drawnTo(
+            before,
+            id,
+            items.map((item) => item.id),
+          )
+        : toggled(before, id),
+    );
+  const selectAll = () =>
+    change((before) =>
+      withAll(
+        before,
+        items.map(({ id }) => id),
+      ),
+    );
+  const clear = () => change(() => nothingSelected);
+  usePageKeys(
+    {
+      j: () => go(1),
+      k: () => go(-1),
+      x: () => {
+        if (index >= 0 && chosen !== undefined) select(chosen, false);
+      },
+      '/': () => field.current?.focus(),
+    },
+    open,
+  );
+  usePlainKey('Escape', clear);
+
+  const letters = useSingleKeys();
+  const section = mine ? 'My requests' : 'Inbox';
+  useCommands([
+    { id: 'select all', words: 'Select all shown', section, also: 'bulk', run: selectAll },
+    ...(selected.ids.length === 0
+      ? []
+      : ([
+          { id: 'bulk approve', words: 'Approve what is selected…', section, run: () => setBulk('approve') },
+          { id: 'bulk reject', words: 'Reject what is selected…', section, run: () => setBulk('reject') },
+          { id: 'bulk clear', words: 'Let go of what is selected', section, run: clear },
+        ] as const)),
+  ]);
+
+  // Whoever goes through what waits for them goes on to the next.
+  const follow = useEffectEvent((done: Decided) => {
+    if (done.request.id !== chosen || asked.waitingOnMe !== true || done.request.viewer.canApprove) return;
+    const next = nextWaiting(items, done.request.id);
+    if (next === undefined) return;
+    setDecided({ done, next: next.id });
+    choose(next.id);
+  });
+  useEffect(() => onDecided((done) => follow(done)), []);
 
   const onListKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'Enter') return;
+    const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+    if (row === null) return;
     event.preventDefault();
     if (event.key === 'Enter') {
-      const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
-      const item = items[Number(row?.getAttribute('data-index') ?? -1)];
+      const item = items[Number(row.getAttribute('data-index')) - list.base];
       if (item !== undefined) choose(item.id);
       open();
     } else go(event.key === 'ArrowDown' ? 1 : -1);
@@ -65,60 +146,88 @@ export function RequestsView({ to, search }: RequestsViewProps) {
 
   return (
     <Split
-      label={mine ? 'My requests' : 'Inbox'}
+      label={section}
       detailLabel="Request"
       detailRef={detail}
-      open={search.request !== undefined}
+      open={chosen !== undefined}
       back={
-        <LinkButton to={to} search={{ ...search, request: undefined }} variant="subtle" size="compact-sm">
+        <LinkButton to={to} search={{ filter: line }} variant="subtle" size="compact-sm">
           ← Back to the list
         </LinkButton>
       }
+      actions={views.menu}
       head={
         <>
-          <SearchBox
-            label="Search requests"
-            text={text}
-            onText={(typed) =>
-              void navigate({
-                to,
-                search: { ...search, text: typed.trim() === '' ? undefined : typed },
-                replace: true,
-              })
-            }
-            inputRef={searchBox}
+          <FilterLine
+            line={line}
+            onLine={(filter) => void navigate({ to, search: { filter, request: chosen }, replace: true })}
+            known={known}
+            problems={problems}
+            refused={list.error?.refusal.fields ?? {}}
+            onFocus={() => setNamesWanted(true)}
+            inputRef={field}
           />
-          <Filters to={to} show={show} search={search} />
+          <Filters to={to} line={line} show={show} search={search} scope={scope} />
+          {views.chips}
           {mine ? null : <BypassNotice />}
         </>
       }
       list={
-        list.isPending ? (
-          <SkeletonRows count={8} height={ROW_HEIGHT} />
-        ) : list.isError ? (
-          <RefusalNote refusal={list.error.refusal} />
-        ) : items.length === 0 ? (
-          <NothingHere show={show} text={text} to={to} />
-        ) : (
-          <VirtualList
-            label="Requests"
-            items={items}
-            keyOf={(item) => item.id}
-            rowHeight={ROW_HEIGHT}
-            row={(item) => <RequestRow to={to} search={search} request={item} selected={item.id === search.request} />}
-            more={list}
-            current={index}
-            onKeyDown={onListKey}
-          />
-        )
+        <>
+          {list.error !== null ? (
+            <RefusalNote refusal={list.error.refusal} />
+          ) : list.isPending ? (
+            <SkeletonRows count={8} height={ROW_HEIGHT} />
+          ) : items.length === 0 ? (
+            <NothingHere to={to} line={line} show={show} more={asksMore(pieces)} />
+          ) : (
+            <RequestList
+              window={list}
+              chosen={chosen}
+              watched={watched}
+              onKeyDown={onListKey}
+              row={(item) => (
+                <RequestRow
+                  to={to}
+                  line={line}
+                  request={item}
+                  chosen={item.id === chosen}
+                  selected={selected.ids.includes(item.id)}
+                  onSelect={(all) => select(item.id, all)}
+                />
+              )}
+            />
+          )}
+          {selected.ids.length === 0 ? null : (
+            <BulkBar count={selected.ids.length} onAct={setBulk} onAll={selectAll} onClear={clear} />
+          )}
+          {bulk === null ? null : (
+            <BulkDialog
+              action={bulk}
+              ids={selected.ids}
+              onClose={(done) => {
+                setBulk(null);
+                change((before) => withoutAll(before, done));
+              }}
+            />
+          )}
+        </>
       }
       detail={
-        search.request === undefined ? (
+        chosen === undefined ? (
           <Empty title="No request is chosen.">
-            Choose one from the list. <Kbd size="xs">J</Kbd> and <Kbd size="xs">K</Kbd> go down and up.
+            Choose one from the list.{' '}
+            {letters ? (
+              <>
+                <Kbd size="xs">J</Kbd> and <Kbd size="xs">K</Kbd> go down and up, <Kbd size="xs">?</Kbd> shows all keys.
+              </>
+            ) : null}
           </Empty>
         ) : (
-          <RequestDetail key={search.request} id={search.request} fromList={items[index]} />
+          <>
+            {decided?.next === chosen ? <DecidedNote to={to} line={line} decided={decided.done} /> : null}
+            <RequestDetail key={chosen} id={chosen} fromList={items[index]} />
+          </>
         )
       }
     />

@@ -4,6 +4,7 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { requestQuery } from '../app/queries.ts';
 import type { Act } from '../ui/Decide.tsx';
+import { tellDecided } from './decided.ts';
 
 /** Every action there is on a request, most wanted first. */
 export const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const satisfies readonly ViewerAction[];
@@ -29,7 +30,10 @@ export function useAct(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (act: Act<ViewerAction>) => send(id, act),
-    onSuccess: (request) => cache.setQueryData(requestQuery(id).queryKey, request),
+    onSuccess: (request, { action }) => {
+      cache.setQueryData(requestQuery(id).queryKey, request);
+      tellDecided({ request, action });
+    },
     onSettled: () => refresh(['requests', 'grants']),
   });
 }

@@ -8,6 +8,7 @@ import { FourEyes } from './FourEyes.tsx';
 import { Keys } from './Keys.tsx';
 import { Locking } from './Locking.tsx';
 import classes from './SettingsPage.module.css';
+import { SingleKeys } from './SingleKeys.tsx';
 import { ThisDesk } from './ThisDesk.tsx';
 
 /** How this window looks, whether rules need a second admin, when the desk locks, who keeps which key, and which desk this is. */
@@ -19,6 +20,7 @@ export function SettingsPage(): ReactNode {
     <Page title="Settings">
       <div className={classes.settings}>
         <Appearance />
+        <SingleKeys />
         {me === null ? null : <FourEyes keeps={administers(me)} />}
         {me === null ? null : <NamesInNotifications keeps={administers(me)} />}
         {real && me !== null ? (

@@ -2,6 +2,7 @@ import { Button, Kbd, Textarea } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { RefusedError } from '../app/desk.ts';
+import { useCommands } from '../app/palette/commands.ts';
 import classes from './ActionBar.module.css';
 import { usePageKeys } from './keys.ts';
 import { RefusalNote } from './RefusalNote.tsx';
@@ -73,6 +74,20 @@ export function Decide<A extends string>({ available, looks, labelOf, act }: Dec
         return key === undefined ? [] : [[key.toLowerCase(), () => ask(action)] as const];
       }),
     ),
+  );
+
+  useCommands(
+    available.map((action) => {
+      const { button, question, key } = looks[action];
+      return {
+        id: `act ${action}`,
+        words: button,
+        section: 'What is shown',
+        also: question,
+        ...(key === undefined ? {} : { key }),
+        run: () => ask(action),
+      };
+    }),
   );
 
   const onFieldKey = (event: KeyboardEvent) => {

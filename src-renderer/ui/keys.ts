@@ -1,25 +1,53 @@
-import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import { useWindowEvent } from '@mantine/hooks';
+import { useSingleKeys } from '../app/keys/singleKeys.ts';
 
-const typing = ['INPUT', 'TEXTAREA', 'SELECT'];
+const notTyped = ['checkbox', 'radio', 'button', 'submit'];
+
+/** Whether what is pressed is typed into something. */
+export function isTyped({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !notTyped.includes(target.type);
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
 // Enter on a link or a button is theirs.
-const acting = [...typing, 'A', 'BUTTON'];
+const actsItself = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('a, button, input, [role="button"]') !== null;
 
-const inDialog = (event: KeyboardEvent): boolean =>
-  event.target instanceof Element && event.target.closest('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
+/** Whether it is pressed in something that has keys of its own: a dialog, a list of choices, a menu. */
+export const isInDialog = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
 
-const outsideDialogs = (keys: Readonly<Record<string, () => void>>): HotkeyItem[] =>
-  Object.entries(keys).map(([key, act]) => [
-    key,
-    (event) => {
-      if (inDialog(event)) return;
-      event.preventDefault();
-      act();
-    },
-    { preventDefault: false },
-  ]);
+/** Whether it is this key by itself; on some keyboards signs like `/` and `?` need Shift. */
+export function isPressed(event: KeyboardEvent, key: string): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  return /^[a-z]$/.test(key) ? event.key.toLowerCase() === key && !event.shiftKey : event.key === key;
+}
 
-/** Keys of a page: single letters, which rest while one types or a dialog is open, and Enter, which rests on buttons too. */
+/** A key that is more than a letter, Escape for example: it rests while one types or a dialog is open. */
+export function usePlainKey(key: string, act: (event: KeyboardEvent) => void): void {
+  useWindowEvent('keydown', (event) => {
+    if (event.defaultPrevented || !isPressed(event, key) || isTyped(event) || isInDialog(event)) return;
+    act(event);
+  });
+}
+
+/**
+ * Keys of a page: single letters, which rest while one types or a dialog is open and can be switched off for good, and Enter, which rests
+ * on buttons too.
+ */
 export function usePageKeys(letters: Readonly<Record<string, () => void>>, onEnter?: () => void): void {
-  useHotkeys(outsideDialogs(letters), typing);
-  useHotkeys(onEnter === undefined ? [] : outsideDialogs({ Enter: onEnter }), acting);
+  const on = useSingleKeys();
+  useWindowEvent('keydown', (event) => {
+    if (!on || event.defaultPrevented || isTyped(event) || isInDialog(event)) return;
+    const act = Object.entries(letters).find(([key]) => isPressed(event, key))?.[1];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
+  usePlainKey('Enter', (event) => {
+    if (onEnter === undefined || actsItself(event)) return;
+    event.preventDefault();
+    onEnter();
+  });
 }

@@ -30,6 +30,9 @@ export async function filter(page: Page, name: string): Promise<void> {
 export const filterLink = (page: Page, name: string): Locator =>
   page.getByRole('navigation', { name: 'Filters' }).getByRole('link', { name: new RegExp(`^${name}`) });
 
+/** The field above a list of requests in which its filter is typed. */
+export const filterField = (page: Page): Locator => page.getByRole('combobox', { name: 'Filter requests' });
+
 /** The number that a filter shows. */
 export async function countOf(page: Page, name: string): Promise<number> {
   const link = filterLink(page, name);

@@ -19,6 +19,8 @@ export interface Scene {
   readonly policySequence: number;
   /** A draft that the admin has run over all this. */
   readonly whatIf: string;
+  /** A view that carol saved. */
+  readonly view: string;
   /** A checkpoint as somebody could have kept it. */
   readonly head: Input<'ledger', 'verify'>['head'];
 }
@@ -77,6 +79,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
       steps: [{ approvers: desk.refs('dan'), required: 1 }],
     },
   });
+  const view = await desk.as('carol').views.save({ place: 'inbox', name: 'Mine', filter: 'waiting:me sort:oldest' });
   return {
     desk,
     policy: policy.id,
@@ -88,6 +91,7 @@ export async function setScene(desk: TestDesk): Promise<Scene> {
     notice: notice.number,
     policySequence: Math.max(...items.filter(({ type }) => type.startsWith('policy.')).map(({ sequence }) => sequence)),
     whatIf: whatIf.id,
+    view: view.id,
     head: { desk: founding.hash, sequence: newest.sequence, hash: newest.hash, at: newest.at },
   };
 }
@@ -100,7 +104,8 @@ export interface GoodCall {
 
 /** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
-  const { desk, policy, archived, open, granted, bypassed, proposal, notice, policySequence, whatIf, head } = scene;
+  const { desk, policy, archived, open, granted, bypassed, proposal, notice, policySequence, whatIf, head, view } =
+    scene;
   const { instant, page } = { instant: '2026-01-01T00:00:00.000Z', page: { limit: 10 } };
   const rules = {
     description: 'Administrative access.',
@@ -119,6 +124,7 @@ export function goodCalls(scene: Scene): Readonly<Record<string, GoodCall>> {
     status: 'open',
     waitingOnMe: false,
     mine: false,
+    number: 1,
     requesterId: desk.id('alice'),
     policyId: policy,
     resource: 'prod-*',
@@ -244,6 +250,10 @@ policies:
     'proposals.approve': { by: 'admin', input: { id: proposal, comment: 'fine' } },
     'proposals.reject': { by: 'admin', input: { id: proposal, comment: 'not her' } },
     'proposals.withdraw': { by: 'ada', input: { id: proposal, comment: 'too early' } },
+    'views.list': { by: 'mallory', input: {} },
+    'views.save': { by: 'mallory', input: { place: 'inbox', name: 'Old ones', filter: 'is:open older:2d' } },
+    'views.update': { by: 'carol', input: { id: view, name: 'Mine to look at', filter: 'waiting:me' } },
+    'views.remove': { by: 'carol', input: { id: view } },
     'ledger.list': {
       by: 'erin',
       input: {
@@ -260,7 +270,13 @@ policies:
     'settings.get': { by: 'mallory', input: {} },
     'settings.update': {
       by: 'admin',
-      input: { lockAfterMinutes: 5, confirmAfterMinutes: 480, fourEyes: false, namesInNotifications: true },
+      input: {
+        lockAfterMinutes: 5,
+        confirmAfterMinutes: 480,
+        fourEyes: false,
+        namesInNotifications: true,
+        singleKeys: false,
+      },
     },
   };
 }

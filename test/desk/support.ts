@@ -185,6 +185,12 @@ export class TestDesk {
         verify: verb('ledger', 'verify', answers.ledger.verify),
         saveHead: verb('ledger', 'saveHead', answers.ledger.saveHead),
       },
+      views: {
+        list: verb('views', 'list', answers.views.list),
+        save: verb('views', 'save', answers.views.save),
+        update: verb('views', 'update', answers.views.update),
+        remove: verb('views', 'remove', answers.views.remove),
+      },
       settings: {
         get: verb('settings', 'get', answers.settings.get),
         update: verb('settings', 'update', answers.settings.update),

@@ -333,6 +333,28 @@ describe('the fifth migration', () => {
   });
 });
 
+describe('the migration of views', () => {
+  it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0005-proposals')).toBeNull();
+    const before = tables(older).map(({ name }) => name);
+    older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
+    expect(await migrate(older.database, '0007-views')).toBeNull();
+    const added = tables(older).map(({ name }) => name);
+    expect(added.filter((name) => !before.includes(name))).toContain('local_view');
+    expect(older.database.prepare('SELECT username FROM fact_person').pluck().all()).toEqual(['u']);
+    older.close();
+  });
+
+  it('keeps one view of a name for each person', () => {
+    const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now')`);
+    insert.run('a', 'p', 'inbox', 'n');
+    insert.run('b', 'q', 'mine', 'n');
+    expect(() => insert.run('c', 'p', 'mine', 'n')).toThrow(/UNIQUE/);
+    expect(() => insert.run('d', 'p', 'elsewhere', 'm')).toThrow(/CHECK/);
+  });
+});
+
 describe('the eighth migration', () => {
   it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
     const older = Connection.memory();

@@ -1,3 +1,4 @@
+import type { Role } from '../../../src-preload/contract/people.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import {
   DEFAULT_CONFIRM_AFTER_MINUTES,
@@ -5,6 +6,7 @@ import {
   type Settings,
   settingsInputs,
 } from '../../../src-preload/contract/settings.ts';
+import { refusal } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -27,12 +29,18 @@ export function minutes(db: ReadDb, name: keyof typeof DEFAULTS): number {
 
 const NAMES_IN_NOTIFICATIONS = 'namesInNotifications';
 
+/** Whether single letters do something at this workstation; they do until somebody switches them off. */
+function singleKeys(db: ReadDb): boolean {
+  return loadSetting(db, 'singleKeys') !== 'false';
+}
+
 function viewSettings(core: Core, db: ReadDb): Settings {
   return {
     lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
     confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
     fourEyes: fourEyesIsOn(db),
     namesInNotifications: loadSetting(db, NAMES_IN_NOTIFICATIONS) === 'true',
+    singleKeys: singleKeys(db),
     deskKeyKeptBy: loadDesk(db)?.kind === 'real' ? core.deskKey().keptBy : 'file',
   };
 }
@@ -45,20 +53,30 @@ function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
   return null;
 }
 
+const keepers: readonly Role[] = mayCause['desk.updated'];
+
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
   update: writes(
     settingsInputs.update,
-    { roles: mayCause['desk.updated'] },
-    (context, { fourEyes, namesInNotifications, ...change }) => {
-      const { core, db } = context;
+    {},
+    (context, { fourEyes, singleKeys: letters, namesInNotifications, ...change }) => {
+      const { core, db, person } = context;
+      const ofOthers =
+        letters === undefined ||
+        [fourEyes, namesInNotifications, ...Object.values(change)].some((value) => value !== undefined);
+      if (ofOthers && !keepers.includes(person.role))
+        return no(
+          refusal('FORBIDDEN', 'Only admins change this. What you may switch yourself are the single-letter keys.'),
+        );
       const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
       if (refused) return no(refused);
+      if (letters !== undefined) saveSetting(db, 'singleKeys', String(letters));
+      if (namesInNotifications !== undefined) saveSetting(db, NAMES_IN_NOTIFICATIONS, String(namesInNotifications));
       for (const name of ['lockAfterMinutes', 'confirmAfterMinutes'] as const) {
         const value = change[name];
         if (value !== undefined) saveSetting(db, name, String(value));
       }
-      if (namesInNotifications !== undefined) saveSetting(db, NAMES_IN_NOTIFICATIONS, String(namesInNotifications));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
         const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;

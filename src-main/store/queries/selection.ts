@@ -6,6 +6,7 @@ import type { Column, Range } from './inbox.ts';
 import { numbersIn } from './moments.ts';
 import { matchNames } from './patterns.ts';
 import { searchExpression } from './search.ts';
+import { overlap, type Span } from './span.ts';
 import type { Viewer } from './visibility.ts';
 
 /** The filters of `requests.list` and `requests.counts`, parsed. */
@@ -33,10 +34,12 @@ export function select(db: ReadDb, viewer: Viewer, filters: RequestFilters): Sel
   const viewerKey = personKey(db, viewer.id);
   const columns = columnsOf(db, viewer, filters);
   const statuses = statusesOf(filters);
-  const span = numbersIn(db, { from: filters.submittedFrom, to: filters.submittedTo });
+  const submitted = numbersIn(db, { from: filters.submittedFrom, to: filters.submittedTo });
+  const span = filters.number === undefined ? submitted : overlap(submitted, only(filters.number));
   const expression = filters.text === undefined ? null : searchExpression(db, filters.text);
   const wordless = filters.text !== undefined && expression === null;
-  if (viewerKey === undefined || !columns || wordless || statuses.length === 0 || span.from >= span.to) return null;
+  if (viewerKey === undefined || !columns || wordless || statuses.length === 0 || !span || span.from >= span.to)
+    return null;
   return {
     viewer,
     viewerKey,
@@ -48,6 +51,10 @@ export function select(db: ReadDb, viewer: Viewer, filters: RequestFilters): Sel
     waitingOnViewer: filters.waitingOnMe ?? false,
     partlyHidden: viewer.role === 'member' && columns.equal.requester !== viewerKey,
   };
+}
+
+function only(number: number): Span {
+  return { from: number, to: number + 1 };
 }
 
 /** The part of a range that has one of these statuses. */

@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconKey,
   IconPlus,
+  IconSearch,
   IconSend,
   IconServer2,
   IconSettings,
@@ -17,6 +18,8 @@ import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
 import { Bell } from '../../notices/Bell.tsx';
 import { useFourEyes } from '../fourEyes.ts';
+import { onMac, withControl } from '../keys/table.ts';
+import { openPalette } from '../palette/asked.ts';
 import { proposalsAtAllQuery, requestCountsQuery } from '../queries.ts';
 import { asksForAccess, oversees } from '../roles.ts';
 import classes from './Nav.module.css';
@@ -87,6 +90,19 @@ export function Nav({ me, session }: NavProps) {
         </p>
         <Bell />
       </div>
+      <button
+        type="button"
+        className={classes.find}
+        onClick={openPalette}
+        aria-keyshortcuts={onMac ? 'Meta+K' : 'Control+K'}
+        title={`Find anything and do anything (${withControl('K').join(' ')})`}
+      >
+        <IconSearch size={16} stroke={1.75} aria-hidden />
+        <span className={classes.word}>Find</span>
+        <span className={classes.findKey} aria-hidden>
+          {withControl('K').join(' ')}
+        </span>
+      </button>
       {asksForAccess(me) ? (
         <Link to="/new" className={classes.ask} aria-label="New request">
           <IconPlus size={16} stroke={2} aria-hidden />

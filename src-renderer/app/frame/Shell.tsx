@@ -5,6 +5,7 @@ import { ProposeDialog } from '../../proposals/ProposeDialog.tsx';
 import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
 import { SignInPage } from '../../signin/SignInPage.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Keyboard } from '../keys/Keyboard.tsx';
 import { sessionQuery } from '../queries.ts';
 import { administers } from '../roles.ts';
 import { Alerts } from './Alerts.tsx';
@@ -41,6 +42,7 @@ export function Shell(): ReactNode {
           <Alerts me={person} alerts={alerts} />
           {administers(person) ? <ProposeDialog /> : null}
           {training ? null : <PassphraseAgain me={person} />}
+          <Keyboard me={person} session={session} />
           <div className={classes.body}>
             <Nav me={person} session={session} />
             <main key={person.id} className={classes.page}>

@@ -152,6 +152,21 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     }
   });
 
+  test('settings.update: the single-letter keys for everybody, all else for admins', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    for (const username of ['mallory', 'erin']) {
+      expect(await desk.as(username).settings.update({ singleKeys: false })).toMatchObject({ singleKeys: false });
+      expect(await desk.as('ada').settings.get({})).toMatchObject({ singleKeys: false });
+      expect(await desk.as(username).settings.update({ singleKeys: true })).toMatchObject({ singleKeys: true });
+      for (const more of [{ fourEyes: false }, { lockAfterMinutes: 5 }])
+        expect(await desk.refused(username, 'settings.update', { singleKeys: false, ...more })).toMatchObject({
+          code: 'FORBIDDEN',
+        });
+      expect(await desk.as(username).settings.get({})).toMatchObject({ singleKeys: true, lockAfterMinutes: 10 });
+    }
+  });
+
   test('accounts.list: the inventory for everybody, what gates it for admins and auditors', async () => {
     const desk = await openDesk();
     await setScene(desk);

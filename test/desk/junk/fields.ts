@@ -1,6 +1,6 @@
 /** What a field holds, as CONTRACT.md has it. `?` may be left out, `0` may be null too. */
 export type Kind =
-  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal' | 'whatIf' | 'any'}Id`
+  | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal' | 'whatIf' | 'view' | 'any'}Id`
   | 'name'
   | 'email'
   | 'pattern'
@@ -115,6 +115,7 @@ const draft: Fields = {
 const filters: Fields = {
   status: maybe('choice'),
   waitingOnMe: maybe('flag'),
+  number: maybe('positive'),
   mine: maybe('flag'),
   requesterId: maybe('personId'),
   policyId: maybe('policyId'),
@@ -239,11 +240,16 @@ export const fields: Readonly<Record<string, Fields>> = {
     'head.at': of('instant'),
   },
   'ledger.saveHead': {},
+  'views.list': {},
+  'views.save': { place: of('choice'), name: of('name'), filter: of('search') },
+  'views.update': { id: of('viewId'), name: maybe('name'), filter: maybe('search') },
+  'views.remove': { id: of('viewId') },
   'settings.get': {},
   'settings.update': {
     lockAfterMinutes: maybe('minutes'),
     confirmAfterMinutes: maybe('minutes'),
     fourEyes: maybe('flag'),
     namesInNotifications: maybe('flag'),
+    singleKeys: maybe('flag'),
   },
 };

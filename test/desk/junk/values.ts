@@ -127,6 +127,8 @@ export function junkFor(kind: Kind, scene: Scene): readonly unknown[] {
     // No id of anything else is one of a what-if, and theirs are ids of nothing.
     case 'whatIfId':
       return [...notIds, `${scene.whatIf} `, scene.whatIf.toUpperCase(), ...Object.values(ids)];
+    case 'viewId':
+      return [...notIds, `${scene.view} `, scene.view.toUpperCase(), ...Object.values(ids)];
     case 'personId':
     case 'groupId':
     case 'policyId':

@@ -536,7 +536,16 @@ const keptDraft = z.strictObject({
   savedAt: time,
 });
 
+const savedView = z.strictObject({
+  id,
+  place: z.enum(['inbox', 'mine']),
+  name: z.string().min(1),
+  filter: z.string(),
+  savedAt: time,
+});
+
 const settings = z.strictObject({
+  singleKeys: z.boolean(),
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),
@@ -720,6 +729,12 @@ export const answers = {
     approve: proposal,
     reject: proposal,
     withdraw: proposal,
+  },
+  views: {
+    list: z.strictObject({ views: z.array(savedView) }),
+    save: savedView,
+    update: savedView,
+    remove: z.strictObject({}),
   },
   ledger: {
     list: listOf(event),

@@ -1,0 +1,62 @@
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { type ViewId, viewId } from '../../../src-preload/contract/scalars.ts';
+import { MAX_VIEWS, type SavedView, viewInputs } from '../../../src-preload/contract/views.ts';
+import { invalid, refusal } from '../../engine/outcome.ts';
+import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { kindOfId } from '../../store/queries/ids.ts';
+import { listViews, removeView, saveView } from '../../store/queries/views.ts';
+import { no, ok, reads, type Writing, writes } from '../usecase.ts';
+
+function gone(db: ReadDb, id: ViewId): Refusal {
+  return kindOfId(db, id) === null
+    ? refusal('NOT_FOUND', 'You have no such view any more. Save it again if you still want it.')
+    : invalid({ id: 'This is the id of something else, not of a view.' });
+}
+
+function taken(others: readonly SavedView[], { id, name }: Pick<SavedView, 'id' | 'name'>): Refusal | null {
+  const same = others.find((other) => other.id !== id && fold(other.name) === fold(name));
+  return same ? refusal('NAME_TAKEN', `You have a view named “${same.name}” already. Choose another name.`) : null;
+}
+
+function keep(context: Writing, view: SavedView) {
+  saveView(context.db, context.person.id, view);
+  announce(context);
+  return ok(view);
+}
+
+// Nothing in the ledger tells of views, so no event announces them.
+function announce({ core, afterwards }: Writing): void {
+  afterwards(() => core.announce(new Set(['views'])));
+}
+
+/** Views are no facts: no event tells of them, and nobody sees those of somebody else. */
+export const viewVerbs = {
+  list: reads(viewInputs.list, {}, ({ db, person }) => ok({ views: listViews(db, person.id) })),
+  save: writes(viewInputs.save, {}, (context, input) => {
+    const { db, person, now, newId } = context;
+    const view: SavedView = { id: viewId.parse(newId()), ...input, savedAt: now.at };
+    const views = listViews(db, person.id);
+    const refused = taken(views, view);
+    if (refused) return no(refused);
+    if (views.length >= MAX_VIEWS)
+      return no(invalid({ name: `You have ${MAX_VIEWS} views already. Remove one that you no longer need.` }));
+    return keep(context, view);
+  }),
+  update: writes(viewInputs.update, {}, (context, { id, name, filter }) => {
+    const { db, person, now } = context;
+    const views = listViews(db, person.id);
+    const before = views.find((view) => view.id === id);
+    if (!before) return no(gone(db, id));
+    const view = { ...before, name: name ?? before.name, filter: filter ?? before.filter, savedAt: now.at };
+    const refused = taken(views, view);
+    return refused ? no(refused) : keep(context, view);
+  }),
+  remove: writes(viewInputs.remove, {}, (context, { id }) => {
+    const { db, person } = context;
+    if (!listViews(db, person.id).some((view) => view.id === id)) return no(gone(db, id));
+    removeView(db, id);
+    announce(context);
+    return ok({});
+  }),
+};

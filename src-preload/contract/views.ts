@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { name, type ViewId, viewId } from './scalars.ts';
+
+/** The lists of requests that a view can be one of. */
+export const viewPlaces = ['inbox', 'mine'] as const;
+export type ViewPlace = (typeof viewPlaces)[number];
+
+/** Longest filter line, in characters. */
+export const MAX_FILTER_CHARACTERS = 1_000;
+/** Most views that one person can keep. */
+export const MAX_VIEWS = 100;
+
+const place = z.enum(viewPlaces, { error: 'This must be inbox or mine.' });
+
+/** A filter line as it was typed. The window reads it; the desk only keeps it. */
+const filter = z
+  .string({ error: 'This must be text.' })
+  .max(MAX_FILTER_CHARACTERS, 'This is too long: at most 1,000 characters.')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'This contains a control character; remove it.');
+
+export const viewInputs = {
+  list: z.strictObject({}),
+  save: z.strictObject({ place, name, filter }),
+  update: z.strictObject({ id: viewId, name: name.optional(), filter: filter.optional() }),
+  remove: z.strictObject({ id: viewId }),
+};
+
+/** A list of requests that somebody wants to find again: their own, and of this workstation only. */
+export interface SavedView {
+  readonly id: ViewId;
+  readonly place: ViewPlace;
+  readonly name: string;
+  readonly filter: string;
+  readonly savedAt: string;
+}

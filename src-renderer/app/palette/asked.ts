@@ -1,0 +1,14 @@
+const hearers = new Set<() => void>();
+
+/** Opens the palette, as its key does. */
+export function openPalette(): void {
+  for (const hear of hearers) hear();
+}
+
+/** Calls `hear` when somebody wants the palette. Answers a function that stops it. */
+export function onPaletteAsked(hear: () => void): () => void {
+  hearers.add(hear);
+  return () => {
+    hearers.delete(hear);
+  };
+}

@@ -1,0 +1,148 @@
+import {
+  type RequestSort,
+  type RequestStatus,
+  requestSorts,
+  requestStatuses,
+} from '../../../src-preload/contract/requests.ts';
+import type { RequestFilters } from '../../app/queries.ts';
+import { later } from '../../ui/time.ts';
+import { listed } from '../../ui/words.ts';
+import { filterKeys, keyNamed, readTime } from './keys.ts';
+import type { Piece, Token } from './pieces.ts';
+
+/** Somebody or something by name. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+}
+export interface KnownPolicy {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the window knows and a filter line may name. */
+export interface Known {
+  readonly me: string | null;
+  /** Undefined until the desk has answered. */
+  readonly people: readonly KnownPerson[] | undefined;
+  /** Undefined until the desk has answered; null for those who may not read policies. */
+  readonly policies: readonly KnownPolicy[] | null | undefined;
+  /** The time of the workspace, ISO 8601. */
+  readonly now: string;
+}
+
+/** What is wrong with a token, in a sentence. */
+export interface Problem {
+  readonly piece: Token;
+  readonly message: string;
+}
+
+/** What a filter line asks of the desk. What is wrong in it is left out, and said. */
+export interface Meaning {
+  readonly filters: RequestFilters;
+  readonly problems: readonly Problem[];
+  /** Whether names in it cannot be looked up yet. */
+  readonly pending: boolean;
+}
+
+type Read = { readonly filters: Partial<RequestFilters> } | { readonly wrong: string } | 'pending';
+
+const same = (a: string, b: string): boolean =>
+  a.normalize('NFC').toLocaleLowerCase() === b.normalize('NFC').toLocaleLowerCase();
+
+const quote = (text: string): string => `“${text}”`;
+
+/** Says what a filter line means. */
+export function meaningOf(pieces: readonly Piece[], known: Known): Meaning {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  let filters: RequestFilters = {};
+  let pending = false;
+  for (const piece of pieces) {
+    if (piece.kind === 'word') continue;
+    const read = seen.has(piece.key) ? twice(piece) : readToken(piece, known);
+    if (read === 'pending') pending = true;
+    else if ('wrong' in read) problems.push({ piece, message: read.wrong });
+    else filters = { ...filters, ...read.filters };
+    if (keyNamed(piece.key) !== undefined) seen.add(piece.key);
+  }
+  const text = pieces.flatMap((piece) => (piece.kind === 'word' && piece.text !== '' ? [piece.text] : [])).join(' ');
+  return { filters: text === '' ? filters : { ...filters, text }, problems, pending };
+}
+
+const twice = ({ key }: Token): Read => ({
+  wrong: `There is a ${key}: before this one, and only one can be asked at a time. Remove one of them.`,
+});
+
+function readToken(token: Token, known: Known): Read {
+  const { key, value } = token;
+  const about = keyNamed(key);
+  if (about === undefined)
+    return {
+      wrong: `There is no ${quote(`${key}:`)}. Possible are ${listed(filterKeys.map((one) => `${one.key}:`))}; to look for it as a word, put it in quotation marks.`,
+    };
+  if (value.trim() === '') return { wrong: `Say what ${key}: is to be: ${possible(about.values) ?? about.takes}.` };
+  const found = readers[key]?.(value.trim(), known) ?? { wrong: '' };
+  if (found === 'pending' || 'filters' in found || found.wrong !== '') return found;
+  return { wrong: `${quote(value)} is nothing that ${key}: knows. It takes ${possible(about.values) ?? about.takes}.` };
+}
+
+const possible = (values: readonly string[] | null): string | null => (values === null ? null : listed(values, 'or'));
+
+const nothing = { wrong: '' } as const;
+
+const readers: Readonly<Record<string, (value: string, known: Known) => Read>> = {
+  is(value) {
+    const status = requestStatuses.find((one): one is RequestStatus => same(one, value));
+    return status === undefined ? nothing : { filters: { status } };
+  },
+  waiting: (value) => (same(value, 'me') ? { filters: { waitingOnMe: true } } : nothing),
+  requester(value, { people, me }) {
+    if (same(value, 'me') && me !== null) return { filters: { requesterId: me } };
+    if (people === undefined) return 'pending';
+    const byUsername = people.find(({ username }) => same(username, value));
+    const byName = people.filter(({ name }) => same(name, value));
+    const found = byUsername ?? (byName.length === 1 ? byName[0] : undefined);
+    if (found !== undefined) return { filters: { requesterId: found.id } };
+    return byName.length === 0
+      ? { wrong: `Nobody here is called ${quote(value)}. Type the beginning of a name and choose one.` }
+      : {
+          wrong: `${quote(value)} could be ${listed(
+            byName.map(({ username }) => username),
+            'or',
+          )}. Use the username.`,
+        };
+  },
+  resource: (value) => ({ filters: { resource: value } }),
+  account: (value) => ({ filters: { account: value } }),
+  policy(value, { policies }) {
+    if (policies === undefined) return 'pending';
+    if (policies === null) return { wrong: 'Policies can be asked for by admins and auditors, who may read them.' };
+    const found = policies.find(({ name }) => same(name, value));
+    return found === undefined
+      ? { wrong: `There is no policy named ${quote(value)}. Type the beginning of its name and choose one.` }
+      : { filters: { policyId: found.id } };
+  },
+  older: (value, { now }) => submitted(value, now, 'submittedTo'),
+  newer: (value, { now }) => submitted(value, now, 'submittedFrom'),
+  stuck: (value) =>
+    same(value, 'yes') ? { filters: { stuck: true } } : same(value, 'no') ? { filters: { stuck: false } } : nothing,
+  number: (value) => {
+    const number = /^#?\d{1,15}$/.test(value) ? Number(value.replace('#', '')) : 0;
+    return number < 1 ? nothing : { filters: { number } };
+  },
+  sort(value) {
+    const sort = requestSorts.find((one): one is RequestSort => same(one, value));
+    return sort === undefined ? nothing : { filters: { sort } };
+  },
+};
+
+// A list that moves on with every second would be read anew with every second, so time counts in steps.
+function submitted(value: string, now: string, bound: 'submittedFrom' | 'submittedTo'): Read {
+  const time = readTime(value);
+  if (time === undefined) return nothing;
+  const step = time.stepSeconds * 1_000;
+  const stepped = new Date(Math.floor(Date.parse(now) / step) * step).toISOString();
+  return { filters: { [bound]: later(stepped, -time.seconds) } };
+}

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const program = join(import.meta.dirname, '..', '..', '..', 'build', 'desk.mjs');
+
+/** Plays a scenario in a training workspace from another process, as somebody at another machine would. Every line must be answered as it wants. */
+export async function play(workspace: string, lines: readonly object[]): Promise<void> {
+  const child = spawn(process.execPath, [program, 'play', '-', '--workspace', workspace]);
+  child.stdin.end(lines.map((line) => JSON.stringify(line)).join('\n'));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [code, out, problem] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new Error(`The scenario ended with ${code}: ${problem}${out.slice(-2_000)}`);
+}

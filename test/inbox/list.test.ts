@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import {
+  drawnTo,
+  MOST_SELECTED,
+  nothingSelected,
+  toggled,
+  withAll,
+  withoutAll,
+} from '../../src-renderer/inbox/bulk/selection.ts';
+import { movedBy } from '../../src-renderer/inbox/list/place.ts';
+
+const shown = (letters: string, base = 0) => ({ ids: [...letters], base });
+
+describe('by how many rows a row moves when the list changes', () => {
+  test.each([
+    ['nothing changed', shown('abcd'), shown('abcd'), 2, 0],
+    ['two came in above', shown('abcd'), shown('xyabcd'), 2, 2],
+    ['one above left', shown('abcd'), shown('bcd'), 2, -1],
+    ['one below left', shown('abcd'), shown('abc'), 1, 0],
+    ['it left itself: the next one takes its place', shown('abcd'), shown('abd'), 2, 0],
+    ['it and one above left', shown('abcd'), shown('bd'), 2, -1],
+    ['it left, and all below: the one before counts', shown('abcd'), shown('xab'), 2, 1],
+    ['all left', shown('abcd'), shown('xy'), 2, 0],
+    ['there was nothing', shown(''), shown('xy'), 0, 0],
+    ['the page before was read', shown('cd', 2), shown('abcd'), 3, 0],
+    ['pages were forgotten', shown('abcd'), shown('cd', 2), 3, 0],
+    ['a page before was read that has a row less now', shown('cd', 2), shown('bcd', 0), 3, -1],
+  ])('%s', (_, before, after, place, rows) => {
+    expect(movedBy(before, after, place)).toBe(rows);
+  });
+});
+
+describe('what is selected', () => {
+  test('is taken in and let go one by one', () => {
+    const one = toggled(nothingSelected, 'b');
+    expect(one.ids).toEqual(['b']);
+    expect(toggled(one, 'c').ids).toEqual(['b', 'c']);
+    expect(toggled(one, 'b').ids).toEqual([]);
+  });
+
+  test('is drawn from where it was begun, in either direction, and keeps what was in it', () => {
+    const list = [...'abcdef'];
+    const begun = toggled(toggled(nothingSelected, 'f'), 'b');
+    expect([...drawnTo(begun, 'd', list).ids].sort()).toEqual(['b', 'c', 'd', 'f']);
+    expect([...drawnTo(begun, 'a', list).ids].sort()).toEqual(['a', 'b', 'f']);
+    expect(drawnTo(nothingSelected, 'c', list).ids).toEqual(['c']);
+    expect(drawnTo(toggled(nothingSelected, 'gone'), 'c', list).ids).toEqual(['gone', 'c']);
+  });
+
+  test('has a bound, and nothing twice', () => {
+    const many = Array.from({ length: 500 }, (_, index) => String(index));
+    expect(withAll(nothingSelected, many).ids).toHaveLength(MOST_SELECTED);
+    expect(withAll(toggled(nothingSelected, '0'), ['0', '1']).ids).toEqual(['0', '1']);
+    expect(withoutAll(withAll(nothingSelected, ['0', '1', '2']), ['1', '9']).ids).toEqual(['0', '2']);
+  });
+});
