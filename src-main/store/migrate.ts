@@ -8,6 +8,7 @@ import { identity } from './migrations/0002-identity.ts';
 import { accounts } from './migrations/0003-accounts.ts';
 import { drafts } from './migrations/0004-drafts.ts';
 import { proposals } from './migrations/0005-proposals.ts';
+import { covering } from './migrations/0006-covering.ts';
 import { views } from './migrations/0007-views.ts';
 import { notices } from './migrations/0008-notices.ts';
 
@@ -18,8 +19,9 @@ const migrations: Readonly<Record<string, string>> = {
   '0003-accounts': accounts,
   '0004-drafts': drafts,
   '0005-proposals': proposals,
-  '0008-notices': notices,
+  '0006-covering': covering,
   '0007-views': views,
+  '0008-notices': notices,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

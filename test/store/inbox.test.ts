@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type Connection } from '../../src-main/store/connection.ts';
-import { countRange, type Range, rangeRun, sortedRun } from '../../src-main/store/queries/inbox.ts';
+import { countParts, countRange, type Range, rangeRun } from '../../src-main/store/queries/inbox.ts';
 import { merge } from '../../src-main/store/queries/merge.ts';
-import { countSearch, searchExpression, searchRuns } from '../../src-main/store/queries/search.ts';
+import { countSearch, countSearchUpTo, searchExpression, searchRuns } from '../../src-main/store/queries/search.ts';
+import { countByValues, countSifted, sieveOf, siftedRun, sortedRun } from '../../src-main/store/queries/sift.ts';
 import { FOREVER } from '../../src-main/store/queries/span.ts';
 import type { SeenPolicies } from '../../src-main/store/queries/visibility.ts';
 import type { InboxRow } from '../../src-main/store/schema.ts';
@@ -37,9 +38,8 @@ function ranges(): fc.Arbitrary<Range> {
       stuck: fc.constantFrom(null, null, null, false),
       filer: fc.constantFrom(null, null, null, ...rows.flatMap(({ filer }) => filer ?? [])),
       seen: fc.option(seenPolicies(), { nil: null, freq: 1 }),
-      by: fc.constantFrom('policy' as const, null),
     })
-    .map(({ by, statuses, bounds: [a, b], asked: all, stuck, filer, seen }) => {
+    .map(({ statuses, bounds: [a, b], asked: all, stuck, filer, seen }) => {
       const equal: Partial<Record<(typeof columns)[number], number>> = {};
       const among: Partial<Record<(typeof columns)[number], number[]>> = {};
       for (const [index, { how, values }] of all.entries()) {
@@ -49,7 +49,7 @@ function ranges(): fc.Arbitrary<Range> {
         if (column !== undefined && how === 'among') among[column] = [...new Set(values.map((one) => one[column]))];
       }
       const span = { from: Math.min(a, b), to: Math.max(a, b) };
-      return { statuses, span, equal, among, by: among.policy ? by : null, stuck, filer, seen };
+      return { statuses, span, equal, among, stuck, filer, seen };
     });
 }
 
@@ -90,10 +90,15 @@ function isIn(range: Range, row: InboxRow): boolean {
   );
 }
 
+/** What a sieve leaves out of a range that asks for what is not stuck. */
+function stuckOnes({ stuck }: Range): ReadonlySet<number> {
+  return new Set(stuck === false ? rows.filter((row) => row.stuck === 1).map(({ number }) => number) : []);
+}
+
 const orders = fc.constantFrom('asc', 'desc');
 
 describe('a range of the inbox', () => {
-  it('is read in order, from anywhere, by either way of reading', () => {
+  it('is read in order, from anywhere, by each way of reading', () => {
     fc.assert(
       fc.property(ranges(), orders, fc.nat(2_000), fc.integer({ min: 1, max: 100 }), (range, order, after, limit) => {
         const found = rows.filter((row) => isIn(range, row)).map(({ number }) => number);
@@ -102,7 +107,12 @@ describe('a range of the inbox', () => {
             ? found.filter((number) => number > after)
             : found.filter((number) => number < after).reverse();
         expect(rangeRun(db, range, order).read(after, limit)).toEqual(expected.slice(0, limit));
-        expect(sortedRun(db, range, order).read(after, limit)).toEqual(expected.slice(0, limit));
+        const sieve = sieveOf(range, range.seen, stuckOnes(range));
+        expect(sortedRun(db, range, sieve, order).read(after, limit)).toEqual(expected.slice(0, limit));
+        for (const most of [20, Number.POSITIVE_INFINITY])
+          expect(
+            siftedRun(db, range, sieve, order, most, (rest) => [rangeRun(db, rest, order)]).read(after, limit),
+          ).toEqual(expected.slice(0, limit));
       }),
       { numRuns: 500 },
     );
@@ -113,6 +123,28 @@ describe('a range of the inbox', () => {
       fc.property(ranges(), fc.integer({ min: 1, max: 500 }), (range, limit) => {
         const found = rows.filter((row) => isIn(range, row)).length;
         expect(countRange(db, range, limit)).toBe(Math.min(found, limit));
+        const sieve = sieveOf(range, range.seen, stuckOnes(range));
+        expect(countSifted(db, range, sieve, limit)).toBe(Math.min(found, limit));
+        expect(countByValues(db, { ...range, stuck: null }, sieve, limit)).toBe(Math.min(found, limit));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is counted in parts of policies that have nothing in common', () => {
+    const policies = [...new Set(rows.map(({ policy }) => policy))];
+    const part = fc.tuple(fc.constantFrom(...policies), fc.nat(2_000), fc.nat(2_000));
+    const parts = fc.uniqueArray(part, { selector: ([policy]) => policy, maxLength: 30 });
+    fc.assert(
+      fc.property(ranges(), parts, fc.integer({ min: 1, max: 500 }), (range, drawn, limit) => {
+        const asked = { ...range, seen: null };
+        const all = drawn.map(([policy, a, b]) => ({ policy, span: { from: Math.min(a, b), to: Math.max(a, b) } }));
+        const found = rows.filter(
+          (row) =>
+            isIn(asked, row) &&
+            all.some(({ policy, span }) => policy === row.policy && span.from <= row.number && row.number < span.to),
+        );
+        expect(countParts(db, asked, all, limit)).toBe(Math.min(found.length, limit));
       }),
       { numRuns: 300 },
     );
@@ -137,6 +169,8 @@ describe('a range of the inbox', () => {
           (one) => rows.filter((row) => row.status === one && found.includes(row.number)).length,
         );
         expect(countSearch(db, expression, range)).toEqual(counts);
+        const upTo = counts.map((count) => Math.min(count, limit));
+        expect(countSearchUpTo(db, expression, range, limit, 300)).toEqual(upTo);
       }),
       { numRuns: 300 },
     );

@@ -333,6 +333,33 @@ describe('the fifth migration', () => {
   });
 });
 
+describe('the sixth migration', () => {
+  const plansOf = (connection: Connection): string =>
+    ['status', 'requester', 'policy', 'resource', 'account']
+      .flatMap((column) => {
+        const equal = column === 'status' ? '' : `${column} = 1 AND`;
+        const sql = `SELECT number, requester, filer, policy, resource, account FROM fact_inbox
+          INDEXED BY fact_inbox_by_${column} WHERE ${equal} status = 'open' ORDER BY number DESC LIMIT 50`;
+        return planOf(connection, { sql, parameters: [] });
+      })
+      .join('\n');
+
+  it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0005-proposals')).toBeNull();
+    older.database.pragma('foreign_keys = OFF');
+    older.database.exec("INSERT INTO fact_inbox VALUES (1, 'open', 2, NULL, 3, 4, 5, 0)");
+    expect(plansOf(older)).not.toMatch(/COVERING/);
+    expect(await migrate(older.database, '0006-covering')).toBeNull();
+    expect(plansOf(older).match(/USING COVERING INDEX/g)).toHaveLength(5);
+    expect(plansOf(older)).not.toMatch(/TEMP B-TREE/);
+    expect(
+      older.database.prepare('SELECT * FROM fact_inbox INDEXED BY fact_inbox_by_status WHERE status = ?').all('open'),
+    ).toEqual([{ number: 1, status: 'open', requester: 2, filer: null, policy: 3, resource: 4, account: 5, stuck: 0 }]);
+    older.close();
+  });
+});
+
 describe('the migration of views', () => {
   it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
     const older = Connection.memory();

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
+import type { InboxRow } from '../schema.ts';
 import type { Order, Run } from './merge.ts';
 import { type Arguments, all, any, inList, type Sql, shapes } from './shapes.ts';
-import { beyond, type Span } from './span.ts';
+import { beyond, overlap, type Span } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
 /** What `fact_inbox` has indexes for, alone and in pairs. Those that mostly leave fewest requests come first. */
@@ -18,8 +19,6 @@ export interface Range {
   readonly equal: Readonly<Partial<Record<Column, number>>>;
   /** Columns that may have any of these values. */
   readonly among: Readonly<Partial<Record<Column, readonly number[]>>>;
-  /** Which of these columns to find requests by, where they are found by values; the first one if null. */
-  readonly by: Column | null;
   readonly filer: number | null;
   readonly stuck: boolean | null;
   /** Which of them a member sees; null where that is all of them. */
@@ -33,40 +32,56 @@ interface Found {
   number: number;
 }
 
+const listShape = shapes<Found>();
+
 /**
  * The requests of a range in order. The index is named, so that no statistics can talk SQLite out of it; each ends in
  * status and number, so each status is a stretch of it, and the stretches are merged.
  */
 export function rangeRun(db: ReadDb, range: Range, order: Order): Run {
-  return run(
-    db,
-    range,
-    order,
-    listShape(`list ${order} ${shapeOf(range)}`, (value) => listSql(range, order, value, false)),
-  );
-}
-
-/**
- * The same, found by each of the values that a column may have, and sorted: for values so rare that the requests in
- * order hold few of them. What it costs grows with all that have them.
- */
-export function sortedRun(db: ReadDb, range: Range, order: Order): Run {
-  return run(
-    db,
-    range,
-    order,
-    listShape(`sort ${order} ${shapeOf(range)}`, (value) => listSql(range, order, value, true)),
-  );
-}
-
-const listShape = shapes<Found>();
-
-function run(db: ReadDb, range: Range, order: Order, list: ReturnType<typeof listShape>): Run {
+  const list = listShape(`list ${order} ${shapeOf(range)}`, (value) => {
+    const found = sql.join(armsOf(range, value, false), sql` union all `);
+    return sql<Found>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
+  });
   const args = argumentsOf(range);
   return {
     read: (after, limit) =>
       db.all(list({ ...args, ...beyond(range.span, order, after), limit })).map(({ number }) => number),
   };
+}
+
+/** What can be read of a request beside its number, from the index by which it is found. */
+export type KeyColumn = Column | 'filer';
+
+/** A request of the inbox, with the columns that were asked for. */
+export type Keys = Pick<InboxRow, 'number'> & Partial<Pick<InboxRow, KeyColumn>>;
+
+const keysShape = shapes<Keys>();
+
+/** The next requests of a range in order, with these columns. */
+export function readKeys(
+  db: ReadDb,
+  range: Range,
+  columns: readonly KeyColumn[],
+  order: Order,
+  after: number,
+  limit: number,
+): Keys[] {
+  const list = keysShape(`${columns.join(' ')} ${order} ${shapeOf(range)}`, (value) => {
+    const found = sql.join(armsOf(range, value, false, columns), sql` union all `);
+    return sql<Keys>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
+  });
+  return db.all(list({ ...argumentsOf(range), ...beyond(range.span, order, after), limit }));
+}
+
+/** All requests of a range with these columns, found by each of the values that a column may have, in no order. */
+export function readKeysByValues(db: ReadDb, range: Range, columns: readonly KeyColumn[]): Keys[] {
+  const list = keysShape(
+    `${columns.join(' ')} by values ${shapeOf(range)}`,
+    (value) => sql<Keys>`${sql.join(armsOf(range, value, true, columns), sql` union all `)}`,
+  );
+  const { from, to } = range.span;
+  return db.all(list({ ...argumentsOf(range), from, to }));
 }
 
 const countShape = shapes<{ count: number }>();
@@ -81,6 +96,37 @@ export function countRange(db: ReadDb, range: Range, limit: number): number {
   return db.first(count({ ...argumentsOf(range), from, to, limit }))?.count ?? 0;
 }
 
+/** Requests of a policy with numbers of a span. */
+export interface Part {
+  readonly policy: number;
+  readonly span: Span;
+}
+
+/**
+ * How many requests of a range are in any of the parts, which have none in common; counts no further than `limit`. Each part is a stretch of an index that ends in status and number.
+ */
+export function countParts(db: ReadDb, range: Range, parts: readonly Part[], limit: number): number {
+  const { policy } = range.equal;
+  const equal: Range['equal'] = Object.fromEntries(Object.entries(range.equal).filter(([name]) => name !== 'policy'));
+  const found = parts.flatMap((part) => {
+    const span = overlap(part.span, range.span);
+    return span && (policy === undefined || policy === part.policy) ? [[part.policy, span.from, span.to]] : [];
+  });
+  if (found.length === 0) return 0;
+  const narrower: Range = { ...range, equal, seen: null };
+  const columns = COLUMNS.filter((column) => equal[column] !== undefined).slice(0, 1);
+  const count = countShape(`parts ${shapeOf(narrower)}`, (value) => {
+    const index = indexed(indexOf([...columns, 'policy']));
+    const arms = range.statuses.map(
+      (_, place) => sql`select 1 from json_each(${value('parts')}) as part cross join fact_inbox as i ${index}
+        on i.policy = part.value ->> 0 and i.number >= part.value ->> 1 and i.number < part.value ->> 2
+        where ${all([sql`i.status = ${value(`status${place}`)}`, ...conditionsOf(narrower, value)])}`,
+    );
+    return sql`select count(*) as count from (${sql.join(arms, sql` union all `)} limit ${value('limit')})`;
+  });
+  return db.first(count({ ...argumentsOf(narrower), parts: JSON.stringify(found), limit }))?.count ?? 0;
+}
+
 /** Up to how many requests are looked at one by one, where there is another way. */
 const FEW = 20_000;
 
@@ -89,16 +135,17 @@ export function isFew(db: ReadDb, range: Range): boolean {
   return countRange(db, { ...range, seen: null }, FEW + 1) <= FEW;
 }
 
-function listSql(range: Range, order: Order, value: (name: string) => Sql, byValues: boolean) {
-  const found = sql.join(armsOf(range, value, byValues), sql` union all `);
-  return sql<Found>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
-}
-
 // A select for each status, or one for all where the index is in the order of the numbers by itself.
-function armsOf(range: Range, value: (name: string) => Sql, byValues: boolean): Sql[] {
+function armsOf(
+  range: Range,
+  value: (name: string) => Sql,
+  byValues: boolean,
+  columns: readonly KeyColumn[] = [],
+): Sql[] {
   const { index, conditions, byNumber } = driver(range, value, byValues);
+  const read = sql.join(['number', ...columns].map((column) => sql.id('i', column)));
   const arm = (...status: readonly Sql[]) =>
-    sql`select i.number from fact_inbox as i ${index} where ${all([...conditions, ...status, ...spanSql(value)])}`;
+    sql`select ${read} from fact_inbox as i ${index} where ${all([...conditions, ...status, ...spanSql(value)])}`;
   return byNumber ? [arm()] : range.statuses.map((_, place) => arm(sql`i.status = ${value(`status${place}`)}`));
 }
 
@@ -123,7 +170,7 @@ function driver(range: Range, value: (name: string) => Sql, byValues: boolean): 
   if (range.filer !== null) return { index: indexed('fact_inbox_by_filer'), conditions, byNumber: false };
   const equal = COLUMNS.filter((column) => range.equal[column] !== undefined).slice(0, 2);
   const [first] = COLUMNS.filter((column) => range.among[column] !== undefined);
-  const several = byValues && equal.length < 2 ? (range.by ?? first) : undefined;
+  const several = byValues && equal.length < 2 ? first : undefined;
   const columns = several === undefined ? equal : [...equal, several];
   if (columns.length === 0)
     return everyStatus && !byValues
@@ -187,9 +234,9 @@ export function argumentsOf({ statuses, equal, among, filer, seen }: Range): Arg
 }
 
 /** What tells the SQL of a range apart from that of others. */
-export function shapeOf({ statuses, equal, among, by, filer, stuck, seen }: Range): string {
+export function shapeOf({ statuses, equal, among, filer, stuck, seen }: Range): string {
   const columns = COLUMNS.map((column) =>
     equal[column] !== undefined ? '=' : among[column] !== undefined ? '*' : '-',
   );
-  return [statuses.length, ...columns, by, filer !== null, stuck, seen?.classes.length ?? 'all'].join(' ');
+  return [statuses.length, ...columns, filer !== null, stuck, seen?.classes.length ?? 'all'].join(' ');
 }

@@ -2,12 +2,13 @@ import type { RequestCounts, RequestStatus } from '../../../src-preload/contract
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { countRange, isFew, type Range } from './inbox.ts';
+import { countParts, countRange, isFew, type Keys, type Part, type Range } from './inbox.ts';
 import { merge } from './merge.ts';
-import { requestRuns } from './requestRuns.ts';
-import { countSearch } from './search.ts';
+import { recent, requestRuns } from './requestRuns.ts';
+import { countSearchUpTo } from './search.ts';
 import { narrowed, type RequestFilters, type Selection, select } from './selection.ts';
-import { FOREVER, gaps, overlap, type Span } from './span.ts';
+import { countByValues, countSifted, namedTest, sieveOf } from './sift.ts';
+import { FOREVER, gaps, type Span } from './span.ts';
 import { principalsOf, type SeenPolicies, seenPolicies, type Viewer } from './visibility.ts';
 import { countWaiting } from './waiting.ts';
 
@@ -85,53 +86,84 @@ function counted(db: ReadDb, selection: Selection, limit: number): Counts {
   const seen = partlyHidden ? seenPolicies(db, viewerKey, principalsOf(db, viewer)) : null;
   const counts =
     expression === null
-      ? countParts(db, partsOf(db, range, seen), statuses, limit)
-      : countSearch(db, expression, { ...range, seen });
+      ? countStatuses(db, range, seen && sightOf(db, seen), limit)
+      : countFound(db, expression, { ...range, seen }, limit);
   return Object.fromEntries(statuses.map((status, index) => [status, counts[index] ?? 0]));
 }
 
-function countParts(db: ReadDb, parts: readonly Range[], statuses: readonly RequestStatus[], limit: number): number[] {
-  return statuses.map((status) =>
-    parts.reduce((sum, part) => (sum < limit ? sum + countRange(db, narrowed(part, [status]), limit - sum) : sum), 0),
-  );
+// What is open is recent, and so counted by itself, or everything would be read for its sake.
+function countFound(db: ReadDb, expression: string, range: Range, limit: number): number[] {
+  const count = (statuses: readonly RequestStatus[]) =>
+    statuses.length === 0 ? [] : countSearchUpTo(db, expression, recent(db, narrowed(range, statuses)), limit);
+  const open = range.statuses.filter((status) => status === 'open');
+  const closed = range.statuses.filter((status) => status !== 'open');
+  const [found, rest] = [count(open), count(closed)];
+  return range.statuses.map((status) => (status === 'open' ? (found[0] ?? 0) : (rest[closed.indexOf(status)] ?? 0)));
 }
 
-// With one column at most, or with the policy, what a member sees of a range is stretches of indexes that can be
-// counted without looking at a row. Where a pattern matches more requests than the member sees, each of those is
-// looked at.
-function partsOf(db: ReadDb, range: Range, seen: SeenPolicies | null): Range[] {
-  const { equal, among, stuck } = range;
-  if (seen === null) return [range];
-  const columns = Object.keys(equal).length;
-  const separable = stuck !== true && (columns <= 1 || equal.policy !== undefined);
-  if (separable && Object.keys(among).length === 0) return separate(db, range, seen);
-  return separable && !isFew(db, range) ? separate(db, range, seen) : [{ ...range, seen }];
+function countStatuses(db: ReadDb, range: Range, sight: Sight | null, limit: number): number[] {
+  return range.statuses.map((status) => countStatus(db, narrowed(range, [status]), sight, limit));
 }
+
+/** What a member sees as an approver and what not, each once, and how to tell. */
+interface Sight {
+  readonly seen: SeenPolicies;
+  readonly named: readonly Part[];
+  readonly others: readonly Part[];
+  isNamed(keys: Keys): boolean;
+}
+
+function sightOf(db: ReadDb, seen: SeenPolicies): Sight {
+  return { seen, named: partsOf(seen.classes), others: partsOf(unseen(db, seen)), isNamed: namedTest(seen) };
+}
+
+// What is not stuck is the rest: what is stuck is little, and has an index of its own.
+function countStatus(db: ReadDb, range: Range, sight: Sight | null, limit: number): number {
+  const { equal, among, stuck } = range;
+  if (stuck === false) {
+    const stuckOnes = countStatus(db, { ...range, stuck: true }, sight, FOREVER);
+    return Math.min(limit, countStatus(db, { ...range, stuck: null }, sight, limit + stuckOnes) - stuckOnes);
+  }
+  if (sight === null) return countRange(db, range, limit);
+  const columns = Object.keys(equal).length;
+  const sieve = sieveOf(range, sight.seen, NONE);
+  if (stuck === true || (columns > 1 && equal.policy === undefined)) return countSifted(db, range, sieve, limit);
+  if (Object.keys(among).length > 0 && isFew(db, range)) return countByValues(db, range, sieve, limit);
+  return countSeparately(db, range, sight, limit);
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 /**
  * What a member sees of a range, in parts that have no request in common: as an approver; and of the rest, what the
  * member asked for or filed.
  */
-function separate(db: ReadDb, range: Range, seen: SeenPolicies): Range[] {
-  const { equal } = range;
-  const approver = seen.classes.flatMap((one) => ofPolicies(range, one.span, one.policies));
-  const rest = unseen(db, seen).flatMap((one) => ofPolicies(range, one.span, one.policies));
-  const own = rest.map((part): Range => ({ ...part, equal: { ...part.equal, requester: seen.viewer } }));
-  const filed = rest.map((part): Range => ({ ...part, filer: seen.viewer }));
-  return [...approver, ...(equal.requester === undefined ? own : []), ...filed];
+function countSeparately(db: ReadDb, range: Range, sight: Sight, limit: number): number {
+  let count = countParts(db, range, sight.named, limit);
+  if (count < limit && range.equal.requester === undefined) count += countOwn(db, range, sight, limit - count);
+  if (count < limit) count += countFiled(db, range, sight, limit - count);
+  return Math.min(count, limit);
 }
 
-function ofPolicies(range: Range, span: Span, policies: readonly number[]): Range[] {
-  const both = overlap(range.span, span);
-  const { policy } = range.equal;
-  if (!both || (policy !== undefined && !policies.includes(policy))) return [];
-  return [
-    {
-      ...range,
-      span: both,
-      ...(policy === undefined ? { among: { ...range.among, policy: policies }, by: 'policy' } : {}),
-    },
-  ];
+function countOwn(db: ReadDb, range: Range, { seen, others, isNamed }: Sight, limit: number): number {
+  const { equal, among } = range;
+  const own: Range = { ...range, equal: { ...equal, requester: seen.viewer } };
+  const more = Object.keys(equal).filter((column) => column !== 'policy').length + Object.keys(among).length;
+  if (more === 0) return countParts(db, own, others, limit);
+  const sieve = sieveOf(range, null, NONE);
+  const columns = [...new Set([...sieve.columns, 'policy'] as const)];
+  return countSifted(db, own, { columns, keeps: (keys) => sieve.keeps(keys) && !isNamed(keys) }, limit);
+}
+
+function countFiled(db: ReadDb, range: Range, { seen, isNamed }: Sight, limit: number): number {
+  const sieve = sieveOf(range, null, NONE);
+  const columns = [...new Set([...sieve.columns, 'requester', 'policy'] as const)];
+  const keeps = (keys: Keys) => sieve.keeps(keys) && keys.requester !== seen.viewer && !isNamed(keys);
+  return countSifted(db, { ...range, filer: seen.viewer }, { columns, keeps }, limit);
+}
+
+function partsOf(classes: SeenPolicies['classes']): Part[] {
+  return classes.flatMap(({ span, policies: some }) => some.map((policy) => ({ policy, span })));
 }
 
 const policies = statement<Record<string, never>, { policy: number }>((_, db) =>

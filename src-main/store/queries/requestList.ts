@@ -5,11 +5,14 @@ import { requestStatuses } from '../../../src-preload/contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import type { Keys, Range } from './inbox.ts';
 import { merge, type Order } from './merge.ts';
 import { requestRuns } from './requestRuns.ts';
 import { narrowed, type Selection, select } from './selection.ts';
+import { shapes } from './shapes.ts';
+import { sieveOf } from './sift.ts';
 import { FOREVER } from './span.ts';
-import type { Viewer } from './visibility.ts';
+import { principalsOf, seenPolicies, type Viewer } from './visibility.ts';
 
 /** A page of a list of requests: their numbers, in order. */
 export interface RequestPage {
@@ -92,6 +95,8 @@ const PIECE = 500;
 function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
   const open = { ...selection, range: narrowed(selection.range, ['open']) };
   const all = asksNothing(selection);
+  const near = all ? null : nearest(db, selection, at, count);
+  if (near) return near;
   const numbers = all ? [] : merge(requestRuns(db, open, 'asc'), 'asc', -1, FOREVER);
   const sorted = !all && numbers.length <= MOST_SORTED;
   const lapses = sorted
@@ -99,6 +104,37 @@ function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Pl
     : lookThrough(db, at, count, all ? null : new Set(numbers));
   return lapses.map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
 }
+
+/** How many of the next to lapse to look through for those that are asked for, before these are sorted by themselves. */
+const LOOK_THROUGH = 500;
+
+// The next to lapse, if they are not rare among all that are open.
+function nearest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] | null {
+  const { viewer, viewerKey, range, expression, waitingOnViewer, partlyHidden } = selection;
+  if (expression !== null || waitingOnViewer || range.stuck === true) return null;
+  const equal = Object.entries(range.equal).map(([column, key]) => [column, [key]]);
+  const seen = partlyHidden ? seenPolicies(db, viewerKey, principalsOf(db, viewer)) : null;
+  const asked: Range = { ...range, among: { ...range.among, ...Object.fromEntries(equal) } };
+  const { keeps } = sieveOf(asked, seen, NONE);
+  const { from, to } = range.span;
+  const found: Placed[] = [];
+  let last = at;
+  let size = count * 2;
+  for (let looked = 0; looked < LOOK_THROUGH; looked += size, size *= 2) {
+    const piece = db.all(nextKeys({ expiresAt: last.expiresAt, number: last.number, limit: size }));
+    for (const keys of piece) {
+      const { number, expiresAt, stuck } = keys;
+      if (number >= from && number < to && (range.stuck === null || stuck === 0) && keeps(keys))
+        found.push({ number, at: { expiresAt, number } });
+    }
+    const end = piece.at(-1);
+    if (found.length >= count || end === undefined || piece.length < size) return found.slice(0, count);
+    last = { number: end.number, expiresAt: end.expiresAt };
+  }
+  return null;
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selection): boolean {
   const { span, equal, among, stuck } = range;
@@ -127,6 +163,16 @@ const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number;
     .orderBy('expires_at')
     .orderBy('number')
     .limit(value('limit')),
+);
+
+const nextKeys = shapes<Lapse & Required<Keys> & { readonly stuck: number }>()(
+  'next keys',
+  (
+    value,
+  ) => sql`select r.number, r.expires_at as "expiresAt", i.requester, i.filer, i.policy, i.resource, i.account, i.stuck
+    from fact_request as r indexed by fact_request_due cross join fact_inbox as i not indexed on i.number = r.number
+    where r.status = 'open' and (r.expires_at, r.number) > (${value('expiresAt')}, ${value('number')})
+    order by r.expires_at, r.number limit ${value('limit')}`,
 );
 
 const nextLapses = statement<{ expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>

@@ -1,17 +1,14 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
-import { isFew, type Range, rangeRun, sortedRun } from './inbox.ts';
+import { isFew, type Range, rangeRun } from './inbox.ts';
 import { merge, type Order, type Run } from './merge.ts';
-import { nextRequestNumber } from './numbers.ts';
 import { searchRuns } from './search.ts';
 import type { Selection } from './selection.ts';
 import { shapes } from './shapes.ts';
-import { FOREVER, overlap, type Span } from './span.ts';
-import { audienceRuns, principalsOf, type SeenPolicies, seenPolicies } from './visibility.ts';
+import { type Sieve, sieveOf, siftedRun, sortedRun } from './sift.ts';
+import { FOREVER, overlap } from './span.ts';
+import { audienceRuns, type Principal, principalsOf, type SeenPolicies, seenPolicies } from './visibility.ts';
 import { waitingRuns } from './waiting.ts';
-
-/** Most runs to merge; more cost more than a look at the rows themselves. */
-const MOST_RUNS = 300;
 
 /** Most values to merge the runs of, where what they have is neither near nor little. */
 const MOST_VALUES = 3_000;
@@ -19,8 +16,9 @@ const MOST_VALUES = 3_000;
 /** How many numbers to read at first where only some are kept. */
 const SMALLEST_KEPT = 1_000;
 
-/** How many of the next requests to look through before values that a pattern matched are looked up one by one. */
-const WINDOW = 30_000;
+/** How many of the next requests to look through; for values that a pattern matched, which is slower anyway, more. */
+const LOOK_THROUGH = 2_000;
+const LOOK_THROUGH_FOR_VALUES = 10_000;
 
 /** Every request of a selection that the viewer sees, as runs that together are in order. */
 export function requestRuns(db: ReadDb, selection: Selection, order: Order): Run[] {
@@ -29,30 +27,50 @@ export function requestRuns(db: ReadDb, selection: Selection, order: Order): Run
   const principals = partlyHidden ? principalsOf(db, viewer) : [];
   const seen = partlyHidden ? seenPolicies(db, viewerKey, principals) : null;
   if (expression !== null) return searchRuns(db, expression, { ...recent(db, range), seen }, order);
-  if (range.stuck === true) return [rangeRun(db, { ...range, seen }, order)];
-  if (Object.keys(range.among).length > 0) return patternRuns(db, range, seen, order);
-  if (!seen) return [rangeRun(db, range, order)];
-  if (Object.keys(range.equal).length > 0) return seenRuns(db, range, seen, order);
-  const runs = audienceRuns(db, principals, range.statuses, range.span, order);
-  return range.stuck === false ? runs.map((run) => without(stuckNumbers(db), run)) : runs;
+  const values = Object.keys(range.among).length > 0;
+  // With the policy, what is seen of a range is a few stretches by itself.
+  if (!values && seen && range.equal.policy !== undefined && range.stuck === null)
+    return seenRuns(db, range, seen, order);
+  if (!values && !seen) return [rangeRun(db, range, order)];
+  const leftOut = range.stuck === false ? stuckNumbers(db) : NOTHING;
+  const sieve = sieveOf(range, seen, leftOut);
+  const far = (rest: Range) => {
+    const runs = farRuns(db, { ...rest, stuck: null }, seen, sieve, principals, order);
+    return leftOut.size === 0 ? runs : runs.map((run) => only((number) => !leftOut.has(number), run));
+  };
+  return [siftedRun(db, range, sieve, order, lookThrough(range), far)];
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+// What is stuck is little, and so is what has two columns in common that are not the policy: it is all looked through.
+function lookThrough({ equal, among, stuck }: Range): number {
+  if (stuck === true) return Number.POSITIVE_INFINITY;
+  if (Object.keys(among).length > 0) return LOOK_THROUGH_FOR_VALUES;
+  const columns = Object.keys(equal).length;
+  return columns > 1 && equal.policy === undefined ? Number.POSITIVE_INFINITY : LOOK_THROUGH;
 }
 
 // What waits for somebody is seen by them, and is little enough to be held in memory.
 function waitingOrFound(db: ReadDb, { viewer, viewerKey, range, expression }: Selection, order: Order): Run[] {
-  const waiting = waitingRuns(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, range, order);
-  if (expression === null) return waiting;
-  const numbers = new Set(merge(waiting, order, order === 'asc' ? -1 : FOREVER, FOREVER));
-  return searchRuns(db, expression, recent(db, range), order).map((run) => only((number) => numbers.has(number), run));
+  const approver = { viewer, key: viewerKey, principals: principalsOf(db, viewer) };
+  if (expression === null) return waitingRuns(db, approver, range, order);
+  const waiting = merge(waitingRuns(db, approver, range, 'asc'), 'asc', -1, FOREVER);
+  const [first, last] = [waiting[0], waiting.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const span = overlap(range.span, { from: first, to: last + 1 });
+  if (!span) return [];
+  const numbers = new Set(waiting);
+  return searchRuns(db, expression, { ...range, span }, order).map((run) => only((number) => numbers.has(number), run));
 }
 
 /**
  * The ranges of what a member sees of a range with one column: for each policy that names the member the requests in
  * question, what the member asked for, and what the member filed, each a stretch of the index of a pair. They can
- * overlap. Where two columns are a pair already, few enough have both to look at each.
+ * overlap.
  */
 function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): Run[] {
   const { equal } = range;
-  const columns = Object.keys(equal).length;
   const approver = seen.classes.flatMap(({ span, policies }) => {
     const both = overlap(span, range.span);
     if (!both) return [];
@@ -60,20 +78,9 @@ function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): R
       .filter((policy) => equal.policy === undefined || equal.policy === policy)
       .map((policy): Range => ({ ...range, span: both, equal: { ...equal, policy } }));
   });
-  if (approver.length > MOST_RUNS || (columns > 1 && equal.policy === undefined))
-    return [rangeRun(db, { ...range, seen }, order)];
   const own = equal.requester === undefined ? [{ ...range, equal: { ...equal, requester: seen.viewer } }] : [];
   const filed = { ...range, filer: seen.viewer };
   return [...approver, ...own, filed].map((one) => rangeRun(db, one, order));
-}
-
-// Patterns that match few names become a range for each name. Of many names the next requests most likely have some;
-// if they do not, they are rare.
-function patternRuns(db: ReadDb, range: Range, seen: SeenPolicies | null, order: Order): Run[] {
-  const values = Object.values(range.among).reduce((product, keys) => product * keys.length, 1);
-  const policies = seen === null ? 1 : seen.classes.reduce((sum, one) => sum + one.policies.length, 2);
-  if (values * policies > MOST_RUNS) return [windowed(db, { ...range, seen }, order)];
-  return forEachValue(range).flatMap((one) => (seen ? seenRuns(db, one, seen, order) : [rangeRun(db, one, order)]));
 }
 
 function forEachValue(range: Range): Range[] {
@@ -84,38 +91,26 @@ function forEachValue(range: Range): Range[] {
   );
 }
 
-function windowed(db: ReadDb, range: Range, order: Order): Run {
-  return {
-    read(after, limit) {
-      const { from, to } = range.span;
-      const edge =
-        order === 'asc' ? Math.max(from, after) + WINDOW : Math.min(to, after, nextRequestNumber(db)) - WINDOW;
-      const [below, above] = [
-        { from: 0, to: edge },
-        { from: edge, to: FOREVER },
-      ];
-      const [near, far] = order === 'asc' ? [below, above] : [above, below];
-      const first = inSpan(range, near, (one) => rangeRun(db, one, order).read(after, limit));
-      if (first.length === limit) return first;
-      const rest = inSpan(range, far, (one) => merge(farRuns(db, one, order), order, after, limit - first.length));
-      return [...first, ...rest];
-    },
-  };
-}
-
-function inSpan(range: Range, part: Span, read: (range: Range) => number[]): number[] {
-  const span = overlap(range.span, part);
-  return span ? read({ ...range, span }) : [];
-}
-
 // What the next requests hold little of: found by the values if they are rare, else by what the member sees or, of
 // everything, value by value.
-function farRuns(db: ReadDb, range: Range, order: Order): Run[] {
-  if (isFew(db, range)) return [sortedRun(db, range, order)];
-  if (range.seen) return seenRuns(db, { ...range, seen: null }, range.seen, order);
-  const values = Object.values(range.among).reduce((product, keys) => product * keys.length, 1);
+function farRuns(
+  db: ReadDb,
+  range: Range,
+  seen: SeenPolicies | null,
+  sieve: Sieve,
+  principals: readonly Principal[],
+  order: Order,
+): Run[] {
+  const { equal, among, statuses, span } = range;
+  if (Object.keys(among).length === 0)
+    return seen === null || Object.keys(equal).length === 0
+      ? audienceRuns(db, principals, statuses, span, order)
+      : seenRuns(db, range, seen, order);
+  if (isFew(db, range)) return [sortedRun(db, range, sieve, order)];
+  if (seen) return seenRuns(db, range, seen, order);
+  const values = Object.values(among).reduce((product, keys) => product * keys.length, 1);
   return values > MOST_VALUES
-    ? [sortedRun(db, range, order)]
+    ? [sortedRun(db, range, sieve, order)]
     : forEachValue(range).map((one) => rangeRun(db, one, order));
 }
 
@@ -125,8 +120,8 @@ const oldestOpen = shapes<{ number: number }>()(
     sql`select number from fact_inbox indexed by fact_inbox_by_status where status = 'open' order by number limit 1`,
 );
 
-// Open requests lapse within weeks, so none is older than a small part of them all.
-function recent(db: ReadDb, range: Range): Range {
+/** The same range from its first open request on, where it is of nothing else: open requests lapse within weeks. */
+export function recent(db: ReadDb, range: Range): Range {
   if (range.statuses.some((status) => status !== 'open')) return range;
   const from = db.first(oldestOpen({}))?.number ?? 0;
   return { ...range, span: overlap(range.span, { from, to: FOREVER }) ?? { from: 0, to: 0 } };
@@ -139,10 +134,6 @@ const allStuck = shapes<{ number: number }>()(
 
 function stuckNumbers(db: ReadDb): ReadonlySet<number> {
   return new Set(db.all(allStuck({})).map(({ number }) => number));
-}
-
-function without(numbers: ReadonlySet<number>, run: Run): Run {
-  return only((number) => !numbers.has(number), run);
 }
 
 // The numbers of a run that are kept, read in larger and larger pieces: beginning a search costs more than going on.

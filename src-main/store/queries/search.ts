@@ -5,6 +5,7 @@ import { token } from '../project/search.ts';
 import { statement } from '../statement.ts';
 import { argumentsOf, conditionsOf, type Range, STATUS_COUNT, shapeOf } from './inbox.ts';
 import type { Order, Run } from './merge.ts';
+import { nextRequestNumber } from './numbers.ts';
 import { all, type Sql, shapes } from './shapes.ts';
 import { beyond, overlap } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
@@ -93,6 +94,34 @@ export function countSearch(db: ReadDb, expression: string, range: Range): numbe
   const { from, to } = rest.span;
   const row = db.first(count({ ...argumentsOf(rest), match, from, to }));
   return rest.statuses.map((_, index) => row?.[`count${index}`] ?? 0);
+}
+
+/** How many numbers to count a search in at first; then twice as many, and so on. */
+const FIRST_STRETCH = 60_000;
+
+/**
+ * How many requests of a range answer an expression, for each of its statuses, no further than `limit`: counted from
+ * the newest on, until all of them have come so far. What most requests contain is not read to its end.
+ */
+export function countSearchUpTo(
+  db: ReadDb,
+  expression: string,
+  range: Range,
+  limit: number,
+  firstStretch = FIRST_STRETCH,
+): number[] {
+  const counts = new Map(range.statuses.map((status) => [status, 0]));
+  let to = Math.min(range.span.to, nextRequestNumber(db));
+  for (let size = firstStretch; to > range.span.from; size *= 2) {
+    const from = Math.max(range.span.from, to - size);
+    const statuses = range.statuses.filter((status) => (counts.get(status) ?? 0) < limit);
+    if (statuses.length === 0) break;
+    const found = countSearch(db, expression, { ...range, statuses, span: { from, to } });
+    for (const [index, status] of statuses.entries())
+      counts.set(status, (counts.get(status) ?? 0) + (found[index] ?? 0));
+    to = from;
+  }
+  return range.statuses.map((status) => Math.min(counts.get(status) ?? 0, limit));
 }
 
 const listing = shapes<{ number: number }>();

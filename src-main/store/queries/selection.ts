@@ -43,10 +43,7 @@ export function select(db: ReadDb, viewer: Viewer, filters: RequestFilters): Sel
   return {
     viewer,
     viewerKey,
-    range: narrowed(
-      { ...columns, by: null, statuses, span, filer: null, stuck: filters.stuck ?? null, seen: null },
-      statuses,
-    ),
+    range: narrowed({ ...columns, statuses, span, filer: null, stuck: filters.stuck ?? null, seen: null }, statuses),
     expression,
     waitingOnViewer: filters.waitingOnMe ?? false,
     partlyHidden: viewer.role === 'member' && columns.equal.requester !== viewerKey,

@@ -1,0 +1,88 @@
+// npm run bench: measures the budgets of the design against their rivals, and writes docs/performance.md.
+// npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with one that
+// is there already; --only PART,PART (rounds, approval, inbox, window): measures these and prints what it found.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildApp } from './app/app.mjs';
+import { readJson, writeWhole } from './base/files.mjs';
+import { root } from './base/places.mjs';
+import { pass, run } from './base/run.mjs';
+import { main, Stop, say } from './base/say.mjs';
+import { buildBench } from './bench/bundle.mjs';
+import { page } from './bench/report.mjs';
+import { runRounds } from './bench/rounds.mjs';
+import { largeWorkspace } from './bench/workspace.mjs';
+import { ensureDisplay, switches } from './runtime/libraries.mjs';
+import { prepare } from './runtime/prepare.mjs';
+
+const MILLION = 1_000_000;
+const PARTS = ['rounds', 'approval', 'inbox', 'window'];
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: { requests: { type: 'string' }, workspace: { type: 'string' }, only: { type: 'string' } },
+  });
+  const requests = Number(values.requests ?? MILLION);
+  const only = values.only?.split(',') ?? PARTS;
+  const wrong = only.find((part) => !PARTS.includes(part));
+  if (wrong !== undefined) throw new Stop(`There is no part ${wrong}.`, `The parts are ${PARTS.join(', ')}.`);
+  if (!Number.isInteger(requests) || requests < 1)
+    throw new Stop('--requests must be a whole number above 0.', 'For example: npm run bench -- --requests 50000');
+
+  const electron = await prepare();
+  const bench = await buildBench();
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-measured-'));
+  try {
+    const answer = join(folder, 'answer.json');
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    /** @type {(...args: string[]) => Promise<import('./bench/report.mjs').Findings>} */
+    const part = async (...args) => {
+      const code = await pass(electron.executable, [bench, answer, ...args], { cwd: root, env });
+      if (code !== 0) throw new Stop(`The part ${args[0]} of the benchmark failed.`, 'What it said stands above.');
+      return /** @type {import('./bench/report.mjs').Findings} */ (readJson(answer));
+    };
+    const workspace =
+      values.workspace === undefined
+        ? await largeWorkspace(requests, async (made) => void (await part('generate', made, String(requests))))
+        : resolve(process.env.INIT_CWD ?? process.cwd(), values.workspace);
+
+    const found = [];
+    for (const name of only) {
+      say(`\n── ${name}`);
+      if (name === 'rounds') found.push(await runRounds(electron.executable, join(folder, 'rounds.json')));
+      else if (name === 'window') {
+        await buildApp();
+        const display = await ensureDisplay();
+        const script = join(root, 'build', 'bench', 'window.mjs');
+        const given = {
+          ...process.env,
+          COUNTERSIGN_ELECTRON: electron.executable,
+          COUNTERSIGN_SWITCHES: switches().join(' '),
+        };
+        const [program = process.execPath, ...args] = [...display.prefix, process.execPath, script, answer, workspace];
+        if ((await pass(program, args, { cwd: root, env: given })) !== 0)
+          throw new Stop('The part window of the benchmark failed.', 'What it said stands above.');
+        found.push(/** @type {import('./bench/report.mjs').Findings} */ (readJson(answer)));
+      } else found.push(await part(name, workspace));
+    }
+    const text = page(found, await versionsOf(electron.executable));
+    if (values.only === undefined) writeWhole(join(root, 'docs', 'performance.md'), text);
+    process.stdout.write(text);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/**
+ * @param {string} executable
+ * @returns {Promise<{ electron: string, node: string }>}
+ */
+async function versionsOf(executable) {
+  const { output } = await run(executable, ['-p', 'JSON.stringify(process.versions)'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  const { electron = 'unknown', node = 'unknown' } = JSON.parse(output);
+  return { electron, node };
+}

@@ -1,0 +1,42 @@
+import { cpus, platform, totalmem } from 'node:os';
+
+/** @typedef {import('../../test/bench/base/report.ts').Findings} Findings */
+
+/**
+ * The page `docs/performance.md`.
+ *
+ * @param {readonly Findings[]} findings
+ * @param {{ electron: string, node: string }} versions
+ * @returns {string}
+ */
+export function page(findings, { electron, node }) {
+  const verdicts = findings.flatMap((one) => one.verdicts);
+  const tables = findings.flatMap((one) => one.tables);
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${[
+    '# Performance',
+    'Written by `npm run bench`, which makes a workspace of a million requests once, measures everything below in one run against the rival named beside it, and replaces this page. `npm run bench -- --requests 50000` makes a smaller one, `--only inbox` (or `approval`, `rounds`, `window`; several with commas) measures a part and prints it without touching this page.',
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores, ${memory} GB of memory, ${platform()}, Electron ${electron}, Node ${node}. Times are medians; what stands in brackets is the slowest round of all, the first included, which prepares its statements and reads what nobody read before.`,
+    '## Budgets',
+    grid(
+      ['what', 'measured', 'rival', 'budget', ''],
+      verdicts.map(({ what, ours, rival, budget, met }) => [what, ours, rival, budget, met ? 'met' : '**missed**']),
+    ),
+    ...tables.flatMap(({ title, says, columns, rows }) => [
+      `## ${title}`,
+      ...(says === '' ? [] : [says]),
+      grid(columns, rows),
+    ]),
+  ].join('\n\n')}\n`;
+}
+
+/**
+ * @param {readonly string[]} columns
+ * @param {readonly (readonly string[])[]} rows
+ * @returns {string}
+ */
+function grid(columns, rows) {
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}

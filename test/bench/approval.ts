@@ -1,0 +1,212 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Compilable } from 'kysely';
+import type { Desk } from '../../src-main/desk/desk.ts';
+import { openTraining } from '../../src-main/desk/open.ts';
+import { repeatableSource } from '../../src-main/desk/source.ts';
+import { openKey } from '../../src-main/identity/keypair.ts';
+import { sha256 } from '../../src-main/ledger/canonical.ts';
+import { Connection } from '../../src-main/store/connection.ts';
+import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import { type PersonId, personId } from '../../src-preload/contract/scalars.ts';
+import { timingOf } from './base/measure.ts';
+import { count, type Findings, ms } from './base/report.ts';
+
+const APPROVALS = 300;
+const START = '2026-01-05T09:00:00.000Z';
+
+/** One statement as it was run: how, what and with which values. */
+interface Said {
+  readonly how: 'all' | 'get' | 'run';
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * An approval, durable: the same approvals at three copies of one desk. At the first they are listened to, at the second
+ * the desk makes them, and at the third the rival does: better-sqlite3 by hand, which knows beforehand what to read, to
+ * write and to sign, so that it only runs the prepared statements, hashes and signs, with the same `synchronous`. The
+ * second and the third take turns.
+ */
+export async function benchApproval(): Promise<Findings> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-approval-'));
+  try {
+    const original = join(folder, 'original');
+    const { boss, ids } = await prepare(original);
+    const [heard, ours, rival] = ['heard', 'ours', 'rival'].map((name) => copyOf(original, join(folder, name)));
+    if (!heard || !ours || !rival) throw new Error('There are three copies.');
+    const said = await listenTo(heard, boss, ids);
+    const times = await takeTurns(ours, rival, boss, ids, said);
+    const [desk, hand] = [timingOf(times.desk), timingOf(times.hand)];
+    const share = hand.median / desk.median;
+    return {
+      verdicts: [
+        {
+          what: 'an approval, durable',
+          ours: `${ms(desk.median)} (worst ${ms(desk.worst)}), ${count(1000 / desk.median)} a second`,
+          rival: `${ms(hand.median)} (worst ${ms(hand.worst)}), ${count(1000 / hand.median)} a second by hand`,
+          budget: 'half the rate',
+          met: share >= 0.5,
+        },
+      ],
+      tables: [],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function open(directory: string): Promise<Desk> {
+  const source = repeatableSource('approvals', START);
+  const opened = await openTraining({ directory, source, name: 'Approvals', check: 'header', log: fail });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  return opened.desk;
+}
+
+function fail(_: string, error: unknown): never {
+  throw error;
+}
+
+/** A desk at which somebody has to approve many requests. */
+async function prepare(directory: string): Promise<{ boss: PersonId; ids: string[] }> {
+  mkdirSync(directory);
+  const desk = await open(directory);
+  const admin = desk.findPerson('admin');
+  const call = async (by: PersonId | null, area: string, verb: string, input: unknown): Promise<string> => {
+    const answer = await desk.call(by, area, verb, input);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return idOf(answer.result);
+  };
+  const hire = async (username: string) =>
+    personId.parse(
+      await call(admin, 'people', 'create', {
+        username,
+        name: username,
+        email: `${username}@desk.invalid`,
+        role: 'member',
+      }),
+    );
+  const [asker, boss] = [await hire('asker'), await hire('boss')];
+  const managers = await call(admin, 'groups', 'create', { name: 'Managers', memberIds: [boss] });
+  await call(admin, 'policies', 'create', {
+    name: 'Everything',
+    conditions: [{ resource: '*' }],
+    duration: { maxSeconds: 3_600 },
+    steps: [{ approvers: [{ kind: 'group', id: managers }], required: 1 }],
+  });
+  const ids: string[] = [];
+  for (let index = 0; index < APPROVALS; index += 1)
+    ids.push(
+      await call(asker, 'requests', 'submit', { resource: `db-${index}`, account: 'root', durationSeconds: 60 }),
+    );
+  await desk.close();
+  return { boss, ids };
+}
+
+function idOf(result: unknown): string {
+  const found = typeof result === 'object' && result !== null && 'id' in result ? result.id : undefined;
+  if (typeof found !== 'string') throw new Error('What was made has an id.');
+  return found;
+}
+
+function copyOf(original: string, directory: string): string {
+  mkdirSync(directory);
+  copyFileSync(join(original, WORKSPACE_FILE), join(directory, WORKSPACE_FILE));
+  return directory;
+}
+
+async function approve(desk: Desk, boss: PersonId, id: string): Promise<void> {
+  const answer = await desk.call(boss, 'requests', 'approve', { id });
+  if (!answer.ok) throw new Error(answer.error.message);
+}
+
+/** Everything that the desk asks of its database for each approval. */
+async function listenTo(directory: string, boss: PersonId, ids: readonly string[]): Promise<Said[][]> {
+  const heard: Said[][] = [];
+  const { all, first, run } = Connection.prototype;
+  const hear = (how: Said['how'], query: Compilable<unknown>) => {
+    const { sql, parameters } = query.compile();
+    heard.at(-1)?.push({ how, sql, values: parameters });
+  };
+  Connection.prototype.all = function <O>(this: Connection, query: Compilable<O>): O[] {
+    hear('all', query);
+    // biome-ignore lint/nursery/noUnsafeTypeAssertion: `call` forgets that the rows are those of the query.
+    return all.call(this, query) as O[];
+  };
+  Connection.prototype.first = function <O>(this: Connection, query: Compilable<O>): O | undefined {
+    hear('get', query);
+    // biome-ignore lint/nursery/noUnsafeTypeAssertion: `call` forgets that the row is one of the query.
+    return first.call(this, query) as O | undefined;
+  };
+  Connection.prototype.run = function (query) {
+    hear('run', query);
+    run.call(this, query);
+  };
+  const desk = await open(directory);
+  try {
+    for (const id of ids) {
+      heard.push([]);
+      await approve(desk, boss, id);
+    }
+    return heard;
+  } finally {
+    Object.assign(Connection.prototype, { all, first, run });
+    await desk.close();
+  }
+}
+
+async function takeTurns(ours: string, rival: string, boss: PersonId, ids: readonly string[], said: readonly Said[][]) {
+  const desk = await open(ours);
+  const hand = byHand(join(rival, WORKSPACE_FILE), boss);
+  const times: { desk: number[]; hand: number[] } = { desk: [], hand: [] };
+  for (const [index, id] of ids.entries()) {
+    const started = performance.now();
+    await approve(desk, boss, id);
+    const between = performance.now();
+    hand.play(said[index] ?? []);
+    times.hand.push(performance.now() - between);
+    times.desk.push(between - started);
+  }
+  hand.close();
+  await desk.close();
+  return times;
+}
+
+function byHand(file: string, boss: PersonId) {
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  const stored = database
+    .prepare<[string], Buffer>(
+      'select l.private_key from local_key as l join fact_key as k on k.id = l.id where k.person_id = ?',
+    )
+    .pluck()
+    .get(boss);
+  const signer = stored && openKey(stored);
+  if (!signer) throw new Error('A training desk keeps its keys.');
+  const statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? database.prepare<unknown[], unknown>(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    play(said: readonly Said[]): void {
+      database.exec('BEGIN IMMEDIATE');
+      for (const { how, sql, values } of said) {
+        if (how === 'all') prepared(sql).all(...values);
+        else if (how === 'get') prepared(sql).get(...values);
+        else {
+          const [bytes] = values.filter((value) => Buffer.isBuffer(value));
+          if (bytes && sql.includes('"ledger"')) signer.sign(sha256(bytes));
+          prepared(sql).run(...values);
+        }
+      }
+      database.exec('COMMIT');
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,204 @@
+import { Connection } from '../../src-main/store/connection.ts';
+import { encodeCursor } from '../../src-main/store/queries/cursor.ts';
+import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
+import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { type RequestSort, requestSorts } from '../../src-preload/contract/requests.ts';
+import { measure, type Timing } from './base/measure.ts';
+import { count, type Findings, ms, type Table, type Verdict } from './base/report.ts';
+import { plainCounts, plainList } from './inbox/plain.ts';
+import { type Onlooker, onlookers, pairsOf, type Sample, samplesOf, slowOnesOf } from './inbox/samples.ts';
+
+const PAGE = 50;
+const DEEP = 1_000;
+
+const OURS = { rounds: 5, atMostMs: 500 };
+/** The rival is slow enough for few rounds to tell. */
+const RIVALS = { rounds: 3, atMostMs: 500 };
+
+/** The oldest first is read as the newest first is, from the other end: single filters show that. */
+const OTHER_SORTS: readonly RequestSort[] = ['newest', 'expiring'];
+
+/** What a filter cost in the worst of its ways: which way, and how long. */
+interface Cost extends Timing {
+  readonly where: string;
+}
+
+interface Costs {
+  first?: Cost;
+  deep?: Cost;
+  counts?: Cost;
+  plainFirst?: Cost;
+  plainDeep?: Cost;
+  plainCounts?: Cost;
+}
+
+/** Pages and counts of the inbox of a workspace, by every filter and pair of filters, for three people. */
+export function benchInbox(file: string, tell: (line: string) => void): Findings {
+  const db = Connection.reader(file);
+  const requests = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
+  const groups: Record<'single' | 'pair' | 'slow', Map<string, Costs>> = {
+    single: new Map(),
+    pair: new Map(),
+    slow: new Map(),
+  };
+  for (const [index, onlooker] of onlookers(db).entries()) {
+    const samples = samplesOf(db, onlooker);
+    const singles = [...samples.singles].flatMap(([name, ways]) => ways.map((filters) => ({ name, filters })));
+    for (const [group, list] of [
+      ['single', singles],
+      ['pair', pairsOf(samples)],
+      ['slow', slowOnesOf(samples)],
+    ] as const) {
+      tell(
+        `inbox: ${onlooker.who}, ${list.length} ways to ask by ${group === 'slow' ? 'text, pattern or more' : group}`,
+      );
+      for (const sample of list)
+        ourCosts(
+          db,
+          onlooker,
+          sample,
+          group === 'single' ? requestSorts : OTHER_SORTS,
+          costsIn(groups[group], sample.name),
+        );
+      // The rival sees what an admin and a busy member see; a third of each would show the same once more.
+      if (group !== 'slow' && index < 2)
+        for (const sample of firstOfEach(list)) plainCost(db, onlooker, sample, costsIn(groups[group], sample.name));
+    }
+  }
+  db.close();
+  return {
+    verdicts: [
+      verdict(`inbox page of 50 out of ${count(requests)}, by a single filter`, groups.single, 10, 'pages'),
+      verdict('… by each pair of filters', groups.pair, 10, 'pages'),
+      verdict('… by text, pattern, period or three filters', groups.slow, 50, 'pages'),
+      verdict('counts, by a single filter or none', groups.single, 10, 'counts'),
+      verdict('… by each pair of filters', groups.pair, 10, 'counts'),
+      verdict('… by text, pattern, period or three filters', groups.slow, 50, 'counts'),
+    ],
+    tables: [
+      table('Inbox: single filters', groups.single, true),
+      table('Inbox: pairs of filters', groups.pair, true),
+      table('Inbox: text, patterns, periods, three filters', groups.slow, false),
+    ],
+  };
+}
+
+function costsIn(costs: Map<string, Costs>, name: string): Costs {
+  const found = costs.get(name) ?? {};
+  costs.set(name, found);
+  return found;
+}
+
+function firstOfEach(samples: readonly Sample[]): Sample[] {
+  return [...new Map([...samples].reverse().map((sample) => [sample.name, sample])).values()];
+}
+
+function ourCosts(
+  db: Connection,
+  { who, person }: Onlooker,
+  { filters }: Sample,
+  sorts: readonly RequestSort[],
+  costs: Costs,
+): void {
+  const where = `${who}: ${JSON.stringify(filters)}`;
+  for (const sort of sorts) {
+    const read = (cursor: string | undefined, limit = PAGE) =>
+      listRequests(db, person, { ...filters, sort, cursor, limit });
+    const at = `${where}, ${sort}`;
+    costs.first = slower(
+      costs.first,
+      at,
+      measure(() => read(undefined), OURS),
+    );
+    const cursor = deepCursor(sort, (limit) => read(undefined, limit));
+    costs.deep = slower(
+      costs.deep,
+      at,
+      measure(() => read(cursor), OURS),
+    );
+  }
+  costs.counts = slower(
+    costs.counts,
+    where,
+    measure(() => countRequests(db, person, filters), OURS),
+  );
+}
+
+/** Where the thousandth page begins, or the last one if there are fewer. */
+function deepCursor(sort: RequestSort, read: (limit: number) => ReturnType<typeof listRequests>): string | undefined {
+  const before = read(PAGE * (DEEP - 1));
+  if (!before || before.nextCursor !== null) return before?.nextCursor ?? undefined;
+  const pages = Math.ceil(before.numbers.length / PAGE);
+  if (pages < 2) return undefined;
+  const at = before.numbers[(pages - 1) * PAGE - 1];
+  if (sort === 'expiring' || at === undefined) return read((pages - 1) * PAGE)?.nextCursor ?? undefined;
+  return encodeCursor(`requests ${sort}`, at);
+}
+
+function plainCost(db: Connection, { who, person }: Onlooker, { filters }: Sample, costs: Costs): void {
+  const list = plainList(db, person, filters);
+  const ours = listRequests(db, person, { ...filters, sort: 'newest', limit: PAGE });
+  if (JSON.stringify(ours?.numbers) !== JSON.stringify(list(0)))
+    throw new Error(`The inbox and its rival disagree about ${who} and ${JSON.stringify(filters)}.`);
+  costs.plainFirst = slower(
+    costs.plainFirst,
+    who,
+    measure(() => list(0), RIVALS),
+  );
+  costs.plainDeep = slower(
+    costs.plainDeep,
+    who,
+    measure(() => list(PAGE * (DEEP - 1)), RIVALS),
+  );
+  costs.plainCounts = slower(costs.plainCounts, who, measure(plainCounts(db, person, filters), RIVALS));
+}
+
+// The slower of the ways by its median, and the slowest round of them all.
+function slower(known: Cost | undefined, where: string, timing: Timing): Cost {
+  if (known === undefined) return { ...timing, where };
+  const worst = Math.max(known.worst, timing.worst);
+  return timing.median > known.median ? { ...timing, where, worst } : { ...known, worst };
+}
+
+function verdict(what: string, costs: Map<string, Costs>, budget: number, kind: 'pages' | 'counts'): Verdict {
+  const all = [...costs.values()];
+  const ours = all
+    .flatMap(({ first, deep, counts }) => (kind === 'pages' ? [first, deep] : [counts]))
+    .filter((cost) => cost !== undefined);
+  const plain = all
+    .flatMap(({ plainFirst, plainDeep, plainCounts: grouped }) =>
+      kind === 'pages' ? [plainFirst, plainDeep] : [grouped],
+    )
+    .filter((cost) => cost !== undefined);
+  const slowest = Math.max(...ours.map(({ median }) => median));
+  return {
+    what,
+    ours: `${ms(slowest)} (worst ${ms(Math.max(...ours.map(({ worst }) => worst)))})`,
+    rival: plain.length === 0 ? '—' : `${ms(Math.max(...plain.map(({ median }) => median)))}`,
+    budget: ms(budget),
+    met: slowest <= budget,
+  };
+}
+
+function table(title: string, costs: Map<string, Costs>, rivals: boolean): Table {
+  const cell = (cost: Cost | undefined) => (cost === undefined ? '—' : `${ms(cost.median)} (${ms(cost.worst)})`);
+  const plain = (cost: Cost | undefined) => (cost === undefined ? '—' : ms(cost.median));
+  return {
+    title,
+    says: `Median of the slowest way to ask, of three people, by order and by what most, few and some requests have; in brackets the slowest of all rounds, the first ones included. “Deep” is the thousandth page, or the last one where there are fewer.${rivals ? ' Plain: one query of conditions with EXISTS and OFFSET over the same tables and indexes.' : ''}`,
+    columns: [
+      'filter',
+      'first page',
+      'deep page',
+      'counts',
+      ...(rivals ? ['plain first', 'plain deep', 'plain counts'] : []),
+    ],
+    rows: [...costs].map(([name, one]) => [
+      name,
+      cell(one.first),
+      cell(one.deep),
+      cell(one.counts),
+      ...(rivals ? [plain(one.plainFirst), plain(one.plainDeep), plain(one.plainCounts)] : []),
+    ]),
+  };
+}
