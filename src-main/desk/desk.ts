@@ -46,6 +46,9 @@ import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestGet } from './requests/get.ts';
 import { requestLists } from './requests/list.ts';
+import { requestPolicies } from './requests/policies.ts';
+import { requestRemedies } from './requests/remedies.ts';
+import { requestTimeline } from './requests/timeline.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
 import { minutes, settings } from './settings/settings.ts';
@@ -104,7 +107,15 @@ const verbs: Verbs = {
     ...policyDrafts,
     list: policyList,
   },
-  requests: { ...requestFiling, ...requestDecisions, ...requestLists, get: requestGet },
+  requests: {
+    ...requestFiling,
+    ...requestDecisions,
+    ...requestLists,
+    get: requestGet,
+    timeline: requestTimeline,
+    policies: requestPolicies,
+    remedies: requestRemedies,
+  },
   grants: { ...grantChanges, ...grantViews, list: grantList },
   notices: noticeVerbs,
   proposals: proposalVerbs,

@@ -26,7 +26,15 @@ import type { PolicyDifference, PolicyHistoryEntry } from './policyHistory.ts';
 import type { PolicyExport, PolicySetPlan, SavedExport } from './policySet.ts';
 import { type Proposal, type ProposalPreview, type ProposalSummary, proposalInputs } from './proposals.ts';
 import type { Answer } from './refusal.ts';
-import { type AccessRequest, type RequestCounts, type RequestPreview, requestInputs } from './requests.ts';
+import {
+  type AccessRequest,
+  type Remedies,
+  type RequestCounts,
+  type RequestPolicies,
+  type RequestPreview,
+  requestInputs,
+  type TimelineEntry,
+} from './requests.ts';
 import type { Page } from './scalars.ts';
 import { type Session, type Strength, sessionInputs } from './session.ts';
 import { type Settings, settingsInputs } from './settings.ts';
@@ -126,6 +134,9 @@ export interface Results {
     preview: RequestPreview;
     submit: AccessRequest;
     get: AccessRequest;
+    timeline: Page<TimelineEntry>;
+    policies: RequestPolicies;
+    remedies: Remedies;
     list: Page<AccessRequest>;
     counts: RequestCounts;
     approve: AccessRequest;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { EventType } from './events.ts';
 import type { Grant } from './grants.ts';
 import type { PersonContact, PersonName } from './people.ts';
+import type { PolicyMatch } from './policies.ts';
 import type { IneligibilityReason, Refusal, RefusalCode } from './refusal.ts';
 import {
   durationSeconds,
   flag,
+  type GroupId,
   instant,
   name,
   optionalText,
@@ -32,6 +35,12 @@ export type ViewerAction = (typeof viewerActions)[number];
 
 /** Fewest characters of the reason for a break-glass (DESIGN.md, "Break-glass"). */
 export const MIN_BYPASS_REASON_CHARACTERS = 10;
+
+/** Most people that a preview names for a step; it counts all of them. */
+export const MAX_PREVIEWED_PEOPLE = 20;
+/** Most policies that lost and most remedies that are named; all of them are counted. */
+export const MAX_SHADOWED_POLICIES = 20;
+export const MAX_REMEDIES = 20;
 
 const filters = {
   status: z.enum(requestStatuses, { error: 'This must be open, approved, rejected, cancelled or expired.' }).optional(),
@@ -67,6 +76,9 @@ export const requestInputs = {
     requesterId: personId.optional(),
   }),
   get: z.strictObject({ id: requestId }),
+  timeline: z.strictObject({ id: requestId, ...page }),
+  policies: z.strictObject({ id: requestId }),
+  remedies: z.strictObject({ id: requestId }),
   list: z.strictObject({
     ...filters,
     sort: z.enum(requestSorts, { error: 'This must be newest, oldest or expiring.' }).default('newest'),
@@ -156,6 +168,54 @@ export interface AccessRequest {
   readonly viewer: Viewer;
 }
 
+/** Something that happened to a request, or to what it hangs on while it was open. */
+export interface TimelineEntry {
+  /** Of the event. */
+  readonly sequence: number;
+  /** When it happened; of what ended by time the moment at which it was due. */
+  readonly at: string;
+  readonly type: EventType;
+  /** Null where time caused it. */
+  readonly actor: PersonName | null;
+  readonly sentence: string;
+  /** What the actor said with it. */
+  readonly comment: string | null;
+}
+
+/** Which policies matched a request at the moment it was filed. */
+export interface RequestPolicies {
+  readonly winner: PolicyMatch;
+  /** Those that matched and lost, best first; the first {@link MAX_SHADOWED_POLICIES}. */
+  readonly shadowed: readonly PolicyMatch[];
+  readonly shadowedCount: number;
+}
+
+/** One change by an admin that makes somebody an approver again. */
+export type RemedyAction =
+  | { readonly kind: 'enable' | 'changeRole' }
+  | { readonly kind: 'readd'; readonly group: { readonly id: GroupId; readonly name: string } };
+
+/** How one person comes to be an approver again: all of these changes together. */
+export interface Remedy {
+  readonly person: PersonName;
+  readonly actions: readonly RemedyAction[];
+  readonly sentence: string;
+}
+
+/** What an admin could do so that a stuck request can be completed again; nothing of anything when it is not stuck. */
+export interface Remedies {
+  readonly stuckBecause: string | null;
+  /** Each of these frees it alone; the first {@link MAX_REMEDIES}. */
+  readonly alone: readonly Remedy[];
+  readonly aloneCount: number;
+  /** Where none does so alone: these do together, and none of them can be left out. */
+  readonly together: readonly Remedy[];
+  /** Where nothing does: what is missing even when everybody is brought back who can be. */
+  readonly missing: string | null;
+  /** Approvers of it whom nothing brings back, because their key was reset after it was filed. */
+  readonly keyReset: readonly PersonName[];
+}
+
 export interface RequestPreview {
   readonly policy: {
     readonly name: string;
@@ -163,8 +223,16 @@ export interface RequestPreview {
     readonly duration: { readonly minSeconds: number; readonly maxSeconds: number };
     readonly requireJustification: boolean;
     readonly requireTicket: boolean;
+    /** How long it would wait for its approvals before it lapses. */
+    readonly pendingTtlSeconds: number;
   } | null;
-  readonly steps: readonly { readonly name: string | null; readonly required: number; readonly eligible: number }[];
+  readonly steps: readonly {
+    readonly name: string | null;
+    readonly required: number;
+    /** How many people could approve it, and who: the first {@link MAX_PREVIEWED_PEOPLE} by username. */
+    readonly eligible: number;
+    readonly people: readonly PersonName[];
+  }[];
   /** What `requests.submit` would answer now, were it refused. */
   readonly refusal: Refusal | null;
 }

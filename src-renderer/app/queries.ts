@@ -30,6 +30,23 @@ export const sessionQuery = () =>
 export const requestQuery = (id: string) =>
   queryOptions({ queryKey: ['requests', 'get', id], queryFn: () => read(desk.requests.get, { id }) });
 
+/** What happened to a request, the oldest first, page by page. */
+export const timelinePages = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['requests', 'timeline', id],
+    queryFn: ({ pageParam }) => read(desk.requests.timeline, { id, ...following(pageParam) }),
+    initialPageParam: noCursor(),
+    getNextPageParam: nextCursor,
+  });
+
+/** Which policies matched a request when it was filed. For those who oversee the desk. */
+export const requestPoliciesQuery = (id: string) =>
+  queryOptions({ queryKey: ['requests', 'policies', id], queryFn: () => read(desk.requests.policies, { id }) });
+
+/** What an admin could do about a stuck request. */
+export const remediesQuery = (id: string) =>
+  queryOptions({ queryKey: ['requests', 'remedies', id], queryFn: () => read(desk.requests.remedies, { id }) });
+
 export type RequestFilters = Omit<Input<'requests', 'list'>, 'cursor' | 'limit'>;
 
 /** The request that has a number, in a list, if the viewer sees it. */
@@ -134,11 +151,11 @@ export const accountCountsQuery = (filters: Input<'accounts', 'counts'>) =>
     placeholderData: keepPreviousData,
   });
 
-/** A few accounts that a text could mean. */
+/** A few accounts that a text could mean; without one, the first of the inventory. */
 export const accountHintsQuery = (text: string) =>
   queryOptions({
     queryKey: ['accounts', 'hints', text],
-    queryFn: () => read(desk.accounts.list, { text, limit: 50 }),
+    queryFn: () => read(desk.accounts.list, { limit: 200, ...(text === '' ? {} : { text }) }),
     placeholderData: keepPreviousData,
   });
 

@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
+import type { PersonName } from '../../src-preload/contract/people.ts';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { RequestPreview } from '../../src-preload/contract/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
-import { counted, listed } from '../ui/words.ts';
+import { counted, listed, namesOf } from '../ui/words.ts';
 import type { NewRequestValues } from './newRequest.ts';
 import classes from './Preview.module.css';
 
@@ -12,6 +13,12 @@ interface PreviewProps {
   readonly preview: RequestPreview | undefined;
   readonly refusal: Refusal | undefined;
   readonly values: NewRequestValues;
+}
+
+// The names of whoever is asked; of many the first, and how many more there are.
+function peopleWords(people: readonly PersonName[], count: number): string {
+  const names = namesOf(people);
+  return listed(count > names.length ? [...names, counted(count - names.length, 'other')] : names);
 }
 
 function Answer({ preview, values }: { readonly preview: RequestPreview; readonly values: NewRequestValues }) {
@@ -40,6 +47,9 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
                   {counted(step.required, 'approval')}; {counted(step.eligible, 'person', 'people')} can give{' '}
                   {step.required === 1 ? 'it' : 'them'}
                 </span>
+                {step.people.length === 0 ? null : (
+                  <span className={classes.people}>{peopleWords(step.people, step.eligible)}</span>
+                )}
               </li>
             ))}
             <li>
@@ -49,6 +59,7 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
               <span className="dim">from the moment of the last approval</span>
             </li>
           </ol>
+          <p className="dim">Without all approvals within {inWords(policy.pendingTtlSeconds)} it lapses.</p>
         </>
       )}
       {missing.length === 0 ? null : <p className={classes.missing}>Still needed: {listed(missing)}.</p>}

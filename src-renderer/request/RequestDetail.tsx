@@ -10,6 +10,7 @@ import classes from './RequestDetail.module.css';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHead } from './RequestHead.tsx';
 import { Steps } from './Steps.tsx';
+import { Timeline } from './Timeline.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
 interface RequestDetailProps {
@@ -40,6 +41,7 @@ export function RequestDetail({ id, fromList }: RequestDetailProps) {
         <WhatNext request={request} />
         {request.grant === null ? null : <GrantLine grant={request.grant} />}
         <PolicyLine request={request} />
+        <Timeline request={request} />
       </div>
       <ActionBar request={request} />
     </article>

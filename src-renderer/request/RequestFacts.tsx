@@ -1,13 +1,15 @@
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import { inWords } from '../ui/time.ts';
+import { When } from '../ui/When.tsx';
 import classes from './RequestFacts.module.css';
 
 interface RequestFactsProps {
   readonly request: AccessRequest;
 }
 
-/** The access details that an approver reviews: the reason, the ticket, and who asks. */
+/** The access details that an approver reviews: the reason, what exactly for how long, the ticket, and who asks. */
 export function RequestFacts({ request }: RequestFactsProps) {
-  const { justification, ticket, requester, filedBy } = request;
+  const { justification, ticket, requester, filedBy, status } = request;
   return (
     <section className={classes.facts} aria-label="Access details">
       {justification === null ? (
@@ -16,8 +18,6 @@ export function RequestFacts({ request }: RequestFactsProps) {
         <blockquote className="words">{justification}</blockquote>
       )}
       <dl>
-        <dt>Ticket</dt>
-        <dd>{ticket === null ? <span className="dim">none</span> : <span className="mono">{ticket}</span>}</dd>
         <dt>Requester</dt>
         <dd>
           {requester.name} <span className="dim">({requester.username})</span> · <span>{requester.email}</span>
@@ -30,6 +30,26 @@ export function RequestFacts({ request }: RequestFactsProps) {
             </dd>
           </>
         )}
+        <dt>Resource</dt>
+        <dd className="mono">{request.resource}</dd>
+        <dt>Account</dt>
+        <dd className="mono">{request.account}</dd>
+        <dt>Duration</dt>
+        <dd>
+          {inWords(request.durationSeconds)}
+          {status === 'open' ? <span className="dim">, from the last approval on</span> : null}
+        </dd>
+        <dt>Ticket</dt>
+        <dd>{ticket === null ? <span className="dim">none</span> : <span className="mono">{ticket}</span>}</dd>
+        {status === 'open' ? (
+          <>
+            <dt>Lapses</dt>
+            <dd>
+              <When at={request.expiresAt} />
+              <span className="dim">, unless it is decided before</span>
+            </dd>
+          </>
+        ) : null}
       </dl>
     </section>
   );

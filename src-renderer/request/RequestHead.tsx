@@ -1,7 +1,8 @@
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { inWords } from '../ui/time.ts';
-import { Age, TimeLeft, When } from '../ui/When.tsx';
+import { Age, When } from '../ui/When.tsx';
+import { Lapse } from './Lapse.tsx';
 import classes from './RequestHead.module.css';
 
 interface RequestHeadProps {
@@ -21,9 +22,7 @@ export function RequestHead({ request }: RequestHeadProps) {
       <p className={classes.state}>
         <State name={stateOf(request)} />
         {status === 'open' ? (
-          <span>
-            lapses in <TimeLeft at={request.expiresAt} />
-          </span>
+          <Lapse at={request.expiresAt} />
         ) : request.closedAt === null ? null : (
           <span>
             closed <When at={request.closedAt} />

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Input } from '../../src-preload/contract/contract.ts';
-import { requestInputs } from '../../src-preload/contract/requests.ts';
+import type { Person } from '../../src-preload/contract/people.ts';
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import { type AccessRequest, type RequestPreview, requestInputs } from '../../src-preload/contract/requests.ts';
 
 /** What the address can fill in of a new request. */
 export const newRequestSearch = z.object({
   resource: z.string().max(256).optional().catch(undefined),
   account: z.string().max(256).optional().catch(undefined),
+  /** The id of a closed request that is to be filed again. */
+  again: z.string().max(64).optional().catch(undefined),
 });
+export type NewRequestSearch = z.infer<typeof newRequestSearch>;
 
 export interface NewRequestValues {
   readonly resource: string;
@@ -16,6 +21,23 @@ export interface NewRequestValues {
   readonly ticket: string;
   /** Empty for oneself. */
   readonly requesterId: string;
+}
+
+/** What a new request begins with; `before` is the one that is filed again, if there is one. */
+export function startingWith(
+  search: NewRequestSearch,
+  before: AccessRequest | undefined,
+  me: Pick<Person, 'id' | 'role'> | null,
+): NewRequestValues {
+  const forOther = before !== undefined && me?.role === 'admin' && before.requester.id !== me.id;
+  return {
+    resource: before?.resource ?? search.resource ?? '',
+    account: before?.account ?? search.account ?? '',
+    durationSeconds: before?.durationSeconds ?? 3_600,
+    justification: before?.justification ?? '',
+    ticket: before?.ticket ?? '',
+    requesterId: forOther ? before.requester.id : '',
+  };
 }
 
 /** What is sent to the desk for these values. */
@@ -41,6 +63,37 @@ export function previewOf(
     ...(values.requesterId === '' ? {} : { requesterId: values.requesterId }),
   };
   return requestInputs.preview.safeParse(asked).success ? asked : null;
+}
+
+/** What the policy that decides asks for in writing and is not there yet, by field. */
+export function missingPaperwork(
+  { justification, ticket }: Pick<NewRequestValues, 'justification' | 'ticket'>,
+  policy: RequestPreview['policy'],
+): Record<string, string> {
+  return {
+    ...(policy?.requireJustification === true && justification.trim() === ''
+      ? { justification: `The policy “${policy.name}” asks for a justification.` }
+      : {}),
+    ...(policy?.requireTicket === true && ticket.trim() === ''
+      ? { ticket: `The policy “${policy.name}” asks for a ticket.` }
+      : {}),
+  };
+}
+
+/** A refusal of the whole, by the field that it is about; empty where it is about none. */
+export function fieldsOf(refusal: Refusal | null | undefined): Readonly<Record<string, string>> {
+  switch (refusal?.code) {
+    case 'INVALID_INPUT':
+      return refusal.fields ?? {};
+    case 'DURATION_OUT_OF_RANGE':
+      return { durationSeconds: refusal.message };
+    case 'NO_MATCHING_POLICY':
+      return { account: 'No active policy covers this account on this resource.' };
+    case 'DUPLICATE_REQUEST':
+      return { account: 'There is an open request for this account already.' };
+    default:
+      return {};
+  }
 }
 
 /** What is wrong with the values by themselves, by field. */

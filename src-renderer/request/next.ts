@@ -52,6 +52,20 @@ export function nextOf(request: AccessRequest): string {
   return `${capital(whoMustApprove(open))}; ${then}.`;
 }
 
+/** How far an open request is, in a sentence: whoever approved one step of several looks here why there is no access yet. */
+export function farOf({ steps }: Pick<AccessRequest, 'steps'>): string {
+  const complete = steps.filter((step) => step.status === 'complete').length;
+  if (steps.length === 1) return 'There is no access before that.';
+  const all = steps.length === 2 ? 'both' : `all ${numberWord(steps.length)}`;
+  const are = complete === 1 ? 'is' : 'are';
+  return `Access is given once ${all} steps are complete; ${complete === 0 ? 'none' : numberWord(complete)} ${are} so far.`;
+}
+
+function lastApproval({ steps }: AccessRequest): string {
+  const name = steps.at(-1)?.decisions.findLast(({ decision }) => decision === 'approved')?.person.name;
+  return name === undefined ? '' : ` ${name} gave the last approval.`;
+}
+
 /** How a closed request came to its end, in a sentence. */
 export function endOf(request: AccessRequest): string {
   switch (request.status) {
@@ -60,7 +74,7 @@ export function endOf(request: AccessRequest): string {
     case 'approved':
       return request.grant?.viaBypass === true
         ? `${request.requester.name} broke the glass: access was opened without the approvals.`
-        : 'Every step was approved and access was given.';
+        : `Every step was approved and access was given.${lastApproval(request)}`;
     case 'rejected': {
       const step = request.steps.find((candidate) => candidate.status === 'rejected');
       const by = step?.decisions.findLast((decision) => decision.decision === 'rejected')?.person.name;

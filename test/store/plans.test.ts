@@ -31,11 +31,13 @@ import {
   wasTold,
 } from '../../src-main/store/queries/notices.ts';
 import { listFiledRequests, loadFiledRequests, loadPersonNames } from '../../src-main/store/queries/pastRequests.ts';
+import { policiesSince } from '../../src-main/store/queries/policiesThen.ts';
 import { listPolicyHistory } from '../../src-main/store/queries/policyHistory.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import { causeOf, listTimeline } from '../../src-main/store/queries/timeline.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
 import { requestSorts, requestStatuses } from '../../src-preload/contract/requests.ts';
@@ -44,7 +46,7 @@ import { type Issued, planOf, type Recorder, recorder } from './support/recorder
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 
 // Tables that stay small: a few rows for each policy, person or import, however many requests there are.
-const SMALL = ['fact_policy', 'fact_desk', 'fact_account_import'];
+const SMALL = ['fact_policy', 'fact_policy_version', 'fact_desk', 'fact_account_import'];
 
 let directory: string;
 let db: Connection;
@@ -111,6 +113,19 @@ function readEverything(reading: Recorder): void {
     loadPersonNames(reading, [request.requester_id]);
   });
   reading.during('what is due', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
+  reading.during('the story of a request', () => {
+    const of = {
+      id: request.id,
+      grantId: loadGrantsOf(reading, [request.number]).get(request.number)?.id ?? null,
+      policyId: request.policy_id,
+      approverIds: [request.requester_id],
+      submittedSequence: request.submitted_sequence,
+      closedSequence: request.closed_sequence,
+    };
+    const [first] = listTimeline(reading, { ...of, closedSequence: null }, { limit: 50 })?.items ?? [];
+    if (first) causeOf(reading, first);
+  });
+  reading.during('the policies of the moment of filing', () => policiesSince(reading, 1));
   readOtherLists(reading, request.requester_id, request.id);
   readAccounts(reading);
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type RequestPreview, requestInputs } from '../../../src-preload/contract/requests.ts';
+import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '../../../src-preload/contract/requests.ts';
 import { requestId } from '../../../src-preload/contract/scalars.ts';
-import { eligibleCounts, type Filing, submit, whyNotFile, whyNotSubmit } from '../../engine/request/submit.ts';
+import { eligiblePeople, type Filing, submit, whyNotFile, whyNotSubmit } from '../../engine/request/submit.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';
 import { notFound } from '../lookup.ts';
@@ -21,7 +21,7 @@ function previewOf(filing: Filing, refusal: Refusal | null): RequestPreview {
   const { policy } = filing;
   if (!policy) return { policy: null, steps: [], refusal };
   const { match, rules } = policy;
-  const eligible = eligibleCounts(filing);
+  const eligible = eligiblePeople(filing);
   return {
     policy: {
       name: rules.name,
@@ -29,8 +29,12 @@ function previewOf(filing: Filing, refusal: Refusal | null): RequestPreview {
       duration: rules.duration,
       requireJustification: rules.requireJustification,
       requireTicket: rules.requireTicket,
+      pendingTtlSeconds: rules.pendingTtlSeconds,
     },
-    steps: rules.steps.map(({ name, required }, index) => ({ name, required, eligible: eligible[index] ?? 0 })),
+    steps: rules.steps.map(({ name, required }, index) => {
+      const people = eligible[index] ?? [];
+      return { name, required, eligible: people.length, people: people.slice(0, MAX_PREVIEWED_PEOPLE) };
+    }),
     refusal,
   };
 }

@@ -149,7 +149,8 @@ function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress)
 }
 
 function closed({ request, directory }: Progress): Refusal {
-  const decider = request.decisions.findLast(({ decision }) => decision !== 'withdrawn')?.personId;
+  const decider =
+    request.cancelledById ?? request.decisions.findLast(({ decision }) => decision !== 'withdrawn')?.personId;
   const name = decider === undefined ? undefined : directory.people.get(decider)?.name;
   const by = name === undefined ? '' : ` by ${name}`;
   const bypassed = request.decisions.some(({ decision }) => decision === 'bypassed');
@@ -157,7 +158,7 @@ function closed({ request, directory }: Progress): Refusal {
     open: 'is open',
     approved: bypassed ? `was opened by break-glass${by}` : `is approved already; the last approval was given${by}`,
     rejected: `was rejected${by}`,
-    cancelled: 'was cancelled',
+    cancelled: `was cancelled${request.cancelledById === null ? '' : by}`,
     expired: 'lapsed before it was approved',
   }[request.status];
   return refusal('NOT_OPEN', `Request #${request.number} ${became}. Nothing can be decided any more.`);

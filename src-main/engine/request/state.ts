@@ -35,6 +35,8 @@ export interface RequestState {
   /** In the order in which they were made. */
   readonly decisions: readonly DecisionRecord[];
   readonly stuckBecause: string | null;
+  /** Who cancelled it; null unless it was cancelled. */
+  readonly cancelledById: PersonId | null;
 }
 
 /** A step with its position, from 1. */

@@ -1,3 +1,4 @@
+import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { PolicyMatch, PolicyRules } from '../../../src-preload/contract/policies.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
@@ -99,12 +100,18 @@ export function submit(filing: Filing, paperwork: Paperwork, id: RequestId, numb
   });
 }
 
-/** How many people could approve each step of a filing, in the order of the steps. */
-export function eligibleCounts(filing: Filing): number[] {
-  if (!filing.policy) return [];
-  const steps = placedSteps(filing.policy.rules.steps);
-  const eligible = eligibleBySteps(steps, participantsOf(filing), filing.directory);
-  return steps.map(({ position }) => eligible.get(position)?.size ?? 0);
+/** Who could approve each step of a filing, by username, in the order of the steps. */
+export function eligiblePeople(filing: Filing): PersonName[][] {
+  const { policy, directory } = filing;
+  if (!policy) return [];
+  const steps = placedSteps(policy.rules.steps);
+  const eligible = eligibleBySteps(steps, participantsOf(filing), directory);
+  return steps.map(({ position }) =>
+    [...(eligible.get(position) ?? [])]
+      .flatMap((personId) => directory.people.get(personId) ?? [])
+      .map(({ id, username, name }) => ({ id, username, name }))
+      .sort((a, b) => (a.username < b.username ? -1 : 1)),
+  );
 }
 
 function whyNotRequester(requester: DirectoryPerson, actor: DirectoryPerson): Refusal | null {

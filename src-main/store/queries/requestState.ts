@@ -12,8 +12,7 @@ export interface LoadedRequest extends RequestState {
   readonly justification: string | null;
   readonly ticket: string | null;
   readonly because: string;
-  /** Who cancelled it, and what they said; null unless it was cancelled. */
-  readonly cancelledById: PersonId | null;
+  /** What was said when it was cancelled. */
   readonly cancelComment: string | null;
   readonly policyVersion: number;
   readonly currentPolicyVersion: number;

@@ -46,6 +46,8 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'policies.loadDraft': ['admin'],
   'policies.dropDraft': ['admin'],
   'requests.submit': ['admin'],
+  'requests.policies': ['admin', 'auditor'],
+  'requests.remedies': ['admin'],
   'grants.revoke': ['admin'],
   'grants.reviewBypass': ['admin'],
   'grants.check': ['admin', 'auditor'],

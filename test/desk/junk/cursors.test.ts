@@ -11,6 +11,7 @@ const LISTS = [
   'policies.list',
   'policies.whatIfRequests',
   'requests.list',
+  'requests.timeline',
   'grants.list',
   'notices.list',
   'proposals.list',
@@ -31,7 +32,8 @@ beforeAll(async () => {
 afterAll(() => dispose());
 
 /** What a list cannot do without. */
-const needs = (list: string): object => (list === 'policies.whatIfRequests' ? { id: scene.whatIf } : {});
+const needs = (list: string): object =>
+  list === 'policies.whatIfRequests' ? { id: scene.whatIf } : list === 'requests.timeline' ? { id: scene.open } : {};
 
 async function first(list: string, filters: object = {}): Promise<string | null> {
   const given = await desk.answer('admin', list, { limit: 1, ...needs(list), ...filters });

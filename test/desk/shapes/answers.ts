@@ -296,11 +296,58 @@ const preview = z.strictObject({
       duration,
       requireJustification: z.boolean(),
       requireTicket: z.boolean(),
+      pendingTtlSeconds: z.int().min(60),
     })
     .nullable(),
-  steps: z.array(z.strictObject({ name: z.string().nullable(), required: z.int().min(1), eligible: count })),
+  steps: z.array(
+    z
+      .strictObject({
+        name: z.string().nullable(),
+        required: z.int().min(1),
+        eligible: count,
+        people: z.array(personName).max(20),
+      })
+      .refine(({ eligible, people }) => people.length === Math.min(eligible, 20)),
+  ),
   refusal: refusal.nullable(),
 });
+
+const timelineEntry = z.strictObject({
+  sequence: z.int().min(1),
+  at: time,
+  type: event.shape.type,
+  actor: personName.nullable(),
+  sentence,
+  comment: z.string().nullable(),
+});
+
+const remedy = z.strictObject({
+  person: personName,
+  actions: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.enum(['enable', 'changeRole']) }),
+        z.strictObject({ kind: z.literal('readd'), group: z.strictObject({ id, name: z.string() }) }),
+      ]),
+    )
+    .min(1),
+  sentence,
+});
+
+const remedies = z
+  .strictObject({
+    stuckBecause: sentence.nullable(),
+    alone: z.array(remedy).max(20),
+    aloneCount: count,
+    together: z.array(remedy),
+    missing: sentence.nullable(),
+    keyReset: z.array(personName),
+  })
+  .refine(({ alone, aloneCount }) => alone.length === Math.min(aloneCount, 20))
+  .refine(({ stuckBecause, alone, together, missing }) => {
+    const ways = [alone.length > 0, together.length > 0, missing !== null].filter(Boolean).length;
+    return ways === (stuckBecause === null ? 0 : 1);
+  });
 
 const counts = z.strictObject({
   open: count,
@@ -704,6 +751,11 @@ export const answers = {
     preview,
     submit: request,
     get: request,
+    timeline: listOf(timelineEntry),
+    policies: z
+      .strictObject({ winner: policyMatch, shadowed: z.array(policyMatch).max(20), shadowedCount: count })
+      .refine(({ shadowed, shadowedCount }) => shadowed.length === Math.min(shadowedCount, 20)),
+    remedies,
     list: listOf(request),
     counts,
     approve: request,

@@ -149,7 +149,7 @@ describe('the words about a closed request', () => {
     rejected.withdraw('bob');
     rejected.cancel('alice');
     expect(why(rejected.viewer('carol'), 'approve')?.message).toBe(
-      'Request #1 was cancelled. Nothing can be decided any more.',
+      'Request #1 was cancelled by ALICE. Nothing can be decided any more.',
     );
   });
 });

@@ -157,6 +157,7 @@ export class Projection {
         return;
       }
       case 'request.cancelled':
+        known(this.requests, fact.data.requestId).cancelledById = actor;
         return this.#close(fact.data.requestId, 'cancelled', at);
       case 'request.expired':
         return this.#close(fact.data.requestId, 'expired', fact.data.expiredAt);
@@ -221,6 +222,7 @@ export class Projection {
       openPosition: 1,
       decisions: [],
       stuckBecause: null,
+      cancelledById: null,
       grantId: null,
     });
   }

@@ -199,6 +199,7 @@ function open(world: World, event: Extract<DeskEvent, { type: 'request.submitted
     openPosition: 1,
     decisions: [],
     stuckBecause: null,
+    cancelledById: null,
   };
   world.open.set(data.id, request);
   world.openOnce.add(openKey(request));

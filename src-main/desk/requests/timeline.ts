@@ -1,0 +1,96 @@
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { PersonName } from '../../../src-preload/contract/people.ts';
+import { requestInputs, type TimelineEntry } from '../../../src-preload/contract/requests.ts';
+import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { resolveRefs } from '../../engine/people/directory.ts';
+import type { Progress } from '../../engine/request/progress.ts';
+import { type Happened, type Telling, tell } from '../../engine/request/timeline.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { loadGrantsOf } from '../../store/queries/grants.ts';
+import { groupName } from '../../store/queries/groups.ts';
+import { loadPerson } from '../../store/queries/people.ts';
+import type { LoadedRequest } from '../../store/queries/requestState.ts';
+import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
+import { badCursor, no, ok, reads } from '../usecase.ts';
+import { findVisible } from './visible.ts';
+
+/** What happened to a request, the oldest first, in sentences; for whoever may see it. */
+export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id, ...page }) => {
+  const found = findVisible(context, id);
+  if (!found.ok) return found;
+  const { db } = context;
+  const { request, progress } = found.result;
+  const approvers = approversThen(progress);
+  const events = listTimeline(
+    db,
+    {
+      ...request,
+      grantId: loadGrantsOf(db, [request.number]).get(request.number)?.id ?? null,
+      approverIds: [...approvers],
+    },
+    page,
+  );
+  if (!events) return no(badCursor);
+  const names = namesFrom(db);
+  const telling = tellingOf(db, request, progress, approvers, names);
+  return ok({
+    items: events.items.flatMap((event) => entryOf(db, event, telling, names)),
+    nextCursor: events.nextCursor,
+  });
+});
+
+function approversThen({ request, steps, directory }: Progress): Set<PersonId> {
+  const filed = request.submittedSequence;
+  return new Set(steps.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
+}
+
+function tellingOf(
+  db: ReadDb,
+  request: LoadedRequest,
+  { steps }: Progress,
+  approvers: ReadonlySet<PersonId>,
+  names: (id: PersonId) => PersonName,
+): Telling {
+  return {
+    requesterId: request.requesterId,
+    steps,
+    durationSeconds: request.durationSeconds,
+    policyName: request.rules.name,
+    policyVersion: request.policyVersion,
+    approvers,
+    nameOf: (id) => names(id).name,
+    groupNameOf: (id) => groupName(db, id) ?? id,
+  };
+}
+
+function entryOf(
+  db: ReadDb,
+  event: DeskEvent,
+  telling: Telling,
+  names: (id: PersonId) => PersonName,
+): TimelineEntry | [] {
+  const { sequence, type, actor } = event;
+  const cause = type === 'request.stuck' || type === 'request.unstuck' ? causeOf(db, event) : null;
+  const told = tell(happened(event), telling, cause && happened(cause));
+  return told ? { sequence, at: momentOf(event), type, actor: actor === null ? null : names(actor), ...told } : [];
+}
+
+const happened = (event: DeskEvent): Happened => ({ fact: event, actorId: event.actor });
+
+// What ended by time ended when it was due, however much later that was recorded.
+function momentOf(event: DeskEvent): string {
+  return event.type === 'request.expired' || event.type === 'grant.expired' ? event.data.expiredAt : event.at;
+}
+
+function namesFrom(db: ReadDb): (id: PersonId) => PersonName {
+  const known = new Map<PersonId, PersonName>();
+  return (id) => {
+    const before = known.get(id);
+    if (before) return before;
+    const person = loadPerson(db, id);
+    if (!person) throw new TypeError(`An event names ${id}, who does not exist.`);
+    const found = { id, username: person.username, name: person.name };
+    known.set(id, found);
+    return found;
+  };
+}

@@ -1,0 +1,81 @@
+import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { eventAt } from './event.ts';
+import { type ActivePolicy, readRules } from './policies.ts';
+
+const rewritten = statement<{ sequence: number }, { id: PolicyId }>((value, db) =>
+  db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
+);
+
+const turnedSince = statement<{ type: string; sequence: number }, { sequence: number }>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .select('sequence')
+    .where('type', '=', value('type'))
+    .where('sequence', '>', value('sequence')),
+);
+
+const versionThen = statement<{ id: PolicyId; sequence: number }, Omit<ActivePolicy, 'rules'> & { rules: string }>(
+  (value, db) =>
+    db
+      .selectFrom('fact_policy_version')
+      .innerJoin('fact_policy', 'fact_policy.id', 'fact_policy_version.policy_id')
+      .select([
+        'fact_policy.id',
+        'fact_policy.name',
+        'fact_policy.created_sequence as createdSequence',
+        'fact_policy_version.version',
+        'fact_policy_version.rules',
+      ])
+      .where('fact_policy_version.policy_id', '=', value('id'))
+      .where('fact_policy_version.sequence', '<', value('sequence'))
+      .orderBy('fact_policy_version.version', 'desc')
+      .limit(1),
+);
+
+// From the type on, backwards: policies are archived and restored seldom, and requests under them are events about them as well. A cross join is
+// never turned round.
+const turnedBefore = statement<{ id: PolicyId; type: string; sequence: number }, { sequence: number }>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .crossJoin('fact_event_subject')
+    .select('fact_event.sequence')
+    .where('fact_event.type', '=', value('type'))
+    .where('fact_event.sequence', '<', value('sequence'))
+    .where('fact_event_subject.subject_id', '=', value('id'))
+    .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
+    .orderBy('fact_event.sequence', 'desc')
+    .limit(1),
+);
+
+const TURNS = ['policy.archived', 'policy.restored'] as const;
+
+function policyIn(db: ReadDb, sequence: number): PolicyId {
+  const event = eventAt(db, sequence);
+  if (event.type !== 'policy.archived' && event.type !== 'policy.restored')
+    throw new TypeError(
+      `Event ${sequence} is indexed as one that archives or restores a policy, and is ${event.type}.`,
+    );
+  return event.data.id;
+}
+
+/** Policies that an event has touched after a sequence, and those of them that were active at it, as they were. */
+export function policiesSince(
+  db: ReadDb,
+  sequence: number,
+): { readonly changed: ReadonlySet<PolicyId>; readonly were: readonly ActivePolicy[] } {
+  const turned = TURNS.flatMap((type) => db.all(turnedSince({ type, sequence }))).map((row) =>
+    policyIn(db, row.sequence),
+  );
+  const changed = new Set([...db.all(rewritten({ sequence })).map(({ id }) => id), ...turned]);
+  const were = [...changed].flatMap((id): ActivePolicy[] => {
+    const row = db.first(versionThen({ id, sequence }));
+    if (!row) return [];
+    const [archived, restored] = TURNS.map((type) => db.first(turnedBefore({ id, type, sequence }))?.sequence ?? 0);
+    if ((archived ?? 0) > (restored ?? 0)) return [];
+    const rules = readRules(row.rules);
+    return [{ ...row, name: rules.name, rules }];
+  });
+  return { changed, were };
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
+import type { GrantId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { eventAt } from './event.ts';
+import { FOREVER } from './span.ts';
+
+const LIST = 'timeline';
+
+/** What the timeline of a request is made of. */
+export interface TimelineOf {
+  readonly id: RequestId;
+  readonly grantId: GrantId | null;
+  readonly policyId: PolicyId;
+  /** Who stood behind its references when it was filed. */
+  readonly approverIds: readonly PersonId[];
+  readonly submittedSequence: number;
+  readonly closedSequence: number | null;
+}
+
+interface Sequence {
+  sequence: number;
+}
+interface Range {
+  after: number;
+  before: number;
+  count: number;
+}
+
+const about = statement<{ subjectId: string; after: number; count: number }, Sequence>((value, db) =>
+  db
+    .selectFrom('fact_event_subject')
+    .select('sequence')
+    .where('subject_id', '=', value('subjectId'))
+    .where('sequence', '>', value('after'))
+    .orderBy('sequence')
+    .limit(value('count')),
+);
+
+const versions = statement<Range & { policyId: PolicyId }, Sequence>((value, db) =>
+  db
+    .selectFrom('fact_policy_version')
+    .select('sequence')
+    .where('policy_id', '=', value('policyId'))
+    .where('sequence', '>', value('after'))
+    .where('sequence', '<', value('before'))
+    .orderBy('version')
+    .limit(value('count')),
+);
+
+// A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
+// is never turned round.
+const turns = statement<Range & { policyId: PolicyId; type: string }, Sequence>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .crossJoin('fact_event_subject')
+    .select('fact_event.sequence')
+    .where('fact_event.type', '=', value('type'))
+    .where('fact_event.sequence', '>', value('after'))
+    .where('fact_event.sequence', '<', value('before'))
+    .where('fact_event_subject.subject_id', '=', value('policyId'))
+    .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
+    .orderBy('fact_event.sequence')
+    .limit(value('count')),
+);
+
+const resets = statement<Range & { ids: string }, Sequence>((value, db) =>
+  db
+    .selectFrom('fact_key_reset')
+    .select('sequence')
+    .where('person_id', 'in', sql<PersonId>`(select value from json_each(${value('ids')}))`)
+    .where('sequence', '>', value('after'))
+    .where('sequence', '<', value('before'))
+    .orderBy('sequence')
+    .limit(value('count')),
+);
+
+/**
+ * A page of what happened to a request and to its grant, and, while it was open, to its policy and to the keys of its approvers; the oldest
+ * first. Null when the cursor is none of this list.
+ */
+export function listTimeline(
+  db: ReadDb,
+  of: TimelineOf,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+): { readonly items: DeskEvent[]; readonly nextCursor: string | null } | null {
+  const last = cursor === undefined ? 0 : decodeCursor(LIST, cursor, numberPosition);
+  if (last === null) return null;
+  const count = limit + 1;
+  const own = { after: last, count };
+  const open = { after: Math.max(last, of.submittedSequence), before: of.closedSequence ?? FOREVER, count };
+  const { policyId } = of;
+  const rows = [
+    ...db.all(about({ ...own, subjectId: of.id })),
+    ...(of.grantId === null ? [] : db.all(about({ ...own, subjectId: of.grantId }))),
+    ...db.all(versions({ ...open, policyId })),
+    ...db.all(turns({ ...open, policyId, type: 'policy.archived' })),
+    ...db.all(turns({ ...open, policyId, type: 'policy.restored' })),
+    ...db.all(resets({ ...open, ids: JSON.stringify(of.approverIds) })),
+  ];
+  const sequences = [...new Set(rows.map(({ sequence }) => sequence))].sort((a, b) => a - b);
+  const page = cutPage(sequences, limit, (sequence) => encodeCursor(LIST, sequence));
+  return { items: page.items.map((sequence) => eventAt(db, sequence)), nextCursor: page.nextCursor };
+}
+
+/** What can make requests stuck, or free them. */
+const CAUSES = [
+  'request.submitted',
+  'request.approved',
+  'approval.withdrawn',
+  'step.completed',
+  'person.updated',
+  'person.disabled',
+  'person.enabled',
+  'enrolment.issued',
+  'recovery.used',
+  'group.updated',
+] as const satisfies readonly EventType[];
+
+// Backwards from the event on, whatever statistics say of the types: the cause is in the same turn, and so is near.
+const causes = statement<{ sequence: number }, Sequence>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .select('sequence')
+    .where('sequence', '<', value('sequence'))
+    .where(sql<string>`+type`, 'in', [...CAUSES])
+    .orderBy('sequence', 'desc')
+    .limit(1),
+);
+
+/** What somebody did in the turn in which an event says that a request is stuck, or no longer is; null where it is not told. */
+export function causeOf(db: ReadDb, event: DeskEvent): DeskEvent | null {
+  const row = db.first(causes({ sequence: event.sequence }));
+  const found = row ? eventAt(db, row.sequence) : null;
+  return found?.at === event.at && found.actor === event.actor ? found : null;
+}

@@ -1,0 +1,77 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { AccessRequest, TimelineEntry } from '../../src-preload/contract/requests.ts';
+import { timelinePages } from '../app/queries.ts';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { When } from '../ui/When.tsx';
+import classes from './Timeline.module.css';
+
+type Tone = 'approved' | 'rejected' | 'waiting' | 'stuck' | 'bypass' | 'ended';
+
+// Only what decides something, or stands in the way of it, has a colour; the sentence says it anyway.
+const tones: Partial<Record<TimelineEntry['type'], Tone>> = {
+  'request.approved': 'approved',
+  'step.completed': 'approved',
+  'grant.started': 'approved',
+  'request.rejected': 'rejected',
+  'grant.revoked': 'rejected',
+  'request.cancelled': 'ended',
+  'request.expired': 'ended',
+  'grant.expired': 'ended',
+  'grant.released': 'ended',
+  'request.stuck': 'stuck',
+  'request.unstuck': 'waiting',
+  'request.bypassed': 'bypass',
+  'bypass.reviewed': 'bypass',
+};
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  return (
+    <li className={classes.entry} data-tone={tones[entry.type]}>
+      <span className={`tabular meta ${classes.at}`}>
+        <When at={entry.at} />
+      </span>
+      <span className={classes.mark} aria-hidden />
+      <span className={classes.said}>
+        {entry.sentence}
+        {entry.comment === null ? null : <q className={`words ${classes.comment}`}>{entry.comment}</q>}
+      </span>
+    </li>
+  );
+}
+
+interface TimelineProps {
+  readonly request: AccessRequest;
+}
+
+/** What happened to a request, in order; what changed around it, too, where that made a difference. */
+export function Timeline({ request }: TimelineProps) {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelinePages(request.id));
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className={classes.timeline} aria-labelledby="request-history">
+      <h3 id="request-history">History</h3>
+      {error === null ? null : <RefusalNote refusal={error.refusal} />}
+      {data === undefined && error === null ? (
+        <Skeleton height={60} />
+      ) : (
+        <ol aria-label="History">
+          {entries.map((entry) => (
+            <Entry key={entry.sequence} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {hasNextPage ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+          className={classes.more ?? ''}
+        >
+          Show what came later
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import { expect, type Page, test } from 'playwright/test';
+import { actions, become, detail, filter, goTo, row } from './hands.ts';
+import { startPlayer } from './support/cli.ts';
+import { shoot } from './support/looks.ts';
+import { oneDesk } from './support/window.ts';
+
+const desk = oneDesk();
+
+const history = (page: Page) => detail(page).getByRole('list', { name: 'History' });
+const facts = (page: Page) => detail(page).getByRole('region', { name: 'Access details' });
+
+async function shootBoth(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await shoot(page, `${name}-${scheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+test('a request says who, what, how long, why and under which ticket', async () => {
+  const { page } = desk();
+  await become(page, 'Carol Dufresne');
+  await row(page, 'prod-orders-db', 'postgres').click();
+  await expect(detail(page)).toContainText('Alice Whitcombe wants postgres on prod-orders-db for 2 h');
+  for (const words of ['Alice Whitcombe (alice)', 'alice.whitcombe@harbourline.example', '2 h', 'OPS-311', 'Lapses'])
+    await expect(facts(page)).toContainText(words);
+  await expect(facts(page)).toContainText('Index rebuild on order_lines');
+  await expect(detail(page)).toContainText('lapses in 1 day 23 h');
+});
+
+test('whoever has approved one step of two reads why there is no access yet, and whose turn it is', async () => {
+  const { page } = desk();
+  await become(page, 'Bob Castellanos');
+  await filter(page, 'Open');
+  await row(page, 'prod-orders-db', 'postgres').click();
+  await expect(detail(page)).toContainText(
+    'Next: Two of Carol Dufresne, Dan Østergaard, Frank Adeyemi must approve; then access starts, for 2 h.',
+  );
+  await expect(detail(page)).toContainText('Access is given once both steps are complete; one is so far.');
+  await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await expect(actions(page)).toContainText(
+    'You approved “Manager Review” (step 1); “Security Review” (step 2) is open now and needs others.',
+  );
+});
+
+test('its history is told in order, with what people said', async () => {
+  const { page } = desk();
+  const entries = history(page).getByRole('listitem');
+  await expect(entries).toHaveCount(5);
+  await expect(entries.nth(0)).toContainText('Alice Whitcombe asked for postgres on prod-orders-db for 2 h');
+  await expect(entries.nth(1)).toContainText('Bob Castellanos approved “Manager Review” (step 1).');
+  await expect(entries.nth(1)).toContainText('Yes please, checkout is slow again.');
+  await expect(entries.nth(4)).toContainText('Carol Dufresne took the approval of “Security Review” (step 2) back.');
+  await shootBoth(page, 'request');
+});
+
+test('an admin reads which policies matched as well when it was filed, and why they lost', async () => {
+  const { page, workspace } = desk();
+  const asked = { resource: 'prod-orders-db', account: 'orders-readonly', durationSeconds: 3600, justification: 'x' };
+  await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked }]);
+  await become(page, 'Imani Okafor');
+  await filter(page, 'Open');
+  await row(page, 'prod-orders-db', 'orders-readonly').click();
+  await detail(page).getByText('Why this policy').click();
+  await expect(detail(page)).toContainText('When it was filed, another policy matched too:');
+  await expect(detail(page).getByRole('listitem').filter({ hasText: 'production-databases' })).toContainText(
+    'its precedence is higher (10 against 0)',
+  );
+  await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await expect(actions(page)).toContainText('You are not among the approvers that its policy names');
+});
+
+test('a stuck request tells an admin who could be brought back, and leads there', async () => {
+  const { page } = desk();
+  await row(page, 'payroll', 'payments').click();
+  const remedies = detail(page).getByRole('region', { name: 'What you can do' });
+  await expect(remedies).toContainText('Enable Sam Lindqvist again.');
+  await expect(history(page)).toContainText(
+    'It could no longer be completed after Imani Okafor disabled Sam Lindqvist: “Payroll owners”',
+  );
+  await shootBoth(page, 'stuck');
+  await remedies.getByRole('link', { name: 'Go to Sam Lindqvist' }).click();
+  const person = page.getByRole('list', { name: 'People' }).getByRole('listitem');
+  await expect(person).toHaveCount(1);
+  await person.getByRole('button', { name: /Enable/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await goTo(page, 'Inbox');
+  await filter(page, 'Open');
+  await row(page, 'payroll', 'payments').click();
+  await expect(remedies).toHaveCount(0);
+  await expect(detail(page)).toContainText('Next: Sam Lindqvist must approve; then access starts, for 1 h.');
+  await expect(history(page)).toContainText(
+    'It could be completed again after Imani Okafor enabled Sam Lindqvist again.',
+  );
+});
+
+test('whoever has left a group is to be put into it again, and a member is told to wait for an admin', async () => {
+  const { page, workspace } = desk();
+  await startPlayer(workspace).play([
+    { as: 'admin', do: 'groups.list', with: { text: 'payroll' }, save: 'groups' },
+    { as: 'admin', do: 'people.list', with: { text: 'mei' }, save: 'mei' },
+    {
+      as: 'admin',
+      do: 'groups.update',
+      with: { id: '$groups.items.0.id', memberIds: ['$mei.items.0.id'] },
+    },
+  ]);
+  const remedies = detail(page).getByRole('region', { name: 'What you can do' });
+  await expect(remedies).toContainText('Add Sam Lindqvist to the group payroll-owners again.');
+  await remedies.getByRole('link', { name: 'Go to the group payroll-owners' }).click();
+  await expect(page.getByRole('list', { name: 'Groups' }).getByRole('listitem')).toHaveCount(1);
+
+  await become(page, 'Noor Haddad');
+  await goTo(page, 'My requests');
+  await row(page, 'payroll', 'payments').click();
+  await expect(detail(page)).toContainText('It can go on when an admin brings back');
+  await expect(remedies).toHaveCount(0);
+});
+
+test('all of it is reached by the keyboard alone', async () => {
+  const { page } = desk();
+  await become(page, 'Imani Okafor');
+  await goTo(page, 'Inbox');
+  await filter(page, 'Open');
+  await page.getByRole('heading', { name: 'Inbox' }).click();
+  await page.keyboard.press('j');
+  await expect(page.locator('[data-request][aria-current]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(detail(page)).toBeFocused();
+  for (let steps = 0; steps < 20; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.textContent === 'Why this policy')) break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(detail(page)).toContainText(/Its condition \(.*\) matches/);
+});

@@ -1,0 +1,123 @@
+import { expect, type Page, test } from 'playwright/test';
+import { actions, become, detail, filter, goTo, pick, row } from './hands.ts';
+import { shoot } from './support/looks.ts';
+import { oneDesk } from './support/window.ts';
+
+const desk = oneDesk();
+
+const box = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+const preview = (page: Page) => page.getByRole('region', { name: 'What will happen' });
+const file = (page: Page) => page.getByRole('button', { name: 'File the request' });
+
+test('by keyboard alone: the account is found in the inventory, and whoever will be asked is named before anything is filed', async () => {
+  const { page } = desk();
+  await become(page, 'Erin Kowalczyk');
+  await page.getByRole('link', { name: 'New request' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(box(page, 'Resource')).toBeVisible();
+  await box(page, 'Resource').focus();
+  await page.keyboard.type('prod-or');
+  const found = page.getByRole('option', { name: /analytics on prod-orders-db/ });
+  await expect(found).toContainText('postgres · owned by data');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(box(page, 'Resource')).toHaveValue('prod-orders-db');
+  await expect(box(page, 'Account')).toHaveValue('analytics');
+  await expect(page.getByRole('option')).toHaveCount(0);
+
+  await expect(preview(page)).toContainText('Policy production-databases decides.');
+  await expect(preview(page)).toContainText('Bob Castellanos and Mei-Lin Zhao');
+  await expect(preview(page)).toContainText('Carol Dufresne, Dan Østergaard and Frank Adeyemi');
+  await expect(preview(page)).toContainText('Without all approvals within 2 days it lapses.');
+  await expect(preview(page)).toContainText('Still needed: a justification and a ticket.');
+
+  // What the policy asks for is asked for before the desk has to refuse it.
+  await page.getByLabel('Justification').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The policy “production-databases” asks for a justification.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” asks for a ticket.')).toBeVisible();
+  await expect(page.getByLabel('Justification')).toBeFocused();
+  await page.keyboard.type('Orders by region for the board.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('OPS-500');
+  await page.keyboard.press('Enter');
+  await expect(detail(page)).toContainText('Erin Kowalczyk wants analytics on prod-orders-db for 1 h');
+  await expect(detail(page)).toContainText('OPS-500');
+});
+
+test('what would be refused is said beside the field that it is about, and is not filed', async () => {
+  const { page } = desk();
+  await page.getByRole('link', { name: 'New request' }).click();
+  await box(page, 'Resource').fill('prod-orders-db');
+  await box(page, 'Account').fill('analytics');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('There is an open request for this account already.')).toBeVisible();
+  await expect(preview(page).getByRole('alert')).toContainText('You have an open request');
+
+  await box(page, 'Account').fill('auditlog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'For how long', exact: true }).fill('20');
+  await expect(page.locator('form').getByText('allows 5 min to 6 h; you asked for 20 h.')).toBeVisible();
+  await expect(page.getByText('As it stands it would be refused')).toBeVisible();
+  await page.getByLabel('Justification').fill('x');
+  await page.getByLabel('Ticket').fill('y');
+  await file(page).click();
+  await expect(page.getByRole('textbox', { name: 'For how long', exact: true })).toBeFocused();
+  await expect(page).toHaveURL(/#\/new/);
+
+  await page.getByRole('button', { name: '6 h', exact: true }).click();
+  await expect(page.getByText('As it stands it would be refused')).toHaveCount(0);
+  await box(page, 'Resource').fill('nowhere');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('No active policy covers this account on this resource.')).toBeVisible();
+});
+
+test('the inventory shows what there is with kind and owner, and looks as it should in light and dark', async () => {
+  const { page } = desk();
+  await box(page, 'Resource').fill('dba');
+  await expect(page.getByRole('option').first()).toContainText('owned by dba');
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await shoot(page, `picker-${scheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.getByRole('option', { name: /postgres on staging-orders-db/ }).click();
+  await expect(box(page, 'Resource')).toHaveValue('staging-orders-db');
+  await expect(box(page, 'Account')).toHaveValue('postgres');
+});
+
+test('an admin files for somebody else, who is told apart from the filer; what nobody in the inventory knows can be asked for', async () => {
+  const { page } = desk();
+  await become(page, 'Ruth Abelson');
+  await page.getByRole('link', { name: 'New request' }).click();
+  await box(page, 'Resource').fill('unheard-of-redis');
+  await box(page, 'Account').fill('admin');
+  await page.keyboard.press('Escape');
+  await pick(page, box(page, 'On behalf of'), 'Priya Raman');
+  // Whom it is for cannot approve it.
+  await expect(preview(page)).toContainText('1 approval; 2 people can give it');
+  await expect(preview(page)).toContainText('Tomás Herrera and Yuki Tanabe');
+  await file(page).click();
+  await expect(detail(page)).toContainText('Priya Raman wants admin on unheard-of-redis for 1 h');
+  await expect(detail(page)).toContainText('Ruth Abelson (ruth), for Priya Raman');
+});
+
+test('a closed request is filed again from what it said', async () => {
+  const { page } = desk();
+  await become(page, 'Alice Whitcombe');
+  await goTo(page, 'My requests');
+  await filter(page, 'Approved');
+  await row(page, 'orders-redis', 'admin').click();
+  await actions(page).getByRole('link', { name: 'File again' }).click();
+  await expect(box(page, 'Resource')).toHaveValue('orders-redis');
+  await expect(box(page, 'Account')).toHaveValue('admin');
+  await expect(page.getByLabel('Justification')).toHaveValue('Warm the cache after the index rebuild.');
+  await expect(page.getByLabel('Ticket')).toHaveValue('OPS-311');
+  await expect(page.getByText('This is what request #31 asked for.')).toBeVisible();
+  await expect(preview(page)).toContainText('redis-caches');
+  await page.getByLabel('Justification').fill('Warm it once more.');
+  await file(page).click();
+  await expect(detail(page)).toContainText('Alice Whitcombe wants admin on orders-redis for 1 h');
+  await expect(detail(page)).toContainText('Warm it once more.');
+});

@@ -1,0 +1,96 @@
+import { expect, type Page, test } from 'playwright/test';
+import { z } from 'zod';
+import { actions, become, detail, filter, row } from './hands.ts';
+import { startPlayer } from './support/cli.ts';
+import { oneDesk } from './support/window.ts';
+
+// The same request seen from two places at once.
+const desk = oneDesk();
+
+const approveButton = (page: Page) => actions(page).getByRole('button', { name: 'Approve' });
+const asked = (resource: string) => ({ resource, account: 'admin', durationSeconds: 1800 });
+
+async function show(page: Page, resource: string): Promise<void> {
+  await row(page, resource, 'admin').click();
+  await expect(detail(page)).toContainText(`admin on ${resource}`);
+  await expect(approveButton(page)).toBeVisible();
+}
+
+test('a window and the command line decide the same request at once: one wins, the other is told who did', async () => {
+  const { page, workspace } = desk();
+  await become(page, 'Tomás Herrera');
+  for (const resource of ['one-redis', 'two-redis', 'three-redis']) {
+    const [filed] = await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked(resource) }]);
+    expect(filed).toMatchObject({ ok: true });
+    await show(page, resource);
+    const player = startPlayer(workspace);
+    await player.up();
+    const lines = [
+      { as: 'yuki', do: 'requests.list', with: { resource, status: 'open' }, save: 'found' },
+      { as: 'yuki', do: 'requests.reject', with: { id: '$found.items.0.id', comment: 'not now' } },
+    ];
+    const [played] = await Promise.all([player.play(lines), approveButton(page).click()]);
+    const rejected = played.at(-1);
+    if (rejected?.ok === true) await expect(actions(page)).toContainText('Yuki Tanabe');
+    else {
+      // Either it was there to be found and could no longer be decided, or it was closed before that.
+      await expect(actions(page)).toContainText('You approved it.');
+      await expect(actions(page)).not.toContainText('This has just changed.');
+      expect(['NOT_OPEN', 'INVALID_INPUT']).toContain(rejected?.error?.code);
+      if (rejected?.error?.code === 'NOT_OPEN') expect(rejected.error.message).toContain('Tomás Herrera');
+    }
+    await expect(approveButton(page)).toHaveCount(0);
+  }
+});
+
+test('what somebody decides elsewhere changes here before one’s eyes, and cannot be decided again', async () => {
+  const { page, workspace } = desk();
+  const [filed] = await startPlayer(workspace).play([
+    { as: 'erin', do: 'requests.submit', with: asked('shared-redis') },
+  ]);
+  const { id } = z.object({ id: z.string() }).parse(filed?.result);
+  await show(page, 'shared-redis');
+  await startPlayer(workspace).play([
+    { as: 'yuki', do: 'requests.reject', with: { id, comment: 'The cache is being moved.' } },
+  ]);
+  await expect(actions(page).getByRole('status').first()).toHaveText(
+    'This has just changed. Yuki Tanabe rejected it in Step 1; no access was given.',
+  );
+  await expect(detail(page)).toContainText('The cache is being moved.');
+  await expect(approveButton(page)).toHaveCount(0);
+  const refused = await page.evaluate((which) => window.desk.requests.approve({ id: which }), id);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'NOT_OPEN', message: expect.stringContaining('Yuki') } });
+});
+
+test('a request counts down by the clock of the desk, lapses while it is open, and cannot be approved then', async () => {
+  const { page, workspace } = desk();
+  await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('late-redis') }]);
+  await show(page, 'late-redis');
+  await expect(detail(page)).toContainText('lapses in 1 day');
+  await startPlayer(workspace).play([{ advance: 86_400 - 1_800 }]);
+  await expect(detail(page)).toContainText('lapses in 30 min');
+  await expect(approveButton(page)).toBeVisible();
+  await startPlayer(workspace).play([{ advance: 1_800 }]);
+  await expect(actions(page).getByRole('status').first()).toHaveText(
+    'This has just changed. It lapsed before enough people had approved; no access was given.',
+  );
+  await expect(detail(page)).toContainText('expired');
+  await expect(approveButton(page)).toHaveCount(0);
+});
+
+test('a button that is pressed at the last instant is refused, and says why', async () => {
+  const { page, workspace } = desk();
+  await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('last-redis') }]);
+  await filter(page, 'Waiting on me');
+  await show(page, 'last-redis');
+  // Pressed as soon as the time is over, before the window has had an instant to show it.
+  await page.evaluate(async () => {
+    await window.desk.session.advance({ seconds: 86_400 });
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('section[aria-label="Actions"] button')];
+    buttons.find((button) => button.textContent.startsWith('Approve'))?.click();
+  });
+  await expect(actions(page).getByRole('alert')).toHaveText(
+    /^Request #\d+ lapsed before it was approved\. Nothing can be decided any more\.$/,
+  );
+  await expect(approveButton(page)).toHaveCount(0);
+});
