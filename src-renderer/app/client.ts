@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { Topic } from '../../src-preload/contract/names.ts';
+import { type Topic, topics } from '../../src-preload/contract/names.ts';
 import { desk, onRefusal, type RefusedError } from './desk.ts';
 import { sessionQuery } from './queries.ts';
 
@@ -21,35 +21,9 @@ export const client = new QueryClient({
 // What one topic's answers show of another's: a request names its policy, its people and its grant; what a policy would do depends on all
 // three, and so does what a proposal would change.
 const shownIn: Record<Topic, readonly Topic[]> = {
-  workspace: [
-    'workspace',
-    'session',
-    'settings',
-    'people',
-    'groups',
-    'accounts',
-    'policies',
-    'requests',
-    'grants',
-    'notices',
-    'proposals',
-    'views',
-    'ledger',
-  ],
+  workspace: topics,
   settings: ['settings', 'proposals'],
-  session: [
-    'session',
-    'people',
-    'groups',
-    'accounts',
-    'policies',
-    'requests',
-    'grants',
-    'notices',
-    'proposals',
-    'views',
-    'ledger',
-  ],
+  session: topics.filter((topic) => topic !== 'workspace' && topic !== 'settings'),
   people: ['people', 'session', 'groups', 'policies', 'requests', 'grants', 'proposals'],
   groups: ['groups', 'policies', 'requests', 'proposals'],
   accounts: ['accounts', 'policies'],

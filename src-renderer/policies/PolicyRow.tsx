@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Policy } from '../../src-preload/contract/policies.ts';
+import classes from '../ui/ListRow.module.css';
 import { inWords } from '../ui/time.ts';
 import { counted } from '../ui/words.ts';
-import classes from './PolicyRow.module.css';
 import type { PoliciesSearch } from './search.ts';
 
 interface PolicyRowProps {

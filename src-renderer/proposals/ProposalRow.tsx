@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ProposalSummary } from '../../src-preload/contract/proposals.ts';
+import classes from '../ui/ListRow.module.css';
 import { State } from '../ui/State.tsx';
 import { Age } from '../ui/When.tsx';
-import classes from './ProposalRow.module.css';
 import type { ProposalsSearch } from './search.ts';
 import { proposalStates } from './states.ts';
 
@@ -32,7 +32,7 @@ export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
       </span>
       <span className={`meta ${classes.line}`}>
         <State name={name}>{word}</State>
-        <span className={`${classes.cut} ${classes.who}`}>{proposal.proposedBy.name}</span>
+        <span className={`${classes.cut} ${classes.fill}`}>{proposal.proposedBy.name}</span>
         <span className="tabular">
           <Age at={proposal.proposedAt} />
         </span>

@@ -3,8 +3,9 @@ import type { Notice } from '../../../src-preload/contract/notices.ts';
 import { grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
 import { type AccessMatter, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
 import type { ReadDb } from '../../store/connection.ts';
+import { eventAt } from '../../store/queries/event.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
-import { loadEvent, type StoredNotice } from '../../store/queries/notices.ts';
+import type { StoredNotice } from '../../store/queries/notices.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
@@ -41,7 +42,7 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
   const grant = subjectKind(kind) === 'grant' ? loadGrant(db, grantId.parse(subject_id)) : undefined;
   const request = loadRequest(db, grant?.requestId ?? requestId.parse(subject_id));
   if (!request) throw new TypeError(`A notice is about ${subject_id}, which is no request and has none.`);
-  const event = loadEvent(db, sequence);
+  const event = eventAt(db, sequence);
   const matter: AccessMatter = {
     number: request.number,
     resource: request.resource,

@@ -20,24 +20,22 @@ export type ExpectedFact =
 export function changeOf(fact: Fact, present: Present): RuleChange | null {
   switch (fact.type) {
     case 'person.updated': {
-      const { id } = fact.data;
+      const { id, name, email, role } = fact.data;
       const before = present.person(id) ?? fact.data;
       return {
         type: fact.type,
         data: {
           id,
-          ...differing('name', before.name, fact.data.name),
-          ...differing('email', before.email, fact.data.email),
-          ...differing('role', before.role, fact.data.role),
+          ...(before.name === name ? {} : { name: { from: before.name, to: name } }),
+          ...(before.email === email ? {} : { email: { from: before.email, to: email } }),
+          ...(before.role === role ? {} : { role: { from: before.role, to: role } }),
         },
       };
     }
     case 'group.updated': {
       const { id, name, added, removed } = fact.data;
-      return {
-        type: fact.type,
-        data: { id, ...differing('name', present.groupName(id) ?? name, name), added, removed },
-      };
+      const from = present.groupName(id) ?? name;
+      return { type: fact.type, data: { id, ...(from === name ? {} : { name: { from, to: name } }), added, removed } };
     }
     case 'enrolment.issued':
       return { type: fact.type, data: { personId: fact.data.personId, reset: fact.data.reset } };
@@ -104,11 +102,4 @@ function moved(whose: string, fields: readonly Field[]): string | null {
   if (!found) return null;
   const [label, now, change] = found;
   return `The ${label} of ${whose} was “${change?.from}” when this was proposed, and is “${now}” now.`;
-}
-
-type Differing<F extends string, T> = { readonly [K in F]?: { readonly from: T; readonly to: T } };
-
-function differing<F extends string, T>(field: F, from: T, to: T): Differing<F, T>;
-function differing(field: string, from: unknown, to: unknown): Differing<string, unknown> {
-  return from === to ? {} : { [field]: { from, to } };
 }

@@ -1,7 +1,7 @@
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { Remedies, Remedy, RemedyAction } from '../../../src-preload/contract/requests.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
-import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
+import { type Directory, type DirectoryPerson, held, type Membership, NOW, resolveRefs } from '../people/directory.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';
 import { approvedAt, eligibleAt, obstacle, type Progress } from './progress.ts';
 
@@ -48,13 +48,8 @@ export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => str
 /** Everybody behind a reference of a step that is not complete when the request was filed, but for the requester and the filer. */
 function approversThen({ request, steps, directory }: Progress): DirectoryPerson[] {
   const filed = request.submittedSequence;
-  const found = new Set<PersonId>();
-  for (const { position, approvers } of steps) {
-    if (position < request.openPosition) continue;
-    for (const ref of approvers)
-      if (ref.kind === 'person') found.add(ref.id);
-      else for (const span of directory.members.get(ref.id) ?? []) if (held(span, filed)) found.add(span.personId);
-  }
+  const left = steps.filter(({ position }) => position >= request.openPosition);
+  const found = new Set(left.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
   return [...found]
     .filter((id) => id !== request.requesterId && id !== request.filedById)
     .flatMap((id) => directory.people.get(id) ?? [])

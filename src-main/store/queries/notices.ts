@@ -89,17 +89,6 @@ export function listEventsFor(
   return db.all(eventsFor(args)).map(({ bytes }) => eventIn(bytes));
 }
 
-const eventBytes = statement<{ sequence: number }, { bytes: Uint8Array }>((value, db) =>
-  db.selectFrom('ledger').select('bytes').where('sequence', '=', value('sequence')),
-);
-
-/** The event with a sequence. Throws when there is none. */
-export function loadEvent(db: ReadDb, sequence: number): DeskEvent {
-  const row = db.first(eventBytes({ sequence }));
-  if (!row) throw new TypeError(`A notice is about event ${sequence}, which is not in the ledger.`);
-  return eventIn(row.bytes);
-}
-
 function eventIn(bytes: Uint8Array): DeskEvent {
   const read = readEvent(bytes);
   if (!read.ok) throw new TypeError(`An event of the ledger cannot be read: ${read.what}.`);
