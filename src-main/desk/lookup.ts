@@ -1,9 +1,11 @@
+import type { Person } from '../../src-preload/contract/people.ts';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import type { Directory, DirectoryPerson } from '../engine/people/directory.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { type IdKind, kindOfId } from '../store/queries/ids.ts';
+import { loadPerson } from '../store/queries/people.ts';
 
 const NAMES: Readonly<Record<IdKind, string>> = {
   person: 'a person',
@@ -28,6 +30,13 @@ export function otherKind(db: ReadDb, wanted: IdKind, id: string | undefined, fi
   return kind === null || kind === wanted
     ? null
     : invalid({ [field]: `This is the id of ${NAMES[kind]}, not of ${NAMES[wanted]}.` });
+}
+
+/** Somebody whom the ledger names, and who therefore exists. */
+export function personNamed(db: ReadDb, id: PersonId): Person {
+  const person = loadPerson(db, id);
+  if (!person) throw new TypeError(`Person ${id} is named by the ledger and does not exist.`);
+  return person;
 }
 
 /** Somebody who must be in the directory, because it was loaded with that id. */

@@ -6,9 +6,9 @@ import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import type { StoredNotice } from '../../store/queries/notices.ts';
-import { loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
+import { personNamed } from '../lookup.ts';
 import { summarise } from '../proposals/view.ts';
 
 /** A notice as whoever it is for sees it, in words. */
@@ -48,9 +48,9 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     resource: request.resource,
     account: request.account,
     durationSeconds: request.durationSeconds,
-    requester: nameOf(db, request.requesterId),
+    requester: personNamed(db, request.requesterId).name,
     own: request.requesterId === viewerId,
-    actor: event.actor === null ? null : nameOf(db, event.actor),
+    actor: event.actor === null ? null : personNamed(db, event.actor).name,
     said:
       kind === 'glassBroken' || kind === 'reviewWaits'
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
@@ -71,10 +71,4 @@ function saidIn(event: DeskEvent): string | null {
     default:
       return null;
   }
-}
-
-function nameOf(db: ReadDb, id: PersonId): string {
-  const person = loadPerson(db, id);
-  if (!person) throw new TypeError(`A notice names person ${id}, who does not exist.`);
-  return person.name;
 }

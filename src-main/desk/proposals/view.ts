@@ -8,9 +8,10 @@ import type { ReadDb } from '../../store/connection.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
 import { loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
+import { personNamed } from '../lookup.ts';
 import type { Reading } from '../usecase.ts';
 import { presentIn } from './gate.ts';
-import { known, stateOf, viewerOf } from './state.ts';
+import { stateOf, viewerOf } from './state.ts';
 import { wordsOf } from './words.ts';
 
 /** A proposal as whoever looks at it sees it. */
@@ -81,6 +82,6 @@ function whyOutdated(db: ReadDb, change: RuleChange): string | null {
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName {
-  const { username, name } = known(db, id);
+  const { username, name } = personNamed(db, id);
   return { id, username, name };
 }

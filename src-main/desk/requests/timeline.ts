@@ -8,9 +8,9 @@ import { type Happened, type Telling, tell } from '../../engine/request/timeline
 import type { ReadDb } from '../../store/connection.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
-import { loadPerson } from '../../store/queries/people.ts';
 import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
+import { personNamed } from '../lookup.ts';
 import { badCursor, no, ok, reads } from '../usecase.ts';
 import { findVisible } from './visible.ts';
 
@@ -87,9 +87,8 @@ function namesFrom(db: ReadDb): (id: PersonId) => PersonName {
   return (id) => {
     const before = known.get(id);
     if (before) return before;
-    const person = loadPerson(db, id);
-    if (!person) throw new TypeError(`An event names ${id}, who does not exist.`);
-    const found = { id, username: person.username, name: person.name };
+    const { username, name } = personNamed(db, id);
+    const found = { id, username, name };
     known.set(id, found);
     return found;
   };

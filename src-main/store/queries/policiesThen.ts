@@ -3,6 +3,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';
 import { type ActivePolicy, readRules } from './policies.ts';
+import { listTurns, policyTurns } from './policyTurns.ts';
 
 const rewritten = statement<{ sequence: number }, { id: PolicyId }>((value, db) =>
   db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
@@ -34,23 +35,6 @@ const versionThen = statement<{ id: PolicyId; sequence: number }, Omit<ActivePol
       .limit(1),
 );
 
-// From the type on, backwards: policies are archived and restored seldom, and requests under them are events about them as well. A cross join is
-// never turned round.
-const turnedBefore = statement<{ id: PolicyId; type: string; sequence: number }, { sequence: number }>((value, db) =>
-  db
-    .selectFrom('fact_event')
-    .crossJoin('fact_event_subject')
-    .select('fact_event.sequence')
-    .where('fact_event.type', '=', value('type'))
-    .where('fact_event.sequence', '<', value('sequence'))
-    .where('fact_event_subject.subject_id', '=', value('id'))
-    .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
-    .orderBy('fact_event.sequence', 'desc')
-    .limit(1),
-);
-
-const TURNS = ['policy.archived', 'policy.restored'] as const;
-
 function policyIn(db: ReadDb, sequence: number): PolicyId {
   const event = eventAt(db, sequence);
   if (event.type !== 'policy.archived' && event.type !== 'policy.restored')
@@ -65,14 +49,16 @@ export function policiesSince(
   db: ReadDb,
   sequence: number,
 ): { readonly changed: ReadonlySet<PolicyId>; readonly were: readonly ActivePolicy[] } {
-  const turned = TURNS.flatMap((type) => db.all(turnedSince({ type, sequence }))).map((row) =>
-    policyIn(db, row.sequence),
-  );
+  const turned = policyTurns
+    .flatMap((type) => db.all(turnedSince({ type, sequence })))
+    .map((row) => policyIn(db, row.sequence));
   const changed = new Set([...db.all(rewritten({ sequence })).map(({ id }) => id), ...turned]);
   const were = [...changed].flatMap((id): ActivePolicy[] => {
     const row = db.first(versionThen({ id, sequence }));
     if (!row) return [];
-    const [archived, restored] = TURNS.map((type) => db.first(turnedBefore({ id, type, sequence }))?.sequence ?? 0);
+    const [archived, restored] = policyTurns.map(
+      (type) => listTurns(db, { id, type, before: sequence, count: 1 })[0]?.sequence ?? 0,
+    );
     if ((archived ?? 0) > (restored ?? 0)) return [];
     const rules = readRules(row.rules);
     return [{ ...row, name: rules.name, rules }];

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Parsed } from '../../../src-preload/contract/contract.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
@@ -6,6 +5,7 @@ import type { Page, PersonId, PolicyId } from '../../../src-preload/contract/sca
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { listTurns, policyTurns } from './policyTurns.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'policyHistory';
@@ -35,27 +35,6 @@ const versions = statement<{ id: PolicyId; before: number; count: number }, Row>
     .limit(value('count')),
 );
 
-// A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
-// is never turned round.
-const turns = statement<{ id: PolicyId; type: string; before: number; count: number }, Row>((value, db) =>
-  db
-    .selectFrom('fact_event')
-    .crossJoin('fact_event_subject')
-    .select([
-      'fact_event.sequence',
-      'fact_event.at',
-      'fact_event.type',
-      'fact_event.actor_id',
-      sql<null>`null`.as('version'),
-    ])
-    .where('fact_event.type', '=', value('type'))
-    .where('fact_event.sequence', '<', value('before'))
-    .where('fact_event_subject.subject_id', '=', value('id'))
-    .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
-    .orderBy('fact_event.sequence', 'desc')
-    .limit(value('count')),
-);
-
 const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
   db.selectFrom('fact_person').select(['id', 'username', 'name']).where('id', '=', value('id')),
 );
@@ -70,8 +49,7 @@ export function listPolicyHistory(
   const range = { id, before, count: limit + 1 };
   const found = [
     ...db.all(versions(range)),
-    ...db.all(turns({ ...range, type: 'policy.archived' })),
-    ...db.all(turns({ ...range, type: 'policy.restored' })),
+    ...policyTurns.flatMap((type) => listTurns(db, { ...range, type }).map((turn) => ({ ...turn, version: null }))),
   ].sort((a, b) => b.sequence - a.sequence);
   const page = cutPage(found, limit, ({ sequence }) => encodeCursor(LIST, sequence));
   return { items: page.items.map((row) => entryOf(db, row)), nextCursor: page.nextCursor };
