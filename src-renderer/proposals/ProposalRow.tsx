@@ -30,7 +30,7 @@ export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
         <span className={`strong ${classes.cut}`}>{proposal.summary}</span>
         <span className="tabular dim">#{proposal.number}</span>
       </span>
-      <span className={`meta ${classes.line}`}>
+      <span className={`meta ${classes.line} ${classes.centred}`}>
         <State name={name}>{word}</State>
         <span className={`${classes.cut} ${classes.fill}`}>{proposal.proposedBy.name}</span>
         <span className="tabular">
