@@ -11,6 +11,7 @@ import { proposals } from './migrations/0005-proposals.ts';
 import { covering } from './migrations/0006-covering.ts';
 import { views } from './migrations/0007-views.ts';
 import { notices } from './migrations/0008-notices.ts';
+import { longWords } from './migrations/0009-words.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
 const migrations: Readonly<Record<string, string>> = {
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0006-covering': covering,
   '0007-views': views,
   '0008-notices': notices,
+  '0009-words': longWords,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

@@ -56,6 +56,21 @@ export const numberedRequestQuery = (number: number) =>
     queryFn: () => read(desk.requests.list, { number, limit: 1 }),
   });
 
+/** The open request of somebody, the viewer if nobody is named, for an account; null where there is none. */
+export const openRequestQuery = ({
+  resource,
+  account,
+  requesterId,
+}: Pick<RequestFilters, 'resource' | 'account' | 'requesterId'>) =>
+  queryOptions({
+    queryKey: ['requests', 'open', resource, account, requesterId],
+    queryFn: async (): Promise<AccessRequest | null> => {
+      const whose = requesterId === undefined ? { mine: true } : { requesterId };
+      const { items } = await read(desk.requests.list, { ...whose, status: 'open', resource, account, limit: 1 });
+      return items[0] ?? null;
+    },
+  });
+
 /** Requests as they stand, in the order of the ids; what the viewer does not see (any more) is left out. */
 export const severalRequestsQuery = (ids: readonly string[]) =>
   queryOptions({

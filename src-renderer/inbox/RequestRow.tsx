@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
@@ -16,15 +16,18 @@ interface RequestRowProps {
   /** Whether it is one of those that something is about to be done to. */
   readonly selected: boolean;
   /** `all`: everything up to it as well. */
-  readonly onSelect: (all: boolean) => void;
+  readonly onSelect: (id: string, all: boolean) => void;
 }
 
-/** A request in two lines: what for how long, and who, since when, how far. */
-export function RequestRow({ to, line, request, chosen, selected, onSelect }: RequestRowProps) {
+/**
+ * A request in two lines: what for how long, and who, since when, how far. A row is drawn once while it is scrolled past,
+ * as long as its properties stay the same.
+ */
+export const RequestRow = memo(({ to, line, request, chosen, selected, onSelect }: RequestRowProps) => {
   const onClick = (event: MouseEvent) => {
     if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    onSelect(event.shiftKey);
+    onSelect(request.id, event.shiftKey);
   };
   return (
     <div className={classes.row} data-selected={selected}>
@@ -34,7 +37,7 @@ export function RequestRow({ to, line, request, chosen, selected, onSelect }: Re
           aria-label={`Select #${request.number}`}
           checked={selected}
           onChange={() => undefined}
-          onClick={(event) => onSelect(event.shiftKey)}
+          onClick={(event) => onSelect(request.id, event.shiftKey)}
         />
       </label>
       <Link
@@ -70,4 +73,4 @@ export function RequestRow({ to, line, request, chosen, selected, onSelect }: Re
       </Link>
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Kbd } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useSingleKeys } from '../app/keys/singleKeys.ts';
 import { useCommands } from '../app/palette/commands.ts';
 import { BypassNotice } from '../grants/BypassNotice.tsx';
@@ -78,16 +78,14 @@ export function RequestsView({ to, search }: RequestsViewProps) {
     if (next !== undefined) choose(next.id);
   };
   const open = () => detail.current?.focus();
-  const select = (id: string, all: boolean) =>
-    change((before) =>
-      all
-        ? drawnTo(
-            before,
-            id,
-            items.map((item) => item.id),
-          )
-        : toggled(before, id),
-    );
+  const select = useCallback(
+    (id: string, all: boolean) =>
+      change((before) => {
+        const ids = items.map((item) => item.id);
+        return all ? drawnTo(before, id, ids) : toggled(before, id);
+      }),
+    [change, items],
+  );
   const selectAll = () =>
     change((before) =>
       withAll(
@@ -193,7 +191,7 @@ export function RequestsView({ to, search }: RequestsViewProps) {
                   request={item}
                   chosen={item.id === chosen}
                   selected={selected.ids.includes(item.id)}
-                  onSelect={(all) => select(item.id, all)}
+                  onSelect={select}
                 />
               )}
             />

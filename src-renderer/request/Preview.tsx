@@ -1,7 +1,10 @@
 import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { PersonName } from '../../src-preload/contract/people.ts';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { RequestPreview } from '../../src-preload/contract/requests.ts';
+import { openRequestQuery } from '../app/queries.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
 import { counted, listed, namesOf } from '../ui/words.ts';
@@ -19,6 +22,24 @@ interface PreviewProps {
 function peopleWords(people: readonly PersonName[], count: number): string {
   const names = namesOf(people);
   return listed(count > names.length ? [...names, counted(count - names.length, 'other')] : names);
+}
+
+// The way to the request that stands in the way.
+function Duplicate({ values: { resource, account, requesterId } }: Pick<PreviewProps, 'values'>) {
+  const whose = requesterId === '' ? {} : { requesterId };
+  const { data } = useQuery(openRequestQuery({ resource: resource.trim(), account: account.trim(), ...whose }));
+  if (data === undefined || data === null) return null;
+  return (
+    <LinkButton
+      className={classes.duplicate ?? ''}
+      to={requesterId === '' ? '/mine' : '/inbox'}
+      search={{ request: data.id, show: 'open' }}
+      variant="default"
+      size="compact-sm"
+    >
+      Show #{data.number}
+    </LinkButton>
+  );
 }
 
 function Answer({ preview, values }: { readonly preview: RequestPreview; readonly values: NewRequestValues }) {
@@ -64,6 +85,7 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
       )}
       {missing.length === 0 ? null : <p className={classes.missing}>Still needed: {listed(missing)}.</p>}
       {preview.refusal === null ? null : <RefusalNote refusal={preview.refusal} />}
+      {preview.refusal?.code === 'DUPLICATE_REQUEST' ? <Duplicate values={values} /> : null}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { savedHead } from '../../src-preload/contract/ledger.ts';
 import { actions, detail, done, filter, goTo, row } from './hands.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';
-import { type Launched, launchDesk } from './support/launch.ts';
+import { type Launched, launchDesk, openAnother } from './support/launch.ts';
 import { shoot } from './support/looks.ts';
 
 // One story, told in order: a desk is founded, people enrol, decide, leave and come back.
@@ -267,12 +267,7 @@ test('a second window of the same person is signed out by locking the first, by 
   const { app, page } = running();
   await signIn(page, 'ada');
   await expect(me(page, 'ada')).toBeVisible();
-  const opened = app.waitForEvent('window');
-  await app.evaluate(({ Menu }) => {
-    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&File');
-    file?.submenu?.items.find(({ label }) => label === '&New Window')?.click();
-  });
-  const second = await opened;
+  const second = await openAnother(app);
   await signIn(second, 'ada');
   await expect(me(second, 'ada')).toBeVisible();
   await page.bringToFront();
@@ -337,6 +332,40 @@ test('deciding asks for the passphrase again once it was given too long ago', as
   await field(question, 'Passphrase').press('Enter');
   await expect(actions(page)).toContainText('You approved it.');
   expect(await keyOpenUntil()).not.toBeNull();
+});
+
+test('deciding several at once asks for the passphrase once', async () => {
+  const { app, page } = running();
+  await signOut(page);
+  await signIn(page, 'bob');
+  await expect(me(page, 'bob')).toBeVisible();
+  for (const resource of ['prod-one', 'prod-two', 'prod-three'])
+    await page.evaluate(
+      (name) => window.desk.requests.submit({ resource: name, account: 'root', durationSeconds: 600 }),
+      resource,
+    );
+  await signOut(page);
+  await signIn(page, 'carol');
+  await goTo(page, 'Inbox');
+  for (const resource of ['prod-one', 'prod-two', 'prod-three'])
+    await expect(row(page, resource, 'root')).toBeVisible();
+  for (const box of await page.getByRole('checkbox', { name: /^Select #/ }).all()) await box.check();
+  await page.getByRole('button', { name: 'Approve…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Approve/ });
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Seen together.');
+  await moveClock(app, 10 * 60);
+  await dialog.getByRole('button', { name: 'Approve 3' }).click();
+  const question = page.getByRole('dialog', { name: 'Your passphrase, please' });
+  await field(question, 'Passphrase').fill(passphrases.carol);
+  await field(question, 'Passphrase').press('Enter');
+  await expect(dialog).toContainText('3 approved, 0 refused.');
+  await expect(question).toHaveCount(0);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await shoot(page, `bulk-result-${scheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
 });
 
 test('the desk locks itself when nobody has touched it for the minutes of the setting', async () => {

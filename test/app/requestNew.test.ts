@@ -54,6 +54,13 @@ test('what would be refused is said beside the field that it is about, and is no
   await page.keyboard.press('Escape');
   await expect(page.getByText('There is an open request for this account already.')).toBeVisible();
   await expect(preview(page).getByRole('alert')).toContainText('You have an open request');
+  // The one that stands in the way is a step away, and so is the way back.
+  await preview(page)
+    .getByRole('link', { name: /^Show #\d+$/ })
+    .click();
+  await expect(detail(page)).toContainText('Erin Kowalczyk wants analytics on prod-orders-db');
+  await page.getByRole('link', { name: 'New request' }).click();
+  await box(page, 'Resource').fill('prod-orders-db');
 
   await box(page, 'Account').fill('auditlog');
   await page.keyboard.press('Escape');

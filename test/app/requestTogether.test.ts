@@ -2,6 +2,7 @@ import { expect, type Page, test } from 'playwright/test';
 import { z } from 'zod';
 import { actions, become, detail, filter, goTo, row } from './hands.ts';
 import { startPlayer } from './support/cli.ts';
+import { openAnother } from './support/launch.ts';
 import { oneDesk } from './support/window.ts';
 
 // The same request seen from two places at once.
@@ -45,6 +46,34 @@ test('a window and the command line decide the same request at once: one wins, t
     }
     await expect(approveButton(page)).toHaveCount(0);
   }
+});
+
+test('two windows decide the same request at once: one wins, the other is told who did', async () => {
+  const { app, page, workspace } = desk();
+  const second = await openAnother(app);
+  await become(second, 'Yuki Tanabe');
+  await become(page, 'Tomás Herrera');
+  const seats = [
+    { window: page, name: 'Tomás Herrera' },
+    { window: second, name: 'Yuki Tanabe' },
+  ] as const;
+  for (const resource of ['first-redis', 'second-redis', 'third-redis']) {
+    const [filed] = await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked(resource) }]);
+    expect(filed).toMatchObject({ ok: true });
+    for (const { window } of seats) await show(window, resource);
+    await Promise.all(seats.map(({ window }) => approveButton(window).click()));
+    for (const { window } of seats) await expect(approveButton(window)).toHaveCount(0);
+    const winners = async () => {
+      const said = await Promise.all(seats.map(({ window }) => actions(window).textContent()));
+      return seats.filter((_, index) => said[index]?.includes('You approved it.'));
+    };
+    await expect.poll(async () => (await winners()).length).toBe(1);
+    const [winner] = await winners();
+    const other = seats.find((seat) => seat !== winner);
+    if (winner === undefined || other === undefined) throw new Error('One of two has won.');
+    await expect(actions(other.window)).toContainText(winner.name);
+  }
+  await second.close();
 });
 
 test('what somebody decides elsewhere changes here before one’s eyes, and cannot be decided again', async () => {

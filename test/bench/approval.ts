@@ -19,7 +19,7 @@ const START = '2026-01-05T09:00:00.000Z';
 
 /** One statement as it was run: how, what and with which values. */
 interface Said {
-  readonly how: 'all' | 'get' | 'run';
+  readonly how: 'all' | 'numbers' | 'get' | 'run';
   readonly sql: string;
   readonly values: readonly unknown[];
 }
@@ -125,7 +125,7 @@ async function approve(desk: Desk, boss: PersonId, id: string): Promise<void> {
 /** Everything that the desk asks of its database for each approval. */
 async function listenTo(directory: string, boss: PersonId, ids: readonly string[]): Promise<Said[][]> {
   const heard: Said[][] = [];
-  const { all, first, run } = Connection.prototype;
+  const { all, numbers, first, run } = Connection.prototype;
   const hear = (how: Said['how'], query: Compilable<unknown>) => {
     const { sql, parameters } = query.compile();
     heard.at(-1)?.push({ how, sql, values: parameters });
@@ -134,6 +134,10 @@ async function listenTo(directory: string, boss: PersonId, ids: readonly string[
     hear('all', query);
     // biome-ignore lint/nursery/noUnsafeTypeAssertion: `call` forgets that the rows are those of the query.
     return all.call(this, query) as O[];
+  };
+  Connection.prototype.numbers = function (query) {
+    hear('numbers', query);
+    return numbers.call(this, query);
   };
   Connection.prototype.first = function <O>(this: Connection, query: Compilable<O>): O | undefined {
     hear('get', query);
@@ -152,7 +156,7 @@ async function listenTo(directory: string, boss: PersonId, ids: readonly string[
     }
     return heard;
   } finally {
-    Object.assign(Connection.prototype, { all, first, run });
+    Object.assign(Connection.prototype, { all, numbers, first, run });
     await desk.close();
   }
 }
@@ -197,7 +201,7 @@ function byHand(file: string, boss: PersonId) {
     play(said: readonly Said[]): void {
       database.exec('BEGIN IMMEDIATE');
       for (const { how, sql, values } of said) {
-        if (how === 'all') prepared(sql).all(...values);
+        if (how === 'all' || how === 'numbers') prepared(sql).all(...values);
         else if (how === 'get') prepared(sql).get(...values);
         else {
           const [bytes] = values.filter((value) => Buffer.isBuffer(value));

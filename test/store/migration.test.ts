@@ -247,6 +247,8 @@ describe('each index', () => {
     fact_event_by_type: "SELECT sequence FROM fact_event WHERE type = 't' ORDER BY sequence DESC",
     fact_event_by_actor: "SELECT sequence FROM fact_event WHERE actor_id = 'p' ORDER BY sequence DESC",
     fact_person_by_role: "SELECT count(*) FROM fact_person WHERE role = 'admin' AND status = 'enabled'",
+    fact_approval_by_person: `SELECT number, position FROM fact_approval INDEXED BY fact_approval_by_person
+      WHERE person_id = 'p' AND number >= 1`,
     fact_person_word_by_person: 'DELETE FROM fact_person_word WHERE person_sequence = 1',
     fact_enrolment_open: "SELECT key_id FROM fact_enrolment WHERE person_id = 'p' AND ended_sequence IS NULL",
     fact_key_by_person: "SELECT id FROM fact_key WHERE person_id = 'p'",
@@ -406,6 +408,22 @@ describe('the eighth migration', () => {
     insert.run(3, 'p', 'requestStuck', 7);
     expect(() => insert.run(4, 'p', 'requestWaits', 7)).toThrow(/UNIQUE/);
     expect(db.database.prepare('SELECT DISTINCT read FROM local_notice').pluck().all()).toEqual([0]);
+  });
+});
+
+describe('the ninth migration', () => {
+  it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0008-notices')).toBeNull();
+    const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
+    const token = '\uE000q123456';
+    insert.run(1, `prod backups größer ${token} データベースの 12345`);
+    insert.run(2, `backups backup certificate ${token}`);
+    expect(await migrate(older.database, '0009-words')).toBeNull();
+    const words = older.database.prepare('SELECT word FROM fact_request_word').pluck().all();
+    expect(words).toEqual(['backup', 'backups', 'certificate', 'größer', 'データベースの'].sort());
+    expect(tables(older).map(({ name }) => name)).not.toContain('indexed_word');
+    older.close();
   });
 });
 

@@ -94,6 +94,20 @@ describe('a text in a list of requests', () => {
     expect(find('smith')).toEqual([1, 4]);
   });
 
+  it('finds long beginnings of words, whether few or many words begin so', () => {
+    const long = (index: number) => `certifier${String.fromCharCode(97 + index)}`;
+    for (let index = 0; index < 20; index += 1)
+      desk.request({ by: anna, resource: `box-${index}`, account: 'root', justification: long(index) });
+    const later = Array.from({ length: 20 }, (_, index) => index + 6);
+    expect(find('certifica')).toEqual([1]);
+    expect(find('certif')).toEqual([1, ...later]);
+    expect(find('certifier')).toEqual(later);
+    expect(find(long(3))).toEqual([9]);
+    expect(find('certifierx')).toEqual([]);
+    // A beginning that no word of a request has, but a name.
+    expect(find('anna smit')).toEqual(find('smith'));
+  });
+
   it('takes many words, and one of them twice', () => {
     expect(find('prod prod PROD db db-01')).toEqual([1]);
     expect(find(Array.from({ length: 300 }, (_, index) => `w${index}`).join(' '))).toEqual([]);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EventData } from '../../../src-preload/contract/events.ts';
 import { words } from '../../engine/text/words.ts';
 import type { WriteTx } from '../connection.ts';
@@ -10,6 +11,17 @@ const insertRequest = statement<{ number: number; words: string }, unknown>((val
 const insertGrant = statement<{ sequence: number; words: string }, unknown>((value, db) =>
   db.insertInto('search_grant').values({ rowid: value('sequence'), words: value('words') }),
 );
+
+const insertWords = statement<{ words: string }, unknown>((value, db) =>
+  db
+    .insertInto('fact_request_word')
+    .orIgnore()
+    .columns(['word'])
+    .expression((e) => e.selectFrom(sql<{ value: string }>`json_each(${value('words')})`.as('each')).select('value')),
+);
+
+/** How many characters the longest beginnings have that the index of words keeps (`prefix` of the table). */
+export const LONGEST_PREFIX_CHARACTERS = 5;
 
 const LETTERS = { requester: 'q', filer: 'f', policy: 'p', resource: 'r', account: 'a' } as const;
 
@@ -29,7 +41,7 @@ export function token(kind: TokenKind, key: number): string {
 /** What lists filter a request by, as in `fact_inbox`. */
 export type RequestKeys = Readonly<Record<Exclude<TokenKind, 'filer'>, number>> & { readonly filer: number | null };
 
-/** Puts the words of a request into the index. */
+/** Puts the words of a request into the index, and the long ones of them among the long words. */
 export function indexRequest(tx: WriteTx, request: EventData<'request.submitted'>, keys: RequestKeys): void {
   const text = [request.resource, request.account, request.ticket, request.justification].join(' ');
   const { requester, filer, policy, resource, account } = keys;
@@ -40,7 +52,10 @@ export function indexRequest(tx: WriteTx, request: EventData<'request.submitted'
     token('resource', resource),
     token('account', account),
   ];
-  tx.run(insertRequest({ number: request.number, words: [...new Set(words(text)), ...tokens].join(' ') }));
+  const found = new Set(words(text));
+  tx.run(insertRequest({ number: request.number, words: [...found, ...tokens].join(' ') }));
+  const long = [...found].filter((word) => [...word].length > LONGEST_PREFIX_CHARACTERS);
+  if (long.length > 0) tx.run(insertWords({ words: JSON.stringify(long) }));
 }
 
 /** Puts the words of a grant into the index; `holder` is the created_sequence of the person who has it. */

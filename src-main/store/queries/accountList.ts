@@ -108,7 +108,7 @@ function numbersIn(
 }
 
 function hitsOf(db: ReadDb, match: string): ReadonlySet<number> {
-  return new Set(db.all(found({ match })).map(({ number }) => number));
+  return new Set(db.numbers(found({ match })));
 }
 
 function rowsOf(db: ReadDb, numbers: readonly number[]): AccountRow[] {

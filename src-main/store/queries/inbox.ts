@@ -45,8 +45,7 @@ export function rangeRun(db: ReadDb, range: Range, order: Order): Run {
   });
   const args = argumentsOf(range);
   return {
-    read: (after, limit) =>
-      db.all(list({ ...args, ...beyond(range.span, order, after), limit })).map(({ number }) => number),
+    read: (after, limit) => db.numbers(list({ ...args, ...beyond(range.span, order, after), limit })),
   };
 }
 
@@ -74,14 +73,14 @@ export function readKeys(
   return db.all(list({ ...argumentsOf(range), ...beyond(range.span, order, after), limit }));
 }
 
-/** All requests of a range with these columns, found by each of the values that a column may have, in no order. */
-export function readKeysByValues(db: ReadDb, range: Range, columns: readonly KeyColumn[]): Keys[] {
-  const list = keysShape(
-    `${columns.join(' ')} by values ${shapeOf(range)}`,
-    (value) => sql<Keys>`${sql.join(armsOf(range, value, true, columns), sql` union all `)}`,
+/** The numbers of all requests of a range, found by each of the values that a column may have, in no order. */
+export function readByValues(db: ReadDb, range: Range): number[] {
+  const list = listShape(
+    `by values ${shapeOf(range)}`,
+    (value) => sql<Found>`${sql.join(armsOf(range, value, true), sql` union all `)}`,
   );
   const { from, to } = range.span;
-  return db.all(list({ ...argumentsOf(range), from, to }));
+  return db.numbers(list({ ...argumentsOf(range), from, to }));
 }
 
 const countShape = shapes<{ count: number }>();
@@ -127,13 +126,29 @@ export function countParts(db: ReadDb, range: Range, parts: readonly Part[], lim
   return db.first(count({ ...argumentsOf(narrower), parts: JSON.stringify(found), limit }))?.count ?? 0;
 }
 
-/** Up to how many requests are looked at one by one, where there is another way. */
-const FEW = 20_000;
+const firstOpen = shapes<{ number: number }>()(
+  'first open',
+  () =>
+    sql`select number from fact_inbox indexed by fact_inbox_by_status where status = 'open' order by number limit 1`,
+);
 
-/** Whether a range has few requests, without what is seen of it. */
-export function isFew(db: ReadDb, range: Range): boolean {
-  return countRange(db, { ...range, seen: null }, FEW + 1) <= FEW;
+/** The lowest number of an open request; 0 when none is open. */
+export function oldestOpen(db: ReadDb): number {
+  return db.first(firstOpen({}))?.number ?? 0;
 }
+
+const allStuck = shapes<{ number: number }>()(
+  'stuck',
+  () => sql`select number from fact_inbox indexed by fact_inbox_stuck where stuck = 1 and number > 0`,
+);
+
+/** The numbers of all requests that are stuck: few, whatever else there is. */
+export function stuckNumbers(db: ReadDb): number[] {
+  return db.numbers(allStuck({}));
+}
+
+/** Up to how many requests are looked at one by one, where there is another way. */
+export const FEW = 20_000;
 
 // A select for each status, or one for all where the index is in the order of the numbers by itself.
 function armsOf(
@@ -169,8 +184,9 @@ function driver(range: Range, value: (name: string) => Sql, byValues: boolean): 
   if (range.stuck === true) return { index: indexed('fact_inbox_stuck'), conditions, byNumber: true };
   if (range.filer !== null) return { index: indexed('fact_inbox_by_filer'), conditions, byNumber: false };
   const equal = COLUMNS.filter((column) => range.equal[column] !== undefined).slice(0, 2);
-  const [first] = COLUMNS.filter((column) => range.among[column] !== undefined);
-  const several = byValues && equal.length < 2 ? first : undefined;
+  const among = COLUMNS.filter((column) => range.among[column] !== undefined);
+  // The index of a pair does not hold a third column; that of a single one holds them all, so no row is looked up.
+  const several = byValues && equal.length + among.length < 3 && equal.length < 2 ? among[0] : undefined;
   const columns = several === undefined ? equal : [...equal, several];
   if (columns.length === 0)
     return everyStatus && !byValues

@@ -8,6 +8,17 @@ export interface Run {
   read(after: number, limit: number): number[];
 }
 
+/** Numbers that are in memory, ascending, as a run in either order. */
+export function heldRun(ascending: readonly number[], order: Order): Run {
+  const numbers = order === 'asc' ? ascending : ascending.toReversed();
+  return {
+    read(after, limit) {
+      const start = numbers.findIndex((number) => (order === 'asc' ? number > after : number < after));
+      return start < 0 ? [] : numbers.slice(start, start + limit);
+    },
+  };
+}
+
 /** Smallest and largest piece of a run to read at once, when there are several. */
 const SMALLEST_PIECE = 8;
 const LARGEST_PIECE = 2_048;

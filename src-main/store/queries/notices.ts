@@ -219,7 +219,7 @@ const overtaken = statement<{ personId: PersonId }, { number: number }>((value) 
 
 /** The unread notices of somebody that told of what there was to do, and there is nothing left to do. */
 export function listOvertaken(db: ReadDb, personId: PersonId): number[] {
-  return db.all(overtaken({ personId })).map(({ number }) => number);
+  return db.numbers(overtaken({ personId }));
 }
 
 const setRead = statement<{ numbers: string }, unknown>((value, db) =>
@@ -246,7 +246,7 @@ const unreadOf = statement<{ personId: PersonId; upTo: number }, { number: numbe
 
 /** The numbers of the notices that somebody has not read, up to one of them; all when left out. */
 export function listUnread(db: ReadDb, personId: PersonId, upTo = FOREVER): number[] {
-  return db.all(unreadOf({ personId, upTo })).map(({ number }) => number);
+  return db.numbers(unreadOf({ personId, upTo }));
 }
 
 const ofNumber = statement<{ personId: PersonId; number: number }, { number: number }>((value, db) =>

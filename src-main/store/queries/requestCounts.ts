@@ -2,15 +2,15 @@ import type { RequestCounts, RequestStatus } from '../../../src-preload/contract
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { countParts, countRange, isFew, type Keys, type Part, type Range } from './inbox.ts';
+import { countParts, countRange, FEW, type Keys, type Part, type Range } from './inbox.ts';
 import { merge } from './merge.ts';
 import { recent, requestRuns } from './requestRuns.ts';
-import { countSearchUpTo } from './search.ts';
-import { narrowed, type RequestFilters, type Selection, select } from './selection.ts';
-import { countByValues, countSifted, namedTest, sieveOf } from './sift.ts';
+import { countSearch } from './search.ts';
+import { narrowed, type RequestFilters, type Selection, seenOf, select } from './selection.ts';
+import { countSifted, namedTest, sieveOf } from './sift.ts';
 import { FOREVER, gaps, type Span } from './span.ts';
-import { principalsOf, type SeenPolicies, seenPolicies, type Viewer } from './visibility.ts';
-import { countWaiting } from './waiting.ts';
+import { principalsOf, type SeenPolicies, type Viewer } from './visibility.ts';
+import { waitingNumbers } from './waiting.ts';
 
 /** Up to what number requests are counted, where counts are not kept (CONTRACT.md, `requests.counts`). */
 export const COUNT_CAP = 10_000;
@@ -34,8 +34,12 @@ export function countRequests(db: ReadDb, viewer: Viewer, filters: RequestFilter
   if (!selection) return NOTHING;
   const kept = keptFor(viewer, filters);
   const limit = kept === null ? COUNT_CAP + 1 : FOREVER;
-  const byStatus = kept === null ? counted(db, selection, limit) : keptCounts(db, kept, selection.range.statuses);
   const waitingOnMe = waitingIn(db, selection, limit);
+  const byStatus = selection.waitingOnViewer
+    ? { open: waitingOnMe }
+    : kept === null
+      ? counted(db, selection, limit)
+      : keptCounts(db, kept, selection.range.statuses);
   const most = kept === null ? COUNT_CAP : FOREVER;
   const all = { ...NOTHING, ...byStatus, waitingOnMe };
   return {
@@ -75,30 +79,21 @@ function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
   if (!range.statuses.includes('open')) return 0;
   const open = narrowed(range, ['open']);
   if (expression === null)
-    return countWaiting(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, open, limit);
+    return waitingNumbers(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, open).length;
   return merge(requestRuns(db, { ...selection, waitingOnViewer: true, range: open }, 'asc'), 'asc', -1, limit).length;
 }
 
 function counted(db: ReadDb, selection: Selection, limit: number): Counts {
-  const { viewer, viewerKey, range, expression, partlyHidden } = selection;
+  const { range, expression } = selection;
   const { statuses } = range;
-  if (selection.waitingOnViewer) return { open: waitingIn(db, selection, limit) };
-  const seen = partlyHidden ? seenPolicies(db, viewerKey, principalsOf(db, viewer)) : null;
+  if (expression !== null && range.stuck === true)
+    return { open: merge(requestRuns(db, selection, 'asc'), 'asc', -1, limit).length };
+  const seen = seenOf(db, selection);
   const counts =
     expression === null
       ? countStatuses(db, range, seen && sightOf(db, seen), limit)
-      : countFound(db, expression, { ...range, seen }, limit);
+      : countSearch(db, expression, { ...recent(db, range), seen }, limit);
   return Object.fromEntries(statuses.map((status, index) => [status, counts[index] ?? 0]));
-}
-
-// What is open is recent, and so counted by itself, or everything would be read for its sake.
-function countFound(db: ReadDb, expression: string, range: Range, limit: number): number[] {
-  const count = (statuses: readonly RequestStatus[]) =>
-    statuses.length === 0 ? [] : countSearchUpTo(db, expression, recent(db, narrowed(range, statuses)), limit);
-  const open = range.statuses.filter((status) => status === 'open');
-  const closed = range.statuses.filter((status) => status !== 'open');
-  const [found, rest] = [count(open), count(closed)];
-  return range.statuses.map((status) => (status === 'open' ? (found[0] ?? 0) : (rest[closed.indexOf(status)] ?? 0)));
 }
 
 function countStatuses(db: ReadDb, range: Range, sight: Sight | null, limit: number): number[] {
@@ -128,8 +123,21 @@ function countStatus(db: ReadDb, range: Range, sight: Sight | null, limit: numbe
   const columns = Object.keys(equal).length;
   const sieve = sieveOf(range, sight.seen, NONE);
   if (stuck === true || (columns > 1 && equal.policy === undefined)) return countSifted(db, range, sieve, limit);
-  if (Object.keys(among).length > 0 && isFew(db, range)) return countByValues(db, range, sieve, limit);
+  if (Object.keys(among).length > 0 && areRarer(db, range, sight))
+    return countRange(db, { ...range, seen: sight.seen }, limit);
   return countSeparately(db, range, sight, limit);
+}
+
+/** How much more it costs to find a request by a value and ask whether it is seen than to find it by a policy. */
+const DEARER = 4;
+
+// Whether it costs less to find requests by the values that they may have than by the policies that the member sees. With
+// another column it always does, since the index of such a pair tells who sees them.
+function areRarer(db: ReadDb, range: Range, { named }: Sight): boolean {
+  const columns = Object.keys(range.equal);
+  if (columns.length > 0) return !columns.includes('policy');
+  const most = countRange(db, range, FEW + 1);
+  return most <= FEW && countParts(db, { ...range, among: {} }, named, DEARER * most + 1) > DEARER * most;
 }
 
 const NONE: ReadonlySet<number> = new Set();

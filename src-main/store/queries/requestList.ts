@@ -7,12 +7,13 @@ import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import type { Keys, Range } from './inbox.ts';
 import { merge, type Order } from './merge.ts';
-import { requestRuns } from './requestRuns.ts';
-import { narrowed, type Selection, select } from './selection.ts';
+import { recent, requestRuns } from './requestRuns.ts';
+import { foundNumbers } from './search.ts';
+import { narrowed, type Selection, seenOf, select } from './selection.ts';
 import { shapes } from './shapes.ts';
 import { sieveOf } from './sift.ts';
 import { FOREVER } from './span.ts';
-import { principalsOf, seenPolicies, type Viewer } from './visibility.ts';
+import type { SeenPolicies, Viewer } from './visibility.ts';
 
 /** A page of a list of requests: their numbers, in order. */
 export interface RequestPage {
@@ -94,14 +95,20 @@ const PIECE = 500;
 
 function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
   const open = { ...selection, range: narrowed(selection.range, ['open']) };
-  const all = asksNothing(selection);
-  const near = all ? null : nearest(db, selection, at, count);
+  if (asksNothing(selection)) return placed(lookThrough(db, at, count, null));
+  if (selection.expression !== null && !selection.waitingOnViewer && selection.range.stuck !== true)
+    return answering(db, open, selection.expression, at, count);
+  const near = nearest(db, selection, at, count);
   if (near) return near;
-  const numbers = all ? [] : merge(requestRuns(db, open, 'asc'), 'asc', -1, FOREVER);
-  const sorted = !all && numbers.length <= MOST_SORTED;
-  const lapses = sorted
-    ? db.all(lapsesOf({ numbers: JSON.stringify(numbers), ...at, limit: count }))
-    : lookThrough(db, at, count, all ? null : new Set(numbers));
+  const numbers = merge(requestRuns(db, open, 'asc', true), 'asc', -1, FOREVER);
+  return placed(
+    numbers.length <= MOST_SORTED
+      ? db.all(lapsesOf({ numbers: JSON.stringify(numbers), ...at, limit: count }))
+      : lookThrough(db, at, count, new Set(numbers)),
+  );
+}
+
+function placed(lapses: readonly Lapse[]): Placed[] {
   return lapses.map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
 }
 
@@ -110,23 +117,51 @@ const LOOK_THROUGH = 500;
 
 // The next to lapse, if they are not rare among all that are open.
 function nearest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] | null {
-  const { viewer, viewerKey, range, expression, waitingOnViewer, partlyHidden } = selection;
-  if (expression !== null || waitingOnViewer || range.stuck === true) return null;
+  if (selection.waitingOnViewer || selection.range.stuck === true) return null;
+  return nextOf(db, at, count, LOOK_THROUGH, testOf(selection, seenOf(db, selection)));
+}
+
+// Of what answers a text, whatever else is asked is asked of each: of all that answer if they are few, else of the next to lapse.
+function answering(db: ReadDb, open: Selection, expression: string, at: Lapse, count: number): Placed[] {
+  const seen = seenOf(db, open);
+  const found = foundNumbers(db, expression, { ...recent(db, open.range), seen });
+  const isAsked = testOf(open, seen);
+  if (found.length > MOST_SORTED) {
+    const numbers = new Set(found);
+    const isBoth = (keys: OpenKeys) => numbers.has(keys.number) && isAsked(keys);
+    return nextOf(db, at, count, Number.POSITIVE_INFINITY, isBoth) ?? [];
+  }
+  const asked = db.all(openAmong({ numbers: JSON.stringify(found) })).filter(isAsked);
+  const numbers = JSON.stringify(asked.map(({ number }) => number));
+  return placed(db.all(lapsesOf({ numbers, ...at, limit: count })));
+}
+
+type OpenKeys = Required<Keys> & { readonly stuck: number };
+
+// Whether an open request is what a selection asks for and the viewer sees it, but for its words.
+function testOf({ range }: Selection, seen: SeenPolicies | null): (keys: OpenKeys) => boolean {
   const equal = Object.entries(range.equal).map(([column, key]) => [column, [key]]);
-  const seen = partlyHidden ? seenPolicies(db, viewerKey, principalsOf(db, viewer)) : null;
   const asked: Range = { ...range, among: { ...range.among, ...Object.fromEntries(equal) } };
   const { keeps } = sieveOf(asked, seen, NONE);
   const { from, to } = range.span;
+  const stuck = range.stuck === null ? null : Number(range.stuck);
+  return (keys) => keys.number >= from && keys.number < to && (stuck === null || keys.stuck === stuck) && keeps(keys);
+}
+
+// The next to lapse that pass a test; null when there are too few of them among so many.
+function nextOf(
+  db: ReadDb,
+  at: Lapse,
+  count: number,
+  most: number,
+  isAsked: (keys: OpenKeys) => boolean,
+): Placed[] | null {
   const found: Placed[] = [];
   let last = at;
   let size = count * 2;
-  for (let looked = 0; looked < LOOK_THROUGH; looked += size, size *= 2) {
+  for (let looked = 0; looked < most; looked += size, size *= 2) {
     const piece = db.all(nextKeys({ expiresAt: last.expiresAt, number: last.number, limit: size }));
-    for (const keys of piece) {
-      const { number, expiresAt, stuck } = keys;
-      if (number >= from && number < to && (range.stuck === null || stuck === 0) && keeps(keys))
-        found.push({ number, at: { expiresAt, number } });
-    }
+    for (const keys of piece) if (isAsked(keys)) found.push(...placed([keys]));
     const end = piece.at(-1);
     if (found.length >= count || end === undefined || piece.length < size) return found.slice(0, count);
     last = { number: end.number, expiresAt: end.expiresAt };
@@ -165,7 +200,14 @@ const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number;
     .limit(value('limit')),
 );
 
-const nextKeys = shapes<Lapse & Required<Keys> & { readonly stuck: number }>()(
+const openAmong = shapes<OpenKeys>()(
+  'open among',
+  (value) => sql`select i.number, i.requester, i.filer, i.policy, i.resource, i.account, i.stuck
+    from json_each(${value('numbers')}) as found cross join fact_inbox as i not indexed on i.number = found.value
+    where i.status = 'open'`,
+);
+
+const nextKeys = shapes<Lapse & OpenKeys>()(
   'next keys',
   (
     value,

@@ -1,14 +1,12 @@
-import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
-import { isFew, type Range, rangeRun } from './inbox.ts';
-import { merge, type Order, type Run } from './merge.ts';
-import { searchRuns } from './search.ts';
-import type { Selection } from './selection.ts';
-import { shapes } from './shapes.ts';
-import { type Sieve, sieveOf, siftedRun, sortedRun } from './sift.ts';
+import { countRange, FEW, oldestOpen, type Range, rangeRun, stuckNumbers } from './inbox.ts';
+import { heldRun, merge, type Order, type Run } from './merge.ts';
+import { foundNumbers, searchRuns } from './search.ts';
+import { type Selection, seenOf } from './selection.ts';
+import { sieveOf, siftedRun, sortedRun } from './sift.ts';
 import { FOREVER, overlap } from './span.ts';
-import { audienceRuns, type Principal, principalsOf, type SeenPolicies, seenPolicies } from './visibility.ts';
-import { waitingRuns } from './waiting.ts';
+import { audienceRuns, type Principal, principalsOf, type SeenPolicies } from './visibility.ts';
+import { waitingNumbers } from './waiting.ts';
 
 /** Most values to merge the runs of, where what they have is neither near nor little. */
 const MOST_VALUES = 3_000;
@@ -16,52 +14,62 @@ const MOST_VALUES = 3_000;
 /** How many numbers to read at first where only some are kept. */
 const SMALLEST_KEPT = 1_000;
 
+/** Up to how many policies that name a member are taken one by one, without asking whether there is a shorter way. */
+const FEW_POLICIES = 8;
+
 /** How many of the next requests to look through; for values that a pattern matched, which is slower anyway, more. */
 const LOOK_THROUGH = 2_000;
-const LOOK_THROUGH_FOR_VALUES = 10_000;
+const LOOK_THROUGH_FOR_VALUES = 5_000;
 
-/** Every request of a selection that the viewer sees, as runs that together are in order. */
-export function requestRuns(db: ReadDb, selection: Selection, order: Order): Run[] {
-  const { viewer, viewerKey, range, expression, partlyHidden } = selection;
-  if (selection.waitingOnViewer) return waitingOrFound(db, selection, order);
-  const principals = partlyHidden ? principalsOf(db, viewer) : [];
-  const seen = partlyHidden ? seenPolicies(db, viewerKey, principals) : null;
+/**
+ * Every request of a selection that the viewer sees, as runs that together are in order. Where `whole` is true all of them will
+ * be read, so the next ones are not looked through first.
+ */
+export function requestRuns(db: ReadDb, selection: Selection, order: Order, whole = false): Run[] {
+  const { viewer, range, expression, partlyHidden } = selection;
+  const numbers = littleOf(db, selection);
+  if (numbers !== null)
+    return [heldRun(expression === null ? numbers : answering(db, expression, range, numbers), order)];
+  const seen = seenOf(db, selection);
   if (expression !== null) return searchRuns(db, expression, { ...recent(db, range), seen }, order);
   const values = Object.keys(range.among).length > 0;
   // With the policy, what is seen of a range is a few stretches by itself.
-  if (!values && seen && range.equal.policy !== undefined && range.stuck === null)
-    return seenRuns(db, range, seen, order);
+  if (seen && range.equal.policy !== undefined && range.stuck === null) return seenRuns(db, range, seen, order);
   if (!values && !seen) return [rangeRun(db, range, order)];
-  const leftOut = range.stuck === false ? stuckNumbers(db) : NOTHING;
+  const leftOut = range.stuck === false ? new Set(stuckNumbers(db)) : NOTHING;
   const sieve = sieveOf(range, seen, leftOut);
   const far = (rest: Range) => {
-    const runs = farRuns(db, { ...rest, stuck: null }, seen, sieve, principals, order);
+    const runs = farRuns(db, { ...rest, stuck: null }, seen, partlyHidden ? principalsOf(db, viewer) : [], order);
     return leftOut.size === 0 ? runs : runs.map((run) => only((number) => !leftOut.has(number), run));
   };
-  return [siftedRun(db, range, sieve, order, lookThrough(range), far)];
+  return [siftedRun(db, range, sieve, order, whole && range.stuck !== true ? 0 : lookThrough(range), far)];
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-// What is stuck is little, and so is what has two columns in common that are not the policy: it is all looked through.
-function lookThrough({ equal, among, stuck }: Range): number {
+// What is stuck is little: it is all looked through.
+function lookThrough({ among, stuck }: Range): number {
   if (stuck === true) return Number.POSITIVE_INFINITY;
-  if (Object.keys(among).length > 0) return LOOK_THROUGH_FOR_VALUES;
-  const columns = Object.keys(equal).length;
-  return columns > 1 && equal.policy === undefined ? Number.POSITIVE_INFINITY : LOOK_THROUGH;
+  return Object.keys(among).length > 0 ? LOOK_THROUGH_FOR_VALUES : LOOK_THROUGH;
 }
 
-// What waits for somebody is seen by them, and is little enough to be held in memory.
-function waitingOrFound(db: ReadDb, { viewer, viewerKey, range, expression }: Selection, order: Order): Run[] {
-  const approver = { viewer, key: viewerKey, principals: principalsOf(db, viewer) };
-  if (expression === null) return waitingRuns(db, approver, range, order);
-  const waiting = merge(waitingRuns(db, approver, range, 'asc'), 'asc', -1, FOREVER);
-  const [first, last] = [waiting[0], waiting.at(-1)];
+// What waits for somebody, and what is stuck and answers a text besides, is little enough to be held in memory; null where
+// something else is asked.
+function littleOf(db: ReadDb, selection: Selection): readonly number[] | null {
+  const { viewer, viewerKey, range, expression } = selection;
+  if (selection.waitingOnViewer)
+    return waitingNumbers(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, range);
+  if (expression === null || range.stuck !== true) return null;
+  return merge(requestRuns(db, { ...selection, expression: null }, 'asc'), 'asc', -1, FOREVER);
+}
+
+// Those of some requests, given ascending, that answer a text.
+function answering(db: ReadDb, expression: string, range: Range, numbers: readonly number[]): number[] {
+  const [first, last] = [numbers[0], numbers.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const span = overlap(range.span, { from: first, to: last + 1 });
-  if (!span) return [];
-  const numbers = new Set(waiting);
-  return searchRuns(db, expression, { ...range, span }, order).map((run) => only((number) => numbers.has(number), run));
+  const known = new Set(numbers);
+  const found = foundNumbers(db, expression, { ...range, span: { from: first, to: last + 1 } });
+  return found.filter((number) => known.has(number));
 }
 
 /**
@@ -74,9 +82,7 @@ function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): R
   const approver = seen.classes.flatMap(({ span, policies }) => {
     const both = overlap(span, range.span);
     if (!both) return [];
-    return policies
-      .filter((policy) => equal.policy === undefined || equal.policy === policy)
-      .map((policy): Range => ({ ...range, span: both, equal: { ...equal, policy } }));
+    return policies.map((policy): Range => ({ ...range, span: both, equal: { ...equal, policy } }));
   });
   const own = equal.requester === undefined ? [{ ...range, equal: { ...equal, requester: seen.viewer } }] : [];
   const filed = { ...range, filer: seen.viewer };
@@ -91,49 +97,35 @@ function forEachValue(range: Range): Range[] {
   );
 }
 
-// What the next requests hold little of: found by the values if they are rare, else by what the member sees or, of
-// everything, value by value.
+// What the next requests hold little of. The index of two columns, or of one that holds all others, tells what is seen
+// of it. Else it is found by the values if they are rare, else by what the member sees or, of everything, value by value.
 function farRuns(
   db: ReadDb,
   range: Range,
   seen: SeenPolicies | null,
-  sieve: Sieve,
   principals: readonly Principal[],
   order: Order,
 ): Run[] {
   const { equal, among, statuses, span } = range;
-  if (Object.keys(among).length === 0)
-    return seen === null || Object.keys(equal).length === 0
+  const columns = Object.keys(equal).length;
+  const more = Object.keys(among).length;
+  if (columns > 0 && columns + more > 1) return [rangeRun(db, { ...range, seen }, order)];
+  if (more === 0)
+    return seen === null || columns === 0
       ? audienceRuns(db, principals, statuses, span, order)
       : seenRuns(db, range, seen, order);
-  if (isFew(db, range)) return [sortedRun(db, range, sieve, order)];
-  if (seen) return seenRuns(db, range, seen, order);
+  const policies = seen?.classes.reduce((sum, one) => sum + one.policies.length, 0) ?? Number.POSITIVE_INFINITY;
+  if (seen && policies <= FEW_POLICIES) return seenRuns(db, range, seen, order);
   const values = Object.values(among).reduce((product, keys) => product * keys.length, 1);
-  return values > MOST_VALUES
-    ? [sortedRun(db, range, sieve, order)]
-    : forEachValue(range).map((one) => rangeRun(db, one, order));
+  const few = countRange(db, range, FEW + 1) <= FEW;
+  if (few || (seen === null && values > MOST_VALUES)) return [sortedRun(db, { ...range, seen }, order)];
+  return seen ? seenRuns(db, range, seen, order) : forEachValue(range).map((one) => rangeRun(db, one, order));
 }
-
-const oldestOpen = shapes<{ number: number }>()(
-  'oldest open',
-  () =>
-    sql`select number from fact_inbox indexed by fact_inbox_by_status where status = 'open' order by number limit 1`,
-);
 
 /** The same range from its first open request on, where it is of nothing else: open requests lapse within weeks. */
 export function recent(db: ReadDb, range: Range): Range {
   if (range.statuses.some((status) => status !== 'open')) return range;
-  const from = db.first(oldestOpen({}))?.number ?? 0;
-  return { ...range, span: overlap(range.span, { from, to: FOREVER }) ?? { from: 0, to: 0 } };
-}
-
-const allStuck = shapes<{ number: number }>()(
-  'stuck',
-  () => sql`select number from fact_inbox indexed by fact_inbox_stuck where stuck = 1 and number > 0`,
-);
-
-function stuckNumbers(db: ReadDb): ReadonlySet<number> {
-  return new Set(db.all(allStuck({})).map(({ number }) => number));
+  return { ...range, span: overlap(range.span, { from: oldestOpen(db), to: FOREVER }) ?? { from: 0, to: 0 } };
 }
 
 // The numbers of a run that are kept, read in larger and larger pieces: beginning a search costs more than going on.

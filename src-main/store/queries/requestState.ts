@@ -116,7 +116,7 @@ const everyOpen = statement<Record<string, never>, { number: number }>((_, db) =
 
 /** The numbers of all open requests, oldest first. */
 export function listOpenNumbers(db: ReadDb): number[] {
-  return db.all(everyOpen({})).map(({ number }) => number);
+  return db.numbers(everyOpen({}));
 }
 
 const openOf = statement<{ requesterId: PersonId }, { id: RequestId }>((value, db) =>
@@ -145,7 +145,7 @@ const openFor = statement<{ principals: string }, { number: number }>((value, db
 
 /** Open requests for which any of these people or groups could matter, oldest first. */
 export function listOpenRequestsFor(db: ReadDb, principals: readonly string[]): number[] {
-  return db.all(openFor({ principals: JSON.stringify(principals) })).map(({ number }) => number);
+  return db.numbers(openFor({ principals: JSON.stringify(principals) }));
 }
 
 const groupsOf = statement<{ personId: PersonId }, { group_id: string }>((value, db) =>

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { parseSearch } from '../../engine/text/words.ts';
 import type { ReadDb } from '../connection.ts';
-import { token } from '../project/search.ts';
+import { LONGEST_PREFIX_CHARACTERS, token } from '../project/search.ts';
 import { statement } from '../statement.ts';
-import { argumentsOf, conditionsOf, type Range, STATUS_COUNT, shapeOf } from './inbox.ts';
+import { argumentsOf, conditionsOf, oldestOpen, type Range, STATUS_COUNT, shapeOf } from './inbox.ts';
 import type { Order, Run } from './merge.ts';
-import { nextRequestNumber } from './numbers.ts';
 import { all, type Sql, shapes } from './shapes.ts';
 import { beyond, overlap } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
@@ -22,6 +21,12 @@ const withPrefix = statement<{ from: string; to: string }, { person: number }>((
     .where('word', '<', value('to')),
 );
 
+/**
+ * Most words, or values of a column, that go into an expression side by side: each is read at each step. More values are
+ * looked up in what is found.
+ */
+const MOST_TOKENS = 16;
+
 /** Comes after every word: no word holds this character. */
 const AFTER_ALL = '\u{10FFFF}';
 
@@ -37,9 +42,30 @@ export function searchExpression(db: ReadDb, text: string): string | null {
   const groups = [...new Set(whole)].map((word) => oneOf([quoted(word), ...people(db.all(withWord({ word })))]));
   if (prefix !== null) {
     const found = people(db.all(withPrefix({ from: prefix, to: prefix + AFTER_ALL })));
-    groups.push(oneOf([`${quoted(prefix)} *`, ...new Set(found)]));
+    groups.push(oneOf([...beginningWith(db, prefix), ...new Set(found)]));
   }
   return groups.join(' AND ');
+}
+
+const longWords = statement<{ from: string; to: string; limit: number }, { word: string }>((value, db) =>
+  db
+    .selectFrom('fact_request_word')
+    .select('word')
+    .where('word', '>=', value('from'))
+    .where('word', '<', value('to'))
+    .limit(value('limit')),
+);
+
+/**
+ * Words that begin so. The index of words keeps the beginnings of words up to a length; beyond it, it would put together the
+ * list of each such word first, so it is asked for the words by themselves where they are few.
+ */
+function beginningWith(db: ReadDb, prefix: string): string[] {
+  if ([...prefix].length > LONGEST_PREFIX_CHARACTERS) {
+    const long = db.all(longWords({ from: prefix, to: prefix + AFTER_ALL, limit: MOST_TOKENS + 1 }));
+    if (long.length > 0 && long.length <= MOST_TOKENS) return long.map(({ word }) => quoted(word));
+  }
+  return [`${quoted(prefix)} *`];
 }
 
 function people(rows: readonly { person: number }[]): string[] {
@@ -48,12 +74,6 @@ function people(rows: readonly { person: number }[]): string[] {
 
 const quoted = (term: string) => `"${term}"`;
 const oneOf = (terms: readonly string[]) => `(${terms.join(' OR ')})`;
-
-/**
- * Most values of a column that go into the expression: each is read at each step. More are looked up in what is
- * found.
- */
-const MOST_TOKENS = 16;
 
 /** A search in a range of the inbox: what the index of words answers, and what is left to be looked up in the inbox. */
 interface SearchPlan {
@@ -72,56 +92,103 @@ export function searchRuns(db: ReadDb, expression: string, range: Range, order: 
   const ends = seen.classes.map(({ span }) => span.to);
   const span = tokens.length > 0 && overlap(range.span, { from: Math.min(...starts), to: Math.max(...ends) });
   if (!span) return [searchRun(db, own, order)];
-  const approver = { expression: `${plan.expression} AND ${oneOf(tokens)}`, rest: { ...plan.rest, span } };
+  // A policy that is asked for is in the expression already.
+  const named = range.equal.policy === undefined ? ` AND ${oneOf(tokens)}` : '';
+  const approver = { expression: `${plan.expression}${named}`, rest: { ...plan.rest, span } };
   return [searchRun(db, own, order), searchRun(db, approver, order)];
 }
 
-const counting = shapes<Record<string, number>>();
+const everything = shapes<{ number: number }>()(
+  'everything',
+  (value) => sql`select search_request.rowid as number from search_request where ${all(matchSql(value))}
+    order by search_request.rowid desc`,
+);
 
-/** How many requests of a range answer an expression, for each of its statuses in their order. */
-export function countSearch(db: ReadDb, expression: string, range: Range): number[] {
-  const plan = withTokens(expression, range);
-  const { seen } = range;
-  const tokens = seen && seenTokens(seen);
-  const match = tokens ? `${plan.expression} AND ${oneOf([...ownTokens(seen), ...tokens])}` : plan.expression;
-  const { rest } = plan;
-  const count = counting(shapeOf(rest), (value) => {
-    const columns = rest.statuses.map(
-      (_, index) => sql`count(*) filter (where i.status = ${value(`status${index}`)}) as ${sql.id(`count${index}`)}`,
-    );
-    return sql`select ${sql.join(columns)} ${searchSql(rest, value, true)}`;
-  });
-  const { from, to } = rest.span;
-  const row = db.first(count({ ...argumentsOf(rest), match, from, to }));
-  return rest.statuses.map((_, index) => row?.[`count${index}`] ?? 0);
+/**
+ * The numbers of the requests in the span of a range that answer an expression, ascending. Of whatever else the range asks, some
+ * is answered with it; the rest must be asked of each.
+ */
+export function foundNumbers(db: ReadDb, expression: string, range: Range): number[] {
+  const { from, to } = range.span;
+  const match = narrowest(withTokens(expression, range), range);
+  return db.numbers(everything({ match, from, to })).reverse();
 }
 
-/** How many numbers to count a search in at first; then twice as many, and so on. */
-const FIRST_STRETCH = 60_000;
+/** How many of what answers to look at first when counting, and how many times as many as that at most at once later. */
+const FIRST_PIECE = 20_000;
+const MOST_FURTHER = 16;
 
 /**
  * How many requests of a range answer an expression, for each of its statuses, no further than `limit`: counted from
  * the newest on, until all of them have come so far. What most requests contain is not read to its end.
  */
-export function countSearchUpTo(
+export function countSearch(
   db: ReadDb,
   expression: string,
   range: Range,
   limit: number,
-  firstStretch = FIRST_STRETCH,
+  firstPiece = FIRST_PIECE,
 ): number[] {
   const counts = new Map(range.statuses.map((status) => [status, 0]));
-  let to = Math.min(range.span.to, nextRequestNumber(db));
-  for (let size = firstStretch; to > range.span.from; size *= 2) {
-    const from = Math.max(range.span.from, to - size);
-    const statuses = range.statuses.filter((status) => (counts.get(status) ?? 0) < limit);
+  const { from, to } = range.span;
+  const firstOpen = oldestOpen(db);
+  let before = to;
+  let looked = 0;
+  for (let size = firstPiece; before > from; ) {
+    const statuses = range.statuses.filter(
+      (status) => (counts.get(status) ?? 0) < limit && (status !== 'open' || before > firstOpen),
+    );
     if (statuses.length === 0) break;
-    const found = countSearch(db, expression, { ...range, statuses, span: { from, to } });
+    const piece = countPiece(db, expression, { ...range, statuses, span: { from, to: before } }, size);
     for (const [index, status] of statuses.entries())
-      counts.set(status, (counts.get(status) ?? 0) + (found[index] ?? 0));
-    to = from;
+      counts.set(status, (counts.get(status) ?? 0) + (piece[`count${index}`] ?? 0));
+    if (piece.last === null || piece.size < size) break;
+    before = piece.last;
+    looked += size;
+    // As many as it takes if they go on as they began; to begin again costs more than to look at some too many. What is
+    // open ends with the oldest of it.
+    const closed = statuses
+      .filter((status) => status !== 'open')
+      .map((status) => counts.get(status) ?? 0)
+      .filter((count) => count < limit);
+    const rarest = Math.min(limit, ...closed);
+    const needed = (looked / Math.max(rarest, 1)) * (limit - rarest) * MARGIN;
+    size = Math.ceil(Math.min(Math.max(needed, size), firstPiece * MOST_FURTHER));
   }
   return range.statuses.map((status) => Math.min(counts.get(status) ?? 0, limit));
+}
+
+const MARGIN = 1.1;
+
+interface Piece {
+  /** How many answer the expression, whatever else the range asks, and the number of the oldest of them. */
+  readonly size: number;
+  readonly last: number | null;
+  /** How many of them have the first status, the second and so on, and all that the range asks. */
+  readonly [count: `count${number}`]: number;
+}
+
+const counting = shapes<Piece>();
+
+// The newest of what answers an expression in the span of a range.
+function countPiece(db: ReadDb, expression: string, range: Range, limit: number): Piece {
+  const plan = withTokens(expression, range);
+  const match = narrowest(plan, range);
+  const { rest } = plan;
+  const count = counting(shapeOf(rest), (value) => {
+    const asked = conditionsOf(rest, value);
+    const columns = rest.statuses.map((_, index) => {
+      // The status first, which settles most of it.
+      const conditions = all([sql`i.status = ${value(`status${index}`)}`, ...asked]);
+      return sql`count(*) filter (where ${conditions}) as ${sql.id(`count${index}`)}`;
+    });
+    return sql`select count(*) as size, min(found.number) as last, ${sql.join(columns)}
+      from (select search_request.rowid as number from search_request where ${all(matchSql(value))}
+        order by search_request.rowid desc limit ${value('limit')}) as found
+      cross join fact_inbox as i not indexed on i.number = found.number`;
+  });
+  const { from, to } = rest.span;
+  return db.first(count({ ...argumentsOf(rest), match, from, to, limit })) ?? { size: 0, last: null };
 }
 
 const listing = shapes<{ number: number }>();
@@ -134,27 +201,25 @@ function searchRun(db: ReadDb, { expression, rest }: SearchPlan, order: Order): 
   });
   const args = { ...argumentsOf(rest), match: expression };
   return {
-    read: (after, limit) =>
-      db.all(list({ ...args, ...beyond(rest.span, order, after), limit })).map(({ number }) => number),
+    read: (after, limit) => db.numbers(list({ ...args, ...beyond(rest.span, order, after), limit })),
   };
 }
 
-// `joined`: with the row `i` of the inbox, whether or not the range asks anything of it.
-function searchSql(rest: Range, value: (name: string) => Sql, joined = false): Sql {
+function searchSql(rest: Range, value: (name: string) => Sql): Sql {
   const { statuses } = rest;
   const status = sql`i.status in (${sql.join(statuses.map((_, index) => value(`status${index}`)))})`;
   const conditions = [...conditionsOf(rest, value), ...(statuses.length === STATUS_COUNT ? [] : [status])];
   const join =
-    joined || conditions.length > 0
-      ? sql`cross join fact_inbox as i not indexed on i.number = search_request.rowid`
-      : sql``;
-  const where = all([
+    conditions.length > 0 ? sql`cross join fact_inbox as i not indexed on i.number = search_request.rowid` : sql``;
+  return sql`from search_request ${join} where ${all([...matchSql(value), ...conditions])}`;
+}
+
+function matchSql(value: (name: string) => Sql): Sql[] {
+  return [
     sql`search_request match ${value('match')}`,
     sql`search_request.rowid >= ${value('from')}`,
     sql`search_request.rowid < ${value('to')}`,
-    ...conditions,
-  ]);
-  return sql`from search_request ${join} where ${where}`;
+  ];
 }
 
 // Whatever of a range the index of words has tokens for goes into the expression: the index skips from one match to
@@ -172,6 +237,13 @@ function withTokens(expression: string, range: Range): SearchPlan {
       groups.push(oneOf(keys.map((one) => quoted(token(kind, one)))));
   }
   return { expression: [expression, ...groups].join(' AND '), rest: { ...range, equal: {}, among } };
+}
+
+// With whatever tells who sees a request, where it is little enough.
+function narrowest({ expression }: SearchPlan, { seen, equal }: Range): string {
+  const tokens = seen && seenTokens(seen);
+  const asked = equal.policy !== undefined && tokens !== null && tokens.length > 0;
+  return tokens && !asked ? `${expression} AND ${oneOf([...ownTokens(seen), ...tokens])}` : expression;
 }
 
 function ownTokens({ viewer }: SeenPolicies): string[] {

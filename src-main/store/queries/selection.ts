@@ -7,7 +7,7 @@ import { numbersIn } from './moments.ts';
 import { matchNames } from './patterns.ts';
 import { searchExpression } from './search.ts';
 import { overlap, type Span } from './span.ts';
-import type { Viewer } from './visibility.ts';
+import { principalsOf, type SeenPolicies, seenPolicies, type Viewer } from './visibility.ts';
 
 /** The filters of `requests.list` and `requests.counts`, parsed. */
 export type RequestFilters = Parsed<'requests', 'counts'>;
@@ -52,6 +52,16 @@ export function select(db: ReadDb, viewer: Viewer, filters: RequestFilters): Sel
 
 function only(number: number): Span {
   return { from: number, to: number + 1 };
+}
+
+/** What the viewer sees of a selection, told by policies; null where that is all of it. */
+export function seenOf(db: ReadDb, { viewer, viewerKey, range, partlyHidden }: Selection): SeenPolicies | null {
+  if (!partlyHidden) return null;
+  const seen = seenPolicies(db, viewerKey, principalsOf(db, viewer));
+  const { policy } = range.equal;
+  if (policy === undefined) return seen;
+  const classes = seen.classes.filter(({ policies }) => policies.includes(policy));
+  return { ...seen, classes: classes.map(({ span }) => ({ span, policies: [policy] })) };
 }
 
 /** The part of a range that has one of these statuses. */

@@ -1,6 +1,6 @@
 import type { ReadDb } from '../connection.ts';
-import { type KeyColumn, type Keys, type Range, readKeys, readKeysByValues } from './inbox.ts';
-import { merge, type Order, type Run } from './merge.ts';
+import { type KeyColumn, type Keys, type Range, readByValues, readKeys } from './inbox.ts';
+import { heldRun, merge, type Order, type Run } from './merge.ts';
 import { overlap, type Span } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
@@ -85,19 +85,16 @@ export function siftedRun(
   };
 }
 
-/** The requests of a range that a sieve keeps, found by the values that a column may have, and sorted. */
-export function sortedRun(db: ReadDb, range: Range, sieve: Sieve, order: Order): Run {
-  let found: number[] | undefined;
-  const read = (): number[] => {
-    const keys = readKeysByValues(db, { ...range, seen: null, stuck: null }, sieve.columns);
-    const numbers = keys.filter((one) => sieve.keeps(one)).map(({ number }) => number);
-    return numbers.sort(order === 'asc' ? (a, b) => a - b : (a, b) => b - a);
-  };
+/** The requests of a range, found by the values that a column may have, and sorted. */
+export function sortedRun(db: ReadDb, range: Range, order: Order): Run {
+  let found: Run | undefined;
   return {
     read(after, limit) {
-      found ??= read();
-      const start = found.findIndex((number) => (order === 'asc' ? number > after : number < after));
-      return start < 0 ? [] : found.slice(start, start + limit);
+      found ??= heldRun(
+        readByValues(db, range).sort((a, b) => a - b),
+        order,
+      );
+      return found.read(after, limit);
     },
   };
 }
@@ -116,15 +113,6 @@ export function countSifted(db: ReadDb, range: Range, sieve: Sieve, limit: numbe
     size = LARGEST_PIECE;
   }
   return Math.min(count, limit);
-}
-
-/** The same for values that are rare enough to find all that has them. */
-export function countByValues(db: ReadDb, range: Range, sieve: Sieve, limit: number): number {
-  const keys = readKeysByValues(db, { ...range, seen: null }, sieve.columns);
-  return Math.min(
-    keys.reduce((count, one) => (sieve.keeps(one) ? count + 1 : count), 0),
-    limit,
-  );
 }
 
 // What the sieve decides is not asked of SQLite as well; what is stuck has an index of its own.

@@ -76,7 +76,7 @@ export function audienceRuns(
       if (!both) return [];
       return {
         read: (after: number, limit: number) =>
-          db.all(list({ ...named, ...beyond(both, order, after), principal: id, limit })).map(({ number }) => number),
+          db.numbers(list({ ...named, ...beyond(both, order, after), principal: id, limit })),
       };
     }),
   );

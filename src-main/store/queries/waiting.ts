@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { argumentsOf, conditionsOf, type Range, shapeOf } from './inbox.ts';
-import type { Order, Run } from './merge.ts';
-import { type Arguments, all, type Sql, shapes } from './shapes.ts';
-import { beyond, FOREVER, overlap, type Span } from './span.ts';
+import { type Range, readByValues, stuckNumbers } from './inbox.ts';
+import { shapes } from './shapes.ts';
+import { FOREVER, overlap, type Span } from './span.ts';
 import type { Principal, Viewer } from './visibility.ts';
 
 /** Who asks what waits for them: the person, their key in the inbox, and in whose name they can be an approver. */
@@ -15,62 +14,86 @@ export interface Approver {
   readonly principals: readonly Principal[];
 }
 
-const listing = shapes<{ number: number }>();
-
 /**
- * The requests of a range that wait for somebody, as runs in order: their open step names the viewer or a group in
- * which the viewer is now and was when they were filed, the viewer neither asked for them nor filed them, and could
+ * The numbers of the requests of a range that wait for somebody, ascending: their open step names the viewer or a group
+ * in which the viewer is now and was when they were filed, the viewer neither asked for them nor filed them, and could
  * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
  * "Approval"). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
+ *
+ * All of them at once: what waits for one person is little enough to be held in memory, and far cheaper read in one go
+ * than asked one by one whether it was approved.
  */
-export function waitingRuns(db: ReadDb, approver: Approver, range: Range, order: Order): Run[] {
-  const list = listing(`${order} ${shapeOf(range)}`, (value) => {
-    const where = all([
-      sql`w.principal = ${value('principal')}`,
-      sql`w.number >= ${value('from')}`,
-      sql`w.number < ${value('to')}`,
-      ...undecided(range, value),
-    ]);
-    return sql`select w.number from fact_waiting as w cross join fact_inbox as i not indexed on i.number = w.number
-      where ${where} order by w.number ${sql.raw(order)} limit ${value('limit')}`;
-  });
-  const args = argumentsFor(approver, range);
-  return partsOf(db, approver, range).map(({ principal, span }) => ({
-    read: (after, limit) =>
-      db.all(list({ ...args, ...beyond(span, order, after), principal, limit })).map(({ number }) => number),
-  }));
+export function waitingNumbers(db: ReadDb, approver: Approver, range: Range): readonly number[] {
+  const parts = partsOf(db, approver, range);
+  if (parts.length === 0) return [];
+  const left = among(candidates(db, parts), db, range);
+  for (const number of db.numbers(own({ self: approver.key }))) left.delete(number);
+  const mine = db.all(approved({ personId: approver.viewer.id, from: oldestOf(left) }));
+  const pairs = mine.filter(({ number }) => left.has(number)).map(({ number, position }) => [number, position]);
+  if (pairs.length > 0)
+    for (const number of db.numbers(decided({ approvals: JSON.stringify(pairs) }))) left.delete(number);
+  return [...left].sort((a, b) => a - b);
 }
 
-const counting = shapes<{ count: number }>();
-
-/** How many requests of a range wait for somebody; counts no further than `limit`. */
-export function countWaiting(db: ReadDb, approver: Approver, range: Range, limit: number): number {
-  const count = counting(shapeOf(range), (value) => {
-    const found = sql`select distinct w.number from json_each(${value('parts')}) as part
-      cross join fact_waiting as w on w.principal = part.value ->> 0 and w.number >= part.value ->> 1
-        and w.number < part.value ->> 2
-      cross join fact_inbox as i not indexed on i.number = w.number where ${all(undecided(range, value))}`;
-    return sql`select count(*) as count from (${found} limit ${value('limit')})`;
-  });
-  const parts = partsOf(db, approver, range).map(({ principal, span }) => [principal, span.from, span.to]);
-  const args = { ...argumentsFor(approver, range), parts: JSON.stringify(parts), limit };
-  return db.first(count(args))?.count ?? 0;
+interface Part {
+  readonly principal: string;
+  readonly span: Span;
 }
 
-// In the order in which they are cheapest to find out.
-function undecided(range: Range, value: (name: string) => Sql): Sql[] {
-  return [
-    sql`i.requester <> ${value('self')}`,
-    sql`(i.filer is null or i.filer <> ${value('self')})`,
-    ...conditionsOf(range, value),
-    sql`not exists (select 1 from fact_approval as a cross join fact_request as r on r.number = a.number
-      where a.number = w.number and a.person_id = ${value('personId')}
-      and (r.distinct_approvers = 1 or a.position = r.open_position))`,
-  ];
+const named = shapes<{ number: number }>()(
+  'named',
+  (value) => sql`select w.number from json_each(${value('parts')}) as part
+    cross join fact_waiting as w on w.principal = part.value ->> 0 and w.number >= part.value ->> 1
+      and w.number < part.value ->> 2`,
+);
+
+// Those whose open step names one of the principals; some of them twice.
+function candidates(db: ReadDb, parts: readonly Part[]): number[] {
+  const spans = parts.map(({ principal, span }) => [principal, span.from, span.to]);
+  return db.numbers(named({ parts: JSON.stringify(spans) }));
 }
 
-function argumentsFor({ viewer, key }: Approver, range: Range): Arguments {
-  return { ...argumentsOf(range), self: key, personId: viewer.id };
+// Those of some open requests that are in a range, each once: read as a stretch of an index, and not asked one by one.
+function among(numbers: readonly number[], db: ReadDb, range: Range): Set<number> {
+  const left = new Set(numbers);
+  if (range.stuck === false) for (const number of stuckNumbers(db)) left.delete(number);
+  const columns = Object.keys(range.equal).length + Object.keys(range.among).length;
+  if (columns === 0 && range.stuck !== true) return left;
+  const open: Range = { ...range, statuses: ['open'], stuck: range.stuck || null };
+  return new Set(readByValues(db, open).filter((number) => left.has(number)));
+}
+
+// The open requests that somebody asked for or filed.
+const own = shapes<{ number: number }>()(
+  'own',
+  (value) => sql`select number from fact_inbox indexed by fact_inbox_by_requester
+      where requester = ${value('self')} and status = 'open'
+    union all select number from fact_inbox indexed by fact_inbox_by_filer where filer = ${value('self')} and status = 'open'`,
+);
+
+interface Approval {
+  readonly number: number;
+  readonly position: number;
+}
+
+const approved = shapes<Approval>()(
+  'approved',
+  (value) => sql`select number, position from fact_approval indexed by fact_approval_by_person
+    where person_id = ${value('personId')} and number >= ${value('from')}`,
+);
+
+// Of live approvals, those after which the same person has nothing to approve.
+const decided = shapes<{ number: number }>()(
+  'decided',
+  (value) => sql`select r.number from json_each(${value('approvals')}) as a
+    cross join fact_request as r on r.number = a.value ->> 0
+    where r.distinct_approvers = 1 or r.open_position = a.value ->> 1`,
+);
+
+function oldestOf(numbers: ReadonlySet<number>): number {
+  let oldest = FOREVER;
+  for (const number of numbers) oldest = Math.min(oldest, number);
+  return oldest;
 }
 
 const newestReset = statement<{ personId: PersonId }, { number: number | null }>((value, db) =>
@@ -85,7 +108,7 @@ function decidable(db: ReadDb, viewer: Viewer): Span {
   return { from: db.first(newestReset({ personId: viewer.id }))?.number ?? 0, to: FOREVER };
 }
 
-function partsOf(db: ReadDb, { viewer, principals }: Approver, range: Range): { principal: string; span: Span }[] {
+function partsOf(db: ReadDb, { viewer, principals }: Approver, range: Range): Part[] {
   if (viewer.role === 'auditor' || viewer.status === 'disabled') return [];
   const asked = overlap(range.span, decidable(db, viewer));
   if (!asked) return [];

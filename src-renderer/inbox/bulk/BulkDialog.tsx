@@ -156,7 +156,7 @@ function Running({ run, requests, look, onStop, onClose }: RunningProps) {
       <Requests label="What became of each" requests={told}>
         {({ id }) => {
           const result = results.find((one) => one.id === id);
-          return result?.refused == null ? <State name={look.state}>{look.done}</State> : result.refused;
+          return result?.refused == null ? <State name={look.state}>{`you ${look.done} it`}</State> : result.refused;
         }}
       </Requests>
       <Group justify="flex-end" mt="lg">

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 
 /** Most requests that something can be done to at once. */
 export const MOST_SELECTED = 200;
@@ -38,7 +38,10 @@ export function withoutAll({ ids, from }: Selected, gone: readonly string[]): Se
 export function useSelection(of: string) {
   const [kept, setKept] = useState({ of, selected: nothingSelected });
   const selected = kept.of === of ? kept.selected : nothingSelected;
-  const change = (next: (before: Selected) => Selected) =>
-    setKept((before) => ({ of, selected: next(before.of === of ? before.selected : nothingSelected) }));
+  const change = useCallback(
+    (next: (before: Selected) => Selected) =>
+      setKept((before) => ({ of, selected: next(before.of === of ? before.selected : nothingSelected) })),
+    [of],
+  );
   return { selected, change };
 }

@@ -51,3 +51,13 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
     },
   };
 }
+
+/** Opens another window of the same application, by its menu. */
+export async function openAnother(app: ElectronApplication): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ Menu }) => {
+    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&File');
+    file?.submenu?.items.find(({ label }) => label === '&New Window')?.click();
+  });
+  return opened;
+}

@@ -26,6 +26,7 @@ export function recorder(connection: Connection): Recorder {
   return {
     issued,
     all: (query) => connection.all(keep(query)),
+    numbers: (query) => connection.numbers(keep(query)),
     first: (query) => connection.first(keep(query)),
     during(what, read) {
       current = what;
