@@ -58,6 +58,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: here('out/renderer'),
+      minify: true,
       modulePreload: { polyfill: false },
       // Everything is a file of app://: nothing is inlined as data:, which the CSP allows for images only.
       assetsInlineLimit: 0,

@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /**
- * Answers every verb of the contract on a channel of its own, for the windows that were admitted.
+ * Answers every verb of the contract on a channel of its own, in JSON text, for the windows that were admitted.
  *
  * Who sits in which window is kept here and nowhere else, so a window cannot say on whose behalf it calls. `origin` is the only one whose pages may call. `log` takes
  * what goes wrong; the window gets an id and never a stack, which may quote data.
@@ -52,8 +52,11 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
 
   for (const [area, verbs] of Object.entries(areas)) {
     for (const verb of verbs) {
+      // As text: to copy an answer value by value takes the window longer (src-preload/preload.ts).
       ipcMain.handle(channelOf(area, verb), async (event, input: unknown) =>
-        isTrusted(event, origin, windows) ? answer(event.sender.id, area, verb, input) : strangers,
+        JSON.stringify(
+          isTrusted(event, origin, windows) ? await answer(event.sender.id, area, verb, input) : strangers,
+        ),
       );
     }
   }

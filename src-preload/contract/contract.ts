@@ -194,3 +194,6 @@ export type DeskBridge = {
   /** Calls `listener` after every change that this window might show. Answers a function that stops it. */
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
 };
+
+/** `window.deskText`: the verbs of {@link DeskBridge}, each answered as JSON text. */
+export type DeskTextBridge = Readonly<Record<string, Readonly<Record<string, (input: unknown) => Promise<string>>>>>;

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Person } from '../../src-preload/contract/people.ts';
-import { accountPages } from '../app/queries.ts';
+import { accountPages } from '../app/queries/accounts.ts';
 import { administers, asksForAccess, oversees } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { accountCountsQuery } from '../app/queries.ts';
+import { accountCountsQuery } from '../app/queries/accounts.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import type { AccountsSearch } from './search.ts';
 

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { type Topic, topics } from '../../src-preload/contract/names.ts';
 import { desk, onRefusal, type RefusedError } from './desk.ts';
-import { sessionQuery } from './queries.ts';
+import { sessionQuery } from './queries/workspace.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -1,13 +1,7 @@
-import type { DeskBridge } from '../../src-preload/contract/contract.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import { desk } from './bridge.ts';
 import { askForPassphrase } from './passphraseAsked.ts';
 import { askToPropose } from './proposalAsked.ts';
-
-declare global {
-  interface Window {
-    readonly desk: DeskBridge;
-  }
-}
 
 /** The desk's refusal of a call, as the one kind of error that screens meet. */
 export class RefusedError extends Error {
@@ -42,8 +36,7 @@ const notProposed: Refusal = {
 
 const proposed: Refusal = { code: 'FOUR_EYES_NEEDED', message: 'Proposed. Another admin has to approve it.' };
 
-/** The bridge to the desk. */
-export const desk = window.desk;
+export { desk };
 
 const namesOfCalls = new Map<unknown, { readonly area: string; readonly verb: string }>(
   Object.entries(desk).flatMap(([area, verbs]) =>

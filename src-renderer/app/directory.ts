@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import type { Person } from '../../src-preload/contract/people.ts';
-import { everyGroupQuery, everyoneQuery } from './queries.ts';
+import { everyGroupQuery } from './queries/groups.ts';
+import { everyoneQuery } from './queries/people.ts';
 
 /** A person or a group, as a policy names it. */
 export interface Named {

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
 import type { Session } from '../../src-preload/contract/session.ts';
 import { later, secondsBetween } from '../ui/time.ts';
-import { sessionQuery } from './queries.ts';
+import { sessionQuery } from './queries/workspace.ts';
 
 /** The session, once it is known. */
 export function useSession(): Session | undefined {

@@ -1,7 +1,7 @@
 import { IconHammer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { bypassesToReviewQuery } from '../app/queries.ts';
+import { bypassesToReviewQuery } from '../app/queries/grants.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import classes from './BypassNotice.module.css';

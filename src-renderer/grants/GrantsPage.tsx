@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Grant } from '../../src-preload/contract/grants.ts';
-import { grantPages } from '../app/queries.ts';
+import { grantPages } from '../app/queries/grants.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe, useNow } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GrantFilters } from '../app/queries.ts';
+import type { GrantFilters } from '../app/queries/grants.ts';
 
 /**
  * What the list of grants can be narrowed to. `hour` and `today` are about to end; `review` are the break-glass ones that no admin has

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { useAddresses } from '../app/address.ts';
-import { accountHintsQuery } from '../app/queries.ts';
+import { accountHintsQuery } from '../app/queries/accounts.ts';
 import { useListbox } from '../ui/useListbox.ts';
 import classes from './FilterLine.module.css';
 import { completionsOf, draftOf, type Names, nameDraft } from './filter/complete.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type RequestFilters, requestCountsQuery } from '../app/queries.ts';
+import { type RequestFilters, requestCountsQuery } from '../app/queries/requests.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import { type Show, shows, withShow } from './filter/shows.ts';
 import type { RequestsSearch } from './search.ts';

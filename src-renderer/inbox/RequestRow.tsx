@@ -1,36 +1,38 @@
-import { Link } from '@tanstack/react-router';
 import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
-import { inWords } from '../ui/time.ts';
-import { Age } from '../ui/When.tsx';
+import { inWords, preciseTime } from '../ui/time.ts';
 import classes from './RequestRow.module.css';
 
 interface RequestRowProps {
-  readonly to: '/inbox' | '/mine';
-  readonly line: string;
+  /** Where the request is shown. */
+  readonly address: string;
   readonly request: AccessRequest;
+  /** How long ago it was filed, in words. */
+  readonly age: string;
   /** Whether it is the one that is shown beside the list. */
   readonly chosen: boolean;
   /** Whether it is one of those that something is about to be done to. */
   readonly selected: boolean;
+  readonly onChoose: (id: string) => void;
   /** `all`: everything up to it as well. */
   readonly onSelect: (id: string, all: boolean) => void;
 }
 
 /**
- * A request in two lines: what for how long, and who, since when, how far. A row is drawn once while it is scrolled past,
- * as long as its properties stay the same.
+ * A request in two lines: what for how long, and who, since when, how far. Hundreds of rows a second are scrolled past, so a
+ * row is drawn once, follows no clock of its own, and is a plain link: one of the router's would work out its address from
+ * the whole state of the router.
  */
-export const RequestRow = memo(({ to, line, request, chosen, selected, onSelect }: RequestRowProps) => {
+export const RequestRow = memo(({ address, request, age, chosen, selected, onChoose, onSelect }: RequestRowProps) => {
   const onClick = (event: MouseEvent) => {
-    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    onSelect(request.id, event.shiftKey);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(request.id, event.shiftKey);
+    else onChoose(request.id);
   };
   return (
-    <div className={classes.row} data-selected={selected}>
+    <div className={classes.row} data-selected={selected} data-chosen={chosen}>
       <label className={classes.check}>
         <input
           type="checkbox"
@@ -40,12 +42,9 @@ export const RequestRow = memo(({ to, line, request, chosen, selected, onSelect 
           onClick={(event) => onSelect(request.id, event.shiftKey)}
         />
       </label>
-      <Link
-        to={to}
-        search={{ filter: line, request: request.id }}
-        replace
+      <a
+        href={address}
         className={classes.link}
-        activeProps={{}}
         aria-current={chosen ? 'true' : undefined}
         data-request={request.number}
         draggable={false}
@@ -59,18 +58,18 @@ export const RequestRow = memo(({ to, line, request, chosen, selected, onSelect 
           <span className="tabular">{inWords(request.durationSeconds)}</span>
         </span>
         <span className={classes.who}>
-          <span className={classes.state}>
-            <State name={stateOf(request)} />
-          </span>
+          <State name={stateOf(request)} />
           <span className={classes.person}>{request.requester.name}</span>
-          <span>
-            <StepDots steps={request.steps} />
-          </span>
-          <span className={`tabular ${classes.age}`}>
-            <Age at={request.submittedAt} />
-          </span>
+          <StepDots steps={request.steps} />
+          <time
+            className={`tabular ${classes.age}`}
+            dateTime={request.submittedAt}
+            title={preciseTime(request.submittedAt)}
+          >
+            {age}
+          </time>
         </span>
-      </Link>
+      </a>
     </div>
   );
 });

@@ -12,6 +12,7 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { Split } from '../ui/Split.tsx';
+import { age } from '../ui/time.ts';
 import { BulkBar } from './bulk/BulkBar.tsx';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { drawnTo, nothingSelected, toggled, useSelection, withAll, withoutAll } from './bulk/selection.ts';
@@ -30,6 +31,7 @@ import { nextWaiting } from './next.ts';
 import { RequestRow } from './RequestRow.tsx';
 import { lineIn, type RequestsSearch } from './search.ts';
 import { useKnown } from './useKnown.ts';
+import { useRequestAddress } from './useRequestAddress.ts';
 import { useViews } from './views/useViews.tsx';
 
 interface RequestsViewProps {
@@ -72,7 +74,11 @@ export function RequestsView({ to, search }: RequestsViewProps) {
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [decided, setDecided] = useState<{ readonly done: Decided; readonly next: string } | null>(null);
 
-  const choose = (id: string) => void navigate({ to, search: { filter: line, request: id }, replace: true });
+  const choose = useCallback(
+    (id: string) => void navigate({ to, search: { filter: line, request: id }, replace: true }),
+    [navigate, to, line],
+  );
+  const addressOf = useRequestAddress(to, line);
   const go = (step: 1 | -1) => {
     const next = neighbour({ items, index, lastIndex: lastIndex.current }, step);
     if (next !== undefined) choose(next.id);
@@ -184,13 +190,14 @@ export function RequestsView({ to, search }: RequestsViewProps) {
               chosen={chosen}
               watched={watched}
               onKeyDown={onListKey}
-              row={(item) => (
+              row={(item, now) => (
                 <RequestRow
-                  to={to}
-                  line={line}
+                  address={addressOf(item.id)}
                   request={item}
+                  age={age(item.submittedAt, now)}
                   chosen={item.id === chosen}
                   selected={selected.ids.includes(item.id)}
+                  onChoose={choose}
                   onSelect={select}
                 />
               )}

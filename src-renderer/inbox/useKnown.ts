@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { everyoneQuery, everyPolicyQuery } from '../app/queries.ts';
+import { everyoneQuery } from '../app/queries/people.ts';
+import { everyPolicyQuery } from '../app/queries/policies.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe, useNow } from '../app/session.ts';
 import type { Known } from './filter/meaning.ts';

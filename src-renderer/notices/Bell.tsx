@@ -1,7 +1,7 @@
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { noticeCountsQuery } from '../app/queries.ts';
+import { noticeCountsQuery } from '../app/queries/notices.ts';
 import { counted } from '../ui/words.ts';
 import classes from './Bell.module.css';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { noticeCountsQuery, noticePages } from '../app/queries.ts';
+import { noticeCountsQuery, noticePages } from '../app/queries/notices.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Page } from '../ui/Page.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { previewDisableQuery } from '../app/queries.ts';
+import { previewDisableQuery } from '../app/queries/people.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';

@@ -5,7 +5,7 @@ import { type Group, groupInputs } from '../../src-preload/contract/groups.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
-import { everyoneQuery } from '../app/queries.ts';
+import { everyoneQuery } from '../app/queries/people.ts';
 import { FourEyesNote } from '../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './people.module.css';

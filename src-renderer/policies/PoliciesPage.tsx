@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { policyPages } from '../app/queries.ts';
+import { policyPages } from '../app/queries/policies.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';

@@ -6,7 +6,7 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useDirectory } from '../app/directory.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
-import { policyQuery } from '../app/queries.ts';
+import { policyQuery } from '../app/queries/policies.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

@@ -2,7 +2,7 @@ import { Kbd } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { proposalPages } from '../app/queries.ts';
+import { proposalPages } from '../app/queries/proposals.ts';
 import { neighbour } from '../inbox/neighbour.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';

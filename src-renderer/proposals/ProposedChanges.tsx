@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ProposedChange } from '../../src-preload/contract/proposals.ts';
 import { useDirectory } from '../app/directory.ts';
-import { policyQuery } from '../app/queries.ts';
+import { policyQuery } from '../app/queries/policies.ts';
 import { Changes } from '../ui/Changes.tsx';
 import classes from './ProposedChanges.module.css';
 

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Proposal, ProposalAction } from '../../src-preload/contract/proposals.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { proposalQuery } from '../app/queries.ts';
+import { proposalQuery } from '../app/queries/proposals.ts';
 import type { Act, ActionLook } from '../ui/Decide.tsx';
 
 const permission = {

@@ -7,7 +7,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AccessRequest, RequestPreview } from '../../src-preload/contract/requests.ts';
 import { call, desk } from '../app/desk.ts';
-import { previewQuery } from '../app/queries.ts';
+import { previewQuery } from '../app/queries/requests.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { DurationField } from '../ui/DurationField.tsx';

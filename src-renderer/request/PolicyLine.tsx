@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
-import { requestPoliciesQuery } from '../app/queries.ts';
+import { requestPoliciesQuery } from '../app/queries/requests.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

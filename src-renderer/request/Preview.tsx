@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PersonName } from '../../src-preload/contract/people.ts';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { RequestPreview } from '../../src-preload/contract/requests.ts';
-import { openRequestQuery } from '../app/queries.ts';
+import { openRequestQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';

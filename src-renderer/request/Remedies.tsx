@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AccessRequest, Remedy } from '../../src-preload/contract/requests.ts';
-import { remediesQuery } from '../app/queries.ts';
+import { remediesQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { counted } from '../ui/words.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
-import { requestQuery } from '../app/queries.ts';
+import { requestQuery } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { ActionBar } from './ActionBar.tsx';
 import { DetailSkeleton } from './DetailSkeleton.tsx';

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AccessRequest, TimelineEntry } from '../../src-preload/contract/requests.ts';
-import { timelinePages } from '../app/queries.ts';
+import { timelinePages } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { When } from '../ui/When.tsx';
 import classes from './Timeline.module.css';

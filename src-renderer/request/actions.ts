@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AccessRequest, Viewer, ViewerAction } from '../../src-preload/contract/requests.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { requestQuery } from '../app/queries.ts';
+import { requestQuery } from '../app/queries/requests.ts';
 import type { Act } from '../ui/Decide.tsx';
 import { tellDecided } from './decided.ts';
 

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '../../src-preload/contract/accounts.ts';
-import { accountHintsQuery } from '../app/queries.ts';
+import { accountHintsQuery } from '../app/queries/accounts.ts';
 
 const none: readonly Account[] = [];
 const folded = (text: string): string => text.toLocaleLowerCase();

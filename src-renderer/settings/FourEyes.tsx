@@ -2,7 +2,7 @@ import { Skeleton, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { settingsQuery } from '../app/queries/workspace.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from './Section.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { settingsQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
 import { NewKit } from '../signin/NewKit.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, desk } from '../app/desk.ts';
-import { workspaceQuery } from '../app/queries.ts';
+import { workspaceQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 
 /** Closes the training workspace and goes back to the first screen, where a desk can be founded or opened. */

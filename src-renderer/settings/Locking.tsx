@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { counted } from '../ui/words.ts';
 import { Section } from './Section.tsx';

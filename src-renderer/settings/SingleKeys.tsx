@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from './Section.tsx';
 

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { desk } from '../app/desk.ts';
-import { sessionQuery } from '../app/queries.ts';
+import { sessionQuery } from '../app/queries/workspace.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { NewPassphraseFields } from './NewPassphraseFields.tsx';
 import { SignInRefusal } from './SignInRefusal.tsx';

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { desk } from '../app/desk.ts';
 import { type PassphraseAsked, useAsked } from '../app/passphraseAsked.ts';
-import { sessionQuery, settingsQuery } from '../app/queries.ts';
+import { sessionQuery, settingsQuery } from '../app/queries/workspace.ts';
 import { escapeStaysHere, PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { counted } from '../ui/words.ts';
 import { SignInRefusal } from './SignInRefusal.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { desk } from '../app/desk.ts';
-import { workspaceQuery } from '../app/queries.ts';
+import { workspaceQuery } from '../app/queries/workspace.ts';
 import { NewPassphraseFields } from '../signin/NewPassphraseFields.tsx';
 import { useNewPassphrase, wordsAbout } from '../signin/useNewPassphrase.ts';
 import { useSecretCall } from '../signin/useSecretCall.ts';

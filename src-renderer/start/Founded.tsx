@@ -3,7 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { sessionQuery } from '../app/queries.ts';
+import { sessionQuery } from '../app/queries/workspace.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

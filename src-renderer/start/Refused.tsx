@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import { workspaceQuery } from '../app/queries.ts';
+import { workspaceQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { useDoors } from './doors.ts';
 import classes from './start.module.css';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { Workspace } from '../../src-preload/contract/workspace.ts';
 import { call, desk, read } from '../app/desk.ts';
-import { workspaceQuery } from '../app/queries.ts';
+import { workspaceQuery } from '../app/queries/workspace.ts';
 
 /** The ways to a desk that need no founding. */
 export interface Doors {

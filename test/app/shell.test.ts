@@ -60,15 +60,29 @@ test.describe('the page', () => {
     expect(shape).toEqual({ ...areas, onChanged: [] });
   });
 
+  test('meets the same verbs answered as text, and nothing else', async () => {
+    const { shape, same } = await desk().page.evaluate(async () => ({
+      shape: Object.fromEntries(
+        Object.entries(window.deskText).map(([area, verbs]) => [area, Object.keys(verbs)] as const),
+      ),
+      same:
+        JSON.stringify(await window.desk.session.get({})) ===
+        JSON.stringify(JSON.parse((await window.deskText.session?.get?.({})) ?? '')),
+    }));
+    expect(shape).toEqual(areas);
+    expect(same).toBe(true);
+  });
+
   test('cannot replace the bridge', async () => {
     const kept = await desk().page.evaluate(() => {
-      const before = window.desk;
-      try {
-        Object.defineProperty(window, 'desk', { value: 'replaced' });
-      } catch {
-        // Refused, as it should be.
-      }
-      return window.desk === before;
+      const [before, textBefore] = [window.desk, window.deskText];
+      for (const name of ['desk', 'deskText'])
+        try {
+          Object.defineProperty(window, name, { value: 'replaced' });
+        } catch {
+          // Refused, as it should be.
+        }
+      return window.desk === before && window.deskText === textBefore;
     });
     expect(kept).toBe(true);
   });

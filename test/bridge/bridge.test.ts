@@ -44,10 +44,10 @@ function fakeWindow(id: number) {
   };
 }
 
-function call(event: unknown, area: string, verb: string, input: unknown = {}): Promise<unknown> {
+async function call(event: unknown, area: string, verb: string, input: unknown = {}): Promise<unknown> {
   const handler = handlers.get(channelOf(area, verb));
   if (handler === undefined) throw new Error(`Nothing answers ${area}.${verb}.`);
-  return handler(event, input);
+  return JSON.parse(String(await handler(event, input)));
 }
 
 describe('the bridge', () => {

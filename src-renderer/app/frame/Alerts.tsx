@@ -6,7 +6,7 @@ import type { Alert } from '../../../src-preload/contract/session.ts';
 import { NewKit } from '../../signin/NewKit.tsx';
 import { When } from '../../ui/When.tsx';
 import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 import { administers } from '../roles.ts';
 import { Banner, BannerButton } from './Banner.tsx';
 

@@ -5,7 +5,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { preciseTime } from '../../ui/time.ts';
 import { refresh } from '../client.ts';
 import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 import classes from './CorrectClock.module.css';
 
 interface CorrectClockProps {

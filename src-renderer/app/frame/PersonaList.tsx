@@ -6,6 +6,9 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import classes from './PersonaList.module.css';
 
+/** How many are drawn at once; whoever is further down is found by typing. */
+const MOST_SHOWN = 50;
+
 interface PersonaListProps {
   readonly personas: readonly Person[];
   readonly me: Person | null;
@@ -40,7 +43,7 @@ export function PersonaList({ personas, me, pending, refusal, onChoose }: Person
       {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
       {found.length === 0 ? <p className="dim">Nobody here is called that.</p> : null}
       <ul className={classes.list}>
-        {found.map((person) => (
+        {found.slice(0, MOST_SHOWN).map((person) => (
           <li key={person.id}>
             <button
               type="button"
@@ -57,6 +60,11 @@ export function PersonaList({ personas, me, pending, refusal, onChoose }: Person
           </li>
         ))}
       </ul>
+      {found.length <= MOST_SHOWN ? null : (
+        <p className="dim">
+          {found.length - MOST_SHOWN} more. Type a part of a name, a username or a role to find them.
+        </p>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
 import { SignInPage } from '../../signin/SignInPage.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { Keyboard } from '../keys/Keyboard.tsx';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 import { administers } from '../roles.ts';
 import { Alerts } from './Alerts.tsx';
 import { ChoosePersona } from './ChoosePersona.tsx';

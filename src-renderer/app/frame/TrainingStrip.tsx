@@ -5,7 +5,7 @@ import { DurationField } from '../../ui/DurationField.tsx';
 import { localTime, preciseTime } from '../../ui/time.ts';
 import { refresh } from '../client.ts';
 import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 import { useNow } from '../session.ts';
 import classes from './TrainingStrip.module.css';
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 
 /** Becomes another persona of the training workspace; what the one before had read is forgotten (client.ts). */
 export function useBecome() {

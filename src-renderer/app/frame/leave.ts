@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries.ts';
+import { sessionQuery } from '../queries/workspace.ts';
 
 /** Locks the desk, or signs out; either closes the key, and what was read is forgotten (client.ts). */
 export function useLeave(way: 'lock' | 'signOut') {

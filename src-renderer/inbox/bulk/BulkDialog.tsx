@@ -2,7 +2,7 @@ import { Button, Group, Modal, Progress, Skeleton, Textarea } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import { severalRequestsQuery } from '../../app/queries.ts';
+import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { State } from '../../ui/State.tsx';
 import { counted } from '../../ui/words.ts';
 import classes from './BulkDialog.module.css';

@@ -4,7 +4,7 @@ import {
   requestSorts,
   requestStatuses,
 } from '../../../src-preload/contract/requests.ts';
-import type { RequestFilters } from '../../app/queries.ts';
+import type { RequestFilters } from '../../app/queries/requests.ts';
 import { later } from '../../ui/time.ts';
 import { listed } from '../../ui/words.ts';
 import { filterKeys, keyNamed, readTime } from './keys.ts';

@@ -3,6 +3,7 @@ import { IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import { useNow } from '../../app/session.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import classes from './RequestList.module.css';
 import { MOST_NEWER, PAGE } from './requestWindow.ts';
@@ -17,7 +18,7 @@ interface RequestListProps {
   readonly window: RequestWindow;
   /** The request that is shown beside the list. */
   readonly chosen: string | undefined;
-  readonly row: (item: AccessRequest) => ReactNode;
+  readonly row: (item: AccessRequest, now: string) => ReactNode;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** Is told whether somebody looks at a place in the list that must not move. */
   readonly watched: RefObject<boolean>;
@@ -25,6 +26,7 @@ interface RequestListProps {
 
 /** The rows of a list of requests, of which only the visible ones exist and only a few pages are in memory. */
 export function RequestList({ window: list, chosen, row, onKeyDown, watched }: RequestListProps) {
+  const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
   const { items, base, hasNext, isFetching, readNext, readBack } = list;
@@ -127,7 +129,7 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
                 className={classes.row}
                 style={{ transform: `translateY(${at.start}px)`, height: ROW_HEIGHT }}
               >
-                {item === undefined ? <SkeletonRows count={1} height={ROW_HEIGHT} /> : row(item)}
+                {item === undefined ? <SkeletonRows count={1} height={ROW_HEIGHT} /> : row(item, now)}
               </div>
             );
           })}

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
 import type { Page } from '../../../src-preload/contract/scalars.ts';
 import { desk, read } from '../../app/desk.ts';
-import type { RequestFilters } from '../../app/queries.ts';
+import type { RequestFilters } from '../../app/queries/requests.ts';
 
 /** How many requests one page has. */
 export const PAGE = 100;

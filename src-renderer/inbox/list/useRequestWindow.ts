@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
 import type { RefusedError } from '../../app/desk.ts';
-import type { RequestFilters } from '../../app/queries.ts';
+import type { RequestFilters } from '../../app/queries/requests.ts';
 import { newestQuery, PAGE, placeOf, readPage, requestWindowQuery } from './requestWindow.ts';
 
 /** The part of a list of requests that is in memory, and the ways to the rest of it. */

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useAddresses } from '../../app/address.ts';
 import { type Command, useCommands } from '../../app/palette/commands.ts';
-import { viewsQuery } from '../../app/queries.ts';
+import { viewsQuery } from '../../app/queries/requests.ts';
 import { startingViews } from '../../app/startingViews.ts';
 import { Chips, chip } from '../../ui/Chips.tsx';
 import { ManageViews } from './ManageViews.tsx';

@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { policyPages } from '../../app/queries.ts';
+import { policyPages } from '../../app/queries/policies.ts';
 
 /** A chosen policy: its id and its name. */
 export interface Chosen {

@@ -2,7 +2,7 @@ import { Button, CopyButton, Group, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, desk } from '../../app/desk.ts';
-import { policyExportQuery } from '../../app/queries.ts';
+import { policyExportQuery } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { counted } from '../../ui/words.ts';

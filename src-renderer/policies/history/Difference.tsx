@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { policyDifferenceQuery } from '../../app/queries.ts';
+import { policyDifferenceQuery } from '../../app/queries/policies.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { policyHistoryPages } from '../../app/queries.ts';
+import { policyHistoryPages } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { Difference } from './Difference.tsx';

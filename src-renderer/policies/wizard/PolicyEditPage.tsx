@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Policy } from '../../../src-preload/contract/policies.ts';
 import { call, desk, ProposedError } from '../../app/desk.ts';
-import { policyQuery } from '../../app/queries.ts';
+import { policyQuery } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { type PolicyValues, toInput, valuesFrom, valuesOf } from './form.ts';

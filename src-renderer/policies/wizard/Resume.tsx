@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { KeptDraft } from '../../../src-preload/contract/drafts.ts';
 import { call, desk } from '../../app/desk.ts';
-import { keptDraftQuery } from '../../app/queries.ts';
+import { keptDraftQuery } from '../../app/queries/policies.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { When } from '../../ui/When.tsx';
 import { counted } from '../../ui/words.ts';

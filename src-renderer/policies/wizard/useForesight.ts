@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Foresight } from '../../../src-preload/contract/foresight.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { foreseeQuery } from '../../app/queries.ts';
+import { foreseeQuery } from '../../app/queries/policies.ts';
 import { type PolicyValues, toTyped } from './form.ts';
 
 /** What the desk says that the policy would do. */

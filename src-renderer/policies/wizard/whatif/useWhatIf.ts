@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Refusal } from '../../../../src-preload/contract/refusal.ts';
 import type { WhatIf } from '../../../../src-preload/contract/whatIf.ts';
 import { call, desk } from '../../../app/desk.ts';
-import { begunWhatIfQuery, whatIfQuery } from '../../../app/queries.ts';
+import { begunWhatIfQuery, whatIfQuery } from '../../../app/queries/policies.ts';
 import { type PolicyValues, toTyped } from '../form.ts';
 import type { Period } from './period.ts';
 

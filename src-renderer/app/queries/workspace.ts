@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import { desk, read } from '../desk.ts';
+
+/** Whether there is a desk to call, and where. */
+export const workspaceQuery = () =>
+  queryOptions({ queryKey: ['workspace', 'get'], queryFn: () => read(desk.workspace.get, {}) });
+
+/** What this workstation does by itself. */
+export const settingsQuery = () =>
+  queryOptions({ queryKey: ['settings', 'get'], queryFn: () => read(desk.settings.get, {}) });
+
+/** Who is signed in, which workspace this is, and its clock. */
+export const sessionQuery = () =>
+  queryOptions({ queryKey: ['session', 'get'], queryFn: () => read(desk.session.get, {}) });
