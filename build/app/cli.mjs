@@ -30,26 +30,13 @@ export async function buildCli() {
 
 /** @param {string} outDir */
 async function bundle(outDir) {
-  const { build } = await import('vite');
-  const { nativeModules, workers } = await import('./entries.mjs');
+  const { bundleForNode } = await import('./node.mjs');
+  const { workers } = await import('./entries.mjs');
   try {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      ssr: { noExternal: true, external: nativeModules },
-      build: {
-        ssr: true,
-        target: 'node20.18',
-        outDir,
-        emptyOutDir: false,
-        minify: false,
-        reportCompressedSize: false,
-        rollupOptions: {
-          input: { desk: join(root, 'src-main', 'cli', 'desk.ts'), ...workers() },
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-        },
-      },
+    await bundleForNode({
+      outDir,
+      emptyOutDir: false,
+      input: { desk: join(root, 'src-main', 'cli', 'desk.ts'), ...workers() },
     });
   } catch (error) {
     throw new Stop(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nativeModules } from '../app/entries.mjs';
+import { bundleForNode } from '../app/node.mjs';
 import { out, root } from '../base/places.mjs';
 
 const folder = join(out, 'bench');
@@ -10,24 +10,7 @@ const folder = join(out, 'bench');
  * @returns {Promise<string>} the file to run
  */
 export async function buildBench() {
-  const { build } = await import('vite');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, external: nativeModules },
-    build: {
-      ssr: true,
-      target: 'node20.18',
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      reportCompressedSize: false,
-      rollupOptions: {
-        input: { bench: join(root, 'test', 'bench', 'main.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-      },
-    },
-  });
+  const input = { bench: join(root, 'test', 'bench', 'main.ts') };
+  await bundleForNode({ outDir: folder, emptyOutDir: true, input });
   return join(folder, 'bench.js');
 }

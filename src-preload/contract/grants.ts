@@ -17,7 +17,6 @@ export const bypassStates = ['unreviewed', 'reviewed'] as const;
 export const grantSorts = ['newest', 'ending'] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
 export type BypassState = (typeof bypassStates)[number];
-export type GrantSort = (typeof grantSorts)[number];
 
 export const grantInputs = {
   list: z.strictObject({

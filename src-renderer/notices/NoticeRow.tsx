@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Notice } from '../../src-preload/contract/notices.ts';
@@ -22,7 +22,7 @@ export function NoticeRow({ notice, onRead }: NoticeRowProps) {
       <Link {...addressOf(notice)} className={classes.words} activeProps={{}} onClick={onRead}>
         <span className={classes.title}>
           {title}
-          {read ? null : <span className={classes.heard}> (unread)</span>}
+          {read ? null : <VisuallyHidden component="span"> (unread)</VisuallyHidden>}
         </span>
         <span className={classes.sentence} title={sentence}>
           {sentence}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconBan,
   IconCircleX,
@@ -37,7 +38,11 @@ export function State({ name, children, iconOnly = false }: StateProps) {
   return (
     <span className={classes.state} data-state={name} title={iconOnly ? word : undefined}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span className={iconOnly ? classes.heard : undefined}>{children ?? word}</span>
+      {iconOnly ? (
+        <VisuallyHidden component="span">{children ?? word}</VisuallyHidden>
+      ) : (
+        <span>{children ?? word}</span>
+      )}
     </span>
   );
 }

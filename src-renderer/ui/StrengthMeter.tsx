@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { Strength } from '../../src-preload/contract/session.ts';
 import classes from './StrengthMeter.module.css';
 
@@ -50,7 +51,7 @@ export function StrengthMeter({ strength }: StrengthMeterProps) {
           hint
         ) : (
           <>
-            <span className={classes.heard}>{word}. </span>
+            <VisuallyHidden component="span">{word}. </VisuallyHidden>
             {adviceFor(strength)}
           </>
         )}

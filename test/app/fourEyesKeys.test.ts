@@ -1,21 +1,11 @@
 import { expect, type Page, test } from 'playwright/test';
-import { done, goTo } from './hands.ts';
+import { goTo } from './hands.ts';
+import { slipOf } from './support/slips.ts';
 import { oneDesk } from './support/window.ts';
 
 // A real desk with two admins, for only there people have keys of their own.
 const desk = oneDesk({ real: true });
 const passphrases = { ada: 'ada keeps seven violet herons', bea: 'bea folds forty paper lanterns' } as const;
-
-/** What a page of the main process's own says, opened by an act; and closes it again. */
-async function slipOf(act: () => Promise<unknown>, label: string): Promise<string> {
-  const opened = desk().app.waitForEvent('window');
-  const acting = act();
-  const slip = await opened;
-  const value = await slip.locator(`dt:text-is("${label}") + dd`).innerText();
-  await done(slip);
-  await acting;
-  return value;
-}
 
 async function signIn(page: Page, username: keyof typeof passphrases): Promise<void> {
   await page.evaluate(() => window.desk.session.signOut({}));
@@ -29,6 +19,7 @@ async function signIn(page: Page, username: keyof typeof passphrases): Promise<v
 test('a desk with two admins is founded, and four eyes turned on', async () => {
   const { page } = desk();
   await slipOf(
+    desk().app,
     () =>
       page.evaluate(async (passphrase) => {
         const workspace = await window.desk.workspace.get({});
@@ -39,6 +30,7 @@ test('a desk with two admins is founded, and four eyes turned on', async () => {
     'Recovery code',
   );
   const code = await slipOf(
+    desk().app,
     () =>
       page.evaluate(async () => {
         const cyd = { username: 'cyd', name: 'Cyd Cliff', email: 'cyd@example.test', role: 'member' as const };
@@ -78,7 +70,11 @@ test('a one-time code is proposed by one admin, and shown to the one who approve
   await signIn(page, 'bea');
   await goTo(page, 'Proposals');
   await page.locator('[data-proposal="1"]').click();
-  const code = await slipOf(() => actions.getByRole('button', { name: 'Approve' }).click(), 'One-time code');
+  const code = await slipOf(
+    desk().app,
+    () => actions.getByRole('button', { name: 'Approve' }).click(),
+    'One-time code',
+  );
   expect(code).toMatch(/^[0-9A-Z-]{9,}$/);
   await expect(actions).toContainText('stands on a page of its own, which has just opened');
 });

@@ -1,27 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { savedHead } from '../../src-preload/contract/ledger.ts';
 import { actions, detail, done, filter, goTo, row } from './hands.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';
 import { type Launched, launchDesk, openAnother } from './support/launch.ts';
 import { shoot } from './support/looks.ts';
+import { field, me, names, next, passphrases, signIn, signOut, type Username } from './support/people.ts';
+import { slipOf } from './support/slips.ts';
 
 // One story, told in order: a desk is founded, people enrol, decide, leave and come back.
 test.describe.configure({ mode: 'serial' });
 
 const workspace = mkdtempSync(join(tmpdir(), 'countersign-real-'));
-const passphrases = {
-  ada: 'ada keeps seven violet herons',
-  bob: 'bob minds eleven copper kettles',
-  carol: 'carol folds forty paper lanterns',
-  dan: 'dan counts nine patient owls',
-} as const;
-type Username = keyof typeof passphrases;
-const names: Record<Username, string> = { ada: 'Ada Admin', bob: 'Bob Brook', carol: 'Carol Cliff', dan: 'Dan Dale' };
-
 const codes = new Map<Username, string>();
 let launched: Launched | null = null;
 const running = (): Launched => {
@@ -41,35 +34,6 @@ test.afterAll(async () => {
   rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const me = (page: Page, username: Username) =>
-  page.getByRole('button', { name: new RegExp(`^You are ${names[username]},`) });
-
-async function signIn(page: Page, username: Username, passphrase: string = passphrases[username]): Promise<void> {
-  await field(page, 'Username').fill(username);
-  await field(page, 'Passphrase').fill(passphrase);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^You are / }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-}
-
-const field = (where: Page | Locator, name: string) => where.getByRole('textbox', { name, exact: true });
-const next = (page: Page) => page.getByRole('button', { name: /^Next: / });
-
-/** What a page of the main process's own says, opened by an act; and closes it again. */
-async function slipOf(act: () => Promise<void>, label: string): Promise<string> {
-  const { app } = running();
-  const opened = app.waitForEvent('window');
-  await act();
-  const slip = await opened;
-  const value = await slip.locator(`dt:text-is("${label}") + dd`).innerText();
-  await done(slip);
-  return value;
-}
-
 test('a desk is founded in four steps, and its fingerprint is shown', async () => {
   const { page } = running();
   await page.getByRole('button', { name: 'Found a desk' }).click();
@@ -85,7 +49,11 @@ test('a desk is founded in four steps, and its fingerprint is shown', async () =
   await field(page, 'Passphrase').fill(passphrases.ada);
   await field(page, 'Passphrase again').fill(passphrases.ada);
   await next(page).click();
-  const kit = await slipOf(() => page.getByRole('button', { name: 'Found the desk' }).click(), 'Recovery code');
+  const kit = await slipOf(
+    running().app,
+    () => page.getByRole('button', { name: 'Found the desk' }).click(),
+    'Recovery code',
+  );
   expect(kit).toMatch(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/);
   await expect(page.getByRole('heading', { name: 'Night desk is founded' })).toBeVisible();
   const shown = (await page.getByRole('main').innerText()).replace(/\s/g, '');
@@ -94,7 +62,11 @@ test('a desk is founded in four steps, and its fingerprint is shown', async () =
     return answer.ok ? answer.result.workspace : { fingerprint: 'none' };
   });
   expect(shown).toContain(fingerprint);
-  const seen = await slipOf(() => page.getByRole('button', { name: 'Print or save…' }).click(), 'Fingerprint');
+  const seen = await slipOf(
+    running().app,
+    () => page.getByRole('button', { name: 'Print or save…' }).click(),
+    'Fingerprint',
+  );
   expect(seen.replace(/\s/g, '')).toBe(fingerprint);
   await page.getByRole('button', { name: 'Go to the desk' }).click();
   await expect(me(page, 'ada')).toBeVisible();
@@ -125,7 +97,11 @@ test('three people are added, each with a code on a page that the window cannot 
     await field(page, 'Name').fill(names[username]);
     await field(page, 'E-mail').fill(`${username}@example.test`);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    const code = await slipOf(() => page.getByRole('button', { name: 'Issue the code' }).click(), 'One-time code');
+    const code = await slipOf(
+      running().app,
+      () => page.getByRole('button', { name: 'Issue the code' }).click(),
+      'One-time code',
+    );
     codes.set(username, code);
     await page.getByRole('dialog').getByText('Close', { exact: true }).click();
   }

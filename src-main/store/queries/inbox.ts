@@ -4,7 +4,7 @@ import type { ReadDb } from '../connection.ts';
 import type { InboxRow } from '../schema.ts';
 import type { Order, Run } from './merge.ts';
 import { type Arguments, all, any, inList, type Sql, shapes } from './shapes.ts';
-import { beyond, overlap, type Span } from './span.ts';
+import { beyond, FOREVER, overlap, type Span } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
 /** What `fact_inbox` has indexes for, alone and in pairs. Those that mostly leave fewest requests come first. */
@@ -132,9 +132,9 @@ const firstOpen = shapes<{ number: number }>()(
     sql`select number from fact_inbox indexed by fact_inbox_by_status where status = 'open' order by number limit 1`,
 );
 
-/** The lowest number of an open request; 0 when none is open. */
+/** The lowest number of an open request; beyond all numbers when none is open. */
 export function oldestOpen(db: ReadDb): number {
-  return db.first(firstOpen({}))?.number ?? 0;
+  return db.first(firstOpen({}))?.number ?? FOREVER;
 }
 
 const allStuck = shapes<{ number: number }>()(

@@ -3,12 +3,13 @@ import type { DeskEvent, EventType } from '../../../src-preload/contract/events.
 import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
 import type { Role } from '../../../src-preload/contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
-import { readEvent } from '../../ledger/read.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import type { NoticeRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { storedEvent } from './event.ts';
 import { FOREVER } from './span.ts';
+import { isSettledSql } from './waiting.ts';
 
 const LIST = 'notices';
 
@@ -55,11 +56,16 @@ export interface Telling {
   readonly after: number;
 }
 
+interface StoredBytes {
+  readonly sequence: number;
+  readonly bytes: Uint8Array;
+}
+
 // What is nothing to this person is passed over here, without being read in full: most events are. Which are left is for the engine to say.
-const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }, { bytes: Uint8Array }>(
+const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }, StoredBytes>(
   (value) => ({
     compile: () =>
-      sql<{ bytes: Uint8Array }>`select l.bytes from fact_event as e not indexed
+      sql<StoredBytes>`select l.sequence, l.bytes from fact_event as e not indexed
         cross join ledger as l on l.sequence = e.sequence
         left join fact_request as r on e.type not in ('grant.expired', 'grant.revoked', 'proposal.made') and
           r.id = cast(l.bytes as text) ->> iif(e.type = 'request.submitted', '$.data.id', '$.data.requestId')
@@ -86,13 +92,7 @@ export function listEventsFor(
   types: readonly EventType[],
 ): DeskEvent[] {
   const args = { personId, admin: role === 'admin' ? 1 : 0, after, types: JSON.stringify(types) };
-  return db.all(eventsFor(args)).map(({ bytes }) => eventIn(bytes));
-}
-
-function eventIn(bytes: Uint8Array): DeskEvent {
-  const read = readEvent(bytes);
-  if (!read.ok) throw new TypeError(`An event of the ledger cannot be read: ${read.what}.`);
-  return read.event;
+  return db.all(eventsFor(args)).map(({ sequence, bytes }) => storedEvent(sequence, bytes));
 }
 
 const requestNumbers = statement<{ ids: string }, { id: RequestId; number: number }>((value, db) =>
@@ -206,7 +206,7 @@ export function keepNotices(tx: WriteTx, personId: PersonId, notices: readonly N
 const doneWith = sql`
   (n.kind = 'requestWaits' and not exists (select 1 from fact_request as r where r.id = n.subject_id and r.status = 'open'
     and not exists (select 1 from fact_approval as a where a.number = r.number and a.person_id = n.person_id
-      and (r.distinct_approvers = 1 or a.position = r.open_position))))
+      and ${isSettledSql})))
   or (n.kind = 'reviewWaits' and not exists (select 1 from fact_grant as g where g.id = n.subject_id and g.reviewed_at is null))
   or (n.kind = 'proposalWaits' and not exists (select 1 from fact_proposal as p where p.id = n.subject_id and p.status = 'open'))
   or (n.kind = 'accessEnding' and not exists (select 1 from fact_grant as g where g.id = n.subject_id and g.status = 'active'))`;

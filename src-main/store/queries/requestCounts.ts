@@ -9,8 +9,7 @@ import { countSearch } from './search.ts';
 import { narrowed, type RequestFilters, type Selection, seenOf, select } from './selection.ts';
 import { countSifted, namedTest, sieveOf } from './sift.ts';
 import { FOREVER, gaps, type Span } from './span.ts';
-import { principalsOf, type SeenPolicies, type Viewer } from './visibility.ts';
-import { waitingNumbers } from './waiting.ts';
+import type { SeenPolicies, Viewer } from './visibility.ts';
 
 /** Up to what number requests are counted, where counts are not kept (CONTRACT.md, `requests.counts`). */
 export const COUNT_CAP = 10_000;
@@ -75,12 +74,10 @@ function keptCounts(db: ReadDb, requesterId: PersonId | '', statuses: readonly R
 }
 
 function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
-  const { viewer, viewerKey, range, expression } = selection;
+  const { range } = selection;
   if (!range.statuses.includes('open')) return 0;
-  const open = narrowed(range, ['open']);
-  if (expression === null)
-    return waitingNumbers(db, { viewer, key: viewerKey, principals: principalsOf(db, viewer) }, open).length;
-  return merge(requestRuns(db, { ...selection, waitingOnViewer: true, range: open }, 'asc'), 'asc', -1, limit).length;
+  const waiting = { ...selection, waitingOnViewer: true, range: narrowed(range, ['open']) };
+  return merge(requestRuns(db, waiting, 'asc'), 'asc', -1, limit).length;
 }
 
 function counted(db: ReadDb, selection: Selection, limit: number): Counts {

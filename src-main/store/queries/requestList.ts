@@ -91,21 +91,20 @@ interface Lapse {
  * Up to how many open requests are sorted; among more, those next in time are looked through until enough are found.
  */
 const MOST_SORTED = 2_000;
-const PIECE = 500;
 
 function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
   const open = { ...selection, range: narrowed(selection.range, ['open']) };
-  if (asksNothing(selection)) return placed(lookThrough(db, at, count, null));
+  if (asksNothing(selection)) return placed(db.all(nextLapses({ ...at, limit: count })));
   if (selection.expression !== null && !selection.waitingOnViewer && selection.range.stuck !== true)
     return answering(db, open, selection.expression, at, count);
   const near = nearest(db, selection, at, count);
   if (near) return near;
   const numbers = merge(requestRuns(db, open, 'asc', true), 'asc', -1, FOREVER);
-  return placed(
-    numbers.length <= MOST_SORTED
-      ? db.all(lapsesOf({ numbers: JSON.stringify(numbers), ...at, limit: count }))
-      : lookThrough(db, at, count, new Set(numbers)),
-  );
+  return numbers.length <= MOST_SORTED ? sorted(db, numbers, at, count) : nextAmong(db, numbers, at, count, () => true);
+}
+
+function sorted(db: ReadDb, numbers: readonly number[], at: Lapse, count: number): Placed[] {
+  return placed(db.all(lapsesOf({ numbers: JSON.stringify(numbers), ...at, limit: count })));
 }
 
 function placed(lapses: readonly Lapse[]): Placed[] {
@@ -126,14 +125,10 @@ function answering(db: ReadDb, open: Selection, expression: string, at: Lapse, c
   const seen = seenOf(db, open);
   const found = foundNumbers(db, expression, { ...recent(db, open.range), seen });
   const isAsked = testOf(open, seen);
-  if (found.length > MOST_SORTED) {
-    const numbers = new Set(found);
-    const isBoth = (keys: OpenKeys) => numbers.has(keys.number) && isAsked(keys);
-    return nextOf(db, at, count, Number.POSITIVE_INFINITY, isBoth) ?? [];
-  }
+  if (found.length > MOST_SORTED) return nextAmong(db, found, at, count, isAsked);
   const asked = db.all(openAmong({ numbers: JSON.stringify(found) })).filter(isAsked);
-  const numbers = JSON.stringify(asked.map(({ number }) => number));
-  return placed(db.all(lapsesOf({ numbers, ...at, limit: count })));
+  const numbers = asked.map(({ number }) => number);
+  return sorted(db, numbers, at, count);
 }
 
 type OpenKeys = Required<Keys> & { readonly stuck: number };
@@ -169,6 +164,19 @@ function nextOf(
   return null;
 }
 
+// The next to lapse of some open requests that pass a test.
+function nextAmong(
+  db: ReadDb,
+  numbers: readonly number[],
+  at: Lapse,
+  count: number,
+  isAsked: (keys: OpenKeys) => boolean,
+): Placed[] {
+  const known = new Set(numbers);
+  const isBoth = (keys: OpenKeys) => known.has(keys.number) && isAsked(keys);
+  return nextOf(db, at, count, Number.POSITIVE_INFINITY, isBoth) ?? [];
+}
+
 const NONE: ReadonlySet<number> = new Set();
 
 function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selection): boolean {
@@ -176,17 +184,6 @@ function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selec
   const columns = Object.keys(equal).length + Object.keys(among).length;
   const whole = span.from === 0 && span.to === FOREVER;
   return whole && columns === 0 && stuck === null && expression === null && !waitingOnViewer && !partlyHidden;
-}
-
-function lookThrough(db: ReadDb, at: Lapse, count: number, wanted: ReadonlySet<number> | null): Lapse[] {
-  const found: Lapse[] = [];
-  let from: Lapse | undefined = at;
-  while (from && found.length < count) {
-    const piece: Lapse[] = db.all(nextLapses({ expiresAt: from.expiresAt, number: from.number, limit: PIECE }));
-    found.push(...piece.filter(({ number }) => wanted?.has(number) ?? true));
-    from = piece.length < PIECE ? undefined : piece.at(-1);
-  }
-  return found.slice(0, count);
 }
 
 const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>

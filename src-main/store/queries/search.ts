@@ -117,6 +117,8 @@ export function foundNumbers(db: ReadDb, expression: string, range: Range): numb
 /** How many of what answers to look at first when counting, and how many times as many as that at most at once later. */
 const FIRST_PIECE = 20_000;
 const MOST_FURTHER = 16;
+/** How many more to look at than it takes if they go on as they began: to begin again costs more than some too many. */
+const MARGIN = 1.1;
 
 /**
  * How many requests of a range answer an expression, for each of its statuses, no further than `limit`: counted from
@@ -145,8 +147,7 @@ export function countSearch(
     if (piece.last === null || piece.size < size) break;
     before = piece.last;
     looked += size;
-    // As many as it takes if they go on as they began; to begin again costs more than to look at some too many. What is
-    // open ends with the oldest of it.
+    // What is open ends with the oldest of it, however little there is.
     const closed = statuses
       .filter((status) => status !== 'open')
       .map((status) => counts.get(status) ?? 0)
@@ -157,8 +158,6 @@ export function countSearch(
   }
   return range.statuses.map((status) => Math.min(counts.get(status) ?? 0, limit));
 }
-
-const MARGIN = 1.1;
 
 interface Piece {
   /** How many answer the expression, whatever else the range asks, and the number of the oldest of them. */

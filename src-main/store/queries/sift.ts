@@ -31,8 +31,8 @@ export function sieveOf({ among }: Range, seen: SeenPolicies | null, leftOut: Re
   return { columns: [...columns], keeps: (keys) => tests.every((test) => test(keys)) };
 }
 
-/** Tells of a request whether a member sees it. */
-export function seenTest(seen: SeenPolicies): (keys: Keys) => boolean {
+// Tells of a request whether a member sees it.
+function seenTest(seen: SeenPolicies): (keys: Keys) => boolean {
   const named = namedTest(seen);
   return (keys) => keys.requester === seen.viewer || keys.filer === seen.viewer || named(keys);
 }

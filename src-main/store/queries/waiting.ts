@@ -26,12 +26,12 @@ export interface Approver {
 export function waitingNumbers(db: ReadDb, approver: Approver, range: Range): readonly number[] {
   const parts = partsOf(db, approver, range);
   if (parts.length === 0) return [];
-  const left = among(candidates(db, parts), db, range);
+  const left = among(db, candidates(db, parts), range);
   for (const number of db.numbers(own({ self: approver.key }))) left.delete(number);
-  const mine = db.all(approved({ personId: approver.viewer.id, from: oldestOf(left) }));
-  const pairs = mine.filter(({ number }) => left.has(number)).map(({ number, position }) => [number, position]);
-  if (pairs.length > 0)
-    for (const number of db.numbers(decided({ approvals: JSON.stringify(pairs) }))) left.delete(number);
+  const personId = approver.viewer.id;
+  const mine = db.numbers(approved({ personId, from: oldestOf(left) })).filter((number) => left.has(number));
+  if (mine.length > 0)
+    for (const number of db.numbers(decided({ personId, numbers: JSON.stringify(mine) }))) left.delete(number);
   return [...left].sort((a, b) => a - b);
 }
 
@@ -54,7 +54,7 @@ function candidates(db: ReadDb, parts: readonly Part[]): number[] {
 }
 
 // Those of some open requests that are in a range, each once: read as a stretch of an index, and not asked one by one.
-function among(numbers: readonly number[], db: ReadDb, range: Range): Set<number> {
+function among(db: ReadDb, numbers: readonly number[], range: Range): Set<number> {
   const left = new Set(numbers);
   if (range.stuck === false) for (const number of stuckNumbers(db)) left.delete(number);
   const columns = Object.keys(range.equal).length + Object.keys(range.among).length;
@@ -71,23 +71,20 @@ const own = shapes<{ number: number }>()(
     union all select number from fact_inbox indexed by fact_inbox_by_filer where filer = ${value('self')} and status = 'open'`,
 );
 
-interface Approval {
-  readonly number: number;
-  readonly position: number;
-}
-
-const approved = shapes<Approval>()(
+const approved = shapes<{ number: number }>()(
   'approved',
-  (value) => sql`select number, position from fact_approval indexed by fact_approval_by_person
+  (value) => sql`select number from fact_approval indexed by fact_approval_by_person
     where person_id = ${value('personId')} and number >= ${value('from')}`,
 );
 
-// Of live approvals, those after which the same person has nothing to approve.
+/** Whether after a live approval `a` of a request `r` the same person has nothing to approve there now. */
+export const isSettledSql = sql`(r.distinct_approvers = 1 or a.position = r.open_position)`;
+
 const decided = shapes<{ number: number }>()(
   'decided',
-  (value) => sql`select r.number from json_each(${value('approvals')}) as a
-    cross join fact_request as r on r.number = a.value ->> 0
-    where r.distinct_approvers = 1 or r.open_position = a.value ->> 1`,
+  (value) => sql`select a.number from json_each(${value('numbers')}) as mine
+    cross join fact_approval as a on a.number = mine.value and a.person_id = ${value('personId')}
+    cross join fact_request as r on r.number = a.number where ${isSettledSql}`,
 );
 
 function oldestOf(numbers: ReadonlySet<number>): number {

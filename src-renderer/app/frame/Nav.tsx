@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconBook2,
   IconEyeCheck,
@@ -18,7 +19,7 @@ import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
 import { Bell } from '../../notices/Bell.tsx';
 import { useFourEyes } from '../fourEyes.ts';
-import { onMac, withControl } from '../keys/table.ts';
+import { onMac, type Place, placesOf, withControl } from '../keys/table.ts';
 import { openPalette } from '../palette/asked.ts';
 import { proposalsAtAllQuery } from '../queries/proposals.ts';
 import { requestCountsQuery } from '../queries/requests.ts';
@@ -32,20 +33,18 @@ interface NavProps {
   readonly session: Session;
 }
 
-interface Place {
-  readonly to:
-    | '/inbox'
-    | '/mine'
-    | '/grants'
-    | '/policies'
-    | '/accounts'
-    | '/people'
-    | '/proposals'
-    | '/ledger'
-    | '/settings';
-  readonly word: string;
-  readonly icon: TablerIcon;
-}
+// Asking for access has a button of its own.
+const icons: Partial<Record<Place['to'], TablerIcon>> = {
+  '/inbox': IconInbox,
+  '/mine': IconSend,
+  '/grants': IconKey,
+  '/policies': IconFileCheck,
+  '/accounts': IconServer2,
+  '/people': IconUsers,
+  '/proposals': IconEyeCheck,
+  '/ledger': IconBook2,
+  '/settings': IconSettings,
+};
 
 interface Count {
   readonly shown: string;
@@ -53,25 +52,13 @@ interface Count {
   readonly of: string;
 }
 
-function placesFor(me: Person, proposals: boolean): readonly Place[] {
-  return [
-    { to: '/inbox', word: 'Inbox', icon: IconInbox },
-    ...(asksForAccess(me) ? ([{ to: '/mine', word: 'My requests', icon: IconSend }] as const) : []),
-    { to: '/grants', word: 'Grants', icon: IconKey },
-    ...(oversees(me) ? ([{ to: '/policies', word: 'Policies', icon: IconFileCheck }] as const) : []),
-    { to: '/accounts', word: 'Accounts', icon: IconServer2 },
-    { to: '/people', word: 'People', icon: IconUsers },
-    ...(proposals ? ([{ to: '/proposals', word: 'Proposals', icon: IconEyeCheck }] as const) : []),
-    ...(oversees(me) ? ([{ to: '/ledger', word: 'Ledger', icon: IconBook2 }] as const) : []),
-    { to: '/settings', word: 'Settings', icon: IconSettings },
-  ];
-}
-
 /** The navigation: the places of the desk, how much waits, and who one is. */
 export function Nav({ me, session }: NavProps) {
   const { data: counts } = useQuery(requestCountsQuery({}));
   const fourEyes = useFourEyes();
   const { data: proposals } = useQuery({ ...proposalsAtAllQuery(), enabled: oversees(me) });
+  const hasProposals = fourEyes || proposals?.any === true;
+  const places = placesOf(me).filter(({ to }) => to !== '/proposals' || hasProposals);
   const countOf = (to: Place['to']): Count | null => {
     const waiting = counts?.waitingOnMe ?? 0;
     const open = proposals?.open ?? 0;
@@ -111,13 +98,16 @@ export function Nav({ me, session }: NavProps) {
         </Link>
       ) : null}
       <nav className={classes.nav} aria-label="Places">
-        {placesFor(me, oversees(me) && (fourEyes || proposals?.any === true)).map(({ to, word, icon: Icon }) => (
-          <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} title={word}>
-            <Icon size={18} stroke={1.75} aria-hidden />
-            <span className={classes.word}>{word}</span>
-            <Waiting count={countOf(to)} />
-          </Link>
-        ))}
+        {places.map(({ to, word }) => {
+          const Icon = icons[to];
+          return Icon === undefined ? null : (
+            <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} title={word}>
+              <Icon size={18} stroke={1.75} aria-hidden />
+              <span className={classes.word}>{word}</span>
+              <Waiting count={countOf(to)} />
+            </Link>
+          );
+        })}
       </nav>
       {session.workspace.kind === 'training' ? <PersonaSwitcher me={me} session={session} /> : <PersonMenu me={me} />}
     </section>
@@ -129,7 +119,7 @@ function Waiting({ count }: { readonly count: Count | null }) {
   return (
     <span className={classes.count}>
       {count.shown}
-      <span className={classes.heard}> {count.of}</span>
+      <VisuallyHidden component="span"> {count.of}</VisuallyHidden>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Switch, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Directory } from '../../app/directory.ts';
@@ -27,15 +27,13 @@ export function Sequence({ form, directory }: SequenceProps) {
     set({ steps: steps.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
     <div className={classes.fields}>
-      <p className={classes.heard} role="status">
-        {order.said}
-      </p>
+      <VisuallyHidden role="status">{order.said}</VisuallyHidden>
       {steps.map((step, index) => {
         const at = `steps.${index}`;
         const title = titleOf(step, index);
         return (
           <fieldset key={step.key} className={classes.card} {...order.row(index)}>
-            <legend className={classes.heard}>Step {index + 1}</legend>
+            <VisuallyHidden component="legend">Step {index + 1}</VisuallyHidden>
             <div className={classes.cardHead}>
               <span className={classes.cardTitle}>
                 {steps.length < 2 ? null : (

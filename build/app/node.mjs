@@ -1,0 +1,30 @@
+import { root } from '../base/places.mjs';
+import { nativeModules } from './entries.mjs';
+
+/**
+ * Bundles what runs on Node without a window, as the application itself is bundled.
+ *
+ * @param {{ outDir: string, emptyOutDir: boolean, input: Record<string, string> }} what `input`: the entry points by name; each becomes `NAME.js`
+ */
+export async function bundleForNode({ outDir, emptyOutDir, input }) {
+  // Loaded here only: what is built already starts without the bundler.
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: nativeModules },
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir,
+      emptyOutDir,
+      minify: false,
+      reportCompressedSize: false,
+      rollupOptions: {
+        input,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+}
