@@ -2,8 +2,7 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import { requestInputs, type TimelineEntry } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import { resolveRefs } from '../../engine/people/directory.ts';
-import type { Progress } from '../../engine/request/progress.ts';
+import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { type Happened, type Telling, tell } from '../../engine/request/timeline.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
@@ -20,7 +19,7 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
   if (!found.ok) return found;
   const { db } = context;
   const { request, progress } = found.result;
-  const approvers = approversThen(progress);
+  const approvers = approversWhenFiled(progress, progress.steps);
   const events = listTimeline(
     db,
     {
@@ -38,11 +37,6 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
     nextCursor: events.nextCursor,
   });
 });
-
-function approversThen({ request, steps, directory }: Progress): Set<PersonId> {
-  const filed = request.submittedSequence;
-  return new Set(steps.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
-}
 
 function tellingOf(
   db: ReadDb,

@@ -1,6 +1,6 @@
 import type { StepStatus } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import type { Directory } from '../people/directory.ts';
+import { type Directory, resolveRefs } from '../people/directory.ts';
 import { eligibleBySteps } from './eligibility.ts';
 import { describeShortage, findShortage, type OpenPlaces } from './feasibility.ts';
 import { approversOf, type PlacedStep, placedSteps, type RequestState } from './state.ts';
@@ -44,6 +44,12 @@ export function countedEarlier(progress: Progress, personId: PersonId): PlacedSt
   return progress.steps.find(
     ({ position }) => position < progress.request.openPosition && approvedAt(progress, position).has(personId),
   );
+}
+
+/** Who stood behind the references of these steps when the request was filed, whatever became of them since. */
+export function approversWhenFiled({ request, directory }: Progress, steps: readonly PlacedStep[]): Set<PersonId> {
+  const filed = request.submittedSequence;
+  return new Set(steps.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
 }
 
 /** Whom a step waits for: if it is open, those who could approve it and have no approval that counts yet. */

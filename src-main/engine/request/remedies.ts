@@ -1,9 +1,9 @@
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { Remedies, Remedy, RemedyAction } from '../../../src-preload/contract/requests.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
-import { type Directory, type DirectoryPerson, held, type Membership, NOW, resolveRefs } from '../people/directory.ts';
+import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';
-import { approvedAt, eligibleAt, obstacle, type Progress } from './progress.ts';
+import { approvedAt, approversWhenFiled, eligibleAt, obstacle, type Progress } from './progress.ts';
 
 /** What an admin could do so that a request can be completed again; see {@link Remedies}. All of them, whatever their number. */
 export type FoundRemedies = Omit<Remedies, 'aloneCount'>;
@@ -46,11 +46,10 @@ export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => str
 }
 
 /** Everybody behind a reference of a step that is not complete when the request was filed, but for the requester and the filer. */
-function approversThen({ request, steps, directory }: Progress): DirectoryPerson[] {
-  const filed = request.submittedSequence;
+function approversThen(progress: Progress): DirectoryPerson[] {
+  const { request, steps, directory } = progress;
   const left = steps.filter(({ position }) => position >= request.openPosition);
-  const found = new Set(left.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
-  return [...found]
+  return [...approversWhenFiled(progress, left)]
     .filter((id) => id !== request.requesterId && id !== request.filedById)
     .flatMap((id) => directory.people.get(id) ?? [])
     .sort((a, b) => (a.username < b.username ? -1 : 1));
