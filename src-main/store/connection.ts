@@ -17,6 +17,8 @@ export const build = new Kysely<Tables>({
 
 /** Reads from a workspace. */
 export interface ReadDb {
+  /** Whether it cannot write, so that whatever it reads was committed. */
+  readonly isReadOnly: boolean;
   all<O>(query: Compilable<O>): O[];
   /** The only column of the rows, a number: cheaper than rows where there are thousands. */
   numbers(query: Compilable<{ number: number }>): number[];
@@ -77,6 +79,10 @@ export class Connection implements ReadDb {
     const database = new Database(':memory:');
     database.pragma('foreign_keys = ON');
     return new Connection(database);
+  }
+
+  get isReadOnly(): boolean {
+    return this.database.readonly;
   }
 
   all<O>(query: Compilable<O>): O[] {

@@ -84,6 +84,11 @@ export interface Tables {
   fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
   fact_inbox: InboxRow;
+  fact_inbox_column: {
+    name: 'status' | 'requester' | 'policy' | 'resource' | 'account';
+    block: number;
+    cells: Uint8Array;
+  };
   fact_decision: {
     number: number;
     sequence: number;

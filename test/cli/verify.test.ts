@@ -134,13 +134,19 @@ function factTables(database: Database.Database): string[] {
 
 const columnInfo = z.array(z.object({ name: z.string(), type: z.string(), pk: z.int() }));
 
+function changedSql(type: string, column: string): string {
+  if (type === 'INTEGER') return `coalesce(${column}, 0) + 1000`;
+  if (type === 'BLOB') return `CAST(substr(${column}, 1, length(${column}) - 1) || x'2A' AS BLOB)`;
+  return `coalesce(${column}, '') || 'x'`;
+}
+
 /** Changes one row of a table in its last column. */
 function editRow(database: Database.Database, table: string): void {
   const columns = columnInfo.parse(database.prepare(`SELECT name, type, pk FROM pragma_table_info('${table}')`).all());
   const last = columns.at(-1);
   const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
   if (!last) throw new Error(`${table} has no columns.`);
-  const changed = last.type === 'INTEGER' ? `coalesce(${last.name}, 0) + 1000` : `coalesce(${last.name}, '') || 'x'`;
+  const changed = changedSql(last.type, last.name);
   const first = `(${key.join()}) = (SELECT ${key.join()} FROM ${table} LIMIT 1)`;
   const { changes } = database.prepare(`UPDATE ${table} SET ${last.name} = ${changed} WHERE ${first}`).run();
   expect(changes, table).toBe(1);

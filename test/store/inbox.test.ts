@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type Connection } from '../../src-main/store/connection.ts';
+import { columnRun, keepAsked } from '../../src-main/store/queries/columns/read.ts';
+import { tally } from '../../src-main/store/queries/columns/tally.ts';
 import { countParts, countRange, type Range, rangeRun } from '../../src-main/store/queries/inbox.ts';
-import { merge } from '../../src-main/store/queries/merge.ts';
-import { countSearch, searchExpression, searchRuns } from '../../src-main/store/queries/search.ts';
-import { countSifted, sieveOf, siftedRun, sortedRun } from '../../src-main/store/queries/sift.ts';
+import { countSearch, searchExpression, searchRun } from '../../src-main/store/queries/search.ts';
+import { countSifted, sieveOf, siftedRun } from '../../src-main/store/queries/sift.ts';
 import { FOREVER } from '../../src-main/store/queries/span.ts';
 import type { SeenPolicies } from '../../src-main/store/queries/visibility.ts';
 import type { InboxRow } from '../../src-main/store/schema.ts';
@@ -107,8 +108,8 @@ describe('a range of the inbox', () => {
             ? found.filter((number) => number > after)
             : found.filter((number) => number < after).reverse();
         expect(rangeRun(db, range, order).read(after, limit)).toEqual(expected.slice(0, limit));
+        expect(columnRun(db, range, order).read(after, limit)).toEqual(expected.slice(0, limit));
         const sieve = sieveOf(range, range.seen, stuckOnes(range));
-        expect(sortedRun(db, range, order).read(after, limit)).toEqual(expected.slice(0, limit));
         for (const most of [20, Number.POSITIVE_INFINITY])
           expect(
             siftedRun(db, range, sieve, order, most, (rest) => [rangeRun(db, rest, order)]).read(after, limit),
@@ -125,6 +126,27 @@ describe('a range of the inbox', () => {
         expect(countRange(db, range, limit)).toBe(Math.min(found, limit));
         const sieve = sieveOf(range, range.seen, stuckOnes(range));
         expect(countSifted(db, range, sieve, limit)).toBe(Math.min(found, limit));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is counted by status, and chosen from others, in its columns', () => {
+    const some = fc.subarray(rows, { minLength: 1 });
+    fc.assert(
+      fc.property(ranges(), some, orders, fc.integer({ min: 1, max: 500 }), (range, drawn, order, limit) => {
+        const counted = (found: readonly InboxRow[]) =>
+          range.statuses.map((status) => Math.min(found.filter((row) => row.status === status).length, limit));
+        const all = tally(db, range, limit);
+        all.addAll();
+        expect(all.counts()).toEqual(counted(rows.filter((row) => isIn(range, row))));
+        const inSpan = drawn.filter(({ number }) => number >= range.span.from && number < range.span.to);
+        const inOrder = order === 'asc' ? inSpan : inSpan.toReversed();
+        const chosen = inOrder.filter((row) => isIn(range, row));
+        expect(keepAsked(db, range)(inOrder.map(({ number }) => number))).toEqual(chosen.map(({ number }) => number));
+        const given = tally(db, range, limit);
+        given.add(inSpan.map(({ number }) => number).reverse());
+        expect(given.counts()).toEqual(counted(chosen));
       }),
       { numRuns: 300 },
     );
@@ -162,8 +184,8 @@ describe('a range of the inbox', () => {
         const range = { ...asked, filer: null };
         const found = rows.filter((row) => answering.has(row.number) && isIn(range, row)).map(({ number }) => number);
         const expected = order === 'asc' ? found : [...found].reverse();
-        const runs = searchRuns(db, expression, range, order);
-        expect(merge(runs, order, order === 'asc' ? -1 : FOREVER, limit)).toEqual(expected.slice(0, limit));
+        const run = searchRun(db, expression, range, order);
+        expect(run.read(order === 'asc' ? -1 : FOREVER, limit)).toEqual(expected.slice(0, limit));
         const counts = range.statuses.map(
           (one) => rows.filter((row) => row.status === one && found.includes(row.number)).length,
         );

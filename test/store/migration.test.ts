@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
+import { columns } from '../../src-main/store/migrations/0010-columns.ts';
+import { type InboxColumn, readColumn, STATUS_CELLS } from '../../src-main/store/project/columns.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { planOf, recorder } from './support/recorder.ts';
-import { emptyTables } from './support/workspace.ts';
+import { emptyTables, smallWorkspace } from './support/workspace.ts';
 
 let db: Connection;
 
@@ -318,6 +320,44 @@ describe('the ninth migration', () => {
     expect(words).toEqual(['backup', 'backups', 'certificate', 'größer', 'データベースの'].sort());
     expect(tables(older).map(({ name }) => name)).not.toContain('indexed_word');
     older.close();
+  });
+});
+
+describe('the tenth migration', () => {
+  it('makes the columns that the requests of a workspace would have made', async () => {
+    const workspace = await smallWorkspace();
+    const directory = mkdtempSync(join(tmpdir(), 'countersign-columns-'));
+    copyFileSync(workspace.database.name, join(directory, 'copy.sqlite'));
+    workspace.close();
+    const copy = Connection.writer(join(directory, 'copy.sqlite'));
+    const cells = () => copy.database.prepare('SELECT * FROM fact_inbox_column ORDER BY name, block').all();
+    const made = cells();
+    expect(made).toHaveLength(5 * 3);
+    copy.database.exec('DROP TABLE fact_inbox_column');
+    copy.database.exec(columns);
+    expect(cells()).toEqual(made);
+    copy.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('makes none where nothing was asked for, and none of a number that no request has', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0009-words')).toBeNull();
+    older.database.pragma('foreign_keys = OFF');
+    older.database.exec("INSERT INTO fact_inbox VALUES (2003, 'expired', 70000, NULL, 2000000000, 4, 5, 0)");
+    expect(await migrate(older.database, '0010-columns')).toBeNull();
+    const cellOf = (name: InboxColumn, number: number) =>
+      readColumn(older, name, [Math.floor(number / 1_000)]).get(Math.floor(number / 1_000))?.[number % 1_000];
+    expect([cellOf('status', 2_003), cellOf('status', 2_002), cellOf('status', 3)]).toEqual([
+      STATUS_CELLS.expired,
+      0,
+      0,
+    ]);
+    expect(cellOf('requester', 2_003)).toBe(70_000);
+    expect(cellOf('policy', 2_003)).toBe(2_000_000_000);
+    expect(tables(older).map(({ name }) => name)).not.toContain('cell');
+    older.close();
+    expect(db.database.prepare('SELECT count(*) FROM fact_inbox_column').pluck().get()).toBe(0);
   });
 });
 

@@ -63,7 +63,8 @@ function expected(pattern: string, kind: 'resource' | 'account'): number[] {
     .map(({ id }) => id);
 }
 
-const found = (pattern: string, kind: 'resource' | 'account') => matchNames(db, kind, pattern).sort((a, b) => a - b);
+const found = (pattern: string, kind: 'resource' | 'account') =>
+  matchNames(db, kind, pattern).toSorted((a, b) => a - b);
 
 describe('the names that a pattern matches', () => {
   it('are those that the engine says, whatever characters are in pattern and names', () => {

@@ -3,6 +3,7 @@ import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.t
 import type { ReadDb, WriteTx } from '../connection.ts';
 import type { InboxRow } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { STATUS_CELLS, writeColumns } from './columns.ts';
 
 const personBorn = statement<{ id: PersonId }, { created_sequence: number }>((value, db) =>
   db.selectFrom('fact_person').select('created_sequence').where('id', '=', value('id')),
@@ -52,11 +53,14 @@ const setStuck = statement<{ number: number; stuck: number }, unknown>((value, d
 /** Puts a new request, which is open, into the inbox. */
 export function enterInbox(tx: WriteTx, row: Omit<InboxRow, 'status' | 'stuck'>): void {
   tx.run(insert(row));
+  const { number, ...keys } = row;
+  writeColumns(tx, number, { ...keys, status: STATUS_CELLS.open });
 }
 
 /** A request has closed; what is closed is not stuck. */
 export function closeInInbox(tx: WriteTx, number: number, status: RequestStatus): void {
   tx.run(setStatus({ number, status }));
+  writeColumns(tx, number, { status: STATUS_CELLS[status] });
 }
 
 /** A request has become stuck, or no longer is. */

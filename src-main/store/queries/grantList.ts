@@ -8,7 +8,7 @@ import { personKey } from '../project/inbox.ts';
 import { token } from '../project/search.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { searchExpression } from './search.ts';
-import { type Arguments, all, type Sql, shapes } from './shapes.ts';
+import { type Arguments, all, rowidOf, type Sql, shapes } from './shapes.ts';
 import { FOREVER } from './span.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -166,7 +166,7 @@ function listSql(wanted: Wanted, value: (name: string) => Sql) {
 }
 
 function searchSql(wanted: Wanted, value: (name: string) => Sql) {
-  const found = sql`search_grant match ${value('match')} and search_grant.rowid < ${value('after')}`;
+  const found = sql`search_grant match ${value('match')} and search_grant.rowid < ${rowidOf(value('after'))}`;
   const where = all([found, ...conditions({ ...wanted, personId: null }, value)]);
   return sql<{
     sequence: number;

@@ -8,7 +8,7 @@ import { beyond, FOREVER, overlap, type Span } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
 /** What `fact_inbox` has indexes for, alone and in pairs. Those that mostly leave fewest requests come first. */
-const COLUMNS = ['resource', 'requester', 'account', 'policy'] as const;
+export const COLUMNS = ['resource', 'requester', 'account', 'policy'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** Requests that agree in some columns of the inbox. */
@@ -40,7 +40,7 @@ const listShape = shapes<Found>();
  */
 export function rangeRun(db: ReadDb, range: Range, order: Order): Run {
   const list = listShape(`list ${order} ${shapeOf(range)}`, (value) => {
-    const found = sql.join(armsOf(range, value, false), sql` union all `);
+    const found = sql.join(armsOf(range, value), sql` union all `);
     return sql<Found>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
   });
   const args = argumentsOf(range);
@@ -67,20 +67,10 @@ export function readKeys(
   limit: number,
 ): Keys[] {
   const list = keysShape(`${columns.join(' ')} ${order} ${shapeOf(range)}`, (value) => {
-    const found = sql.join(armsOf(range, value, false, columns), sql` union all `);
+    const found = sql.join(armsOf(range, value, columns), sql` union all `);
     return sql<Keys>`${found} order by number ${sql.raw(order)} limit ${value('limit')}`;
   });
   return db.all(list({ ...argumentsOf(range), ...beyond(range.span, order, after), limit }));
-}
-
-/** The numbers of all requests of a range, found by each of the values that a column may have, in no order. */
-export function readByValues(db: ReadDb, range: Range): number[] {
-  const list = listShape(
-    `by values ${shapeOf(range)}`,
-    (value) => sql<Found>`${sql.join(armsOf(range, value, true), sql` union all `)}`,
-  );
-  const { from, to } = range.span;
-  return db.numbers(list({ ...argumentsOf(range), from, to }));
 }
 
 const countShape = shapes<{ count: number }>();
@@ -88,7 +78,7 @@ const countShape = shapes<{ count: number }>();
 /** How many requests of a range there are; counts no further than `limit`. */
 export function countRange(db: ReadDb, range: Range, limit: number): number {
   const count = countShape(`count ${shapeOf(range)}`, (value) => {
-    const found = sql.join(armsOf(range, value, true), sql` union all `);
+    const found = sql.join(armsOf(range, value), sql` union all `);
     return sql`select count(*) as count from (${found} limit ${value('limit')})`;
   });
   const { from, to } = range.span;
@@ -147,17 +137,19 @@ export function stuckNumbers(db: ReadDb): number[] {
   return db.numbers(allStuck({}));
 }
 
-/** Up to how many requests are looked at one by one, where there is another way. */
-export const FEW = 20_000;
+const allFiled = shapes<{ number: number }>()(
+  'filed',
+  (value) => sql`select number from fact_inbox indexed by fact_inbox_by_filer where filer = ${value('filer')}`,
+);
+
+/** The numbers of all requests that somebody filed for others. */
+export function filedBy(db: ReadDb, filer: number): number[] {
+  return db.numbers(allFiled({ filer }));
+}
 
 // A select for each status, or one for all where the index is in the order of the numbers by itself.
-function armsOf(
-  range: Range,
-  value: (name: string) => Sql,
-  byValues: boolean,
-  columns: readonly KeyColumn[] = [],
-): Sql[] {
-  const { index, conditions, byNumber } = driver(range, value, byValues);
+function armsOf(range: Range, value: (name: string) => Sql, columns: readonly KeyColumn[] = []): Sql[] {
+  const { index, conditions, byNumber } = driver(range, value);
   const read = sql.join(['number', ...columns].map((column) => sql.id('i', column)));
   const arm = (...status: readonly Sql[]) =>
     sql`select ${read} from fact_inbox as i ${index} where ${all([...conditions, ...status, ...spanSql(value)])}`;
@@ -176,20 +168,15 @@ interface Driver {
   readonly byNumber: boolean;
 }
 
-// The index for a range, with what it answers and what is left to be looked up in each row. `byValues`: begin it with
-// a column that may have any of several values, if there is one; what comes out of it is in no order then.
-function driver(range: Range, value: (name: string) => Sql, byValues: boolean): Driver {
+// The index for a range, with what it answers and what is left to be looked up in each row.
+function driver(range: Range, value: (name: string) => Sql): Driver {
   const conditions = conditionsOf(range, value);
   const everyStatus = range.statuses.length === STATUS_COUNT;
   if (range.stuck === true) return { index: indexed('fact_inbox_stuck'), conditions, byNumber: true };
   if (range.filer !== null) return { index: indexed('fact_inbox_by_filer'), conditions, byNumber: false };
-  const equal = COLUMNS.filter((column) => range.equal[column] !== undefined).slice(0, 2);
-  const among = COLUMNS.filter((column) => range.among[column] !== undefined);
-  // The index of a pair does not hold a third column; that of a single one holds them all, so no row is looked up.
-  const several = byValues && equal.length + among.length < 3 && equal.length < 2 ? among[0] : undefined;
-  const columns = several === undefined ? equal : [...equal, several];
+  const columns = COLUMNS.filter((column) => range.equal[column] !== undefined).slice(0, 2);
   if (columns.length === 0)
-    return everyStatus && !byValues
+    return everyStatus
       ? { index: sql`not indexed`, conditions, byNumber: true }
       : { index: indexed('fact_inbox_by_status'), conditions, byNumber: false };
   return { index: indexed(indexOf(columns)), conditions, byNumber: false };

@@ -3,6 +3,7 @@ import { compilePattern, prepareName } from '../../engine/pattern/compile.ts';
 import { expand, type Part, parsePattern } from '../../engine/pattern/parse.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
+import { memory } from './memory.ts';
 
 type Kind = 'resource' | 'account';
 
@@ -28,12 +29,37 @@ const like = statement<{ kind: Kind; from: string; to: string; shape: string }, 
 /** Comes after every name: a character that names cannot hold. */
 const AFTER_ALL = '\u{10FFFF}';
 
+const newest = statement<Record<string, never>, { id: number | null }>((_, db) =>
+  db.selectFrom('fact_name').select((e) => e.fn.max('id').as('id')),
+);
+
+/** How many patterns are kept in memory with what they match. */
+const MOST_PATTERNS = 32;
+
+// What patterns match among the names up to one: names are added and never changed.
+const matched = memory(() => new Map<string, { readonly newest: number | null; readonly ids: readonly number[] }>());
+
 /**
- * The ids of the names in the dictionary that a pattern matches, as the engine matches them. What has no wildcard is
- * looked up; of the rest, SQLite reads only names with the same beginning, and those that could match are shown to
- * the engine. A pattern that is not valid matches nothing.
+ * The ids of the names in the dictionary that a pattern matches, as the engine matches them. A pattern that is not
+ * valid matches nothing. The page and the counts of a list ask for the same pattern, again with each change of the
+ * desk, so what was matched last is kept in memory.
  */
-export function matchNames(db: ReadDb, kind: Kind, pattern: string): number[] {
+export function matchNames(db: ReadDb, kind: Kind, pattern: string): readonly number[] {
+  const known = matched(db);
+  const key = `${kind} ${pattern}`;
+  const last = db.first(newest({}))?.id ?? null;
+  const kept = known.get(key);
+  const match = kept?.newest === last ? kept : { newest: last, ids: readMatches(db, kind, pattern) };
+  known.delete(key);
+  known.set(key, match);
+  const [oldest] = known.keys();
+  if (known.size > MOST_PATTERNS && oldest !== undefined) known.delete(oldest);
+  return match.ids;
+}
+
+// What has no wildcard is looked up; of the rest, SQLite reads only names with the same beginning, and those that could match
+// are shown to the engine.
+function readMatches(db: ReadDb, kind: Kind, pattern: string): number[] {
   const parsed = parsePattern(pattern);
   const compiled = compilePattern(pattern);
   if (!parsed.ok || !compiled.ok) return [];

@@ -2,7 +2,8 @@ import type { RequestCounts, RequestStatus } from '../../../src-preload/contract
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { countParts, countRange, FEW, type Keys, type Part, type Range } from './inbox.ts';
+import { tally } from './columns/tally.ts';
+import { countParts, countRange, type Keys, type Part, type Range } from './inbox.ts';
 import { merge } from './merge.ts';
 import { recent, requestRuns } from './requestRuns.ts';
 import { countSearch } from './search.ts';
@@ -94,6 +95,11 @@ function counted(db: ReadDb, selection: Selection, limit: number): Counts {
 }
 
 function countStatuses(db: ReadDb, range: Range, sight: Sight | null, limit: number): number[] {
+  if (range.stuck !== true && Object.keys(range.among).length > 0) {
+    const found = tally(db, { ...recent(db, range), seen: sight?.seen ?? null }, limit);
+    found.addAll();
+    return found.counts();
+  }
   return range.statuses.map((status) => countStatus(db, narrowed(range, [status]), sight, limit));
 }
 
@@ -111,7 +117,7 @@ function sightOf(db: ReadDb, seen: SeenPolicies): Sight {
 
 // What is not stuck is the rest: what is stuck is little, and has an index of its own.
 function countStatus(db: ReadDb, range: Range, sight: Sight | null, limit: number): number {
-  const { equal, among, stuck } = range;
+  const { equal, stuck } = range;
   if (stuck === false) {
     const stuckOnes = countStatus(db, { ...range, stuck: true }, sight, FOREVER);
     return Math.min(limit, countStatus(db, { ...range, stuck: null }, sight, limit + stuckOnes) - stuckOnes);
@@ -120,21 +126,7 @@ function countStatus(db: ReadDb, range: Range, sight: Sight | null, limit: numbe
   const columns = Object.keys(equal).length;
   const sieve = sieveOf(range, sight.seen, NONE);
   if (stuck === true || (columns > 1 && equal.policy === undefined)) return countSifted(db, range, sieve, limit);
-  if (Object.keys(among).length > 0 && areRarer(db, range, sight))
-    return countRange(db, { ...range, seen: sight.seen }, limit);
   return countSeparately(db, range, sight, limit);
-}
-
-/** How much more it costs to find a request by a value and ask whether it is seen than to find it by a policy. */
-const DEARER = 4;
-
-// Whether it costs less to find requests by the values that they may have than by the policies that the member sees. With
-// another column it always does, since the index of such a pair tells who sees them.
-function areRarer(db: ReadDb, range: Range, { named }: Sight): boolean {
-  const columns = Object.keys(range.equal);
-  if (columns.length > 0) return !columns.includes('policy');
-  const most = countRange(db, range, FEW + 1);
-  return most <= FEW && countParts(db, { ...range, among: {} }, named, DEARER * most + 1) > DEARER * most;
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -151,10 +143,9 @@ function countSeparately(db: ReadDb, range: Range, sight: Sight, limit: number):
 }
 
 function countOwn(db: ReadDb, range: Range, { seen, others, isNamed }: Sight, limit: number): number {
-  const { equal, among } = range;
+  const { equal } = range;
   const own: Range = { ...range, equal: { ...equal, requester: seen.viewer } };
-  const more = Object.keys(equal).filter((column) => column !== 'policy').length + Object.keys(among).length;
-  if (more === 0) return countParts(db, own, others, limit);
+  if (Object.keys(equal).every((column) => column === 'policy')) return countParts(db, own, others, limit);
   const sieve = sieveOf(range, null, NONE);
   const columns = [...new Set([...sieve.columns, 'policy'] as const)];
   return countSifted(db, own, { columns, keeps: (keys) => sieve.keeps(keys) && !isNamed(keys) }, limit);

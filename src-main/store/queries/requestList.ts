@@ -7,8 +7,7 @@ import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import type { Keys, Range } from './inbox.ts';
 import { merge, type Order } from './merge.ts';
-import { recent, requestRuns } from './requestRuns.ts';
-import { foundNumbers } from './search.ts';
+import { requestRuns } from './requestRuns.ts';
 import { narrowed, type Selection, seenOf, select } from './selection.ts';
 import { shapes } from './shapes.ts';
 import { sieveOf } from './sift.ts';
@@ -95,12 +94,10 @@ const MOST_SORTED = 2_000;
 function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
   const open = { ...selection, range: narrowed(selection.range, ['open']) };
   if (asksNothing(selection)) return placed(db.all(nextLapses({ ...at, limit: count })));
-  if (selection.expression !== null && !selection.waitingOnViewer && selection.range.stuck !== true)
-    return answering(db, open, selection.expression, at, count);
   const near = nearest(db, selection, at, count);
   if (near) return near;
   const numbers = merge(requestRuns(db, open, 'asc', true), 'asc', -1, FOREVER);
-  return numbers.length <= MOST_SORTED ? sorted(db, numbers, at, count) : nextAmong(db, numbers, at, count, () => true);
+  return numbers.length <= MOST_SORTED ? sorted(db, numbers, at, count) : nextAmong(db, numbers, at, count);
 }
 
 function sorted(db: ReadDb, numbers: readonly number[], at: Lapse, count: number): Placed[] {
@@ -116,19 +113,8 @@ const LOOK_THROUGH = 500;
 
 // The next to lapse, if they are not rare among all that are open.
 function nearest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] | null {
-  if (selection.waitingOnViewer || selection.range.stuck === true) return null;
+  if (selection.waitingOnViewer || selection.range.stuck === true || selection.expression !== null) return null;
   return nextOf(db, at, count, LOOK_THROUGH, testOf(selection, seenOf(db, selection)));
-}
-
-// Of what answers a text, whatever else is asked is asked of each: of all that answer if they are few, else of the next to lapse.
-function answering(db: ReadDb, open: Selection, expression: string, at: Lapse, count: number): Placed[] {
-  const seen = seenOf(db, open);
-  const found = foundNumbers(db, expression, { ...recent(db, open.range), seen });
-  const isAsked = testOf(open, seen);
-  if (found.length > MOST_SORTED) return nextAmong(db, found, at, count, isAsked);
-  const asked = db.all(openAmong({ numbers: JSON.stringify(found) })).filter(isAsked);
-  const numbers = asked.map(({ number }) => number);
-  return sorted(db, numbers, at, count);
 }
 
 type OpenKeys = Required<Keys> & { readonly stuck: number };
@@ -164,17 +150,10 @@ function nextOf(
   return null;
 }
 
-// The next to lapse of some open requests that pass a test.
-function nextAmong(
-  db: ReadDb,
-  numbers: readonly number[],
-  at: Lapse,
-  count: number,
-  isAsked: (keys: OpenKeys) => boolean,
-): Placed[] {
+// The next to lapse of some open requests.
+function nextAmong(db: ReadDb, numbers: readonly number[], at: Lapse, count: number): Placed[] {
   const known = new Set(numbers);
-  const isBoth = (keys: OpenKeys) => known.has(keys.number) && isAsked(keys);
-  return nextOf(db, at, count, Number.POSITIVE_INFINITY, isBoth) ?? [];
+  return nextOf(db, at, count, Number.POSITIVE_INFINITY, ({ number }) => known.has(number)) ?? [];
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -195,13 +174,6 @@ const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number;
     .orderBy('expires_at')
     .orderBy('number')
     .limit(value('limit')),
-);
-
-const openAmong = shapes<OpenKeys>()(
-  'open among',
-  (value) => sql`select i.number, i.requester, i.filer, i.policy, i.resource, i.account, i.stuck
-    from json_each(${value('numbers')}) as found cross join fact_inbox as i not indexed on i.number = found.value
-    where i.status = 'open'`,
 );
 
 const nextKeys = shapes<Lapse & OpenKeys>()(

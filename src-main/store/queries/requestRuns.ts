@@ -1,25 +1,19 @@
 import type { ReadDb } from '../connection.ts';
-import { countRange, FEW, oldestOpen, type Range, rangeRun, stuckNumbers } from './inbox.ts';
+import { columnRun } from './columns/read.ts';
+import { oldestOpen, type Range, rangeRun, stuckNumbers } from './inbox.ts';
 import { heldRun, merge, type Order, type Run } from './merge.ts';
-import { foundNumbers, searchRuns } from './search.ts';
+import { foundNumbers, searchRun } from './search.ts';
 import { type Selection, seenOf } from './selection.ts';
-import { sieveOf, siftedRun, sortedRun } from './sift.ts';
+import { sieveOf, siftedRun } from './sift.ts';
 import { FOREVER, overlap } from './span.ts';
 import { audienceRuns, type Principal, principalsOf, type SeenPolicies } from './visibility.ts';
 import { waitingNumbers } from './waiting.ts';
 
-/** Most values to merge the runs of, where what they have is neither near nor little. */
-const MOST_VALUES = 3_000;
-
 /** How many numbers to read at first where only some are kept. */
 const SMALLEST_KEPT = 1_000;
 
-/** Up to how many policies that name a member are taken one by one, without asking whether there is a shorter way. */
-const FEW_POLICIES = 8;
-
-/** How many of the next requests to look through; for values that a pattern matched, which is slower anyway, more. */
+/** How many of the next requests to look through in an index before they are looked for in another way. */
 const LOOK_THROUGH = 2_000;
-const LOOK_THROUGH_FOR_VALUES = 5_000;
 
 /**
  * Every request of a selection that the viewer sees, as runs that together are in order. Where `whole` is true all of them will
@@ -31,27 +25,27 @@ export function requestRuns(db: ReadDb, selection: Selection, order: Order, whol
   if (numbers !== null)
     return [heldRun(expression === null ? numbers : answering(db, expression, range, numbers), order)];
   const seen = seenOf(db, selection);
-  if (expression !== null) return searchRuns(db, expression, { ...recent(db, range), seen }, order);
-  const values = Object.keys(range.among).length > 0;
+  if (expression !== null) return [searchRun(db, expression, { ...recent(db, range), seen }, order)];
+  const isAmong = Object.keys(range.among).length > 0;
+  // What has nothing in common but names that a pattern matched is looked for in the columns.
+  if (isAmong && Object.keys(range.equal).length === 0 && range.stuck !== true)
+    return [columnRun(db, { ...recent(db, range), seen }, order)];
   // With the policy, what is seen of a range is a few stretches by itself.
-  if (seen && range.equal.policy !== undefined && range.stuck === null) return seenRuns(db, range, seen, order);
-  if (!values && !seen) return [rangeRun(db, range, order)];
+  if (seen && !isAmong && range.equal.policy !== undefined && range.stuck === null)
+    return seenRuns(db, range, seen, order);
+  if (!isAmong && !seen) return [rangeRun(db, range, order)];
   const leftOut = range.stuck === false ? new Set(stuckNumbers(db)) : NOTHING;
   const sieve = sieveOf(range, seen, leftOut);
   const far = (rest: Range) => {
     const runs = farRuns(db, { ...rest, stuck: null }, seen, partlyHidden ? principalsOf(db, viewer) : [], order);
     return leftOut.size === 0 ? runs : runs.map((run) => only((number) => !leftOut.has(number), run));
   };
-  return [siftedRun(db, range, sieve, order, whole && range.stuck !== true ? 0 : lookThrough(range), far)];
+  // What is stuck is little: it is all looked through.
+  const most = range.stuck === true ? Number.POSITIVE_INFINITY : whole ? 0 : LOOK_THROUGH;
+  return [siftedRun(db, range, sieve, order, most, far)];
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
-
-// What is stuck is little: it is all looked through.
-function lookThrough({ among, stuck }: Range): number {
-  if (stuck === true) return Number.POSITIVE_INFINITY;
-  return Object.keys(among).length > 0 ? LOOK_THROUGH_FOR_VALUES : LOOK_THROUGH;
-}
 
 // What waits for somebody, and what is stuck and answers a text besides, is little enough to be held in memory; null where
 // something else is asked.
@@ -89,16 +83,8 @@ function seenRuns(db: ReadDb, range: Range, seen: SeenPolicies, order: Order): R
   return [...approver, ...own, filed].map((one) => rangeRun(db, one, order));
 }
 
-function forEachValue(range: Range): Range[] {
-  return Object.entries(range.among).reduce<Range[]>(
-    (ranges, [column, keys]) =>
-      ranges.flatMap((one) => keys.map((key): Range => ({ ...one, equal: { ...one.equal, [column]: key } }))),
-    [{ ...range, among: {} }],
-  );
-}
-
-// What the next requests hold little of. The index of two columns, or of one that holds all others, tells what is seen
-// of it. Else it is found by the values if they are rare, else by what the member sees or, of everything, value by value.
+// What the next requests hold little of. The index of two columns tells what is seen of them; else it is found by what
+// the member sees.
 function farRuns(
   db: ReadDb,
   range: Range,
@@ -107,19 +93,12 @@ function farRuns(
   order: Order,
 ): Run[] {
   const { equal, among, statuses, span } = range;
+  if (Object.keys(among).length > 0) return [columnRun(db, { ...recent(db, range), seen }, order)];
   const columns = Object.keys(equal).length;
-  const more = Object.keys(among).length;
-  if (columns > 0 && columns + more > 1) return [rangeRun(db, { ...range, seen }, order)];
-  if (more === 0)
-    return seen === null || columns === 0
-      ? audienceRuns(db, principals, statuses, span, order)
-      : seenRuns(db, range, seen, order);
-  const policies = seen?.classes.reduce((sum, one) => sum + one.policies.length, 0) ?? Number.POSITIVE_INFINITY;
-  if (seen && policies <= FEW_POLICIES) return seenRuns(db, range, seen, order);
-  const values = Object.values(among).reduce((product, keys) => product * keys.length, 1);
-  const few = countRange(db, range, FEW + 1) <= FEW;
-  if (few || (seen === null && values > MOST_VALUES)) return [sortedRun(db, { ...range, seen }, order)];
-  return seen ? seenRuns(db, range, seen, order) : forEachValue(range).map((one) => rangeRun(db, one, order));
+  if (columns > 1) return [rangeRun(db, { ...range, seen }, order)];
+  return seen === null || columns === 0
+    ? audienceRuns(db, principals, statuses, span, order)
+    : seenRuns(db, range, seen, order);
 }
 
 /** The same range from its first open request on, where it is of nothing else: open requests lapse within weeks. */

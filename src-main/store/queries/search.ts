@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
 import { parseSearch } from '../../engine/text/words.ts';
 import type { ReadDb } from '../connection.ts';
 import { LONGEST_PREFIX_CHARACTERS, token } from '../project/search.ts';
 import { statement } from '../statement.ts';
-import { argumentsOf, conditionsOf, oldestOpen, type Range, STATUS_COUNT, shapeOf } from './inbox.ts';
+import { keepAsked } from './columns/read.ts';
+import { tally } from './columns/tally.ts';
+import { listFound, newestFound } from './found.ts';
+import type { Range } from './inbox.ts';
 import type { Order, Run } from './merge.ts';
-import { all, type Sql, shapes } from './shapes.ts';
-import { beyond, overlap } from './span.ts';
+import { beyond } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
 const withWord = statement<{ word: string }, { person: number }>((value, db) =>
@@ -81,44 +82,37 @@ interface SearchPlan {
   readonly rest: Range;
 }
 
-/** The requests of a range whose words answer an expression, as runs in order. */
-export function searchRuns(db: ReadDb, expression: string, range: Range, order: Order): Run[] {
-  const plan = withTokens(expression, range);
-  const { seen } = range;
-  const tokens = seen && seenTokens(seen);
-  if (!seen || !tokens) return [searchRun(db, plan, order)];
-  const own = { expression: `${plan.expression} AND ${oneOf(ownTokens(seen))}`, rest: { ...plan.rest, seen: null } };
-  const starts = seen.classes.map(({ span }) => span.from);
-  const ends = seen.classes.map(({ span }) => span.to);
-  const span = tokens.length > 0 && overlap(range.span, { from: Math.min(...starts), to: Math.max(...ends) });
-  if (!span) return [searchRun(db, own, order)];
-  // A policy that is asked for is in the expression already.
-  const named = range.equal.policy === undefined ? ` AND ${oneOf(tokens)}` : '';
-  const approver = { expression: `${plan.expression}${named}`, rest: { ...plan.rest, span } };
-  return [searchRun(db, own, order), searchRun(db, approver, order)];
-}
+/** How many to read at first where not all may be asked for, and how many times as many each time after. */
+const SMALLEST_PIECE = 1_000;
+const GROWTH = 4;
 
-const everything = shapes<{ number: number }>()(
-  'everything',
-  (value) => sql`select search_request.rowid as number from search_request where ${all(matchSql(value))}
-    order by search_request.rowid desc`,
-);
+/** The requests of a range whose words answer an expression, in order. */
+export function searchRun(db: ReadDb, expression: string, range: Range, order: Order): Run {
+  const plan = withTokens(expression, range);
+  const match = narrowest(plan, range);
+  const keep = keepAsked(db, plan.rest);
+  return {
+    read(after, limit) {
+      const kept: number[] = [];
+      let last: number | undefined = after;
+      for (let size = Math.max(limit, SMALLEST_PIECE); last !== undefined && kept.length < limit; size *= GROWTH) {
+        const piece = listFound(db, match, beyond(range.span, order, last), order, size);
+        for (const number of keep(piece)) kept.push(number);
+        last = piece.length < size ? undefined : piece.at(-1);
+      }
+      return kept.slice(0, limit);
+    },
+  };
+}
 
 /**
  * The numbers of the requests in the span of a range that answer an expression, ascending. Of whatever else the range asks, some
  * is answered with it; the rest must be asked of each.
  */
 export function foundNumbers(db: ReadDb, expression: string, range: Range): number[] {
-  const { from, to } = range.span;
   const match = narrowest(withTokens(expression, range), range);
-  return db.numbers(everything({ match, from, to })).reverse();
+  return [...newestFound(db, match, range.span)].flat().reverse();
 }
-
-/** How many of what answers to look at first when counting, and how many times as many as that at most at once later. */
-const FIRST_PIECE = 20_000;
-const MOST_FURTHER = 16;
-/** How many more to look at than it takes if they go on as they began: to begin again costs more than some too many. */
-const MARGIN = 1.1;
 
 /**
  * How many requests of a range answer an expression, for each of its statuses, no further than `limit`: counted from
@@ -129,96 +123,17 @@ export function countSearch(
   expression: string,
   range: Range,
   limit: number,
-  firstPiece = FIRST_PIECE,
+  firstPiece?: number,
 ): number[] {
-  const counts = new Map(range.statuses.map((status) => [status, 0]));
-  const { from, to } = range.span;
-  const firstOpen = oldestOpen(db);
-  let before = to;
-  let looked = 0;
-  for (let size = firstPiece; before > from; ) {
-    const statuses = range.statuses.filter(
-      (status) => (counts.get(status) ?? 0) < limit && (status !== 'open' || before > firstOpen),
-    );
-    if (statuses.length === 0) break;
-    const piece = countPiece(db, expression, { ...range, statuses, span: { from, to: before } }, size);
-    for (const [index, status] of statuses.entries())
-      counts.set(status, (counts.get(status) ?? 0) + (piece[`count${index}`] ?? 0));
-    if (piece.last === null || piece.size < size) break;
-    before = piece.last;
-    looked += size;
-    // What is open ends with the oldest of it, however little there is.
-    const closed = statuses
-      .filter((status) => status !== 'open')
-      .map((status) => counts.get(status) ?? 0)
-      .filter((count) => count < limit);
-    const rarest = Math.min(limit, ...closed);
-    const needed = (looked / Math.max(rarest, 1)) * (limit - rarest) * MARGIN;
-    size = Math.ceil(Math.min(Math.max(needed, size), firstPiece * MOST_FURTHER));
-  }
-  return range.statuses.map((status) => Math.min(counts.get(status) ?? 0, limit));
-}
-
-interface Piece {
-  /** How many answer the expression, whatever else the range asks, and the number of the oldest of them. */
-  readonly size: number;
-  readonly last: number | null;
-  /** How many of them have the first status, the second and so on, and all that the range asks. */
-  readonly [count: `count${number}`]: number;
-}
-
-const counting = shapes<Piece>();
-
-// The newest of what answers an expression in the span of a range.
-function countPiece(db: ReadDb, expression: string, range: Range, limit: number): Piece {
   const plan = withTokens(expression, range);
-  const match = narrowest(plan, range);
-  const { rest } = plan;
-  const count = counting(shapeOf(rest), (value) => {
-    const asked = conditionsOf(rest, value);
-    const columns = rest.statuses.map((_, index) => {
-      // The status first, which settles most of it.
-      const conditions = all([sql`i.status = ${value(`status${index}`)}`, ...asked]);
-      return sql`count(*) filter (where ${conditions}) as ${sql.id(`count${index}`)}`;
-    });
-    return sql`select count(*) as size, min(found.number) as last, ${sql.join(columns)}
-      from (select search_request.rowid as number from search_request where ${all(matchSql(value))}
-        order by search_request.rowid desc limit ${value('limit')}) as found
-      cross join fact_inbox as i not indexed on i.number = found.number`;
-  });
-  const { from, to } = rest.span;
-  return db.first(count({ ...argumentsOf(rest), match, from, to, limit })) ?? { size: 0, last: null };
-}
-
-const listing = shapes<{ number: number }>();
-
-function searchRun(db: ReadDb, { expression, rest }: SearchPlan, order: Order): Run {
-  const list = listing(`${order} ${shapeOf(rest)}`, (value) => {
-    const found = searchSql(rest, value);
-    return sql`select search_request.rowid as number ${found}
-      order by search_request.rowid ${sql.raw(order)} limit ${value('limit')}`;
-  });
-  const args = { ...argumentsOf(rest), match: expression };
-  return {
-    read: (after, limit) => db.numbers(list({ ...args, ...beyond(rest.span, order, after), limit })),
-  };
-}
-
-function searchSql(rest: Range, value: (name: string) => Sql): Sql {
-  const { statuses } = rest;
-  const status = sql`i.status in (${sql.join(statuses.map((_, index) => value(`status${index}`)))})`;
-  const conditions = [...conditionsOf(rest, value), ...(statuses.length === STATUS_COUNT ? [] : [status])];
-  const join =
-    conditions.length > 0 ? sql`cross join fact_inbox as i not indexed on i.number = search_request.rowid` : sql``;
-  return sql`from search_request ${join} where ${all([...matchSql(value), ...conditions])}`;
-}
-
-function matchSql(value: (name: string) => Sql): Sql[] {
-  return [
-    sql`search_request match ${value('match')}`,
-    sql`search_request.rowid >= ${value('from')}`,
-    sql`search_request.rowid < ${value('to')}`,
-  ];
+  const found = tally(db, plan.rest, limit);
+  let before = range.span.to;
+  for (const piece of newestFound(db, narrowest(plan, range), range.span, firstPiece)) {
+    found.add(piece);
+    before = piece.at(-1) ?? before;
+    if (found.isDone(before)) break;
+  }
+  return found.counts();
 }
 
 // Whatever of a range the index of words has tokens for goes into the expression: the index skips from one match to

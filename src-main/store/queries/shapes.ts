@@ -52,3 +52,11 @@ export function any(conditions: readonly Sql[]): Sql {
 export function inList(column: Sql, list: Sql): Sql {
   return sql`${column} in (select value from json_each(${list}))`;
 }
+
+/**
+ * A number as the integer that an index of words wants where its reading is to begin or to end: better-sqlite3 hands all numbers
+ * over as floating ones, and of these FTS5 takes no notice.
+ */
+export function rowidOf(number: Sql): Sql {
+  return sql`cast(${number} as integer)`;
+}

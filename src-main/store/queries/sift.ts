@@ -1,6 +1,6 @@
 import type { ReadDb } from '../connection.ts';
-import { type KeyColumn, type Keys, type Range, readByValues, readKeys } from './inbox.ts';
-import { heldRun, merge, type Order, type Run } from './merge.ts';
+import { type KeyColumn, type Keys, type Range, readKeys } from './inbox.ts';
+import { merge, type Order, type Run } from './merge.ts';
 import { overlap, type Span } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
@@ -38,11 +38,17 @@ function seenTest(seen: SeenPolicies): (keys: Keys) => boolean {
 }
 
 /** Tells of a request whether a member sees it as an approver. */
-export function namedTest({ classes }: SeenPolicies): (keys: Keys) => boolean {
-  const spans = new Map<number | undefined, Span[]>();
+export function namedTest(seen: SeenPolicies): (keys: Keys) => boolean {
+  const spans = spansByPolicy(seen);
+  return ({ number, policy = 0 }) => spans.get(policy)?.some(({ from, to }) => from <= number && number < to) ?? false;
+}
+
+/** For which numbers each policy names a member. */
+export function spansByPolicy({ classes }: SeenPolicies): ReadonlyMap<number, readonly Span[]> {
+  const spans = new Map<number, Span[]>();
   for (const { span, policies } of classes)
     for (const policy of policies) spans.set(policy, [...(spans.get(policy) ?? []), span]);
-  return ({ number, policy }) => spans.get(policy)?.some(({ from, to }) => from <= number && number < to) ?? false;
+  return spans;
 }
 
 /** How many to read at first for each one that is wanted, and how many at a time at most. */
@@ -81,20 +87,6 @@ export function siftedRun(
       const beyond = order === 'asc' ? { from: last + 1, to: range.span.to } : { from: range.span.from, to: last };
       const rest = overlap(range.span, beyond);
       return rest ? [...kept, ...merge(far({ ...range, span: rest }), order, last, limit - kept.length)] : kept;
-    },
-  };
-}
-
-/** The requests of a range, found by the values that a column may have, and sorted. */
-export function sortedRun(db: ReadDb, range: Range, order: Order): Run {
-  let found: Run | undefined;
-  return {
-    read(after, limit) {
-      found ??= heldRun(
-        readByValues(db, range).sort((a, b) => a - b),
-        order,
-      );
-      return found.read(after, limit);
     },
   };
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { type Range, readByValues, stuckNumbers } from './inbox.ts';
+import { keepAsked } from './columns/read.ts';
+import type { Range } from './inbox.ts';
 import { shapes } from './shapes.ts';
 import { FOREVER, overlap, type Span } from './span.ts';
 import type { Principal, Viewer } from './visibility.ts';
@@ -26,13 +27,14 @@ export interface Approver {
 export function waitingNumbers(db: ReadDb, approver: Approver, range: Range): readonly number[] {
   const parts = partsOf(db, approver, range);
   if (parts.length === 0) return [];
-  const left = among(db, candidates(db, parts), range);
+  const left = new Set(among(db, candidates(db, parts), range));
   for (const number of db.numbers(own({ self: approver.key }))) left.delete(number);
   const personId = approver.viewer.id;
-  const mine = db.numbers(approved({ personId, from: oldestOf(left) })).filter((number) => left.has(number));
+  const [oldest = FOREVER] = left;
+  const mine = db.numbers(approved({ personId, from: oldest })).filter((number) => left.has(number));
   if (mine.length > 0)
     for (const number of db.numbers(decided({ personId, numbers: JSON.stringify(mine) }))) left.delete(number);
-  return [...left].sort((a, b) => a - b);
+  return [...left];
 }
 
 interface Part {
@@ -47,20 +49,18 @@ const named = shapes<{ number: number }>()(
       and w.number < part.value ->> 2`,
 );
 
-// Those whose open step names one of the principals; some of them twice.
+// Those whose open step names one of the principals, ascending.
 function candidates(db: ReadDb, parts: readonly Part[]): number[] {
   const spans = parts.map(({ principal, span }) => [principal, span.from, span.to]);
-  return db.numbers(named({ parts: JSON.stringify(spans) }));
+  // Numbers by themselves are sorted several times faster than with a function that compares them.
+  return [...Float64Array.from(new Set(db.numbers(named({ parts: JSON.stringify(spans) })))).sort()];
 }
 
-// Those of some open requests that are in a range, each once: read as a stretch of an index, and not asked one by one.
-function among(db: ReadDb, numbers: readonly number[], range: Range): Set<number> {
-  const left = new Set(numbers);
-  if (range.stuck === false) for (const number of stuckNumbers(db)) left.delete(number);
-  const columns = Object.keys(range.equal).length + Object.keys(range.among).length;
-  if (columns === 0 && range.stuck !== true) return left;
-  const open: Range = { ...range, statuses: ['open'], stuck: range.stuck || null };
-  return new Set(readByValues(db, open).filter((number) => left.has(number)));
+// Those of some open requests that a range asks for.
+function among(db: ReadDb, numbers: readonly number[], range: Range): readonly number[] {
+  const asksNothing =
+    range.stuck === null && Object.keys(range.equal).length === 0 && Object.keys(range.among).length === 0;
+  return asksNothing ? numbers : keepAsked(db, { ...range, statuses: ['open'], seen: null })(numbers);
 }
 
 // The open requests that somebody asked for or filed.
@@ -86,12 +86,6 @@ const decided = shapes<{ number: number }>()(
     cross join fact_approval as a on a.number = mine.value and a.person_id = ${value('personId')}
     cross join fact_request as r on r.number = a.number where ${isSettledSql}`,
 );
-
-function oldestOf(numbers: ReadonlySet<number>): number {
-  let oldest = FOREVER;
-  for (const number of numbers) oldest = Math.min(oldest, number);
-  return oldest;
-}
 
 const newestReset = statement<{ personId: PersonId }, { number: number | null }>((value, db) =>
   db

@@ -25,6 +25,7 @@ export function recorder(connection: Connection): Recorder {
   };
   return {
     issued,
+    isReadOnly: connection.isReadOnly,
     all: (query) => connection.all(keep(query)),
     numbers: (query) => connection.numbers(keep(query)),
     first: (query) => connection.first(keep(query)),

@@ -1,7 +1,14 @@
 import type { Connection } from '../../../src-main/store/connection.ts';
 import type { Viewer } from '../../../src-main/store/queries/visibility.ts';
 import type { Fact } from '../../../src-preload/contract/events.ts';
-import { groupId, type PersonId, personId, policyId, requestId } from '../../../src-preload/contract/scalars.ts';
+import {
+  groupId,
+  type PersonId,
+  personId,
+  policyId,
+  type RequestId,
+  requestId,
+} from '../../../src-preload/contract/scalars.ts';
 import { chronicle } from '../../support/generator/chronicle.ts';
 import { seeded } from '../../support/generator/random.ts';
 import { emptyTables } from './workspace.ts';
@@ -23,13 +30,19 @@ export interface StoryDesk {
   /** Somebody's key is reset, and they enrol a new one. */
   resetKey(id: PersonId): void;
   request(asked: Asked): void;
+  /** Its requester cancels a request. */
+  cancel(number: number): void;
 }
 
-export async function storyDesk(): Promise<StoryDesk> {
-  const connection = await emptyTables();
+/** `connection`, if given, has the tables of today and nothing in them. */
+export async function storyDesk(connection?: Connection): Promise<StoryDesk> {
+  return tell(connection ?? (await emptyTables()));
+}
+
+function tell(connection: Connection): StoryDesk {
   const book = chronicle(connection, seeded(7));
   let now = Date.parse('2026-02-02T09:00:00.000Z');
-  let requests = 0;
+  const requests: { readonly id: RequestId; readonly by: PersonId }[] = [];
   const id = () => book.newId(now);
   const admin = personId.parse(id());
   const group = groupId.parse(id());
@@ -84,12 +97,13 @@ export async function storyDesk(): Promise<StoryDesk> {
       );
     },
     request({ by, resource, account, justification, ticket }) {
-      requests += 1;
+      const request = { id: requestId.parse(id()), by };
+      requests.push(request);
       say(by, {
         type: 'request.submitted',
         data: {
-          id: requestId.parse(id()),
-          number: requests,
+          id: request.id,
+          number: requests.length,
           requesterId: by,
           filedById: null,
           resource,
@@ -102,6 +116,14 @@ export async function storyDesk(): Promise<StoryDesk> {
           because: 'It is the only one.',
           expiresAt: new Date(now + 3_600_000).toISOString(),
         },
+      });
+    },
+    cancel(number) {
+      const request = requests[number - 1];
+      if (!request) throw new Error(`There is no request ${number}.`);
+      say(request.by, {
+        type: 'request.cancelled',
+        data: { requestId: request.id, comment: 'Not needed.', cause: 'requester' },
       });
     },
   };

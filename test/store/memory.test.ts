@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Connection } from '../../src-main/store/connection.ts';
+import { migrate } from '../../src-main/store/migrate.ts';
+import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
+import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import { type StoryDesk, storyDesk } from './support/story.ts';
+
+let directory: string;
+let file: string;
+let writer: Connection;
+let reader: Connection;
+let desk: StoryDesk;
+let anna: PersonId;
+let filed = 0;
+
+// What is kept of columns are whole blocks of a thousand requests.
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'countersign-memory-'));
+  file = join(directory, 'workspace.sqlite');
+  writer = Connection.writer(file);
+  expect(await migrate(writer.database)).toBeNull();
+  desk = await storyDesk(writer);
+  anna = desk.person('anna.smith', 'Anna Smith');
+  reader = Connection.reader(file);
+  together(() => fileRequests(2_010));
+}, 60_000);
+afterAll(() => {
+  reader.close();
+  writer.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function fileRequests(count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    filed += 1;
+    const resource = `${filed % 3 === 0 ? 'prod' : 'test'}-${filed}`;
+    desk.request({ by: anna, resource, account: 'root', justification: 'Nightly backup' });
+  }
+}
+
+// The chronicle writes in one transaction after another, as a ledger is long.
+function together(write: () => void): void {
+  write();
+  writer.database.exec('COMMIT; BEGIN');
+}
+
+const asked: readonly RequestFilters[] = [
+  { text: 'nightly backup' },
+  { text: 'prod' },
+  { resource: 'prod-*' },
+  { resource: '*-??*', account: 'roo?' },
+  { text: 'prod', status: 'open' },
+  { resource: 'test-*', status: 'cancelled' },
+];
+
+function answers(db: Connection): unknown[] {
+  return asked.map((filters) => [
+    countRequests(db, desk.admin, filters),
+    listRequests(db, desk.admin, { ...filters, sort: 'newest', limit: 20 })?.numbers,
+    listRequests(db, desk.admin, { ...filters, sort: 'oldest', limit: 20 })?.numbers,
+  ]);
+}
+
+// What a connection answers that has read nothing before.
+function afresh(): unknown[] {
+  const fresh = Connection.reader(file);
+  try {
+    return answers(fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+describe('a connection that keeps in memory what cannot change', () => {
+  it('answers as one does that never read before, whatever was filed and closed since', () => {
+    const steps = [
+      () => undefined,
+      () => fileRequests(20),
+      () => desk.cancel(3),
+      () => Array.from({ length: 999 }, (_, index) => desk.cancel(1_000 + index)),
+      () => desk.cancel(1_999),
+      () => desk.cancel(2_000),
+      () => fileRequests(1),
+    ];
+    for (const step of steps) {
+      together(step);
+      expect(answers(reader)).toEqual(afresh());
+      // Once more, out of what was kept.
+      expect(answers(reader)).toEqual(afresh());
+    }
+    expect(countRequests(reader, desk.admin, { text: 'nightly backup' })).toMatchObject({
+      open: 1_029,
+      cancelled: 1_002,
+    });
+  });
+
+  it('keeps nothing of a transaction that is taken back', () => {
+    const before = answers(writer);
+    // As many as make a whole block of closed requests.
+    fileRequests(2_999 - filed);
+    for (let number = 2_001; number <= 2_999; number += 1) desk.cancel(number);
+    expect(answers(writer)).not.toEqual(before);
+    writer.database.exec('ROLLBACK');
+    expect(answers(writer)).toEqual(before);
+    expect(answers(reader)).toEqual(before);
+  });
+});
