@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { requestStatuses } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
@@ -56,11 +57,11 @@ function candidates(db: ReadDb, parts: readonly Part[]): number[] {
   return [...Float64Array.from(new Set(db.numbers(named({ parts: JSON.stringify(spans) })))).sort()];
 }
 
-// Those of some open requests that a range asks for.
+// Those of some open requests that a range asks for; of which status they are need not be asked.
 function among(db: ReadDb, numbers: readonly number[], range: Range): readonly number[] {
   const asksNothing =
     range.stuck === null && Object.keys(range.equal).length === 0 && Object.keys(range.among).length === 0;
-  return asksNothing ? numbers : keepAsked(db, { ...range, statuses: ['open'], seen: null })(numbers);
+  return asksNothing ? numbers : keepAsked(db, { ...range, statuses: requestStatuses, seen: null })(numbers);
 }
 
 // The open requests that somebody asked for or filed.

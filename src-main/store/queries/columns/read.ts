@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../connection.ts';
-import type { Range } from '../inbox.ts';
+import { type Range, STATUS_COUNT } from '../inbox.ts';
 import type { Order, Run } from '../merge.ts';
 import { beyond } from '../span.ts';
 import { allParts, numbersOf, partsOf } from './parts.ts';
@@ -11,10 +11,11 @@ import { columnSieve } from './sieve.ts';
  */
 export function keepAsked(db: ReadDb, range: Range): (numbers: readonly number[]) => number[] {
   const keep = columnSieve(db, range);
+  const statuses = range.statuses.length === STATUS_COUNT ? null : range.statuses;
   return (numbers) => {
     const kept: number[] = [];
     for (const parts of partsOf(numbers))
-      for (const part of keep(parts, range.statuses)) for (const number of numbersOf(part)) kept.push(number);
+      for (const part of keep(parts, statuses)) for (const number of numbersOf(part)) kept.push(number);
     return kept;
   };
 }

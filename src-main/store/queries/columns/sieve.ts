@@ -10,12 +10,13 @@ import { filled, keepIf, type Part } from './parts.ts';
 
 /**
  * What a range asks of requests, some blocks at a time: keeps of each part what is asked for and has one of some statuses, in
- * place, and answers the parts of which something is left. Reads no column before it must.
+ * place, and answers the parts of which something is left. Where all numbers are of requests and any status will do,
+ * `statuses` is null. Reads no column before it must.
  */
 export function columnSieve(
   db: ReadDb,
   range: Range,
-): (parts: readonly Part[], statuses: readonly RequestStatus[]) => Part[] {
+): (parts: readonly Part[], statuses: readonly RequestStatus[] | null) => Part[] {
   const { equal, among, filer, stuck, seen } = range;
   const tests: [InboxColumn, Bits][] = [];
   // What has one value leaves less than what has several.
@@ -25,10 +26,8 @@ export function columnSieve(
   const filedOnes = filer === null ? null : new Set(filedBy(db, filer));
   const keepSeen = seen && seenSieve(db, seen);
   return (parts, statuses) => {
-    const ofStatus: [InboxColumn, Bits] = ['status', bitsOf(statuses.map((status) => STATUS_CELLS[status]))];
     let left = parts;
-    // Of all statuses there is none to leave out, but there are numbers without a request.
-    for (const [name, bits] of statuses.length < STATUS_COUNT ? [ofStatus, ...tests] : [...tests, ofStatus]) {
+    for (const [name, bits] of inTurn(tests, statuses)) {
       const cells = cellsIn(db, name, left);
       for (const part of left) keepCells(part, cells(part), bits);
       left = filled(left);
@@ -38,6 +37,16 @@ export function columnSieve(
     if (keepSeen) keepSeen(left);
     return filled(left);
   };
+}
+
+// With all statuses there is none to leave out, but numbers without a request.
+function inTurn(
+  tests: readonly [InboxColumn, Bits][],
+  statuses: readonly RequestStatus[] | null,
+): readonly [InboxColumn, Bits][] {
+  if (statuses === null) return tests;
+  const ofStatus: [InboxColumn, Bits] = ['status', bitsOf(statuses.map((status) => STATUS_CELLS[status]))];
+  return statuses.length < STATUS_COUNT ? [ofStatus, ...tests] : [...tests, ofStatus];
 }
 
 // Keeps what a member sees.
