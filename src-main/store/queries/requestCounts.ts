@@ -4,6 +4,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { tally } from './columns/tally.ts';
 import { countParts, countRange, type Keys, type Part, type Range } from './inbox.ts';
+import { memory } from './memory.ts';
 import { merge } from './merge.ts';
 import { recent, requestRuns } from './requestRuns.ts';
 import { countSearch } from './search.ts';
@@ -27,20 +28,25 @@ const NOTHING: RequestCounts = {
 
 /**
  * How many requests that a viewer sees answer all filters, by status; and how many of them wait for the viewer. Exact
- * for the whole desk and for one requester, whose counts are kept; else exact up to 10,000.
+ * for the whole desk and for one requester, whose counts are kept; else exact up to `cap`.
  */
-export function countRequests(db: ReadDb, viewer: Viewer, filters: RequestFilters): RequestCounts {
+export function countRequests(
+  db: ReadDb,
+  viewer: Viewer,
+  filters: RequestFilters,
+  cap: number = COUNT_CAP,
+): RequestCounts {
   const selection = select(db, viewer, filters);
   if (!selection) return NOTHING;
   const kept = keptFor(viewer, filters);
-  const limit = kept === null ? COUNT_CAP + 1 : FOREVER;
+  const limit = kept === null ? cap + 1 : FOREVER;
   const waitingOnMe = waitingIn(db, selection, limit);
   const byStatus = selection.waitingOnViewer
     ? { open: waitingOnMe }
     : kept === null
       ? counted(db, selection, limit)
       : keptCounts(db, kept, selection.range.statuses);
-  const most = kept === null ? COUNT_CAP : FOREVER;
+  const most = kept === null ? cap : FOREVER;
   const all = { ...NOTHING, ...byStatus, waitingOnMe };
   return {
     open: Math.min(all.open, most),
@@ -81,17 +87,34 @@ function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
   return merge(requestRuns(db, waiting, 'asc'), 'asc', -1, limit).length;
 }
 
+/** How many counts that have come to the limit are kept in memory, some kilobytes each for who sees most. */
+const MOST_FULL = 500;
+
+// What was counted up to the limit, of closed requests. These stay closed, what they are does not change, and others only come
+// to them: the same selection has as many of them for ever.
+const full = memory(() => new Set<string>());
+
 function counted(db: ReadDb, selection: Selection, limit: number): Counts {
-  const { range, expression } = selection;
-  const { statuses } = range;
-  if (expression !== null && range.stuck === true)
-    return { open: merge(requestRuns(db, selection, 'asc'), 'asc', -1, limit).length };
   const seen = seenOf(db, selection);
-  const counts =
-    expression === null
-      ? countStatuses(db, range, seen && sightOf(db, seen), limit)
-      : countSearch(db, expression, { ...recent(db, range), seen }, limit);
-  return Object.fromEntries(statuses.map((status, index) => [status, counts[index] ?? 0]));
+  const known = full(db);
+  const { statuses, ...asked } = selection.range;
+  const keyOf = (status: RequestStatus) => JSON.stringify([status, limit, asked, selection.expression, seen]);
+  const isFull = (status: RequestStatus) => status !== 'open' && known.has(keyOf(status));
+  const left = statuses.filter((status) => !isFull(status));
+  const counts = countLeft(db, { ...selection, range: { ...selection.range, statuses: left } }, seen, limit);
+  for (const [index, status] of left.entries())
+    if (status !== 'open' && counts[index] === limit) known.add(keyOf(status));
+  const [oldest] = known;
+  if (known.size > MOST_FULL && oldest !== undefined) known.delete(oldest);
+  return Object.fromEntries(statuses.map((status) => [status, isFull(status) ? limit : counts[left.indexOf(status)]]));
+}
+
+function countLeft(db: ReadDb, selection: Selection, seen: SeenPolicies | null, limit: number): number[] {
+  const { range, expression } = selection;
+  if (range.statuses.length === 0) return [];
+  if (expression === null) return countStatuses(db, range, seen && sightOf(db, seen), limit);
+  if (range.stuck === true) return [merge(requestRuns(db, selection, 'asc'), 'asc', -1, limit).length];
+  return countSearch(db, expression, { ...recent(db, range), seen }, limit);
 }
 
 function countStatuses(db: ReadDb, range: Range, sight: Sight | null, limit: number): number[] {

@@ -4,7 +4,7 @@ import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { keepAsked } from './columns/read.ts';
-import type { Range } from './inbox.ts';
+import { type Range, rangeRun } from './inbox.ts';
 import { shapes } from './shapes.ts';
 import { FOREVER, overlap, type Span } from './span.ts';
 import type { Principal, Viewer } from './visibility.ts';
@@ -28,14 +28,13 @@ export interface Approver {
 export function waitingNumbers(db: ReadDb, approver: Approver, range: Range): readonly number[] {
   const parts = partsOf(db, approver, range);
   if (parts.length === 0) return [];
-  const left = new Set(among(db, candidates(db, parts), range));
+  const left = among(db, new Set(candidates(db, parts)), range);
   for (const number of db.numbers(own({ self: approver.key }))) left.delete(number);
   const personId = approver.viewer.id;
-  const [oldest = FOREVER] = left;
-  const mine = db.numbers(approved({ personId, from: oldest })).filter((number) => left.has(number));
+  const mine = db.numbers(approved({ personId, from: oldestOf(left) })).filter((number) => left.has(number));
   if (mine.length > 0)
     for (const number of db.numbers(decided({ personId, numbers: JSON.stringify(mine) }))) left.delete(number);
-  return [...left];
+  return inOrder(left);
 }
 
 interface Part {
@@ -50,18 +49,30 @@ const named = shapes<{ number: number }>()(
       and w.number < part.value ->> 2`,
 );
 
-// Those whose open step names one of the principals, ascending.
+// Those whose open step names one of the principals; some of them twice.
 function candidates(db: ReadDb, parts: readonly Part[]): number[] {
   const spans = parts.map(({ principal, span }) => [principal, span.from, span.to]);
-  // Numbers by themselves are sorted several times faster than with a function that compares them.
-  return [...Float64Array.from(new Set(db.numbers(named({ parts: JSON.stringify(spans) })))).sort()];
+  return db.numbers(named({ parts: JSON.stringify(spans) }));
 }
 
-// Those of some open requests that a range asks for; of which status they are need not be asked.
-function among(db: ReadDb, numbers: readonly number[], range: Range): readonly number[] {
-  const asksNothing =
-    range.stuck === null && Object.keys(range.equal).length === 0 && Object.keys(range.among).length === 0;
-  return asksNothing ? numbers : keepAsked(db, { ...range, statuses: requestStatuses, seen: null })(numbers);
+// Those of some open requests that a range asks for: by an index where it is a stretch of one.
+function among(db: ReadDb, numbers: Set<number>, range: Range): Set<number> {
+  if (range.stuck === false || Object.keys(range.among).length > 0)
+    return new Set(keepAsked(db, { ...range, statuses: requestStatuses, seen: null })(inOrder(numbers)));
+  if (Object.keys(range.equal).length === 0 && range.stuck === null) return numbers;
+  const open = rangeRun(db, { ...range, statuses: ['open'], seen: null }, 'asc').read(-1, FOREVER);
+  return new Set(open.filter((number) => numbers.has(number)));
+}
+
+// Numbers by themselves are sorted several times faster than with a function that compares them.
+function inOrder(numbers: Iterable<number>): number[] {
+  return [...Float64Array.from(numbers).sort()];
+}
+
+function oldestOf(numbers: ReadonlySet<number>): number {
+  let oldest = FOREVER;
+  for (const number of numbers) oldest = Math.min(oldest, number);
+  return oldest;
 }
 
 // The open requests that somebody asked for or filed.
