@@ -1,7 +1,7 @@
 import type { RequestStatus } from '../../../../src-preload/contract/requests.ts';
 import type { ReadDb } from '../../connection.ts';
 import { type Cells, type InboxColumn, STATUS_CELLS } from '../../project/columns.ts';
-import { COLUMNS, filedBy, type Range, STATUS_COUNT, stuckNumbers } from '../inbox.ts';
+import { COLUMNS, filedBy, type Range, stuckNumbers } from '../inbox.ts';
 import { spansByPolicy } from '../sift.ts';
 import type { SeenPolicies } from '../visibility.ts';
 import { type Bits, bitOf, bitsOf } from './bits.ts';
@@ -39,14 +39,14 @@ export function columnSieve(
   };
 }
 
-// With all statuses there is none to leave out, but numbers without a request.
+// What leaves most out comes first. Most requests are approved, so it is the status where these are not asked for.
 function inTurn(
   tests: readonly [InboxColumn, Bits][],
   statuses: readonly RequestStatus[] | null,
 ): readonly [InboxColumn, Bits][] {
   if (statuses === null) return tests;
   const ofStatus: [InboxColumn, Bits] = ['status', bitsOf(statuses.map((status) => STATUS_CELLS[status]))];
-  return statuses.length < STATUS_COUNT ? [ofStatus, ...tests] : [...tests, ofStatus];
+  return statuses.includes('approved') ? [...tests, ofStatus] : [ofStatus, ...tests];
 }
 
 // Keeps what a member sees.
