@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { keepLatest } from './latest.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -133,16 +134,9 @@ export class Connection implements ReadDb {
     const key = columnOnly ? `numbers: ${sql}` : sql;
     // biome-ignore lint/nursery/noUnsafeTypeAssertion: the same text was prepared for rows of the same type.
     const known = this.#statements.get(key) as Database.Statement<unknown[], O> | undefined;
-    if (known) {
-      this.#statements.delete(key);
-      this.#statements.set(key, known);
-      return known;
-    }
-    const statement = this.database.prepare<unknown[], O>(sql);
-    if (columnOnly) statement.pluck();
-    this.#statements.set(key, statement);
-    const [oldest] = this.#statements.keys();
-    if (this.#statements.size > STATEMENT_CACHE_SIZE && oldest !== undefined) this.#statements.delete(oldest);
+    const statement = known ?? this.database.prepare<unknown[], O>(sql);
+    if (columnOnly && !known) statement.pluck();
+    keepLatest(this.#statements, key, statement, STATEMENT_CACHE_SIZE);
     return statement;
   }
 }

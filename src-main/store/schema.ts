@@ -84,11 +84,7 @@ export interface Tables {
   fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
   fact_inbox: InboxRow;
-  fact_inbox_column: {
-    name: 'status' | 'requester' | 'policy' | 'resource' | 'account';
-    block: number;
-    cells: Uint8Array;
-  };
+  fact_inbox_column: InboxColumnRow;
   fact_decision: {
     number: number;
     sequence: number;
@@ -193,6 +189,12 @@ export interface InboxRow {
   resource: number;
   account: number;
   stuck: number;
+}
+
+export interface InboxColumnRow {
+  name: 'status' | 'requester' | 'policy' | 'resource' | 'account';
+  block: number;
+  cells: Uint8Array;
 }
 
 export interface GrantRow {

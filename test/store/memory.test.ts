@@ -16,6 +16,7 @@ let writer: Connection;
 let reader: Connection;
 let desk: StoryDesk;
 let anna: PersonId;
+let bob: PersonId;
 let filed = 0;
 
 // What is kept of columns are whole blocks of a thousand requests.
@@ -26,6 +27,7 @@ beforeAll(async () => {
   expect(await migrate(writer.database)).toBeNull();
   desk = await storyDesk(writer);
   anna = desk.person('anna.smith', 'Anna Smith');
+  bob = desk.person('bob', 'Bob');
   reader = Connection.reader(file);
   together(() => fileRequests(2_010));
 }, 60_000);
@@ -64,6 +66,8 @@ function answers(db: Connection): unknown[] {
     // What has come so far stays there, and is not counted again.
     countRequests(db, desk.admin, filters, 300),
     countRequests(db, { id: anna, role: 'member', status: 'enabled' }, filters, 300),
+    // Sees none of them.
+    countRequests(db, { id: bob, role: 'member', status: 'enabled' }, filters, 300),
     listRequests(db, desk.admin, { ...filters, sort: 'newest', limit: 20 })?.numbers,
     listRequests(db, desk.admin, { ...filters, sort: 'oldest', limit: 20 })?.numbers,
   ]);

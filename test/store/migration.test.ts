@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { columns } from '../../src-main/store/migrations/0010-columns.ts';
-import { type InboxColumn, readColumn, STATUS_CELLS } from '../../src-main/store/project/columns.ts';
+import {
+  BLOCK_SIZE,
+  blockOf,
+  type InboxColumn,
+  readColumn,
+  STATUS_CELLS,
+} from '../../src-main/store/project/columns.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { planOf, recorder } from './support/recorder.ts';
@@ -347,7 +353,7 @@ describe('the tenth migration', () => {
     older.database.exec("INSERT INTO fact_inbox VALUES (2003, 'expired', 70000, NULL, 2000000000, 4, 5, 0)");
     expect(await migrate(older.database, '0010-columns')).toBeNull();
     const cellOf = (name: InboxColumn, number: number) =>
-      readColumn(older, name, [Math.floor(number / 1_000)]).get(Math.floor(number / 1_000))?.[number % 1_000];
+      readColumn(older, name, [blockOf(number)]).get(blockOf(number))?.[number % BLOCK_SIZE];
     expect([cellOf('status', 2_003), cellOf('status', 2_002), cellOf('status', 3)]).toEqual([
       STATUS_CELLS.expired,
       0,

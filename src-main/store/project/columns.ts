@@ -1,15 +1,21 @@
 import { sql } from 'kysely';
 import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
+import type { InboxColumnRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 
-const INBOX_COLUMNS = ['status', 'requester', 'policy', 'resource', 'account'] as const;
-
 /** A column of the inbox that is kept by itself as well. */
-export type InboxColumn = (typeof INBOX_COLUMNS)[number];
+export type InboxColumn = InboxColumnRow['name'];
+
+const INBOX_COLUMNS: readonly InboxColumn[] = ['status', 'requester', 'policy', 'resource', 'account'];
 
 /** How many requests one row of a column holds: those whose numbers are the same but for the last three digits. */
 export const BLOCK_SIZE = 1_000;
+
+/** The block that a request is in. */
+export function blockOf(number: number): number {
+  return Math.floor(number / BLOCK_SIZE);
+}
 
 /** What stands for a status in its column; 0 stands for no request. */
 export const STATUS_CELLS: Readonly<Record<RequestStatus, number>> = {
@@ -26,7 +32,7 @@ export const STATUS_CELLS: Readonly<Record<RequestStatus, number>> = {
  */
 export type Cells = Uint8Array | Uint32Array;
 
-const find = statement<{ name: InboxColumn; blocks: string }, { block: number; cells: Uint8Array }>((value, db) =>
+const find = statement<{ name: InboxColumn; blocks: string }, Omit<InboxColumnRow, 'name'>>((value, db) =>
   db
     .selectFrom('fact_inbox_column')
     .select(['block', 'cells'])
@@ -34,7 +40,7 @@ const find = statement<{ name: InboxColumn; blocks: string }, { block: number; c
     .where('block', 'in', sql<number>`(select value from json_each(${value('blocks')}))`),
 );
 
-const put = statement<{ name: InboxColumn; block: number; cells: Uint8Array }, unknown>((value, db) =>
+const put = statement<InboxColumnRow, unknown>((value, db) =>
   db
     .insertInto('fact_inbox_column')
     .values({ name: value('name'), block: value('block'), cells: value('cells') })
@@ -53,7 +59,7 @@ export function writeColumns(
   number: number,
   values: Readonly<Partial<Record<InboxColumn, number>>>,
 ): void {
-  const block = Math.floor(number / BLOCK_SIZE);
+  const block = blockOf(number);
   for (const name of INBOX_COLUMNS) {
     const value = values[name];
     if (value === undefined) continue;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
 import { memory } from './memory.ts';
 import type { Order } from './merge.ts';
 import { nextRequestNumber } from './numbers.ts';
@@ -61,8 +62,7 @@ export function* newestFound(
   const found = known.get(match) ?? { from: end, to: end, older: [], newer: [] };
   // What lies further back is read by itself, and not all that is newer with it.
   if (span.to < found.from) return yield listFound(db, match, span, 'desc', FOREVER);
-  known.delete(match);
-  known.set(match, found);
+  keepLatest(known, match, found, MOST_EXPRESSIONS);
   if (found.to < end) {
     const filedSince = listFound(db, match, { from: found.to, to: end }, 'asc', FOREVER);
     found.newer = found.newer.concat(filedSince);
@@ -74,7 +74,7 @@ export function* newestFound(
     const piece = listFound(db, match, { from: 0, to: found.from }, 'desc', size);
     found.older = found.older.concat(piece);
     found.from = piece.length < size ? 0 : (piece.at(-1) ?? 0);
-    forget(known);
+    forgetOldest(known);
     yield within(span, piece);
   }
 }
@@ -85,11 +85,11 @@ function within({ from, to }: Span, descending: readonly number[]): readonly num
   return descending.filter((number) => number >= from && number < to);
 }
 
-function forget(known: Map<string, Found>): void {
+function forgetOldest(known: Map<string, Found>): void {
   let numbers = 0;
   for (const { older, newer } of known.values()) numbers += older.length + newer.length;
   for (const [match, { older, newer }] of known) {
-    if (known.size <= MOST_EXPRESSIONS && numbers <= MOST_NUMBERS) return;
+    if (numbers <= MOST_NUMBERS) return;
     known.delete(match);
     numbers -= older.length + newer.length;
   }

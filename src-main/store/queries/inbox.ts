@@ -191,7 +191,7 @@ function indexOf(columns: readonly Column[]): string {
 }
 
 /** Everything that a range asks of a row `i` of the inbox, but status and span. */
-export function conditionsOf(range: Range, value: (name: string) => Sql): Sql[] {
+function conditionsOf(range: Range, value: (name: string) => Sql): Sql[] {
   const column = (name: string) => sql.id('i', name);
   return [
     ...COLUMNS.filter((name) => range.equal[name] !== undefined).map((name) => sql`${column(name)} = ${value(name)}`),
@@ -216,7 +216,7 @@ function seenSql({ classes }: SeenPolicies, value: (name: string) => Sql): Sql {
 }
 
 /** The arguments of a range: of its conditions and its statuses. */
-export function argumentsOf({ statuses, equal, among, filer, seen }: Range): Arguments {
+function argumentsOf({ statuses, equal, among, filer, seen }: Range): Arguments {
   const args: Record<string, number | string> = {};
   for (const [index, status] of statuses.entries()) args[`status${index}`] = status;
   for (const column of COLUMNS) {
@@ -237,7 +237,7 @@ export function argumentsOf({ statuses, equal, among, filer, seen }: Range): Arg
 }
 
 /** What tells the SQL of a range apart from that of others. */
-export function shapeOf({ statuses, equal, among, filer, stuck, seen }: Range): string {
+function shapeOf({ statuses, equal, among, filer, stuck, seen }: Range): string {
   const columns = COLUMNS.map((column) =>
     equal[column] !== undefined ? '=' : among[column] !== undefined ? '*' : '-',
   );

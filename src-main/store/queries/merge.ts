@@ -19,6 +19,29 @@ export function heldRun(ascending: readonly number[], order: Order): Run {
   };
 }
 
+/** How many numbers to read at first where only some are kept, and how many times as many each time after. */
+const SMALLEST_KEPT = 1_000;
+const GROWTH = 4;
+
+/**
+ * The numbers of a run that are kept, in their order. They are read in larger and larger pieces: beginning a search costs
+ * more than going on.
+ */
+export function keptRun(run: Run, keep: (numbers: readonly number[]) => readonly number[]): Run {
+  return {
+    read(after, limit) {
+      const kept: number[] = [];
+      let last: number | undefined = after;
+      for (let size = Math.max(limit, SMALLEST_KEPT); last !== undefined && kept.length < limit; size *= GROWTH) {
+        const piece = run.read(last, size);
+        for (const number of keep(piece)) kept.push(number);
+        last = piece.length < size ? undefined : piece.at(-1);
+      }
+      return kept.slice(0, limit);
+    },
+  };
+}
+
 /** Smallest and largest piece of a run to read at once, when there are several. */
 const SMALLEST_PIECE = 8;
 const LARGEST_PIECE = 2_048;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { compilePattern, prepareName } from '../../engine/pattern/compile.ts';
 import { expand, type Part, parsePattern } from '../../engine/pattern/parse.ts';
 import type { ReadDb } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 import { memory } from './memory.ts';
 
@@ -50,10 +51,7 @@ export function matchNames(db: ReadDb, kind: Kind, pattern: string): readonly nu
   const last = db.first(newest({}))?.id ?? null;
   const kept = known.get(key);
   const match = kept?.newest === last ? kept : { newest: last, ids: readMatches(db, kind, pattern) };
-  known.delete(key);
-  known.set(key, match);
-  const [oldest] = known.keys();
-  if (known.size > MOST_PATTERNS && oldest !== undefined) known.delete(oldest);
+  keepLatest(known, key, match, MOST_PATTERNS);
   return match.ids;
 }
 

@@ -2,6 +2,7 @@ import { policyRules } from '../../../src-preload/contract/events.ts';
 import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 
 interface VersionRow {
@@ -74,9 +75,7 @@ export function readRules(json: string): PolicyRules {
   if (known) return known;
   const { conditions, ...rules } = policyRules.parse(JSON.parse(json));
   const parsed = { ...rules, conditions: conditions.map(conditionOf) };
-  parsedRules.set(json, parsed);
-  const [oldest] = parsedRules.keys();
-  if (parsedRules.size > CACHED_RULES && oldest !== undefined) parsedRules.delete(oldest);
+  keepLatest(parsedRules, json, parsed, CACHED_RULES);
   return parsed;
 }
 

@@ -1,6 +1,7 @@
 import type { RequestCounts, RequestStatus } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 import { tally } from './columns/tally.ts';
 import { countParts, countRange, type Keys, type Part, type Range } from './inbox.ts';
@@ -90,23 +91,22 @@ function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
 /** How many counts that have come to the limit are kept in memory, some kilobytes each for who sees most. */
 const MOST_FULL = 500;
 
-// What was counted up to the limit, of closed requests. These stay closed, what they are does not change, and others only come
-// to them: the same selection has as many of them for ever.
-const full = memory(() => new Set<string>());
+// The limits that counts of closed requests have come to. These stay closed, what they are does not change, and others only
+// come to them: the same selection has as many of them for ever.
+const full = memory(() => new Map<string, number>());
 
 function counted(db: ReadDb, selection: Selection, limit: number): Counts {
   const seen = seenOf(db, selection);
   const known = full(db);
   const { statuses, ...asked } = selection.range;
-  const keyOf = (status: RequestStatus) => JSON.stringify([status, limit, asked, selection.expression, seen]);
-  const isFull = (status: RequestStatus) => status !== 'open' && known.has(keyOf(status));
-  const left = statuses.filter((status) => !isFull(status));
+  const selected = JSON.stringify([asked, selection.expression, seen]);
+  const keyOf = (status: RequestStatus) => `${status} ${selected}`;
+  const left = statuses.filter((status) => (known.get(keyOf(status)) ?? 0) < limit);
   const counts = countLeft(db, { ...selection, range: { ...selection.range, statuses: left } }, seen, limit);
   for (const [index, status] of left.entries())
-    if (status !== 'open' && counts[index] === limit) known.add(keyOf(status));
-  const [oldest] = known;
-  if (known.size > MOST_FULL && oldest !== undefined) known.delete(oldest);
-  return Object.fromEntries(statuses.map((status) => [status, isFull(status) ? limit : counts[left.indexOf(status)]]));
+    if (status !== 'open' && counts[index] === limit) keepLatest(known, keyOf(status), limit, MOST_FULL);
+  const whole = Object.fromEntries(statuses.map((status) => [status, limit]));
+  return { ...whole, ...Object.fromEntries(left.map((status, index) => [status, counts[index]])) };
 }
 
 function countLeft(db: ReadDb, selection: Selection, seen: SeenPolicies | null, limit: number): number[] {
@@ -146,9 +146,8 @@ function countStatus(db: ReadDb, range: Range, sight: Sight | null, limit: numbe
     return Math.min(limit, countStatus(db, { ...range, stuck: null }, sight, limit + stuckOnes) - stuckOnes);
   }
   if (sight === null) return countRange(db, range, limit);
-  const columns = Object.keys(equal).length;
-  const sieve = sieveOf(range, sight.seen, NONE);
-  if (stuck === true || (columns > 1 && equal.policy === undefined)) return countSifted(db, range, sieve, limit);
+  if (stuck === true || (Object.keys(equal).length > 1 && equal.policy === undefined))
+    return countSifted(db, range, sieveOf(range, sight.seen, NONE), limit);
   return countSeparately(db, range, sight, limit);
 }
 
@@ -169,16 +168,12 @@ function countOwn(db: ReadDb, range: Range, { seen, others, isNamed }: Sight, li
   const { equal } = range;
   const own: Range = { ...range, equal: { ...equal, requester: seen.viewer } };
   if (Object.keys(equal).every((column) => column === 'policy')) return countParts(db, own, others, limit);
-  const sieve = sieveOf(range, null, NONE);
-  const columns = [...new Set([...sieve.columns, 'policy'] as const)];
-  return countSifted(db, own, { columns, keeps: (keys) => sieve.keeps(keys) && !isNamed(keys) }, limit);
+  return countSifted(db, own, { columns: ['policy'], keeps: (keys) => !isNamed(keys) }, limit);
 }
 
 function countFiled(db: ReadDb, range: Range, { seen, isNamed }: Sight, limit: number): number {
-  const sieve = sieveOf(range, null, NONE);
-  const columns = [...new Set([...sieve.columns, 'requester', 'policy'] as const)];
-  const keeps = (keys: Keys) => sieve.keeps(keys) && keys.requester !== seen.viewer && !isNamed(keys);
-  return countSifted(db, { ...range, filer: seen.viewer }, { columns, keeps }, limit);
+  const keeps = (keys: Keys) => keys.requester !== seen.viewer && !isNamed(keys);
+  return countSifted(db, { ...range, filer: seen.viewer }, { columns: ['requester', 'policy'], keeps }, limit);
 }
 
 function partsOf(classes: SeenPolicies['classes']): Part[] {

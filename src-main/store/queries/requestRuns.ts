@@ -1,16 +1,13 @@
 import type { ReadDb } from '../connection.ts';
 import { columnRun } from './columns/read.ts';
 import { oldestOpen, type Range, rangeRun, stuckNumbers } from './inbox.ts';
-import { heldRun, merge, type Order, type Run } from './merge.ts';
+import { heldRun, keptRun, merge, type Order, type Run } from './merge.ts';
 import { foundNumbers, searchRun } from './search.ts';
 import { type Selection, seenOf } from './selection.ts';
 import { sieveOf, siftedRun } from './sift.ts';
 import { FOREVER, overlap } from './span.ts';
 import { audienceRuns, type Principal, principalsOf, type SeenPolicies } from './visibility.ts';
 import { waitingNumbers } from './waiting.ts';
-
-/** How many numbers to read at first where only some are kept. */
-const SMALLEST_KEPT = 1_000;
 
 /** How many of the next requests to look through in an index before they are looked for in another way. */
 const LOOK_THROUGH = 2_000;
@@ -38,7 +35,9 @@ export function requestRuns(db: ReadDb, selection: Selection, order: Order, whol
   const sieve = sieveOf(range, seen, leftOut);
   const far = (rest: Range) => {
     const runs = farRuns(db, { ...rest, stuck: null }, seen, partlyHidden ? principalsOf(db, viewer) : [], order);
-    return leftOut.size === 0 ? runs : runs.map((run) => only((number) => !leftOut.has(number), run));
+    return leftOut.size === 0
+      ? runs
+      : runs.map((run) => keptRun(run, (all) => all.filter((number) => !leftOut.has(number))));
   };
   // What is stuck is little: it is all looked through.
   const most = range.stuck === true ? Number.POSITIVE_INFINITY : whole ? 0 : LOOK_THROUGH;
@@ -105,20 +104,4 @@ function farRuns(
 export function recent(db: ReadDb, range: Range): Range {
   if (range.statuses.some((status) => status !== 'open')) return range;
   return { ...range, span: overlap(range.span, { from: oldestOpen(db), to: FOREVER }) ?? { from: 0, to: 0 } };
-}
-
-// The numbers of a run that are kept, read in larger and larger pieces: beginning a search costs more than going on.
-function only(keep: (number: number) => boolean, run: Run): Run {
-  return {
-    read(after, limit) {
-      const kept: number[] = [];
-      let last: number | undefined = after;
-      for (let size = Math.max(limit, SMALLEST_KEPT); last !== undefined && kept.length < limit; size *= 4) {
-        const piece = run.read(last, size);
-        kept.push(...piece.filter(keep));
-        last = piece.length < size ? undefined : piece.at(-1);
-      }
-      return kept.slice(0, limit);
-    },
-  };
 }

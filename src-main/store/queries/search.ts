@@ -6,7 +6,7 @@ import { keepAsked } from './columns/read.ts';
 import { tally } from './columns/tally.ts';
 import { listFound, newestFound } from './found.ts';
 import type { Range } from './inbox.ts';
-import type { Order, Run } from './merge.ts';
+import { keptRun, type Order, type Run } from './merge.ts';
 import { beyond } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
@@ -82,27 +82,14 @@ interface SearchPlan {
   readonly rest: Range;
 }
 
-/** How many to read at first where not all may be asked for, and how many times as many each time after. */
-const SMALLEST_PIECE = 1_000;
-const GROWTH = 4;
-
 /** The requests of a range whose words answer an expression, in order. */
 export function searchRun(db: ReadDb, expression: string, range: Range, order: Order): Run {
   const plan = withTokens(expression, range);
   const match = narrowest(plan, range);
-  const keep = keepAsked(db, plan.rest);
-  return {
-    read(after, limit) {
-      const kept: number[] = [];
-      let last: number | undefined = after;
-      for (let size = Math.max(limit, SMALLEST_PIECE); last !== undefined && kept.length < limit; size *= GROWTH) {
-        const piece = listFound(db, match, beyond(range.span, order, last), order, size);
-        for (const number of keep(piece)) kept.push(number);
-        last = piece.length < size ? undefined : piece.at(-1);
-      }
-      return kept.slice(0, limit);
-    },
+  const found: Run = {
+    read: (after, limit) => listFound(db, match, beyond(range.span, order, after), order, limit),
   };
+  return keptRun(found, keepAsked(db, plan.rest));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import { build } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 
 /** Arguments of a query by name; lists go in as JSON. */
@@ -27,9 +28,7 @@ export function shapes<O>(): (
       const raw = make((name) => sql`${value(name)}`);
       return { compile: () => raw.compile(build) };
     });
-    known.set(key, made);
-    const [oldest] = known.keys();
-    if (known.size > KEPT_SHAPES && oldest !== undefined) known.delete(oldest);
+    keepLatest(known, key, made, KEPT_SHAPES);
     return made;
   };
 }

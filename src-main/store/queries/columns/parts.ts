@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../connection.ts';
-import { BLOCK_SIZE } from '../../project/columns.ts';
+import { BLOCK_SIZE, blockOf } from '../../project/columns.ts';
 import type { Order } from '../merge.ts';
 import { nextRequestNumber } from '../numbers.ts';
 import { overlap, type Span } from '../span.ts';
@@ -68,10 +68,6 @@ function fill(part: Part, block: number, { from, to }: Span): void {
   part.block = block;
   part.offsets.set(all);
   part.count = all.length;
-}
-
-function blockOf(number: number): number {
-  return Math.floor(number / BLOCK_SIZE);
 }
 
 /** The numbers of a part, in its order. */

@@ -18,6 +18,7 @@ export interface Tally {
   counts(): number[];
 }
 
+/** Begins to count what a range asks for; no count goes further than `limit`. */
 export function tally(db: ReadDb, range: Range, limit: number): Tally {
   const keep = columnSieve(db, range);
   const { span, statuses } = range;
