@@ -49,6 +49,8 @@ export interface Core {
    * {@link Halted} when it is closed.
    */
   signer(db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer;
+  /** Signs for the desk itself; null where its key is not at hand. */
+  deskSigner(db: ReadDb): Signer | null;
   /** The desk's own key in a real workspace. */
   deskKey(): DeskKey;
   /** The time of the wall clock, in milliseconds since 1970. */
@@ -120,6 +122,11 @@ export function makeCore(options: CoreOptions): Core {
     matcher: (db) => matcher.of(db),
     coverage: keptCoverage(store.reader, (db) => matcher.of(db)),
     signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(personId, seat) : persona(db, personId)),
+    deskSigner(db) {
+      if (loadDesk(db)?.kind !== 'real') return persona(db, null);
+      const own = openedDeskKey();
+      return own.ok ? own.signer : null;
+    },
     forget() {
       signers.clear();
       matcher.forget();

@@ -5,7 +5,7 @@ const MAX_FIELDS = 50;
 const MAX_PATH_CHARACTERS = 200;
 
 /** The wrong fields of an input by path (`steps.0.required`), with a sentence about each. An input that is no object at all is the field `input`. */
-export function fieldsOf(error: z.ZodError): Record<string, string> {
+export function fieldsOf(error: Pick<z.ZodError, 'issues'>): Record<string, string> {
   const found = error.issues.flatMap((issue): [string, string][] =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => [pathOf([...issue.path, key]), 'There is no such field.'])

@@ -1,6 +1,7 @@
 import type { Fact, PublicKey } from '../../src-preload/contract/events.ts';
 import { type PersonId, personId } from '../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import { NEWEST_RULES } from '../engine/rules.ts';
 import { keyPairOfCode, makeCode } from '../identity/code.ts';
 import { makeKeyPair } from '../identity/keypair.ts';
 import { keepDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
@@ -90,7 +91,14 @@ interface Founding {
 
 function commitFounding(tx: WriteTx, { kind, name, at, deskKey, id, founder, signer }: Founding): Head {
   const admin = { id, ...founder, key: signer.key };
-  return commitFirst(tx, EMPTY, { type: 'desk.founded', data: { kind, name, deskKey, admin } }, at, id, signer);
+  return commitFirst(
+    tx,
+    EMPTY,
+    { type: 'desk.founded', data: { kind, name, deskKey, admin, rules: NEWEST_RULES } },
+    at,
+    id,
+    signer,
+  );
 }
 
 // Before there is a desk there is no write turn that could commit.

@@ -30,6 +30,12 @@ export function clockRefusal(code: keyof typeof clockSentences): Refusal {
   return refusal(code, clockSentences[code]);
 }
 
+/** Refused because a newer build has brought in rules that this one does not know; reading goes on. */
+export const writtenByNewer: Refusal = refusal(
+  'WORKSPACE_UNREADABLE',
+  'This desk was written by a newer version of Countersign, with rules that this version does not know. Use the newer version.',
+);
+
 /** Refused because something is due that only the desk's own key may sign, and that key is out of reach. */
 export function deskKeyMissing(why: string): Refusal {
   return refusal('FORBIDDEN', `${why} Open the desk in the application, by the user who founded it here.`);

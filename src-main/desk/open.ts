@@ -7,7 +7,7 @@ import { holdsWorkspace, openStore } from '../store/store.ts';
 
 export { holdsWorkspace } from '../store/store.ts';
 
-import { judge } from './authority/judge.ts';
+import { withAuthority } from './authority/judge.ts';
 import { moment } from './clock.ts';
 import { type Desk, type DeskOptions, serveDesk } from './desk.ts';
 import { foundTraining } from './found.ts';
@@ -84,7 +84,7 @@ export async function whyNotOpen({
   check,
 }: Pick<OpenOptions, 'directory' | 'check'>): Promise<Refusal | null> {
   if (!holdsWorkspace(directory)) return null;
-  return check === 'everything' ? checkOnOpen(directory, { authority: judge }) : quickCheck(directory);
+  return check === 'everything' ? checkOnOpen(directory, withAuthority) : quickCheck(directory);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Topic } from '../../src-preload/contract/names.ts';
 export function topicsOf(type: Fact['type']): readonly Topic[] {
   switch (type) {
     case 'desk.founded':
+    case 'rules.adopted':
     case 'clock.advanced':
     case 'passphrase.changed':
     case 'signin.failed':

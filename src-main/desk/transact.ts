@@ -5,17 +5,18 @@ import type { Topic } from '../../src-preload/contract/names.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { expireGrant } from '../engine/grant/commands.ts';
 import { expireRequest } from '../engine/request/decide.ts';
+import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';
 import type { Seat } from '../identity/seat.ts';
 import { append, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
-import { insertEvent, loadDesk, loadHead } from '../store/queries/desk.ts';
+import { insertEvent, loadDesk, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
 import { moment } from './clock.ts';
 import type { Core } from './core.ts';
-import { clockRefusal, Halted } from './halt.ts';
+import { clockRefusal, Halted, writtenByNewer } from './halt.ts';
 import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
 import { topicsOf } from './topics.ts';
 
@@ -23,6 +24,8 @@ import { topicsOf } from './topics.ts';
 export interface Turn {
   readonly tx: WriteTx;
   readonly now: Now;
+  /** The rules by which this turn decides: the newest. Where the ledger has older ones, the first fact is preceded by their adoption. */
+  readonly rules: number;
   /**
    * Signs facts as events, puts them into the ledger and projects them. `actor` is null where time or the machine caused them; they are
    * signed with the actor's key, or with `signer` where a code or a kit stands for one. Throws {@link Halted} when that key is closed, and
@@ -121,11 +124,29 @@ function begin(database: Database.Database, waited: number): boolean {
 }
 
 function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null): Turn {
+  const found = loadRules(tx);
+  if (found > NEWEST_RULES) throw new Halted(writtenByNewer);
   let head = loadHead(tx);
   let now = timeOf(core, tx, head);
   let problem = core.clock.problem(loadDesk(tx)?.kind ?? 'training', head);
   let mayChangeRules = false;
   let rehearsed: Rehearsed[] | null = null;
+  let adopted = found === NEWEST_RULES;
+  const put = (fact: Fact, at: string, actor: PersonId | null, signed: Signer) => {
+    const next = append(head, fact, at, actor, signed);
+    insertEvent(tx, next.stored);
+    project(tx, next.event, next.head.hash ?? '');
+    head = next.head;
+    for (const topic of topicsOf(fact.type)) topics.add(topic);
+  };
+  // At the time of the newest event, so that it hides neither a leap of the clock nor an end that is not recorded (docs/decisions/0018).
+  const adopt = (actor: PersonId | null) => {
+    if (adopted) return;
+    const own = core.deskSigner(tx);
+    adopted = true;
+    const signed = own ?? core.signer(tx, actor, seat);
+    put({ type: 'rules.adopted', data: { rules: NEWEST_RULES } }, head.at, own ? null : actor, signed);
+  };
   const commit = (facts: readonly Fact[], actor: PersonId | null, signer?: Signer) => {
     for (const fact of facts) {
       if (problem !== null) throw new Halted(clockRefusal(problem));
@@ -133,11 +154,8 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
       if (refused) throw new Halted(refused);
       const change = rehearsed && proposableChange(tx, fact);
       if (change) rehearsed?.push(change);
-      const next = append(head, fact, now.at, actor, signer ?? core.signer(tx, actor, seat));
-      insertEvent(tx, next.stored);
-      project(tx, next.event, next.head.hash ?? '');
-      head = next.head;
-      for (const topic of topicsOf(fact.type)) topics.add(topic);
+      adopt(actor);
+      put(fact, now.at, actor, signer ?? core.signer(tx, actor, seat));
     }
   };
   const sweep = () => {
@@ -159,9 +177,10 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
   };
   const self: Turn = {
     tx,
+    rules: NEWEST_RULES,
     approved,
     rehearse(work) {
-      const before = { head, topics: [...topics] };
+      const before = { head, adopted, topics: [...topics] };
       const told: Rehearsed[] = [];
       rehearsed = told;
       try {
@@ -169,6 +188,7 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
       } finally {
         rehearsed = null;
         head = before.head;
+        adopted = before.adopted;
         topics.clear();
         for (const topic of before.topics) topics.add(topic);
         // What was cached of a state that is undone has never been.

@@ -4,6 +4,7 @@ import type { Person, Role } from '../../src-preload/contract/people.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
 import type { Page, PersonId } from '../../src-preload/contract/scalars.ts';
 import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
+import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';
 import type { Seat } from '../identity/seat.ts';
 import type { ReadDb, WriteTx } from '../store/connection.ts';
@@ -19,6 +20,8 @@ export interface Reading {
   readonly core: Core;
   readonly db: ReadDb;
   readonly now: Now;
+  /** The rules by which this is decided (engine/rules.ts). */
+  readonly rules: number;
   /** Who calls; enabled. */
   readonly person: Person;
   /** Where they sit. */
@@ -72,7 +75,7 @@ export function reads<S extends z.ZodType, R>(
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      return consult(core, (db, now) => run({ core, db, now, person, seat }, input.result));
+      return consult(core, (db, now) => run({ core, db, now, rules: NEWEST_RULES, person, seat }, input.result));
     },
   };
 }
@@ -96,6 +99,7 @@ export function writes<S extends z.ZodType, R>(
         get now() {
           return turn.now;
         },
+        rules: turn.rules,
         person: actor,
         seat,
         newId: () => core.source.id(turn.now.at),

@@ -3,8 +3,9 @@ import type { Answer } from '../../src-preload/contract/refusal.ts';
 import { refusal } from '../engine/outcome.ts';
 import { Connection } from '../store/connection.ts';
 import { openForReading } from '../store/integrity/open.ts';
-import { verifyWorkspace } from '../store/integrity/verify.ts';
-import { judge } from './authority/judge.ts';
+import { NewerRulesError, verifyWorkspace } from '../store/integrity/verify.ts';
+import { withAuthority } from './authority/judge.ts';
+import { writtenByNewer } from './halt.ts';
 import { savedHeadOf } from './ledger/head.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function verifyHere(
   // Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
   const connection = Connection.reader(file);
   try {
-    return await verifyWorkspace(connection, { authority: judge, expectedHead: head, signal });
+    return await verifyWorkspace(connection, { ...withAuthority, expectedHead: head, signal });
   } finally {
     connection.close();
   }
@@ -33,7 +34,10 @@ export async function verifyFrom(path: string, head?: SavedHead): Promise<Answer
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
   try {
-    return { ok: true, result: await verifyWorkspace(opened.connection, { authority: judge, expectedHead: head }) };
+    return { ok: true, result: await verifyWorkspace(opened.connection, { ...withAuthority, expectedHead: head }) };
+  } catch (error) {
+    if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer };
+    throw error;
   } finally {
     opened.close();
   }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { DeskEvent, EventType, PublicKey } from '../../src-preload/contract/events.ts';
+import { type DeskEvent, type EventType, FIRST_RULES, type PublicKey } from '../../src-preload/contract/events.ts';
 import type { LedgerProblem } from '../../src-preload/contract/ledger.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
@@ -13,6 +13,9 @@ const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set([
   'clock.advanced',
   'signin.failed',
 ]);
+
+/** What the desk's key signs where it is at hand, and otherwise the person whose event follows (docs/decisions/0018). */
+const CAUSED_BY_EITHER: ReadonlySet<EventType> = new Set(['rules.adopted']);
 
 interface EnrolledKey {
   /** Whose it is; null for the desk's own. */
@@ -29,6 +32,8 @@ export interface LedgerChecker {
   /** Checks the next event. Answers it when it could be read, and every problem found. */
   next(stored: StoredEvent): { readonly event: DeskEvent | null; readonly problems: readonly LedgerProblem[] };
   readonly head: Head;
+  /** The rules in force after the newest event, as the ledger says. */
+  readonly rules: number;
 }
 
 /**
@@ -43,6 +48,7 @@ export function checker(): LedgerChecker {
   const codes = new Map<string, string>();
   let kit: string | null = null;
   let kind: 'real' | 'training' | null = null;
+  let rules = FIRST_RULES;
   let head = EMPTY;
 
   const admit = (
@@ -126,13 +132,27 @@ export function checker(): LedgerChecker {
     (event.type === 'desk.founded') === (head.sequence === 0) ? null : 'a ledger has one founding event, the first',
   ];
 
+  // It says nothing about time, so that no leap of the clock can hide behind it.
+  const wrongRules = (event: DeskEvent): (string | null)[] =>
+    event.type === 'rules.adopted'
+      ? [
+          event.data.rules > rules ? null : `it adopts rules ${event.data.rules}, and rules ${rules} were in force`,
+          event.at === head.at ? null : 'it adopts rules at another time than that of the event before it',
+        ]
+      : [];
+
+  const follow = (event: DeskEvent): void => {
+    if (event.type === 'desk.founded' && head.sequence === 0) rules = event.data.rules ?? FIRST_RULES;
+    if (event.type === 'rules.adopted') rules = Math.max(rules, event.data.rules);
+  };
+
   const wrongSigner = (event: DeskEvent, hash: Uint8Array, signature: Uint8Array): (string | null)[] => {
     const signer = keys.get(event.key);
     if (!signer) return ['it is signed with a key that was not enrolled'];
     return [
       signatureHolds(signer.key, hash, signature) ? null : 'its signature does not hold',
       ...wrongUse(event, signer),
-      (event.actor === null) === CAUSED_BY_TIME.has(event.type)
+      CAUSED_BY_EITHER.has(event.type) || (event.actor === null) === CAUSED_BY_TIME.has(event.type)
         ? null
         : `${event.type} is not for ${event.actor === null ? 'the desk itself' : 'a person'} to cause`,
     ];
@@ -142,6 +162,9 @@ export function checker(): LedgerChecker {
     get head() {
       return head;
     },
+    get rules() {
+      return rules;
+    },
     next(stored) {
       const hash = sha256(stored.bytes);
       const what: (string | null)[] = [
@@ -150,12 +173,13 @@ export function checker(): LedgerChecker {
       ];
       const read = readEvent(stored.bytes);
       if (read.ok) {
-        what.push(...wrongPlace(read.event, stored));
+        what.push(...wrongPlace(read.event, stored), ...wrongRules(read.event));
         if (!isCanonical(read.event, stored.bytes)) what.push('its bytes are not in canonical form');
         // The founding event is signed with a key that it enrols itself.
         if (head.sequence === 0) what.push(...enrolments(read.event));
         what.push(...wrongSigner(read.event, hash, stored.signature));
         if (head.sequence > 0) what.push(...enrolments(read.event));
+        follow(read.event);
       } else what.push(read.what);
       const hashText = hash.toString('hex');
       head = {

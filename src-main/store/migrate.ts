@@ -13,6 +13,7 @@ import { views } from './migrations/0007-views.ts';
 import { notices } from './migrations/0008-notices.ts';
 import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
+import { rules } from './migrations/0011-rules.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
 const migrations: Readonly<Record<string, string>> = {
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0008-notices': notices,
   '0009-words': longWords,
   '0010-columns': columns,
+  '0011-rules': rules,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

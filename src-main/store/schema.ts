@@ -29,6 +29,7 @@ export interface Tables {
     fingerprint: string;
     founded_at: string;
     four_eyes: Generated<number>;
+    rules: Generated<number>;
   };
   fact_person: PersonRow;
   fact_request_word: { word: string };

@@ -13,11 +13,15 @@ export const EVENT_VERSION = 1;
 /** Most accounts in one event (DESIGN.md, "Events"). */
 export const MAX_ACCOUNTS_IN_EVENT = 500;
 
+/** The rules of a ledger that records no number (DESIGN.md, "Old ledgers stay valid"). */
+export const FIRST_RULES = 1;
+
 /** SHA-256, 64 lower-case hexadecimal digits. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const text = z.string().nullable();
 const seconds = z.int().min(1);
+const rulesNumber = z.int().min(2);
 
 /** An Ed25519 public key: `id` is the SHA-256 of its 32 bytes, `publicKey` those bytes in base64url (RFC 8037). */
 export const publicKey = z.strictObject({ id: sha256Hex, publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
@@ -95,12 +99,16 @@ export const proposedChange = z.discriminatedUnion('type', [
 export type RuleChange = z.infer<typeof proposedChange>;
 
 export const eventData = {
+  /** `rules` is the number of the rules by which the desk begins; 1 where it is left out. */
   'desk.founded': z.strictObject({
     kind: z.enum(['real', 'training']),
     name: z.string(),
+    rules: rulesNumber.optional(),
     deskKey: publicKey,
     admin: z.strictObject({ id: personId, username: z.string(), name: z.string(), email: z.string(), key: publicKey }),
   }),
+  /** From the next event on, the desk decides by these rules. It has the time of the event before it: it says nothing about time. */
+  'rules.adopted': z.strictObject({ rules: rulesNumber }),
   'clock.advanced': z.strictObject({ seconds }),
   /** An admin vouches for the machine's clock: `from` is the time that the ledger had reached, and the event's `at` the time from now on. */
   'clock.corrected': z.strictObject({ from: instant }),

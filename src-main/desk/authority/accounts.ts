@@ -11,7 +11,7 @@ import { unfit, type Verdict } from './verdict.ts';
 type ImportEvent = EventOf<'accounts.imported'>;
 
 /** Whether an admin could have imported accounts so (desk/accounts/import/import.ts). */
-export function judgeImport({ db }: Matter, event: ImportEvent): Verdict {
+export function judgeImport({ db, rules }: Matter, event: ImportEvent): Verdict {
   const { importId, part, rows } = event.data;
   const planned = rows.map((row) =>
     planAccount(row, findAccountRow(db, { resourceFolded: fold(row.resource), accountFolded: fold(row.account) })),
@@ -19,7 +19,7 @@ export function judgeImport({ db }: Matter, event: ImportEvent): Verdict {
   const changed = planned.filter(({ action }) => action !== 'unchanged').map(({ account }) => account);
   return (
     misplaced({ db }, event) ??
-    unfit(accountInputs.import, { rows }) ??
+    unfit(accountInputs.import, { rows }, rules) ??
     (new Set(rows.map(accountKey)).size < rows.length ? 'it names an account twice' : null) ??
     decided({ type: 'accounts.imported', data: { importId, part, rows: changed } })
   );

@@ -9,7 +9,7 @@ import { alsoFollows, strayed } from './following.ts';
 import { judgeGrant } from './grants.ts';
 import { judgeGroup } from './groups.ts';
 import { judgeFailure, judgeKey } from './keys.ts';
-import type { Matter, State } from './matter.ts';
+import type { EventOf, Matter, State } from './matter.ts';
 import { judgePerson } from './people.ts';
 import { judgePolicy } from './policies.ts';
 import { judgeProposal } from './proposals.ts';
@@ -34,6 +34,8 @@ export function judgeEvent(state: State, event: DeskEvent): Judged {
       return only(leapt(state) ?? judgeExpiry(state, event));
     case 'clock.advanced':
       return only(judgeAdvance(state, event));
+    case 'rules.adopted':
+      return only(judgeAdoption(state, event));
     case 'clock.corrected':
       return judgeDeed(state, event);
     default: {
@@ -64,6 +66,14 @@ export function idTaken({ db }: Pick<State, 'db'>, event: DeskEvent): string | n
 function unrecordedEnd({ db, now }: State): string | null {
   const ended = overdue(db, now.at);
   return ended === null ? null : `${ended}, which was to be recorded first`;
+}
+
+// That the number goes up, and that time stands still meanwhile, are rules of the ledger's own (ledger/check.ts).
+function judgeAdoption({ db }: State, { actor }: EventOf<'rules.adopted'>): string | null {
+  if (actor === null) return null;
+  const person = loadPerson(db, actor);
+  if (!person) return 'nobody has the id of the person who is said to have caused it';
+  return person.status === 'enabled' ? null : `${person.username} is disabled and can cause nothing`;
 }
 
 function judgeDeed(state: State, event: DeskEvent): Judged {
@@ -140,6 +150,7 @@ function judgeBy(matter: Matter, event: DeskEvent): Verdict {
     case 'proposal.withdrawn':
       return judgeProposal(matter, event);
     case 'desk.founded':
+    case 'rules.adopted':
     case 'clock.advanced':
     case 'signin.failed':
     case 'request.expired':

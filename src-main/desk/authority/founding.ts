@@ -1,3 +1,4 @@
+import { FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import { peopleInputs } from '../../../src-preload/contract/people.ts';
 import { name } from '../../../src-preload/contract/scalars.ts';
 import type { EventOf } from './matter.ts';
@@ -5,6 +6,9 @@ import { unfit } from './verdict.ts';
 
 /** What is wrong with how a desk was founded, as the rest of a sentence; null when nothing is. Whoever founds one is its first admin. */
 export function judgeFounding({ data }: EventOf<'desk.founded'>): string | null {
+  const { rules = FIRST_RULES } = data;
   const { username, name: called, email } = data.admin;
-  return unfit(name, data.name) ?? unfit(peopleInputs.create, { username, name: called, email, role: 'admin' });
+  return (
+    unfit(name, data.name, rules) ?? unfit(peopleInputs.create, { username, name: called, email, role: 'admin' }, rules)
+  );
 }

@@ -7,20 +7,20 @@ import { unfit, type Verdict } from './verdict.ts';
 type GrantEvent = EventOf<'grant.revoked' | 'grant.released' | 'bypass.reviewed'>;
 
 /** Whether somebody could have ended a grant, or reviewed a break-glass, so (desk/grants/changes.ts). */
-export function judgeGrant({ db, actor }: Matter, event: GrantEvent): Verdict {
+export function judgeGrant({ db, actor, rules }: Matter, event: GrantEvent): Verdict {
   const id = event.type === 'bypass.reviewed' ? event.data.grantId : event.data.id;
   const grant = loadGrant(db, id);
   if (!grant) return absent('grant');
   switch (event.type) {
     case 'grant.revoked': {
       const { reason } = event.data;
-      return unfit(grantInputs.revoke, { id, reason }) ?? revoke(grant, reason);
+      return unfit(grantInputs.revoke, { id, reason }, rules) ?? revoke(grant, reason);
     }
     case 'grant.released':
       return release(grant, actor);
     case 'bypass.reviewed': {
       const { comment } = event.data;
-      return unfit(grantInputs.reviewBypass, { id, comment }) ?? reviewBypass(grant, actor, comment);
+      return unfit(grantInputs.reviewBypass, { id, comment }, rules) ?? reviewBypass(grant, actor, comment);
     }
   }
 }

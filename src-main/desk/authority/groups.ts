@@ -10,14 +10,15 @@ import { unfit, type Verdict } from './verdict.ts';
 type GroupEvent = FactOf<'group.created' | 'group.updated' | 'group.removed'>;
 
 /** Whether an admin could have made or changed a group so (desk/groups/changes.ts). */
-export function judgeGroup({ db }: Pick<Matter, 'db'>, event: GroupEvent): Verdict {
+export function judgeGroup({ db, rules }: Pick<Matter, 'db' | 'rules'>, event: GroupEvent): Verdict {
   const { id } = event.data;
   if (event.type === 'group.created') {
     const { name, memberIds } = event.data;
     const unknown = unknownMember(db, memberIds);
     if (unknown) return refused(unknown);
     return (
-      unfit(groupInputs.create, { name, memberIds }) ?? createGroup(id, name, memberIds, nameTaken(db, name, null))
+      unfit(groupInputs.create, { name, memberIds }, rules) ??
+      createGroup(id, name, memberIds, nameTaken(db, name, null))
     );
   }
   const group = loadGroup(db, id);
@@ -30,7 +31,7 @@ export function judgeGroup({ db }: Pick<Matter, 'db'>, event: GroupEvent): Verdi
   const unknown = unknownMember(db, added);
   if (unknown) return refused(unknown);
   const outcome = updateGroup(stateOf(group), { name, memberIds }, nameTaken(db, name, id));
-  return unfit(groupInputs.update, { id, name, memberIds }) ?? inOrderOf(removed, outcome);
+  return unfit(groupInputs.update, { id, name, memberIds }, rules) ?? inOrderOf(removed, outcome);
 }
 
 /**

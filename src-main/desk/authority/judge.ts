@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import { type DeskEvent, FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import type { LedgerProblem } from '../../../src-preload/contract/ledger.ts';
 import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { Judge } from '../../store/integrity/verify.ts';
 import { moment } from '../clock.ts';
@@ -27,7 +28,10 @@ export function judge(db: ReadDb): Judge {
   const open = concerned(db, directory);
   const approved = mandate(db);
   let kind: WorkspaceKind | null = null;
+  let rules = FIRST_RULES;
   let before: DeskEvent | null = null;
+  /** The newest event of the turn that is open; null when the next event begins one. */
+  let turn: DeskEvent | null = null;
   let outstanding: readonly Following[] = [];
   /** The newest event that did not follow from another one; what is outstanding follows from it. */
   let cause: DeskEvent | null = null;
@@ -57,12 +61,21 @@ export function judge(db: ReadDb): Judge {
     outstanding = rest;
     if (expected?.type === event.type) return guarded(event, say, () => judgeFollowing(event, expected, say));
     if (expected) say(event, `${expected.type} was to come first, for it follows from event ${cause?.sequence}`);
-    const inTurn = inTurnWith(event, before);
+    // Rules are adopted in a turn of their own, in whose name ever.
+    const inTurn = event.type !== 'rules.adopted' && inTurnWith(event, turn);
     if (!inTurn) endTurn(say);
     outstanding = [];
     cause = event;
     guarded(event, say, () => {
-      const state = { db, kind: desk, now: moment(event.at), matcher, directory, before: before?.at ?? event.at };
+      const state = {
+        db,
+        kind: desk,
+        now: moment(event.at),
+        matcher,
+        directory,
+        rules,
+        before: before?.at ?? event.at,
+      };
       const unapproved = approved.admit(event);
       if (unapproved !== null) say(event, unapproved);
       const { wrong, following } = judgeEvent(state, event);
@@ -75,6 +88,7 @@ export function judge(db: ReadDb): Judge {
 
   const found = (event: Extract<DeskEvent, { type: 'desk.founded' }>, say: Say): void => {
     kind = event.data.kind;
+    rules = event.data.rules ?? FIRST_RULES;
     cause = event;
     outstanding = alsoFollows(event, kind);
     const wrong = judgeFounding(event);
@@ -89,7 +103,9 @@ export function judge(db: ReadDb): Judge {
         else if (kind === null && event.type === 'desk.founded') found(event, say);
         directory.follow(event);
         open.add(event);
+        if (event.type === 'rules.adopted') rules = event.data.rules;
         before = event;
+        turn = event.type === 'rules.adopted' ? null : event;
       });
     },
     end() {
@@ -109,6 +125,9 @@ export function judge(db: ReadDb): Judge {
     },
   };
 }
+
+/** A check that asks the engine again, as far as this build knows the rules. */
+export const withAuthority = { authority: judge, newestRules: NEWEST_RULES } as const;
 
 type Say = (event: DeskEvent, what: string) => void;
 

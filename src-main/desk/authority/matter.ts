@@ -13,6 +13,8 @@ export interface State {
   readonly now: Now;
   readonly matcher: KeptMatcher;
   readonly directory: KeptDirectory;
+  /** The number of the rules in force (engine/rules.ts). */
+  readonly rules: number;
   /** Time of the event before. */
   readonly before: string;
 }

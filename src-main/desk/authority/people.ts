@@ -20,12 +20,12 @@ import { unfit, type Verdict } from './verdict.ts';
 type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
 
 /** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
-export function judgePerson({ db, actor }: Pick<Matter, 'db' | 'actor'>, event: PersonEvent): Verdict {
+export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 'rules'>, event: PersonEvent): Verdict {
   const { id } = event.data;
   if (event.type === 'person.created') {
     const { id: _, ...input } = event.data;
     const taken = findByUsername(db, fold(input.username)) !== undefined;
-    return unfit(peopleInputs.create, input) ?? createPerson(event.data, taken);
+    return unfit(peopleInputs.create, input, rules) ?? createPerson(event.data, taken);
   }
   const person = loadPerson(db, id);
   if (!person) return absent('person');
@@ -40,7 +40,9 @@ export function judgePerson({ db, actor }: Pick<Matter, 'db' | 'actor'>, event: 
       };
       const why = whyNotChange(actor, id, change);
       const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
-      return unfit(peopleInputs.update, event.data) ?? (stays ? refused(stays) : updatePerson(person, change, admins));
+      return (
+        unfit(peopleInputs.update, event.data, rules) ?? (stays ? refused(stays) : updatePerson(person, change, admins))
+      );
     }
     case 'person.disabled': {
       const stays = whyNotStep(db, event, fourEyesOf(db));

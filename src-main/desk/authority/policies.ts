@@ -3,7 +3,6 @@ import { type PolicyRules, policyInputs } from '../../../src-preload/contract/po
 import { invalid, refused } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
-import type { ReadDb } from '../../store/connection.ts';
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from '../policies/load.ts';
 import { absent, type Matter } from './matter.ts';
@@ -12,11 +11,14 @@ import { unfit, type Verdict } from './verdict.ts';
 type PolicyEvent = FactOf<'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored'>;
 
 /** Whether an admin could have made or changed a policy so (desk/policies/changes.ts). */
-export function judgePolicy({ db }: Pick<Matter, 'db'>, event: PolicyEvent): Verdict {
+export function judgePolicy(judged: Pick<Matter, 'db' | 'rules'>, event: PolicyEvent): Verdict {
+  const { db } = judged;
   const { id } = event.data;
   if (event.type === 'policy.created') {
     const rules = rulesOf(event);
-    return whyNotRules(db, rules) ?? createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules));
+    return (
+      whyNotRules(judged, rules) ?? createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules))
+    );
   }
   const policy = loadPolicy(db, id);
   if (!policy) return absent('policy');
@@ -26,7 +28,7 @@ export function judgePolicy({ db }: Pick<Matter, 'db'>, event: PolicyEvent): Ver
       const rules = rulesOf(event);
       const basedOn = event.data.version - 1;
       return (
-        whyNotRules(db, rules) ??
+        whyNotRules(judged, rules) ??
         updatePolicy(state, basedOn, rules, nameTaken(db, rules.name, id), directoryOf(db, rules))
       );
     }
@@ -44,11 +46,11 @@ function rulesOf({ data }: FactOf<'policy.created' | 'policy.updated'>): PolicyR
   return readRules(JSON.stringify(data.rules));
 }
 
-function whyNotRules(db: ReadDb, rules: PolicyRules): Verdict | null {
+function whyNotRules({ db, rules: number }: Pick<Matter, 'db' | 'rules'>, rules: PolicyRules): Verdict | null {
   const patterns = invalidPatterns(rules.conditions);
   const unknown = unknownRef(db, rules);
   return (
-    unfit(policyInputs.create, rules) ??
+    unfit(policyInputs.create, rules, number) ??
     (Object.keys(patterns).length > 0 ? refused(invalid(patterns)) : null) ??
     (unknown ? refused(unknown) : null)
   );

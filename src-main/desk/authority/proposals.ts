@@ -13,10 +13,13 @@ type ProposalFact = FactOf<
 >;
 
 /** Whether an admin could have proposed this, or decided what was proposed (desk/proposals/). What is approved is judged when it is done. */
-export function judgeProposal({ db, actor }: Pick<Matter, 'db' | 'actor'>, { type, data }: ProposalFact): Verdict {
+export function judgeProposal(
+  { db, actor, rules }: Pick<Matter, 'db' | 'actor' | 'rules'>,
+  { type, data }: ProposalFact,
+): Verdict {
   if (type === 'desk.updated') return setFourEyes(fourEyesOf(db), data.fourEyes);
   const { id, comment } = data;
-  const wrong = unfit(proposalInputs.reject, { id, comment });
+  const wrong = unfit(proposalInputs.reject, { id, comment }, rules);
   if (wrong !== null) return wrong;
   if (type === 'proposal.made') return makeProposal(id, nextProposalNumber(db), data.changes, comment);
   const proposal = loadProposal(db, id);

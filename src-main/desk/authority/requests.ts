@@ -19,10 +19,10 @@ type DecisionEvent = EventOf<
 
 /** Whether somebody could have filed a request so: under this policy, with this number, until then (desk/requests/filing.ts). */
 export function judgeFiling(matter: Matter, { data }: EventOf<'request.submitted'>): Verdict {
-  const { db, actor, directory, matcher, now } = matter;
+  const { db, actor, directory, matcher, now, rules } = matter;
   const { id, requesterId, resource, account, durationSeconds, justification, ticket } = data;
   const asked = { resource, account, durationSeconds, justification, ticket, requesterId };
-  const wrong = unfit(requestInputs.submit, asked);
+  const wrong = unfit(requestInputs.submit, asked, rules);
   if (wrong !== null) return wrong;
   const why = whyNotFile(actor, requesterId);
   if (why) return refused(why);
@@ -35,7 +35,10 @@ export function judgeFiling(matter: Matter, { data }: EventOf<'request.submitted
 const ANY_GRANT = grantId.parse('00000000-0000-0000-0000-000000000000');
 
 /** Whether somebody could have decided a request so (desk/requests/decisions.ts). */
-export function judgeDecision({ db, actor: { id: actorId }, directory, now }: Matter, event: DecisionEvent): Verdict {
+export function judgeDecision(
+  { db, actor: { id: actorId }, directory, now, rules }: Matter,
+  event: DecisionEvent,
+): Verdict {
   const request = loadRequest(db, event.data.requestId);
   if (!request) return absent('request');
   const progress = walk(request, directory, [actorId]);
@@ -44,23 +47,23 @@ export function judgeDecision({ db, actor: { id: actorId }, directory, now }: Ma
   switch (event.type) {
     case 'request.approved': {
       const { comment } = event.data;
-      return unfit(requestInputs.approve, { id, comment }) ?? approve(progress, actor, comment, now, ANY_GRANT);
+      return unfit(requestInputs.approve, { id, comment }, rules) ?? approve(progress, actor, comment, now, ANY_GRANT);
     }
     case 'request.rejected': {
       const { comment } = event.data;
-      return unfit(requestInputs.reject, { id, comment }) ?? reject(progress, actor, comment);
+      return unfit(requestInputs.reject, { id, comment }, rules) ?? reject(progress, actor, comment);
     }
     case 'approval.withdrawn': {
       const { comment } = event.data;
-      return unfit(requestInputs.withdraw, { id, comment }) ?? withdraw(progress, actor, comment);
+      return unfit(requestInputs.withdraw, { id, comment }, rules) ?? withdraw(progress, actor, comment);
     }
     case 'request.cancelled': {
       const { comment } = event.data;
-      return unfit(requestInputs.cancel, { id, comment }) ?? cancel(progress, actor, comment);
+      return unfit(requestInputs.cancel, { id, comment }, rules) ?? cancel(progress, actor, comment);
     }
     case 'request.bypassed': {
       const { reason } = event.data;
-      return unfit(requestInputs.bypass, { id, reason }) ?? bypass(progress, actor, reason, now, ANY_GRANT);
+      return unfit(requestInputs.bypass, { id, reason }, rules) ?? bypass(progress, actor, reason, now, ANY_GRANT);
     }
   }
 }

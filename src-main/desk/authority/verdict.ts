@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
+import { type EventType, type Fact, FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
@@ -34,13 +34,24 @@ export function differences(expected: Following, event: Fact): string | null {
     .join('; ');
 }
 
-/** Why an event says what nobody could have entered, as the rest of a sentence; null when it could have been. */
-export function unfit(schema: z.ZodType, input: unknown): string | null {
+/**
+ * Why an event says what nobody could have entered under `rules`, as the rest of a sentence; null when it could have been. A restriction that
+ * came with later rules is an issue whose `params` say since which: `{ since: 2 }`.
+ */
+export function unfit(schema: z.ZodType, input: unknown, rules: number): string | null {
   const parsed = schema.safeParse(input);
   if (parsed.success)
     return same(parsed.data, input) ? null : 'it has a text that is not as the desk records it (trimmed, NFC)';
-  const [first] = Object.entries(fieldsOf(parsed.error));
+  const issues = parsed.error.issues.filter((issue) => sinceRules(issue) <= rules);
+  if (issues.length === 0) return null;
+  const [first] = Object.entries(fieldsOf({ issues }));
   return `it says what could not have been entered${first ? ` (${first[0]}: ${first[1]})` : ''}`;
+}
+
+// The first rules under which an issue counts.
+function sinceRules(issue: z.core.$ZodIssue): number {
+  const since: unknown = issue.code === 'custom' ? issue.params?.since : undefined;
+  return typeof since === 'number' ? since : FIRST_RULES;
 }
 
 /** A refusal of the engine as the rest of a sentence. */

@@ -1,6 +1,8 @@
 import { ledgerInputs } from '../../../src-preload/contract/ledger.ts';
-import { loadDesk } from '../../store/queries/desk.ts';
+import { NEWEST_RULES } from '../../engine/rules.ts';
+import { loadDesk, loadRules } from '../../store/queries/desk.ts';
 import { listEvents } from '../../store/queries/ledgerList.ts';
+import { writtenByNewer } from '../halt.ts';
 import { otherKind } from '../lookup.ts';
 import { headSlip } from '../slips.ts';
 import { no, ok, paged, reads } from '../usecase.ts';
@@ -13,8 +15,8 @@ export const ledgerViews = {
     const wrong = otherKind(db, 'person', filters.personId, 'personId');
     return wrong ? no(wrong) : paged(listEvents(db, filters));
   }),
-  verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core }, { head }) =>
-    ok(await core.verify(head)),
+  verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
+    loadRules(db) > NEWEST_RULES ? no(writtenByNewer) : ok(await core.verify(head)),
   ),
   /** The newest event, shown on a page of its own to be kept where nobody who can write to the desk can change it. */
   saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {

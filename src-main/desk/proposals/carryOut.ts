@@ -54,21 +54,21 @@ function carryOutOne(context: Writing, change: RuleChange): Refusal | null {
   }
 }
 
-function decide({ db }: Writing, actor: Person, fact: PlainFact): Verdict {
+function decide({ db, rules }: Writing, actor: Person, fact: PlainFact): Verdict {
   switch (fact.type) {
     case 'person.created':
     case 'person.updated':
     case 'person.enabled':
-      return judgePerson({ db, actor }, fact);
+      return judgePerson({ db, actor, rules }, fact);
     case 'group.created':
     case 'group.updated':
     case 'group.removed':
-      return judgeGroup({ db }, fact);
+      return judgeGroup({ db, rules }, fact);
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':
     case 'policy.restored':
-      return judgePolicy({ db }, fact);
+      return judgePolicy({ db, rules }, fact);
     case 'desk.updated':
       return setFourEyes(fourEyesOf(db), fact.data.fourEyes);
   }

@@ -8,7 +8,7 @@ import { WORKSPACE_FILE } from '../store.ts';
 import { copyWorkspace, hasLog } from './copy.ts';
 import { type Header, headerProblems, isUnfinished, readHeader, writerProblem } from './header.ts';
 import { checkSchema } from './schema.ts';
-import { unreadable, type VerifyOptions, verifyWorkspace } from './verify.ts';
+import { NewerRulesError, unreadable, type VerifyOptions, verifyWorkspace } from './verify.ts';
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 
@@ -50,6 +50,10 @@ export async function checkOnOpen(directory: string, options: VerifyOptions = {}
       code: 'LEDGER_BROKEN',
       message: `The workspace is broken and was not opened. ${problems[0]?.what}${more}`,
     };
+  } catch (error) {
+    // It can be read, and each write is refused.
+    if (error instanceof NewerRulesError) return null;
+    throw error;
   } finally {
     opened.close();
   }

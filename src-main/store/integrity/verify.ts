@@ -18,8 +18,18 @@ export interface VerifyOptions {
   readonly expectedHead?: KnownHead | undefined;
   /** Makes what judges whether each event could have come about; without it only the form of the ledger is checked. */
   readonly authority?: (made: ReadDb) => Judge;
+  /** The newest rules that the judge knows. A ledger that goes on under newer ones is not checked: {@link NewerRulesError}. */
+  readonly newestRules?: number;
   /** Ends the check early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The ledger goes on under rules that this build does not know. It is not broken, and it cannot be checked here. */
+export class NewerRulesError extends Error {
+  constructor(readonly rules: number) {
+    super(`The ledger goes on under rules ${rules}.`);
+    this.name = 'NewerRulesError';
+  }
 }
 
 /** Hashes are lower-case hexadecimal; `desk` is that of the founding event. */
@@ -85,8 +95,9 @@ async function checkLedger(
   found: Findings,
   ledger: { length: number; head: string },
   pause: () => Promise<void>,
-  { expectedHead, authority }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<void> {
+  const { expectedHead, authority } = options;
   const chain = checker();
   const judge = authority?.(replayed.made);
   const report = (problems: readonly LedgerProblem[]) => {
@@ -97,6 +108,9 @@ async function checkLedger(
     const { event, problems } = chain.next(storedEvent(row));
     const { sequence, hash } = chain.head;
     report(problems);
+    // Only where its signature and its place hold: else anyone could have a broken ledger pass for a newer one.
+    if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
+      throw new NewerRulesError(chain.rules);
     if (event && judge) report(judge.next(event));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) found.add(sequence, `Event ${sequence}: it contradicts the events before it (${unprojected}).`);

@@ -29,6 +29,7 @@ export function subjectsOf(fact: Fact): string[] {
   switch (fact.type) {
     case 'desk.founded':
       return [fact.data.admin.id];
+    case 'rules.adopted':
     case 'clock.advanced':
     case 'clock.corrected':
     case 'recovery.issued':

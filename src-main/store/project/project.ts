@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { WriteTx } from '../connection.ts';
 import { projectAccounts } from './accounts.ts';
-import { projectDesk, projectDeskUpdate } from './desk.ts';
+import { projectDesk, projectDeskUpdate, projectRules } from './desk.ts';
 import { projectEvent } from './event.ts';
 import { projectGrant } from './grants.ts';
 import { projectGroup } from './groups.ts';
@@ -22,6 +22,8 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
       return projectDesk(tx, event, hash);
     case 'desk.updated':
       return projectDeskUpdate(tx, event);
+    case 'rules.adopted':
+      return projectRules(tx, event);
     case 'clock.advanced':
     case 'clock.corrected':
     case 'passphrase.changed':

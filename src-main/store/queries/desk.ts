@@ -1,3 +1,4 @@
+import { FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import { EMPTY, type Head, type StoredEvent } from '../../ledger/append.ts';
@@ -28,6 +29,15 @@ const selectFourEyes = statement<Record<string, never>, { on: number }>((_, db) 
 /** Whether changes to rules and people need a second admin. */
 export function fourEyesIsOn(db: ReadDb): boolean {
   return db.first(selectFourEyes(none))?.on === 1;
+}
+
+const selectRules = statement<Record<string, never>, { rules: number }>((_, db) =>
+  db.selectFrom('fact_desk').select('rules'),
+);
+
+/** The number of the rules by which the desk decides (engine/rules.ts). */
+export function loadRules(db: ReadDb): number {
+  return db.first(selectRules(none))?.rules ?? FIRST_RULES;
 }
 
 const selectHead = statement<Record<string, never>, { sequence: number; hash: Uint8Array; at: string; desk: string }>(
