@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
 import { runPolicies } from './policies.ts';
-import { runCall, runEnrol, runFound, runPassphrase } from './real.ts';
+import { runCall, runClock, runEnrol, runFound, runPassphrase } from './real.ts';
 import { runVerify } from './verify.ts';
 
 const USAGE = `The approval desk for privileged access, from the command line.
@@ -20,11 +20,14 @@ const USAGE = `The approval desk for privileged access, from the command line.
   desk policies apply WORKSPACE [FILE] --as USERNAME    change it, all or nothing
   desk policies propose WORKSPACE [FILE] --as USERNAME  propose it, for another admin to approve
   desk passphrase WORKSPACE --as USERNAME               change your passphrase
+  desk confirm-clock WORKSPACE --as USERNAME            confirm that the clock of this machine is right, although it is far ahead
+                                                        of the ledger; up to 30 days anyone may, an admin more
+  desk correct-clock WORKSPACE --as USERNAME            an admin vouches for the clock, also where it is behind the ledger
   desk --help                                           this page
 
 A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
-file descriptor N instead, one on a line. Exit status of found, enrol, call, policies and passphrase: 0 done, 1 refused,
-2 unusable.
+file descriptor N instead, one on a line. With --confirm-clock, call, policies and passphrase confirm the clock as they sign
+in. Exit status of found, enrol, call, policies, passphrase, confirm-clock and correct-clock: 0 done, 1 refused, 2 unusable.
 
 A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
 as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.
@@ -62,6 +65,7 @@ interface Command {
 }
 
 const WHO = ['as', 'passphrase-fd'];
+const SIGNS_IN = [...WHO, 'confirm-clock'];
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['play', { options: ['workspace', 'start'], operands: 0, run: runPlay }],
   ['verify', { options: ['head'], operands: 0, run: runVerify }],
@@ -71,7 +75,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'policies',
     {
-      options: WHO,
+      options: SIGNS_IN,
       operands: 2,
       run: (what, values, [workspace, file]) =>
         workspace === undefined
@@ -79,11 +83,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
           : runPolicies(what, workspace, file, values),
     },
   ],
-  ['passphrase', { options: WHO, operands: 0, run: runPassphrase }],
+  ['passphrase', { options: SIGNS_IN, operands: 0, run: runPassphrase }],
+  ['confirm-clock', { options: WHO, operands: 0, run: runClock('confirmClock') }],
+  ['correct-clock', { options: WHO, operands: 0, run: runClock('correctClock') }],
   [
     'call',
     {
-      options: WHO,
+      options: SIGNS_IN,
       operands: 2,
       run: (operand, values, [verb, input]) =>
         verb === undefined ? Promise.resolve(misused('Name the verb to call.')) : runCall(operand, verb, input, values),
@@ -101,6 +107,7 @@ function parse(args: readonly string[]) {
       head: { type: 'string' },
       as: { type: 'string' },
       'passphrase-fd': { type: 'string' },
+      'confirm-clock': { type: 'boolean' },
       name: { type: 'string' },
       'full-name': { type: 'string' },
       email: { type: 'string' },

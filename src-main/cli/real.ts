@@ -11,6 +11,8 @@ import { readSecrets } from './secrets.ts';
 export interface As {
   readonly as?: string | undefined;
   readonly 'passphrase-fd'?: string | undefined;
+  /** Who signs in has seen the time of this machine and confirms it. */
+  readonly 'confirm-clock'?: boolean | undefined;
 }
 
 const NOT_FROM_HERE =
@@ -37,13 +39,20 @@ export async function runPassphrase(workspace: string, options: As): Promise<num
       workspace,
       async (desk, username) => {
         const seat = new Seat();
-        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase });
+        const confirmClock = options['confirm-clock'] ?? false;
+        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase, confirmClock });
         if (!entered.ok) return entered;
         return brief(await desk.call(seat, 'session', 'changePassphrase', { passphrase, newPassphrase }));
       },
       options,
     ),
   );
+}
+
+/** `desk confirm-clock` and `desk correct-clock`: someone vouches for the clock of this machine. */
+export function runClock(verb: 'confirmClock' | 'correctClock') {
+  return (workspace: string, options: As): Promise<number> =>
+    signedIn(workspace, options, async (desk, seat) => brief(await desk.call(seat, 'session', verb, {})));
 }
 
 /** `desk enrol`: the first sign-in with a one-time code, and the passphrase chosen for it. */
@@ -98,7 +107,8 @@ export async function signedIn(
       workspace,
       async (desk, username) => {
         const seat = new Seat();
-        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase });
+        const confirmClock = options['confirm-clock'] ?? false;
+        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase, confirmClock });
         return entered.ok ? act(desk, seat) : entered;
       },
       options,

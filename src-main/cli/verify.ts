@@ -13,6 +13,7 @@ export async function runVerify(path: string, options: { readonly head?: string 
   if (!checked.ok) return unreadable(checked.error.message);
   process.stdout.write(`${JSON.stringify(checked.result)}\n`);
   for (const { what } of checked.result.problems) process.stderr.write(`${what}\n`);
+  for (const { what } of checked.result.warnings) process.stderr.write(`Warning: ${what}\n`);
   return checked.result.ok ? 0 : 1;
 }
 

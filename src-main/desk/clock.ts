@@ -1,19 +1,39 @@
 import type { Session, WorkspaceKind } from '../../src-preload/contract/session.ts';
-import { MAX_AHEAD_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
+import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import type { Now } from '../engine/time.ts';
 import type { Head } from '../ledger/append.ts';
+import type { ReadDb } from '../store/connection.ts';
+import { loadDesk, loadHead } from '../store/queries/desk.ts';
+import type { AccessTimes } from '../store/queries/grants.ts';
+import { loadVouchedTime } from '../store/queries/workstation.ts';
 import type { Source } from './source.ts';
+
+/** What the time of a workspace depends on, beside the clocks of the machine. */
+export interface ClockState {
+  readonly kind: WorkspaceKind;
+  readonly head: Head;
+  /** The time for which a running desk last vouched, in this process or another one; null when none did. */
+  readonly vouchedAt: string | null;
+}
+
+/** Reads it; a workspace without a desk trusts every clock. */
+export function clockState(db: ReadDb, head: Head = loadHead(db)): ClockState {
+  const kind = loadDesk(db)?.kind ?? 'training';
+  return { kind, head, vouchedAt: kind === 'real' ? loadVouchedTime(db) : null };
+}
 
 /**
  * The time of a workspace (DESIGN.md, "Time is passed in" and "Identity and trust"): never before the ledger's newest event. A real workspace
  * follows the wall, unless the wall cannot be trusted; a training workspace stands still, unless it is told to run, in this process and until it ends.
  */
 export interface Clock {
-  now(kind: WorkspaceKind, head: Head): Now;
-  /** Why the wall clock cannot be trusted; null when it can. An empty ledger trusts it. */
-  problem(kind: WorkspaceKind, head: Head): ClockProblem | null;
+  now(state: ClockState): Now;
+  /** Why the wall clock cannot be trusted; null when it can (docs/decisions/0020). An empty ledger trusts it. */
+  problem(state: ClockState): ClockProblem | null;
   /** The time of the wall, as it is. */
   wall(): string;
+  /** The times by which access has begun and is over. A training desk has one clock for both. */
+  accessTimes(kind: WorkspaceKind, now: Now): AccessTimes;
   /** Lets the clock of a training workspace run from here on, or stand still. */
   run(running: boolean, from: Now): void;
   readonly running: boolean;
@@ -21,10 +41,14 @@ export interface Clock {
 
 export type ClockProblem = NonNullable<Session['workspace']['clockProblem']>;
 
+/** For how long other processes rely on the time for which a running desk has vouched, in milliseconds. */
+const RELIED_ON_MS = 120_000;
+
 export function makeClock(source: Source): Clock {
   let started: { readonly wall: number; readonly desk: number } | null = null;
   let stopped = '';
   const wall = () => Date.parse(source.wallClock());
+  const watch = watchWall(source);
   const training = (head: Head): string => {
     if (started === null) return later(head.at, stopped);
     const at = iso(started.desk + wall() - started.wall);
@@ -33,17 +57,34 @@ export function makeClock(source: Source): Clock {
     started = { wall: wall(), desk: Date.parse(head.at) };
     return head.at;
   };
-  const problem = (kind: WorkspaceKind, head: Head): ClockProblem | null => {
+  const problem = ({ kind, head, vouchedAt }: ClockState): ClockProblem | null => {
     if (kind !== 'real' || head.at === '') return null;
-    const ahead = (wall() - Date.parse(head.at)) / 1000;
-    if (ahead < -MAX_BEHIND_SECONDS) return 'CLOCK_WENT_BACK';
-    return ahead > MAX_AHEAD_SECONDS ? 'CLOCK_LEAPT' : null;
+    const now = wall();
+    const reached = Date.parse(head.at);
+    if (now < reached - MAX_BEHIND_SECONDS * 1000) return 'CLOCK_WENT_BACK';
+    const noted = vouchedAt === null ? reached : Date.parse(vouchedAt);
+    const known = Math.max(
+      reached,
+      watch.expected() ?? reached,
+      Math.abs(now - noted) <= RELIED_ON_MS ? noted : reached,
+    );
+    if (now - known > LEAP_SECONDS * 1000 || now - reached > ANYONE_CONFIRMS_SECONDS * 1000) return 'CLOCK_LEAPT';
+    watch.trust();
+    return null;
   };
-  const real = (head: Head): string => (problem('real', head) === null ? later(head.at, source.wallClock()) : head.at);
   return {
-    now: (kind, head) => moment(kind === 'real' ? real(head) : training(head)),
+    now(state) {
+      const { kind, head } = state;
+      if (kind === 'training') return moment(training(head));
+      return moment(problem(state) === null ? later(head.at, source.wallClock()) : head.at);
+    },
     problem,
     wall: () => source.wallClock(),
+    accessTimes(kind, now) {
+      if (kind === 'training') return { begunBy: now.at, overBy: now.at };
+      const at = source.wallClock();
+      return { begunBy: iso(Date.parse(at) + MAX_BEHIND_SECONDS * 1000), overBy: later(now.at, at) };
+    },
     run(running, from) {
       started = running ? { wall: wall(), desk: Date.parse(from.at) } : null;
       stopped = from.at;
@@ -54,7 +95,28 @@ export function makeClock(source: Source): Clock {
   };
 }
 
-/** A moment as the engine takes it. */
+/** Watches the wall clock by one that nobody can set. */
+interface WallWatch {
+  /** What the wall clock should say by now, in milliseconds since 1970; null before it was trusted for the first time. */
+  expected(): number | null;
+  /** The wall clock is right now. */
+  trust(): void;
+}
+
+function watchWall(source: Source): WallWatch {
+  let trusted: { readonly wall: number; readonly monotonic: number } | null = null;
+  return {
+    expected: () => trusted && trusted.wall + source.monotonicMs() - trusted.monotonic,
+    trust() {
+      trusted = { wall: Date.parse(source.wallClock()), monotonic: source.monotonicMs() };
+    },
+  };
+}
+
+/** The last moment that there is: times are compared as text, which holds for years of four digits. */
+export const END_OF_TIME = '9999-12-31T23:59:59.999Z';
+
+/** A moment as the engine takes it. Nothing lasts past the end of time. */
 export function moment(at: string): Now {
   return { at, after: (seconds) => iso(Date.parse(at) + seconds * 1000) };
 }
@@ -63,10 +125,7 @@ function later(a: string, b: string): string {
   return a > b ? a : b;
 }
 
-// Times are compared as text, which holds for years of four digits.
-function iso(milliseconds: number): string {
-  if (milliseconds > END_OF_TIME) throw new RangeError('No clock goes past the year 9999.');
-  return new Date(milliseconds).toISOString();
+/** A moment in milliseconds since 1970 as text; the end of time where it is later. */
+export function iso(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, Date.parse(END_OF_TIME))).toISOString();
 }
-
-const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

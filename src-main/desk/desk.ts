@@ -58,7 +58,7 @@ import { consult, transact } from './transact.ts';
 import { no, notSignedIn, type UseCase, whoSits } from './usecase.ts';
 import { type Verify, verifyHere } from './verify.ts';
 import { viewVerbs } from './views/views.ts';
-import { watchDue, watchKeys, watchOthers } from './watch.ts';
+import { watchDue, watchKeys, watchOthers, watchWallClock } from './watch.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
@@ -155,7 +155,8 @@ export function serveDesk({
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
-  const check: Core['verify'] = (head) => verify(store.file, head, closing.signal).catch(closed(closing.signal));
+  const check: Core['verify'] = (head) =>
+    verify(store.file, { head, wallClock: source.wallClock() }, closing.signal).catch(closed(closing.signal));
   const look: Core['foresee'] = (job) => foresee(store.file, job, closing.signal).catch(closed(closing.signal));
   const runs = whatIfRuns();
   const onFault = (error: unknown): string => {
@@ -177,6 +178,7 @@ export function serveDesk({
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
   const stopKeys = watchKeys(core);
+  const stopWallClock = watchWallClock(core);
   const stopEnding = watchEnding(core);
   const running = new Set<Promise<unknown>>();
 
@@ -223,6 +225,7 @@ export function serveDesk({
       stopDue();
       stopOthers();
       stopKeys();
+      stopWallClock();
       stopEnding();
       closing.abort();
       runs.close();

@@ -22,7 +22,7 @@ const clockSentences = {
   CLOCK_WENT_BACK:
     'The clock of this machine is behind the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
   CLOCK_LEAPT:
-    'The clock of this machine is more than a year ahead of the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
+    'The clock of this machine is far ahead of the newest entry of the ledger. Nothing can be decided until someone confirms that the clock is right, or sets it right.',
 } as const;
 
 /** Refused because the clock of the machine cannot be trusted. */

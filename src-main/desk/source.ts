@@ -9,12 +9,15 @@ export interface Source {
   id(at: string): string;
   /** The time of the wall clock, ISO 8601 UTC with milliseconds. */
   wallClock(): string;
+  /** Milliseconds of a clock that nobody can set and that stands still while the machine sleeps; from when is not said. */
+  monotonicMs(): number;
 }
 
 /** The machine's own randomness and clock. */
 export const machineSource: Source = source(
   (count) => randomBytes(count),
   () => new Date().toISOString(),
+  () => performance.now(),
 );
 
 /** The same ids and keys for the same seed; the clock stands at `startsAt`. */
@@ -28,13 +31,18 @@ export function repeatableSource(seed: string, startsAt: string): Source {
     }
     return Buffer.concat(chunks).subarray(0, count);
   };
-  return source(random, () => startsAt);
+  return source(
+    random,
+    () => startsAt,
+    () => 0,
+  );
 }
 
-function source(random: RandomBytes, wallClock: () => string): Source {
+function source(random: RandomBytes, wallClock: () => string, monotonicMs: () => number): Source {
   return {
     random,
     wallClock,
+    monotonicMs,
     id: (at) => v7({ msecs: Date.parse(at), random: random(16) }),
   };
 }

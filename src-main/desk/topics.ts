@@ -15,6 +15,7 @@ export function topicsOf(type: Fact['type']): readonly Topic[] {
     case 'key.enrolled':
       return ['people', 'session', 'ledger'];
     case 'clock.corrected':
+    case 'clock.confirmed':
       return ['session', 'requests', 'grants', 'ledger'];
     case 'enrolment.issued':
     case 'recovery.used':

@@ -12,9 +12,9 @@ import { append, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
-import { insertEvent, loadDesk, loadHead, loadRules } from '../store/queries/desk.ts';
+import { insertEvent, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
-import { moment } from './clock.ts';
+import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
 import { clockRefusal, Halted, writtenByNewer } from './halt.ts';
 import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
@@ -36,8 +36,10 @@ export interface Turn {
   sweep(): void;
   /** Moves the clock of a training workspace forward, and lets happen what is due then. */
   advance(seconds: number): void;
-  /** From here on the time is that of the wall, which an admin vouches for. */
+  /** From here on the time is that of the wall, which someone vouches for. */
   trustWall(): void;
+  /** Runs what must be possible whatever the clock says: it is recorded at a time that is known to have come. */
+  whateverTheClock<T>(work: () => T): T;
   /** Makes the clock of a training workspace stand still where it has run to. */
   standStill(): void;
   /**
@@ -93,22 +95,17 @@ export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Sea
   }
 }
 
-/** Reads one state of the workspace, after appending whatever is due. */
+/** Reads one state of the workspace, and writes nothing: what is over by now is answered as over (docs/decisions/0019). */
 export async function consult<T>(core: Core, read: (db: ReadDb, now: Now) => T): Promise<T> {
   const { reader } = core.store;
-  const answer = reader.snapshot(() => {
+  return reader.snapshot(() => {
     const now = timeOf(core, reader, loadHead(reader));
-    return listDue(reader, now.at).length > 0 ? null : { value: read(reader, now) };
+    return reader.readAsOf(now.at, () => read(reader, now));
   });
-  if (answer) return answer.value;
-  await transact(core, () => undefined);
-  return reader.snapshot(() => read(reader, timeOf(core, reader, loadHead(reader))));
 }
 
 function timeOf(core: Core, db: ReadDb, head: Head): Now {
-  const desk = loadDesk(db);
-  if (!desk) throw new TypeError('A workspace that is served has been founded.');
-  return core.clock.now(desk.kind, head);
+  return core.clock.now(clockState(db, head));
 }
 
 // Answers false when another process is writing, and throws when that has gone on for too long.
@@ -128,7 +125,7 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
   if (found > NEWEST_RULES) throw new Halted(writtenByNewer);
   let head = loadHead(tx);
   let now = timeOf(core, tx, head);
-  let problem = core.clock.problem(loadDesk(tx)?.kind ?? 'training', head);
+  let problem = core.clock.problem(clockState(tx, head));
   let mayChangeRules = false;
   let rehearsed: Rehearsed[] | null = null;
   let adopted = found === NEWEST_RULES;
@@ -201,10 +198,21 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
     commit,
     sweep,
     advance(seconds) {
+      if (Date.parse(now.at) + seconds * 1000 > Date.parse(END_OF_TIME))
+        throw new RangeError('No clock goes past the year 9999.');
       now = moment(now.after(seconds));
       if (core.clock.running) core.clock.run(true, now);
       commit([movedBy(seconds)], null);
       sweep();
+    },
+    whateverTheClock(work) {
+      const before = problem;
+      problem = null;
+      try {
+        return work();
+      } finally {
+        problem = before;
+      }
     },
     trustWall() {
       problem = null;

@@ -3,6 +3,7 @@ import type { Fact } from '../../src-preload/contract/events.ts';
 import type { Person, Role } from '../../src-preload/contract/people.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
 import type { Page, PersonId } from '../../src-preload/contract/scalars.ts';
+import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';
@@ -38,7 +39,7 @@ export interface Writing extends Reading {
   /** Does something once the turn is on disk; not at all when it is not. */
   afterwards(act: () => void): void;
   /** The clock of the workspace: see Turn. */
-  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'trustWall' | 'approved' | 'rehearse'>;
+  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'sweep' | 'trustWall' | 'approved' | 'rehearse'>;
 }
 
 /** One verb of the contract, ready to be called with anything. */
@@ -153,6 +154,11 @@ export const badCursor: Refusal = invalid({ cursor: 'This is not a cursor of thi
 /** A page as answered; a cursor that is none of the list gives no page. */
 export function paged<T>(page: Page<T> | null): Answer<Page<T>> {
   return page ? ok(page) : no(badCursor);
+}
+
+/** Whether the desk is real or for training. */
+export function deskKind(db: ReadDb): WorkspaceKind {
+  return loadDesk(db)?.kind ?? 'training';
 }
 
 /** The caller as stored, if enabled. */

@@ -1,5 +1,6 @@
 import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Answer } from '../../src-preload/contract/refusal.ts';
+import { MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import { refusal } from '../engine/outcome.ts';
 import { Connection } from '../store/connection.ts';
 import { openForReading } from '../store/integrity/open.ts';
@@ -7,34 +8,57 @@ import { NewerRulesError, verifyWorkspace } from '../store/integrity/verify.ts';
 import { withAuthority } from './authority/judge.ts';
 import { writtenByNewer } from './halt.ts';
 import { savedHeadOf } from './ledger/head.ts';
+import { machineSource, type Source } from './source.ts';
 
 /**
  * Checks the workspace in a file that this process has open, against a saved head if there is one. Rejects with the signal's reason when that
  * ends it early.
  */
-export type Verify = (file: string, head: SavedHead | undefined, signal: AbortSignal) => Promise<LedgerCheck>;
+export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
+
+export interface VerifyJob {
+  readonly head?: SavedHead | undefined;
+  /** What the machine's own clock says. */
+  readonly wallClock: string;
+}
 
 /** Checks in this very thread, yielding to others; a worker thread does the same beside it. */
 export async function verifyHere(
   file: string,
-  head: SavedHead | undefined,
+  { head, wallClock }: VerifyJob,
   signal?: AbortSignal,
 ): Promise<LedgerCheck> {
   // Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
   const connection = Connection.reader(file);
   try {
-    return await verifyWorkspace(connection, { ...withAuthority, expectedHead: head, signal });
+    return await verifyWorkspace(connection, {
+      ...withAuthority,
+      clock: machine(wallClock),
+      expectedHead: head,
+      signal,
+    });
   } finally {
     connection.close();
   }
 }
 
 /** Checks a workspace, named by its folder or its file, from outside and without writing to it. Refused when it cannot be read. */
-export async function verifyFrom(path: string, head?: SavedHead): Promise<Answer<LedgerCheck>> {
+export async function verifyFrom(
+  path: string,
+  head?: SavedHead,
+  source: Pick<Source, 'wallClock'> = machineSource,
+): Promise<Answer<LedgerCheck>> {
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
   try {
-    return { ok: true, result: await verifyWorkspace(opened.connection, { ...withAuthority, expectedHead: head }) };
+    return {
+      ok: true,
+      result: await verifyWorkspace(opened.connection, {
+        ...withAuthority,
+        clock: machine(source.wallClock()),
+        expectedHead: head,
+      }),
+    };
   } catch (error) {
     if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer };
     throw error;
@@ -42,6 +66,8 @@ export async function verifyFrom(path: string, head?: SavedHead): Promise<Answer
     opened.close();
   }
 }
+
+const machine = (wallClock: string) => ({ wallClock, toleranceSeconds: MAX_BEHIND_SECONDS });
 
 /** The newest event of a workspace, to be kept elsewhere; read in the same way, and not checked. */
 export async function headFrom(path: string): Promise<Answer<SavedHead>> {

@@ -1,8 +1,10 @@
 import { topics } from '../../src-preload/contract/names.ts';
-import { loadDesk, loadHead } from '../store/queries/desk.ts';
+import { loadDesk } from '../store/queries/desk.ts';
 import { nextDue } from '../store/queries/due.ts';
+import { saveVouchedTime } from '../store/queries/workstation.ts';
+import { clockState } from './clock.ts';
 import type { Core } from './core.ts';
-import { transact } from './transact.ts';
+import { exclusively, transact } from './transact.ts';
 
 /** How often another process's changes are looked for, in milliseconds (DESIGN.md, "Changes announce themselves"). */
 const POLL_MS = 250;
@@ -25,7 +27,7 @@ export function watchDue(core: Core): () => void {
     const desk = loadDesk(reader);
     const due = nextDue(reader);
     if (!desk || due === null || (desk.kind === 'training' && !core.clock.running)) return;
-    const now = core.clock.now(desk.kind, loadHead(reader));
+    const now = core.clock.now(clockState(reader));
     const delay = Math.max(Date.parse(due) - Date.parse(now.at), 0);
     timer = setTimeout(wake, Math.min(delay, MAX_DELAY_MS));
     timer.unref();
@@ -46,6 +48,25 @@ export function watchDue(core: Core): () => void {
     clearTimeout(timer);
     stop();
   };
+}
+
+/** How often a running desk notes the time for which it vouches, in milliseconds; other processes rely on it for twice as long. */
+const VOUCH_MS = 60_000;
+
+/**
+ * Notes the time of the wall clock while this process can tell that it is right, so that a process that has just begun need not ask
+ * (docs/decisions/0020). Answers a function that stops it.
+ */
+export function watchWallClock(core: Core): () => void {
+  if (loadDesk(core.store.reader)?.kind !== 'real') return () => undefined;
+  const vouch = () => {
+    if (core.clock.problem(clockState(core.store.reader)) !== null) return;
+    // Where it cannot be written, the others ask.
+    exclusively(core.store.writer, (tx) => saveVouchedTime(tx, core.clock.wall())).catch(() => undefined);
+  };
+  const timer = setInterval(vouch, VOUCH_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** How often it is looked whether a key has been open for long enough, in milliseconds. */

@@ -1,12 +1,21 @@
 import type { Fact } from '../../src-preload/contract/events.ts';
+import type { Role } from '../../src-preload/contract/people.ts';
 import type { GrantId, RequestId } from '../../src-preload/contract/scalars.ts';
-import { decided, type Outcome } from './outcome.ts';
+import { decided, type Outcome, refusal, refused } from './outcome.ts';
 
-/** How far the wall clock may be behind the ledger's newest time, and ahead of it, in seconds (DESIGN.md, "Time is passed in"). */
+/** How far the wall clock may be behind the ledger's newest time, in seconds (DESIGN.md, "Time is passed in"). */
 export const MAX_BEHIND_SECONDS = 5 * 60;
-export const MAX_AHEAD_SECONDS = 365 * 86_400;
+/** How far it may be ahead of the time that was last known to be right, before it has leapt, in seconds: a night is no leap, a weekend is one. */
+export const LEAP_SECONDS = 26 * 3_600;
+/**
+ * How large a leap anyone may confirm, in seconds; a larger one takes an admin. No two neighbouring events may be further apart unless a
+ * confirmation says why.
+ */
+export const ANYONE_CONFIRMS_SECONDS = 30 * 86_400;
+/** How far apart two neighbouring events might be under rules 1, in seconds. */
+export const MAX_AHEAD_SECONDS_RULES_1 = 365 * 86_400;
 
-/** What was begun at a time that has not come yet, by the clock that an admin vouches for. */
+/** What began at a time that has not come yet, by the clock that an admin vouches for. */
 export interface BegunLater {
   readonly openRequests: readonly RequestId[];
   readonly activeGrants: readonly GrantId[];
@@ -31,4 +40,24 @@ export function correctClock(from: string, { openRequests, activeGrants }: Begun
       (id): Fact => ({ type: 'grant.revoked', data: { id, reason: BECAUSE, cause: 'clockCorrected' } }),
     ),
   );
+}
+
+/**
+ * Someone confirms that the machine's clock is right although it has leapt by `seconds` past `from`, the time that the ledger had reached:
+ * anyone up to 30 days, an admin more (FORBIDDEN).
+ */
+export function confirmClock(role: Role, from: string, seconds: number): Outcome {
+  return mayConfirm(role, seconds)
+    ? decided({ type: 'clock.confirmed', data: { from } })
+    : refused(
+        refusal(
+          'FORBIDDEN',
+          'The clock of this machine is more than 30 days ahead of the newest entry of the ledger. Only an admin can confirm that; ask one, or set the clock right.',
+        ),
+      );
+}
+
+/** Whether someone in a role may confirm a leap of so many seconds. */
+export function mayConfirm(role: Role, seconds: number): boolean {
+  return role === 'admin' || seconds <= ANYONE_CONFIRMS_SECONDS;
 }

@@ -5,7 +5,7 @@ import { type LedgerCheck, savedHead } from '../../src-preload/contract/ledger.t
 import type { Verify } from '../desk/verify.ts';
 
 /** What the worker is told. */
-export const verifyJob = z.strictObject({ file: z.string(), head: savedHead.optional() });
+export const verifyJob = z.strictObject({ file: z.string(), head: savedHead.optional(), wallClock: z.string() });
 
 // By what a worker of the same build has posted.
 const ledgerCheck = z.custom<LedgerCheck>(
@@ -18,8 +18,8 @@ const ledgerCheck = z.custom<LedgerCheck>(
  */
 export function verifyInWorker(folder: string): Verify {
   let last: Promise<unknown> = Promise.resolve();
-  return (file, head, signal) => {
-    const next = last.then(() => run(join(folder, 'verify.worker.js'), { file, head }, signal));
+  return (file, job, signal) => {
+    const next = last.then(() => run(join(folder, 'verify.worker.js'), { file, ...job }, signal));
     last = next.catch(() => undefined);
     return next;
   };

@@ -3,5 +3,5 @@ import { verifyHere } from '../desk/verify.ts';
 import { verifyJob } from './verify.ts';
 
 // One check, with a connection of its own, beside whatever thread wants to know (DESIGN.md, "Events"). What is thrown reaches it as an error.
-const { file, head } = verifyJob.parse(workerData);
-parentPort?.postMessage(await verifyHere(file, head));
+const { file, ...job } = verifyJob.parse(workerData);
+parentPort?.postMessage(await verifyHere(file, job));

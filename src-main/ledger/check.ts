@@ -126,9 +126,9 @@ export function checker(): LedgerChecker {
     event.desk === head.desk ? null : 'it belongs to another desk',
     isOnCalendar(event.at) ? null : `its time, ${event.at}, does not exist`,
     event.at >= head.at || event.type === 'clock.corrected' ? null : 'it is older than the event before it',
-    event.type !== 'clock.corrected' || event.data.from === head.at
+    (event.type !== 'clock.corrected' && event.type !== 'clock.confirmed') || event.data.from === head.at
       ? null
-      : `it corrects a clock that stood at ${event.data.from}, but the ledger had reached ${head.at}`,
+      : `it ${event.type === 'clock.corrected' ? 'corrects' : 'confirms'} a clock that stood at ${event.data.from}, but the ledger had reached ${head.at}`,
     (event.type === 'desk.founded') === (head.sequence === 0) ? null : 'a ledger has one founding event, the first',
   ];
 

@@ -20,6 +20,11 @@ export const build = new Kysely<Tables>({
 export interface ReadDb {
   /** Whether it cannot write, so that whatever it reads was committed. */
   readonly isReadOnly: boolean;
+  /**
+   * The moment as of which is read: what was over by then is answered as over, although its end is not recorded yet. Null inside a write turn,
+   * which records such ends before anything else (docs/decisions/0019).
+   */
+  readonly asOf: string | null;
   all<O>(query: Compilable<O>): O[];
   /** The only column of the rows, a number: cheaper than rows where there are thousands. */
   numbers(query: Compilable<{ number: number }>): number[];
@@ -44,6 +49,7 @@ const STATEMENT_CACHE_SIZE = 256;
 export class Connection implements ReadDb {
   declare readonly [writable]: true;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  #asOf: string | null = null;
 
   private constructor(readonly database: Database.Database) {}
 
@@ -86,6 +92,10 @@ export class Connection implements ReadDb {
     return this.database.readonly;
   }
 
+  get asOf(): string | null {
+    return this.#asOf;
+  }
+
   all<O>(query: Compilable<O>): O[] {
     const compiled = query.compile();
     return this.#statement<O>(compiled.sql).all(...compiled.parameters);
@@ -111,6 +121,17 @@ export class Connection implements ReadDb {
     const compiled = query.compile();
     // Not from the cache: a statement that is being iterated cannot be used again.
     return this.database.prepare<unknown[], O>(compiled.sql).iterate(...compiled.parameters);
+  }
+
+  /** Does what `read` does as of a moment: see {@link ReadDb.asOf}. */
+  readAsOf<T>(at: string, read: () => T): T {
+    const before = this.#asOf;
+    this.#asOf = at;
+    try {
+      return read();
+    } finally {
+      this.#asOf = before;
+    }
   }
 
   /** Runs `read` on one state of the database, whatever others write meanwhile. */

@@ -31,6 +31,7 @@ export interface Tables {
     four_eyes: Generated<number>;
     rules: Generated<number>;
   };
+  local_clock: { id: number; vouched_at: string };
   fact_person: PersonRow;
   fact_request_word: { word: string };
   fact_person_word: { word: string; person_sequence: number };

@@ -83,6 +83,7 @@ export interface Results {
     changePassphrase: Session;
     strength: Strength;
     correctClock: Session;
+    confirmClock: Session;
     issueKit: Session;
     acknowledge: Session;
   };

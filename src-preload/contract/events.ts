@@ -112,6 +112,11 @@ export const eventData = {
   'clock.advanced': z.strictObject({ seconds }),
   /** An admin vouches for the machine's clock: `from` is the time that the ledger had reached, and the event's `at` the time from now on. */
   'clock.corrected': z.strictObject({ from: instant }),
+  /**
+   * Someone confirms that the machine's clock is right although it is far ahead of the ledger: `from` is the time that the ledger had reached, and
+   * the event's `at` the time from now on.
+   */
+  'clock.confirmed': z.strictObject({ from: instant }),
   /** A setting of the desk itself: whether changes to rules and people need a second admin. */
   'desk.updated': z.strictObject({ fourEyes: z.boolean() }),
   /** Changes that another admin is to approve; nothing is changed by this. `number` counts proposals from 1. */

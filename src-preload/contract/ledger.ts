@@ -50,10 +50,15 @@ export interface LedgerProblem {
   readonly what: string;
 }
 
+/** What breaks no rule and is worth knowing: whose events were ahead of the time. */
+export type LedgerWarning = LedgerProblem;
+
 export interface LedgerCheck {
   readonly ok: boolean;
   readonly length: number;
   /** Hash of the newest event. */
   readonly head: string;
   readonly problems: readonly LedgerProblem[];
+  /** They change neither `ok` nor an exit status. */
+  readonly warnings: readonly LedgerWarning[];
 }

@@ -20,6 +20,7 @@ export const areas = {
     'changePassphrase',
     'strength',
     'correctClock',
+    'confirmClock',
     'issueKit',
     'acknowledge',
   ],

@@ -30,13 +30,14 @@ export const sessionInputs = {
   become: z.strictObject({ personId }),
   advance: z.strictObject({ seconds: durationSeconds }),
   run: z.strictObject({ running: flag }),
-  signIn: z.strictObject({ username: name, passphrase }),
+  /** `confirmClock`: the person has seen the time of this machine and confirms it, as far as they may (`session.confirmClock`). */
+  signIn: z.strictObject({ username: name, passphrase, confirmClock: flag.optional() }),
   /** First sign-in, or the first after a reset: the code that an admin handed over, and the passphrase chosen. */
   enrol: z.strictObject({ username: name, code, passphrase }),
   /** An admin whose passphrase is lost gets a new key by what stands on the recovery kit. */
   recover: z.strictObject({ username: name, code, passphrase }),
   /** Opens the key of the person signed in again, so that they can decide. */
-  confirm: z.strictObject({ passphrase }),
+  confirm: z.strictObject({ passphrase, confirmClock: flag.optional() }),
   lock: z.strictObject({}),
   signOut: z.strictObject({}),
   changePassphrase: z.strictObject({ passphrase, newPassphrase: passphrase }),
@@ -44,6 +45,8 @@ export const sessionInputs = {
   strength: z.strictObject({ passphrase, about: z.array(z.string().max(256)).max(8).default([]) }),
   /** An admin vouches for the machine's clock after CLOCK_WENT_BACK or CLOCK_LEAPT. */
   correctClock: z.strictObject({}),
+  /** The person signed in confirms that the machine's clock is right after CLOCK_LEAPT: anyone up to 30 days, an admin more. */
+  confirmClock: z.strictObject({}),
   /** Makes a new recovery kit, shown to be printed; earlier ones are worth nothing from then on. */
   issueKit: z.strictObject({}),
   /** The person signed in has seen an alert. */
@@ -71,6 +74,17 @@ export interface Strength {
 /** Whether what is done here is meant (real) or practice (training); the founding event says it, for good. */
 export type WorkspaceKind = 'real' | 'training';
 
+/** A machine's clock that is far ahead of the ledger. */
+export interface ClockLeap {
+  /** By how much, in whole seconds. */
+  readonly seconds: number;
+  /** How many open requests would lapse and how many active grants would end. */
+  readonly requests: number;
+  readonly grants: number;
+  /** Whether the person signed in may confirm it; false when nobody is. */
+  readonly mayConfirm: boolean;
+}
+
 export interface Session {
   /** Who is signed in in this window. */
   readonly person: Person | null;
@@ -83,8 +97,12 @@ export interface Session {
     readonly now: string;
     /** Whether that clock moves by itself; one of a training workspace stands still until it is told to run. */
     readonly clockRuns: boolean;
-    /** Why nothing can be decided until an admin vouches for the clock; null when the clock is trusted. */
+    /** Why nothing can be decided until someone vouches for the clock; null when the clock is trusted. */
     readonly clockProblem: Extract<RefusalCode, 'CLOCK_WENT_BACK' | 'CLOCK_LEAPT'> | null;
+    /** The time of this machine's own clock; in a training workspace that of the workspace's. */
+    readonly machineClock: string;
+    /** What would be over by the machine's clock once that is confirmed; null unless `clockProblem` is CLOCK_LEAPT. */
+    readonly clockLeap: ClockLeap | null;
   };
   /** Who was signed in when this desk was locked; null when it is not locked. */
   readonly locked: PersonName | null;

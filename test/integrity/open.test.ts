@@ -12,7 +12,7 @@ import { story } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const rich = richStory();
-const intact = { ok: true, length: rich.told.length, head: rich.told.at(-1)?.head.hash, problems: [] };
+const intact = { ok: true, length: rich.told.length, head: rich.told.at(-1)?.head.hash, problems: [], warnings: [] };
 
 /** What a crash would leave of a folder at this moment. Of these tests, only this process has the file open. */
 const crashed = (directory: string): string => {

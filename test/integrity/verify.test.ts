@@ -264,6 +264,7 @@ describe('a check', () => {
       length: 0,
       head: '',
       problems: [{ sequence: 0, what: 'The ledger is empty: not even the founding event is there.' }],
+      warnings: [],
     });
     close();
     expect(await verifyFolder(directory)).toMatchObject({ ok: false, length: 0 });

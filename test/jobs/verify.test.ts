@@ -8,6 +8,7 @@ import { openDesk, openSharedDesk } from '../desk/support.ts';
 import { folder } from '../integrity/workspace.ts';
 
 const never = new AbortController().signal;
+const wallClock = '2026-01-05T12:00:00.000Z';
 let verify: Verify;
 beforeAll(async () => {
   // The workers lie beside whatever was built with them: the application, and the command line.
@@ -19,11 +20,11 @@ describe('a check in a worker thread', () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     const file = join(desk.directory, WORKSPACE_FILE);
-    const check = await verify(file, undefined, never);
+    const check = await verify(file, { wallClock }, never);
     expect(check).toMatchObject({ ok: true, length: desk.length, problems: [] });
-    expect(check).toEqual(await verifyHere(file, undefined));
+    expect(check).toEqual(await verifyHere(file, { wallClock }));
     const head = { desk: '0'.repeat(64), sequence: 99, hash: check.head, at: '2026-01-05T09:00:00.000Z' };
-    expect(await verify(file, head, never)).toEqual(await verifyHere(file, head));
+    expect(await verify(file, { head, wallClock }, never)).toEqual(await verifyHere(file, { head, wallClock }));
   });
 
   it('is what ledger.verify answers where the desk is handed one; several wait for one another', async () => {
@@ -58,13 +59,13 @@ describe('a check in a worker thread', () => {
   });
 
   it('rejects when it cannot begin, and when it is ended early', async () => {
-    await expect(verify(join(folder(), WORKSPACE_FILE), undefined, never)).rejects.toThrow(/unable to open/);
+    await expect(verify(join(folder(), WORKSPACE_FILE), { wallClock }, never)).rejects.toThrow(/unable to open/);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);
     const ended = new AbortController();
-    const checking = verify(file, undefined, ended.signal);
+    const checking = verify(file, { wallClock }, ended.signal);
     ended.abort(new Error('enough'));
     await expect(checking).rejects.toThrow('enough');
-    expect(await verify(file, undefined, never)).toMatchObject({ ok: true });
+    expect(await verify(file, { wallClock }, never)).toMatchObject({ ok: true });
   });
 });

@@ -170,6 +170,7 @@ export function richStory(): Story {
   told.recover(ADMIN, kit, keyOf('rich admin, after a loss'));
   tell({ type: 'recovery.issued', data: { key: keyOf('rich second kit').signer.key } }, ADMIN);
   tell({ type: 'clock.corrected', data: { from: told.told.at(-1)?.event.at ?? '' } }, ADMIN);
+  tell({ type: 'clock.confirmed', data: { from: told.told.at(-1)?.event.at ?? '' } }, ADMIN);
   tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: told.told.at(-1)?.event.at ?? '' });
   return told;
 }

@@ -1,4 +1,11 @@
-import { correctClock, MAX_AHEAD_SECONDS, MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
+import {
+  ANYONE_CONFIRMS_SECONDS,
+  confirmClock,
+  correctClock,
+  LEAP_SECONDS,
+  MAX_AHEAD_SECONDS_RULES_1,
+  MAX_BEHIND_SECONDS,
+} from '../../engine/clock.ts';
 import { listBegunAfter } from '../../store/queries/due.ts';
 import type { EventOf, Matter, State } from './matter.ts';
 import { overdue } from './time.ts';
@@ -15,19 +22,45 @@ export function judgeAdvance({ db, kind, now, before }: State, { data }: EventOf
 }
 
 /** Whether an admin could have vouched for the machine's clock so (desk/session/oversight.ts). */
-export function judgeCorrection({ db, kind, now, before }: Matter, { data }: EventOf<'clock.corrected'>): Verdict {
+export function judgeCorrection(
+  { db, kind, now, before, rules }: Matter,
+  { data }: EventOf<'clock.corrected'>,
+): Verdict {
   if (kind === 'training') return 'the clock of a training desk needs no correction';
   const ahead = secondsBetween(before, now.at);
-  if (ahead >= -MAX_BEHIND_SECONDS && ahead <= MAX_AHEAD_SECONDS)
+  if (ahead >= -MAX_BEHIND_SECONDS && ahead <= leapSeconds(rules))
     return `the clock stood at ${before}, and a time of ${now.at} needs no correction`;
   return correctClock(data.from, listBegunAfter(db, now.at));
 }
 
+/** Whether someone could have confirmed the machine's clock so (desk/session/oversight.ts). */
+export function judgeConfirmation(
+  { kind, now, before, rules, actor }: Matter,
+  { data }: EventOf<'clock.confirmed'>,
+): Verdict {
+  if (rules < 2) return 'rules 1 know no confirmation of the clock';
+  if (kind === 'training') return 'the clock of a training desk needs no confirmation';
+  const ahead = secondsBetween(before, now.at);
+  if (ahead <= LEAP_SECONDS) return `the clock stood at ${before}, and a time of ${now.at} needs no confirmation`;
+  return confirmClock(actor.role, data.from, ahead);
+}
+
 /** What is wrong with the time of an event in a real desk, as the rest of a sentence; null when nothing is. */
-export function leapt({ kind, now, before }: State): string | null {
-  return kind === 'real' && secondsBetween(before, now.at) > MAX_AHEAD_SECONDS
-    ? 'the clock had leapt by more than a year since the event before, and no admin had vouched for it'
+export function leapt({ kind, now, before, rules }: State): string | null {
+  if (kind !== 'real') return null;
+  const ahead = secondsBetween(before, now.at);
+  if (rules < 2)
+    return ahead > MAX_AHEAD_SECONDS_RULES_1
+      ? 'the clock had leapt by more than a year since the event before, and no admin had vouched for it'
+      : null;
+  return ahead > ANYONE_CONFIRMS_SECONDS
+    ? 'the clock had leapt by more than 30 days since the event before, and nobody had confirmed it'
     : null;
+}
+
+// How far ahead a clock must be to need a correction.
+function leapSeconds(rules: number): number {
+  return rules < 2 ? MAX_AHEAD_SECONDS_RULES_1 : LEAP_SECONDS;
 }
 
 function secondsBetween(from: string, to: string): number {

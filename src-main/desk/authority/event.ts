@@ -4,7 +4,7 @@ import { mayCause } from '../../engine/people/roles.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { judgeImport } from './accounts.ts';
-import { judgeAdvance, judgeCorrection, leapt } from './clock.ts';
+import { judgeAdvance, judgeConfirmation, judgeCorrection, leapt } from './clock.ts';
 import { alsoFollows, strayed } from './following.ts';
 import { judgeGrant } from './grants.ts';
 import { judgeGroup } from './groups.ts';
@@ -37,6 +37,7 @@ export function judgeEvent(state: State, event: DeskEvent): Judged {
     case 'rules.adopted':
       return only(judgeAdoption(state, event));
     case 'clock.corrected':
+    case 'clock.confirmed':
       return judgeDeed(state, event);
     default: {
       const early = leapt(state) ?? unrecordedEnd(state);
@@ -143,6 +144,8 @@ function judgeBy(matter: Matter, event: DeskEvent): Verdict {
       return judgeGrant(matter, event);
     case 'clock.corrected':
       return judgeCorrection(matter, event);
+    case 'clock.confirmed':
+      return judgeConfirmation(matter, event);
     case 'desk.updated':
     case 'proposal.made':
     case 'proposal.approved':

@@ -14,7 +14,6 @@ import { alsoFollows } from './following.ts';
 import { judgeFounding } from './founding.ts';
 import { mandate } from './mandate.ts';
 import { concerned } from './stuck.ts';
-import { overdue } from './time.ts';
 import { differences, type Following } from './verdict.ts';
 
 /**
@@ -115,11 +114,8 @@ export function judge(db: ReadDb): Judge {
         for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, `${type} follows from it, and is missing`);
         guarded(last, say, () => {
           for (const what of open.settleAll()) say(last, what);
-          // Only after a correction is what is over by then recorded in a turn of its own.
           const undone = approved.outstanding();
           if (undone !== null) say(last, undone);
-          const ended = last.type === 'clock.corrected' ? null : overdue(db, last.at);
-          if (ended !== null) say(last, `${ended}, and the ledger ends without recording it`);
         });
       });
     },

@@ -9,19 +9,25 @@ import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
-import { no, ok, type Reading, reads } from '../usecase.ts';
+import { deskKind, no, ok, type Reading, reads } from '../usecase.ts';
 
 /** Members see their own grants, admins and auditors all. */
 export function maySee(person: Person, grant: Grant): boolean {
   return person.role !== 'member' || grant.person.id === person.id;
 }
 
-function check({ db }: Reading, holder: Person, resource: string, account: string): AccessCheck {
+function check({ core, db, now }: Reading, holder: Person, resource: string, account: string): AccessCheck {
   const what = `${account} on ${resource}`;
-  const id = findDecisiveGrant(db, holder.id, fold(resource), fold(account));
-  const grant = id && loadGrant(db, id);
+  const times = core.clock.accessTimes(deskKind(db), now);
+  const found = findDecisiveGrant(db, holder.id, [fold(resource), fold(account)], times);
+  const grant = found && loadGrant(db, found.id);
   if (!grant) return { allowed: false, because: `${holder.name} never had a grant for ${what}.` };
-  if (grant.status !== 'active')
+  if (found.state === 'notBegun')
+    return {
+      allowed: false,
+      because: `${holder.name} has a grant for ${what} that begins at ${grant.startsAt}, and this machine’s clock has not reached that time.`,
+    };
+  if (found.state === 'ended')
     return {
       allowed: false,
       because: `${holder.name} has no active grant for ${what}; the last one ${ENDINGS[grant.status]}.`,
@@ -54,7 +60,9 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-const ENDINGS: Readonly<Record<Exclude<Grant['status'], 'active'>, string>> = {
+// One that is recorded as active and has ended all the same has ended by time.
+const ENDINGS: Readonly<Record<Grant['status'], string>> = {
+  active: 'ended by time',
   expired: 'ended by time',
   revoked: 'was revoked',
   released: 'was given back',

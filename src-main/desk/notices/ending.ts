@@ -1,6 +1,7 @@
 import { ENDING_SOON_SECONDS } from '../../engine/notice/concern.ts';
-import { loadDesk, loadHead } from '../../store/queries/desk.ts';
+import { loadDesk } from '../../store/queries/desk.ts';
 import { nextEnding } from '../../store/queries/notices.ts';
+import { clockState } from '../clock.ts';
 import type { Core } from '../core.ts';
 
 /** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
@@ -17,7 +18,7 @@ export function watchEnding(core: Core): () => void {
     const { reader } = core.store;
     const desk = loadDesk(reader);
     if (!desk || (desk.kind === 'training' && !core.clock.running)) return;
-    const now = core.clock.now(desk.kind, loadHead(reader));
+    const now = core.clock.now(clockState(reader));
     const next = nextEnding(reader, now.after(ENDING_SOON_SECONDS));
     if (next === null) return;
     const delay = Date.parse(next) - Date.parse(now.at) - ENDING_SOON_SECONDS * 1_000;

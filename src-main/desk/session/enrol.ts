@@ -4,7 +4,7 @@ import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
-import { isOver, type Now } from '../../engine/time.ts';
+import type { Now } from '../../engine/time.ts';
 import { type CodePurpose, keyPairOfCode } from '../../identity/code.ts';
 import { keepSealed } from '../../identity/keys/sealed.ts';
 import type { Seat } from '../../identity/seat.ts';
@@ -13,7 +13,7 @@ import { loadDesk } from '../../store/queries/desk.ts';
 import { currentKitId, findOpenCode } from '../../store/queries/keys.ts';
 import type { Core } from '../core.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { transact } from '../transact.ts';
+import { consult, transact } from '../transact.ts';
 import { loadCaller, no } from '../usecase.ts';
 import { makeSealedKey, whyNotChoose } from './choose.ts';
 import { findPerson, sitDown, whoTries } from './signIn.ts';
@@ -24,7 +24,7 @@ import { realOnly } from './verb.ts';
 interface Entrance {
   readonly purpose: CodePurpose;
   /** The id of the key for which the code must stand, as things are now; or why there is none, in a sentence. */
-  expected(db: ReadDb, person: Person, now: Now): { readonly keyId: string } | string;
+  expected(db: ReadDb, person: Person, overBy: string): { readonly keyId: string } | string;
   decide(person: Person, key: Parameters<typeof enrolKey>[1]): Outcome;
 }
 
@@ -33,10 +33,11 @@ const NO_SUCH_CODE =
 
 const byCode: Entrance = {
   purpose: 'enrolment',
-  expected(db, person, now) {
+  expected(db, person, overBy) {
     const code = findOpenCode(db, person.id);
     if (code === null) return NO_SUCH_CODE;
-    return isOver(now, code.expiresAt) ? 'This code has lapsed. Ask an admin for a new one.' : { keyId: code.keyId };
+    // By the machine's clock, too: while that is not trusted, the desk's stands still.
+    return overBy >= code.expiresAt ? 'This code has lapsed. Ask an admin for a new one.' : { keyId: code.keyId };
   },
   decide: enrolKey,
 };
@@ -69,12 +70,13 @@ async function enter(
   if (!person || !pair) return wrong(nothing);
   // Looked at before a passphrase is judged and again in the turn, for another process may use the code meanwhile.
   const fits = (db: ReadDb, now: Now): string | null => {
+    const { overBy } = core.clock.accessTimes('real', now);
     const current = loadCaller(db, person.id);
-    const found = current ? expected(db, current, now) : nothing;
+    const found = current ? expected(db, current, overBy) : nothing;
     if (typeof found === 'string') return pair.signer.key.id === findOpenCode(db, person.id)?.keyId ? found : nothing;
     return found.keyId === pair.signer.key.id ? null : nothing;
   };
-  const early = await transact(core, (turn) => fits(turn.tx, turn.now));
+  const early = await consult(core, fits);
   if (early !== null) return wrong(early);
   await succeed(core, begun.attempt);
   const weak = await whyNotChoose(input.passphrase, person);
@@ -86,10 +88,13 @@ async function enter(
     const outcome = decide(loadCaller(turn.tx, person.id) ?? person, signer.key);
     if (!outcome.ok) return no(outcome.refusal);
     const facts: readonly Fact[] = outcome.facts;
-    turn.commit(facts, person.id, pair.signer);
-    // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
-    const own = { db: turn.tx, person, commit: (next: readonly Fact[]) => turn.commit(next, person.id, signer) };
-    reassessFor(own, principalsOf(own, person.id));
+    // Nobody can be let in by someone who is locked out by a clock.
+    turn.whateverTheClock(() => {
+      turn.commit(facts, person.id, pair.signer);
+      // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
+      const own = { db: turn.tx, person, commit: (next: readonly Fact[]) => turn.commit(next, person.id, signer) };
+      reassessFor(own, principalsOf(own, person.id));
+    });
     keepSealed(core.directory, box);
     return { ok: true, result: null };
   });

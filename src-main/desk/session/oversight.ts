@@ -1,28 +1,33 @@
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { sessionInputs } from '../../../src-preload/contract/session.ts';
-import { correctClock as decideCorrection } from '../../engine/clock.ts';
+import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import { confirmClock, correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
 import { listBegunAfter } from '../../store/queries/due.ts';
 import { acknowledge as remember } from '../../store/queries/workstation.ts';
+import { clockState } from '../clock.ts';
+import { clockRefusal } from '../halt.ts';
 import { kitSlip } from '../slips.ts';
 import { no, ok, settle, type Writing, writes } from '../usecase.ts';
-import { viewSession } from './view.ts';
+import { secondsAhead, viewSession } from './view.ts';
 
 /** What admins and auditors do to keep the desk itself in order. */
 export const oversight = {
   /** An admin vouches for the machine's clock. Where nothing is wrong with it, nothing happens. */
   correctClock: writes(sessionInputs.correctClock, { roles: mayCause['clock.corrected'] }, (context) => {
-    const { core, db, seat, turn } = context;
+    const { core, db, turn } = context;
+    if (core.clock.problem(clockState(db)) === null) return ok(sessionOf(context));
     const head = loadHead(db);
-    if (core.clock.problem(loadDesk(db)?.kind ?? 'training', head) === null)
-      return ok(viewSession(core, db, context.now, seat));
     turn.trustWall();
     const outcome = decideCorrection(head.at, listBegunAfter(db, context.now.at));
-    return settle(context, outcome, () => viewSession(core, db, context.now, seat));
+    return settle(context, outcome, () => {
+      recordDue(context);
+      return sessionOf(context);
+    });
   }),
+  confirmClock: writes(sessionInputs.confirmClock, {}, confirmClockIn),
   issueKit: writes(sessionInputs.issueKit, { roles: mayCause['recovery.issued'] }, (context) => {
     const { core, db, seat } = context;
     if (loadDesk(db)?.kind !== 'real')
@@ -39,6 +44,30 @@ export const oversight = {
     return ok(viewSession(core, db, now, seat));
   }),
 };
+
+/** Confirms in a turn that the machine's clock is right although it has leapt, and records what is over by then. */
+export function confirmClockIn(context: Writing): Answer<Session> {
+  const { core, db, person, turn } = context;
+  const problem = core.clock.problem(clockState(db));
+  if (problem === null) return ok(sessionOf(context));
+  if (problem === 'CLOCK_WENT_BACK') return no(clockRefusal(problem));
+  const head = loadHead(db);
+  turn.trustWall();
+  const outcome = confirmClock(person.role, head.at, secondsAhead(context.now.at, head));
+  return settle(context, outcome, () => {
+    recordDue(context);
+    return sessionOf(context);
+  });
+}
+
+// Where the desk's key is out of reach, the next process that has it records what is over.
+function recordDue({ core, db, turn }: Writing): void {
+  if (core.deskSigner(db) !== null) turn.sweep();
+}
+
+function sessionOf({ core, db, now, seat }: Writing): Session {
+  return viewSession(core, db, now, seat);
+}
 
 /** Issues a new recovery kit, shows it on a page of its own, and answers with `result`. */
 export function issueNewKit<R>(context: Writing, result: () => R): Answer<R> {

@@ -7,10 +7,12 @@ import type { Seat } from '../../identity/seat.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { currentKeyId } from '../../store/queries/keys.ts';
 import { findByUsername } from '../../store/queries/people.ts';
+import { clockState } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { minutes } from '../settings/settings.ts';
 import { consult } from '../transact.ts';
 import { loadCaller, no, notSignedIn } from '../usecase.ts';
+import { oversight } from './oversight.ts';
 import { beginAttempt, fail, succeed, type Trying } from './throttle.ts';
 import { realOnly, whoeverSits } from './verb.ts';
 import { sessionNow } from './view.ts';
@@ -55,29 +57,42 @@ export async function prove(
 }
 
 /** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */
-export async function sitDown(core: Core, seat: Seat, person: Person, signer: Signer): Promise<Answer<Session>> {
+export async function sitDown(
+  core: Core,
+  seat: Seat,
+  person: Person,
+  signer: Signer,
+  confirmsClock = false,
+): Promise<Answer<Session>> {
   const openFor = await consult(core, (db) => minutes(db, 'confirmAfterMinutes'));
   core.seats.add(seat);
   seat.open(person.id, signer, core.wallMs() + openFor * 60_000);
+  if (confirmsClock) await confirmAtTheDoor(core, seat, person);
   return sessionNow(core, seat);
 }
 
-export const signIn = realOnly(sessionInputs.signIn, async (core, seat, { username, passphrase }) => {
+// Who may not confirm the clock is signed in all the same, and told by the session that it is not trusted.
+async function confirmAtTheDoor(core: Core, seat: Seat, person: Person): Promise<void> {
+  const leapt = await consult(core, (db) => core.clock.problem(clockState(db)) === 'CLOCK_LEAPT');
+  if (leapt) await oversight.confirmClock.call(core, { person, seat }, {});
+}
+
+export const signIn = realOnly(sessionInputs.signIn, async (core, seat, { username, passphrase, confirmClock }) => {
   const person = await findPerson(core, username);
   const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
   if (!proof.ok) return no(proof.refusal);
   proof.key.wipe();
-  return person ? sitDown(core, seat, person, proof.key.signer) : no(notSignedIn);
+  return person ? sitDown(core, seat, person, proof.key.signer, confirmClock) : no(notSignedIn);
 });
 
 /** Opens the key of whoever sits here again, so that they can decide. */
-export const confirm = whoeverSits(sessionInputs.confirm, async (core, seat, person, { passphrase }) => {
+export const confirm = whoeverSits(sessionInputs.confirm, async (core, seat, person, { passphrase, confirmClock }) => {
   const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
   if (!proof.ok) return no(proof.refusal);
   proof.key.wipe();
   // While the key was being opened, the place may have been locked.
   if (seat.person !== person.id) return no(notSignedIn);
-  return sitDown(core, seat, person, proof.key.signer);
+  return sitDown(core, seat, person, proof.key.signer, confirmClock);
 });
 
 export const signOut = whoeverSits(sessionInputs.signOut, async (core, seat) => {

@@ -9,6 +9,7 @@ import {
   loadFailedSignIns,
   saveFailedSignIns,
 } from '../../store/queries/workstation.ts';
+import { iso } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { Halted } from '../halt.ts';
 import { exclusively, transact } from '../transact.ts';
@@ -54,7 +55,7 @@ export function beginAttempt(core: Core, trying: Trying): Promise<Begun> {
       return { ok: false, refusal: slowed(failed.retryAt, Math.ceil(waitMs / 1000)) };
     const failures = (failed?.failures ?? 0) + 1;
     const wait = waitAfter(failures);
-    const retryAt = new Date(now + wait * 1000).toISOString();
+    const retryAt = iso(now + wait * 1000);
     if ('stranger' in trying) rememberStranger(core, trying.stranger, { failures, retryAt });
     else saveFailedSignIns(tx, trying.personId, { failures, retryAt });
     return { ok: true, attempt: { trying, retryAt: wait === 0 ? null : retryAt } };

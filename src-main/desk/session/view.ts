@@ -1,14 +1,18 @@
 import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import type { Alert, Session } from '../../../src-preload/contract/session.ts';
+import type { Alert, ClockLeap, Session } from '../../../src-preload/contract/session.ts';
+import { mayConfirm } from '../../engine/clock.ts';
 import type { Now } from '../../engine/time.ts';
 import type { Seat } from '../../identity/seat.ts';
+import type { Head } from '../../ledger/append.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
+import { listDue } from '../../store/queries/due.ts';
 import { currentKitId } from '../../store/queries/keys.ts';
 import { listEnabled, loadPerson } from '../../store/queries/people.ts';
 import { listUnacknowledged } from '../../store/queries/workstation.ts';
+import { clockState, iso } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { consult } from '../transact.ts';
 import { ok, whoSits } from '../usecase.ts';
@@ -19,19 +23,40 @@ export function viewSession(core: Core, db: ReadDb, now: Now, seat: Seat): Sessi
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
   const person = whoSits(db, seat) ?? null;
   const real = desk.kind === 'real';
+  const clockProblem = core.clock.problem(clockState(db));
   return {
     person,
     workspace: {
       ...desk,
       now: now.at,
       clockRuns: real || core.clock.running,
-      clockProblem: core.clock.problem(desk.kind, loadHead(db)),
+      clockProblem,
+      machineClock: real ? core.clock.wall() : now.at,
+      clockLeap: clockProblem === 'CLOCK_LEAPT' ? leapOf(core, db, person) : null,
     },
     personas: real ? [] : listEnabled(db),
     locked: seat.locked && nameOf(db, seat.locked),
     keyOpenUntil: person && openUntil(core, seat),
     alerts: person && real ? alertsFor(db, person) : [],
   };
+}
+
+function leapOf(core: Core, db: ReadDb, person: Person | null): ClockLeap {
+  const wall = core.clock.wall();
+  const seconds = secondsAhead(wall, loadHead(db));
+  const due = listDue(db, wall);
+  const requests = due.filter(({ kind }) => kind === 'request').length;
+  return {
+    seconds,
+    requests,
+    grants: due.length - requests,
+    mayConfirm: person !== null && mayConfirm(person.role, seconds),
+  };
+}
+
+/** How far a time is ahead of the ledger's newest one, in whole seconds. */
+export function secondsAhead(at: string, head: Head): number {
+  return Math.floor((Date.parse(at) - Date.parse(head.at)) / 1000);
 }
 
 /** The answer of most verbs of the session: how it stands now. */
@@ -41,7 +66,7 @@ export async function sessionNow(core: Core, seat: Seat): Promise<Answer<Session
 
 function openUntil(core: Core, seat: Seat): string | null {
   const until = seat.openUntil(core.wallMs());
-  return until === null ? null : new Date(until).toISOString();
+  return until === null ? null : iso(until);
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName | null {

@@ -44,8 +44,8 @@ export function* compareRows(rows: Rows, live: Connection, expected: Connection)
 }
 
 /** A query in SQL of its own, for tables that are only known when it runs. */
-export function rawQuery<O>(sql: string): Compilable<O> {
-  return { compile: () => CompiledQuery.raw(sql) };
+export function rawQuery<O>(sql: string, parameters: readonly unknown[] = []): Compilable<O> {
+  return { compile: () => CompiledQuery.raw(sql, [...parameters]) };
 }
 
 /** A name as SQL quotes it. */

@@ -1,10 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { LedgerCheck, LedgerProblem } from '../../../src-preload/contract/ledger.ts';
+import type { LedgerCheck, LedgerProblem, LedgerWarning } from '../../../src-preload/contract/ledger.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { checker, type LedgerChecker } from '../../ledger/check.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
+import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { type Replay, replay } from './replay.ts';
@@ -20,6 +21,8 @@ export interface VerifyOptions {
   readonly authority?: (made: ReadDb) => Judge;
   /** The newest rules that the judge knows. A ledger that goes on under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
+  /** What the machine's own clock says, and by how much clocks may differ, in seconds: whose events are ahead of it is worth a warning. */
+  readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
   /** Ends the check early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -62,6 +65,7 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   const { database } = connection;
   const replayed = await replay();
   const ledger = { length: 0, head: '' };
+  const warnings: LedgerWarning[] = [];
   database.exec('BEGIN');
   try {
     await attempt(found, async () => {
@@ -79,6 +83,8 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
           await pause();
         }
         for (const what of keyProblems(connection)) found.add(0, what);
+        const { clock } = options;
+        if (clock) warnings.push(...aheadWarnings(replayed.made, clock.wallClock, clock.toleranceSeconds));
       });
   } finally {
     // Nothing was written; and to commit, SQLite would look at damaged pages again.
@@ -86,7 +92,7 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
     replayed.close();
   }
   const problems = found.all();
-  return { ok: problems.length === 0, ...ledger, problems };
+  return { ok: problems.length === 0, ...ledger, problems, warnings };
 }
 
 async function checkLedger(

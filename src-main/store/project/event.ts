@@ -32,6 +32,7 @@ export function subjectsOf(fact: Fact): string[] {
     case 'rules.adopted':
     case 'clock.advanced':
     case 'clock.corrected':
+    case 'clock.confirmed':
     case 'recovery.issued':
     case 'desk.updated':
       return [];

@@ -26,6 +26,7 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
       return projectRules(tx, event);
     case 'clock.advanced':
     case 'clock.corrected':
+    case 'clock.confirmed':
     case 'passphrase.changed':
     case 'signin.failed':
       return;

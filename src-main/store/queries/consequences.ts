@@ -6,18 +6,19 @@ import { statement } from '../statement.ts';
 
 type Named<K extends 'cancelled' | 'policies' | 'groups'> = DisableConsequences[K][number];
 
-const ownOpen = statement<{ personId: PersonId }, Named<'cancelled'>>((value, db) =>
+const ownOpen = statement<{ personId: PersonId; after: string }, Named<'cancelled'>>((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['id', 'number', 'resource', 'account'])
     .where('requester_id', '=', value('personId'))
     .where('status', '=', 'open')
+    .where('expires_at', '>', value('after'))
     .orderBy('number'),
 );
 
 /** A person's own open requests, oldest first, as they are named to people. */
 export function nameOpenRequests(db: ReadDb, personId: PersonId): Named<'cancelled'>[] {
-  return db.all(ownOpen({ personId }));
+  return db.all(ownOpen({ personId, after: db.asOf ?? '' }));
 }
 
 const naming = statement<{ principals: string }, Named<'policies'>>((value, db) =>

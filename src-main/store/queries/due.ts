@@ -43,6 +43,21 @@ export function listDue(db: ReadDb, at: string): Due[] {
   return due.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : a.expiresAt > b.expiresAt ? 1 : 0));
 }
 
+const lapsed = statement<{ at: string }, { number: number }>((value) =>
+  query(sql`select number from fact_request indexed by fact_request_due
+    where status = 'open' and expires_at <= ${value('at')}`),
+);
+
+/** The numbers, ascending, of the requests that are over as of the moment of reading and whose end is not recorded yet. */
+export function lapsedNumbers(db: ReadDb): number[] {
+  return db.asOf === null ? [] : db.numbers(lapsed({ at: db.asOf })).sort((a, b) => a - b);
+}
+
+/** Whether something is over as of the moment of reading although it is not recorded yet. */
+export function isOverUnrecorded(db: ReadDb, expiresAt: string): boolean {
+  return db.asOf !== null && db.asOf >= expiresAt;
+}
+
 const nextRequest = statement<Record<string, never>, { id: RequestId; expires_at: string }>(() =>
   query(sql`select id, expires_at from fact_request indexed by fact_request_due
     where status = 'open' order by expires_at, number limit 1`),

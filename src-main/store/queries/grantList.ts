@@ -77,15 +77,23 @@ function read(db: ReadDb, wanted: Wanted, after: number, limit: number): number[
   const list = listing(shapeOf(wanted), (value) =>
     expression === null ? listSql(wanted, value) : searchSql(wanted, value),
   );
-  return db.all(list({ ...argumentsOf(wanted), after, limit })).map(({ sequence }) => sequence);
+  return db.all(list({ ...argumentsOf(wanted, db.asOf), after, limit })).map(({ sequence }) => sequence);
 }
 
 function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): string {
-  return [personId !== null, status !== null, bypass, expression !== null, endsUntil !== null].join(' ');
+  return [
+    personId !== null,
+    status === 'active' || status === 'expired' ? status : status !== null,
+    bypass,
+    expression !== null,
+    endsUntil !== null,
+  ].join(' ');
 }
 
-function argumentsOf({ personId, status, expression, endsUntil }: Wanted): Arguments {
+function argumentsOf({ personId, status, expression, endsUntil }: Wanted, asOf: string | null): Arguments {
   return {
+    // Nothing is over before the year 0, so nothing that is recorded as active is taken for over inside a write turn.
+    asOf: asOf ?? '',
     ...Object.fromEntries(grantStatuses.map((one, index) => [`status${index}`, one])),
     ...(personId === null ? {} : { personId }),
     ...(status === null ? {} : { status }),
@@ -114,7 +122,7 @@ function listEnding(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPag
   const found = wanted
     ? db.all(
         endingList(shapeOf(wanted), (value) => endingSql(wanted, value))({
-          ...argumentsOf(wanted),
+          ...argumentsOf(wanted, db.asOf),
           at,
           sequence,
           limit: limit + 1,
@@ -136,6 +144,7 @@ function endingSql(wanted: Wanted, value: (name: string) => Sql) {
     ...conditions({ ...wanted, status: null }, value),
     sql`g.status = 'active'`,
     sql`(g.expires_at, g.sequence) > (${value('at')}, ${value('sequence')})`,
+    sql`g.expires_at > ${value('asOf')}`,
   ]);
   return sql<Ending>`select g.sequence, g.expires_at as expiresAt
     from fact_grant as g indexed by ${sql.id(index)} ${found}
@@ -146,12 +155,19 @@ function endingSql(wanted: Wanted, value: (name: string) => Sql) {
 // stretches are merged.
 function listSql(wanted: Wanted, value: (name: string) => Sql) {
   const { personId, status, bypass } = wanted;
+  const isExpired = bypass === null && status === 'expired';
+  const others = conditions(isExpired ? { ...wanted, status: null } : wanted, value);
   const arm = (index: Sql, ...more: readonly Sql[]) =>
     sql`select g.sequence from fact_grant as g ${index}
-      where ${all([...more, ...conditions(wanted, value), sql`g.sequence < ${value('after')}`])}`;
+      where ${all([...more, ...others, sql`g.sequence < ${value('after')}`])}`;
   const named = (name: string) => sql`indexed by ${sql.id(name)}`;
-  const arms =
-    bypass !== null
+  const byPerson = personId === null ? 'fact_grant_by_status' : 'fact_grant_by_person';
+  const arms = isExpired
+    ? [
+        arm(named(byPerson), sql`g.status = ${value('status')}`),
+        arm(named('fact_grant_due'), sql`g.status = 'active'`, sql`g.expires_at <= ${value('asOf')}`),
+      ]
+    : bypass !== null
       ? [arm(named(personId === null ? `fact_grant_${bypass}` : 'fact_grant_bypass_by_person'))]
       : personId !== null && status === null
         ? grantStatuses.map((_, index) =>
@@ -174,11 +190,19 @@ function searchSql(wanted: Wanted, value: (name: string) => Sql) {
     where ${where} order by search_grant.rowid desc limit ${value('limit')}`;
 }
 
+// As of the moment of reading, whether the end is recorded or not.
+function statusSql(status: GrantStatus, value: (name: string) => Sql): Sql {
+  const recorded = sql`g.status = ${value('status')}`;
+  if (status === 'active') return sql`${recorded} and g.expires_at > ${value('asOf')}`;
+  if (status === 'expired') return sql`(${recorded} or g.status = 'active' and g.expires_at <= ${value('asOf')})`;
+  return recorded;
+}
+
 function conditions({ personId, status, bypass, endsUntil }: Wanted, value: (name: string) => Sql): Sql[] {
   return [
     ...(endsUntil === null ? [] : [sql`g.expires_at <= ${value('endsUntil')}`]),
     ...(personId === null ? [] : [sql`g.person_id = ${value('personId')}`]),
-    ...(status === null ? [] : [sql`g.status = ${value('status')}`]),
+    ...(status === null ? [] : [statusSql(status, value)]),
     ...(bypass === null ? [] : [sql`g.bypass_reason is not null`]),
     ...(bypass === 'unreviewed' ? [sql`g.reviewed_at is null`] : []),
     ...(bypass === 'reviewed' ? [sql`g.reviewed_at is not null`] : []),

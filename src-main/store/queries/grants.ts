@@ -5,6 +5,7 @@ import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract
 import type { ReadDb } from '../connection.ts';
 import type { GrantRow } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { isOverUnrecorded } from './due.ts';
 import { type AccountKey, findAccount } from './names.ts';
 
 interface Row extends GrantRow {
@@ -51,33 +52,34 @@ const byRequests = statement<{ numbers: string }, Row>((value, db) =>
 
 export function loadGrant(db: ReadDb, id: GrantId): Grant | undefined {
   const row = db.first(byId({ id }));
-  return row && grantOf(row);
+  return row && grantOf(db, row);
 }
 
 /** Grants by the sequence of the event that started them, in the order given. */
 export function loadGrants(db: ReadDb, sequences: readonly number[]): Grant[] {
   const rows = db.all(bySequences({ sequences: JSON.stringify(sequences) }));
-  const found = new Map(rows.map((row) => [row.sequence, grantOf(row)]));
+  const found = new Map(rows.map((row) => [row.sequence, grantOf(db, row)]));
   return sequences.flatMap((sequence) => found.get(sequence) ?? []);
 }
 
 /** The grants of requests, by number of the request. */
 export function loadGrantsOf(db: ReadDb, numbers: readonly number[]): ReadonlyMap<number, Grant> {
   const rows = db.all(byRequests({ numbers: JSON.stringify(numbers) }));
-  return new Map(rows.map((row) => [row.request_number, grantOf(row)]));
+  return new Map(rows.map((row) => [row.request_number, grantOf(db, row)]));
 }
 
-function grantOf(row: Row): Grant {
+function grantOf(db: ReadDb, row: Row): Grant {
+  const over = row.status === 'active' && isOverUnrecorded(db, row.expires_at);
   return {
     id: row.id,
     requestId: row.request_id,
     person: { id: row.person_id, username: row.username, name: row.name },
     resource: row.resource,
     account: row.account,
-    status: row.status,
+    status: over ? 'expired' : row.status,
     startsAt: row.starts_at,
     expiresAt: row.expires_at,
-    endedAt: row.ended_at,
+    endedAt: over ? row.expires_at : row.ended_at,
     endedBy: personName(row.ended_by_id, row.ended_by_username, row.ended_by_name),
     reason: row.reason,
     viaBypass: row.bypass_reason !== null,
@@ -97,58 +99,79 @@ function personName(id: PersonId | null, username: string | null, name: string |
   return id === null || username === null || name === null ? null : { id, username, name };
 }
 
-const activeOf = statement<{ personId: PersonId }, { id: GrantId }>((value, db) =>
+const activeOf = statement<{ personId: PersonId; after: string }, { id: GrantId }>((value, db) =>
   db
     .selectFrom('fact_grant')
     .select('id')
     .where('person_id', '=', value('personId'))
     .where('status', '=', 'active')
+    .where('expires_at', '>', value('after'))
     .orderBy('sequence'),
 );
 
 /** A person's active grants, oldest first. */
 export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
-  return db.all(activeOf({ personId })).map(({ id }) => id);
+  return db.all(activeOf({ personId, after: db.asOf ?? '' })).map(({ id }) => id);
 }
 
 type HeldAccount = AccountKey & { personId: PersonId };
 
-const allowing = statement<HeldAccount, { id: GrantId }>((value, db) =>
+/** The machine's own clock, and the time by which something is over (DESIGN.md, "Time is passed in"). ISO 8601 UTC. */
+export interface AccessTimes {
+  /** Access that begins later has not begun. */
+  readonly begunBy: string;
+  /** Access that lasts until then, or less long, is over. */
+  readonly overBy: string;
+}
+
+const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>, { id: GrantId; starts_at: string }>((value, db) =>
   db
     .selectFrom('fact_grant')
-    .select('id')
+    .select(['id', 'starts_at'])
     .where('person_id', '=', value('personId'))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
     .where('status', '=', 'active')
-    .orderBy('expires_at', 'desc')
-    .limit(1),
+    .where('expires_at', '>', value('overBy'))
+    .orderBy('expires_at', 'desc'),
 );
 
-const latest = statement<HeldAccount, { id: GrantId }>((value, db) =>
+const ended = statement<HeldAccount & Pick<AccessTimes, 'overBy'>, { id: GrantId }>((value, db) =>
   db
     .selectFrom('fact_grant')
     .select('id')
     .where('person_id', '=', value('personId'))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
-    .where('status', '!=', 'active')
-    .orderBy('ended_at', 'desc')
+    .where((e) => e.or([e('status', '!=', 'active'), e('expires_at', '<=', value('overBy'))]))
+    .orderBy((e) => e.fn.coalesce('ended_at', 'expires_at'), 'desc')
     .limit(1),
 );
 
+/** The grant that answers whether a person may use an account. */
+export interface DecisiveGrant {
+  readonly id: GrantId;
+  readonly state: 'allows' | 'notBegun' | 'ended';
+}
+
 /**
- * The grant that answers whether a person may use an account: the active one that ends last, else the one that ended last. Undefined when
- * there never was one; the names are handed in folded.
+ * The grant that answers whether a person may use an account: of those that give access the one that ends last, else one that has not
+ * begun, else the one that ended last. Undefined when there never was one; the names are handed in folded.
  */
 export function findDecisiveGrant(
   db: ReadDb,
   personId: PersonId,
-  resource: string,
-  account: string,
-): GrantId | undefined {
+  [resource, account]: readonly [string, string],
+  { begunBy, overBy }: AccessTimes,
+): DecisiveGrant | undefined {
   const key = findAccount(db, resource, account);
   if (!key) return undefined;
-  const held = { personId, ...key };
-  return (db.first(allowing(held)) ?? db.first(latest(held)))?.id;
+  const held = { personId, ...key, overBy };
+  const running = db.all(active(held));
+  const allows = running.find((grant) => grant.starts_at <= begunBy);
+  if (allows) return { id: allows.id, state: 'allows' };
+  const [next] = running.sort((a, b) => (a.starts_at < b.starts_at ? -1 : 1));
+  if (next) return { id: next.id, state: 'notBegun' };
+  const last = db.first(ended(held));
+  return last && { id: last.id, state: 'ended' };
 }

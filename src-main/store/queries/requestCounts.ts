@@ -7,7 +7,7 @@ import { tally } from './columns/tally.ts';
 import { countParts, countRange, type Keys, type Part, type Range } from './inbox.ts';
 import { memory } from './memory.ts';
 import { merge } from './merge.ts';
-import { recent, requestRuns } from './requestRuns.ts';
+import { lapsedAsExpired, lapsedAsOpen, recent, requestRuns, runsAsOf } from './requestRuns.ts';
 import { countSearch } from './search.ts';
 import { narrowed, type RequestFilters, type Selection, seenOf, select } from './selection.ts';
 import { countSifted, namedTest, sieveOf } from './sift.ts';
@@ -42,11 +42,7 @@ export function countRequests(
   const kept = keptFor(viewer, filters);
   const limit = kept === null ? cap + 1 : FOREVER;
   const waitingOnMe = waitingIn(db, selection, limit);
-  const byStatus = selection.waitingOnViewer
-    ? { open: waitingOnMe }
-    : kept === null
-      ? counted(db, selection, limit)
-      : keptCounts(db, kept, selection.range.statuses);
+  const byStatus = selection.waitingOnViewer ? { open: waitingOnMe } : countedAsOf(db, selection, kept, limit);
   const most = kept === null ? cap : FOREVER;
   const all = { ...NOTHING, ...byStatus, waitingOnMe };
   return {
@@ -57,6 +53,19 @@ export function countRequests(
     expired: Math.min(all.expired, most),
     waitingOnMe: Math.min(all.waitingOnMe, most),
     capped: [...Object.values(byStatus), waitingOnMe].some((count) => count > most),
+  };
+}
+
+// What is over as of the moment of reading counts as expired and not as open.
+function countedAsOf(db: ReadDb, selection: Selection, kept: PersonId | '' | null, limit: number): Counts {
+  const { statuses } = selection.range;
+  const left = lapsedAsOpen(db, selection).length;
+  const gained = statuses.includes('expired') ? lapsedAsExpired(db, selection).length : 0;
+  const recorded = kept === null ? counted(db, selection, limit + left) : keptCounts(db, kept, statuses);
+  return {
+    ...recorded,
+    ...(left === 0 ? {} : { open: (recorded.open ?? 0) - left }),
+    ...(gained === 0 ? {} : { expired: (recorded.expired ?? 0) + gained }),
   };
 }
 
@@ -85,7 +94,7 @@ function waitingIn(db: ReadDb, selection: Selection, limit: number): number {
   const { range } = selection;
   if (!range.statuses.includes('open')) return 0;
   const waiting = { ...selection, waitingOnViewer: true, range: narrowed(range, ['open']) };
-  return merge(requestRuns(db, waiting, 'asc'), 'asc', -1, limit).length;
+  return merge(runsAsOf(db, waiting, 'asc'), 'asc', -1, limit).length;
 }
 
 /** How many counts that have come to the limit are kept in memory, some kilobytes each for who sees most. */

@@ -7,7 +7,7 @@ import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import type { Keys, Range } from './inbox.ts';
 import { merge, type Order } from './merge.ts';
-import { requestRuns } from './requestRuns.ts';
+import { requestRuns, runsAsOf } from './requestRuns.ts';
 import { narrowed, type Selection, seenOf, select } from './selection.ts';
 import { shapes } from './shapes.ts';
 import { sieveOf } from './sift.ts';
@@ -38,7 +38,7 @@ export function listRequests(db: ReadDb, viewer: Viewer, filters: Parsed<'reques
   const after = cursor === undefined ? beginning(order) : decodeCursor(list, cursor, numberPosition);
   if (after === null) return null;
   const selection = select(db, viewer, rest);
-  const found = selection ? merge(requestRuns(db, selection, order), order, after, limit + 1) : [];
+  const found = selection ? merge(runsAsOf(db, selection, order), order, after, limit + 1) : [];
   return pageOf(
     list,
     found.map((number) => ({ number, at: number })),
@@ -75,7 +75,7 @@ function expiring(db: ReadDb, selection: Selection, at: ExpiringPosition, count:
   const open = range.statuses.includes('open') && 'expiresAt' in at ? soonest(db, selection, at, count) : [];
   const closed = requestStatuses.filter((status) => status !== 'open' && range.statuses.includes(status));
   if (open.length === count || closed.length === 0) return open;
-  const runs = requestRuns(db, { ...selection, range: narrowed(range, closed) }, 'desc');
+  const runs = runsAsOf(db, { ...selection, range: narrowed(range, closed) }, 'desc');
   const after = 'closed' in at ? at.closed : FOREVER;
   const rest = merge(runs, 'desc', after, count - open.length);
   return [...open, ...rest.map((number) => ({ number, at: { closed: number } }))];
@@ -91,7 +91,9 @@ interface Lapse {
  */
 const MOST_SORTED = 2_000;
 
-function soonest(db: ReadDb, selection: Selection, at: Lapse, count: number): Placed[] {
+function soonest(db: ReadDb, selection: Selection, after: Lapse, count: number): Placed[] {
+  // What is over as of the moment of reading is not open any more.
+  const at = db.asOf !== null && db.asOf >= after.expiresAt ? { expiresAt: db.asOf, number: FOREVER } : after;
   const open = { ...selection, range: narrowed(selection.range, ['open']) };
   if (asksNothing(selection)) return placed(db.all(nextLapses({ ...at, limit: count })));
   const near = nearest(db, selection, at, count);

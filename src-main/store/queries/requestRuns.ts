@@ -1,9 +1,10 @@
 import type { ReadDb } from '../connection.ts';
 import { columnRun } from './columns/read.ts';
+import { lapsedNumbers } from './due.ts';
 import { oldestOpen, type Range, rangeRun, stuckNumbers } from './inbox.ts';
 import { heldRun, keptRun, merge, type Order, type Run } from './merge.ts';
 import { foundNumbers, searchRun } from './search.ts';
-import { type Selection, seenOf } from './selection.ts';
+import { narrowed, type Selection, seenOf } from './selection.ts';
 import { sieveOf, siftedRun } from './sift.ts';
 import { FOREVER, overlap } from './span.ts';
 import { audienceRuns, type Principal, principalsOf, type SeenPolicies } from './visibility.ts';
@@ -11,6 +12,43 @@ import { waitingNumbers } from './waiting.ts';
 
 /** How many of the next requests to look through in an index before they are looked for in another way. */
 const LOOK_THROUGH = 2_000;
+
+/**
+ * The same as `requestRuns` as of the moment of reading: what is over by then counts as expired and not as open, although that is not
+ * recorded yet.
+ */
+export function runsAsOf(db: ReadDb, selection: Selection, order: Order, whole = false): Run[] {
+  const runs = requestRuns(db, selection, order, whole);
+  const { statuses } = selection.range;
+  const over = lapsedNumbers(db);
+  if (over.length === 0) return runs;
+  if (statuses.includes('expired')) return [...runs, heldRun(lapsedAsExpired(db, selection), order)];
+  if (!statuses.includes('open')) return runs;
+  const lapsed = new Set(over);
+  return runs.map((run) => keptRun(run, (numbers) => numbers.filter((number) => !lapsed.has(number))));
+}
+
+/**
+ * The numbers, ascending, of the requests of a selection that are recorded as open and are over as of the moment of reading. `selection` is
+ * taken as it is recorded, so its `stuck` is that of an open request.
+ */
+export function lapsedAsOpen(db: ReadDb, selection: Selection): number[] {
+  const over = lapsedNumbers(db);
+  const [first, last] = [over[0], over.at(-1)];
+  if (first === undefined || last === undefined || !selection.range.statuses.includes('open')) return [];
+  const span = overlap(selection.range.span, { from: first, to: last + 1 });
+  if (!span) return [];
+  const open = { ...selection, range: { ...narrowed(selection.range, ['open']), span } };
+  const known = new Set(over);
+  return merge(requestRuns(db, open, 'asc', true), 'asc', -1, FOREVER).filter((number) => known.has(number));
+}
+
+/** The same of a selection of what is closed: what is over is not stuck, whatever is recorded of it. */
+export function lapsedAsExpired(db: ReadDb, selection: Selection): number[] {
+  const { range } = selection;
+  if (range.stuck === true || selection.waitingOnViewer) return [];
+  return lapsedAsOpen(db, { ...selection, range: { ...range, stuck: null, statuses: ['open'] } });
+}
 
 /**
  * Every request of a selection that the viewer sees, as runs that together are in order. Where `whole` is true all of them will

@@ -4,6 +4,7 @@ import type { DecisionRecord, RequestState } from '../../engine/request/state.ts
 import type { ReadDb } from '../connection.ts';
 import type { RequestRow, Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { isOverUnrecorded, lapsedNumbers } from './due.ts';
 import { type AccountKey, findAccount } from './names.ts';
 import { readRules } from './policies.ts';
 
@@ -54,7 +55,7 @@ export function loadRequests(db: ReadDb, numbers: readonly number[]): LoadedRequ
   for (const { number, position, person_id, decision, comment, at } of db.all(decisions({ numbers: list })))
     made.set(number, [...(made.get(number) ?? []), { position, personId: person_id, decision, comment, at }]);
   const found = new Map(
-    db.all(byNumbers({ numbers: list })).map((row) => [row.number, requestOf(row, made.get(row.number) ?? [])]),
+    db.all(byNumbers({ numbers: list })).map((row) => [row.number, requestOf(db, row, made.get(row.number) ?? [])]),
   );
   return numbers.flatMap((number) => found.get(number) ?? []);
 }
@@ -64,11 +65,12 @@ export function loadRequest(db: ReadDb, id: RequestId): LoadedRequest | undefine
   return row && loadRequests(db, [row.number])[0];
 }
 
-function requestOf(row: Row, made: readonly DecisionRecord[]): LoadedRequest {
+function requestOf(db: ReadDb, row: Row, made: readonly DecisionRecord[]): LoadedRequest {
+  const lapsed = row.status === 'open' && isOverUnrecorded(db, row.expires_at);
   return {
     id: row.id,
     number: row.number,
-    status: row.status,
+    status: lapsed ? 'expired' : row.status,
     requesterId: row.requester_id,
     filedById: row.filed_by_id,
     resource: row.resource,
@@ -76,14 +78,14 @@ function requestOf(row: Row, made: readonly DecisionRecord[]): LoadedRequest {
     durationSeconds: row.duration_seconds,
     submittedAt: row.submitted_at,
     expiresAt: row.expires_at,
-    closedAt: row.closed_at,
+    closedAt: lapsed ? row.expires_at : row.closed_at,
     submittedSequence: row.submitted_sequence,
     closedSequence: row.closed_sequence,
     policyId: row.policy_id,
     rules: readRules(row.rules),
     openPosition: row.open_position,
     decisions: made,
-    stuckBecause: row.stuck_because,
+    stuckBecause: lapsed ? null : row.stuck_because,
     cancelledById: row.cancelled_by_id,
     cancelComment: row.cancel_comment,
     justification: row.justification,
@@ -94,20 +96,21 @@ function requestOf(row: Row, made: readonly DecisionRecord[]): LoadedRequest {
   };
 }
 
-const openTwin = statement<AccountKey & { requesterId: PersonId }, { number: number }>((value, db) =>
+const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }, { number: number }>((value, db) =>
   db
     .selectFrom('fact_request')
     .select('number')
     .where('requester_id', '=', value('requesterId'))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
-    .where('status', '=', 'open'),
+    .where('status', '=', 'open')
+    .where('expires_at', '>', value('after')),
 );
 
 /** The number of a person's open request for an account; the names are handed in folded. */
 export function findOpenRequest(db: ReadDb, requesterId: PersonId, resource: string, account: string): number | null {
   const key = findAccount(db, resource, account);
-  return (key && db.first(openTwin({ requesterId, ...key }))?.number) ?? null;
+  return (key && db.first(openTwin({ requesterId, ...key, after: db.asOf ?? '' }))?.number) ?? null;
 }
 
 const everyOpen = statement<Record<string, never>, { number: number }>((_, db) =>
@@ -119,18 +122,19 @@ export function listOpenNumbers(db: ReadDb): number[] {
   return db.numbers(everyOpen({}));
 }
 
-const openOf = statement<{ requesterId: PersonId }, { id: RequestId }>((value, db) =>
+const openOf = statement<{ requesterId: PersonId; after: string }, { id: RequestId }>((value, db) =>
   db
     .selectFrom('fact_request')
     .select('id')
     .where('requester_id', '=', value('requesterId'))
     .where('status', '=', 'open')
+    .where('expires_at', '>', value('after'))
     .orderBy('number'),
 );
 
 /** A person's own open requests, oldest first. */
 export function listOpenRequests(db: ReadDb, requesterId: PersonId): RequestId[] {
-  return db.all(openOf({ requesterId })).map(({ id }) => id);
+  return db.all(openOf({ requesterId, after: db.asOf ?? '' })).map(({ id }) => id);
 }
 
 const openFor = statement<{ principals: string }, { number: number }>((value, db) =>
@@ -145,7 +149,8 @@ const openFor = statement<{ principals: string }, { number: number }>((value, db
 
 /** Open requests for which any of these people or groups could matter, oldest first. */
 export function listOpenRequestsFor(db: ReadDb, principals: readonly string[]): number[] {
-  return db.numbers(openFor({ principals: JSON.stringify(principals) }));
+  const lapsed = new Set(lapsedNumbers(db));
+  return db.numbers(openFor({ principals: JSON.stringify(principals) })).filter((number) => !lapsed.has(number));
 }
 
 const groupsOf = statement<{ personId: PersonId }, { group_id: string }>((value, db) =>

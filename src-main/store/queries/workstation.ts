@@ -1,5 +1,6 @@
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
+import { statement } from '../statement.ts';
 
 /** A setting of this workstation as it is kept; undefined when it was never set. */
 export function loadSetting(db: ReadDb, name: string): string | undefined {
@@ -65,5 +66,23 @@ export function listUnacknowledged(
         e.selectFrom('local_acknowledged').select('sequence').where('person_id', '=', personId),
       )
       .orderBy('sequence'),
+  );
+}
+
+/** The time of the wall clock for which a running desk last vouched here; null when none ever did. */
+export function loadVouchedTime(db: ReadDb): string | null {
+  return db.first(vouched({}))?.vouched_at ?? null;
+}
+
+const vouched = statement<Record<string, never>, { vouched_at: string }>((_, db) =>
+  db.selectFrom('local_clock').select('vouched_at'),
+);
+
+export function saveVouchedTime(tx: WriteTx, at: string): void {
+  tx.run(
+    build
+      .insertInto('local_clock')
+      .values({ id: 1, vouched_at: at })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ vouched_at: at })),
   );
 }

@@ -67,6 +67,7 @@ it('ends what began at a time that has not come yet, when an admin vouches for a
   });
   // The clock runs a hundred days fast for a while.
   desk.wall.move(100 * DAY);
+  await desk.ok('ada', 'session.confirm', { passphrase: 'ada keeps seven violet herons', confirmClock: true });
   for (const username of ['bob', 'carl']) await desk.signIn(username);
   const file = async (resource: string) =>
     answers.requests.submit.parse(

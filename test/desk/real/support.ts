@@ -18,9 +18,16 @@ export const passphraseOf = (username: string): string => `${username} keeps sev
 /** The wall clock of a test: stands still unless it is moved. */
 export class Wall {
   at = START;
-  readonly source: Source = { ...machineSource, wallClock: () => this.at };
+  #watchedMs = 0;
+  readonly source: Source = { ...machineSource, wallClock: () => this.at, monotonicMs: () => this.#watchedMs };
 
-  /** Moves the clock, backward for a negative number of seconds. */
+  /** Lets time pass, which a running desk watches. */
+  pass(seconds: number): void {
+    this.#watchedMs += seconds * 1000;
+    this.move(seconds);
+  }
+
+  /** Sets the clock, backward for a negative number of seconds; or lets the machine sleep. */
   move(seconds: number): void {
     this.at = new Date(Date.parse(this.at) + seconds * 1000).toISOString();
   }

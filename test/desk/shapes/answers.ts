@@ -369,6 +369,7 @@ const verification = z.strictObject({
   length: z.int().min(1),
   head: hash,
   problems: z.array(z.strictObject({ sequence: count, what: sentence })),
+  warnings: z.array(z.strictObject({ sequence: count, what: sentence })),
 });
 
 const enrolment = z

@@ -13,6 +13,10 @@ export const sessionShape = z.strictObject({
     now: z.iso.datetime({ precision: 3 }),
     clockRuns: z.boolean(),
     clockProblem: z.enum(['CLOCK_WENT_BACK', 'CLOCK_LEAPT']).nullable(),
+    machineClock: z.iso.datetime({ precision: 3 }),
+    clockLeap: z
+      .strictObject({ seconds: z.int(), requests: z.int().min(0), grants: z.int().min(0), mayConfirm: z.boolean() })
+      .nullable(),
   }),
   personas: z.array(person),
   locked: z.strictObject({ id: z.string(), username: z.string(), name: z.string() }).nullable(),

@@ -222,6 +222,7 @@ describe('the values of answers', () => {
       length: 3,
       head: items[0]?.hash,
       problems: [],
+      warnings: [],
     });
   });
 

@@ -25,6 +25,7 @@ export function recorder(connection: Connection): Recorder {
   };
   return {
     issued,
+    asOf: null,
     isReadOnly: connection.isReadOnly,
     all: (query) => connection.all(keep(query)),
     numbers: (query) => connection.numbers(keep(query)),

@@ -1,0 +1,72 @@
+import type { LedgerWarning } from '../../../src-preload/contract/ledger.ts';
+import type { Connection } from '../connection.ts';
+import { rawQuery } from './rows.ts';
+
+/** Most warnings that are listed. */
+const MOST_WARNINGS = 100;
+
+interface Ahead {
+  readonly username: string | null;
+  readonly first: number;
+  readonly last: number;
+  readonly events: number;
+  readonly latest: string;
+}
+
+interface Correction {
+  readonly sequence: number;
+  readonly at: string;
+}
+
+/**
+ * Whose events were ahead of the time: of this machine's own clock (`wallClock` plus what clocks may differ by, in seconds), and of the time to which an
+ * admin later put the clock back. `made` has the tables that the ledger makes. They break no rule, so they are no problems.
+ */
+export function aheadWarnings(made: Connection, wallClock: string, toleranceSeconds: number): LedgerWarning[] {
+  const [desk] = made.all(rawQuery<{ kind: string }>('SELECT kind FROM fact_desk'));
+  if (desk?.kind !== 'real') return [];
+  const warnings: LedgerWarning[] = [];
+  let from = 0;
+  for (const { sequence, at } of corrections(made)) {
+    for (const ahead of eventsAhead(made, at, from, sequence))
+      warnings.push({
+        sequence: ahead.last,
+        what: `${named(ahead)} dated up to ${ahead.latest}. That is after ${at}, the time to which event ${sequence} corrected the clock.`,
+      });
+    from = sequence;
+  }
+  const limit = new Date(Date.parse(wallClock) + toleranceSeconds * 1000).toISOString();
+  for (const ahead of eventsAhead(made, limit, from, Number.MAX_SAFE_INTEGER))
+    warnings.push({
+      sequence: ahead.last,
+      what: `${named(ahead)} dated up to ${ahead.latest}. That is ahead of this machine’s clock, which says ${wallClock}.`,
+    });
+  return warnings.slice(0, MOST_WARNINGS);
+}
+
+function named({ username, first, last, events }: Ahead): string {
+  const who = username === null ? 'the desk itself' : username;
+  if (events === 1) return `Event ${last}, by ${who}, is`;
+  return `${events} events by ${who}, the first of them event ${first} and the last event ${last}, are`;
+}
+
+// Those that put the clock back.
+function corrections(made: Connection): Correction[] {
+  return made.all(
+    rawQuery<Correction>(
+      `SELECT e.sequence, e.at FROM fact_event AS e JOIN fact_event AS b ON b.sequence = e.sequence - 1
+        WHERE e.type = 'clock.corrected' AND e.at < b.at ORDER BY e.sequence`,
+    ),
+  );
+}
+
+function eventsAhead(made: Connection, at: string, from: number, to: number): Ahead[] {
+  return made.all(
+    rawQuery<Ahead>(
+      `SELECT p.username, min(e.sequence) AS first, max(e.sequence) AS last, count(*) AS events, max(e.at) AS latest
+        FROM fact_event AS e LEFT JOIN fact_person AS p ON p.id = e.actor_id
+        WHERE e.sequence > ? AND e.sequence < ? AND e.at > ? GROUP BY e.actor_id ORDER BY first`,
+      [from, to, at],
+    ),
+  );
+}
