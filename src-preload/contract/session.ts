@@ -81,6 +81,8 @@ export interface ClockLeap {
   /** How many open requests would lapse and how many active grants would end. */
   readonly requests: number;
   readonly grants: number;
+  /** Whether only an admin may confirm it. */
+  readonly takesAdmin: boolean;
   /** Whether the person signed in may confirm it; false when nobody is. */
   readonly mayConfirm: boolean;
 }

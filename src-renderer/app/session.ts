@@ -30,6 +30,15 @@ function currentWallSecond(): string {
   return wallSecond;
 }
 
+/** The clock of this machine, as the desk reads it; it runs on from what the desk last said. */
+export function useMachineClock(): string {
+  const { data, dataUpdatedAt } = useQuery(sessionQuery());
+  const wall = useSyncExternalStore(everySecond, currentWallSecond);
+  if (data === undefined) return wall;
+  const since = secondsBetween(new Date(dataUpdatedAt).toISOString(), wall);
+  return later(data.workspace.machineClock, Math.max(0, since));
+}
+
 /**
  * The workspace's clock. A training clock stands still until it is advanced or told to run; one that runs goes on from
  * what the desk last said.

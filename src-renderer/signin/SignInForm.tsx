@@ -36,7 +36,7 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
       setMissing('Type your passphrase.');
       return field.current.focus();
     }
-    const answer = await run(() => desk.session.signIn({ username, passphrase: takeFrom(field) }));
+    const answer = await run(() => desk.session.signIn({ username, passphrase: takeFrom(field), confirmClock: true }));
     if (answer.ok) await enter(answer.result);
     else field.current?.focus();
   };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Session } from '../../src-preload/contract/session.ts';
 import { ShortFingerprint } from '../ui/Fingerprint.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
+import { MachineClock } from './MachineClock.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import classes from './signin.module.css';
@@ -31,6 +32,7 @@ export function SignInPage({ session }: SignInPageProps) {
             Desk <ShortFingerprint fingerprint={fingerprint} />
           </p>
         </header>
+        <MachineClock workspace={session.workspace} />
         {way === 'passphrase' ? (
           <SignInForm {...shared} />
         ) : way === 'code' ? (

@@ -39,6 +39,14 @@ export function localTime(at: string, now: string): string {
   return when.format(when.isSame(today, 'year') ? 'ddd D MMM, HH:mm' : 'D MMM YYYY, HH:mm');
 }
 
+/** The day of an instant in local time, in full: `Monday, 30 November 2026`. */
+export const longDate = (at: string): string => dayOnly.format(dayjs(at).toDate());
+const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+
+/** The time of an instant in local time, without its day. */
+export const clockTime = (at: string): string => timeOnly.format(dayjs(at).toDate());
+const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
 const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 /** An instant in full, with its zone. */

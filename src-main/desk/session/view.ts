@@ -50,6 +50,7 @@ function leapOf(core: Core, db: ReadDb, person: Person | null): ClockLeap {
     seconds,
     requests,
     grants: due.length - requests,
+    takesAdmin: !mayConfirm('member', seconds),
     mayConfirm: person !== null && mayConfirm(person.role, seconds),
   };
 }

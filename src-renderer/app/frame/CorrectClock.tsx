@@ -1,17 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Session } from '../../../src-preload/contract/session.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { preciseTime } from '../../ui/time.ts';
 import { refresh } from '../client.ts';
 import { call, desk } from '../desk.ts';
 import { sessionQuery } from '../queries/workspace.ts';
+import { useMachineClock } from '../session.ts';
 import classes from './CorrectClock.module.css';
+import { leapSentences } from './clockWords.ts';
 
 interface CorrectClockProps {
   readonly problem: NonNullable<Session['workspace']['clockProblem']>;
-  /** The time that the ledger has reached. */
-  readonly reached: string;
+  readonly workspace: Session['workspace'];
   readonly onClose: () => void;
 }
 
@@ -22,12 +22,14 @@ const consequences = {
     'The time of the desk moves on. Whatever is over by then ends at once: requests lapse, access closes, codes run out.',
 } as const;
 
-/** Asks an admin to vouch for the machine's clock, and says what that brings about. */
-export function CorrectClock({ problem, reached, onClose }: CorrectClockProps) {
+/** Asks someone to vouch for the machine's clock, and says what that brings about. */
+export function CorrectClock({ problem, workspace, onClose }: CorrectClockProps) {
   const cache = useQueryClient();
-  const [machine] = useState(() => new Date().toISOString());
+  const machine = useMachineClock();
+  const { clockLeap, now: reached } = workspace;
   const correct = useMutation({
-    mutationFn: () => call(desk.session.correctClock, {}),
+    mutationFn: () =>
+      problem === 'CLOCK_LEAPT' ? call(desk.session.confirmClock, {}) : call(desk.session.correctClock, {}),
     onSuccess: (session) => {
       cache.setQueryData(sessionQuery().queryKey, session);
       onClose();
@@ -53,6 +55,7 @@ export function CorrectClock({ problem, reached, onClose }: CorrectClockProps) {
       <ul className={classes.consequences}>
         <li>You vouch for the clock with your key. That stays in the ledger for good.</li>
         <li>{consequences[problem]}</li>
+        {clockLeap ? <li>{leapSentences(clockLeap).over}</li> : null}
         <li>If the clock is wrong, go back and set it right in the system; then this message goes away by itself.</li>
       </ul>
     </ReasonDialog>

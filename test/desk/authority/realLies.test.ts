@@ -301,8 +301,58 @@ const clocks: readonly Lie[] = [
   ],
 ];
 
+// Under rules 2, which the desk adopts first: a lie begins with the event after that.
+const adopt = (told: Story) => told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: now(told) });
+
+const leaps: readonly Lie[] = [
+  [
+    'a clock confirmed under rules that know no confirmation',
+    (told) => told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, ADMIN, { at: soon(told, 3 * DAY) }),
+    'Event N: rules 1 know no confirmation of the clock.',
+  ],
+  [
+    'a step of more than 30 days that nobody confirmed',
+    (told) => {
+      adopt(told);
+      told.tell(grouped, ADMIN, { at: later(now(told), 30 * DAY + 1) });
+    },
+    'Event N+1: the clock had leapt by more than 30 days since the event before, and nobody had confirmed it.',
+  ],
+  [
+    'more than 30 days confirmed by a member',
+    (told) => {
+      adopt(told);
+      told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, BOB, { at: later(now(told), 30 * DAY + 1) });
+    },
+    /^Event N\+1: the rules refuse clock\.confirmed to bob \(FORBIDDEN\): /,
+  ],
+  [
+    'a clock confirmed that had not leapt',
+    (told) => {
+      adopt(told);
+      told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, ADMIN, { at: later(now(told), 26 * HOUR) });
+    },
+    /^Event N\+1: the clock stood at .*, and a time of .* needs no confirmation\.$/,
+  ],
+  [
+    'a clock confirmed from another time than the ledger had reached',
+    (told) => {
+      adopt(told);
+      const at = later(now(told), 3 * DAY);
+      told.tell({ type: 'clock.confirmed', data: { from: soon(told) } }, ADMIN, { at });
+    },
+    /^Event N\+1: it confirms a clock that stood at .*, but the ledger had reached /,
+  ],
+];
+
 describe.each(
-  Object.entries({ 'about a code': codes, 'about a kit': kits, 'after a reset': resets, 'about the clock': clocks }),
+  Object.entries({
+    'about a leap': leaps,
+    'about a code': codes,
+    'about a kit': kits,
+    'after a reset': resets,
+    'about the clock': clocks,
+  }),
 )('in a real desk, a lie %s is found and named', (_, lies) => {
   it.each(lies)('%s', async (_name, tell, wanted) => {
     const told = realStory();
@@ -338,6 +388,10 @@ describe('in a real desk', () => {
     told.tell({ type: 'request.cancelled', data }, ADMIN, { at });
     told.tell({ type: 'clock.corrected', data: { from: at } }, ADMIN, { at: later(at, 400 * DAY) });
     told.tell(grouped, ADMIN, { at: later(at, 401 * DAY) });
+    adopt(told);
+    told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, BOB, { at: later(at, 431 * DAY) });
+    told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, ADMIN, { at: later(at, 800 * DAY) });
+    told.tell({ type: 'passphrase.changed', data: { personId: CAROL } }, CAROL, { at: later(at, 830 * DAY) });
     expect(await foundIn(told, honest)).toEqual([]);
   });
 });

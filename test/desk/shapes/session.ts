@@ -15,7 +15,13 @@ export const sessionShape = z.strictObject({
     clockProblem: z.enum(['CLOCK_WENT_BACK', 'CLOCK_LEAPT']).nullable(),
     machineClock: z.iso.datetime({ precision: 3 }),
     clockLeap: z
-      .strictObject({ seconds: z.int(), requests: z.int().min(0), grants: z.int().min(0), mayConfirm: z.boolean() })
+      .strictObject({
+        seconds: z.int(),
+        requests: z.int().min(0),
+        grants: z.int().min(0),
+        takesAdmin: z.boolean(),
+        mayConfirm: z.boolean(),
+      })
       .nullable(),
   }),
   personas: z.array(person),

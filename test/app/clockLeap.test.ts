@@ -1,0 +1,69 @@
+import { expect, type Page, test } from 'playwright/test';
+import { moveClock } from './support/clock.ts';
+import { shoot } from './support/looks.ts';
+import { slipOf } from './support/slips.ts';
+import { oneDesk } from './support/window.ts';
+
+const desk = oneDesk({ real: true });
+const passphrase = 'ada keeps seven violet herons';
+const DAY = 86_400;
+
+const eventTypes = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = await window.desk.ledger.list({});
+    return answer.ok ? answer.result.items.map(({ type }) => type) : [];
+  });
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Username' }).fill('ada');
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^You are / })).toBeVisible();
+}
+
+test('after a weekend the page to sign in shows the clock of the machine, and signing in confirms it', async () => {
+  const { app, page } = desk();
+  await slipOf(
+    app,
+    () =>
+      page.evaluate(async (given) => {
+        const workspace = await window.desk.workspace.get({});
+        const admin = { username: 'ada', name: 'Ada Admin', email: 'ada@example.test' };
+        const directory = workspace.ok ? workspace.result.directory : '';
+        await window.desk.workspace.found({ directory, name: 'Night desk', admin, passphrase: given });
+      }, passphrase),
+    'Recovery code',
+  );
+  await page.evaluate(() => window.desk.session.signOut({}));
+  await moveClock(app, 3 * DAY);
+  await page.reload();
+  const clock = page.getByRole('region', { name: 'The clock of this machine' });
+  await expect(clock).toContainText('3 days ahead of the newest entry of the ledger');
+  await expect(clock).toContainText('sign in: that confirms them');
+  await shoot(page, 'sign-in-clock-leapt');
+  await signIn(page);
+  await expect(page.getByText('ahead of the newest entry')).toHaveCount(0);
+  expect((await eventTypes(page))[0]).toBe('clock.confirmed');
+});
+
+test('a clock set 40 days ahead while one works ends nothing, says what would be over, and an admin confirms it by keyboard', async () => {
+  const { app, page } = desk();
+  await moveClock(app, 43 * DAY);
+  await expect(page.getByText('Locked. Ada Admin, sign in again.')).toBeVisible();
+  await page.getByRole('heading', { name: 'Night desk' }).click();
+  // The desk has locked itself meanwhile; signing in without this page confirms nothing.
+  await page.evaluate((given) => window.desk.session.signIn({ username: 'ada', passphrase: given }), passphrase);
+  await page.reload();
+  const banner = page.getByText('ahead of the newest entry of the ledger');
+  await expect(banner).toBeVisible();
+  await shoot(page, 'clock-banner');
+  await page.getByRole('button', { name: 'The clock is right now' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Is the clock of this machine right?' });
+  await expect(dialog).toContainText('This machine says');
+  await shoot(page, 'clock-confirm');
+  await dialog.getByRole('button', { name: 'Yes, the clock is right' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(banner).toHaveCount(0);
+  expect((await eventTypes(page)).filter((type) => type === 'clock.confirmed')).toHaveLength(2);
+});
