@@ -2,6 +2,7 @@ import type { Fact } from '../../src-preload/contract/events.ts';
 import type { Role } from '../../src-preload/contract/people.ts';
 import type { GrantId, RequestId } from '../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from './outcome.ts';
+import { writeReason } from './reason/form.ts';
 
 /** How far the wall clock may be behind the ledger's newest time, in seconds (DESIGN.md, "Time is passed in"). */
 export const MAX_BEHIND_SECONDS = 5 * 60;
@@ -21,7 +22,7 @@ export interface BegunLater {
   readonly activeGrants: readonly GrantId[];
 }
 
-const BECAUSE = 'The clock was corrected; this had begun at a time that has not come yet.';
+const BECAUSE = writeReason({ code: 'CLOCK_CORRECTED' });
 
 /**
  * An admin vouches for the machine's clock. `from` is the time that the ledger had reached. Where the clock goes back, open requests and

@@ -40,6 +40,8 @@ export interface LedgerEvent {
   readonly type: string;
   readonly actor: PersonName | null;
   readonly data: JsonObject;
+  /** Why it happened, in words; there only where the desk recorded that as a code in `data`. */
+  readonly reason?: string;
   readonly hash: string;
   readonly previousHash: string | null;
 }

@@ -31,6 +31,7 @@ export function EventRow({ event }: EventRowProps) {
 function EventMore({ event }: EventRowProps) {
   return (
     <div className={classes.more}>
+      {event.reason === undefined ? null : <p>{event.reason}</p>}
       <pre className="mono">{JSON.stringify(event.data, null, 2)}</pre>
       <dl>
         <dt>Hash</dt>

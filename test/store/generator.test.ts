@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { winningReason } from '../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../src-main/engine/policy/match.ts';
+import { stuckChange } from '../../src-main/engine/request/decide.ts';
 import { barredByReset } from '../../src-main/engine/request/eligibility.ts';
-import { obstacle, progressOf } from '../../src-main/engine/request/progress.ts';
+import { progressOf } from '../../src-main/engine/request/progress.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
+import { readReason } from '../../src-main/ledger/reason.ts';
 import { build, Connection } from '../../src-main/store/connection.ts';
 import { loadHead } from '../../src-main/store/queries/desk.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
@@ -82,8 +85,9 @@ describe('a generated workspace', () => {
     const filed = events.slice(last).filter((event) => event.type === 'request.submitted');
     expect(filed.length).toBeGreaterThan(5);
     for (const { data } of filed) {
-      const { winner } = matcher.match(data.resource, data.account);
-      expect(winner).toMatchObject({ policyId: data.policyId, version: data.policyVersion, because: data.because });
+      const contenders = matcher.contenders(data.resource, data.account);
+      expect(contenders[0]?.policy).toMatchObject({ id: data.policyId, version: data.policyVersion });
+      expect(readReason(data.because)).toEqual(winningReason(contenders));
     }
   });
 
@@ -94,7 +98,7 @@ describe('a generated workspace', () => {
       open.map(({ number }) => number),
     );
     expect(requests.length).toBeGreaterThan(50);
-    for (const request of requests) expect(obstacle(progressOf(request, directory))).toBe(request.stuckBecause);
+    for (const request of requests) expect(stuckChange(progressOf(request, directory))).toBeNull();
   });
 
   it('has something of everything', () => {

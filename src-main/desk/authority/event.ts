@@ -15,7 +15,7 @@ import { judgePolicy } from './policies.ts';
 import { judgeProposal } from './proposals.ts';
 import { judgeDecision, judgeFiling, judgeStuck } from './requests.ts';
 import { judgeExpiry, overdue } from './time.ts';
-import { differences, type Following, followingOf, refusalText, type Verdict } from './verdict.ts';
+import { differencesUnder, type Following, followingOf, refusalText, type Verdict } from './verdict.ts';
 
 /** What is wrong with an event, as the rest of a sentence, and, where nothing is, what must follow from it. */
 export interface Judged {
@@ -89,7 +89,7 @@ function judgeDeed(state: State, event: DeskEvent): Judged {
   if (!verdict.ok) return only(refusalText(event.type, actor.username, verdict.refusal));
   const [first] = verdict.facts;
   if (!first) return only('it changes nothing, so nobody could have caused it');
-  const otherwise = differences(first, event) ?? idTaken(state, event);
+  const otherwise = differencesUnder(state.rules, first, event) ?? idTaken(state, event);
   if (otherwise !== null) return only(otherwise);
   return { wrong: null, following: [...followingOf(verdict.facts), ...alsoFollows(event, state.kind)] };
 }

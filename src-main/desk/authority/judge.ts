@@ -14,7 +14,7 @@ import { alsoFollows } from './following.ts';
 import { judgeFounding } from './founding.ts';
 import { mandate } from './mandate.ts';
 import { concerned } from './stuck.ts';
-import { differences, type Following } from './verdict.ts';
+import { differencesUnder, type Following } from './verdict.ts';
 
 /**
  * Asks the engine again about every event of a ledger (docs/decisions/0007): whether this actor, enabled and in that role, could have
@@ -51,7 +51,7 @@ export function judge(db: ReadDb): Judge {
     const late = inTurnWith(event, cause)
       ? null
       : `it follows from event ${cause?.sequence}, and has another actor or another time`;
-    const wrong = late ?? differences(expected, event) ?? idTaken({ db }, event);
+    const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db }, event);
     if (wrong !== null) say(event, wrong);
   };
 

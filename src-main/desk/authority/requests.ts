@@ -1,3 +1,4 @@
+import { REASONS_ARE_CODES_FROM_RULES } from '../../../src-preload/contract/reasons.ts';
 import { requestInputs } from '../../../src-preload/contract/requests.ts';
 import { grantId, type PersonId } from '../../../src-preload/contract/scalars.ts';
 import { refused } from '../../engine/outcome.ts';
@@ -11,7 +12,7 @@ import { inDirectory } from '../lookup.ts';
 import { loadFiling } from '../requests/load.ts';
 import type { KeptDirectory } from './directory.ts';
 import { absent, type EventOf, type Matter, type State } from './matter.ts';
-import { differences, unfit, type Verdict } from './verdict.ts';
+import { differencesUnder, isSentence, unfit, type Verdict } from './verdict.ts';
 
 type DecisionEvent = EventOf<
   'request.approved' | 'request.rejected' | 'approval.withdrawn' | 'request.cancelled' | 'request.bypassed'
@@ -70,14 +71,22 @@ export function judgeDecision(
 
 /** What is wrong with saying that a request became stuck, or no longer is, as the rest of a sentence; null when it is right. */
 export function judgeStuck(
-  { db, directory }: State,
+  { db, directory, rules }: State,
   event: EventOf<'request.stuck' | 'request.unstuck'>,
 ): string | null {
   const request = loadRequest(db, event.data.requestId);
   if (!request) return absent('request');
-  const change = stuckChange(walk(request, directory, []));
-  if (change) return differences(change, event);
+  const progress = walk(request, directory, []);
+  const change = stuckChange(progress);
+  if (change) return differencesUnder(rules, change, event);
+  if (rules < REASONS_ARE_CODES_FROM_RULES && isReworded(progress, event)) return null;
   return `nothing has changed that makes request #${request.number} stuck or frees it`;
+}
+
+// Under rules 1 a request that was stuck for another reason was said to be stuck once more, in another sentence.
+function isReworded({ request }: Progress, event: EventOf<'request.stuck' | 'request.unstuck'>): boolean {
+  if (event.type !== 'request.stuck' || request.stuckBecause === null) return false;
+  return isSentence(event.data.because) && event.data.because !== request.stuckBecause;
 }
 
 /** Where a request stands, with everyone in the directory who matters to it. */

@@ -1,6 +1,7 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
+import { obstacle } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import {
   type LoadedRequest,
@@ -32,9 +33,10 @@ export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
   const groups = new Set<string>();
 
   const unrecorded = (request: LoadedRequest): string[] => {
-    const change = stuckChange(walk(request, directory, []));
-    if (change === null) return [];
-    const became = change.type === 'request.stuck' ? `is stuck: ${change.data.because}` : 'could be completed again.';
+    const progress = walk(request, directory, []);
+    if (stuckChange(progress) === null) return [];
+    const lacks = obstacle(progress);
+    const became = lacks === null ? 'could be completed again.' : `is stuck: ${lacks}`;
     return [`what became of request #${request.number} was not recorded with it; it ${became}`];
   };
   const unrecordedOf = (numbers: readonly number[]): string[] =>

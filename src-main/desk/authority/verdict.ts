@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { type EventType, type Fact, FIRST_RULES } from '../../../src-preload/contract/events.ts';
+import { REASONS_ARE_CODES_FROM_RULES } from '../../../src-preload/contract/reasons.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { Outcome } from '../../engine/outcome.ts';
+import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { fieldsOf } from '../fields.ts';
 
@@ -32,6 +34,26 @@ export function differences(expected: Following, event: Fact): string | null {
   return wrong
     .map(([field, value]) => `by the rules its ${field} is ${shown(value)} and not ${shown(said[field])}`)
     .join('; ');
+}
+
+/**
+ * The same by the rules in force at the event. Under rules 1 the desk recorded its reasons as sentences: there must be one, and its words
+ * are not compared (docs/decisions/0027).
+ */
+export function differencesUnder(rules: number, expected: Following, event: Fact): string | null {
+  const field = rules < REASONS_ARE_CODES_FROM_RULES ? reasonField(event) : null;
+  if (field === null || typeof expected.data[field] !== 'string') return differences(expected, event);
+  const { [field]: _, ...compared } = expected.data;
+  const data: Readonly<Record<string, unknown>> = event.data;
+  const wordless = isSentence(data[field])
+    ? null
+    : `by the rules its ${field} is a sentence and not ${shown(data[field])}`;
+  return differences({ ...expected, data: compared }, event) ?? wordless;
+}
+
+/** Whether a recorded reason is a sentence, as rules 1 want it. */
+export function isSentence(recorded: unknown): boolean {
+  return typeof recorded === 'string' && recorded.trim() !== '' && !isCode(recorded);
 }
 
 /**
@@ -66,6 +88,6 @@ export function same(a: unknown, b: unknown): boolean {
 const LONGEST_VALUE = 160;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
+  const text = typeof value === 'string' && isCode(value) ? value : (JSON.stringify(value) ?? 'missing');
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

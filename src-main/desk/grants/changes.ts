@@ -6,6 +6,7 @@ import type { Outcome } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import { notFound } from '../lookup.ts';
+import { tellGrant } from '../reasons.ts';
 import { no, settle, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
@@ -13,7 +14,7 @@ function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Ou
   const { db, person } = context;
   const grant = loadGrant(db, id);
   if (!grant || !maySee(person, grant)) return no(notFound(db, 'grant', id));
-  return settle(context, decide(grant), () => loadGrant(db, id) ?? grant);
+  return settle(context, decide(grant), () => tellGrant(db, loadGrant(db, id) ?? grant));
 }
 
 export const grantChanges = {

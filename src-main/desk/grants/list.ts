@@ -2,6 +2,7 @@ import { grantInputs } from '../../../src-preload/contract/grants.ts';
 import { listGrants } from '../../store/queries/grantList.ts';
 import { loadGrants } from '../../store/queries/grants.ts';
 import { otherKind } from '../lookup.ts';
+import { tellGrants } from '../reasons.ts';
 import { badCursor, no, ok, reads } from '../usecase.ts';
 
 export const grantList = reads(grantInputs.list, {}, ({ db, person, now }, { endsWithinSeconds, ...filters }) => {
@@ -10,5 +11,5 @@ export const grantList = reads(grantInputs.list, {}, ({ db, person, now }, { end
   const endsUntil = endsWithinSeconds === undefined ? undefined : now.after(endsWithinSeconds);
   const page = listGrants(db, person, { ...filters, endsUntil });
   if (!page) return no(badCursor);
-  return ok({ items: loadGrants(db, page.sequences), nextCursor: page.nextCursor });
+  return ok({ items: tellGrants(db, loadGrants(db, page.sequences)), nextCursor: page.nextCursor });
 });

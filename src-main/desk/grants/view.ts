@@ -9,6 +9,7 @@ import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
+import { tellGrant } from '../reasons.ts';
 import { deskKind, no, ok, type Reading, reads } from '../usecase.ts';
 
 /** Members see their own grants, admins and auditors all. */
@@ -71,7 +72,7 @@ const ENDINGS: Readonly<Record<Grant['status'], string>> = {
 export const grantViews = {
   get: reads(grantInputs.get, {}, ({ db, person }, { id }) => {
     const grant = loadGrant(db, id);
-    return grant && maySee(person, grant) ? ok(grant) : no(notFound(db, 'grant', id));
+    return grant && maySee(person, grant) ? ok(tellGrant(db, grant)) : no(notFound(db, 'grant', id));
   }),
   check: reads(grantInputs.check, {}, (context, { personId, resource, account }) => {
     const { db, person } = context;

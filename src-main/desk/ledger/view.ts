@@ -5,15 +5,18 @@ import { listEvents } from '../../store/queries/ledgerList.ts';
 import { writtenByNewer } from '../halt.ts';
 import { otherKind } from '../lookup.ts';
 import { headSlip } from '../slips.ts';
-import { no, ok, paged, reads } from '../usecase.ts';
+import { badCursor, no, ok, reads } from '../usecase.ts';
 import { savedHeadOf } from './head.ts';
+import { tellEvents } from './words.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
 
 export const ledgerViews = {
   list: reads(ledgerInputs.list, { roles: LEDGER_READERS }, ({ db }, filters) => {
     const wrong = otherKind(db, 'person', filters.personId, 'personId');
-    return wrong ? no(wrong) : paged(listEvents(db, filters));
+    if (wrong) return no(wrong);
+    const page = listEvents(db, filters);
+    return page ? ok({ ...page, items: tellEvents(db, page.items) }) : no(badCursor);
   }),
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
     loadRules(db) > NEWEST_RULES ? no(writtenByNewer) : ok(await core.verify(head)),

@@ -2,14 +2,16 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { Notice } from '../../../src-preload/contract/notices.ts';
 import { grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
 import { type AccessMatter, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
+import { reasonIn } from '../../engine/reason/form.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import type { StoredNotice } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
-import { loadRequest } from '../../store/queries/requestState.ts';
+import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
 import { personNamed } from '../lookup.ts';
 import { summarise } from '../proposals/view.ts';
+import { reasonTeller } from '../reasons.ts';
 
 /** A notice as whoever it is for sees it, in words. */
 export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId): Notice {
@@ -54,18 +56,21 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     said:
       kind === 'glassBroken' || kind === 'reviewWaits'
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
-        : saidIn(event),
+        : saidIn(db, event, request),
   };
   return tellAccess(kind, matter);
 }
 
-function saidIn(event: DeskEvent): string | null {
+function saidIn(db: ReadDb, event: DeskEvent, { rules }: LoadedRequest): string | null {
   switch (event.type) {
     case 'request.rejected':
-    case 'request.cancelled':
       return event.data.comment;
-    case 'request.stuck':
-      return event.data.because;
+    case 'request.cancelled':
+    case 'request.stuck': {
+      const own = reasonIn(event);
+      if (own !== null) return reasonTeller(db, [own])(own, rules);
+      return event.type === 'request.cancelled' ? event.data.comment : null;
+    }
     case 'grant.revoked':
       return event.data.cause === 'admin' ? event.data.reason : null;
     default:

@@ -2,6 +2,7 @@ import type { Ref } from '../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
+import { explain, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import type { Application, Filing } from '../../engine/request/submit.ts';
 import { fold } from '../../engine/text/fold.ts';
@@ -23,7 +24,9 @@ export interface Filer {
 export function loadFiling(filer: Filer, requesterId: PersonId, application: Application): Filing | null {
   const { db, matcher, personId } = filer;
   const { resource, account } = application;
-  const match = matcher.match(resource, account).winner;
+  const contenders = matcher.contenders(resource, account);
+  const match = explain(contenders).winner;
+  const reason = winningReason(contenders);
   const rules = match && loadPolicy(db, match.policyId);
   const directory = filer.directory(rules ? refsOf(rules) : [], [personId, requesterId]);
   const requester = directory.people.get(requesterId);
@@ -32,7 +35,7 @@ export function loadFiling(filer: Filer, requesterId: PersonId, application: App
     actor: inDirectory(directory, personId),
     requester,
     application,
-    policy: match && rules ? { match, rules } : null,
+    policy: match && reason && rules ? { match, reason, rules } : null,
     directory,
     duplicateOf: findOpenRequest(db, requesterId, fold(resource), fold(account)),
   };

@@ -2,6 +2,7 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import { requestInputs, type TimelineEntry } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { type Happened, type Telling, tell } from '../../engine/request/timeline.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -10,6 +11,7 @@ import { groupName } from '../../store/queries/groups.ts';
 import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
 import { personNamed } from '../lookup.ts';
+import { reasonTeller } from '../reasons.ts';
 import { badCursor, no, ok, reads } from '../usecase.ts';
 import { findVisible } from './visible.ts';
 
@@ -31,7 +33,11 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
   );
   if (!events) return no(badCursor);
   const names = namesFrom(db);
-  const telling = tellingOf(db, request, progress, approvers, names);
+  const tell = reasonTeller(db, events.items.map(reasonIn));
+  const telling = {
+    ...tellingOf(db, request, progress, approvers, names),
+    reasonOf: (recorded: string) => tell(recorded, request.rules),
+  };
   return ok({
     items: events.items.flatMap((event) => entryOf(db, event, telling, names)),
     nextCursor: events.nextCursor,
@@ -44,7 +50,7 @@ function tellingOf(
   { steps }: Progress,
   approvers: ReadonlySet<PersonId>,
   names: (id: PersonId) => PersonName,
-): Telling {
+): Omit<Telling, 'reasonOf'> {
   return {
     requesterId: request.requesterId,
     steps,

@@ -1,6 +1,7 @@
+import type { Grant } from '../../../src-preload/contract/grants.ts';
 import type { PersonContact, PersonName } from '../../../src-preload/contract/people.ts';
 import type { AccessRequest, RequestStep } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
@@ -20,6 +21,7 @@ import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { type LoadedRequest, loadRequests } from '../../store/queries/requestState.ts';
 import { inDirectory } from '../lookup.ts';
+import { deskCancelled, reasonTeller, tellGrants } from '../reasons.ts';
 
 /** Requests with everyone who matters to them, loaded together. */
 export function loadProgress(
@@ -47,7 +49,21 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
   const requests = loadRequests(db, numbers);
   const { directory, progress } = loadProgress(db, requests, viewerId);
   const viewer = inDirectory(directory, viewerId);
-  const grants = loadGrantsOf(db, numbers);
+  const grants = new Map(
+    tellGrants(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
+      grant.requestId,
+      grant,
+    ]),
+  );
+  const cancelledByDesk = new Set(requests.filter((request) => deskCancelled(db, request)));
+  const tell = reasonTeller(db, [
+    ...requests.flatMap(({ because, stuckBecause }) => [because, stuckBecause]),
+    ...[...cancelledByDesk].map(({ cancelComment }) => cancelComment),
+  ]);
+  const commentOn = (request: LoadedRequest): string | null => {
+    const { cancelComment } = request;
+    return cancelComment !== null && cancelledByDesk.has(request) ? tell(cancelComment) : cancelComment;
+  };
   const contacts = new Map<PersonId, PersonContact>();
   const contact = (id: PersonId): PersonContact => {
     const known = contacts.get(id);
@@ -67,7 +83,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
       number: request.number,
       status: request.status,
       stuck: request.stuckBecause !== null,
-      stuckBecause: request.stuckBecause,
+      stuckBecause: request.stuckBecause === null ? null : tell(request.stuckBecause, request.rules),
       requester: contact(request.requesterId),
       filedBy: request.filedById === null ? null : contact(request.filedById),
       resource: request.resource,
@@ -82,15 +98,15 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
         id: request.policyId,
         name: request.rules.name,
         version: request.policyVersion,
-        because: request.because,
+        because: tell(request.because, request.rules),
         isCurrentVersion: request.policyVersion === request.currentPolicyVersion,
       },
       steps: walked.steps.map((step) => viewStep(step, walked)),
       cancelled:
         request.cancelledById === null
           ? null
-          : { by: nameOf(directory, request.cancelledById), comment: request.cancelComment },
-      grant: grants.get(request.number) ?? null,
+          : { by: nameOf(directory, request.cancelledById), comment: commentOn(request) },
+      grant: grants.get(request.id) ?? null,
       viewer: viewerOf(viewer, walked),
     };
   });

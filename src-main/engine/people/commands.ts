@@ -3,6 +3,7 @@ import type { Person, Role } from '../../../src-preload/contract/people.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import { writeReason } from '../reason/form.ts';
 
 export type NewPerson = Omit<Person, 'status'>;
 
@@ -52,18 +53,19 @@ export function disablePerson(
 ): Outcome {
   if (person.status === 'disabled') return decided();
   if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
+  const because = writeReason({ code: 'PERSON_DISABLED', person: person.id });
   return decided(
     { type: 'person.disabled', data: { id: person.id } },
     ...openRequests.map(
       (requestId): Fact => ({
         type: 'request.cancelled',
-        data: { requestId, comment: `${person.name} was disabled.`, cause: 'requesterDisabled' },
+        data: { requestId, comment: because, cause: 'requesterDisabled' },
       }),
     ),
     ...activeGrants.map(
       (id): Fact => ({
         type: 'grant.revoked',
-        data: { id, reason: `${person.name} was disabled.`, cause: 'holderDisabled' },
+        data: { id, reason: because, cause: 'holderDisabled' },
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { stuckChange } from '../request/decide.ts';
-import { progressOf } from '../request/progress.ts';
+import { obstacle, progressOf } from '../request/progress.ts';
 import type { RequestState } from '../request/state.ts';
 import { type Directory, NOW } from './directory.ts';
 
@@ -34,8 +34,8 @@ export function stuckWithout(
   const afterwards = disabledIn(directory, personId);
   return requests.flatMap((request): WouldBeStuck[] => {
     if (request.requesterId === personId) return [];
-    const change = stuckChange(progressOf(request, afterwards));
-    if (change?.type !== 'request.stuck') return [];
-    return [{ id: request.id, number: request.number, because: change.data.because }];
+    const progress = progressOf(request, afterwards);
+    const because = stuckChange(progress)?.type === 'request.stuck' ? obstacle(progress) : null;
+    return because === null ? [] : [{ id: request.id, number: request.number, because }];
   });
 }

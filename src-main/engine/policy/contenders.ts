@@ -1,6 +1,8 @@
 import type { Condition, MatchResult, PolicyMatch } from '../../../src-preload/contract/policies.ts';
+import type { MatchCriterion, RecordedReason } from '../../../src-preload/contract/reasons.ts';
 import { type CompiledPattern, compareFits, compilePattern, type Fit, type PreparedName } from '../pattern/compile.ts';
 import type { Matchable } from './match.ts';
+import { type Comparison, type Lead, loserSentence, winnerSentence } from './matchWords.ts';
 
 /** A policy that matches an account, with the condition that fits best. */
 export interface Contender {
@@ -60,42 +62,40 @@ export function explain(contenders: readonly Contender[]): MatchResult {
   const [winner, ...losers] = contenders;
   if (!winner) return { winner: null, shadowed: [] };
   const [second] = losers;
-  const because = second
-    ? `${describe(winner)}; it goes before “${second.policy.name}” because ${difference(winner, second)}.`
-    : `${describe(winner)}, and no other active policy does.`;
   return {
-    winner: answer(winner, because),
+    winner: answer(winner, winnerSentence(winner.condition, second ? lead(winner, second) : null)),
     shadowed: losers.map((loser) =>
-      answer(
-        loser,
-        `${describe(loser)}, but “${winner.policy.name}” goes before it because ${difference(winner, loser)}.`,
-      ),
+      answer(loser, loserSentence(loser.condition, winner.policy.name, compare(winner, loser))),
     ),
   };
+}
+
+/** Why the first of these contenders wins, as the event of a request records it. They are in order. */
+export function winningReason([winner, second]: readonly Contender[]): RecordedReason | null {
+  if (!winner) return null;
+  const { resource, account } = winner.condition;
+  const same = (other: Condition) => other.resource === resource && other.account === account;
+  const condition = winner.policy.conditions.findIndex(same) + 1;
+  if (!second) return { code: 'ONLY_MATCH', condition };
+  const { id: policy, version } = second.policy;
+  return { code: 'BEST_MATCH', condition, ...compare(winner, second), policy, version };
 }
 
 function answer({ policy, condition }: Contender, because: string): PolicyMatch {
   return { policyId: policy.id, name: policy.name, version: policy.version, condition, because };
 }
 
-function describe({ condition }: Contender): string {
-  const fields = [
-    condition.resource === undefined ? [] : [`resource ${condition.resource}`],
-    condition.account === undefined ? [] : [`account ${condition.account}`],
-  ].flat();
-  return `Its condition (${fields.join(' and ')}) matches`;
+function lead(winner: Contender, second: Contender): Lead {
+  return { ...compare(winner, second), overName: second.policy.name };
 }
 
-// The first criterion in which the two differ, in words.
-function difference(winner: Contender, loser: Contender): string {
-  const [a, b] = [winner, loser];
-  if (a.policy.precedence !== b.policy.precedence)
-    return `its precedence is higher (${a.policy.precedence} against ${b.policy.precedence})`;
-  if (a.fit.exact !== b.fit.exact)
-    return `it names more of resource and account without wildcards (${a.fit.exact} against ${b.fit.exact})`;
-  if (a.fit.literals !== b.fit.literals)
-    return `it spells out more characters (${a.fit.literals} against ${b.fit.literals})`;
-  if (a.fit.wildcards !== b.fit.wildcards)
-    return `it has fewer wildcards (${a.fit.wildcards} against ${b.fit.wildcards})`;
-  return 'it is the older policy';
+// The first criterion in which the two differ.
+function compare({ policy, fit }: Contender, loser: Contender): Comparison {
+  const by = (criterion: MatchCriterion, its: number, other: number): Comparison => ({ criterion, its, other });
+  if (policy.precedence !== loser.policy.precedence)
+    return by('PRECEDENCE', policy.precedence, loser.policy.precedence);
+  if (fit.exact !== loser.fit.exact) return by('EXACT_FIELDS', fit.exact, loser.fit.exact);
+  if (fit.literals !== loser.fit.literals) return by('LITERALS', fit.literals, loser.fit.literals);
+  if (fit.wildcards !== loser.fit.wildcards) return by('WILDCARDS', fit.wildcards, loser.fit.wildcards);
+  return by('AGE', policy.createdSequence, loser.policy.createdSequence);
 }

@@ -2,9 +2,10 @@ import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { GrantId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refused } from '../outcome.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
+import { isCode, writeReason } from '../reason/form.ts';
 import { isOver, type Now } from '../time.ts';
 import { commentNeeded, whyNot } from './permission.ts';
-import { approvedAt, obstacle, type Progress } from './progress.ts';
+import { approvedAt, type Progress, shortageOf } from './progress.ts';
 import type { RequestState } from './state.ts';
 
 /**
@@ -88,15 +89,20 @@ export function expireRequest(request: Pick<RequestState, 'id' | 'expiresAt'>, n
     : null;
 }
 
-/** Whether an open request has become stuck, is stuck for another reason, or no longer is; null when nothing changed. */
+/**
+ * Whether an open request has become stuck, is stuck for another reason, or no longer is; null when nothing changed. A reason that is no
+ * code was recorded under rules 1, and counts as the same reason as long as the request is stuck (docs/decisions/0027).
+ */
 export function stuckChange(progress: Progress): Fact | null {
   const { request } = progress;
   if (request.status !== 'open') return null;
-  const because = obstacle(progress);
-  if (because === request.stuckBecause) return null;
-  return because === null
-    ? { type: 'request.unstuck', data: { requestId: request.id } }
-    : { type: 'request.stuck', data: { requestId: request.id, because } };
+  const { id: requestId, stuckBecause: recorded } = request;
+  const shortage = shortageOf(progress);
+  if (shortage === null) return recorded === null ? null : { type: 'request.unstuck', data: { requestId } };
+  if (recorded !== null && !isCode(recorded)) return null;
+  const { step, missing, lacking } = shortage;
+  const because = writeReason({ code: 'QUORUM', step: step.position, missing, lacking });
+  return because === recorded ? null : { type: 'request.stuck', data: { requestId, because } };
 }
 
 function grantStarted(request: RequestState, now: Now, id: GrantId, viaBypass: boolean): Fact {

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import { type PlacedStep, stepLabel } from './state.ts';
+import { type PlacedStep, type StepName, stepLabel } from './state.ts';
 
 /** A step that still needs approvals, and who could give them. */
 export interface OpenPlaces {
@@ -33,7 +33,11 @@ export function findShortage(places: readonly OpenPlaces[], distinct: boolean): 
 }
 
 /** A shortage as a sentence: which step, and what it lacks. */
-export function describeShortage({ step, missing, lacking }: Shortage): string {
+export function describeShortage({
+  step,
+  missing,
+  lacking,
+}: Omit<Shortage, 'step'> & { readonly step: StepName }): string {
   const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
   const needs = `${capitalise(stepLabel(step))} needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}`;
   return missing === lacking

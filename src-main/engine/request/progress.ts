@@ -2,7 +2,7 @@ import type { StepStatus } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { type Directory, resolveRefs } from '../people/directory.ts';
 import { eligibleBySteps } from './eligibility.ts';
-import { describeShortage, findShortage, type OpenPlaces } from './feasibility.ts';
+import { describeShortage, findShortage, type OpenPlaces, type Shortage } from './feasibility.ts';
 import { approversOf, type PlacedStep, placedSteps, type RequestState } from './state.ts';
 
 /** Where a request stands: its steps with who approved and who could, worked out once for everything that asks. */
@@ -65,6 +65,12 @@ export function waitedFor(progress: Progress, position: number): PersonId[] {
  * approval of the open step by that person.
  */
 export function obstacle(progress: Progress, withApprovalOf?: PersonId): string | null {
+  const shortage = shortageOf(progress, withApprovalOf);
+  return shortage && describeShortage(shortage);
+}
+
+/** The step that lacks people, so that a request can no longer be completed; see {@link obstacle}. */
+export function shortageOf(progress: Progress, withApprovalOf?: PersonId): Shortage | null {
   const { request, steps } = progress;
   const distinct = request.rules.distinctApprovers;
   const approvedNow = (position: number): ReadonlySet<PersonId> =>
@@ -82,8 +88,7 @@ export function obstacle(progress: Progress, withApprovalOf?: PersonId): string 
         candidates: new Set([...eligibleAt(progress, step.position)].filter((id) => !given.has(id) && !used.has(id))),
       };
     });
-  const shortage = findShortage(places, distinct);
-  return shortage && describeShortage(shortage);
+  return findShortage(places, distinct);
 }
 
 /** The status of a step as shown (CONTRACT.md, "request"). */

@@ -34,6 +34,7 @@ export interface RequestState {
   readonly openPosition: number;
   /** In the order in which they were made. */
   readonly decisions: readonly DecisionRecord[];
+  /** As recorded: a code, or a sentence if it became stuck under rules 1. */
   readonly stuckBecause: string | null;
   /** Who cancelled it; null unless it was cancelled. */
   readonly cancelledById: PersonId | null;
@@ -48,8 +49,11 @@ export function placedSteps(steps: readonly PolicyStep[]): PlacedStep[] {
   return steps.map((step, index) => ({ ...step, position: index + 1 }));
 }
 
+/** What a step is called by: its own name, if it has one, and its position. */
+export type StepName = Pick<PlacedStep, 'name' | 'position'>;
+
 /** A step as people call it: “Manager Review”, or “step 2”. */
-export function stepLabel(step: PlacedStep): string {
+export function stepLabel(step: StepName): string {
   return step.name === null ? `step ${step.position}` : `“${step.name}” (step ${step.position})`;
 }
 

@@ -1,9 +1,11 @@
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { PolicyMatch, PolicyRules } from '../../../src-preload/contract/policies.ts';
+import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type Directory, type DirectoryPerson, NOW, resolveRefs } from '../people/directory.ts';
+import { writeReason } from '../reason/form.ts';
 import { duration as inWords } from '../text/duration.ts';
 import type { Now } from '../time.ts';
 import { eligibleBySteps, type Participants } from './eligibility.ts';
@@ -22,8 +24,12 @@ export interface Filing {
   readonly actor: DirectoryPerson;
   readonly requester: DirectoryPerson;
   readonly application: Application;
-  /** The policy that wins for the account, and its rules; null when none matches. */
-  readonly policy: { readonly match: PolicyMatch; readonly rules: PolicyRules } | null;
+  /** The policy that wins for the account, why it wins, and its rules; null when none matches. */
+  readonly policy: {
+    readonly match: PolicyMatch;
+    readonly reason: RecordedReason;
+    readonly rules: PolicyRules;
+  } | null;
   readonly directory: Directory;
   /** The number of an open request of the same person for the same account. */
   readonly duplicateOf: number | null;
@@ -94,7 +100,7 @@ export function submit(filing: Filing, paperwork: Paperwork, id: RequestId, numb
       ticket: paperwork.ticket,
       policyId: policy.match.policyId,
       policyVersion: policy.match.version,
-      because: policy.match.because,
+      because: writeReason(policy.reason),
       expiresAt: now.after(policy.rules.pendingTtlSeconds),
     },
   });

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import { reasonIn } from '../reason/form.ts';
 import { duration } from '../text/duration.ts';
 import { type PlacedStep, stepLabel } from './state.ts';
 
@@ -22,6 +23,8 @@ export interface Telling {
   readonly approvers: ReadonlySet<PersonId>;
   readonly nameOf: (id: PersonId) => string;
   readonly groupNameOf: (id: GroupId) => string;
+  /** A reason that the desk recorded, as a sentence. */
+  readonly reasonOf: (recorded: string) => string;
 }
 
 /** An entry of a timeline, in words. */
@@ -40,6 +43,8 @@ export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happe
   const requester = nameOf(requesterId);
   const step = (position: number) => labelOf(telling, position);
   const said = (sentence: string, comment: string | null = null): Told => ({ sentence, comment });
+  const own = reasonIn(fact);
+  const why = own === null ? '' : telling.reasonOf(own);
   switch (fact.type) {
     case 'request.submitted': {
       const { account, resource, filedById, durationSeconds } = fact.data;
@@ -67,11 +72,11 @@ export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happe
     case 'request.bypassed':
       return said(`${actor} broke the glass: access was opened without the approvals.`, fact.data.reason);
     case 'request.cancelled':
-      return cancelled(fact, actor, requester);
+      return cancelled(fact, actor, requester, why);
     case 'request.expired':
       return said('It lapsed: too few people had approved it in time. No access was given.');
     case 'request.stuck':
-      return said(`${stuckSince(cause, telling)}: ${fact.data.because}`);
+      return said(`${stuckSince(cause, telling)}: ${why}`);
     case 'request.unstuck':
       return said(`${freedBy(cause, telling)}.`);
     case 'grant.started':
@@ -81,7 +86,7 @@ export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happe
     case 'grant.revoked':
       return fact.data.cause === 'admin'
         ? said(`${actor} revoked the access.`, fact.data.reason)
-        : said(`The access was revoked. ${fact.data.reason}`);
+        : said(`The access was revoked. ${why}`);
     case 'grant.released':
       return said(`${actor} gave the access back early.`);
     case 'bypass.reviewed':
@@ -105,7 +110,12 @@ export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happe
   }
 }
 
-function cancelled(fact: Extract<Fact, { type: 'request.cancelled' }>, actor: string, requester: string): Told {
+function cancelled(
+  fact: Extract<Fact, { type: 'request.cancelled' }>,
+  actor: string,
+  requester: string,
+  why: string,
+): Told {
   const { cause, comment } = fact.data;
   switch (cause) {
     case 'requester':
@@ -114,7 +124,7 @@ function cancelled(fact: Extract<Fact, { type: 'request.cancelled' }>, actor: st
     case 'requesterDisabled':
       return { sentence: `It was cancelled when ${actor} disabled ${requester}. No access was given.`, comment: null };
     case 'clockCorrected':
-      return { sentence: `It was cancelled when ${actor} corrected the desk’s clock.`, comment };
+      return { sentence: `It was cancelled when ${actor} corrected the desk’s clock.`, comment: why || null };
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { Grant } from '../../../src-preload/contract/grants.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
@@ -6,6 +7,7 @@ import type { ReadDb } from '../connection.ts';
 import type { GrantRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { isOverUnrecorded } from './due.ts';
+import { eventAt } from './event.ts';
 import { type AccountKey, findAccount } from './names.ts';
 
 interface Row extends GrantRow {
@@ -97,6 +99,22 @@ function grantOf(db: ReadDb, row: Row): Grant {
 
 function personName(id: PersonId | null, username: string | null, name: string | null): PersonName | null {
   return id === null || username === null || name === null ? null : { id, username, name };
+}
+
+// From the few events of each grant, whatever statistics say of the types: a cross join is never turned round.
+const revocations = statement<{ ids: string }, { sequence: number }>((value, db) =>
+  db
+    .selectFrom('fact_event_subject')
+    .crossJoin('fact_event')
+    .select('fact_event.sequence')
+    .where('fact_event_subject.subject_id', 'in', sql<string>`(select value from json_each(${value('ids')}))`)
+    .whereRef('fact_event.sequence', '=', 'fact_event_subject.sequence')
+    .where('fact_event.type', '=', 'grant.revoked'),
+);
+
+/** The events that revoked these grants. */
+export function listRevocations(db: ReadDb, ids: readonly GrantId[]): DeskEvent[] {
+  return db.all(revocations({ ids: JSON.stringify(ids) })).map(({ sequence }) => eventAt(db, sequence));
 }
 
 const activeOf = statement<{ personId: PersonId; after: string }, { id: GrantId }>((value, db) =>

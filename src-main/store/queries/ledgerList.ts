@@ -14,12 +14,15 @@ import { beyond, FOREVER } from './span.ts';
 
 const LIST = 'ledger';
 
+/** An event as it is stored, with who caused it. */
+export type ListedEvent = Omit<LedgerEvent, 'reason'>;
+
 /**
  * A page of the events of a type, by a person (who did it), about a subject, in a period, the newest first. Null when
  * the cursor is none of this list. Throws when an event cannot be read: what is listed was checked when the workspace
  * was opened.
  */
-export function listEvents(db: ReadDb, filters: Parsed<'ledger', 'list'>): Page<LedgerEvent> | null {
+export function listEvents(db: ReadDb, filters: Parsed<'ledger', 'list'>): Page<ListedEvent> | null {
   const { cursor, limit } = filters;
   const after = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
   if (after === null) return null;
@@ -102,7 +105,7 @@ const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
 
 const readable = envelope.extend({ data: z.record(z.string(), z.json()) });
 
-function eventAt(db: ReadDb, sequence: number): LedgerEvent {
+function eventAt(db: ReadDb, sequence: number): ListedEvent {
   const row = db.first(stored({ sequence }));
   if (!row) throw new TypeError(`Event ${sequence} is listed and not in the ledger.`);
   const { at, type, actor, data, previousHash } = readable.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8')));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { policyRules } from '../../../src-preload/contract/events.ts';
 import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
@@ -63,6 +64,43 @@ export function loadPolicy(db: ReadDb, id: PolicyId, version?: number): Policy |
       updatedAt: row.updated_at,
     }
   );
+}
+
+/** A version of a policy. */
+export interface PolicyVersionKey {
+  readonly id: PolicyId;
+  readonly version: number;
+}
+
+const namesThen = statement<{ keys: string }, { id: PolicyId; version: number; name: string }>((value, db) =>
+  db
+    .selectFrom('fact_policy_version')
+    .innerJoin(
+      sql<{
+        id: PolicyId;
+        version: number;
+      }>`(select value ->> 'id' as id, value ->> 'version' as version from json_each(${value('keys')}))`.as('key'),
+      (join) =>
+        join
+          .onRef('fact_policy_version.policy_id', '=', 'key.id')
+          .onRef('fact_policy_version.version', '=', 'key.version'),
+    )
+    .select((e) => [
+      'key.id',
+      'key.version',
+      e.fn<string>('json_extract', ['fact_policy_version.rules', e.val('$.name')]).as('name'),
+    ]),
+);
+
+/** A version of a policy as the key of a map. */
+export function policyVersionKey({ id, version }: PolicyVersionKey): string {
+  return `${id} ${version}`;
+}
+
+/** What policies were called in these versions, by {@link policyVersionKey}. */
+export function loadPolicyNames(db: ReadDb, keys: readonly PolicyVersionKey[]): ReadonlyMap<string, string> {
+  const rows = db.all(namesThen({ keys: JSON.stringify(keys) }));
+  return new Map(rows.map((row) => [policyVersionKey(row), row.name]));
 }
 
 /** How many versions of policies are kept parsed; the one that was read longest ago goes first. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import type { DecisionRecord, RequestState } from '../../engine/request/state.ts';
 import type { ReadDb } from '../connection.ts';
@@ -10,8 +11,10 @@ import { readRules } from './policies.ts';
 
 /** A request as the engine needs it, and what only its display needs. */
 export interface LoadedRequest extends RequestState {
+  readonly rules: PolicyRules;
   readonly justification: string | null;
   readonly ticket: string | null;
+  /** As recorded: a code, or a sentence if it was filed under rules 1. */
   readonly because: string;
   /** What was said when it was cancelled. */
   readonly cancelComment: string | null;

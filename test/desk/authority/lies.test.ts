@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
+import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
@@ -124,6 +125,8 @@ const grouped = (memberIds: EventData<'group.created'>['memberIds'] = []): Fact 
   type: 'group.created',
   data: { id: groupId.parse(NEW), name: 'lies', memberIds },
 });
+const disabled = (username: string): string =>
+  writeReason({ code: 'PERSON_DISABLED', person: office.person(username) });
 const stuck = (resource: string, because: string): Fact => ({
   type: 'request.stuck',
   data: { requestId: office.request(resource), because },
@@ -199,7 +202,7 @@ const people: readonly Lie[] = [
       liar.tell(
         {
           type: 'grant.revoked',
-          data: { id: office.grant('prod-ada'), reason: 'Ada was disabled.', cause: 'holderDisabled' },
+          data: { id: office.grant('prod-ada'), reason: disabled('ada'), cause: 'holderDisabled' },
         },
         admin,
       );
@@ -248,10 +251,37 @@ const people: readonly Lie[] = [
     'Event N: request.cancelled follows from it, and is missing.',
   ],
   [
+    'a request cancelled with its requester as if somebody else had been disabled',
+    (liar) => {
+      const requestId = office.request('prod-mallory');
+      liar.tell({ type: 'person.disabled', data: { id: office.person('mallory') } }, office.person('admin'));
+      liar.tell(
+        { type: 'request.cancelled', data: { requestId, comment: disabled('bob'), cause: 'requesterDisabled' } },
+        office.person('admin'),
+      );
+    },
+    /^Event N\+1: by the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\} and not \{"code":"PERSON_DISABLED",/,
+  ],
+  [
+    'a request cancelled with its requester for a reason in words',
+    (liar) => {
+      const requestId = office.request('prod-mallory');
+      liar.tell({ type: 'person.disabled', data: { id: office.person('mallory') } }, office.person('admin'));
+      liar.tell(
+        {
+          type: 'request.cancelled',
+          data: { requestId, comment: 'mallory was disabled.', cause: 'requesterDisabled' },
+        },
+        office.person('admin'),
+      );
+    },
+    /^Event N\+1: by the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\} and not "mallory was disabled\."\.$/,
+  ],
+  [
     'a request cancelled as if its requester were disabled',
     by('admin', () => ({
       type: 'request.cancelled',
-      data: { requestId: office.request('prod-open'), comment: 'Alice was disabled.', cause: 'requesterDisabled' },
+      data: { requestId: office.request('prod-open'), comment: disabled('alice'), cause: 'requesterDisabled' },
     })),
     'Event N: request.cancelled follows from the disabling of its requester, and none comes right before it.',
   ],
@@ -479,8 +509,20 @@ const filings: readonly Lie[] = [
   ],
   [
     'another reason for the policy than there is',
-    by('alice', (liar) => filed(liar, { because: 'The boss says so.' })),
-    /^Event N: by the rules its because is "Its condition .*" and not "The boss says so\."\.$/,
+    by('alice', (liar) => filed(liar, { because: '{"code":"ONLY_MATCH","condition":2}' })),
+    'Event N: by the rules its because is {"code":"ONLY_MATCH","condition":1} and not {"code":"ONLY_MATCH","condition":2}.',
+  ],
+  [
+    'the right reason for the policy, in words',
+    by('alice', (liar) =>
+      filed(liar, { because: 'Its condition (resource prod-*) matches, and no other active policy does.' }),
+    ),
+    /^Event N: by the rules its because is \{"code":"ONLY_MATCH","condition":1\} and not "Its condition .*"\.$/,
+  ],
+  [
+    'the right reason for the policy, otherwise than the desk writes it',
+    by('alice', (liar) => filed(liar, { because: '{"condition":1,"code":"ONLY_MATCH"}' })),
+    'Event N: by the rules its because is {"code":"ONLY_MATCH","condition":1} and not "{\\"condition\\":1,\\"code\\":\\"ONLY_MATCH\\"}".',
   ],
   [
     'another policy than the one that wins',
@@ -872,7 +914,9 @@ const leaving = (): Fact => ({
   type: 'group.updated',
   data: { id: office.group('managers'), name: 'managers', added: [], removed: [office.person('carol')] },
 });
-const BECAUSE = '“Manager Review” (step 1) needs 1 more approval, and nobody who is free to give it is left.';
+const LACKS = '“Manager Review” (step 1) needs 1 more approval, and nobody who is free to give it is left.';
+const BECAUSE = writeReason({ code: 'QUORUM', step: 1, missing: 1, lacking: 1 });
+const OTHERWISE = writeReason({ code: 'QUORUM', step: 2, missing: 1, lacking: 1 });
 
 const stuckness: readonly Lie[] = [
   [
@@ -883,15 +927,32 @@ const stuckness: readonly Lie[] = [
   [
     'requests that became stuck and are not said to be',
     by('admin', leaving),
-    `Event N: what became of request #1 was not recorded with it; it is stuck: ${BECAUSE}`,
+    `Event N: what became of request #1 was not recorded with it; it is stuck: ${LACKS}`,
   ],
   [
     'a request that became stuck for another reason than it is said to',
     (liar) => {
       liar.tell(leaving(), office.person('admin'));
-      liar.tell(stuck('prod-open', 'Carol is on holiday.'), office.person('admin'));
+      liar.tell(stuck('prod-open', OTHERWISE), office.person('admin'));
     },
-    `Event N+1: by the rules its because is "${BECAUSE}" and not "Carol is on holiday.".`,
+    `Event N+1: by the rules its because is ${BECAUSE} and not ${OTHERWISE}.`,
+  ],
+  [
+    'a request that became stuck for a reason in words',
+    (liar) => {
+      liar.tell(leaving(), office.person('admin'));
+      liar.tell(stuck('prod-open', LACKS), office.person('admin'));
+    },
+    `Event N+1: by the rules its because is ${BECAUSE} and not "${LACKS}".`,
+  ],
+  [
+    'a request said to be stuck twice for the same reason',
+    (liar) => {
+      liar.tell(leaving(), office.person('admin'));
+      liar.tell(stuck('prod-open', BECAUSE), office.person('admin'));
+      liar.tell(stuck('prod-open', BECAUSE), office.person('admin'));
+    },
+    'Event N+2: nothing has changed that makes request #1 stuck or frees it.',
   ],
   [
     'a request that is said to be stuck later',
@@ -900,7 +961,7 @@ const stuckness: readonly Lie[] = [
       liar.tell(grouped(), office.person('ada'));
       liar.tell(stuck('prod-open', BECAUSE), office.person('bob'));
     },
-    `Event N: what became of request #1 was not recorded with it; it is stuck: ${BECAUSE}`,
+    `Event N: what became of request #1 was not recorded with it; it is stuck: ${LACKS}`,
   ],
 ];
 

@@ -281,6 +281,7 @@ const event = z.strictObject({
   type: z.string().regex(/^[a-z]+\.[a-z]+$/),
   actor: personName.nullable(),
   data: z.record(z.string(), z.unknown()),
+  reason: sentence.optional(),
   hash,
   previousHash: hash.nullable(),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPerson, disablePerson, enablePerson, updatePerson } from '../../../src-main/engine/people/commands.ts';
+import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import { grantOf, personOf, requestOf } from '../support/ids.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
@@ -48,12 +49,13 @@ describe('a person', () => {
   it('who is disabled loses the own open requests and active grants in the same turn', () => {
     const outcome = disablePerson(person({ role: 'member' }), 1, [requestOf('r1'), requestOf('r2')], [grantOf('g1')]);
     expectFacts(outcome, 'person.disabled', 'request.cancelled', 'request.cancelled', 'grant.revoked');
+    const because = writeReason({ code: 'PERSON_DISABLED', person: person().id });
     expect(outcome).toMatchObject({
       facts: [
         {},
-        { data: { requestId: requestOf('r1'), cause: 'requesterDisabled', comment: 'Ruth Abelson was disabled.' } },
+        { data: { requestId: requestOf('r1'), cause: 'requesterDisabled', comment: because } },
         { data: { requestId: requestOf('r2') } },
-        { data: { id: grantOf('g1'), cause: 'holderDisabled', reason: 'Ruth Abelson was disabled.' } },
+        { data: { id: grantOf('g1'), cause: 'holderDisabled', reason: because } },
       ],
     });
   });

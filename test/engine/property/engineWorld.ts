@@ -4,6 +4,7 @@ import { type Outcome, refusal } from '../../../src-main/engine/outcome.ts';
 import * as people from '../../../src-main/engine/people/commands.ts';
 import { refsOf } from '../../../src-main/engine/policy/check.ts';
 import * as policies from '../../../src-main/engine/policy/commands.ts';
+import { explain, winningReason } from '../../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import * as decide from '../../../src-main/engine/request/decide.ts';
 import { canSee } from '../../../src-main/engine/request/permission.ts';
@@ -305,7 +306,9 @@ export class EngineWorld implements World {
       const { name, precedence, conditions } = this.#policyState(id).rules;
       return { id, name, precedence, conditions, createdSequence, version: versions.length };
     });
-    const match = scanMatcher(matchables).match(resource, account).winner;
+    const contenders = scanMatcher(matchables).contenders(resource, account);
+    const match = explain(contenders).winner;
+    const reason = winningReason(contenders);
     const same = (row: { resource: string; account: string }): boolean =>
       fold(row.resource) === fold(resource) && fold(row.account) === fold(account);
     const duplicate = this.#openRequests(requesterId)
@@ -315,7 +318,7 @@ export class EngineWorld implements World {
       actor,
       requester: this.#person(requesterId),
       application,
-      policy: match && { match, rules: this.#policyState(match.policyId).rules },
+      policy: match && reason && { match, reason, rules: this.#policyState(match.policyId).rules },
       directory: this.#state.directory(),
       duplicateOf: duplicate?.number ?? null,
     };

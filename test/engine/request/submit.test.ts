@@ -27,7 +27,7 @@ describe('filing a request', () => {
             ...texts,
             policyId: policyOf('the policy'),
             policyVersion: 2,
-            because: 'It matches.',
+            because: '{"code":"ONLY_MATCH","condition":1}',
             expiresAt: secondsAfter(START, 660),
           },
         },

@@ -6,7 +6,13 @@ import type { DirectoryPerson } from '../../../src-main/engine/people/directory.
 import { enrolKey, issueCode, recover } from '../../../src-main/engine/people/keys.ts';
 import * as decide from '../../../src-main/engine/request/decide.ts';
 import { viewerOf } from '../../../src-main/engine/request/permission.ts';
-import { eligibleAt, type Progress, progressOf, stepStatus } from '../../../src-main/engine/request/progress.ts';
+import {
+  eligibleAt,
+  obstacle,
+  type Progress,
+  progressOf,
+  stepStatus,
+} from '../../../src-main/engine/request/progress.ts';
 import { placedSteps } from '../../../src-main/engine/request/state.ts';
 import { type Filing, submit } from '../../../src-main/engine/request/submit.ts';
 import type { Fact, PublicKey } from '../../../src-preload/contract/events.ts';
@@ -175,7 +181,7 @@ export class Office {
       actor: this.person(filedBy ?? requester),
       requester: this.person(requester),
       application: { resource, account, durationSeconds: seconds },
-      policy: { match, rules },
+      policy: { match, reason: { code: 'ONLY_MATCH', condition: 1 }, rules },
       directory: this.state.directory(),
       duplicateOf: duplicate?.number ?? null,
     };
@@ -254,11 +260,11 @@ export class Office {
     return placedSteps(progress.request.rules.steps).map(({ position }) => stepStatus(progress, position));
   }
 
-  /** Why the request is stuck now, as the engine would say it; null when it is not. */
+  /** Records whether the request is stuck. Why it is, in words; null when it is not. */
   stuck(as = 'r1'): string | null {
     const change = decide.stuckChange(this.progress(as));
     if (change) this.#record(change);
-    return this.request(as).stuckBecause;
+    return this.request(as).stuckBecause === null ? null : obstacle(this.progress(as));
   }
 
   #enrol(name: string, hadKey: boolean): this {

@@ -1,5 +1,6 @@
 import { expireGrant } from '../../../src-main/engine/grant/commands.ts';
 import type { DirectoryPerson } from '../../../src-main/engine/people/directory.ts';
+import { explain, winningReason } from '../../../src-main/engine/policy/contenders.ts';
 import {
   approve,
   bypass,
@@ -131,9 +132,11 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
       const [resource, account] = [pickResource(random), pickAccount(random)];
       const busy = world.openOnce.has(openKey({ requesterId: requester.id, resource, account }));
       if (requester.status === 'disabled' || busy) return false;
-      const match = matcherOf(world).match(resource, account).winner;
+      const contenders = matcherOf(world).contenders(resource, account);
+      const match = explain(contenders).winner;
+      const reason = winningReason(contenders);
       const policy = match && world.policies.get(match.policyId);
-      if (!match || !policy) return false;
+      if (!match || !reason || !policy) return false;
       const { duration, requireJustification, requireTicket } = policy.rules;
       const longest = Math.floor(duration.maxSeconds / 900);
       const durationSeconds = Math.max(
@@ -146,7 +149,7 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
           actor,
           requester,
           application: { resource, account, durationSeconds },
-          policy: { match, rules: policy.rules },
+          policy: { match, reason, rules: policy.rules },
           directory,
           duplicateOf: null,
         },

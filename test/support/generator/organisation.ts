@@ -1,5 +1,6 @@
 import { createGroup } from '../../../src-main/engine/people/commands.ts';
 import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
+import { NEWEST_RULES } from '../../../src-main/engine/rules.ts';
 import type { Role } from '../../../src-preload/contract/people.ts';
 import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
 import { type GroupId, groupId, type PersonId, personId, policyId } from '../../../src-preload/contract/scalars.ts';
@@ -58,7 +59,9 @@ function foundDesk(world: World, at: number): PersonId {
   const admin = { id, username: 'admin', name: 'Imani Okafor', email: 'imani@desk.invalid', key: signer.key };
   const name = 'Generated desk';
   const { kind } = world;
-  record(world, at, id, [{ type: 'desk.founded', data: { kind, name, deskKey: desk.signer.key, admin } }]);
+  record(world, at, id, [
+    { type: 'desk.founded', data: { kind, name, deskKey: desk.signer.key, admin, rules: NEWEST_RULES } },
+  ]);
   if (kind === 'real') issueKit(world, at, id);
   return id;
 }

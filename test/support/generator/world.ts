@@ -1,9 +1,10 @@
+import type { Contender } from '../../../src-main/engine/policy/contenders.ts';
 import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
 import type { Now } from '../../../src-main/engine/time.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
 import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
-import type { MatchResult, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import type { Agenda } from './agenda.ts';
@@ -61,7 +62,7 @@ export interface World {
   readonly openOnce: Set<string>;
   filed: number;
   /** Policies of the moment; null when they have changed since they were compiled. */
-  matcher: Pick<Matcher, 'match'> | null;
+  matcher: Pick<Matcher, 'contenders'> | null;
 }
 
 /** A moment as the engine takes it. `at` is milliseconds since 1970. */
@@ -69,7 +70,7 @@ export function moment(at: number): Now {
   return { at: new Date(at).toISOString(), after: (seconds) => new Date(at + seconds * 1000).toISOString() };
 }
 
-export function matcherOf(world: World): Pick<Matcher, 'match'> {
+export function matcherOf(world: World): Pick<Matcher, 'contenders'> {
   world.matcher ??= remembering(
     scanMatcher(
       [...world.policies.values()]
@@ -86,12 +87,12 @@ export function matcherOf(world: World): Pick<Matcher, 'match'> {
 }
 
 // No policy here tells one machine of a service from another, so what was found for one holds for all.
-function remembering(matcher: Matcher): Pick<Matcher, 'match'> {
-  const known = new Map<string, MatchResult>();
+function remembering(matcher: Matcher): Pick<Matcher, 'contenders'> {
+  const known = new Map<string, readonly Contender[]>();
   return {
-    match(resource, account) {
+    contenders(resource, account) {
       const key = `${resource.replace(/\d+$/, '')} ${account}`;
-      const result = known.get(key) ?? matcher.match(resource, account);
+      const result = known.get(key) ?? matcher.contenders(resource, account);
       known.set(key, result);
       return result;
     },

@@ -1,0 +1,39 @@
+import type { Condition, PolicyStep } from '../../../src-preload/contract/policies.ts';
+import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
+import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import { winnerSentence } from '../policy/matchWords.ts';
+import { describeShortage } from '../request/feasibility.ts';
+import { placedSteps } from '../request/state.ts';
+
+/** What a recorded reason needs in order to be told in words. */
+export interface ReasonContext {
+  /** Of the policy version that the request follows; empty where the reason is about no request. */
+  readonly steps: readonly PolicyStep[];
+  readonly conditions: readonly Condition[];
+  readonly nameOf: (id: PersonId) => string;
+  /** What a policy was called in a version. */
+  readonly policyNameOf: (id: PolicyId, version: number) => string;
+}
+
+/** A recorded reason as a sentence for a person, with the names of now. */
+export function reasonSentence(reason: RecordedReason, context: ReasonContext): string {
+  switch (reason.code) {
+    case 'QUORUM': {
+      const { step: position, missing, lacking } = reason;
+      const step = placedSteps(context.steps)[position - 1] ?? { name: null, position };
+      return describeShortage({ step, missing, lacking });
+    }
+    case 'ONLY_MATCH':
+      return winnerSentence(context.conditions[reason.condition - 1], null);
+    case 'BEST_MATCH': {
+      const overName = context.policyNameOf(reason.policy, reason.version);
+      return winnerSentence(context.conditions[reason.condition - 1], { ...reason, overName });
+    }
+    case 'PERSON_DISABLED':
+      return `${context.nameOf(reason.person)} was disabled.`;
+    case 'PERSON_BECAME_AUDITOR':
+      return `${context.nameOf(reason.person)} became an auditor.`;
+    case 'CLOCK_CORRECTED':
+      return 'The clock was corrected; this had begun at a time that has not come yet.';
+  }
+}
