@@ -17,6 +17,8 @@ beforeAll(async () => {
   await dispose();
   inputs = {
     ...Object.fromEntries(Object.entries(calls).map(([verb, { input }]) => [verb, input])),
+    // For oneself; for somebody else it is for admins alone.
+    'requests.submit': { resource: 'prod-new', account: 'root', durationSeconds: 60 },
     'session.confirm': { passphrase: 'not this one' },
     'session.changePassphrase': { passphrase: 'not this one', newPassphrase: 'seven violet herons wait' },
     'session.acknowledge': { sequence: 1 },
