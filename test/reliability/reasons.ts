@@ -54,7 +54,7 @@ export function whyValid(mutation: Mutation): string | null {
   const wrong = broken(mutation.stored);
   if (wrong.length > 0)
     return wrong.every((what) => what.endsWith(IMPORT_ID))
-      ? 'A known hole (rules 1): something later has the id that an import used.'
+      ? 'A known hole: something later has the id that an import used.'
       : null;
   const { kind, at, what } = mutation;
   const [type = ''] = at.split(' ');
