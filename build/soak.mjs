@@ -1,0 +1,58 @@
+// npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs and probes permissions, and writes
+// docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes); --seed N.
+// With --share or --only the page stays as it is, and what was found is printed.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildCli } from './app/cli.mjs';
+import { readJson, writeWhole } from './base/files.mjs';
+import { root } from './base/places.mjs';
+import { pass } from './base/run.mjs';
+import { main, Stop } from './base/say.mjs';
+import { prepare } from './runtime/prepare.mjs';
+import { page } from './test/reliability.mjs';
+
+const PARTS = ['mutations', 'kills', 'odd', 'probes'];
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: { share: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const only = values.only?.split(',') ?? PARTS;
+  const wrong = only.find((part) => !PARTS.includes(part));
+  if (wrong !== undefined) throw new Stop(`There is no part ${wrong}.`, `The parts are ${PARTS.join(', ')}.`);
+  const share = Number(values.share ?? 1);
+  if (!(share > 0 && share <= 1)) throw new Stop('--share must be above 0 and at most 1.', 'For example: --share 0.1');
+  const seed = Number(values.seed ?? 1);
+  if (!Number.isSafeInteger(seed) || seed < 1)
+    throw new Stop('--seed must be a whole number from 1 on.', 'For example: --seed 7');
+
+  const electron = await prepare();
+  await buildCli();
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-soak-'));
+  try {
+    const script = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+    const env = {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      COUNTERSIGN_ELECTRON: electron.executable,
+      COUNTERSIGN_SOAK: folder,
+      COUNTERSIGN_SHARE: String(share),
+      COUNTERSIGN_SEED: String(seed),
+    };
+    const files = only.map((part) => `test/reliability/${part}.test.ts`);
+    const code = await pass(electron.executable, [script, 'run', ...files], { cwd: root, env });
+    const figures = Object.fromEntries(
+      readdirSync(folder).map((name) => [name.replace(/\.json$/, ''), readJson(join(folder, name))]),
+    );
+    const text = page(figures, new Date());
+    if (code === 0 && values.share === undefined && values.only === undefined)
+      writeWhole(join(root, 'docs', 'reliability.md'), text);
+    else process.stdout.write(text);
+    return code === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

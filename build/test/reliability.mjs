@@ -1,0 +1,96 @@
+/** @typedef {{ base: string, seed: number, kind: string, field: string, change: string, reason: string | null }} Intact */
+/** @typedef {{ mutations: number, firstSeed: number, kinds: Record<string, { mutated: number, intact: number }>, intact: Intact[] }} Ledgers */
+/** @typedef {{ mutations: number, firstSeed: number, intact: Intact[] }} Files */
+/** @typedef {{ rounds: number, processes: number, answered: number, lost: number, events: number, firstSeed: number }} Kills */
+/** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
+/** @typedef {{ probes: number, verbs: number, verbsWithRoles: number }} Probes */
+
+/**
+ * docs/reliability.md, from what the long runs have found.
+ *
+ * @param {Record<string, unknown>} figures by part
+ * @param {Date} now
+ * @returns {string}
+ */
+export function page(figures, now) {
+  const { ledgers, files, kills, odd, probes } =
+    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes }} */ (figures);
+  const parts = [
+    `# Reliability
+
+Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
+(\`mutations\`, \`kills\`, \`odd\`, \`probes\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
+    ledgers ? ofLedgers(ledgers) : '',
+    files ? ofFiles(files) : '',
+    ledgers || files ? list([...(ledgers?.intact ?? []), ...(files?.intact ?? [])]) : '',
+    kills
+      ? `## Kills
+
+${kills.rounds} rounds of ${kills.processes} processes that file, approve and cancel in one workspace; each process is killed (SIGKILL) once it has given as many answers as the seed says. ${count(kills.answered)} calls
+were answered before their process was killed, and ${kills.lost} of them were missing afterwards. After each round the ledger verified as intact; at the end it had ${count(kills.events)} events. First seed: ${kills.firstSeed}.`
+      : '',
+    odd
+      ? `## Odd inputs
+
+${count(odd.inputs)} odd inputs to ${odd.verbs} verbs, by every role and by nobody: one to three fields of a good input changed, taken away or put where there is none. None was answered with \`INTERNAL\`, and each desk’s
+ledger verified as intact afterwards. First seed: ${odd.firstSeed}.
+
+${table(
+  ['answered with', 'times'],
+  Object.entries(odd.answers).map(([code, times]) => [`\`${code}\``, count(times)]),
+)}`
+      : '',
+    probes
+      ? `## Permission probes
+
+${count(probes.probes)} probes of ${probes.verbs} verbs at a real desk. Whoever never signed in, signed out, locked, was disabled, or had their key reset is answered \`NOT_SIGNED_IN\` by each of them. For the ${probes.verbsWithRoles}
+verbs for which [the contract’s table](contract.md) names roles, all other roles are answered \`FORBIDDEN\`, and those it names are not. Nothing is signed with a key that has closed.`
+      : '',
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** @type {(found: Ledgers) => string} */
+const ofLedgers = ({ mutations, firstSeed, kinds, intact }) => `## Mutated ledgers
+
+Two small ledgers, of a training desk and of a real one, in which nearly every type of event occurs, and of which the test holds every private key. ${count(mutations)} mutations, the first of seed ${firstSeed}; ${count(intact.length)} are
+called intact, and each of these is listed below with the reason why it is a valid ledger. Beside verification, a few plain rules that know nothing of the engine must hold in each (test/reliability/invariants.ts).
+
+${table(
+  ['what was done', 'mutated', 'called intact'],
+  Object.entries(kinds)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([kind, found]) => [kind, count(found.mutated), count(found.intact)]),
+)}`;
+
+/** @type {(found: Files) => string} */
+const ofFiles = ({ mutations, firstSeed, intact }) => `## Mutated files
+
+${count(mutations)} mutations of the file: a cell of a table changed or a row dropped with SQLite’s own checks out of the way, or a bit of the file flipped. First seed: ${firstSeed}. ${count(intact.length)} are called intact, and listed below.`;
+
+/** @type {(intact: readonly Intact[]) => string} */
+const list = (intact) => {
+  const reasons = [...new Set(intact.map(({ reason }) => reason ?? 'No reason: a hole'))].sort();
+  const groups = reasons.map((reason) => {
+    const rows = intact.filter((one) => (one.reason ?? 'No reason: a hole') === reason);
+    return `**${reason}** ${count(rows.length)}:\n\n${table(
+      ['desk, seed', 'what was done', 'field', 'change'],
+      rows.map(({ base, seed, kind, field, change }) => [`${base} ${seed}`, kind, `\`${field}\``, quoted(change)]),
+    )}`;
+  });
+  return `## Called intact, and why\n\n${groups.join('\n\n')}`;
+};
+
+// What shows nothing is written as its code point, and what would end a cell is escaped.
+/** @type {(text: string) => string} */
+const quoted = (text) =>
+  text
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, (character) => `U+${character.codePointAt(0)?.toString(16)}`)
+    .replace(/[|<>*_\\`[\]]/g, (character) => `\\${character}`);
+
+/** @type {(head: readonly string[], rows: readonly (readonly string[])[]) => string} */
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** @type {(value: number) => string} */
+const count = (value) => value.toLocaleString('en-US');

@@ -1,0 +1,65 @@
+import { judge } from '../../src-main/desk/authority/judge.ts';
+import type { StoredEvent } from '../../src-main/ledger/append.ts';
+import { checker } from '../../src-main/ledger/check.ts';
+import { readEvent } from '../../src-main/ledger/read.ts';
+import { Connection } from '../../src-main/store/connection.ts';
+import { type Replay, replay } from '../../src-main/store/integrity/replay.ts';
+import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
+import { migrate } from '../../src-main/store/migrate.ts';
+import { project } from '../../src-main/store/project/project.ts';
+
+let tables: Promise<Replay> | null = null;
+
+/**
+ * The first problem that verification finds with a ledger, by the same parts as `verifyWorkspace` and in the same order, but with tables
+ * that are made once; null if there is none.
+ */
+export async function firstProblem(rows: readonly StoredEvent[]): Promise<string | null> {
+  tables ??= replay();
+  const { made, project: projected } = await tables;
+  made.database.exec('SAVEPOINT mutated');
+  try {
+    const chain = checker();
+    const authority = judge(made);
+    for (const row of [...rows].sort((a, b) => a.sequence - b.sequence)) {
+      const { event, problems } = chain.next(row);
+      const [first] = [...problems, ...(event ? authority.next(event) : [])];
+      if (first) return first.what;
+      const unprojected = event && projected(event, chain.head.hash ?? '');
+      if (unprojected) return `Event ${row.sequence}: it contradicts the events before it (${unprojected}).`;
+    }
+    return authority.end()[0]?.what ?? null;
+  } finally {
+    made.database.exec('ROLLBACK TO mutated; RELEASE mutated');
+  }
+}
+
+/** What verification finds wrong with a workspace that holds a ledger and the tables that it makes. */
+export async function problemsOf(rows: readonly StoredEvent[]): Promise<readonly string[]> {
+  const db = Connection.memory();
+  try {
+    await migrate(db.database);
+    fill(db, rows);
+    return (await verifyWorkspace(db, { authority: judge })).problems.map(({ what }) => what);
+  } finally {
+    db.close();
+  }
+}
+
+// What no table can hold stays out of the tables: the ledger alone tells it.
+function fill(db: Connection, rows: readonly StoredEvent[]): void {
+  const insert = db.database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)');
+  db.database.exec('BEGIN');
+  for (const { sequence, bytes, hash, signature } of rows) {
+    insert.run(sequence, bytes, hash, signature);
+    const read = readEvent(bytes);
+    db.database.exec('SAVEPOINT projection');
+    try {
+      if (read.ok) project(db, read.event, Buffer.from(hash).toString('hex'));
+    } catch {
+      db.database.exec('ROLLBACK TO projection');
+    }
+    db.database.exec('RELEASE projection');
+  }
+  db.database.exec('COMMIT');
+}

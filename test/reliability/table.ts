@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { areas } from '../../src-preload/contract/names.ts';
+import type { Role } from '../../src-preload/contract/people.ts';
+
+const ROLES: Readonly<Record<string, Role>> = { A: 'admin', U: 'auditor', M: 'member' };
+
+/**
+ * For which roles docs/contract.md ("Areas and verbs") says that a verb is; a verb for which it names no role is not in the answer, for it is
+ * for everyone signed in or has a rule of its own.
+ */
+export function rolesInContract(): ReadonlyMap<string, readonly Role[]> {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'contract.md'), 'utf8');
+  const found = new Map<string, readonly Role[]>();
+  // An entry is one verb or several, and the roles that follow them at once; what comes after a comma is about a case of its own.
+  for (const [, area = '', cell = ''] of text.matchAll(/^\| `(\w+)` +\| (.*?) *\|$/gm))
+    for (const [, verbs = '', letters = ''] of cell.matchAll(/((?:`\w+`(?:, )?)+)((?: [AUM](?![\w]))*)/g))
+      for (const [, verb = ''] of verbs.matchAll(/`(\w+)`/g)) {
+        const roles = letters.split(' ').flatMap((letter) => ROLES[letter] ?? []);
+        if (roles.length > 0 && isVerb(area, verb)) found.set(`${area}.${verb}`, roles);
+      }
+  return found;
+}
+
+function isVerb(area: string, verb: string): boolean {
+  return Object.entries(areas).some(([name, verbs]) => name === area && verbs.some((known) => known === verb));
+}
+
+/** Every verb that takes somebody who is signed in: all but those that say who sits there, and those of the desk that is open. */
+export const signedInVerbs: readonly string[] = Object.entries(areas).flatMap(([area, verbs]) => {
+  if (area === 'workspace') return [];
+  const open = ['get', 'become', 'signIn', 'enrol', 'recover', 'strength'];
+  return verbs.filter((verb) => area !== 'session' || !open.includes(verb)).map((verb) => `${area}.${verb}`);
+});
