@@ -14,11 +14,11 @@ import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from
 import type { Area, Areas, Topic, Verb } from './names.ts';
 import { type Notice, type NoticeCounts, noticeInputs } from './notices.ts';
 import {
-  type DisableConsequences,
   type Enrolment,
   type ImportPlan,
   type IssuedCode,
   type Person,
+  type PersonConsequences,
   peopleInputs,
 } from './people.ts';
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
@@ -95,7 +95,8 @@ export interface Results {
     list: Page<Person>;
     enrolments: Page<Enrolment>;
     issueCode: IssuedCode;
-    previewDisable: DisableConsequences;
+    previewDisable: PersonConsequences;
+    previewRole: PersonConsequences;
     checkImport: ImportPlan;
     import: ImportPlan;
   };

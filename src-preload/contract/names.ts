@@ -33,6 +33,7 @@ export const areas = {
     'enrolments',
     'issueCode',
     'previewDisable',
+    'previewRole',
     'checkImport',
     'import',
   ],

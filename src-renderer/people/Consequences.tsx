@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { DisableConsequences, Person } from '../../src-preload/contract/people.ts';
+import type { Person, PersonConsequences } from '../../src-preload/contract/people.ts';
 import { counted, listed } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {
   readonly person: Person;
-  readonly consequences: DisableConsequences;
+  readonly consequences: PersonConsequences;
   /** One of the links is followed. */
   readonly onFollow: () => void;
 }

@@ -25,8 +25,27 @@ export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, c
   return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
 }
 
-/** A change of name, e-mail address or role. `enabledAdmins`: how many there are. */
-export function updatePerson(person: Person, change: PersonChange, enabledAdmins: number): Outcome {
+/** What a person has of their own: open requests and active grants, each oldest first. */
+export interface OwnAccess {
+  readonly openRequests: readonly RequestId[];
+  readonly activeGrants: readonly GrantId[];
+}
+
+/** Whether a change makes somebody an auditor who was none. */
+export function becomesAuditor(person: Pick<Person, 'role'>, { role }: PersonChange): boolean {
+  return role === 'auditor' && person.role !== 'auditor';
+}
+
+/**
+ * A change of name, e-mail address or role. Whoever becomes an auditor loses `access`, which others need not be loaded for: auditors ask for
+ * no access (DESIGN.md, "Grants"). `enabledAdmins`: how many there are.
+ */
+export function updatePerson(
+  person: Person,
+  change: PersonChange,
+  enabledAdmins: number,
+  access: OwnAccess = { openRequests: [], activeGrants: [] },
+): Outcome {
   const { id } = person;
   const updated = {
     id,
@@ -37,7 +56,10 @@ export function updatePerson(person: Person, change: PersonChange, enabledAdmins
   if (updated.name === person.name && updated.email === person.email && updated.role === person.role) return decided();
   if (updated.role !== 'admin' && isLastAdmin(person, enabledAdmins))
     return refused(lastAdmin(person, 'be given another role'));
-  return decided({ type: 'person.updated', data: updated });
+  const ended = becomesAuditor(person, change)
+    ? accessEnds(access, `${updated.name} became an auditor.`, ['requesterBecameAuditor', 'holderBecameAuditor'])
+    : [];
+  return decided({ type: 'person.updated', data: updated }, ...ended);
 }
 
 /**
@@ -54,19 +76,25 @@ export function disablePerson(
   if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
   return decided(
     { type: 'person.disabled', data: { id: person.id } },
-    ...openRequests.map(
-      (requestId): Fact => ({
-        type: 'request.cancelled',
-        data: { requestId, comment: `${person.name} was disabled.`, cause: 'requesterDisabled' },
-      }),
-    ),
-    ...activeGrants.map(
-      (id): Fact => ({
-        type: 'grant.revoked',
-        data: { id, reason: `${person.name} was disabled.`, cause: 'holderDisabled' },
-      }),
-    ),
+    ...accessEnds({ openRequests, activeGrants }, `${person.name} was disabled.`, [
+      'requesterDisabled',
+      'holderDisabled',
+    ]),
   );
+}
+
+type Causes = readonly [
+  cancelled: 'requesterDisabled' | 'requesterBecameAuditor',
+  revoked: 'holderDisabled' | 'holderBecameAuditor',
+];
+
+function accessEnds({ openRequests, activeGrants }: OwnAccess, why: string, [cancelled, revoked]: Causes): Fact[] {
+  return [
+    ...openRequests.map(
+      (requestId): Fact => ({ type: 'request.cancelled', data: { requestId, comment: why, cause: cancelled } }),
+    ),
+    ...activeGrants.map((id): Fact => ({ type: 'grant.revoked', data: { id, reason: why, cause: revoked } })),
+  ];
 }
 
 export function enablePerson(person: Person): Outcome {
