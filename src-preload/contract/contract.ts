@@ -8,7 +8,7 @@ import {
 } from './accounts.ts';
 import { draftInputs, type KeptDraft } from './drafts.ts';
 import { type Foresight, foresightInputs } from './foresight.ts';
-import { type AccessCheck, type Grant, grantInputs } from './grants.ts';
+import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
@@ -149,8 +149,8 @@ export interface Results {
   grants: {
     list: Page<Grant>;
     get: Grant;
-    revoke: Grant;
-    release: Grant;
+    revoke: EndedGrant;
+    release: EndedGrant;
     reviewBypass: Grant;
     check: AccessCheck;
   };

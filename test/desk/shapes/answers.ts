@@ -171,31 +171,37 @@ const policyPlan = z.strictObject({
   sequence: count,
 });
 
-const grant = z
-  .strictObject({
-    id,
-    requestId: id,
-    person: personName,
-    resource: z.string(),
-    account: z.string(),
-    status: z.enum(['active', 'expired', 'revoked', 'released']),
-    startsAt: time,
-    expiresAt: time,
-    endedAt: time.nullable(),
-    endedBy: personName.nullable(),
-    reason: z.string().nullable(),
-    viaBypass: z.boolean(),
-    bypass: z
-      .strictObject({
-        reason: z.string(),
-        reviewedBy: personName.nullable(),
-        reviewedAt: time.nullable(),
-        comment: z.string().nullable(),
-      })
-      .nullable(),
-  })
-  .refine(({ viaBypass, bypass }) => viaBypass === (bypass !== null))
-  .refine(({ status, endedAt }) => (status === 'active') === (endedAt === null));
+const grantFields = z.strictObject({
+  id,
+  requestId: id,
+  person: personName,
+  resource: z.string(),
+  account: z.string(),
+  status: z.enum(['active', 'expired', 'revoked', 'released']),
+  startsAt: time,
+  expiresAt: time,
+  endedAt: time.nullable(),
+  endedBy: personName.nullable(),
+  reason: z.string().nullable(),
+  viaBypass: z.boolean(),
+  bypass: z
+    .strictObject({
+      reason: z.string(),
+      reviewedBy: personName.nullable(),
+      reviewedAt: time.nullable(),
+      comment: z.string().nullable(),
+    })
+    .nullable(),
+});
+const grantShape = <S extends z.ZodType<{ viaBypass: boolean; bypass: unknown; status: string; endedAt: unknown }>>(
+  fields: S,
+) =>
+  fields
+    .refine(({ viaBypass, bypass }) => viaBypass === (bypass !== null))
+    .refine(({ status, endedAt }) => (status === 'active') === (endedAt === null));
+const grant = grantShape(grantFields);
+const stillOpen = z.strictObject({ grantId: id, requestNumber: count, until: time, sentence: z.string() });
+const endedGrant = grantShape(grantFields.extend({ stillOpen: stillOpen.nullable() }));
 
 const decision = z.strictObject({
   person: personName,
@@ -605,6 +611,7 @@ const notice = z.strictObject({
   number: z.int().min(1),
   kind: z.enum([
     'requestWaits',
+    'requestFiledForYou',
     'requestApproved',
     'requestRejected',
     'requestCancelled',
@@ -769,8 +776,8 @@ export const answers = {
   grants: {
     list: listOf(grant),
     get: grant,
-    revoke: grant,
-    release: grant,
+    revoke: endedGrant,
+    release: endedGrant,
     reviewBypass: grant,
     check,
   },
