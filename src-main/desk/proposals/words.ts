@@ -4,6 +4,7 @@ import type { ProposedChange } from '../../../src-preload/contract/proposals.ts'
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
+import { visible } from '../../engine/text/visible.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
@@ -15,8 +16,22 @@ import { namesIn } from '../policies/names.ts';
 /** A change in words; people and groups that the same proposal makes are called what it calls them. */
 export type Words = Omit<ProposedChange, 'outdated'>;
 
-/** Says what a change comes to. `changes` are all of the proposal. */
+/** Says what a change comes to, free of characters that nobody sees. `changes` are all of the proposal. */
 export function wordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {
+  const { subject, sentence, differences } = plainWordsOf(db, change, changes);
+  return {
+    subject: { ...subject, name: visible(subject.name) },
+    sentence: visible(sentence),
+    differences: differences.map((one) => ({
+      ...one,
+      before: one.before && visible(one.before),
+      after: one.after && visible(one.after),
+      sentence: visible(one.sentence),
+    })),
+  };
+}
+
+function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {
   switch (change.type) {
     case 'person.created': {
       const { id, username, name, email, role } = change.data;

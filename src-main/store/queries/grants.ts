@@ -182,13 +182,11 @@ const outlasting = statement<Beside, KeptOpen>((value, db) =>
         e(end, '>', value('at')),
         e.and([e(end, '=', value('at')), e('other.sequence', '>', e.ref('own.sequence'))]),
       ]);
-    })
-    .orderBy('other.expires_at', 'desc')
-    .orderBy('other.sequence', 'desc')
-    .limit(1),
+    }),
 );
 
 /** The grant that kept the access of another one open beyond a moment, the longest; null when none did. */
 export function keptOpenAt(db: ReadDb, id: GrantId, at: string): KeptOpen | null {
-  return db.first(outlasting({ id, at })) ?? null;
+  const [first, ...rest] = db.all(outlasting({ id, at }));
+  return first ? rest.reduce((longest, one) => (one.expiresAt > longest.expiresAt ? one : longest), first) : null;
 }
