@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { judgePerson } from '../../../src-main/desk/authority/people.ts';
+import { Connection } from '../../../src-main/store/connection.ts';
+import { loadPerson } from '../../../src-main/store/queries/people.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { Liar } from '../authority/liar.ts';
 import { newFolder, openDesk, openSharedDesk, type TestDesk } from '../support.ts';
@@ -166,4 +169,20 @@ test('a request that an auditor kept open by earlier rules is approved no more, 
   });
   expect(await desk.as('bob').requests.reject({ id: open.id })).toMatchObject({ status: 'rejected' });
   await dispose();
+});
+
+test('by the rules before, an auditor kept what they had: such a ledger is intact, and one of now must end it', async () => {
+  const desk = await openDesk();
+  await office(desk);
+  const db = Connection.reader(join(desk.directory, WORKSPACE_FILE));
+  onTestFinished(() => db.close());
+  const actor = loadPerson(db, desk.person('admin'));
+  if (!actor) throw new Error('The admin is there.');
+  const data = { id: desk.person('alice'), name: 'Alice', email: 'alice@example.test', role: 'auditor' as const };
+  const typesUnder = (rules: number) => {
+    const verdict = judgePerson({ db, actor, rules }, { type: 'person.updated', data });
+    return typeof verdict === 'string' || !verdict.ok ? [] : verdict.facts.map(({ type }) => type);
+  };
+  expect(typesUnder(1)).toEqual(['person.updated']);
+  expect(typesUnder(2)).toEqual(['person.updated', 'request.cancelled', 'request.cancelled', 'grant.revoked']);
 });
