@@ -25,7 +25,7 @@ import { watchEnding } from './notices/ending.ts';
 import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
 import { issueCode } from './people/code.ts';
-import { previewDisable } from './people/consequences.ts';
+import { personPreviews } from './people/consequences.ts';
 import { peopleEnrolments } from './people/enrolments.ts';
 import { peopleImport } from './people/import/import.ts';
 import { peopleList } from './people/list.ts';
@@ -91,7 +91,7 @@ const verbs: Verbs = {
     ...peopleImport,
     list: peopleList,
     enrolments: peopleEnrolments,
-    previewDisable,
+    ...personPreviews,
     issueCode,
   },
   groups: { ...groupChanges, list: groupList },

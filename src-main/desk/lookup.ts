@@ -1,11 +1,14 @@
 import type { Person } from '../../src-preload/contract/people.ts';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
-import { invalid, refusal } from '../engine/outcome.ts';
+import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
+import { disablePerson, type OwnAccess } from '../engine/people/commands.ts';
 import type { Directory, DirectoryPerson } from '../engine/people/directory.ts';
 import type { ReadDb } from '../store/connection.ts';
+import { listActiveGrants } from '../store/queries/grants.ts';
 import { type IdKind, kindOfId } from '../store/queries/ids.ts';
-import { loadPerson } from '../store/queries/people.ts';
+import { countEnabledAdmins, loadPerson } from '../store/queries/people.ts';
+import { listOpenRequests } from '../store/queries/requestState.ts';
 
 const NAMES: Readonly<Record<IdKind, string>> = {
   person: 'a person',
@@ -44,4 +47,15 @@ export function inDirectory(directory: Directory, id: PersonId): DirectoryPerson
   const person = directory.people.get(id);
   if (!person) throw new TypeError(`Person ${id} is not in the directory that was loaded for them.`);
   return person;
+}
+
+/** What somebody has of their own: what ends when they are disabled or become an auditor. */
+export function ownAccess(db: ReadDb, id: PersonId): OwnAccess {
+  return { openRequests: listOpenRequests(db, id), activeGrants: listActiveGrants(db, id) };
+}
+
+/** Disables somebody, with all that is theirs. */
+export function disable(db: ReadDb, person: Person): Outcome {
+  const { openRequests, activeGrants } = ownAccess(db, person.id);
+  return disablePerson(person, countEnabledAdmins(db), openRequests, activeGrants);
 }

@@ -60,11 +60,15 @@ const PAUSE_MS = 2;
 
 /**
  * Runs `work` while nobody else writes, in one transaction that holds all of it or, if it throws, nothing. Waits for other
- * processes without blocking. `work` is synchronous and starts in the same breath as the transaction, so nothing comes between.
+ * processes without blocking, at most for `patienceMs`. `work` is synchronous and starts in the same breath as the transaction, so nothing comes between.
  */
-export async function exclusively<T>(writer: Connection, work: (tx: WriteTx) => T): Promise<T> {
+export async function exclusively<T>(
+  writer: Connection,
+  work: (tx: WriteTx) => T,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   const { database } = writer;
-  for (let waited = 0; !begin(database, waited); waited += PAUSE_MS) await wait(PAUSE_MS);
+  for (let waited = 0; !begin(database, waited, patienceMs); waited += PAUSE_MS) await wait(PAUSE_MS);
   try {
     const result = work(writer);
     database.exec('COMMIT');
@@ -109,13 +113,13 @@ function timeOf(core: Core, db: ReadDb, head: Head): Now {
 }
 
 // Answers false when another process is writing, and throws when that has gone on for too long.
-function begin(database: Database.Database, waited: number): boolean {
+function begin(database: Database.Database, waited: number, patienceMs: number): boolean {
   try {
     database.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
     const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-    if (!busy || waited > PATIENCE_MS) throw error;
+    if (!busy || waited > patienceMs) throw error;
     return false;
   }
 }

@@ -8,17 +8,17 @@ import {
 } from './accounts.ts';
 import { draftInputs, type KeptDraft } from './drafts.ts';
 import { type Foresight, foresightInputs } from './foresight.ts';
-import { type AccessCheck, type Grant, grantInputs } from './grants.ts';
+import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
 import { type Notice, type NoticeCounts, noticeInputs } from './notices.ts';
 import {
-  type DisableConsequences,
   type Enrolment,
   type ImportPlan,
   type IssuedCode,
   type Person,
+  type PersonConsequences,
   peopleInputs,
 } from './people.ts';
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
@@ -96,7 +96,8 @@ export interface Results {
     list: Page<Person>;
     enrolments: Page<Enrolment>;
     issueCode: IssuedCode;
-    previewDisable: DisableConsequences;
+    previewDisable: PersonConsequences;
+    previewRole: PersonConsequences;
     checkImport: ImportPlan;
     import: ImportPlan;
   };
@@ -149,8 +150,8 @@ export interface Results {
   grants: {
     list: Page<Grant>;
     get: Grant;
-    revoke: Grant;
-    release: Grant;
+    revoke: EndedGrant;
+    release: EndedGrant;
     reviewBypass: Grant;
     check: AccessCheck;
   };

@@ -191,7 +191,7 @@ export const eventData = {
   'request.cancelled': z.strictObject({
     requestId,
     comment: text,
-    cause: z.enum(['requester', 'admin', 'requesterDisabled', 'clockCorrected']),
+    cause: z.enum(['requester', 'admin', 'requesterDisabled', 'requesterBecameAuditor', 'clockCorrected']),
   }),
   /** `expiredAt` is the moment it was due; the event's `at` is when that was recorded. */
   'request.expired': z.strictObject({ requestId, expiredAt: instant }),
@@ -211,7 +211,7 @@ export const eventData = {
   'grant.revoked': z.strictObject({
     id: grantId,
     reason: z.string(),
-    cause: z.enum(['admin', 'holderDisabled', 'clockCorrected']),
+    cause: z.enum(['admin', 'holderDisabled', 'holderBecameAuditor', 'clockCorrected']),
   }),
   'grant.released': z.strictObject({ id: grantId }),
   'bypass.reviewed': z.strictObject({ grantId, comment: z.string() }),

@@ -59,6 +59,17 @@ export interface Grant {
   } | null;
 }
 
+/** A grant that was ended, and what keeps the same access open all the same. */
+export interface EndedGrant extends Grant {
+  readonly stillOpen: {
+    readonly grantId: GrantId;
+    readonly requestNumber: number;
+    readonly until: string;
+    /** The same as a sentence. */
+    readonly sentence: string;
+  } | null;
+}
+
 export interface AccessCheck {
   readonly allowed: boolean;
   readonly grantId?: GrantId;

@@ -34,6 +34,7 @@ export const areas = {
     'enrolments',
     'issueCode',
     'previewDisable',
+    'previewRole',
     'checkImport',
     'import',
   ],

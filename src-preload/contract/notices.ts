@@ -4,6 +4,8 @@ import { flag, page } from './scalars.ts';
 export const noticeKinds = [
   /** A request waits for the viewer's decision. */
   'requestWaits',
+  /** Somebody filed a request for the viewer. */
+  'requestFiledForYou',
   /** What became of a request of the viewer's own, or of one that they filed for somebody. */
   'requestApproved',
   'requestRejected',
@@ -40,6 +42,7 @@ export interface Notice {
   readonly kind: NoticeKind;
   /** When it happened; of an access that is about to end, from when on it was. */
   readonly at: string;
+  /** Marked as read, or told of something to do of which nothing is left. */
   readonly read: boolean;
   /** What it leads to. */
   readonly about: { readonly kind: 'request' | 'grant' | 'proposal'; readonly id: string };

@@ -43,6 +43,7 @@ export const peopleInputs = {
   enrolments: z.strictObject({ ...page }),
   issueCode: z.strictObject({ id: personId }),
   previewDisable: z.strictObject({ id: personId }),
+  previewRole: z.strictObject({ id: personId, role }),
   checkImport: csv,
   import: csv,
 };
@@ -83,8 +84,8 @@ export interface IssuedCode {
   readonly reset: boolean;
 }
 
-/** What disabling somebody would do now. */
-export interface DisableConsequences {
+/** What disabling somebody, or making them an auditor, would do now. Any other change of role ends nothing. */
+export interface PersonConsequences {
   /** Why it would be refused; null when it would not. */
   readonly refusal: Refusal | null;
   /** Own open requests that would be cancelled, and own access that would end. */

@@ -41,6 +41,7 @@ export const ineligibilityReasons = [
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
   'KEY_RESET',
+  'REQUESTER_IS_AUDITOR',
   'PROPOSED_IT',
   'NOT_THE_PROPOSER',
   'PROPOSER_LEFT',

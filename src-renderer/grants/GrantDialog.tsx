@@ -1,9 +1,11 @@
+import { Button, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { Grant } from '../../src-preload/contract/grants.ts';
+import type { EndedGrant, Grant } from '../../src-preload/contract/grants.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { inWords, secondsBetween } from '../ui/time.ts';
+import { When } from '../ui/When.tsx';
 
 export type GrantAction = 'review' | 'release' | 'revoke';
 
@@ -13,18 +15,24 @@ interface GrantDialogProps {
   readonly onClose: () => void;
 }
 
-function send(grant: Grant, action: GrantAction, words: string): Promise<Grant> {
+type StillOpen = EndedGrant['stillOpen'];
+
+async function send(grant: Grant, action: GrantAction, words: string): Promise<StillOpen> {
   const { id } = grant;
-  if (action === 'release') return call(desk.grants.release, { id });
-  if (action === 'revoke') return call(desk.grants.revoke, { id, reason: words });
-  return call(desk.grants.reviewBypass, { id, comment: words });
+  if (action === 'release') return (await call(desk.grants.release, { id })).stillOpen;
+  if (action === 'revoke') return (await call(desk.grants.revoke, { id, reason: words })).stillOpen;
+  await call(desk.grants.reviewBypass, { id, comment: words });
+  return null;
 }
 
 /** Asks before a grant is ended, and for the words of a review. */
 export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
   const act = useMutation({
     mutationFn: (words: string) => send(grant, action, words),
-    onSuccess: onClose,
+    // Whoever ends a grant must learn that another one keeps the access open.
+    onSuccess: (stillOpen) => {
+      if (stillOpen === null) onClose();
+    },
     onSettled: () => refresh(['grants']),
   });
   const what = (
@@ -38,6 +46,21 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
     onConfirm: (words: string) => act.mutate(words),
     onClose,
   };
+  const stillOpen = act.data ?? null;
+  if (stillOpen !== null)
+    return (
+      <Modal opened onClose={onClose} title="The access goes on" centered>
+        <p role="status">
+          This grant has ended. {grant.person.name} can still use {what} until <When at={stillOpen.until} />, by request
+          #{stillOpen.requestNumber}.
+        </p>
+        <Group justify="flex-end" mt="lg">
+          <Button onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </Group>
+      </Modal>
+    );
   switch (action) {
     case 'release':
       return (

@@ -3,6 +3,7 @@ import {
   IconCircleX,
   IconClock,
   IconEyeCheck,
+  IconFilePlus,
   IconHammer,
   IconHourglass,
   IconHourglassLow,
@@ -21,6 +22,7 @@ interface KindLook {
 /** How each kind of notice looks. */
 export const kindLooks: Record<NoticeKind, KindLook> = {
   requestWaits: { icon: IconClock, colour: 'var(--waiting)' },
+  requestFiledForYou: { icon: IconFilePlus, colour: 'var(--waiting)' },
   requestApproved: { icon: IconRosetteDiscountCheck, colour: 'var(--approved)' },
   requestRejected: { icon: IconCircleX, colour: 'var(--rejected)' },
   requestCancelled: { icon: IconBan, colour: 'var(--cancelled)' },

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { DisableConsequences, Person } from '../../src-preload/contract/people.ts';
+import type { Person, PersonConsequences } from '../../src-preload/contract/people.ts';
 import { counted, listed } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {
   readonly person: Person;
-  readonly consequences: DisableConsequences;
+  readonly consequences: PersonConsequences;
+  /** What is done to the person. */
+  readonly change: 'disable' | 'auditor';
   /** One of the links is followed. */
   readonly onFollow: () => void;
 }
@@ -25,8 +27,8 @@ function Part({ title, children }: PartProps) {
   );
 }
 
-/** What disabling somebody would end, what it would leave stuck, and what names them. */
-export function Consequences({ person, consequences, onFollow }: ConsequencesProps) {
+/** What disabling somebody, or making them an auditor, would end, what it would leave stuck, and what names them. */
+export function Consequences({ person, consequences, change, onFollow }: ConsequencesProps) {
   const { cancelled, revoked, stuck, policies, groups } = consequences;
   const request = (id: string, number: number) => (
     <Link to="/inbox" search={{ show: 'open', request: id }} className="quiet-link tabular" onClick={onFollow}>
@@ -85,7 +87,10 @@ export function Consequences({ person, consequences, onFollow }: ConsequencesPro
       )}
       {groups.length === 0 ? null : (
         <Part title={`Member of ${counted(groups.length, 'group')}`}>
-          <p>{listed(groups.map(({ name }) => name))}. The membership stays; it counts again once enabled.</p>
+          <p>
+            {listed(groups.map(({ name }) => name))}. The membership stays; it counts again once{' '}
+            {change === 'disable' ? 'enabled' : 'the role is another one'}.
+          </p>
         </Part>
       )}
     </div>

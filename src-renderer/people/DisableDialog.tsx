@@ -42,7 +42,7 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
           <Skeleton height={72} mt="md" />
         </div>
       ) : preview.data === undefined || refused !== undefined ? null : (
-        <Consequences person={person} consequences={preview.data} onFollow={onClose} />
+        <Consequences person={person} consequences={preview.data} change="disable" onFollow={onClose} />
       )}
     </ReasonDialog>
   );

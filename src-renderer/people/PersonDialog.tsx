@@ -1,12 +1,14 @@
 import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Person, peopleInputs, type Role, roles } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
+import { previewRoleQuery } from '../app/queries/people.ts';
 import { FourEyesNote } from '../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 
 interface PersonDialogProps {
@@ -65,8 +67,19 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
   });
   // A name and an e-mail address decide nothing, and are changed at once.
   const proposes = fourEyes && (person === null || form.values.role !== person.role);
+  const becomesAuditor = person !== null && form.values.role === 'auditor' && person.role !== 'auditor';
+  const preview = useQuery({ ...previewRoleQuery(person?.id ?? '', 'auditor'), enabled: becomesAuditor });
+  const refusal =
+    save.error?.refusal ??
+    (becomesAuditor ? (preview.error?.refusal ?? preview.data?.refusal ?? undefined) : undefined);
   return (
-    <Modal opened onClose={onClose} title={person === null ? 'Add a person' : `Edit ${person.name}`} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={person === null ? 'Add a person' : `Edit ${person.name}`}
+      size={becomesAuditor ? 'lg' : 'md'}
+      centered
+    >
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         {person === null ? (
           <TextInput
@@ -88,13 +101,19 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
             {...form.getInputProps('role')}
           />
         ) : null}
+        {becomesAuditor && preview.data?.refusal === null ? (
+          <section aria-label="What the role ends">
+            <p className={classes.plain}>An auditor has no access, and approves nothing, from then on.</p>
+            <Consequences person={person} consequences={preview.data} change="auditor" onFollow={onClose} />
+          </section>
+        ) : null}
+        {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
         {proposes ? <FourEyesNote /> : null}
-        {save.error === null ? null : <RefusalNote refusal={save.error.refusal} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} disabled={becomesAuditor && preview.data?.refusal !== null}>
             {proposes ? 'Propose…' : person === null ? 'Add' : 'Save'}
           </Button>
         </Group>

@@ -155,6 +155,7 @@ policies:
     'people.enrolments': { by: 'admin', input: page },
     'people.issueCode': { by: 'admin', input: { id: desk.id('mallory') } },
     'people.previewDisable': { by: 'admin', input: { id: desk.id('carol') } },
+    'people.previewRole': { by: 'admin', input: { id: desk.id('carol'), role: 'auditor' } },
     'people.checkImport': { by: 'admin', input: { csv } },
     'people.import': { by: 'admin', input: { csv } },
     'groups.create': { by: 'admin', input: { name: 'night shift', memberIds: [desk.id('bob')] } },

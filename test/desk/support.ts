@@ -107,6 +107,7 @@ export class TestDesk {
         list: verb('people', 'list', answers.people.list),
         enrolments: verb('people', 'enrolments', answers.people.enrolments),
         previewDisable: verb('people', 'previewDisable', answers.people.previewDisable),
+        previewRole: verb('people', 'previewRole', answers.people.previewRole),
         checkImport: verb('people', 'checkImport', answers.people.checkImport),
         import: verb('people', 'import', answers.people.import),
       },

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { build } from '../../src-main/store/connection.ts';
-import { KEPT_NOTICES, keepNotices, listNotices, listUnread, wasTold } from '../../src-main/store/queries/notices.ts';
+import { KEPT_NOTICES, keepNotices, listKept, pageOfNotices, wasTold } from '../../src-main/store/queries/notices.ts';
 import { personId } from '../../src-preload/contract/scalars.ts';
 import { emptyTables } from './support/workspace.ts';
 
@@ -27,11 +27,11 @@ it('keeps of one person the newest 500, however many come at once, and of others
   const { db, anna, bela } = await opened();
   keepNotices(db, bela, notices(1, 4));
   keepNotices(db, anna, notices(1, 700));
-  expect(listUnread(db, anna)).toHaveLength(KEPT_NOTICES);
+  expect(listKept(db, anna)).toHaveLength(KEPT_NOTICES);
   keepNotices(db, anna, notices(700, 710));
-  expect(listUnread(db, anna)).toHaveLength(KEPT_NOTICES);
-  expect(listUnread(db, bela)).toHaveLength(3);
-  const { items } = listNotices(db, anna, { limit: 2 }) ?? { items: [] };
+  expect(listKept(db, anna)).toHaveLength(KEPT_NOTICES);
+  expect(listKept(db, bela)).toHaveLength(3);
+  const { items } = pageOfNotices(listKept(db, anna), { limit: 2 }) ?? { items: [] };
   expect(items.map(({ sequence }) => sequence)).toEqual([709, 708]);
 });
 
@@ -48,9 +48,9 @@ it('keeps nothing twice, and numbers what it keeps upwards', async () => {
 it('gives them page by page, the newest first', async () => {
   const { db, anna } = await opened();
   keepNotices(db, anna, notices(1, 6));
-  const first = listNotices(db, anna, { limit: 3 });
-  const second = listNotices(db, anna, { limit: 3, cursor: first?.nextCursor ?? undefined });
+  const first = pageOfNotices(listKept(db, anna), { limit: 3 });
+  const second = pageOfNotices(listKept(db, anna), { limit: 3, cursor: first?.nextCursor ?? undefined });
   expect([first, second].flatMap((page) => page?.items.map(({ sequence }) => sequence) ?? [])).toEqual([5, 4, 3, 2, 1]);
   expect(second?.nextCursor).toBeNull();
-  expect(listNotices(db, anna, { limit: 3, cursor: 'nonsense' })).toBeNull();
+  expect(pageOfNotices(listKept(db, anna), { limit: 3, cursor: 'nonsense' })).toBeNull();
 });

@@ -15,19 +15,17 @@ import {
 import { loadOwnDirectory } from '../../src-main/store/queries/directory.ts';
 import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
-import { loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
+import { keptOpenAt, loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
 import {
-  hasNotice,
   holdersOf,
   listEndingOf,
   listEventsFor,
-  listNotices,
-  listOvertaken,
-  listUnread,
+  listKept,
   loadNoticeCursor,
   nextEnding,
   numbersOf,
+  openedAt,
   wasTold,
 } from '../../src-main/store/queries/notices.ts';
 import { listFiledRequests, loadFiledRequests, loadPersonNames } from '../../src-main/store/queries/pastRequests.ts';
@@ -150,17 +148,16 @@ function readAccounts(reading: Recorder): void {
 function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): void {
   reading.during('what somebody was told', () => {
     loadNoticeCursor(reading, personId);
-    listUnread(reading, personId);
-    listOvertaken(reading, personId);
-    hasNotice(reading, personId, 1);
+    listKept(reading, personId);
     wasTold(reading, personId, { kind: 'requestWaits', sequence: 1, subjectId: id, at: '' });
-    for (const unread of [true, false]) listNotices(reading, personId, { unread, limit: 50 });
   });
   reading.during('what there is to tell somebody', () => {
     listEventsFor(reading, { personId, role: 'admin', after: 9_000 }, newsworthy);
     numbersOf(reading, [requestId.parse(id)]);
     holdersOf(reading, [grantId.parse(id)]);
     loadOwnDirectory(reading, personId);
+    openedAt(reading, requestId.parse(id));
+    keptOpenAt(reading, grantId.parse(id), '2025-01-07T00:00:00.000Z');
     listEndingOf(reading, personId, '2025-01-07T00:00:00.000Z');
     nextEnding(reading, '2025-01-07T00:00:00.000Z');
   });

@@ -23,9 +23,11 @@ export function strayed(event: DeskEvent): string | null {
       return from('the last approval that its request needs, or a break-glass');
     case 'request.cancelled':
       if (event.data.cause === 'requesterDisabled') return from('the disabling of its requester');
+      if (event.data.cause === 'requesterBecameAuditor') return from('its requester becoming an auditor');
       return event.data.cause === 'clockCorrected' ? from('a correction of the clock') : null;
     case 'grant.revoked':
       if (event.data.cause === 'holderDisabled') return from('the disabling of its holder');
+      if (event.data.cause === 'holderBecameAuditor') return from('its holder becoming an auditor');
       return event.data.cause === 'clockCorrected' ? from('a correction of the clock') : null;
     default:
       return null;

@@ -3,16 +3,15 @@ import { peopleInputs } from '../../../src-preload/contract/people.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
   createPerson,
-  disablePerson,
   enablePerson,
   type PersonChange,
   updatePerson,
   whyNotChange,
 } from '../../engine/people/commands.ts';
+import { NOTHING_FOR_AUDITORS_SINCE } from '../../engine/request/permission.ts';
 import { fold } from '../../engine/text/fold.ts';
-import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
-import { listOpenRequests } from '../../store/queries/requestState.ts';
+import { disable, ownAccess } from '../lookup.ts';
 import { fourEyesOf, whyNotStep } from '../proposals/gate.ts';
 import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
@@ -40,14 +39,17 @@ export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 
       };
       const why = whyNotChange(actor, id, change);
       const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
+      // By the rules before, an auditor kept what they had.
+      const access = rules < NOTHING_FOR_AUDITORS_SINCE ? undefined : ownAccess(db, id);
       return (
-        unfit(peopleInputs.update, event.data, rules) ?? (stays ? refused(stays) : updatePerson(person, change, admins))
+        unfit(peopleInputs.update, event.data, rules) ??
+        (stays ? refused(stays) : updatePerson(person, change, admins, access))
       );
     }
     case 'person.disabled': {
       const stays = whyNotStep(db, event, fourEyesOf(db));
       if (stays) return refused(stays);
-      return disablePerson(person, admins, listOpenRequests(db, id), listActiveGrants(db, id));
+      return disable(db, person);
     }
     case 'person.enabled':
       return enablePerson(person);

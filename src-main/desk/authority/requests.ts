@@ -48,7 +48,9 @@ export function judgeDecision(
   switch (event.type) {
     case 'request.approved': {
       const { comment } = event.data;
-      return unfit(requestInputs.approve, { id, comment }, rules) ?? approve(progress, actor, comment, now, ANY_GRANT);
+      return (
+        unfit(requestInputs.approve, { id, comment }, rules) ?? approve(progress, actor, comment, now, ANY_GRANT, rules)
+      );
     }
     case 'request.rejected': {
       const { comment } = event.data;

@@ -1,13 +1,14 @@
-import { type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
+import { type EndedGrant, type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId } from '../../../src-preload/contract/scalars.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
+import { tellGoesOn } from '../../engine/notice/words.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
-import { loadGrant } from '../../store/queries/grants.ts';
+import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
 import { notFound } from '../lookup.ts';
 import { tellGrant } from '../reasons.ts';
-import { no, settle, type Writing, writes } from '../usecase.ts';
+import { no, ok, settle, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
@@ -17,12 +18,24 @@ function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Ou
   return settle(context, decide(grant), () => tellGrant(db, loadGrant(db, id) ?? grant));
 }
 
+// The same access can be open by another grant: whoever ends one must know.
+function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<EndedGrant> {
+  const { db, now } = context;
+  const ended = changeGrant(context, id, decide);
+  if (!ended.ok) return ended;
+  const kept = keptOpenAt(db, id, now.at);
+  if (!kept) return ok({ ...ended.result, stillOpen: null });
+  const { grantId, requestNumber, expiresAt: until } = kept;
+  const sentence = tellGoesOn({ until, number: requestNumber });
+  return ok({ ...ended.result, stillOpen: { grantId, requestNumber, until, sentence } });
+}
+
 export const grantChanges = {
   revoke: writes(grantInputs.revoke, { roles: mayCause['grant.revoked'] }, (context, { id, reason }) =>
-    changeGrant(context, id, (grant) => revoke(grant, reason)),
+    endGrant(context, id, (grant) => revoke(grant, reason)),
   ),
   release: writes(grantInputs.release, {}, (context, { id }) =>
-    changeGrant(context, id, (grant) => release(grant, context.person)),
+    endGrant(context, id, (grant) => release(grant, context.person)),
   ),
   reviewBypass: writes(grantInputs.reviewBypass, { roles: mayCause['bypass.reviewed'] }, (context, { id, comment }) =>
     changeGrant(context, id, (grant) => reviewBypass(grant, context.person, comment)),

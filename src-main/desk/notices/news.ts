@@ -1,31 +1,42 @@
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
-import type { GrantId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
-import { ENDING_SOON_SECONDS, endsSoon, newsOf, newsworthy, subjectsOf } from '../../engine/notice/concern.ts';
+import type { GrantId, PersonId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import {
+  cameBack,
+  ENDING_SOON_SECONDS,
+  endsSoon,
+  newsOf,
+  newsworthy,
+  subjectsOf,
+  waitsFor,
+} from '../../engine/notice/concern.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
 import type { Now } from '../../engine/time.ts';
 import type { ReadDb, WriteTx } from '../../store/connection.ts';
 import { loadHead } from '../../store/queries/desk.ts';
 import { loadOwnDirectory } from '../../store/queries/directory.ts';
+import { eventAt } from '../../store/queries/event.ts';
+import { keptOpenAt } from '../../store/queries/grants.ts';
 import { sequencesIn } from '../../store/queries/moments.ts';
 import {
   holdersOf,
+  KEPT_NOTICES,
   keepNotices,
   listEndingOf,
   listEventsFor,
-  listOvertaken,
   loadNoticeCursor,
-  markNoticesRead,
   type NewNotice,
   numbersOf,
+  openedAt,
   saveNoticeCursor,
   type Telling,
   wasTold,
 } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
-import { loadRequests } from '../../store/queries/requestState.ts';
+import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
 import { moment } from '../clock.ts';
 import { inDirectory } from '../lookup.ts';
+import { principalsOf } from '../requests/reassess.ts';
 
 /** At most so many of the newest events are looked through for somebody. */
 const MOST_EVENTS = 5_000;
@@ -38,24 +49,32 @@ const IDLE_EVENTS = 200;
 export interface News {
   readonly notices: readonly NewNotice[];
   readonly upTo: number;
-  /** Whether any of this is worth a write. */
+  /** Whether any of this is worth keeping. */
   readonly any: boolean;
 }
 
 /** Looks through what happened since somebody was last told, and at which of their accesses are about to end. */
 export function newsFor(db: ReadDb, { id, role }: Person, now: Now): News {
   const head = loadHead(db).sequence;
-  const cursor = loadNoticeCursor(db, id);
+  const kept = loadNoticeCursor(db, id);
+  // A cursor past the newest event would hide what comes next.
+  const cursor = kept !== null && kept <= head ? kept : null;
   const after = Math.max(cursor ?? firstLook(db, now), head - MOST_EVENTS);
-  const notices = [...newsAfter(db, { personId: id, role, after }), ...endings(db, id, now)];
+  const notices = [
+    ...newsAfter(db, { personId: id, role, after }),
+    ...waitingAnew(db, id, after),
+    ...endings(db, id, now),
+  ].filter(
+    ({ kind, sequence }, index, all) =>
+      all.findIndex((other) => other.kind === kind && other.sequence === sequence) === index,
+  );
   const behind = cursor === null || head - cursor > IDLE_EVENTS;
-  return { notices, upTo: head, any: behind || notices.length > 0 || listOvertaken(db, id).length > 0 };
+  return { notices, upTo: head, any: behind || notices.length > 0 };
 }
 
-/** Keeps news, so that it is news no longer; what was kept meanwhile is not kept twice. What there is nothing left to do about counts as read. */
-export function keepNews(tx: WriteTx, { id }: Person, { notices, upTo }: News): void {
+/** Keeps news, so that it is news no longer; what was kept meanwhile is not kept twice. */
+export function keepNews(tx: WriteTx, { id }: Pick<Person, 'id'>, { notices, upTo }: News): void {
   keepNotices(tx, id, notices);
-  markNoticesRead(tx, listOvertaken(tx, id));
   saveNoticeCursor(tx, id, upTo);
 }
 
@@ -90,6 +109,7 @@ function newsAfter(db: ReadDb, telling: Telling): NewNotice[] {
       request: requestId && requests.get(requestId),
       holderId: grantId && holders.get(grantId),
       proposal: proposalId && proposals.get(proposalId),
+      goesOn: event.type === 'grant.expired' && keptOpenAt(db, event.data.id, event.data.expiredAt) !== null,
     };
     const { sequence, at } = event;
     return newsOf(event, onlooker, known)
@@ -98,9 +118,27 @@ function newsAfter(db: ReadDb, telling: Telling): NewNotice[] {
   });
 }
 
-function endings(db: ReadDb, personId: Person['id'], now: Now): NewNotice[] {
+// What waits for somebody who came back since: it was filed, or its step opened, before they were last told.
+function waitingAnew(db: ReadDb, personId: PersonId, after: number): NewNotice[] {
+  const directory = loadOwnDirectory(db, personId);
+  const onlooker = inDirectory(directory, personId);
+  const since = cameBack(onlooker, directory, after);
+  if (since === null) return [];
+  const { at, actor } = eventAt(db, since);
+  if (actor === personId) return [];
+  const numbers = listOpenRequestsFor(db, principalsOf({ db }, personId)).slice(-KEPT_NOTICES);
+  return loadRequests(db, numbers).flatMap((request): NewNotice[] => {
+    if (!waitsFor(progressOf(request, directory), onlooker)) return [];
+    const sequence = openedAt(db, request.id);
+    if (sequence === null || eventAt(db, sequence).actor === personId) return [];
+    const notice: NewNotice = { kind: 'requestWaits', sequence, subjectId: request.id, at };
+    return wasTold(db, personId, notice) ? [] : [notice];
+  });
+}
+
+function endings(db: ReadDb, personId: PersonId, now: Now): NewNotice[] {
   return listEndingOf(db, personId, now.after(ENDING_SOON_SECONDS))
-    .filter((grant) => endsSoon(grant, now))
+    .filter((grant) => endsSoon(grant, now) && keptOpenAt(db, grant.id, grant.expiresAt) === null)
     .map(
       ({ id, sequence, expiresAt }): NewNotice => ({
         kind: 'accessEnding',

@@ -1,42 +1,74 @@
+import Database from 'better-sqlite3';
 import { type NoticeCounts, noticeInputs } from '../../../src-preload/contract/notices.ts';
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { hasNotice, listNotices, listUnread, markNoticesRead } from '../../store/queries/notices.ts';
-import { transact } from '../transact.ts';
+import { markNoticesRead, pageOfNotices, type StoredNotice } from '../../store/queries/notices.ts';
+import { Halted } from '../halt.ts';
+import { exclusively } from '../transact.ts';
 import { no, ok, paged, type Reading, reads, writes } from '../usecase.ts';
 import { keepNews, newsFor } from './news.ts';
+import { toldTo } from './told.ts';
 import { viewNotice } from './view.ts';
 
 /**
- * Answers from what somebody was told, after telling them what there is to tell: only then, and only for whoever asks, is anything worked out
- * and kept. Where there is nothing new, nothing is written.
+ * Answers from all that somebody is told, which is worked out only now and only for whoever asks. What is new is then kept in tables of this
+ * workstation; where that cannot be done at once, the answer is the same without.
  */
-function upToDate<R>({ core, db, now, person }: Reading, answer: (db: ReadDb) => R): R | Promise<R> {
+async function fromAllTold<R>(
+  { core, db, now, person }: Reading,
+  answer: (db: ReadDb, told: readonly StoredNotice[]) => R,
+): Promise<R> {
   const news = newsFor(db, person, now);
-  if (!news.any) return answer(db);
-  return transact(core, (turn) => {
-    keepNews(turn.tx, person, news);
-    return answer(turn.tx);
-  });
+  const unkept = answer(db, toldTo(db, person, now, news.notices));
+  if (!news.any) return unkept;
+  try {
+    return await exclusively(
+      core.store.writer,
+      (tx) => {
+        keepNews(tx, person, news);
+        return answer(tx, toldTo(tx, person, now));
+      },
+      AT_ONCE,
+    );
+  } catch (error) {
+    if (error instanceof Database.SqliteError || error instanceof Halted) return unkept;
+    throw error;
+  }
 }
+
+/** Waits for no other writer, in milliseconds. */
+const AT_ONCE = -1;
+
+const isUnread = ({ read }: StoredNotice): boolean => read === 0;
 
 export const noticeVerbs = {
   list: reads(noticeInputs.list, {}, (context, filters) =>
-    upToDate(context, (db) => {
-      const { id } = context.person;
-      const page = listNotices(db, id, filters);
-      return paged(page && { ...page, items: page.items.map((notice) => viewNotice(db, notice, id)) });
+    fromAllTold(context, (db, told) => {
+      const page = pageOfNotices(told, filters);
+      const view = (notice: StoredNotice) => viewNotice(db, notice, context.person.id, context.now);
+      return paged(page && { ...page, items: page.items.map(view) });
     }),
   ),
   counts: reads(noticeInputs.counts, {}, (context) =>
-    upToDate(context, (db): Answer<NoticeCounts> => ok({ unread: listUnread(db, context.person.id).length })),
+    fromAllTold(context, (_, told): Answer<NoticeCounts> => ok({ unread: told.filter(isUnread).length })),
   ),
-  markRead: writes(noticeInputs.markRead, {}, ({ core, db, person, afterwards }, { number, andOlder = false }) => {
-    if (!hasNotice(db, person.id, number))
-      return no(refusal('NOT_FOUND', 'There is no such notification, or it is not yours.'));
-    markNoticesRead(db, andOlder ? listUnread(db, person.id, number) : [number]);
-    afterwards(() => core.announce(new Set(['notices'])));
-    return ok({ unread: listUnread(db, person.id).length });
-  }),
+  markRead: writes(
+    noticeInputs.markRead,
+    {},
+    ({ core, db, now, person, afterwards }, { number: asked, andOlder = false }) => {
+      const news = newsFor(db, person, now);
+      const told = toldTo(db, person, now, news.notices);
+      if (!told.some(({ number }) => number === asked))
+        return no(refusal('NOT_FOUND', 'There is no such notification, or it is not yours.'));
+      if (news.any) keepNews(db, person, news);
+      const marked = told.filter(({ number }) => number === asked || (andOlder && number < asked));
+      markNoticesRead(
+        db,
+        marked.map(({ number }) => number),
+      );
+      afterwards(() => core.announce(new Set(['notices'])));
+      return ok({ unread: toldTo(db, person, now).filter(isUnread).length });
+    },
+  ),
 };

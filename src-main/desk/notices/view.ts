@@ -1,11 +1,12 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { Notice } from '../../../src-preload/contract/notices.ts';
-import { grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
-import { type AccessMatter, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
+import { type GrantId, grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
+import { type AccessMatter, type GoesOn, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
+import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';
-import { loadGrant } from '../../store/queries/grants.ts';
+import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
 import type { StoredNotice } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
@@ -14,10 +15,10 @@ import { summarise } from '../proposals/view.ts';
 import { reasonTeller } from '../reasons.ts';
 
 /** A notice as whoever it is for sees it, in words. */
-export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId): Notice {
+export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId, now: Now): Notice {
   const { number, kind, at, subject_id: id } = stored;
   const about = { kind: subjectKind(kind), id };
-  return { number, kind, at, read: stored.read === 1, about, ...wordsOf(db, stored, viewerId) };
+  return { number, kind, at, read: stored.read === 1, about, ...wordsOf(db, stored, viewerId, now) };
 }
 
 function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
@@ -34,7 +35,7 @@ function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
   }
 }
 
-function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId): Told {
+function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId, now: Now): Told {
   if (kind === 'proposalWaits') {
     const proposal = loadProposal(db, proposalId.parse(subject_id));
     if (!proposal) throw new TypeError(`A notice is about proposal ${subject_id}, which does not exist.`);
@@ -57,8 +58,15 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
       kind === 'glassBroken' || kind === 'reviewWaits'
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
         : saidIn(db, event, request),
+    goesOn: kind === 'accessRevoked' && grant ? goesOnAfter(db, grant.id, now) : null,
   };
   return tellAccess(kind, matter);
+}
+
+/** What keeps an access open now that another grant has ended; null when nothing does. */
+export function goesOnAfter(db: ReadDb, id: GrantId, now: Now): GoesOn | null {
+  const kept = keptOpenAt(db, id, now.at);
+  return kept && { until: kept.expiresAt, number: kept.requestNumber };
 }
 
 function saidIn(db: ReadDb, event: DeskEvent, { rules }: LoadedRequest): string | null {

@@ -2,13 +2,11 @@ import { type Person, peopleInputs } from '../../../src-preload/contract/people.
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
 import type { Outcome } from '../../engine/outcome.ts';
-import { createPerson, disablePerson, enablePerson, updatePerson, whyNotChange } from '../../engine/people/commands.ts';
+import { createPerson, enablePerson, updatePerson, whyNotChange } from '../../engine/people/commands.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { fold } from '../../engine/text/fold.ts';
-import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
-import { listOpenRequests } from '../../store/queries/requestState.ts';
-import { notFound } from '../lookup.ts';
+import { disable, notFound, ownAccess } from '../lookup.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { no, ok, settle, type Writing, writes } from '../usecase.ts';
 import { firstKey } from './firstKey.ts';
@@ -38,17 +36,10 @@ export const peopleChanges = {
     const { db, person } = context;
     const why = whyNotChange(person, id, change);
     if (why) return no(why);
-    return changePerson(context, id, (found) => updatePerson(found, change, countEnabledAdmins(db)));
+    return changePerson(context, id, (found) => updatePerson(found, change, countEnabledAdmins(db), ownAccess(db, id)));
   }),
   disable: writes(peopleInputs.disable, { roles: mayCause['person.disabled'] }, (context, { id }) =>
-    changePerson(context, id, (person) =>
-      disablePerson(
-        person,
-        countEnabledAdmins(context.db),
-        listOpenRequests(context.db, id),
-        listActiveGrants(context.db, id),
-      ),
-    ),
+    changePerson(context, id, (person) => disable(context.db, person)),
   ),
   enable: writes(peopleInputs.enable, { roles: mayCause['person.enabled'] }, (context, { id }) =>
     changePerson(context, id, (person) => enablePerson(person)),

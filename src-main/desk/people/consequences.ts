@@ -1,52 +1,67 @@
-import { type DisableConsequences, peopleInputs } from '../../../src-preload/contract/people.ts';
+import { type Person, type PersonConsequences, peopleInputs } from '../../../src-preload/contract/people.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import { disablePerson } from '../../engine/people/commands.ts';
-import { stuckWithout, type WouldBeStuck } from '../../engine/people/consequences.ts';
+import { type Outcome, refused } from '../../engine/outcome.ts';
+import { becomesAuditor, updatePerson } from '../../engine/people/commands.ts';
+import { type Demotion, stuckWithout, type WouldBeStuck } from '../../engine/people/consequences.ts';
 import { whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import { listCurrentGroups, listPoliciesNaming, nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import { notFound } from '../lookup.ts';
+import { disable, notFound, ownAccess } from '../lookup.ts';
 import { fourEyesOf } from '../proposals/gate.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
 import { loadProgress } from '../requests/view.ts';
 import { no, ok, type Reading, reads } from '../usecase.ts';
 
-const nothing: DisableConsequences = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
+const nothing: PersonConsequences = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
 
-function wouldBeStuck(context: Reading, personId: PersonId): WouldBeStuck[] {
+function wouldBeStuck(context: Reading, personId: PersonId, demotion: Demotion): WouldBeStuck[] {
   const { db } = context;
   return inBatches(listOpenRequestsFor(db, principalsOf(context, personId))).flatMap((numbers) => {
     const requests = loadRequests(db, numbers);
-    return stuckWithout(personId, requests, loadProgress(db, requests, personId).directory);
+    return stuckWithout(personId, requests, loadProgress(db, requests, personId).directory, demotion);
   });
 }
 
-/**
- * What disabling somebody would do now, by the rules that would do it; nothing is written. Where it would be refused, or change nothing, it
- * would do nothing.
- */
-export const previewDisable = reads(peopleInputs.previewDisable, { roles: ['admin'] }, (context, { id }) => {
+// What a change to somebody would bring about. Where it would be refused, or change nothing, it would do nothing.
+function consequencesOf(
+  context: Reading,
+  person: Person,
+  outcome: Outcome,
+  demotion: Demotion | null,
+): PersonConsequences {
   const { db } = context;
-  const person = loadPerson(db, id);
-  if (!person) return no(notFound(db, 'person', id));
-  const cancelled = nameOpenRequests(db, id);
-  const grants = listActiveGrants(db, id);
-  const open = cancelled.map((request) => request.id);
-  const stays = whyNotLose(person, fourEyesOf(db));
-  if (stays) return ok({ ...nothing, refusal: stays });
-  const outcome = disablePerson(person, countEnabledAdmins(db), open, grants);
-  if (!outcome.ok) return ok({ ...nothing, refusal: outcome.refusal });
-  if (outcome.facts.length === 0) return ok(nothing);
+  if (!outcome.ok) return { ...nothing, refusal: outcome.refusal };
+  if (outcome.facts.length === 0 || demotion === null) return nothing;
+  const { id } = person;
   const groups = listCurrentGroups(db, id);
-  const consequences: DisableConsequences = {
+  return {
     refusal: null,
-    cancelled,
-    revoked: grants.length,
-    stuck: wouldBeStuck(context, id),
+    cancelled: nameOpenRequests(db, id),
+    revoked: listActiveGrants(db, id).length,
+    stuck: wouldBeStuck(context, id, demotion),
     policies: listPoliciesNaming(db, [id, ...groups.map((group) => group.id)]),
     groups,
   };
-  return ok(consequences);
-});
+}
+
+/** What disabling somebody, or giving them another role, would do now, by the rules that would do it; nothing is written. */
+export const personPreviews = {
+  previewDisable: reads(peopleInputs.previewDisable, { roles: ['admin'] }, (context, { id }) => {
+    const { db } = context;
+    const person = loadPerson(db, id);
+    if (!person) return no(notFound(db, 'person', id));
+    const stays = whyNotLose(person, fourEyesOf(db));
+    const outcome = stays ? refused(stays) : disable(db, person);
+    return ok(consequencesOf(context, person, outcome, 'disabled'));
+  }),
+  previewRole: reads(peopleInputs.previewRole, { roles: ['admin'] }, (context, { id, role }) => {
+    const { db } = context;
+    const person = loadPerson(db, id);
+    if (!person) return no(notFound(db, 'person', id));
+    const stays = role === 'admin' ? null : whyNotLose(person, fourEyesOf(db));
+    const outcome = stays ? refused(stays) : updatePerson(person, { role }, countEnabledAdmins(db), ownAccess(db, id));
+    return ok(consequencesOf(context, person, outcome, becomesAuditor(person, { role }) ? 'auditor' : null));
+  }),
+};

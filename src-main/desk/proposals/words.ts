@@ -2,8 +2,12 @@ import type { RuleChange } from '../../../src-preload/contract/events.ts';
 import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
 import type { ProposedChange } from '../../../src-preload/contract/proposals.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
+import { visible } from '../../engine/text/visible.ts';
 import type { ReadDb } from '../../store/connection.ts';
+import { nameOpenRequests } from '../../store/queries/consequences.ts';
+import { listActiveGrants } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
@@ -12,8 +16,22 @@ import { namesIn } from '../policies/names.ts';
 /** A change in words; people and groups that the same proposal makes are called what it calls them. */
 export type Words = Omit<ProposedChange, 'outdated'>;
 
-/** Says what a change comes to. `changes` are all of the proposal. */
+/** Says what a change comes to, free of characters that nobody sees. `changes` are all of the proposal. */
 export function wordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {
+  const { subject, sentence, differences } = plainWordsOf(db, change, changes);
+  return {
+    subject: { ...subject, name: visible(subject.name) },
+    sentence: visible(sentence),
+    differences: differences.map((one) => ({
+      ...one,
+      before: one.before && visible(one.before),
+      after: one.after && visible(one.after),
+      sentence: visible(one.sentence),
+    })),
+  };
+}
+
+function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {
   switch (change.type) {
     case 'person.created': {
       const { id, username, name, email, role } = change.data;
@@ -101,8 +119,31 @@ function updatedPerson(
       ...(role ? [turned('role', role.from, role.to, 'The role')] : []),
       ...(name ? [turned('name', name.from, name.to, 'The name')] : []),
       ...(email ? [turned('email', email.from, email.to, 'The e-mail address')] : []),
+      ...(role && becomesAuditor({ role: role.from }, { role: role.to }) ? accessEnds(db, id, about.subject.name) : []),
     ],
   };
+}
+
+// What ends with somebody becoming an auditor, as things are now.
+function accessEnds(db: ReadDb, id: PersonId, who: string): PolicyChange[] {
+  const requests = nameOpenRequests(db, id).map(({ number }) => `#${number}`);
+  const grants = listActiveGrants(db, id).length;
+  const ended = (field: string, before: string, sentence: string): PolicyChange[] => [
+    { field, kind: 'removed', before, after: null, sentence },
+  ];
+  const [are, plural] = grants === 1 ? ['is', ''] : ['are', 's'];
+  return [
+    ...(requests.length === 0
+      ? []
+      : ended(
+          'requests',
+          requests.join(', '),
+          `Open ${requests.length === 1 ? 'request' : 'requests'} ${requests.join(', ')} of ${who} ${requests.length === 1 ? 'is' : 'are'} cancelled.`,
+        )),
+    ...(grants === 0
+      ? []
+      : ended('grants', `${grants} grant${plural}`, `${grants} active grant${plural} of ${who} ${are} revoked.`)),
+  ];
 }
 
 function updatedGroup(

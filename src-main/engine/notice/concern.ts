@@ -2,7 +2,7 @@ import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
 import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
 import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
-import type { DirectoryPerson } from '../people/directory.ts';
+import type { Directory, DirectoryPerson } from '../people/directory.ts';
 import { type Progress, waitedFor } from '../request/progress.ts';
 import { isOver, type Now } from '../time.ts';
 
@@ -39,6 +39,8 @@ export interface Known {
   /** Who holds the grant. */
   readonly holderId?: PersonId | undefined;
   readonly proposal?: ProposalStatus | undefined;
+  /** Whether another grant kept the holder's access open when this one ended. */
+  readonly goesOn?: boolean | undefined;
 }
 
 /** What somebody is told, and what it leads to. */
@@ -72,13 +74,15 @@ export function subjectsOf({ type, data }: Fact): Subjects | null {
 
 /**
  * What an event is to somebody. What waits for them is news only as long as it does: whoever comes late is not told of what others have
- * done already. Nobody is told what they did themselves.
+ * done already. Nobody is told what they did themselves, nor that a grant ended by time while another one keeps the access open.
  */
 export function newsOf(event: Happening, onlooker: DirectoryPerson, known: Known): News[] {
   if (event.actor === onlooker.id) return [];
-  const { request, holderId, proposal } = known;
+  const { request, holderId, proposal, goesOn = false } = known;
   switch (event.type) {
     case 'request.submitted':
+      if (event.data.requesterId === onlooker.id)
+        return event.data.filedById === null ? [] : [{ kind: 'requestFiledForYou', subjectId: event.data.id }];
       return waits(request, 1, onlooker) ? [{ kind: 'requestWaits', subjectId: event.data.id }] : [];
     case 'step.completed':
       return waits(request, event.data.next, onlooker)
@@ -97,7 +101,7 @@ export function newsOf(event: Happening, onlooker: DirectoryPerson, known: Known
         ? broken(event.data.id, request, onlooker)
         : theirs(request, onlooker, 'requestApproved');
     case 'grant.expired':
-      return holderId === onlooker.id ? [{ kind: 'accessEnded', subjectId: event.data.id }] : [];
+      return holderId === onlooker.id && !goesOn ? [{ kind: 'accessEnded', subjectId: event.data.id }] : [];
     case 'grant.revoked':
       return holderId === onlooker.id ? [{ kind: 'accessRevoked', subjectId: event.data.id }] : [];
     case 'proposal.made':
@@ -107,6 +111,25 @@ export function newsOf(event: Happening, onlooker: DirectoryPerson, known: Known
     default:
       return [];
   }
+}
+
+/**
+ * From when on somebody may take part again, by sequence, if that is later than `after`: they came back into a group, were enabled, or are an
+ * auditor no more. Null when they did not. What was filed before they left waits for them anew from then on.
+ */
+export function cameBack(
+  onlooker: DirectoryPerson,
+  { members }: Pick<Directory, 'members'>,
+  after: number,
+): number | null {
+  const own = [...members.values()].flat().filter(({ personId }) => personId === onlooker.id);
+  const begun = [...onlooker.standing, ...own].map(({ from }) => from).filter((from) => from > after);
+  return begun.length === 0 ? null : Math.max(...begun);
+}
+
+/** Whether a request waits for somebody's decision. */
+export function waitsFor(progress: Progress, onlooker: DirectoryPerson): boolean {
+  return waits(progress, progress.request.openPosition, onlooker);
 }
 
 /** When an access is active, and how long it was given for, in seconds. */

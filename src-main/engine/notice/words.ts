@@ -18,6 +18,20 @@ export interface AccessMatter {
   readonly actor: string | null;
   /** What the actor said, or why it is so. */
   readonly said: string | null;
+  /** What keeps the same access open after this grant. */
+  readonly goesOn: GoesOn | null;
+}
+
+/** Another grant of the same person for the same account, that lasts longest. */
+export interface GoesOn {
+  readonly until: string;
+  /** Of its request. */
+  readonly number: number;
+}
+
+/** Until when access goes on, as a sentence. */
+export function tellGoesOn({ until, number }: GoesOn): string {
+  return `Access goes on until ${until.slice(0, 10)} ${until.slice(11, 16)} UTC by request #${number}.`;
 }
 
 /** What a notice about a proposal is told with. */
@@ -41,7 +55,8 @@ export function tellProposal({ number, proposer, summary }: ProposalMatter): Tol
 
 /** News about a request or an access, in words. */
 export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: AccessMatter): Told {
-  const { number, resource, account, durationSeconds, requester, own, actor, said } = matter;
+  const { number, resource, account, durationSeconds, requester, own, actor, said, goesOn } = matter;
+  const onward = goesOn === null ? '' : ` ${tellGoesOn(goesOn)}`;
   const what = `${account} on ${resource}`;
   const long = duration(durationSeconds);
   const who = actor ?? 'The desk';
@@ -61,6 +76,12 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
         'A request waits for you',
         `${requester} asks for ${what} for ${long}.`,
         `${requester} asks for access for ${long}, request #${number}.`,
+      );
+    case 'requestFiledForYou':
+      return told(
+        'A request was filed for you',
+        `${who} filed a request for you: ${what} for ${long}.`,
+        `${who} filed request #${number} for you.`,
       );
     case 'requestApproved':
       return told(
@@ -86,9 +107,9 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
       );
     case 'accessRevoked':
       return told(
-        'Your access was revoked',
-        `${who} revoked your access to ${what}${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
-        `${who} revoked the access of your request #${number}.`,
+        goesOn === null ? 'Your access was revoked' : 'One of your grants was revoked',
+        `${who} revoked your ${goesOn === null ? 'access to' : `grant #${number} for`} ${what}${said === null ? '.' : `, and said: “${quoted(said)}”.`}${onward}`,
+        `${who} revoked the access of your request #${number}.${onward}`,
       );
     case 'accessEnded':
       return told(

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
@@ -26,8 +27,27 @@ export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, c
   return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
 }
 
-/** A change of name, e-mail address or role. `enabledAdmins`: how many there are. */
-export function updatePerson(person: Person, change: PersonChange, enabledAdmins: number): Outcome {
+/** What a person has of their own: open requests and active grants, each oldest first. */
+export interface OwnAccess {
+  readonly openRequests: readonly RequestId[];
+  readonly activeGrants: readonly GrantId[];
+}
+
+/** Whether a change makes somebody an auditor who was none. */
+export function becomesAuditor(person: Pick<Person, 'role'>, { role }: PersonChange): boolean {
+  return role === 'auditor' && person.role !== 'auditor';
+}
+
+/**
+ * A change of name, e-mail address or role. Whoever becomes an auditor loses `access`, which others need not be loaded for: auditors ask for
+ * no access (DESIGN.md, "Grants"). `enabledAdmins`: how many there are.
+ */
+export function updatePerson(
+  person: Person,
+  change: PersonChange,
+  enabledAdmins: number,
+  access: OwnAccess = { openRequests: [], activeGrants: [] },
+): Outcome {
   const { id } = person;
   const updated = {
     id,
@@ -38,7 +58,13 @@ export function updatePerson(person: Person, change: PersonChange, enabledAdmins
   if (updated.name === person.name && updated.email === person.email && updated.role === person.role) return decided();
   if (updated.role !== 'admin' && isLastAdmin(person, enabledAdmins))
     return refused(lastAdmin(person, 'be given another role'));
-  return decided({ type: 'person.updated', data: updated });
+  const ended = becomesAuditor(person, change)
+    ? accessEnds(access, { code: 'PERSON_BECAME_AUDITOR', person: id }, [
+        'requesterBecameAuditor',
+        'holderBecameAuditor',
+      ])
+    : [];
+  return decided({ type: 'person.updated', data: updated }, ...ended);
 }
 
 /**
@@ -53,22 +79,32 @@ export function disablePerson(
 ): Outcome {
   if (person.status === 'disabled') return decided();
   if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
-  const because = writeReason({ code: 'PERSON_DISABLED', person: person.id });
   return decided(
     { type: 'person.disabled', data: { id: person.id } },
-    ...openRequests.map(
-      (requestId): Fact => ({
-        type: 'request.cancelled',
-        data: { requestId, comment: because, cause: 'requesterDisabled' },
-      }),
-    ),
-    ...activeGrants.map(
-      (id): Fact => ({
-        type: 'grant.revoked',
-        data: { id, reason: because, cause: 'holderDisabled' },
-      }),
-    ),
+    ...accessEnds({ openRequests, activeGrants }, { code: 'PERSON_DISABLED', person: person.id }, [
+      'requesterDisabled',
+      'holderDisabled',
+    ]),
   );
+}
+
+type Causes = readonly [
+  cancelled: 'requesterDisabled' | 'requesterBecameAuditor',
+  revoked: 'holderDisabled' | 'holderBecameAuditor',
+];
+
+function accessEnds(
+  { openRequests, activeGrants }: OwnAccess,
+  reason: RecordedReason,
+  [cancelled, revoked]: Causes,
+): Fact[] {
+  const why = writeReason(reason);
+  return [
+    ...openRequests.map(
+      (requestId): Fact => ({ type: 'request.cancelled', data: { requestId, comment: why, cause: cancelled } }),
+    ),
+    ...activeGrants.map((id): Fact => ({ type: 'grant.revoked', data: { id, reason: why, cause: revoked } })),
+  ];
 }
 
 export function enablePerson(person: Person): Outcome {

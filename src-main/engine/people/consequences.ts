@@ -4,15 +4,16 @@ import { obstacle, progressOf } from '../request/progress.ts';
 import type { RequestState } from '../request/state.ts';
 import { type Directory, NOW } from './directory.ts';
 
-/** The directory as it would be, were somebody disabled now: they stand no longer; what they were a member of stays. */
-export function disabledIn(directory: Directory, personId: PersonId): Directory {
+/** The change that takes somebody's standing away: being disabled, or made an auditor. */
+export type Demotion = 'disabled' | 'auditor';
+
+/** The directory as it would be after such a change now: the person stands no longer; what they were a member of stays. */
+export function demotedIn(directory: Directory, personId: PersonId, demotion: Demotion): Directory {
   const person = directory.people.get(personId);
   if (!person) return directory;
   const standing = person.standing.map((span) => (span.to === null ? { ...span, to: NOW } : span));
-  return {
-    ...directory,
-    people: new Map(directory.people).set(personId, { ...person, status: 'disabled', standing }),
-  };
+  const changed = demotion === 'disabled' ? { status: 'disabled' as const } : { role: 'auditor' as const };
+  return { ...directory, people: new Map(directory.people).set(personId, { ...person, ...changed, standing }) };
 }
 
 /** A request that could no longer be completed, and why. */
@@ -23,15 +24,16 @@ export interface WouldBeStuck {
 }
 
 /**
- * Which requests would become stuck, or stuck for another reason, were somebody disabled; the person's own are not among them, for they
- * would be cancelled. What `people.disable` records afterwards is the same by the same rule (DESIGN.md, "Approval").
+ * Which requests would become stuck, or stuck for another reason, were somebody disabled or made an auditor; the person's own are not among
+ * them, for they would be cancelled. What the change records afterwards is the same by the same rule (DESIGN.md, "Approval").
  */
 export function stuckWithout(
   personId: PersonId,
   requests: readonly RequestState[],
   directory: Directory,
+  demotion: Demotion = 'disabled',
 ): WouldBeStuck[] {
-  const afterwards = disabledIn(directory, personId);
+  const afterwards = demotedIn(directory, personId, demotion);
   return requests.flatMap((request): WouldBeStuck[] => {
     if (request.requesterId === personId) return [];
     const progress = progressOf(request, afterwards);

@@ -2,7 +2,7 @@ import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { ImportProblem, ImportRow, Person, Role } from '../../../src-preload/contract/people.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import { fold } from '../text/fold.ts';
-import { type GroupState, updatePerson } from './commands.ts';
+import { becomesAuditor, type GroupState, type OwnAccess, updatePerson } from './commands.ts';
 
 /** A row of a file of people, each of its values valid for itself. */
 export interface PersonRow {
@@ -23,6 +23,8 @@ export interface ImportState {
   /** By folded name. */
   readonly groups: ReadonlyMap<string, GroupState>;
   readonly enabledAdmins: number;
+  /** What somebody has of their own; asked of whoever becomes an auditor. Nothing where it is left out. */
+  readonly accessOf?: (id: PersonId) => OwnAccess;
   /** Most members that one group can have. */
   readonly groupLimit: number;
 }
@@ -54,14 +56,15 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
   for (const row of rows) {
     const person = state.people.get(fold(row.username)) ?? null;
     const wrong = groups.problemsOf(row, person);
-    const outcome = person && updatePerson(person, row, admins);
+    const outcome = person && updatePerson(person, row, admins, endingOf(person, row, state));
     if (outcome?.ok === false) wrong.push(outcome.refusal.message);
     if (wrong.length > 0) {
       problems.push(...wrong.map((message) => ({ line: row.line, message })));
       continue;
     }
     const joined = groups.join(row, person);
-    const changes = [...changesOf(row, person), ...joined.map(({ name }) => `joins ${name}`)];
+    const facts = outcome?.ok ? outcome.facts : [];
+    const changes = [...changesOf(row, person), ...endsOf(facts), ...joined.map(({ name }) => `joins ${name}`)];
     admins += adminsGained(row, person);
     planned.push({
       line: row.line,
@@ -70,7 +73,7 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
       changes,
       row,
       person,
-      facts: outcome?.ok ? outcome.facts : [],
+      facts,
       joins: joined.map(({ id }) => id),
     });
   }
@@ -125,6 +128,20 @@ function changesOf(row: PersonRow, person: Person | null): string[] {
     if (person === null) return [`${label}: ${row[field]}`];
     return person[field] === row[field] ? [] : [`${label}: ${person[field]} → ${row[field]}`];
   });
+}
+
+function endingOf(person: Person, row: PersonRow, state: ImportState): OwnAccess | undefined {
+  return becomesAuditor(person, row) ? state.accessOf?.(person.id) : undefined;
+}
+
+// What ends with a change, in words.
+function endsOf(facts: readonly Fact[]): string[] {
+  const count = (type: Fact['type']) => facts.filter((fact) => fact.type === type).length;
+  const [cancelled, revoked] = [count('request.cancelled'), count('grant.revoked')];
+  return [
+    ...(cancelled === 0 ? [] : [`cancels ${cancelled} open ${cancelled === 1 ? 'request' : 'requests'}`]),
+    ...(revoked === 0 ? [] : [`revokes ${revoked} ${revoked === 1 ? 'grant' : 'grants'}`]),
+  ];
 }
 
 function adminsGained(row: PersonRow, person: Person | null): number {

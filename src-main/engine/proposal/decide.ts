@@ -58,10 +58,18 @@ const EVENTS = {
   withdraw: 'proposal.withdrawn',
 } as const;
 
-/** What somebody can do with a proposal, and for everything else why not. */
-export function proposalViewer(viewer: ProposalViewer, proposal: ProposalState): Proposal['viewer'] {
+/**
+ * What somebody can do with a proposal, and for everything else why not. `stale`: why one of its changes can no longer be made, as a sentence;
+ * null when all can.
+ */
+export function proposalViewer(
+  viewer: ProposalViewer,
+  proposal: ProposalState,
+  stale: string | null = null,
+): Proposal['viewer'] {
   const missing = ACTIONS.flatMap((action): MissingProposalAction[] => {
-    const why = whyNotClose(action, viewer, proposal);
+    const outdated = action === 'approve' && stale !== null ? refusal('STALE', stale) : null;
+    const why = whyNotClose(action, viewer, proposal) ?? outdated;
     if (!why) return [];
     const { code, message, reason } = why;
     return [{ action, code, message, ...(reason === undefined ? {} : { reason }) }];

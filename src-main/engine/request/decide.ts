@@ -18,8 +18,9 @@ export function approve(
   comment: string | null,
   now: Now,
   grantId: GrantId,
+  rules?: number,
 ): Outcome {
-  const why = whyNot('approve', actor, progress);
+  const why = whyNot('approve', actor, progress, rules);
   if (why) return refused(why);
   const { request, openStep, steps } = progress;
   const { position } = openStep;

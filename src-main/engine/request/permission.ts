@@ -2,6 +2,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
 import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
+import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
 import { stepLabel } from './state.ts';
@@ -21,14 +22,22 @@ export function canSee(viewer: DirectoryPerson, { request, steps, directory }: P
   );
 }
 
-/** Why an action is refused to somebody who sees the request; null when it is allowed. */
-export function whyNot(action: ViewerAction, viewer: DirectoryPerson, progress: Progress): Refusal | null {
+/** The first rules by which nothing is approved for an auditor; requests of auditors that are open then were filed before. */
+export const NOTHING_FOR_AUDITORS_SINCE = 2;
+
+/** Why an action is refused to somebody who sees the request; null when it is allowed. By the newest rules, if no others are named. */
+export function whyNot(
+  action: ViewerAction,
+  viewer: DirectoryPerson,
+  progress: Progress,
+  rules = NEWEST_RULES,
+): Refusal | null {
   if (action === 'cancel' && viewer.id !== progress.request.requesterId && viewer.role !== 'admin')
     return refusal('FORBIDDEN', 'Only the requester or an admin can cancel a request.');
   if (progress.request.status !== 'open') return closed(progress);
   switch (action) {
     case 'approve':
-      return whyNotApprove(viewer, progress);
+      return whyNotApprove(viewer, progress) ?? (rules < NOTHING_FOR_AUDITORS_SINCE ? null : forAnAuditor(progress));
     case 'reject':
       return whyNotDecide(viewer, progress);
     case 'withdraw':
@@ -121,6 +130,16 @@ function whyNotApprove(viewer: DirectoryPerson, progress: Progress): Refusal | n
   if (after !== null && obstacle(progress) === null)
     return notEligible('NEEDED_IN_LATER_STEP', `You are needed in a later step. If you approved now: ${after}`);
   return null;
+}
+
+// Whoever becomes an auditor now has nothing open; by the rules before they kept it.
+function forAnAuditor({ request, directory }: Progress): Refusal | null {
+  const requester = directory.people.get(request.requesterId);
+  if (requester?.role !== 'auditor') return null;
+  return notEligible(
+    'REQUESTER_IS_AUDITOR',
+    `${requester.name} is an auditor, and auditors have no access. Reject this request, or let it lapse.`,
+  );
 }
 
 function whyNotWithdraw(viewer: DirectoryPerson, progress: Progress): Refusal | null {

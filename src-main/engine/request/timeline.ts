@@ -123,6 +123,11 @@ function cancelled(
       return { sentence: `${actor} cancelled it. No access was given.`, comment };
     case 'requesterDisabled':
       return { sentence: `It was cancelled when ${actor} disabled ${requester}. No access was given.`, comment: null };
+    case 'requesterBecameAuditor':
+      return {
+        sentence: `It was cancelled when ${actor} made ${requester} an auditor. No access was given.`,
+        comment: null,
+      };
     case 'clockCorrected':
       return { sentence: `It was cancelled when ${actor} corrected the desk’s clock.`, comment: why || null };
   }

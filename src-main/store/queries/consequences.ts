@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { DisableConsequences } from '../../../src-preload/contract/people.ts';
+import type { PersonConsequences } from '../../../src-preload/contract/people.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-type Named<K extends 'cancelled' | 'policies' | 'groups'> = DisableConsequences[K][number];
+type Named<K extends 'cancelled' | 'policies' | 'groups'> = PersonConsequences[K][number];
 
 const ownOpen = statement<{ personId: PersonId; after: string }, Named<'cancelled'>>((value, db) =>
   db

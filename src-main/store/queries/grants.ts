@@ -193,3 +193,41 @@ export function findDecisiveGrant(
   const last = db.first(ended(held));
   return last && { id: last.id, state: 'ended' };
 }
+
+/** Another grant that keeps the same access open. */
+export interface KeptOpen {
+  readonly grantId: GrantId;
+  readonly requestNumber: number;
+  readonly expiresAt: string;
+}
+
+type Beside = { id: GrantId; at: string };
+
+// Grants of the same person for the same account beside one that reach beyond a moment; of two that end at once, the later begun.
+const outlasting = statement<Beside, KeptOpen>((value, db) =>
+  db
+    .selectFrom('fact_grant as own')
+    .innerJoin('fact_grant as other', (join) =>
+      join
+        .onRef('other.person_id', '=', 'own.person_id')
+        .onRef('other.resource_id', '=', 'own.resource_id')
+        .onRef('other.account_id', '=', 'own.account_id')
+        .onRef('other.sequence', '!=', 'own.sequence'),
+    )
+    .select(['other.id as grantId', 'other.request_number as requestNumber', 'other.expires_at as expiresAt'])
+    .where('own.id', '=', value('id'))
+    .where('other.starts_at', '<=', value('at'))
+    .where((e) => {
+      const end = e.fn.coalesce('other.ended_at', 'other.expires_at');
+      return e.or([
+        e(end, '>', value('at')),
+        e.and([e(end, '=', value('at')), e('other.sequence', '>', e.ref('own.sequence'))]),
+      ]);
+    }),
+);
+
+/** The grant that kept the access of another one open beyond a moment, the longest; null when none did. */
+export function keptOpenAt(db: ReadDb, id: GrantId, at: string): KeptOpen | null {
+  const [first, ...rest] = db.all(outlasting({ id, at }));
+  return first ? rest.reduce((longest, one) => (one.expiresAt > longest.expiresAt ? one : longest), first) : null;
+}

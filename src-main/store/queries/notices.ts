@@ -9,7 +9,6 @@ import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { storedEvent } from './event.ts';
 import { FOREVER } from './span.ts';
-import { isSettledSql } from './waiting.ts';
 
 const LIST = 'notices';
 
@@ -72,7 +71,8 @@ const eventsFor = statement<{ personId: PersonId; admin: number; after: number; 
         where e.sequence > ${value('after')} and e.type in (select value from json_each(${value('types')}))
         and (e.actor_id is null or e.actor_id <> ${value('personId')})
         and case
-          when e.type in ('request.submitted', 'step.completed') then r.status = 'open'
+          when e.type = 'request.submitted' then r.status = 'open' or r.requester_id = ${value('personId')}
+          when e.type = 'step.completed' then r.status = 'open'
           when e.type in ('grant.expired', 'grant.revoked') then exists (select 1 from fact_grant as g
             where g.id = cast(l.bytes as text) ->> '$.data.id' and g.person_id = ${value('personId')})
           when e.type = 'proposal.made' then ${value('admin')}
@@ -193,33 +193,10 @@ const drop = statement<{ personId: PersonId; kept: number }, unknown>((value) =>
 
 /** Keeps what somebody is told, in this order, and of all that they were told the newest. */
 export function keepNotices(tx: WriteTx, personId: PersonId, notices: readonly NewNotice[]): void {
-  let number = tx.first(newest({}))?.number ?? 0;
-  for (const notice of notices.slice(-KEPT_NOTICES)) {
-    number += 1;
-    tx.run(put({ ...notice, personId, number }));
-  }
+  const first = nextNoticeNumber(tx);
+  for (const [index, notice] of notices.slice(-KEPT_NOTICES).entries())
+    tx.run(put({ ...notice, personId, number: first + index }));
   tx.run(drop({ personId, kept: KEPT_NOTICES }));
-}
-
-// What waited for somebody and does so no longer: a request that is closed, or that they have approved; a break-glass that was reviewed; a
-// proposal that is closed; an access that is over.
-const doneWith = sql`
-  (n.kind = 'requestWaits' and not exists (select 1 from fact_request as r where r.id = n.subject_id and r.status = 'open'
-    and not exists (select 1 from fact_approval as a where a.number = r.number and a.person_id = n.person_id
-      and ${isSettledSql})))
-  or (n.kind = 'reviewWaits' and not exists (select 1 from fact_grant as g where g.id = n.subject_id and g.reviewed_at is null))
-  or (n.kind = 'proposalWaits' and not exists (select 1 from fact_proposal as p where p.id = n.subject_id and p.status = 'open'))
-  or (n.kind = 'accessEnding' and not exists (select 1 from fact_grant as g where g.id = n.subject_id and g.status = 'active'))`;
-
-const overtaken = statement<{ personId: PersonId }, { number: number }>((value) => ({
-  compile: () =>
-    sql<{ number: number }>`select n.number from local_notice as n indexed by local_notice_unread
-      where n.person_id = ${value('personId')} and n.read = 0 and (${doneWith})`.compile(build),
-}));
-
-/** The unread notices of somebody that told of what there was to do, and there is nothing left to do. */
-export function listOvertaken(db: ReadDb, personId: PersonId): number[] {
-  return db.numbers(overtaken({ personId }));
 }
 
 const setRead = statement<{ numbers: string }, unknown>((value, db) =>
@@ -229,61 +206,37 @@ const setRead = statement<{ numbers: string }, unknown>((value, db) =>
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
-/** Marks notices as read. */
+/** Marks notices as read; of somebody, for they name them. */
 export function markNoticesRead(tx: WriteTx, numbers: readonly number[]): void {
   tx.run(setRead({ numbers: JSON.stringify(numbers) }));
 }
 
-const unreadOf = statement<{ personId: PersonId; upTo: number }, { number: number }>((value, db) =>
-  db
-    .selectFrom('local_notice')
-    .select('number')
-    .where('person_id', '=', value('personId'))
-    .where('read', '=', 0)
-    .where('number', '<=', value('upTo'))
-    .orderBy('number'),
-);
-
-/** The numbers of the notices that somebody has not read, up to one of them; all when left out. */
-export function listUnread(db: ReadDb, personId: PersonId, upTo = FOREVER): number[] {
-  return db.numbers(unreadOf({ personId, upTo }));
-}
-
-const ofNumber = statement<{ personId: PersonId; number: number }, { number: number }>((value, db) =>
-  db
-    .selectFrom('local_notice')
-    .select('number')
-    .where('number', '=', value('number'))
-    .where('person_id', '=', value('personId')),
-);
-
-/** Whether this is a notice of theirs. */
-export function hasNotice(db: ReadDb, personId: PersonId, number: number): boolean {
-  return db.first(ofNumber({ personId, number })) !== undefined;
-}
-
 const columns = ['number', 'kind', 'sequence', 'subject_id', 'at', 'read'] as const;
 
-const everyOf = statement<{ personId: PersonId; before: number; limit: number }, StoredNotice>((value, db) =>
-  db
-    .selectFrom('local_notice')
-    .select(columns)
-    .where('person_id', '=', value('personId'))
-    .where('number', '<', value('before'))
-    .orderBy('number', 'desc')
-    .limit(value('limit')),
+const everyOf = statement<{ personId: PersonId }, StoredNotice>((value, db) =>
+  db.selectFrom('local_notice').select(columns).where('person_id', '=', value('personId')).orderBy('number', 'desc'),
 );
 
-const unreadPage = statement<{ personId: PersonId; before: number; limit: number }, StoredNotice>((value, db) =>
+/** Everything that is kept of what somebody was told, the newest first; as it was marked, whatever became of it since. */
+export function listKept(db: ReadDb, personId: PersonId): StoredNotice[] {
+  return db.all(everyOf({ personId }));
+}
+
+const opened = statement<{ id: RequestId }, { sequence: number }>((value, db) =>
   db
-    .selectFrom('local_notice')
-    .select(columns)
-    .where('person_id', '=', value('personId'))
-    .where('read', '=', 0)
-    .where('number', '<', value('before'))
-    .orderBy('number', 'desc')
-    .limit(value('limit')),
+    .selectFrom('fact_event_subject as s')
+    .innerJoin('fact_event as e', 'e.sequence', 's.sequence')
+    .select('e.sequence')
+    .where('s.subject_id', '=', value('id'))
+    .where('e.type', 'in', ['request.submitted', 'step.completed'])
+    .orderBy('s.sequence', 'desc')
+    .limit(1),
 );
+
+/** The event that opened the step at which a request is: its filing, or the completion of the step before. */
+export function openedAt(db: ReadDb, id: RequestId): number | null {
+  return db.first(opened({ id }))?.sequence ?? null;
+}
 
 /** Which page of somebody's notices. */
 export interface NoticeFilters {
@@ -292,16 +245,18 @@ export interface NoticeFilters {
   readonly limit: number;
 }
 
-/** A page of what somebody was told, all of it or what they have not read, the newest first. Null when the cursor is none of this list. */
-export function listNotices(
-  db: ReadDb,
-  personId: PersonId,
+/** A page of notices that are at hand, the newest first. Null when the cursor is none of this list. */
+export function pageOfNotices(
+  notices: readonly StoredNotice[],
   { unread = false, cursor, limit }: NoticeFilters,
 ): { readonly items: StoredNotice[]; readonly nextCursor: string | null } | null {
   const before = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
   if (before === null) return null;
-  const list = unread ? unreadPage : everyOf;
-  return cutPage(db.all(list({ personId, before, limit: limit + 1 })), limit, ({ number }) =>
-    encodeCursor(LIST, number),
-  );
+  const rest = notices.filter(({ number, read }) => number < before && !(unread && read === 1));
+  return cutPage(rest.slice(0, limit + 1), limit, ({ number }) => encodeCursor(LIST, number));
+}
+
+/** The number that the next notice gets that is kept here. */
+export function nextNoticeNumber(db: ReadDb): number {
+  return (db.first(newest({}))?.number ?? 0) + 1;
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '../../../src-preload/contract/contract.ts';
-import type { Enrolment, Person } from '../../../src-preload/contract/people.ts';
+import type { Enrolment, Person, Role } from '../../../src-preload/contract/people.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 
@@ -48,6 +48,15 @@ export const previewDisableQuery = (id: string) =>
     queryKey: ['people', 'previewDisable', id],
     queryFn: () => read(desk.people.previewDisable, { id }),
     // Other people's requests are in it, so what was read before is never shown.
+    gcTime: 0,
+    staleTime: 0,
+  });
+
+/** What giving somebody another role would do now. */
+export const previewRoleQuery = (id: string, role: Role) =>
+  queryOptions({
+    queryKey: ['people', 'previewRole', id, role],
+    queryFn: () => read(desk.people.previewRole, { id, role }),
     gcTime: 0,
     staleTime: 0,
   });

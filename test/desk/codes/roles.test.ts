@@ -15,6 +15,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.enrolments': ['admin'],
   'people.issueCode': ['admin'],
   'people.previewDisable': ['admin'],
+  'people.previewRole': ['admin'],
   'people.checkImport': ['admin'],
   'people.import': ['admin'],
   'groups.create': ['admin'],

@@ -140,6 +140,7 @@ export const fields: Readonly<Record<string, Fields>> = {
   // A training desk has no codes, and looks for nobody before it says so.
   'people.issueCode': { id: of('anyId') },
   'people.previewDisable': { id: of('personId') },
+  'people.previewRole': { id: of('personId'), role: of('choice') },
   'people.checkImport': { csv: of('csv') },
   'people.import': { csv: of('csv') },
   'groups.create': { name: of('name'), memberIds: of('list'), 'memberIds.0': of('personId') },

@@ -101,6 +101,7 @@ test('a revocation is told to the holder with its reason, a request that gets st
   await desk.regroup('managers', '');
   expect(await list(desk, 'alice')).toMatchObject([
     { kind: 'requestStuck', title: 'Your request is stuck' },
+    { kind: 'requestFiledForYou' },
     { kind: 'accessRevoked', sentence: 'Admin revoked your access to root on a, and said: “Incident over”.' },
     { kind: 'requestApproved' },
   ]);

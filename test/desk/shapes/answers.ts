@@ -53,6 +53,7 @@ export const reasons = [
   'COUNTED_IN_EARLIER_STEP',
   'NEEDED_IN_LATER_STEP',
   'KEY_RESET',
+  'REQUESTER_IS_AUDITOR',
   'PROPOSED_IT',
   'NOT_THE_PROPOSER',
   'PROPOSER_LEFT',
@@ -170,31 +171,37 @@ const policyPlan = z.strictObject({
   sequence: count,
 });
 
-const grant = z
-  .strictObject({
-    id,
-    requestId: id,
-    person: personName,
-    resource: z.string(),
-    account: z.string(),
-    status: z.enum(['active', 'expired', 'revoked', 'released']),
-    startsAt: time,
-    expiresAt: time,
-    endedAt: time.nullable(),
-    endedBy: personName.nullable(),
-    reason: z.string().nullable(),
-    viaBypass: z.boolean(),
-    bypass: z
-      .strictObject({
-        reason: z.string(),
-        reviewedBy: personName.nullable(),
-        reviewedAt: time.nullable(),
-        comment: z.string().nullable(),
-      })
-      .nullable(),
-  })
-  .refine(({ viaBypass, bypass }) => viaBypass === (bypass !== null))
-  .refine(({ status, endedAt }) => (status === 'active') === (endedAt === null));
+const grantFields = z.strictObject({
+  id,
+  requestId: id,
+  person: personName,
+  resource: z.string(),
+  account: z.string(),
+  status: z.enum(['active', 'expired', 'revoked', 'released']),
+  startsAt: time,
+  expiresAt: time,
+  endedAt: time.nullable(),
+  endedBy: personName.nullable(),
+  reason: z.string().nullable(),
+  viaBypass: z.boolean(),
+  bypass: z
+    .strictObject({
+      reason: z.string(),
+      reviewedBy: personName.nullable(),
+      reviewedAt: time.nullable(),
+      comment: z.string().nullable(),
+    })
+    .nullable(),
+});
+const grantShape = <S extends z.ZodType<{ viaBypass: boolean; bypass: unknown; status: string; endedAt: unknown }>>(
+  fields: S,
+) =>
+  fields
+    .refine(({ viaBypass, bypass }) => viaBypass === (bypass !== null))
+    .refine(({ status, endedAt }) => (status === 'active') === (endedAt === null));
+const grant = grantShape(grantFields);
+const stillOpen = z.strictObject({ grantId: id, requestNumber: count, until: time, sentence: z.string() });
+const endedGrant = grantShape(grantFields.extend({ stillOpen: stillOpen.nullable() }));
 
 const decision = z.strictObject({
   person: personName,
@@ -606,6 +613,7 @@ const notice = z.strictObject({
   number: z.int().min(1),
   kind: z.enum([
     'requestWaits',
+    'requestFiledForYou',
     'requestApproved',
     'requestRejected',
     'requestCancelled',
@@ -715,6 +723,7 @@ export const answers = {
     enrolments: listOf(enrolment),
     issueCode: z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() }),
     previewDisable: consequences,
+    previewRole: consequences,
     checkImport: importPlan,
     import: importPlan,
   },
@@ -769,8 +778,8 @@ export const answers = {
   grants: {
     list: listOf(grant),
     get: grant,
-    revoke: grant,
-    release: grant,
+    revoke: endedGrant,
+    release: endedGrant,
     reviewBypass: grant,
     check,
   },

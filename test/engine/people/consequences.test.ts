@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disabledIn, stuckWithout } from '../../../src-main/engine/people/consequences.ts';
+import { demotedIn, stuckWithout } from '../../../src-main/engine/people/consequences.ts';
 import { NOW, standsAt } from '../../../src-main/engine/people/directory.ts';
 import { personOf } from '../support/ids.ts';
 import { Office } from '../support/office.ts';
@@ -15,7 +15,7 @@ describe('a directory without somebody', () => {
   it('has them stand until now and no longer, and changes nobody else', () => {
     const office = new Office('alice bob');
     const before = office.state.directory();
-    const afterwards = disabledIn(before, personOf('bob'));
+    const afterwards = demotedIn(before, personOf('bob'), 'disabled');
     expect(standsAt(personOf('bob'), afterwards, NOW)).toBe(false);
     expect(standsAt(personOf('bob'), afterwards, office.state.sequence)).toBe(true);
     expect(standsAt(personOf('bob'), before, NOW)).toBe(true);
@@ -24,7 +24,7 @@ describe('a directory without somebody', () => {
 
   it('is the same where they are not in it', () => {
     const directory = new Office('alice').state.directory();
-    expect(disabledIn(directory, personOf('nobody'))).toBe(directory);
+    expect(demotedIn(directory, personOf('nobody'), 'disabled')).toBe(directory);
   });
 });
 

@@ -88,8 +88,13 @@ export class EngineWorld implements World {
     [
       'people.update',
       on(peopleInputs.update, ['admin'], (actor, { id, ...change }) =>
-        this.#settle(actor, people.updatePerson(this.#person(id), change, this.#enabledAdmins()), () =>
-          viewPerson(this.#person(id)),
+        this.#settle(
+          actor,
+          people.updatePerson(this.#person(id), change, this.#enabledAdmins(), {
+            openRequests: this.#openRequests(id),
+            activeGrants: this.#activeGrants(id),
+          }),
+          () => viewPerson(this.#person(id)),
         ),
       ),
     ],

@@ -133,12 +133,18 @@ const grantsRunFromTheLastDecision: Invariant = (now) => {
   }
 };
 
-const nobodyDisabledHolds: Invariant = (now) => {
-  const disabled = new Set(now.people.filter(({ status }) => status === 'disabled').map(({ id }) => id));
+const onlyThoseWhoMayHold: Invariant = (now) => {
+  const barred = new Set(
+    now.people.filter(({ status, role }) => status === 'disabled' || role === 'auditor').map(({ id }) => id),
+  );
   for (const { status, requester, ...request } of now.requests)
-    must(status !== 'open' || !disabled.has(requester.id), request, 'Nobody disabled has an open request.');
+    must(
+      status !== 'open' || !barred.has(requester.id),
+      request,
+      'Nobody disabled and no auditor has an open request.',
+    );
   for (const { status, person, ...grant } of now.grants)
-    must(status !== 'active' || !disabled.has(person.id), grant, 'Nobody disabled has an active grant.');
+    must(status !== 'active' || !barred.has(person.id), grant, 'Nobody disabled and no auditor has an active grant.');
 };
 
 const everyMissingActionIsExplained: Invariant = (now) => {
@@ -159,7 +165,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   anAdminRemains,
   stuckOnlyWhenImpossible,
   grantsRunFromTheLastDecision,
-  nobodyDisabledHolds,
+  onlyThoseWhoMayHold,
   everyMissingActionIsExplained,
 };
 

@@ -133,6 +133,7 @@ export class Reference {
         return yes;
       case 'people.update':
         if (command.role !== 'admin' && this.#isLastAdmin(command.who)) return no('LAST_ADMIN');
+        if (command.role === 'auditor') this.#endAccess(command.who);
         this.#person(command.who).role = command.role;
         return yes;
       case 'people.disable':
@@ -186,6 +187,10 @@ export class Reference {
 
   #disable(who: string): void {
     this.#person(who).enabled = false;
+    this.#endAccess(who);
+  }
+
+  #endAccess(who: string): void {
     for (const [, request] of this.openRequests()) if (request.requester === who) request.status = 'cancelled';
     for (const grant of this.grants.values())
       if (grant.holder === who && grant.status === 'active') grant.status = 'revoked';

@@ -5,6 +5,7 @@ import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupByName, loadGroup } from '../../../store/queries/groups.ts';
 import { countEnabledAdmins, findByUsername } from '../../../store/queries/people.ts';
+import { ownAccess } from '../../lookup.ts';
 
 /** Groups by folded name. */
 export type Groups = ImportState['groups'];
@@ -27,6 +28,7 @@ export function loadState(db: ReadDb, rows: readonly PersonRow[]): Omit<ImportSt
       }),
     ),
     enabledAdmins: countEnabledAdmins(db),
+    accessOf: (id) => ownAccess(db, id),
   };
 }
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'playwright/test';
+import { become, goTo } from './hands.ts';
+import { shoot } from './support/looks.ts';
+import { oneDesk } from './support/window.ts';
+
+const desk = oneDesk();
+
+test('what making somebody an auditor ends is said in the dialog before it is saved', async () => {
+  const { page } = desk();
+  await become(page, 'Ruth Abelson');
+  await goTo(page, 'People');
+  await page.getByRole('button', { name: 'Edit Yuki Tanabe' }).click();
+  const dialog = page.getByRole('dialog');
+  const ends = dialog.getByRole('region', { name: 'What the role ends' });
+  await expect(ends).toHaveCount(0);
+  await dialog.getByRole('combobox', { name: 'Role' }).click();
+  await page.getByRole('option', { name: /^auditor/ }).click();
+  await expect(ends).toContainText('An auditor has no access');
+  await expect(ends).toContainText('Revoked:');
+  await shoot(page, 'auditor-role');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shoot(page, 'auditor-role-dark');
+});
