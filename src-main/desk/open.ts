@@ -1,9 +1,11 @@
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { refusal } from '../engine/outcome.ts';
+import { whyUnusable } from '../store/failure.ts';
+import type { GuardOptions } from '../store/fileGuard.ts';
 import { checkOnOpen, openForReading, quickCheck } from '../store/integrity/open.ts';
 import { loadDesk } from '../store/queries/desk.ts';
-import { holdsWorkspace, openStore } from '../store/store.ts';
+import { holdsWorkspace, openStore, type Store } from '../store/store.ts';
 
 export { holdsWorkspace } from '../store/store.ts';
 
@@ -14,7 +16,7 @@ import { foundTraining } from './found.ts';
 import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
 
-export interface OpenOptions extends Omit<DeskOptions, 'store'> {
+export interface OpenOptions extends Omit<DeskOptions, 'store'>, GuardOptions {
   /** The name of the desk, should it have to be founded. */
   readonly name: string;
   /** Check the whole ledger before anything is written, or only the file's header and tables. */
@@ -33,7 +35,9 @@ export async function openTraining(options: OpenOptions): Promise<Opened> {
   const existed = holdsWorkspace(directory);
   const broken = await whyNotOpen(options);
   if (broken) return { ok: false, refusal: broken };
-  const store = await openStore(directory);
+  const opened = await openUsable(options);
+  if (!opened.ok) return opened;
+  const { store } = opened;
   await foundTraining(store, source, name, foundedAt ?? source.wallClock());
   if (loadDesk(store.reader)?.kind !== 'training') {
     store.close();
@@ -55,7 +59,9 @@ export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedA
     ? await whyNotOpen(options)
     : refusal('NOT_FOUND', `There is no desk in ${directory}.`);
   if (broken) return { ok: false, refusal: broken };
-  const store = await openStore(directory);
+  const opened = await openUsable(options);
+  if (!opened.ok) return opened;
+  const { store } = opened;
   if (!loadDesk(store.reader)) {
     store.close();
     return {
@@ -64,6 +70,21 @@ export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedA
     };
   }
   return { ok: true, desk: serveDesk({ ...options, store }), founded: false };
+}
+
+type OpenedStore = { readonly ok: true; readonly store: Store } | { readonly ok: false; readonly refusal: Refusal };
+
+async function openUsable({
+  directory,
+  ...guard
+}: GuardOptions & Pick<OpenOptions, 'directory'>): Promise<OpenedStore> {
+  try {
+    return { ok: true, store: await openStore(directory, guard) };
+  } catch (error) {
+    const unusable = whyUnusable(error);
+    if (unusable === null) throw error;
+    return { ok: false, refusal: refusal('WORKSPACE_UNREADABLE', unusable) };
+  }
 }
 
 /** What a folder holds, without opening it to be written. */

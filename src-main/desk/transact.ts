@@ -54,7 +54,7 @@ export interface Turn {
   rehearse<T>(work: (turn: Turn) => T): { readonly result: T; readonly rehearsed: readonly Rehearsed[] };
 }
 
-/** How long a writer waits for others before it gives up, and between two tries, in milliseconds. */
+/** How long a writer waits for others before it gives up where nothing else is said, and between two tries, in milliseconds. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 2;
 
@@ -63,11 +63,16 @@ const PAUSE_MS = 2;
  * processes without blocking. `work` is synchronous and starts in the same breath as the transaction, so nothing comes between.
  */
 export async function exclusively<T>(writer: Connection, work: (tx: WriteTx) => T): Promise<T> {
-  const { database } = writer;
-  for (let waited = 0; !begin(database, waited); waited += PAUSE_MS) await wait(PAUSE_MS);
+  const { database, guard } = writer;
+  await guard?.beforeTurn();
+  const until = performance.now() + (guard?.patienceMs ?? PATIENCE_MS);
+  while (!begin(database, until)) await wait(PAUSE_MS);
   try {
+    guard?.turnBegan();
     const result = work(writer);
+    const committed = guard?.turnEnds();
     database.exec('COMMIT');
+    committed?.();
     return result;
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
@@ -109,13 +114,13 @@ function timeOf(core: Core, db: ReadDb, head: Head): Now {
 }
 
 // Answers false when another process is writing, and throws when that has gone on for too long.
-function begin(database: Database.Database, waited: number): boolean {
+function begin(database: Database.Database, until: number): boolean {
   try {
     database.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
     const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-    if (!busy || waited > PATIENCE_MS) throw error;
+    if (!busy || performance.now() > until) throw error;
     return false;
   }
 }
