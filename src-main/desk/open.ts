@@ -3,11 +3,12 @@ import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { refusal } from '../engine/outcome.ts';
 import { whyUnusable } from '../store/failure.ts';
 import type { GuardOptions } from '../store/fileGuard.ts';
-import { checkOnOpen, openForReading, quickCheck } from '../store/integrity/open.ts';
+import { checkOnOpen, copyToRead, isReadOnly, openForReading, quickCheck } from '../store/integrity/open.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { holdsWorkspace, openStore, type Store } from '../store/store.ts';
 
 export { holdsWorkspace } from '../store/store.ts';
+export { makeTemporary, removeTemporary } from '../store/temporary.ts';
 
 import { withAuthority } from './authority/judge.ts';
 import { moment } from './clock.ts';
@@ -21,6 +22,8 @@ export interface OpenOptions extends Omit<DeskOptions, 'store'>, GuardOptions {
   readonly name: string;
   /** Check the whole ledger before anything is written, or only the file's header and tables. */
   readonly check: 'everything' | 'header';
+  /** Where nothing can be written, read a copy of the workspace; whatever would change it is refused. */
+  readonly copyIfReadOnly?: boolean;
   /** When the desk is founded, should it have to be; now, if left out. */
   readonly foundedAt?: string;
 }
@@ -54,12 +57,15 @@ export async function openTraining(options: OpenOptions): Promise<Opened> {
 
 /** Opens the workspace that a folder holds, real or training. NOT_FOUND when no desk was founded there. */
 export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedAt'>): Promise<Opened> {
-  const { directory } = options;
+  const { directory, copyIfReadOnly = false } = options;
+  const copies = copyIfReadOnly && isReadOnly(directory);
   const broken = holdsWorkspace(directory)
-    ? await whyNotOpen(options)
+    ? copies
+      ? null
+      : await whyNotOpen(options)
     : refusal('NOT_FOUND', `There is no desk in ${directory}.`);
   if (broken) return { ok: false, refusal: broken };
-  const opened = await openUsable(options);
+  const opened = copies ? await openCopied(directory) : await openUsable(options);
   if (!opened.ok) return opened;
   const { store } = opened;
   if (!loadDesk(store.reader)) {
@@ -85,6 +91,24 @@ async function openUsable({
     if (unusable === null) throw error;
     return { ok: false, refusal: refusal('WORKSPACE_UNREADABLE', unusable) };
   }
+}
+
+async function openCopied(directory: string): Promise<OpenedStore> {
+  const copied = await copyToRead(directory);
+  if (!copied.ok) return copied;
+  const { copy } = copied;
+  const broken = await quickCheck(copy.directory);
+  const opened = broken ? ({ ok: false, refusal: broken } as const) : await openUsable({ directory: copy.directory });
+  if (!opened.ok) {
+    copy.remove();
+    return opened;
+  }
+  const { store } = opened;
+  const close = () => {
+    store.close();
+    copy.remove();
+  };
+  return { ok: true, store: { ...store, isCopy: true, close } };
 }
 
 /** What a folder holds, without opening it to be written. */

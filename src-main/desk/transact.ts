@@ -16,7 +16,7 @@ import { insertEvent, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
 import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
-import { clockRefusal, Halted, writtenByNewer } from './halt.ts';
+import { clockRefusal, Halted, readOnlyWorkspace, writtenByNewer } from './halt.ts';
 import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
 import { topicsOf } from './topics.ts';
 
@@ -85,6 +85,7 @@ export async function exclusively<T>(writer: Connection, work: (tx: WriteTx) => 
  * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
 export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Seat | null = null): Promise<T> {
+  if (core.store.isCopy) throw new Halted(readOnlyWorkspace);
   const topics = new Set<Topic>();
   try {
     const result = await exclusively(core.store.writer, (tx) => {

@@ -9,7 +9,8 @@ const LOSSES: Readonly<Record<Loss, string>> = {
 };
 
 const FULL = 'The disk is full, and nothing was changed. Make room on it and try again; reading goes on.';
-const READ_ONLY =
+/** Refused because nothing can be written there. */
+export const READ_ONLY =
   'The workspace cannot be written to: its folder, its file or its disk is read-only for this user. Nothing was changed; reading goes on.';
 
 /** What the system says of a file that cannot be written, by its code. */

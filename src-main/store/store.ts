@@ -13,6 +13,8 @@ export interface Store {
   readonly writer: Connection;
   readonly reader: Connection;
   readonly guard: FileGuard;
+  /** Whether it is a copy of a workspace that can only be read: what is changed in it is lost. */
+  readonly isCopy: boolean;
   close(): void;
 }
 
@@ -35,7 +37,7 @@ export async function openStore(directory: string, options: GuardOptions = {}): 
     reader = Connection.reader(file);
     const guard = new FileGuard(file, writer.database, before, options);
     writer.guard = guard;
-    return { file, writer, reader, guard, close: closer(writer, reader, guard) };
+    return { file, writer, reader, guard, isCopy: false, close: closer(writer, reader, guard) };
   } catch (error) {
     reader?.close();
     writer.close();

@@ -1,4 +1,5 @@
-const MOMENT = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z';
+/** How a moment is written, as a pattern of SQLite. */
+export const MOMENT = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z';
 
 /**
  * What this workstation keeps for itself cannot switch a guard off: failed sign-ins count from one, no one has been told of an event
@@ -34,14 +35,13 @@ CREATE TABLE local_notice_guarded (
   kind TEXT NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence >= 1),
   subject_id TEXT NOT NULL,
-  at TEXT NOT NULL CHECK (at GLOB '${MOMENT}'),
+  at TEXT NOT NULL,
   read INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
   UNIQUE (person_id, kind, sequence)
 ) STRICT;
 INSERT INTO local_notice_guarded
   SELECT number, person_id, kind, sequence, subject_id, at, read FROM local_notice
-  WHERE number BETWEEN 1 AND 9007199254740990 AND sequence BETWEEN 1 AND (SELECT max(sequence) FROM ledger)
-    AND at GLOB '${MOMENT}';
+  WHERE number BETWEEN 1 AND 9007199254740990 AND sequence BETWEEN 1 AND (SELECT max(sequence) FROM ledger);
 DROP TABLE local_notice;
 ALTER TABLE local_notice_guarded RENAME TO local_notice;
 CREATE INDEX local_notice_by_person ON local_notice (person_id, number);
