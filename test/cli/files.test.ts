@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plain } from '../../src-main/cli/print.ts';
+import { json, plain } from '../../src-main/cli/print.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk } from '../desk/support.ts';
 import { hire, newFolder, play, root, runDesk } from './support.ts';
@@ -150,8 +150,17 @@ test('nothing that is printed commands the terminal, wherever it comes from', as
   }
 });
 
-test('line ends and tabs are printed, and what JSON says stays what it was', async () => {
+test('line ends and tabs are printed, and what JSON says stays what it was', () => {
   expect(plain('a\tb\nc\u001b[1md\u0085')).toBe('a\tb\ncd');
-  const played = await play([{ as: 'admin', do: 'people.list', with: { text: 'x\u009by\u202ez' } }]);
-  expect(played.status).toBe(0);
+  const value = { 'a\u009bb': ['c\u007fd\u202ee', '\u001b[1m'] };
+  expect(json(value)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  expect(JSON.parse(json(value))).toEqual(value);
+});
+
+test('the command line prints by the functions that take out what commands a terminal, and by nothing else', () => {
+  const folder = join(root, 'src-main', 'cli');
+  const printing = readdirSync(folder).filter((name) =>
+    /std(out|err)\.write\((?!'\\n'\))/.test(readFileSync(join(folder, name), 'utf8')),
+  );
+  expect(printing).toEqual(['print.ts']);
 });

@@ -147,29 +147,31 @@ async function openInPlace(file: string): Promise<Opened | 'unfinished' | null> 
   if (isUnfinished(header)) return 'unfinished';
   // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again. One that is there
   // already is not this one's to take away.
-  const keeper = existsSync(`${file}-wal`) ? null : Connection.writer(file);
+  let keeper: Connection | null = null;
   let reader: Connection | null = null;
   try {
+    if (!existsSync(`${file}-wal`)) keeper = Connection.writer(file);
     reader = Connection.reader(file);
     const schema = await checkSchema(reader);
-    if (schema.ok && schema.newest && writerProblem(header, reader) === null) {
-      const connection = reader;
-      reader = null;
-      return {
-        ok: true,
-        connection,
-        close() {
-          connection.close();
-          keeper?.close();
-        },
-      };
-    }
+    if (schema.ok && schema.newest && writerProblem(header, reader) === null) return inPlace(reader, keeper);
   } catch (error) {
-    if (unreadable(error) === null && whyUnusable(error) === null) throw error;
+    if (unreadable(error) === null && whyUnusable(error) === null) throw closing(error, reader, keeper);
   }
-  reader?.close();
-  keeper?.close();
-  return null;
+  return closing(null, reader, keeper);
+}
+
+// Answers what it was given, once the connections are closed.
+function closing<T>(answer: T, ...connections: readonly (Connection | null)[]): T {
+  for (const connection of connections) connection?.close();
+  return answer;
+}
+
+function inPlace(connection: Connection, keeper: Connection | null): Opened {
+  const close = () => {
+    connection.close();
+    keeper?.close();
+  };
+  return { ok: true, connection, close };
 }
 
 async function openCopy(file: string): Promise<Opened | Refused | 'unfinished'> {
