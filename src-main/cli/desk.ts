@@ -1,7 +1,10 @@
+import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
+import { removeTemporary } from '../desk/open.ts';
 import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
 import { runPolicies } from './policies.ts';
+import { err, out } from './print.ts';
 import { runCall, runClock, runEnrol, runFound, runPassphrase } from './real.ts';
 import { runVerify } from './verify.ts';
 
@@ -44,7 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parsed;
   const [command, operand, ...rest] = positionals;
   if (values.help || command === 'help') {
-    process.stdout.write(USAGE);
+    out(USAGE);
     return 0;
   }
   if (operand === undefined) return misused('Name a command and one file or folder.');
@@ -117,7 +120,7 @@ function parse(args: readonly string[]) {
 }
 
 function misused(reason: string): number {
-  process.stderr.write(`${reason}\n\n${USAGE}`);
+  err(`${reason}\n\n${USAGE}`);
   return 2;
 }
 
@@ -126,5 +129,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(1);
 });
+
+// What is in folders for temporary files must not stay there when somebody gives up waiting. The statuses are those that shells give.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    removeTemporary();
+    process.exit(128 + constants.signals[signal]);
+  });
 
 process.exitCode = await main(process.argv.slice(2));

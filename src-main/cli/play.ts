@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { instant } from '../../src-preload/contract/scalars.ts';
 import type { Desk } from '../desk/desk.ts';
-import { holdsWorkspace, openTraining } from '../desk/open.ts';
+import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
 import { playScenario } from '../desk/scenario/play.ts';
 import { readScenario, type ScenarioLine } from '../desk/scenario/read.ts';
 import { machineSource, repeatableSource } from '../desk/source.ts';
+import { err, outJson } from './print.ts';
 
 // In UTC, a time of the first or last day of the calendar may be of a year that no event can have.
 const startTime = instant.refine((at) => /^\d{4}-/.test(at));
@@ -30,7 +29,9 @@ export async function runPlay(
   if (!scenario.ok) return refuse(scenario.message);
   if (start && options.workspace !== undefined && holdsWorkspace(options.workspace))
     return refuse(`There is a workspace in ${options.workspace} already; --start is for new ones.`);
-  const directory = options.workspace ?? (await mkdtemp(join(tmpdir(), 'countersign-')));
+  const place = placeFor(options.workspace);
+  if (!place.ok) return refuse(place.message);
+  const { directory } = place;
   const source = start
     ? repeatableSource(createHash('sha256').update(start.data).update('\n').update(content).digest('hex'), start.data)
     : machineSource;
@@ -40,8 +41,7 @@ export async function runPlay(
       source,
       name: 'Scenario',
       check: 'everything',
-      log: (id, error) =>
-        process.stderr.write(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
+      log: (id, error) => err(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
     });
     if (!opened.ok) return refuse(opened.refusal.message);
     try {
@@ -52,7 +52,21 @@ export async function runPlay(
   } catch (error) {
     return refuse(`The workspace in ${directory} cannot be used: ${reason(error)}`);
   } finally {
-    if (options.workspace === undefined) await rm(directory, { recursive: true, force: true });
+    place.remove();
+  }
+}
+
+type Place =
+  | { readonly ok: true; readonly directory: string; remove(): void }
+  | { readonly ok: false; readonly message: string };
+
+// Where nobody names a folder, there is one until the scenario has been played.
+function placeFor(workspace: string | undefined): Place {
+  if (workspace !== undefined) return { ok: true, directory: workspace, remove: () => undefined };
+  try {
+    return { ok: true, ...makeTemporary() };
+  } catch (error) {
+    return { ok: false, message: reason(error) };
   }
 }
 
@@ -60,13 +74,13 @@ async function playAll(desk: Desk, lines: readonly ScenarioLine[]): Promise<numb
   let status = 0;
   await playScenario(desk, lines, ({ line, answer, wanted }) => {
     if (!wanted) status = 1;
-    process.stdout.write(`${JSON.stringify({ line, ...answer })}\n`);
+    outJson({ line, ...answer });
   });
   return status;
 }
 
 function refuse(message: string): number {
-  process.stderr.write(`${message}\n`);
+  err(`${message}\n`);
   return 2;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../src-preload/contract/policySet.ts';
 import type { Proposal } from '../../src-preload/contract/proposals.ts';
 import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import { err, out } from './print.ts';
 import { type As, reason, signedIn, unusable } from './real.ts';
 
 // By what the desk of the same build has answered.
@@ -55,7 +56,7 @@ async function saved(answer: Answer<unknown>, file: string | undefined): Promise
   if (!answer.ok) return refusedWith(answer.error);
   const { yaml, policies } = exported.parse(answer.result);
   if (file === undefined || file === '-') {
-    process.stdout.write(yaml);
+    out(yaml);
     return 0;
   }
   try {
@@ -63,7 +64,7 @@ async function saved(answer: Answer<unknown>, file: string | undefined): Promise
   } catch (error) {
     return unusable(`${file} cannot be written: ${reason(error)}`);
   }
-  process.stderr.write(`${policies} ${policies === 1 ? 'policy is' : 'policies are'} in ${file}.\n`);
+  err(`${policies} ${policies === 1 ? 'policy is' : 'policies are'} in ${file}.\n`);
   return 0;
 }
 
@@ -71,13 +72,13 @@ function shown(answer: Answer<unknown>, what: 'plan' | 'apply'): number {
   if (!answer.ok) return refusedWith(answer.error);
   const { actions, problems } = planned.parse(answer.result);
   if (problems.length > 0) {
-    for (const { line, message } of problems) process.stderr.write(`line ${line}: ${message}\n`);
+    for (const { line, message } of problems) err(`line ${line}: ${message}\n`);
     return refused('Nothing can be changed by this file until that is mended.');
   }
   const changing = actions.filter(({ action }) => action !== 'unchanged');
   const end =
     changing.length === 0 ? 'Nothing to change.' : what === 'plan' ? 'Nothing was changed yet.' : 'All of it is done.';
-  process.stdout.write(`${changing.map(inLines).join('')}${counted(actions)} ${end}\n`);
+  out(`${changing.map(inLines).join('')}${counted(actions)} ${end}\n`);
   return 0;
 }
 
@@ -85,8 +86,8 @@ function proposed(answer: Answer<unknown>): number {
   if (!answer.ok) return refusedWith(answer.error);
   const { number, changes } = proposal.parse(answer.result);
   for (const { sentence, differences } of changes)
-    process.stdout.write(`${sentence}\n${differences.map((one) => `    ${one.field}: ${one.sentence}\n`).join('')}`);
-  process.stdout.write(`This is proposal ${number}. Nothing was changed yet; another admin has to approve it.\n`);
+    out(`${sentence}\n${differences.map((one) => `    ${one.field}: ${one.sentence}\n`).join('')}`);
+  out(`This is proposal ${number}. Nothing was changed yet; another admin has to approve it.\n`);
   return 0;
 }
 
@@ -142,11 +143,11 @@ async function atMost(stream: Readable): Promise<Buffer> {
 }
 
 function refusedWith({ message, fields }: Refusal): number {
-  for (const [field, sentence] of Object.entries(fields ?? {})) process.stderr.write(`${field}: ${sentence}\n`);
+  for (const [field, sentence] of Object.entries(fields ?? {})) err(`${field}: ${sentence}\n`);
   return refused(message);
 }
 
 function refused(message: string): number {
-  process.stderr.write(`${message}\n`);
+  err(`${message}\n`);
   return 1;
 }

@@ -3,9 +3,10 @@ import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import { foundDesk } from '../desk/front/founding.ts';
 import { Seat } from '../desk/front/front.ts';
-import { lookInto, openExisting } from '../desk/open.ts';
+import { openExisting } from '../desk/open.ts';
 import type { SlipPort } from '../desk/slip.ts';
 import { machineSource } from '../desk/source.ts';
+import { err, outJson } from './print.ts';
 import { readSecrets } from './secrets.ts';
 
 export interface As {
@@ -134,11 +135,18 @@ async function atDesk(
   show: (answer: Answer<unknown>) => number | Promise<number> = print,
 ): Promise<number> {
   try {
-    if ((await lookInto(workspace)) === 'training')
-      return unusable('This is a training workspace; scenarios are played there, by desk play.');
-    const opened = await openExisting({ directory: workspace, source: machineSource, check: 'header', log, slips });
+    const opened = await openExisting({
+      directory: workspace,
+      source: machineSource,
+      check: 'header',
+      copyIfReadOnly: true,
+      log,
+      slips,
+    });
     if (!opened.ok) return unusable(opened.refusal.message);
     try {
+      if (opened.desk.kind === 'training')
+        return unusable('This is a training workspace; scenarios are played there, by desk play.');
       return await show(await act(opened.desk, as));
     } finally {
       await opened.desk.close();
@@ -166,23 +174,23 @@ function parseInput(input: string | undefined): { readonly value: unknown } | un
 const slips: SlipPort = {
   show({ title, text, fields }) {
     const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
-    process.stderr.write(`\n${lines.join('\n')}\n\n`);
+    err(`\n${lines.join('\n')}\n\n`);
   },
   hideAll: () => undefined,
 };
 
 function log(id: string, error: unknown): void {
-  process.stderr.write(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  err(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
 function print(answer: Answer<unknown>): number {
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  outJson(answer);
   return answer.ok ? 0 : 1;
 }
 
 /** Says why there is nothing to do here. */
 export function unusable(message: string): number {
-  process.stderr.write(`${message}\n`);
+  err(`${message}\n`);
   return 2;
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type SavedHead, savedHead } from '../../src-preload/contract/ledger.ts';
 import { verifyFrom } from '../desk/verify.ts';
+import { err, outJson } from './print.ts';
 
 /**
  * Checks a workspace without writing to it, against the saved head in a file if one is named, and prints what `ledger.verify` answers. Exit
@@ -11,9 +12,9 @@ export async function runVerify(path: string, options: { readonly head?: string 
   if (typeof head === 'string') return unreadable(head);
   const checked = await verifyFrom(path, head);
   if (!checked.ok) return unreadable(checked.error.message);
-  process.stdout.write(`${JSON.stringify(checked.result)}\n`);
-  for (const { what } of checked.result.problems) process.stderr.write(`${what}\n`);
-  for (const { what } of checked.result.warnings) process.stderr.write(`Warning: ${what}\n`);
+  outJson(checked.result);
+  for (const { what } of checked.result.problems) err(`${what}\n`);
+  for (const { what } of checked.result.warnings) err(`Warning: ${what}\n`);
   return checked.result.ok ? 0 : 1;
 }
 
@@ -33,6 +34,6 @@ async function readHead(file: string): Promise<SavedHead | string> {
 }
 
 function unreadable(message: string): number {
-  process.stderr.write(`${message}\n`);
+  err(`${message}\n`);
   return 2;
 }

@@ -8,6 +8,7 @@ import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
 import type { SystemKeyStore } from '../identity/keys/desk.ts';
 import { Seat } from '../identity/seat.ts';
+import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
@@ -77,6 +78,8 @@ export interface Desk {
   /** Moves the clock of a training workspace forward, and lets happen what is due then. */
   advance(seconds: number): Promise<void>;
   onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  /** Calls `listener` once, when the files of the workspace are found to be no longer those that were opened. Then nothing can be written; open it anew. */
+  onLost(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -187,6 +190,8 @@ export function serveDesk({
       return await dispatch(core, seat, area, verb, input);
     } catch (error) {
       if (error instanceof Halted) return no(error.refusal);
+      const unusable = whyUnusable(error);
+      if (unusable !== null) return no(refusal('WORKSPACE_UNREADABLE', unusable));
       const id = randomUUID();
       log(id, error);
       return no(
@@ -221,6 +226,7 @@ export function serveDesk({
           log(randomUUID(), error);
         }
       }),
+    onLost: (listener) => store.guard.onLost(listener),
     async close() {
       stopDue();
       stopOthers();
@@ -231,8 +237,11 @@ export function serveDesk({
       runs.close();
       await Promise.all(running);
       lockAll(core);
-      if (core.clock.running) await transact(core, (turn) => turn.standStill());
-      store.close();
+      try {
+        if (core.clock.running && store.guard.lost === null) await transact(core, (turn) => turn.standStill());
+      } finally {
+        store.close();
+      }
     },
   };
 }

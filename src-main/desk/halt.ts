@@ -1,5 +1,6 @@
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import { refusal } from '../engine/outcome.ts';
+import { READ_ONLY } from '../store/failure.ts';
 
 /**
  * Thrown where a turn that had begun to write must not be written after all, so that the transaction is undone; the desk answers its
@@ -17,6 +18,9 @@ export const passphraseNeeded: Refusal = refusal(
   'PASSPHRASE_NEEDED',
   'Your passphrase was given too long ago to decide with it. Give it again.',
 );
+
+/** Refused because the workspace was opened from a folder that cannot be written to. */
+export const readOnlyWorkspace: Refusal = refusal('WORKSPACE_UNREADABLE', READ_ONLY);
 
 const clockSentences = {
   CLOCK_WENT_BACK:

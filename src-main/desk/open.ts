@@ -1,11 +1,14 @@
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
 import { refusal } from '../engine/outcome.ts';
-import { checkOnOpen, openForReading, quickCheck } from '../store/integrity/open.ts';
+import { whyUnusable } from '../store/failure.ts';
+import type { GuardOptions } from '../store/fileGuard.ts';
+import { checkOnOpen, copyToRead, isReadOnly, openForReading, quickCheck } from '../store/integrity/open.ts';
 import { loadDesk } from '../store/queries/desk.ts';
-import { holdsWorkspace, openStore } from '../store/store.ts';
+import { holdsWorkspace, openStore, type Store } from '../store/store.ts';
 
 export { holdsWorkspace } from '../store/store.ts';
+export { makeTemporary, removeTemporary } from '../store/temporary.ts';
 
 import { withAuthority } from './authority/judge.ts';
 import { moment } from './clock.ts';
@@ -14,11 +17,13 @@ import { foundTraining } from './found.ts';
 import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
 
-export interface OpenOptions extends Omit<DeskOptions, 'store'> {
+export interface OpenOptions extends Omit<DeskOptions, 'store'>, GuardOptions {
   /** The name of the desk, should it have to be founded. */
   readonly name: string;
   /** Check the whole ledger before anything is written, or only the file's header and tables. */
   readonly check: 'everything' | 'header';
+  /** Where nothing can be written, read a copy of the workspace; whatever would change it is refused. */
+  readonly copyIfReadOnly?: boolean;
   /** When the desk is founded, should it have to be; now, if left out. */
   readonly foundedAt?: string;
 }
@@ -33,7 +38,9 @@ export async function openTraining(options: OpenOptions): Promise<Opened> {
   const existed = holdsWorkspace(directory);
   const broken = await whyNotOpen(options);
   if (broken) return { ok: false, refusal: broken };
-  const store = await openStore(directory);
+  const opened = await openUsable(options);
+  if (!opened.ok) return opened;
+  const { store } = opened;
   await foundTraining(store, source, name, foundedAt ?? source.wallClock());
   if (loadDesk(store.reader)?.kind !== 'training') {
     store.close();
@@ -50,12 +57,17 @@ export async function openTraining(options: OpenOptions): Promise<Opened> {
 
 /** Opens the workspace that a folder holds, real or training. NOT_FOUND when no desk was founded there. */
 export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedAt'>): Promise<Opened> {
-  const { directory } = options;
+  const { directory, copyIfReadOnly = false } = options;
+  const copies = copyIfReadOnly && isReadOnly(directory);
   const broken = holdsWorkspace(directory)
-    ? await whyNotOpen(options)
+    ? copies
+      ? null
+      : await whyNotOpen(options)
     : refusal('NOT_FOUND', `There is no desk in ${directory}.`);
   if (broken) return { ok: false, refusal: broken };
-  const store = await openStore(directory);
+  const opened = copies ? await openCopied(directory) : await openUsable(options);
+  if (!opened.ok) return opened;
+  const { store } = opened;
   if (!loadDesk(store.reader)) {
     store.close();
     return {
@@ -64,6 +76,39 @@ export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedA
     };
   }
   return { ok: true, desk: serveDesk({ ...options, store }), founded: false };
+}
+
+type OpenedStore = { readonly ok: true; readonly store: Store } | { readonly ok: false; readonly refusal: Refusal };
+
+async function openUsable({
+  directory,
+  ...guard
+}: GuardOptions & Pick<OpenOptions, 'directory'>): Promise<OpenedStore> {
+  try {
+    return { ok: true, store: await openStore(directory, guard) };
+  } catch (error) {
+    const unusable = whyUnusable(error);
+    if (unusable === null) throw error;
+    return { ok: false, refusal: refusal('WORKSPACE_UNREADABLE', unusable) };
+  }
+}
+
+async function openCopied(directory: string): Promise<OpenedStore> {
+  const copied = await copyToRead(directory);
+  if (!copied.ok) return copied;
+  const { copy } = copied;
+  const broken = await quickCheck(copy.directory);
+  const opened = broken ? ({ ok: false, refusal: broken } as const) : await openUsable({ directory: copy.directory });
+  if (!opened.ok) {
+    copy.remove();
+    return opened;
+  }
+  const { store } = opened;
+  const close = () => {
+    store.close();
+    copy.remove();
+  };
+  return { ok: true, store: { ...store, isCopy: true, close } };
 }
 
 /** What a folder holds, without opening it to be written. */

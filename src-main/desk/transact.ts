@@ -16,7 +16,7 @@ import { insertEvent, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
 import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
-import { clockRefusal, Halted, writtenByNewer } from './halt.ts';
+import { clockRefusal, Halted, readOnlyWorkspace, writtenByNewer } from './halt.ts';
 import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
 import { topicsOf } from './topics.ts';
 
@@ -54,7 +54,7 @@ export interface Turn {
   rehearse<T>(work: (turn: Turn) => T): { readonly result: T; readonly rehearsed: readonly Rehearsed[] };
 }
 
-/** How long a writer waits for others before it gives up, and between two tries, in milliseconds. */
+/** How long a writer waits for others before it gives up where nothing else is said, and between two tries, in milliseconds. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 2;
 
@@ -65,13 +65,18 @@ const PAUSE_MS = 2;
 export async function exclusively<T>(
   writer: Connection,
   work: (tx: WriteTx) => T,
-  patienceMs = PATIENCE_MS,
+  patienceMs = writer.guard?.patienceMs ?? PATIENCE_MS,
 ): Promise<T> {
-  const { database } = writer;
-  for (let waited = 0; !begin(database, waited, patienceMs); waited += PAUSE_MS) await wait(PAUSE_MS);
+  const { database, guard } = writer;
+  await guard?.beforeTurn();
+  const until = performance.now() + patienceMs;
+  while (!begin(database, until)) await wait(PAUSE_MS);
   try {
+    guard?.turnBegan();
     const result = work(writer);
+    const committed = guard?.turnEnds();
     database.exec('COMMIT');
+    committed?.();
     return result;
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
@@ -84,6 +89,7 @@ export async function exclusively<T>(
  * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
 export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Seat | null = null): Promise<T> {
+  if (core.store.isCopy) throw new Halted(readOnlyWorkspace);
   const topics = new Set<Topic>();
   try {
     const result = await exclusively(core.store.writer, (tx) => {
@@ -113,13 +119,13 @@ function timeOf(core: Core, db: ReadDb, head: Head): Now {
 }
 
 // Answers false when another process is writing, and throws when that has gone on for too long.
-function begin(database: Database.Database, waited: number, patienceMs: number): boolean {
+function begin(database: Database.Database, until: number): boolean {
   try {
     database.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
     const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-    if (!busy || waited > patienceMs) throw error;
+    if (!busy || performance.now() > until) throw error;
     return false;
   }
 }

@@ -84,13 +84,16 @@ export function watchKeys(core: Core): () => void {
   return () => clearInterval(timer);
 }
 
-/** Tells the listeners when another process has written to the workspace. Answers a function that stops it. */
+/**
+ * Tells the listeners when another process has written to the workspace, and looks whether its files are still those that were opened. Answers a function that stops it.
+ */
 export function watchOthers(core: Core): () => void {
   const { database } = core.store.writer;
   // On the connection that writes, this number changes with the commits of others only.
   const version = () => database.pragma('data_version', { simple: true });
   let seen = version();
   const timer = setInterval(() => {
+    core.store.guard.watch();
     const now = version();
     if (now === seen) return;
     seen = now;

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { FileGuard } from './fileGuard.ts';
 import { keepLatest } from './latest.ts';
 import type { Tables } from './schema.ts';
 
@@ -50,6 +51,8 @@ export class Connection implements ReadDb {
   declare readonly [writable]: true;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
   #asOf: string | null = null;
+  /** What watches the file while it is written to; none where nothing is, or where the file is this process's own. */
+  guard: FileGuard | null = null;
 
   private constructor(readonly database: Database.Database) {}
 

@@ -14,6 +14,7 @@ import { notices } from './migrations/0008-notices.ts';
 import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
 import { rules } from './migrations/0011-rules.ts';
+import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0009-words': longWords,
   '0010-columns': columns,
   '0011-rules': rules,
+  '0015-guards': guards,
   '0017-clock': clock,
 };
 
@@ -44,13 +46,18 @@ const PAUSE_MS = 5;
 
 /**
  * Brings a database to the newest tables, or to those of the step `upTo`, in one transaction; writes nothing where there is nothing to
- * bring. Answers what went wrong, or null.
+ * bring. Waits `patienceMs` for other writers, then throws. Answers what went wrong, or null.
  */
-export async function migrate(database: Database.Database, upTo?: string): Promise<string | null> {
+export async function migrate(
+  database: Database.Database,
+  upTo?: string,
+  patienceMs: number = PATIENCE_MS,
+): Promise<string | null> {
   const pending = !appliedTo(database).includes(upTo ?? migrationNames.at(-1) ?? '');
   if (!pending && writerIsNoted(database)) return null;
   // Kysely runs migrations for SQLite without a transaction, so the transaction is made here.
-  for (let waited = 0; !begin(database, waited); waited += PAUSE_MS) await wait(PAUSE_MS);
+  const until = performance.now() + patienceMs;
+  while (!begin(database, until)) await wait(PAUSE_MS);
   try {
     // Before anything else is written, and in the same transaction.
     noteWriter(database);
@@ -97,13 +104,13 @@ function appliedTo(database: Database.Database): unknown[] {
 }
 
 // Answers false when another process is writing, and throws when that has gone on for too long.
-function begin(database: Database.Database, waited: number): boolean {
+function begin(database: Database.Database, until: number): boolean {
   try {
     database.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
     const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-    if (!busy || waited > PATIENCE_MS) throw error;
+    if (!busy || performance.now() > until) throw error;
     return false;
   }
 }

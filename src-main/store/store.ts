@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
+import { FileGuard, type GuardOptions, identityOf } from './fileGuard.ts';
 import { migrate } from './migrate.ts';
 
 /** The name of the database inside a workspace's folder. */
@@ -11,6 +12,9 @@ export interface Store {
   readonly file: string;
   readonly writer: Connection;
   readonly reader: Connection;
+  readonly guard: FileGuard;
+  /** Whether it is a copy of a workspace that can only be read: what is changed in it is lost. */
+  readonly isCopy: boolean;
   close(): void;
 }
 
@@ -20,25 +24,43 @@ export function holdsWorkspace(directory: string): boolean {
 }
 
 /** Opens the database in a folder, making folder and tables where there are none. Throws where the file system or SQLite do. */
-export async function openStore(directory: string): Promise<Store> {
+export async function openStore(directory: string, options: GuardOptions = {}): Promise<Store> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, WORKSPACE_FILE);
-  // SQLite gives its log the permissions of the database, and would make that readable for everybody.
-  closeSync(openSync(file, 'a', 0o600));
+  makeFile(file);
+  const before = identityOf(file);
   const writer = Connection.writer(file);
-  const problem = await migrate(writer.database);
-  if (problem !== null) {
+  let reader: Connection | undefined;
+  try {
+    const problem = await migrate(writer.database, undefined, options.patienceMs);
+    if (problem !== null) throw new Error(`The tables of the workspace could not be made: ${problem}`);
+    reader = Connection.reader(file);
+    const guard = new FileGuard(file, writer.database, before, options);
+    writer.guard = guard;
+    return { file, writer, reader, guard, isCopy: false, close: closer(writer, reader, guard) };
+  } catch (error) {
+    reader?.close();
     writer.close();
-    throw new Error(`The tables of the workspace could not be made: ${problem}`);
+    throw error;
   }
-  const reader = Connection.reader(file);
-  return {
-    file,
-    writer,
-    reader,
-    close() {
-      reader.close();
-      writer.close();
-    },
+}
+
+// SQLite gives its log the permissions of the database, and would make that readable for everybody. A file that is there is not even
+// opened: closing it would drop the locks of this process's other connections.
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+// The last connection to be closed moves the log into the file, and takes the log away. What was lost must stay as it is: a
+// connection that only reads does neither.
+function closer(writer: Connection, reader: Connection, guard: FileGuard): () => void {
+  return () => {
+    guard.watch();
+    const order = guard.lost === null ? [reader, writer] : [writer, reader];
+    for (const connection of order) connection.close();
   };
 }

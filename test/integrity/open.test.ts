@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src-main/store/connection.ts';
@@ -17,7 +26,8 @@ const intact = { ok: true, length: rich.told.length, head: rich.told.at(-1)?.hea
 /** What a crash would leave of a folder at this moment. Of these tests, only this process has the file open. */
 const crashed = (directory: string): string => {
   const left = folder();
-  for (const name of readdirSync(directory)) copyFileSync(join(directory, name), join(left, name));
+  for (const name of readdirSync(directory))
+    if (statSync(join(directory, name)).isFile()) copyFileSync(join(directory, name), join(left, name));
   return left;
 };
 
@@ -71,20 +81,27 @@ describe('a workspace is read without anything being written', () => {
     opened.close();
   });
 
-  it('and its copy is removed', async () => {
+  it('in place when it has no log, else as a copy, which is removed', async () => {
     const directory = folder();
     const temporary = join(directory, 'tmp');
     mkdirSync(temporary);
-    await writeWorkspace(directory, rich);
+    const store = await openWith(directory, rich);
+    const left = crashed(directory);
+    store.close();
     const { TMPDIR } = process.env;
     process.env.TMPDIR = temporary;
     try {
-      const opened = await openForReading(directory);
+      const inPlace = await openForReading(directory);
+      expect(readdirSync(temporary)).toEqual([]);
+      if (inPlace.ok) inPlace.close();
+      const copied = await openForReading(left);
       expect(readdirSync(temporary)).toHaveLength(1);
-      if (opened.ok) opened.close();
+      if (copied.ok) copied.close();
+      expect([inPlace.ok, copied.ok]).toEqual([true, true]);
       expect(readdirSync(temporary)).toEqual([]);
       writeFileSync(join(directory, WORKSPACE_FILE), 'nothing of the kind');
-      expect(await openForReading(directory)).toMatchObject({ ok: false });
+      writeFileSync(join(left, WORKSPACE_FILE), 'nothing of the kind');
+      for (const broken of [directory, left]) expect(await openForReading(broken)).toMatchObject({ ok: false });
       expect(readdirSync(temporary)).toEqual([]);
     } finally {
       if (TMPDIR === undefined) delete process.env.TMPDIR;

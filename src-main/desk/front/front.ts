@@ -7,13 +7,15 @@ import type { Seat } from '../../identity/seat.ts';
 import { strengthOf } from '../../identity/strength.ts';
 import type { Desk, DeskOptions } from '../desk.ts';
 import { fieldsOf } from '../fields.ts';
-import { lookInto, openExisting, openTrainingWithStory } from '../open.ts';
+import { lookInto, type OpenOptions, openExisting, openTrainingWithStory } from '../open.ts';
 import { no, ok } from '../usecase.ts';
 import { foundDesk } from './founding.ts';
 
 export { Seat } from '../../identity/seat.ts';
 
-export interface FrontOptions extends Omit<DeskOptions, 'store' | 'directory'> {
+export interface FrontOptions
+  extends Omit<DeskOptions, 'store' | 'directory'>,
+    Pick<OpenOptions, 'patienceMs' | 'settleMs'> {
   /** The folder to open. */
   readonly directory: string;
   /** The folder proposed for a new desk. */
@@ -64,6 +66,7 @@ export function openFront(options: FrontOptions): Front {
     trainingDirectory: `${options.home}-training`,
   });
   const serve = (desk: Desk, folder: string) => {
+    desk.onLost(() => void inTurn(() => reopen(desk, folder)));
     desk.onChanged((topics) => {
       for (const listener of listeners) listener(topics);
     });
@@ -87,6 +90,21 @@ export function openFront(options: FrontOptions): Front {
     if (!opened.ok) return opened.refusal;
     serve(opened.desk, folder);
     return null;
+  };
+  // Whatever lies at the path by now is checked in full: files that were mixed up can look right where they begin.
+  const reopen = async (lost: Desk, folder: string): Promise<void> => {
+    if (state.is !== 'open' || state.desk !== lost) return;
+    state = {
+      is: 'refused',
+      refusal: refusal('WORKSPACE_UNREADABLE', `The workspace in ${folder} is being opened anew.`),
+    };
+    await lost.close().catch((error: unknown) => options.log('closing a lost workspace', error));
+    const opened = await openExisting({ ...options, directory: folder, check: 'everything' });
+    if (opened.ok) return serve(opened.desk, folder);
+    const gone = `The workspace in ${folder} was removed while it was open. Put it back, or choose another folder.`;
+    const refused = opened.refusal.code === 'NOT_FOUND' ? refusal('WORKSPACE_UNREADABLE', gone) : opened.refusal;
+    state = { is: 'refused', refusal: refused };
+    for (const listener of listeners) listener(['workspace']);
   };
   const start = async (): Promise<void> => {
     const refused = options.training ? await train(directory) : await openFolder(directory);

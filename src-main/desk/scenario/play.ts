@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { Desk } from '../desk.ts';
 import type { ScenarioLine } from './read.ts';
@@ -25,6 +26,8 @@ export async function playScenario(
     if (answer.ok && line.save !== undefined) saved.set(line.save, answer.result);
     const wanted = answer.ok ? line.refused === undefined : (line.refused?.includes(answer.error.code) ?? false);
     report({ line: line.line, answer, wanted });
+    // Turns follow one another without a pause; a signal is heard in one.
+    await breathe();
   }
 }
 

@@ -4,18 +4,18 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdtempSync,
   openSync,
   readSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeTemporary } from '../temporary.ts';
 
 /** A copy of a workspace file in a folder of its own. */
 export interface Copy {
+  readonly directory: string;
   readonly file: string;
   /** Whether a write-ahead log came with it. */
   readonly hasLog: boolean;
@@ -42,12 +42,11 @@ export function hasLog(file: string): boolean {
  * Answers null when others write so much that no such moment comes. Not for a file that this process has open: see readHeader.
  */
 export async function copyWorkspace(file: string): Promise<Copy | null> {
-  const directory = mkdtempSync(join(tmpdir(), 'countersign-'));
+  const { directory, remove } = makeTemporary();
   const copy = join(directory, 'workspace.sqlite');
-  const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (tryCopy(file, copy)) return { file: copy, hasLog: existsSync(log(copy)), remove };
+      if (tryCopy(file, copy)) return { directory, file: copy, hasLog: existsSync(log(copy)), remove };
       await wait(PAUSE_MS);
     }
   } catch (error) {

@@ -1,11 +1,15 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { Connection } from '../connection.ts';
+import { whyUnusable } from '../failure.ts';
 import { migrate } from '../migrate.ts';
 import { WORKSPACE_FILE } from '../store.ts';
-import { copyWorkspace, hasLog } from './copy.ts';
+import { NoTemporaryFolder } from '../temporary.ts';
+import { problemsBeside } from './beside.ts';
+import { type Copy, copyWorkspace, hasLog } from './copy.ts';
 import { type Header, headerProblems, isUnfinished, readHeader, writerProblem } from './header.ts';
 import { checkSchema } from './schema.ts';
 import { NewerRulesError, unreadable, type VerifyOptions, verifyWorkspace } from './verify.ts';
@@ -21,12 +25,13 @@ export interface Opened {
 }
 
 /**
- * Opens a workspace, named by its folder or its file, without writing anything into that folder: SQLite would leave files there even
- * when it only reads, so it reads a copy. Not for a workspace that this process has open: see readHeader.
+ * Opens a workspace, named by its folder or its file, and leaves its folder as it was. One without a log is read in place; one with
+ * a log, or in a folder that cannot be written to, is copied, as SQLite would leave files there even when it only reads. Not for a
+ * workspace that this process has open: see readHeader.
  */
 export async function openForReading(directoryOrFile: string): Promise<Opened | Refused> {
   const file = fileOf(directoryOrFile);
-  const opened = await guarded(file, () => openCopy(file));
+  const opened = await guarded(file, () => openWhole(file));
   return opened === 'unfinished' ? refused(`${file} is empty: no desk was founded in it.`) : opened;
 }
 
@@ -37,7 +42,7 @@ export async function openForReading(directoryOrFile: string): Promise<Opened | 
 export async function checkOnOpen(directory: string, options: VerifyOptions = {}): Promise<Refusal | null> {
   const file = fileOf(directory);
   if (!existsSync(file)) return null;
-  const opened = await guarded(file, () => openCopy(file));
+  const opened = await guarded(file, () => openWhole(file));
   if (opened === 'unfinished') return null;
   if (!opened.ok) return opened.refusal;
   try {
@@ -77,8 +82,8 @@ async function checkStart(file: string): Promise<{ readonly ok: true } | Refused
     await wait(LOOK_AGAIN_MS);
     ({ closed, header, problems } = look(file));
   }
-  if (closed && isUnfinished(header)) return { ok: true };
   if (problems.length > 0) return refused(problems.join(' '));
+  if (closed && isUnfinished(header)) return { ok: true };
   // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again.
   const connection = closed ? Connection.writer(file) : Connection.reader(file);
   try {
@@ -97,12 +102,81 @@ const LOOK_AGAIN_MS = 50;
 function look(file: string): { closed: boolean; header: Header; problems: string[] } {
   const closed = !hasLog(file);
   const header = readHeader(file);
-  return { closed, header, problems: headerProblems(header, closed) };
+  const beside = problemsBeside(file);
+  const unfinished = closed && isUnfinished(header);
+  return { closed, header, problems: unfinished ? beside : [...beside, ...headerProblems(header, closed)] };
+}
+
+/** Whether the folder of a workspace, or its file, cannot be written to. */
+export function isReadOnly(directory: string): boolean {
+  const file = join(directory, WORKSPACE_FILE);
+  try {
+    if (!existsSync(file)) return false;
+    accessSync(file, constants.R_OK | constants.W_OK);
+    accessSync(dirname(realpathSync(file)), constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Copies a workspace that can only be read into a folder for temporary files, where SQLite can open it. */
+export async function copyToRead(directory: string): Promise<{ readonly ok: true; readonly copy: Copy } | Refused> {
+  const file = fileOf(directory);
+  return guarded(file, async () => {
+    const copy = await copyWorkspace(file);
+    return copy ? { ok: true, copy } : refused(busy(file));
+  });
+}
+
+function busy(file: string): string {
+  return `${file} is being written to so much that it cannot be checked; try again later.`;
+}
+
+async function openWhole(file: string): Promise<Opened | Refused | 'unfinished'> {
+  if (problemsBeside(file).length > 0) await wait(LOOK_AGAIN_MS);
+  const beside = problemsBeside(file);
+  if (beside.length > 0) return refused(beside.join(' '));
+  return (hasLog(file) || isReadOnly(dirname(file)) ? null : await openInPlace(file)) ?? openCopy(file);
+}
+
+// Answers null where that cannot be done, or where it would have to be migrated first.
+async function openInPlace(file: string): Promise<Opened | 'unfinished' | null> {
+  const { closed, header, problems } = look(file);
+  if (!closed || problems.length > 0) return null;
+  if (isUnfinished(header)) return 'unfinished';
+  // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again. One that is there
+  // already is not this one's to take away.
+  let keeper: Connection | null = null;
+  let reader: Connection | null = null;
+  try {
+    if (!existsSync(`${file}-wal`)) keeper = Connection.writer(file);
+    reader = Connection.reader(file);
+    const schema = await checkSchema(reader);
+    if (schema.ok && schema.newest && writerProblem(header, reader) === null) return inPlace(reader, keeper);
+  } catch (error) {
+    if (unreadable(error) === null && whyUnusable(error) === null) throw closing(error, reader, keeper);
+  }
+  return closing(null, reader, keeper);
+}
+
+// Answers what it was given, once the connections are closed.
+function closing<T>(answer: T, ...connections: readonly (Connection | null)[]): T {
+  for (const connection of connections) connection?.close();
+  return answer;
+}
+
+function inPlace(connection: Connection, keeper: Connection | null): Opened {
+  const close = () => {
+    connection.close();
+    keeper?.close();
+  };
+  return { ok: true, connection, close };
 }
 
 async function openCopy(file: string): Promise<Opened | Refused | 'unfinished'> {
   const copy = await copyWorkspace(file);
-  if (copy === null) return refused(`${file} is being written to so much that it cannot be checked; try again later.`);
+  if (copy === null) return refused(busy(file));
   const opened = await guarded(file, () => openCopied(copy.file, copy.hasLog)).catch((error: unknown) => {
     copy.remove();
     throw error;
@@ -121,8 +195,14 @@ async function openCopied(file: string, withLog: boolean): Promise<Connection | 
   if (withLog) {
     const problems = headerProblems(readHeader(file), false);
     if (problems.length > 0) return refused(problems.join(' '));
+    const alone = originAlone(file);
     // Closing moves the log into the file, so that its header is the newest one and can be checked to the last byte.
     Connection.writer(file).close();
+    const origin = originOf(file);
+    if (alone !== null && origin !== alone)
+      return refused(
+        'The write-ahead log beside the workspace file belongs to another desk or another state of it. Move it away, or put back the file that it belongs to.',
+      );
   }
   const header = readHeader(file);
   if (isUnfinished(header)) return 'unfinished';
@@ -141,6 +221,28 @@ async function openCopied(file: string, withLog: boolean): Promise<Connection | 
   }
 }
 
+// The founding event as the file itself has it, without its log; null where it has none that can be read.
+function originAlone(file: string): string | null {
+  renameSync(`${file}-wal`, `${file}-aside`);
+  try {
+    return originOf(file);
+  } finally {
+    renameSync(`${file}-aside`, `${file}-wal`);
+  }
+}
+
+function originOf(file: string): string | null {
+  const keeper = Connection.writer(file);
+  try {
+    const hash = keeper.database.prepare('SELECT hash FROM ledger WHERE sequence = 1').pluck().get();
+    return hash instanceof Uint8Array ? Buffer.from(hash).toString('hex') : null;
+  } catch {
+    return null;
+  } finally {
+    keeper.close();
+  }
+}
+
 // What an earlier release left is checked as this one would take it over.
 async function migratedReader(file: string): Promise<Connection | Refused> {
   const writer = Connection.writer(file);
@@ -150,9 +252,11 @@ async function migratedReader(file: string): Promise<Connection | Refused> {
 }
 
 function fileOf(directoryOrFile: string): string {
-  return statSync(directoryOrFile, { throwIfNoEntry: false })?.isFile()
+  const file = statSync(directoryOrFile, { throwIfNoEntry: false })?.isFile()
     ? directoryOrFile
     : join(directoryOrFile, WORKSPACE_FILE);
+  // Of a link SQLite opens what it leads to, and what lies beside that.
+  return existsSync(file) ? realpathSync(file) : file;
 }
 
 function refused(message: string): Refused {
@@ -164,10 +268,15 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<T | Ref
   try {
     return await work();
   } catch (error) {
+    if (error instanceof NoTemporaryFolder) return refused(error.message);
     const failed = error instanceof Error && 'syscall' in error && 'code' in error ? error.code : null;
     if (failed === 'ENOENT') return refused(`There is no workspace at ${file}.`);
+    if (failed === 'ENOSPC' || failed === 'EDQUOT')
+      return refused(
+        `There is no room for a copy of ${file} in ${tmpdir()}, the folder for temporary files. Make room there, or name another one in TMPDIR.`,
+      );
     if (failed !== null) return refused(`${file} cannot be read and checked: the system says ${failed}.`);
-    const what = unreadable(error);
+    const what = unreadable(error) ?? whyUnusable(error);
     if (what === null) throw error;
     return refused(what);
   }

@@ -8,6 +8,7 @@ import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
+import { localProblems } from './local.ts';
 import { type Replay, replay } from './replay.ts';
 import { rawQuery } from './rows.ts';
 import { schemaProblems } from './schema.ts';
@@ -82,9 +83,9 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
           if (what !== null && !found.add(0, what)) return;
           await pause();
         }
-        for (const what of keyProblems(connection)) found.add(0, what);
         const { clock } = options;
         if (clock) warnings.push(...aheadWarnings(replayed.made, clock.wallClock, clock.toleranceSeconds));
+        for (const what of [...keyProblems(connection), ...localProblems(connection)]) found.add(0, what);
       });
   } finally {
     // Nothing was written; and to commit, SQLite would look at damaged pages again.

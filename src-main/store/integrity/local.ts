@@ -1,0 +1,52 @@
+import type { Connection } from '../connection.ts';
+import { MOMENT } from '../migrations/0015-guards.ts';
+import { rawQuery } from './rows.ts';
+
+interface Guard {
+  readonly table: string;
+  /** What must hold for each row, in SQL; with null for an answer it does not. */
+  readonly holds: string;
+  readonly wrong: string;
+}
+
+const HEAD = '(SELECT coalesce(max(sequence), 0) FROM ledger)';
+
+// The constraints of the tables are among them: on a connection that only reads, SQLite knows no CHECK, and its integrity_check passes
+// over them (findings/sqlite-readonly-integrity-check.sh).
+const GUARDS: readonly Guard[] = [
+  {
+    table: 'local_sign_in',
+    holds: `failures BETWEEN 1 AND 1000000000 AND retry_at GLOB '${MOMENT}'`,
+    wrong: 'its failed sign-ins or the time of the next one cannot be; tries would not be slowed down',
+  },
+  {
+    table: 'local_acknowledged',
+    holds: `sequence BETWEEN 1 AND ${HEAD}`,
+    wrong: 'it is of an event that the ledger does not have; an alert would count as seen before it is given',
+  },
+  {
+    table: 'local_notice',
+    holds: `number BETWEEN 1 AND 9007199254740991 AND sequence BETWEEN 1 AND ${HEAD}`,
+    wrong: 'it is of an event that the ledger does not have, or has no number; a notice would not be given',
+  },
+  {
+    table: 'local_notice_cursor',
+    holds: `sequence BETWEEN 0 AND ${HEAD}`,
+    wrong: 'it is of an event that the ledger does not have; what happens until then would not be told',
+  },
+];
+
+const MOST = 10;
+
+/** What is wrong with what this workstation keeps for itself: rows that would switch a guard off. */
+export function localProblems(db: Connection): string[] {
+  return GUARDS.flatMap(({ table, holds, wrong }) =>
+    db
+      .all(
+        rawQuery<{ person_id: string }>(
+          `SELECT person_id FROM ${table} WHERE (${holds}) IS NOT TRUE ORDER BY person_id LIMIT ${MOST}`,
+        ),
+      )
+      .map(({ person_id }) => `${table}: a row of ${JSON.stringify(person_id)} is wrong: ${wrong}.`),
+  );
+}

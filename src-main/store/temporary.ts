@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Thrown where a folder for temporary files cannot be made. */
+export class NoTemporaryFolder extends Error {
+  constructor(
+    readonly folder: string,
+    readonly code: string,
+  ) {
+    super(
+      code === 'ENOENT'
+        ? `The folder for temporary files, ${folder}, does not exist. Make it, or name another one in TMPDIR.`
+        : `No folder can be made in ${folder}, the folder for temporary files: the system says ${code}. Name another one in TMPDIR.`,
+    );
+    this.name = 'NoTemporaryFolder';
+  }
+}
+
+/** A folder for files of this process alone. */
+export interface Temporary {
+  readonly directory: string;
+  remove(): void;
+}
+
+// The machine, because containers can share the folder and not see one another's processes; then the process.
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const PREFIX = `countersign-${MACHINE}-`;
+const NAME = new RegExp(`^${PREFIX}(\\d+)-`);
+
+const made = new Set<string>();
+let removesAtExit = false;
+
+/**
+ * Makes a folder for temporary files, which only this user can read. It is removed with `remove`, with {@link removeTemporary} and when the
+ * process exits; one that a killed process left is removed by the next that makes one.
+ */
+export function makeTemporary(): Temporary {
+  const parent = tmpdir();
+  if (!removesAtExit) process.once('exit', removeTemporary);
+  removesAtExit = true;
+  sweepTemporary(parent);
+  let directory: string;
+  try {
+    directory = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  } catch (error) {
+    throw new NoTemporaryFolder(parent, error instanceof Error && 'code' in error ? String(error.code) : 'nothing');
+  }
+  made.add(directory);
+  return { directory, remove: () => remove(directory) };
+}
+
+/** Removes every temporary folder of this process that is still there. */
+export function removeTemporary(): void {
+  for (const directory of made) remove(directory);
+}
+
+function remove(directory: string): void {
+  made.delete(directory);
+  rmSync(directory, { recursive: true, force: true });
+}
+
+// Only folders that are named as ours are, belong to this user, and whose process is gone.
+function sweepTemporary(parent: string): void {
+  for (const name of namesIn(parent)) {
+    const pid = NAME.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(parent, name);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat?.isDirectory() || (process.getuid && stat.uid !== process.getuid())) continue;
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Somebody else's sweep is at it, or may have it.
+    }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

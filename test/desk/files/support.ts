@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import { type OpenOptions, openTraining } from '../../../src-main/desk/open.ts';
+import { machineSource } from '../../../src-main/desk/source.ts';
+import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { root } from '../../cli/support.ts';
+
+/** A folder for the test that runs, with room for the folders of desks in it. */
+export function parentFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Opens a training desk; nothing may be logged, and the test closes it or leaves that to its end. */
+export async function openAt(directory: string, options: Partial<OpenOptions> = {}): Promise<Desk> {
+  const opened = await openTraining({
+    directory,
+    source: machineSource,
+    name: 'Files',
+    check: 'header',
+    log: (_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`),
+    ...options,
+  });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  onTestFinished(() => opened.desk.close());
+  return opened.desk;
+}
+
+let groups = 0;
+
+/** Makes a change, as the admin. */
+export function change(desk: Desk): Promise<Answer<unknown>> {
+  groups += 1;
+  return desk.call(desk.findPerson('admin'), 'groups', 'create', { name: `Group ${groups}`, memberIds: [] });
+}
+
+/** Reads something, as the admin. */
+export function look(desk: Desk): Promise<Answer<unknown>> {
+  return desk.call(desk.findPerson('admin'), 'groups', 'list', {});
+}
+
+/** What a refused change must be: a sentence of the right code, with neither a stack nor a log id. */
+export function expectRefused(answer: Answer<unknown>, sentence: RegExp): void {
+  expect(answer).toMatchObject({ ok: false, error: { code: 'WORKSPACE_UNREADABLE' } });
+  if (answer.ok) return;
+  expect(answer.error.message).toMatch(sentence);
+  expect(answer.error.message).toMatch(/^[A-Z].*\.$/s);
+  expect(answer.error.message).not.toMatch(/\n\s+at |SQLITE_|in the log/);
+}
+
+/** How many events an intact workspace has. */
+export async function lengthOf(directory: string): Promise<number> {
+  const checked = await verifyFrom(directory);
+  if (!checked.ok) throw new Error(checked.error.message);
+  expect(checked.result.problems).toEqual([]);
+  return checked.result.length;
+}
+
+/** Runs a script of its own process, in which `Database` is better-sqlite3; resolves once it has printed a line. */
+export async function otherProcess(script: string): Promise<{ end(): Promise<void> }> {
+  const file = join(parentFolder(), 'script.cjs');
+  const addon = createRequire(join(root, 'package.json')).resolve('better-sqlite3');
+  writeFileSync(file, `const Database = require(${JSON.stringify(addon)});\n${script}`);
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const end = (): Promise<void> => {
+    child.stdin.end();
+    return ended;
+  };
+  onTestFinished(end);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('close', () => reject(new Error('The other process ended before it said anything.')));
+  });
+  return { end };
+}
