@@ -13,6 +13,7 @@ import { differences, type Verdict } from '../authority/verdict.ts';
 import { issueCodeTo } from '../people/code.ts';
 import { firstKey } from '../people/firstKey.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
+import { enrolNewDeskKey } from '../session/deskKey.ts';
 import { issueNewKit } from '../session/oversight.ts';
 import type { Writing } from '../usecase.ts';
 import { fourEyesOf, presentIn } from './gate.ts';
@@ -47,6 +48,10 @@ function carryOutOne(context: Writing, change: RuleChange): Refusal | null {
     }
     case 'recovery.issued': {
       const answer = issueNewKit(context, () => null);
+      return answer.ok ? null : answer.error;
+    }
+    case 'deskKey.enrolled': {
+      const answer = enrolNewDeskKey(context);
       return answer.ok ? null : answer.error;
     }
     default:
@@ -86,7 +91,7 @@ function record(context: Writing, expected: PlainFact, verdict: Verdict): Refusa
   return null;
 }
 
-type PlainFact = Exclude<ExpectedFact, { readonly type: 'enrolment.issued' | 'recovery.issued' }>;
+type PlainFact = Exclude<ExpectedFact, { readonly type: 'enrolment.issued' | 'recovery.issued' | 'deskKey.enrolled' }>;
 
 // Everybody and every group whose change can make requests stuck or free them.
 function concernedBy(context: Writing, { type, data }: RuleChange): string[] {
