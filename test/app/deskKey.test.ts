@@ -30,7 +30,7 @@ test('the settings say that this workstation’s desk key is another one, and an
     await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await goTo(page, 'Settings');
-    const keys = page.getByRole('region', { name: 'Keys' });
+    const keys = page.getByRole('region', { name: 'Keys', exact: true });
     await expect(keys).toContainText('This workstation’s desk key is another one');
     await expect(keys).toContainText('keys/desk.json');
     const foreign = readFileSync(file, 'utf8');
