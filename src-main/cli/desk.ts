@@ -5,7 +5,7 @@ import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
 import { runPolicies } from './policies.ts';
 import { err, out } from './print.ts';
-import { runCall, runClock, runEnrol, runFound, runPassphrase } from './real.ts';
+import { runCall, runClock, runEnrol, runEnrolDeskKey, runFound, runPassphrase } from './real.ts';
 import { runVerify } from './verify.ts';
 
 const USAGE = `The approval desk for privileged access, from the command line.
@@ -26,11 +26,14 @@ const USAGE = `The approval desk for privileged access, from the command line.
   desk confirm-clock WORKSPACE --as USERNAME            confirm that the clock of this machine is right, although it is far ahead
                                                         of the ledger; up to 30 days anyone may, an admin more
   desk correct-clock WORKSPACE --as USERNAME            an admin vouches for the clock, also where it is behind the ledger
+  desk enrol-desk-key WORKSPACE --as USERNAME           make a new key for the desk itself, where its own is lost or another
+                                                        one lies in its place; proposed while four eyes is on
   desk --help                                           this page
 
 A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
-file descriptor N instead, one on a line. With --confirm-clock, call, policies and passphrase confirm the clock as they sign
-in. Exit status of found, enrol, call, policies, passphrase, confirm-clock and correct-clock: 0 done, 1 refused, 2 unusable.
+file descriptor N instead, one on a line. With --confirm-clock, call, policies, passphrase and enrol-desk-key confirm the
+clock as they sign in. Exit status of found, enrol, call, policies, passphrase, confirm-clock, correct-clock and
+enrol-desk-key: 0 done, 1 refused, 2 unusable.
 
 A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
 as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.
@@ -89,6 +92,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['passphrase', { options: SIGNS_IN, operands: 0, run: runPassphrase }],
   ['confirm-clock', { options: WHO, operands: 0, run: runClock('confirmClock') }],
   ['correct-clock', { options: WHO, operands: 0, run: runClock('correctClock') }],
+  ['enrol-desk-key', { options: SIGNS_IN, operands: 0, run: runEnrolDeskKey }],
   [
     'call',
     {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Answer } from '../../src-preload/contract/refusal.ts';
 import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -55,6 +56,32 @@ export function runClock(verb: 'confirmClock' | 'correctClock') {
   return (workspace: string, options: As): Promise<number> =>
     signedIn(workspace, options, async (desk, seat) => brief(await desk.call(seat, 'session', verb, {})));
 }
+
+/**
+ * `desk enrol-desk-key`: makes a new key for the desk itself, kept at this machine. While four eyes is on that is proposed, and the key is made
+ * when another admin approves it.
+ */
+export async function runEnrolDeskKey(workspace: string, options: As): Promise<number> {
+  return signedIn(
+    workspace,
+    options,
+    async (desk, seat) => {
+      const answer = await desk.call(seat, 'session', 'enrolDeskKey', {});
+      if (answer.ok || answer.error.code !== 'FOUR_EYES_NEEDED') return answer;
+      return desk.call(seat, 'proposals', 'make', { area: 'session', verb: 'enrolDeskKey', input: {} });
+    },
+    (answer) => {
+      const proposed = answer.ok ? proposal.safeParse(answer.result) : null;
+      if (proposed?.success)
+        process.stderr.write(
+          `Four eyes on rules is on, so this is proposal ${proposed.data.number}; nothing was changed yet. Another admin has to approve it at the machine that is to keep the key: desk call WORKSPACE proposals.approve '{"id":"${proposed.data.id}"}' --as USERNAME\n`,
+        );
+      return print(answer);
+    },
+  );
+}
+
+const proposal = z.looseObject({ id: z.string(), number: z.int() });
 
 /** `desk enrol`: the first sign-in with a one-time code, and the passphrase chosen for it. */
 export async function runEnrol(workspace: string, options: As): Promise<number> {

@@ -4,12 +4,20 @@ import type { Topic } from '../../src-preload/contract/names.ts';
 import type { PersonId, WhatIfId } from '../../src-preload/contract/scalars.ts';
 import type { Matcher } from '../engine/policy/match.ts';
 import { openKey } from '../identity/keypair.ts';
-import { type DeskKey, openDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
+import {
+  adoptDeskKey,
+  type DeskKey,
+  type DeskKeyKeeper,
+  keepNextDeskKey,
+  openDeskKey,
+  type SystemKeyStore,
+} from '../identity/keys/desk.ts';
+import { openVeil, type Veil } from '../identity/keys/veil.ts';
 import type { Seat } from '../identity/seat.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { loadDesk, loadPrivateKey } from '../store/queries/desk.ts';
-import type { FailedSignIns } from '../store/queries/workstation.ts';
+import { deskKeysInForce } from '../store/queries/keys.ts';
 import type { Store } from '../store/store.ts';
 import { type KeptCoverage, keptCoverage } from './accounts/coverage.ts';
 import { type Clock, makeClock } from './clock.ts';
@@ -30,8 +38,8 @@ export interface Core {
   readonly directory: string;
   /** The places at which somebody sits. */
   readonly seats: Set<Seat>;
-  /** Failed sign-ins of usernames that nobody has, by a name that cannot be read back; see session/throttle.ts. */
-  readonly strangers: Map<string, FailedSignIns>;
+  /** Stands for a username that nobody has, where failed sign-ins are counted; see session/throttle.ts. */
+  readonly veil: Veil;
   readonly slips: SlipPort;
   /** Checks the whole workspace, against a head that was saved elsewhere if there is one. */
   verify(head: SavedHead | undefined): Promise<LedgerCheck>;
@@ -51,8 +59,14 @@ export interface Core {
   signer(db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer;
   /** Signs for the desk itself; null where its key is not at hand. */
   deskSigner(db: ReadDb): Signer | null;
-  /** The desk's own key in a real workspace. */
-  deskKey(): DeskKey;
+  /** The desk's own key in a real workspace, if it is one that the ledger names. */
+  deskKey(db?: ReadDb): DeskKey;
+  /** What would keep a new key of the desk here. */
+  readonly deskKeyKeeper: DeskKeyKeeper;
+  /** Keeps a new key of the desk beside the one in use; for right before the ledger names it. */
+  keepNextDeskKey(id: string, privateKey: Uint8Array): void;
+  /** Has that key take the place of the one that it replaces; for once the ledger names it. */
+  adoptDeskKey(replaced: string | null): void;
   /** The time of the wall clock, in milliseconds since 1970. */
   wallMs(): number;
   /** Forgets what was cached; what was read in a turn that then failed may never have happened. */
@@ -79,6 +93,7 @@ export function makeCore(options: CoreOptions): Core {
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let deskKey: DeskKey | null = null;
+  let veil: Veil | null = null;
   const persona = (db: ReadDb, personId: PersonId | null): Signer => {
     const stored = loadPrivateKey(db, personId);
     const known = stored && signers.get(stored.id);
@@ -90,13 +105,15 @@ export function makeCore(options: CoreOptions): Core {
     return opened;
   };
   const wallMs = () => Date.parse(source.wallClock());
-  const openedDeskKey = () => {
-    if (!deskKey?.ok) deskKey = openDeskKey(directory, keyStore);
+  // Another process may have replaced the key, so even one that was opened before is compared with the ledger.
+  const openedDeskKey = (db: ReadDb = store.reader): DeskKey => {
+    const inForce = deskKeysInForce(db);
+    if (!deskKey?.ok || !inForce.includes(deskKey.signer.key.id)) deskKey = openDeskKey(directory, keyStore, inForce);
     return deskKey;
   };
-  const real = (personId: PersonId | null, seat: Seat | null): Signer => {
+  const real = (db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer => {
     if (personId === null) {
-      const own = openedDeskKey();
+      const own = openedDeskKey(db);
       if (!own.ok) throw new Halted(deskKeyMissing(own.message));
       return own.signer;
     }
@@ -110,21 +127,28 @@ export function makeCore(options: CoreOptions): Core {
     source,
     directory,
     seats: new Set(),
-    strangers: new Map(),
+    veil: (name) => {
+      veil ??= openVeil(directory);
+      return veil(name);
+    },
     slips,
     verify,
     foresee,
     startWhatIf,
     whatIfRuns,
     deskKey: openedDeskKey,
+    deskKeyKeeper: keyStore === null ? 'file' : 'system',
+    keepNextDeskKey: (id, privateKey) =>
+      keepNextDeskKey(directory, id, privateKey, keyStore, deskKeysInForce(store.reader)),
+    adoptDeskKey: (replaced) => adoptDeskKey(directory, deskKeysInForce(store.reader), replaced),
     wallMs,
     clock: makeClock(source),
     matcher: (db) => matcher.of(db),
     coverage: keptCoverage(store.reader, (db) => matcher.of(db)),
-    signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(personId, seat) : persona(db, personId)),
+    signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(db, personId, seat) : persona(db, personId)),
     deskSigner(db) {
       if (loadDesk(db)?.kind !== 'real') return persona(db, null);
-      const own = openedDeskKey();
+      const own = openedDeskKey(db);
       return own.ok ? own.signer : null;
     },
     forget() {

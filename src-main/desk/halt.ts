@@ -40,7 +40,7 @@ export const writtenByNewer: Refusal = refusal(
   'This desk was written by a newer version of Countersign, with rules that this version does not know. Use the newer version.',
 );
 
-/** Refused because something is due that only the desk's own key may sign, and that key is out of reach. */
+/** Refused because something is due that only the desk's own key may sign, and that key is out of reach; `why` says what to do. */
 export function deskKeyMissing(why: string): Refusal {
-  return refusal('FORBIDDEN', `${why} Open the desk in the application, by the user who founded it here.`);
+  return refusal('FORBIDDEN', why);
 }

@@ -11,6 +11,8 @@ export function topicsOf(type: Fact['type']): readonly Topic[] {
     case 'signin.failed':
     case 'recovery.issued':
       return ['session', 'ledger'];
+    case 'deskKey.enrolled':
+      return ['settings', 'session', 'ledger'];
     case 'person.created':
     case 'key.enrolled':
       return ['people', 'session', 'ledger'];

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Fact } from '../../src-preload/contract/events.ts';
 import type { Topic } from '../../src-preload/contract/names.ts';
+import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { expireGrant } from '../engine/grant/commands.ts';
 import { expireRequest } from '../engine/request/decide.ts';
@@ -12,12 +13,12 @@ import { append, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
-import { insertEvent, loadHead, loadRules } from '../store/queries/desk.ts';
+import { insertEvent, loadDesk, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
 import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
-import { clockRefusal, Halted, readOnlyWorkspace, writtenByNewer } from './halt.ts';
-import { proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
+import { clockRefusal, deskKeyMissing, Halted, readOnlyWorkspace, writtenByNewer } from './halt.ts';
+import { bringsDeskKey, proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
 import { topicsOf } from './topics.ts';
 
 /** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
@@ -32,8 +33,10 @@ export interface Turn {
    * when the clock cannot be trusted.
    */
   commit(facts: readonly Fact[], actor: PersonId | null, signer?: Signer): void;
-  /** Appends the end of everything that is over now, in the order of the due moments. */
+  /** Appends the end of everything that is over now, in the order of the due moments. Throws {@link Halted} where the desk's key is not at hand. */
   sweep(): void;
+  /** The same, except that it keeps all but a new key of the desk from being committed where that key is not at hand. */
+  sweepIfPossible(): void;
   /** Moves the clock of a training workspace forward, and lets happen what is due then. */
   advance(seconds: number): void;
   /** From here on the time is that of the wall, which someone vouches for. */
@@ -94,7 +97,7 @@ export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Sea
   try {
     const result = await exclusively(core.store.writer, (tx) => {
       const turn = openTurn(core, tx, topics, seat);
-      turn.sweep();
+      turn.sweepIfPossible();
       return work(turn);
     });
     core.announce(topics);
@@ -139,6 +142,8 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
   let mayChangeRules = false;
   let rehearsed: Rehearsed[] | null = null;
   let adopted = found === NEWEST_RULES;
+  /** Why what is over could not be recorded. */
+  let unswept: Refusal | null = null;
   const put = (fact: Fact, at: string, actor: PersonId | null, signed: Signer) => {
     const next = append(head, fact, at, actor, signed);
     insertEvent(tx, next.stored);
@@ -157,6 +162,7 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
   const commit = (facts: readonly Fact[], actor: PersonId | null, signer?: Signer) => {
     for (const fact of facts) {
       if (problem !== null) throw new Halted(clockRefusal(problem));
+      if (unswept !== null && !bringsDeskKey(tx, fact)) throw new Halted(unswept);
       const refused = whyNotRecord(tx, fact, mayChangeRules);
       if (refused) throw new Halted(refused);
       const change = rehearsed && proposableChange(tx, fact);
@@ -171,6 +177,12 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
       const fact = expire(due, now);
       if (fact) commit([fact], null);
     }
+  };
+  const sweepIfPossible = () => {
+    if (problem !== null || listDue(tx, now.at).length === 0) return;
+    const own = loadDesk(tx)?.kind === 'real' ? core.deskKey(tx) : null;
+    if (own === null || own.ok) sweep();
+    else unswept = deskKeyMissing(own.message);
   };
   const movedBy = (seconds: number): Fact => ({ type: 'clock.advanced', data: { seconds } });
   const approved = <T>(work: () => T): T => {
@@ -207,6 +219,7 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
     },
     commit,
     sweep,
+    sweepIfPossible,
     advance(seconds) {
       if (Date.parse(now.at) + seconds * 1000 > Date.parse(END_OF_TIME))
         throw new RangeError('No clock goes past the year 9999.');

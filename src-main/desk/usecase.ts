@@ -36,10 +36,12 @@ export interface Writing extends Reading {
   newId(): string;
   /** Puts what the engine decided into the ledger, in the caller's name; facts caused by time have no actor. */
   commit(facts: readonly Fact[]): void;
+  /** Does something right before the turn is put on disk; not at all when it is only rehearsed. What it throws undoes the turn. */
+  beforeCommit(act: () => void): void;
   /** Does something once the turn is on disk; not at all when it is not. */
   afterwards(act: () => void): void;
   /** The clock of the workspace: see Turn. */
-  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'sweep' | 'trustWall' | 'approved' | 'rehearse'>;
+  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'sweepIfPossible' | 'trustWall' | 'approved' | 'rehearse'>;
 }
 
 /** One verb of the contract, ready to be called with anything. */
@@ -66,6 +68,12 @@ interface Rules<S extends z.ZodType> {
   readonly check?: (input: z.output<S>) => Readonly<Record<string, string>>;
 }
 
+/** What waits for the end of a turn, in the order in which it is done. */
+interface Deferred {
+  readonly before: (() => void)[];
+  readonly after: (() => void)[];
+}
+
 /** A use case that only reads. */
 export function reads<S extends z.ZodType, R>(
   schema: S,
@@ -87,7 +95,7 @@ export function writes<S extends z.ZodType, R>(
   rules: Rules<S>,
   run: (context: Writing, input: z.output<S>) => Answer<R>,
 ): WritingUseCase<R> {
-  const within = (turn: Turn, core: Core, seat: Seat, input: z.output<S>, later: (() => void)[]): Answer<R> => {
+  const within = (turn: Turn, core: Core, seat: Seat, input: z.output<S>, { before, after }: Deferred): Answer<R> => {
     const { tx: db } = turn;
     // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
     const current = stillAllowed(rules, whoSits(db, seat));
@@ -105,7 +113,8 @@ export function writes<S extends z.ZodType, R>(
         seat,
         newId: () => core.source.id(turn.now.at),
         commit: (facts) => turn.commit(facts, actor.id),
-        afterwards: (act) => later.push(act),
+        beforeCommit: (act) => before.push(act),
+        afterwards: (act) => after.push(act),
         turn,
       },
       input,
@@ -115,14 +124,19 @@ export function writes<S extends z.ZodType, R>(
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      const later: (() => void)[] = [];
-      const answer = await transact(core, (turn) => within(turn, core, seat, input.result, later), seat);
-      for (const act of later) act();
+      const deferred: Deferred = { before: [], after: [] };
+      const work = (turn: Turn): Answer<R> => {
+        const answer = within(turn, core, seat, input.result, deferred);
+        if (answer.ok) for (const act of deferred.before) act();
+        return answer;
+      };
+      const answer = await transact(core, work, seat);
+      for (const act of deferred.after) act();
       return answer;
     },
     within(turn, core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
-      return input.ok ? within(turn, core, seat, input.result, []) : input;
+      return input.ok ? within(turn, core, seat, input.result, { before: [], after: [] }) : input;
     },
   };
 }

@@ -35,7 +35,7 @@ export function watchDue(core: Core): () => void {
   // A failure here is met again, and answered, by the next call that somebody makes. What is due stays due, so without a pause this would
   // try again at once, and again.
   const wake = () => {
-    transact(core, () => undefined).then(set, retry);
+    transact(core, (turn) => turn.sweep()).then(set, retry);
   };
   const retry = () => {
     clearTimeout(timer);

@@ -2,6 +2,18 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 
+/** Most that opening a key may cost: 1 GiB, 10 passes, 16 lanes. A file that asks for more would stall the machine before any answer. */
+const MOST = { memoryKiB: 1_048_576, passes: 10, lanes: 16 } as const;
+
+const bytesOf = (least: number, most: number) =>
+  z.base64().refine(
+    (text) => {
+      const { length } = Buffer.from(text, 'base64');
+      return length >= least && length <= most;
+    },
+    `This must be ${least === most ? least : `${least} to ${most}`} bytes in base64.`,
+  );
+
 /**
  * A private key sealed with a passphrase: argon2id (RFC 9106) turns the passphrase into a key for AES-256-GCM. Everything that is needed to
  * open it, but the passphrase, stands beside it, so whoever copies it can try passphrases at leisure; that is why they must be strong.
@@ -12,14 +24,14 @@ export const sealedKey = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{64}$/),
   kdf: z.strictObject({
     name: z.literal('argon2id'),
-    memoryKiB: z.int().min(8_192).max(4_194_304),
-    passes: z.int().min(1).max(100),
-    lanes: z.int().min(1).max(64),
-    salt: z.base64(),
+    memoryKiB: z.int().min(8_192).max(MOST.memoryKiB, 'It asks for more than 1 GiB of memory.'),
+    passes: z.int().min(1).max(MOST.passes, `It asks for more than ${MOST.passes} passes.`),
+    lanes: z.int().min(1).max(MOST.lanes, `It asks for more than ${MOST.lanes} lanes.`),
+    salt: bytesOf(8, 64),
   }),
   cipher: z.literal('aes-256-gcm'),
-  nonce: z.base64(),
-  tag: z.base64(),
+  nonce: bytesOf(12, 12),
+  tag: bytesOf(16, 16),
   sealed: z.base64(),
 });
 export type SealedKey = z.infer<typeof sealedKey>;

@@ -1,7 +1,7 @@
 import { type DeskEvent, EVENT_VERSION, type Fact } from '../../src-preload/contract/events.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import type { Signer } from './keys.ts';
+import { importPublicKey, keyId, publicKeysIn, type Signer } from './keys.ts';
 
 /** Where the ledger ends. */
 export interface Head {
@@ -32,9 +32,13 @@ export interface Appended {
 
 /**
  * Makes a fact the next event: numbered, chained to the one before, canonical, hashed, signed (DESIGN.md, "Events"). `actor` is
- * null where time or the machine caused it; the desk's key signs then.
+ * null where time or the machine caused it; the desk's key signs then. Throws when the fact brings in a key that proves nothing: whatever reads
+ * keys from outside refuses them before.
  */
 export function append(head: Head, fact: Fact, at: string, actor: PersonId | null, signer: Signer): Appended {
+  for (const { id, publicKey } of publicKeysIn(fact))
+    if (importPublicKey(publicKey) === null || keyId(publicKey) !== id)
+      throw new TypeError(`${fact.type} would enrol a key that proves nothing.`);
   const event: DeskEvent = {
     v: EVENT_VERSION,
     desk: head.desk,

@@ -3,7 +3,7 @@ import { type DeskEvent, type EventType, FIRST_RULES, type PublicKey } from '../
 import type { LedgerProblem } from '../../src-preload/contract/ledger.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { importPublicKey, keyId, signatureHolds } from './keys.ts';
+import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
 import { readEvent } from './read.ts';
 
 /** What the desk's own key may sign: what time or the machine caused, and nothing else (DESIGN.md, "Events"). */
@@ -42,8 +42,10 @@ export interface LedgerChecker {
  */
 export function checker(): LedgerChecker {
   const keys = new Map<string, EnrolledKey>();
-  /** The key in use, by person; null for the desk's own. */
-  const current = new Map<string | null, string>();
+  /** The key in use, by person. */
+  const current = new Map<string, string>();
+  /** The desk's own keys in force. */
+  const deskKeys = new Set<string>();
   /** The one-time code in force, by person, and the recovery kit in force. */
   const codes = new Map<string, string>();
   let kit: string | null = null;
@@ -58,6 +60,8 @@ export function checker(): LedgerChecker {
     expiresAt: string | null = null,
   ) => {
     const key = importPublicKey(publicKey);
+    // Never excused by the age of a ledger: whoever can put such a key in can sign in its owner's name.
+    if (key === null && keyId(publicKey) === id) return `the key that it enrols ${whyProvesNothing(publicKey)}`;
     if (key === null || keyId(publicKey) !== id) return 'the key that it enrols is not what its id says';
     if (keys.has(id)) return 'the key that it enrols had been enrolled before';
     keys.set(id, { personId, key, use, expiresAt });
@@ -66,8 +70,10 @@ export function checker(): LedgerChecker {
 
   const enrol = (personId: string | null, key: PublicKey): string | null => {
     const wrong = admit(personId, key, 'events');
-    if (wrong === null) current.set(personId, key.id);
-    return wrong;
+    if (wrong !== null) return wrong;
+    if (personId === null) deskKeys.add(key.id);
+    else current.set(personId, key.id);
+    return null;
   };
 
   const enrolments = (event: DeskEvent): (string | null)[] => {
@@ -91,10 +97,18 @@ export function checker(): LedgerChecker {
         kit = null;
         codes.delete(event.data.personId);
         return [enrol(event.data.personId, event.data.key)];
+      case 'deskKey.enrolled': {
+        const { key, replaces } = event.data;
+        const known = replaces === null || deskKeys.delete(replaces);
+        return [known ? null : 'the key of the desk that it replaces is not in force', enrol(null, key)];
+      }
       default:
         return [];
     }
   };
+
+  const isInForce = ({ actor, key }: DeskEvent): boolean =>
+    actor === null ? deskKeys.has(key) : current.get(actor) === key;
 
   // What a key that stands for a code or a kit may sign, and what nothing else may.
   const wrongUse = (event: DeskEvent, signer: EnrolledKey): (string | null)[] => {
@@ -116,7 +130,7 @@ export function checker(): LedgerChecker {
     const own = signer.personId === event.actor;
     return [
       own ? null : 'it is signed with the key of somebody else',
-      !own || current.get(event.actor) === event.key ? null : 'it is signed with a key that had been replaced',
+      !own || isInForce(event) ? null : 'it is signed with a key that had been replaced',
     ];
   };
 

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { PublicKey } from '../../src-preload/contract/events.ts';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { Fact, PublicKey } from '../../src-preload/contract/events.ts';
 import { sha256 } from './canonical.ts';
 
 /** Something that signs in the name of one key. */
@@ -21,10 +22,13 @@ export function keyId(publicKey: string): string {
   return sha256(Buffer.from(publicKey, 'base64url')).toString('hex');
 }
 
-/** Reads a public key from its base64url form (RFC 8037); null when it is none, or not written in the one way that it can be. */
+/**
+ * Reads a public key from its base64url form (RFC 8037); null when it is none, when it is not written in the one way that it can be, and when
+ * it proves nothing ({@link whyProvesNothing}).
+ */
 export function importPublicKey(publicKey: string): KeyObject | null {
-  const bytes = Buffer.from(publicKey, 'base64url');
-  if (bytes.length !== 32 || bytes.toString('base64url') !== publicKey) return null;
+  const bytes = bytesOf(publicKey);
+  if (bytes === null || whyProvesNothing(publicKey) !== null) return null;
   try {
     return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: publicKey } });
   } catch {
@@ -32,7 +36,59 @@ export function importPublicKey(publicKey: string): KeyObject | null {
   }
 }
 
+/**
+ * Why a signature that this public key verifies proves nothing about who made it, as the rest of a sentence about the key; null when it does
+ * prove it. OpenSSL imports any 32 bytes, and for points of small order it accepts signatures that nobody made (docs/decisions/0023).
+ */
+export function whyProvesNothing(publicKey: string): string | null {
+  const known = judged.get(publicKey);
+  if (known !== undefined) return known;
+  const why = judge(publicKey);
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  judged.set(publicKey, why);
+  return why;
+}
+
+// It takes a millisecond, and one process asks about the same keys again and again.
+const judged = new Map<string, string | null>();
+const MOST_JUDGED = 10_000;
+
+function judge(publicKey: string): string | null {
+  const bytes = bytesOf(publicKey);
+  if (bytes === null) return 'is not 32 bytes, written in the one way that they can be';
+  let point: InstanceType<typeof ed25519.Point>;
+  try {
+    // Not by ZIP 215, which admits what RFC 8032, section 5.1.3, does not.
+    point = ed25519.Point.fromBytes(bytes, false);
+  } catch {
+    return 'is not the encoding of a point (RFC 8032, section 5.1.3)';
+  }
+  if (point.isSmallOrder()) return 'is a point of small order, for which anybody can make signatures';
+  return point.isTorsionFree() ? null : 'is outside the group that every key pair is made in';
+}
+
+/** The public keys that a fact brings into a ledger. */
+export function publicKeysIn(fact: Fact): readonly PublicKey[] {
+  switch (fact.type) {
+    case 'desk.founded':
+      return [fact.data.deskKey, fact.data.admin.key];
+    case 'key.enrolled':
+    case 'enrolment.issued':
+    case 'recovery.issued':
+    case 'recovery.used':
+    case 'deskKey.enrolled':
+      return [fact.data.key];
+    default:
+      return [];
+  }
+}
+
 /** Whether `signature` is the Ed25519 signature of `bytes` by the private half of `key`. */
 export function signatureHolds(key: KeyObject, bytes: Uint8Array, signature: Uint8Array): boolean {
   return signature.length === 64 && verify(null, bytes, key, signature);
+}
+
+function bytesOf(publicKey: string): Buffer | null {
+  const bytes = Buffer.from(publicKey, 'base64url');
+  return bytes.length === 32 && bytes.toString('base64url') === publicKey ? bytes : null;
 }

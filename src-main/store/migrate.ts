@@ -14,6 +14,7 @@ import { notices } from './migrations/0008-notices.ts';
 import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
 import { rules } from './migrations/0011-rules.ts';
+import { strangers } from './migrations/0014-strangers.ts';
 import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
 
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0009-words': longWords,
   '0010-columns': columns,
   '0011-rules': rules,
+  '0014-strangers': strangers,
   '0015-guards': guards,
   '0017-clock': clock,
 };

@@ -109,6 +109,7 @@ export interface Tables {
   local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
   local_setting: { name: string; value: string };
   local_sign_in: { person_id: PersonId; failures: number; retry_at: string };
+  local_stranger: { number: number; veiled: number; failures: number; retry_at: string };
   local_draft: {
     person_id: PersonId;
     policy_id: PolicyId | '';

@@ -36,7 +36,7 @@ import {
   type TimelineEntry,
 } from './requests.ts';
 import type { Page } from './scalars.ts';
-import { type Session, type Strength, sessionInputs } from './session.ts';
+import { type EnrolledDeskKey, type Session, type Strength, sessionInputs } from './session.ts';
 import { type Settings, settingsInputs } from './settings.ts';
 import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
@@ -85,6 +85,7 @@ export interface Results {
     correctClock: Session;
     confirmClock: Session;
     issueKit: Session;
+    enrolDeskKey: EnrolledDeskKey;
     acknowledge: Session;
   };
   settings: { get: Settings; update: Settings };

@@ -79,6 +79,7 @@ export const proposedChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('person.enabled'), data: z.strictObject({ id: personId }) }),
   z.strictObject({ type: z.literal('enrolment.issued'), data: z.strictObject({ personId, reset: z.boolean() }) }),
   z.strictObject({ type: z.literal('recovery.issued'), data: z.strictObject({}) }),
+  z.strictObject({ type: z.literal('deskKey.enrolled'), data: z.strictObject({}) }),
   z.strictObject({ type: z.literal('group.created'), data: newGroup }),
   z.strictObject({
     type: z.literal('group.updated'),
@@ -143,6 +144,11 @@ export const eventData = {
   'recovery.issued': z.strictObject({ key: publicKey }),
   /** An admin gets a new key by the recovery kit, which signs this and nothing else. */
   'recovery.used': z.strictObject({ personId, key: publicKey }),
+  /**
+   * An admin gives the desk another key of its own. `replaces` is the id of the key that signs nothing from here on; null where this one is
+   * added to those in force. From rules 2 on.
+   */
+  'deskKey.enrolled': z.strictObject({ key: publicKey, replaces: sha256Hex.nullable() }),
   'person.updated': z.strictObject({ id: personId, name: z.string(), email: z.string(), role: z.enum(roles) }),
   'person.disabled': z.strictObject({ id: personId }),
   'person.enabled': z.strictObject({ id: personId }),

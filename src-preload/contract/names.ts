@@ -22,6 +22,7 @@ export const areas = {
     'correctClock',
     'confirmClock',
     'issueKit',
+    'enrolDeskKey',
     'acknowledge',
   ],
   settings: ['get', 'update'],

@@ -13,7 +13,7 @@ export const proposable = {
   groups: ['create', 'update', 'remove'],
   policies: ['create', 'update', 'archive', 'restore', 'apply'],
   settings: ['update'],
-  session: ['issueKit'],
+  session: ['issueKit', 'enrolDeskKey'],
 } as const;
 
 export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn'] as const;
@@ -57,7 +57,7 @@ export interface ProposalSummary {
 export interface ProposedChange {
   readonly subject: {
     readonly kind: 'person' | 'group' | 'policy' | 'key' | 'recoveryKit' | 'desk';
-    /** Null where there is nothing with an id: the recovery kit and the desk itself. */
+    /** Null where there is nothing with an id: the recovery kit, the desk itself and its key. */
     readonly id: string | null;
     readonly name: string;
   };

@@ -49,6 +49,8 @@ export const sessionInputs = {
   confirmClock: z.strictObject({}),
   /** Makes a new recovery kit, shown to be printed; earlier ones are worth nothing from then on. */
   issueKit: z.strictObject({}),
+  /** An admin has this workstation make a new key for the desk itself; the one that it replaces signs nothing from then on. */
+  enrolDeskKey: z.strictObject({}),
   /** The person signed in has seen an alert. */
   acknowledge: z.strictObject({ sequence: z.int().min(1) }),
 };
@@ -60,6 +62,16 @@ export interface Alert {
   readonly sequence: number;
   readonly at: string;
   readonly message: string;
+}
+
+/** The key that the desk itself signs with from now on. */
+export interface EnrolledDeskKey {
+  /** Its id: the SHA-256 of the public key. */
+  readonly key: string;
+  /** The id of the key that signs nothing any more; null where there was none in force. */
+  readonly replaces: string | null;
+  /** Where this workstation keeps it. */
+  readonly keptBy: 'system' | 'file';
 }
 
 export interface Strength {

@@ -25,6 +25,9 @@ export const settingsInputs = {
   }),
 };
 
+export const deskKeyStates = ['ready', 'missing', 'damaged', 'closed', 'another'] as const;
+export type DeskKeyState = (typeof deskKeyStates)[number];
+
 export interface Settings {
   /** The desk locks itself when nobody has touched it for so long. */
   readonly lockAfterMinutes: number;
@@ -34,6 +37,13 @@ export interface Settings {
   readonly singleKeys: boolean;
   /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
   readonly deskKeyKeptBy: 'system' | 'file';
+  /**
+   * Whether this workstation has the key that the desk signs with: `ready`; `missing` or `damaged`, its file; `closed` to this user or program;
+   * `another`, the file holds a key that is not the desk’s. Until it is ready again nothing that time causes can be recorded.
+   */
+  readonly deskKeyState: DeskKeyState;
+  /** What is wrong with it and what to do, in sentences; null when it is ready. */
+  readonly deskKeyProblem: string | null;
   /** Whether changes to rules and people need a second admin: of the desk, in its ledger, and the same at every workstation. */
   readonly fourEyes: boolean;
   /** Whether notifications of the system, which others may read along, name resources and accounts. */

@@ -49,8 +49,8 @@ export function FourEyes({ keeps }: FourEyesProps) {
           )}
           <p className="meta">
             <span className="strong">Needs a second admin:</span> changes to policies and groups, roles, adding and
-            enabling people, one-time codes and key resets, a new recovery kit, and turning this off. Whoever wants one
-            of these proposes it; another admin, who had their key before, approves it.
+            enabling people, one-time codes and key resets, a new recovery kit, a new key for the desk, and turning this
+            off. Whoever wants one of these proposes it; another admin, who had their key before, approves it.
           </p>
           <p className="meta">
             <span className="strong">Does not:</span> disabling people, names and e-mail addresses, the list of

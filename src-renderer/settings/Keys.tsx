@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Person } from '../../src-preload/contract/people.ts';
+import type { Settings } from '../../src-preload/contract/settings.ts';
 import { settingsQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
 import { NewKit } from '../signin/NewKit.tsx';
+import { NewDeskKey } from './NewDeskKey.tsx';
 import { Section } from './Section.tsx';
 
 interface KeysProps {
@@ -17,10 +19,22 @@ const keptBy = {
   file: 'A file that only this user can read, because this system offers no real key store. Whoever can read this user’s files can sign in the name of the desk: expiries and failed sign-ins, and nothing that a person decides.',
 } as const;
 
+const deskKeyProblems: Readonly<Record<Exclude<Settings['deskKeyState'], 'ready'>, string>> = {
+  missing: 'Missing at this workstation',
+  damaged: 'Damaged at this workstation',
+  closed: 'Cannot be opened here',
+  another: 'This workstation’s desk key is another one',
+};
+
+function deskKeyWords({ deskKeyState, deskKeyKeptBy }: Settings): string {
+  if (deskKeyState !== 'ready') return deskKeyProblems[deskKeyState];
+  return deskKeyKeptBy === 'system' ? 'Kept by the system' : 'Kept in a file';
+}
+
 /** The keys of a real desk: one’s own, the desk’s, and the way back in. */
 export function Keys({ me }: KeysProps) {
   const { data: settings } = useQuery(settingsQuery());
-  const [asked, setAsked] = useState<'passphrase' | 'kit' | null>(null);
+  const [asked, setAsked] = useState<'passphrase' | 'kit' | 'deskKey' | null>(null);
   const close = () => setAsked(null);
   return (
     <Section title="Keys">
@@ -36,8 +50,21 @@ export function Keys({ me }: KeysProps) {
         <dd>
           {settings === undefined ? null : (
             <>
-              {settings.deskKeyKeptBy === 'system' ? 'Kept by the system' : 'Kept in a file'}
-              <p className="meta">{keptBy[settings.deskKeyKeptBy]}</p>
+              {deskKeyWords(settings)}
+              <p className={settings.deskKeyProblem === null ? 'meta' : undefined}>
+                {settings.deskKeyProblem ?? keptBy[settings.deskKeyKeptBy]}
+              </p>
+              {settings.deskKeyProblem === null ? null : (
+                <p className="meta">
+                  Until then nothing that time causes can be recorded, and once something is due, nothing else can be
+                  either.
+                </p>
+              )}
+              {administers(me) ? (
+                <Button variant="default" size="compact-sm" onClick={() => setAsked('deskKey')}>
+                  New key for the desk…
+                </Button>
+              ) : null}
             </>
           )}
         </dd>
@@ -58,6 +85,7 @@ export function Keys({ me }: KeysProps) {
       </dl>
       {asked === 'passphrase' ? <ChangePassphrase me={me} onClose={close} /> : null}
       {asked === 'kit' ? <NewKit onClose={close} /> : null}
+      {asked === 'deskKey' ? <NewDeskKey onClose={close} /> : null}
     </Section>
   );
 }

@@ -70,11 +70,11 @@ async function make(): Promise<Made> {
   await ok('ada', 'groups.create', { name: 'spare', memberIds: [] });
   const head = await ok('ada', 'ledger.saveHead', {});
   const opened = await openSealed(desk.directory, desk.seat('bob').keyId, passphraseOf('bob'));
-  if (!opened) throw new Error('Bob’s key is kept.');
+  if (!opened.ok) throw new Error('Bob’s key is kept.');
   await desk.close();
   const directory = folder();
   cpSync(desk.directory, directory, { recursive: true });
-  return { directory, head: JSON.stringify(head), bob, bobSigns: opened.signer };
+  return { directory, head: JSON.stringify(head), bob, bobSigns: opened.key.signer };
 }
 
 /** A copy of the desk, and its head in a file. */

@@ -172,6 +172,7 @@ export function richStory(): Story {
   tell({ type: 'clock.corrected', data: { from: told.told.at(-1)?.event.at ?? '' } }, ADMIN);
   tell({ type: 'clock.confirmed', data: { from: told.told.at(-1)?.event.at ?? '' } }, ADMIN);
   tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: told.told.at(-1)?.event.at ?? '' });
+  tell({ type: 'deskKey.enrolled', data: { key: keyOf('rich, second key').signer.key, replaces: null } }, ADMIN);
   return told;
 }
 

@@ -3,6 +3,7 @@ import type { Person, Role } from '../../../src-preload/contract/people.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
+import { bringsDeskKey } from '../proposals/gate.ts';
 import { judgeImport } from './accounts.ts';
 import { judgeAdvance, judgeConfirmation, judgeCorrection, leapt } from './clock.ts';
 import { alsoFollows, strayed } from './following.ts';
@@ -40,7 +41,7 @@ export function judgeEvent(state: State, event: DeskEvent): Judged {
     case 'clock.confirmed':
       return judgeDeed(state, event);
     default: {
-      const early = leapt(state) ?? unrecordedEnd(state);
+      const early = leapt(state) ?? (bringsDeskKey(state.db, event) ? null : unrecordedEnd(state));
       return early === null ? judgeDeed(state, event) : only(early);
     }
   }
@@ -129,6 +130,7 @@ function judgeBy(matter: Matter, event: DeskEvent): Verdict {
     case 'recovery.issued':
     case 'recovery.used':
     case 'passphrase.changed':
+    case 'deskKey.enrolled':
       return judgeKey(matter, event);
     case 'request.submitted':
       return judgeFiling(matter, event);

@@ -1,19 +1,19 @@
 import { decided } from '../../engine/outcome.ts';
-import { enrolKey, issueCode, issueRecoveryKit, recover } from '../../engine/people/keys.ts';
-import { hadKey } from '../../store/queries/keys.ts';
+import { enrolDeskKey, enrolKey, issueCode, issueRecoveryKit, recover } from '../../engine/people/keys.ts';
+import { deskKeysInForce, hadKey } from '../../store/queries/keys.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { absent, type EventOf, type Matter, type State } from './matter.ts';
 import type { Verdict } from './verdict.ts';
 
 type KeyEvent = EventOf<
-  'key.enrolled' | 'enrolment.issued' | 'recovery.issued' | 'recovery.used' | 'passphrase.changed'
+  'key.enrolled' | 'enrolment.issued' | 'recovery.issued' | 'recovery.used' | 'passphrase.changed' | 'deskKey.enrolled'
 >;
 
 /**
  * Whether somebody could have come by a key so (desk/people/code.ts, desk/session/). Which key, code or kit must have signed it is the
  * ledger's own rule (ledger/check.ts).
  */
-export function judgeKey({ db, kind, actor, now }: Matter, event: KeyEvent): Verdict {
+export function judgeKey({ db, kind, actor, now, rules }: Matter, event: KeyEvent): Verdict {
   if (kind === 'training') return NOT_IN_TRAINING[event.type];
   switch (event.type) {
     case 'key.enrolled':
@@ -27,6 +27,9 @@ export function judgeKey({ db, kind, actor, now }: Matter, event: KeyEvent): Ver
       return issueRecoveryKit(event.data.key);
     case 'recovery.used':
       return event.data.personId === actor.id ? recover(actor, event.data.key) : 'it recovers the key of somebody else';
+    case 'deskKey.enrolled':
+      if (rules < 2) return 'rules 1 know no new keys of the desk';
+      return enrolDeskKey(event.data.key, event.data.replaces, deskKeysInForce(db));
     case 'passphrase.changed': {
       const { personId } = event.data;
       if (personId !== actor.id) return 'nobody can change the passphrase of somebody else';
@@ -51,4 +54,5 @@ const NOT_IN_TRAINING: Readonly<Record<KeyEvent['type'] | 'signin.failed', strin
   'recovery.used': 'a training desk has no recovery kit',
   'passphrase.changed': 'a training desk has no passphrases',
   'signin.failed': 'a training desk has no passphrases',
+  'deskKey.enrolled': 'a training desk keeps the key with which it was founded',
 };

@@ -6,6 +6,7 @@ import { personNamed } from '../lookup.ts';
 import { issueCodeTo } from '../people/code.ts';
 import { firstKey } from '../people/firstKey.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
+import { enrolNewDeskKey } from '../session/deskKey.ts';
 import { issueNewKit } from '../session/oversight.ts';
 import type { Writing } from '../usecase.ts';
 import { changeLabel, decideChange } from './dryRun.ts';
@@ -40,6 +41,10 @@ function carryOutOne(context: Writing, change: RuleChange): string | null {
     }
     case 'recovery.issued': {
       const answer = issueNewKit(context, () => null);
+      return answer.ok ? null : answer.error.message;
+    }
+    case 'deskKey.enrolled': {
+      const answer = enrolNewDeskKey(context);
       return answer.ok ? null : answer.error.message;
     }
     default:

@@ -20,11 +20,12 @@ import { fourEyesOf, presentIn } from './gate.ts';
 /** What a change is decided on, and by whom. Nothing is written. */
 export type Deciding = Pick<Matter, 'db' | 'actor' | 'rules' | 'now'>;
 
-type PlainFact = Exclude<ExpectedFact, { readonly type: 'enrolment.issued' | 'recovery.issued' }>;
+type NewKey = 'enrolment.issued' | 'recovery.issued' | 'deskKey.enrolled';
+type PlainFact = Exclude<ExpectedFact, { readonly type: NewKey }>;
 
 /** What carries out a change now: the event, and for all but new keys every fact that follows. */
 export type Decided =
-  | Extract<RuleChange, { readonly type: 'enrolment.issued' | 'recovery.issued' }>
+  | Extract<RuleChange, { readonly type: NewKey }>
   | (PlainFact & { readonly facts: readonly Fact[] });
 
 /** Decides a change on things as they are, by what verification asks, too. Answers why it cannot be made, as a sentence. */
@@ -36,6 +37,8 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   if (typeof expected === 'string') return expected;
   if (expected.type === 'enrolment.issued') return whyNoCode(deciding, expected.data) ?? expected;
   if (expected.type === 'recovery.issued') return inTraining(db) ? 'A training desk has no recovery kit.' : expected;
+  if (expected.type === 'deskKey.enrolled')
+    return inTraining(db) ? 'A training desk keeps the key with which it was founded.' : expected;
   const verdict = judgeFact(deciding, expected);
   if (typeof verdict === 'string') return `This cannot be done: ${verdict}.`;
   if (!verdict.ok) return verdict.refusal.message;
@@ -72,6 +75,7 @@ export function changeLabel(index: number, of: number, sentence: string): string
 export function subjectOf(change: RuleChange): string | null {
   switch (change.type) {
     case 'recovery.issued':
+    case 'deskKey.enrolled':
     case 'desk.updated':
       return null;
     case 'enrolment.issued':

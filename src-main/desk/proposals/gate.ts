@@ -7,6 +7,7 @@ import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import { listAdminsWithKey, loadPerson } from '../../store/queries/people.ts';
+import { loadProposal } from '../../store/queries/proposals.ts';
 
 /** A change that was rehearsed, told from how things were right before it. */
 export interface Rehearsed {
@@ -34,6 +35,23 @@ export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): R
   const fourEyes = fourEyesOf(db);
   if (!fourEyes.on) return null;
   return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !isRuleChange(fact, roleIn(db)) ? null : fourEyesNeeded);
+}
+
+/**
+ * Whether a fact does nothing but bring the desk a key of its own, or proposes or approves that. While that key is not at hand, what is over
+ * cannot be recorded; this may come before it, for otherwise nothing ever could (docs/decisions/0023).
+ */
+export function bringsDeskKey(db: ReadDb, fact: Fact): boolean {
+  switch (fact.type) {
+    case 'deskKey.enrolled':
+      return true;
+    case 'proposal.made':
+      return fact.data.changes.every(({ type }) => type === 'deskKey.enrolled');
+    case 'proposal.approved':
+      return loadProposal(db, fact.data.id)?.changes.every(({ type }) => type === 'deskKey.enrolled') ?? false;
+    default:
+      return false;
+  }
 }
 
 /** Why nobody may step down or be disabled so while four eyes is on; null when it may be, or when nobody does. */

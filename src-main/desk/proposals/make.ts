@@ -11,6 +11,7 @@ import { issueCode } from '../people/code.ts';
 import { peopleImport } from '../people/import/import.ts';
 import { policyChanges } from '../policies/changes.ts';
 import { policyImport } from '../policies/code/import.ts';
+import { enrolDeskKey } from '../session/deskKey.ts';
 import { oversight } from '../session/oversight.ts';
 import { proposedSettings } from '../settings/settings.ts';
 import { no, settle, type WritingUseCase, writes } from '../usecase.ts';
@@ -32,7 +33,7 @@ const calls: Proposable = {
   groups: groupChanges,
   policies: { ...policyChanges, apply: policyImport.apply },
   settings: { update: proposedSettings },
-  session: { issueKit: oversight.issueKit },
+  session: { issueKit: oversight.issueKit, enrolDeskKey },
 };
 
 /**

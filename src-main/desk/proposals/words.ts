@@ -60,6 +60,13 @@ function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChan
         sentence: 'Issue a new recovery kit; the one before is worth nothing from then on.',
         differences: [],
       };
+    case 'deskKey.enrolled':
+      return {
+        subject: { kind: 'desk', id: null, name: 'the desk’s own key' },
+        sentence:
+          'Make a new key for the desk itself, at the workstation of whoever approves; the one before signs nothing from then on.',
+        differences: [],
+      };
     case 'group.created': {
       const { id, name, memberIds } = change.data;
       return {

@@ -23,7 +23,7 @@ export const oversight = {
     turn.trustWall();
     const outcome = decideCorrection(head.at, listBegunAfter(db, context.now.at));
     return settle(context, outcome, () => {
-      recordDue(context);
+      context.turn.sweepIfPossible();
       return sessionOf(context);
     });
   }),
@@ -55,14 +55,9 @@ export function confirmClockIn(context: Writing): Answer<Session> {
   turn.trustWall();
   const outcome = confirmClock(person.role, head.at, secondsAhead(context.now.at, head));
   return settle(context, outcome, () => {
-    recordDue(context);
+    context.turn.sweepIfPossible();
     return sessionOf(context);
   });
-}
-
-// Where the desk's key is out of reach, the next process that has it records what is over.
-function recordDue({ core, db, turn }: Writing): void {
-  if (core.deskSigner(db) !== null) turn.sweep();
 }
 
 function sessionOf({ core, db, now, seat }: Writing): Session {

@@ -50,10 +50,10 @@ export async function prove(
   const begun = await beginAttempt(core, whoTries(person, username));
   if (!begun.ok) return begun;
   const id = person ? await consult(core, (db) => currentKeyId(db, person.id)) : null;
-  const key = await openSealed(core.directory, id, passphrase);
-  if (key === null) return { ok: false, refusal: await fail(core, begun.attempt, message) };
+  const opening = await openSealed(core.directory, id, passphrase);
+  if (!opening.ok) return { ok: false, refusal: await fail(core, begun.attempt, opening.unusable ?? message) };
   await succeed(core, begun.attempt);
-  return { ok: true, key };
+  return { ok: true, key: opening.key };
 }
 
 /** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */

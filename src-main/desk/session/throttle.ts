@@ -1,17 +1,20 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb, WriteTx } from '../../store/connection.ts';
 import {
   type FailedSignIns,
   forgetFailedSignIns,
   loadFailedSignIns,
+  loadStranger,
   saveFailedSignIns,
+  saveStranger,
 } from '../../store/queries/workstation.ts';
 import { iso } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { Halted } from '../halt.ts';
+import { topicsOf } from '../topics.ts';
 import { exclusively, transact } from '../transact.ts';
 
 /** So many wrong passphrases in a row are answered at once; from there on the wait doubles, up to the longest. Seconds. */
@@ -31,6 +34,8 @@ export type Trying = { readonly personId: PersonId } | { readonly stranger: stri
 /** A try that was let through, and counts as failed until it is known not to be. */
 export interface Attempt {
   readonly trying: Trying;
+  /** Which try in a row this is, from 1. */
+  readonly count: number;
   /** When the next try is heard, should this one fail; null: at once. */
   readonly retryAt: string | null;
 }
@@ -40,15 +45,14 @@ export type Begun =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Begins a try to sign in, or refuses it with SIGN_IN_SLOWED. It is counted as failed before anything is tried, so neither a second process
- * nor pulling the plug makes more tries than are allowed. Usernames that nobody has are counted like those of people, so that nobody
- * learns which there are, but in memory only.
+ * Begins a try to sign in, or refuses it with SIGN_IN_SLOWED. It is counted as failed before anything is tried, in one write turn, so neither
+ * tries at one instant, nor a second process, nor pulling the plug make more tries than are allowed. Usernames that nobody has are counted
+ * like those of people and kept as long, so that nobody learns which there are. The clock is that of the wall: see docs/decisions/0023.
  */
 export function beginAttempt(core: Core, trying: Trying): Promise<Begun> {
   return exclusively(core.store.writer, (tx): Begun => {
     const now = core.wallMs();
-    const failed =
-      'stranger' in trying ? core.strangers.get(veiled(trying.stranger)) : loadFailedSignIns(tx, trying.personId);
+    const failed = load(core, tx, trying);
     const waitMs = failed === undefined ? 0 : Date.parse(failed.retryAt) - now;
     // A longer wait than there is was begun by a clock that has been put back since.
     if (failed && waitMs > 0 && waitMs <= LONGEST_WAIT_SECONDS * 1000)
@@ -56,37 +60,44 @@ export function beginAttempt(core: Core, trying: Trying): Promise<Begun> {
     const failures = (failed?.failures ?? 0) + 1;
     const wait = waitAfter(failures);
     const retryAt = iso(now + wait * 1000);
-    if ('stranger' in trying) rememberStranger(core, trying.stranger, { failures, retryAt });
-    else saveFailedSignIns(tx, trying.personId, { failures, retryAt });
-    return { ok: true, attempt: { trying, retryAt: wait === 0 ? null : retryAt } };
+    save(core, tx, trying, { failures, retryAt });
+    return { ok: true, attempt: { trying, count: failures, retryAt: wait === 0 ? null : retryAt } };
   });
 }
 
-/** The try went well: the next one begins to count anew. */
-export async function succeed(core: Core, { trying }: Attempt): Promise<void> {
-  if ('personId' in trying) await exclusively(core.store.writer, (tx) => forgetFailedSignIns(tx, trying.personId));
+/** The try went well, and with it the row of failures ends. Tries that began after it stay counted until they are known not to fail. */
+export async function succeed(core: Core, { trying, count }: Attempt): Promise<void> {
+  if ('stranger' in trying) return;
+  const { personId } = trying;
+  await exclusively(core.store.writer, (tx) => {
+    const failed = loadFailedSignIns(tx, personId);
+    const left = (failed?.failures ?? 0) - count;
+    if (failed === undefined || left <= 0) return forgetFailedSignIns(tx, personId);
+    const latest = iso(core.wallMs() + waitAfter(left) * 1000);
+    saveFailedSignIns(tx, personId, { failures: left, retryAt: latest < failed.retryAt ? latest : failed.retryAt });
+  });
 }
 
-/** Most usernames that nobody has which are remembered at once; the oldest goes first. */
-const MOST_STRANGERS = 1_000;
-const VEIL = randomBytes(32);
+function load(core: Core, db: ReadDb, trying: Trying): FailedSignIns | undefined {
+  return 'stranger' in trying
+    ? loadStranger(db, veiled(core, trying.stranger))
+    : loadFailedSignIns(db, trying.personId);
+}
+
+function save(core: Core, tx: WriteTx, trying: Trying, failed: FailedSignIns): void {
+  if ('stranger' in trying) saveStranger(tx, veiled(core, trying.stranger), failed);
+  else saveFailedSignIns(tx, trying.personId, failed);
+}
 
 // Somebody may have typed a passphrase where the username belongs.
-function veiled(username: string): string {
-  return createHmac('sha256', VEIL).update(fold(username)).digest('hex');
-}
-
-function rememberStranger({ strangers }: Core, username: string, failed: FailedSignIns): void {
-  const name = veiled(username);
-  strangers.delete(name);
-  strangers.set(name, failed);
-  const [oldest] = strangers.keys();
-  if (strangers.size > MOST_STRANGERS && oldest !== undefined) strangers.delete(oldest);
+function veiled(core: Core, username: string): number {
+  return core.veil(fold(username));
 }
 
 /** Records that a try failed, and answers the refusal. Usernames that nobody has are not recorded: somebody may have typed a passphrase there. */
 export async function fail(core: Core, { trying, retryAt }: Attempt, message: string): Promise<Refusal> {
   if ('personId' in trying) await record(core, trying.personId);
+  else await pretendToRecord(core, trying.stranger);
   return { ...refusal('SIGN_IN_FAILED', message), ...(retryAt === null ? {} : { retryAt }) };
 }
 
@@ -97,6 +108,15 @@ async function record(core: Core, personId: PersonId): Promise<void> {
     // While the clock or the desk's key cannot be used, nothing can be recorded; the try has been counted all the same.
     if (!(error instanceof Halted)) throw error;
   }
+}
+
+// Takes a write turn and tells the windows, as a try of somebody does: neither the time nor the news says who exists.
+async function pretendToRecord(core: Core, username: string): Promise<void> {
+  await exclusively(core.store.writer, (tx) => {
+    const failed = loadStranger(tx, veiled(core, username));
+    if (failed) saveStranger(tx, veiled(core, username), failed);
+  });
+  core.announce(new Set(topicsOf('signin.failed')));
 }
 
 function slowed(retryAt: string, seconds: number): Refusal {

@@ -1,5 +1,6 @@
 import { sessionInputs } from '../../../src-preload/contract/session.ts';
 import type { UseCase } from '../usecase.ts';
+import { enrolDeskKey } from './deskKey.ts';
 import { enrol, recover } from './enrol.ts';
 import { oversight } from './oversight.ts';
 import { changePassphrase, strength } from './passphrase.ts';
@@ -23,4 +24,4 @@ export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
 };
 
 /** The verbs for whoever is signed in, like those of every other area. */
-export const signedInVerbs: Record<string, UseCase<unknown>> = { ...trainingClock, ...oversight };
+export const signedInVerbs: Record<string, UseCase<unknown>> = { ...trainingClock, ...oversight, enrolDeskKey };

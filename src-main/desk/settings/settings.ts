@@ -35,13 +35,16 @@ function singleKeys(db: ReadDb): boolean {
 }
 
 function viewSettings(core: Core, db: ReadDb): Settings {
+  const deskKey = loadDesk(db)?.kind === 'real' ? core.deskKey(db) : null;
   return {
     lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
     confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
     fourEyes: fourEyesIsOn(db),
     namesInNotifications: loadSetting(db, NAMES_IN_NOTIFICATIONS) === 'true',
     singleKeys: singleKeys(db),
-    deskKeyKeptBy: loadDesk(db)?.kind === 'real' ? core.deskKey().keptBy : 'file',
+    deskKeyKeptBy: deskKey?.keptBy ?? 'file',
+    deskKeyState: deskKey === null || deskKey.ok ? 'ready' : deskKey.state,
+    deskKeyProblem: deskKey === null || deskKey.ok ? null : deskKey.message,
   };
 }
 

@@ -36,6 +36,16 @@ export function issueRecoveryKit(key: PublicKey): Outcome {
   return decided({ type: 'recovery.issued', data: { key } });
 }
 
+/**
+ * Another key for the desk itself. `replaces`: the one that signs nothing from then on; null: none, this one is added. `inForce` are the ids of
+ * those that the desk signs with.
+ */
+export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: readonly string[]): Outcome {
+  if (replaces !== null && !inForce.includes(replaces))
+    return refused(refusal('STALE', 'The desk’s key that this is to replace is not in force any more.'));
+  return decided({ type: 'deskKey.enrolled', data: { key, replaces } });
+}
+
 /** A new key for an enabled admin by the recovery kit, which signs this; nobody else is let in by it. */
 export function recover(person: Person, key: PublicKey): Outcome {
   if (person.role !== 'admin' || person.status !== 'enabled')

@@ -14,6 +14,7 @@ export const mayCause = {
   'person.enabled': admins,
   'enrolment.issued': admins,
   'recovery.issued': admins,
+  'deskKey.enrolled': admins,
   'group.created': admins,
   'group.updated': admins,
   'group.removed': admins,

@@ -40,6 +40,7 @@ export function changeOf(fact: Fact, present: Present): RuleChange | null {
     case 'enrolment.issued':
       return { type: fact.type, data: { personId: fact.data.personId, reset: fact.data.reset } };
     case 'recovery.issued':
+    case 'deskKey.enrolled':
       return { type: fact.type, data: {} };
     case 'person.created':
     case 'person.enabled':

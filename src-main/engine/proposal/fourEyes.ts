@@ -19,6 +19,7 @@ const RULE_CHANGES: ReadonlySet<EventType> = new Set([
   'person.enabled',
   'enrolment.issued',
   'recovery.issued',
+  'deskKey.enrolled',
   'group.created',
   'group.updated',
   'group.removed',

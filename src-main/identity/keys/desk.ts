@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { DeskKeyState } from '../../../src-preload/contract/settings.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
-import { readKeyFile, writeKeyFile } from './files.ts';
+import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';
 
 /** The operating system's key store, where it has a real one. */
 export interface SystemKeyStore {
@@ -11,6 +12,8 @@ export interface SystemKeyStore {
 }
 
 const DESK_KEY = 'desk.json';
+/** A new key from right before the ledger names it until it takes the place of the one before. */
+const NEXT_DESK_KEY = 'desk.next.json';
 
 const keptKey = z.strictObject({
   v: z.literal(1),
@@ -19,11 +22,20 @@ const keptKey = z.strictObject({
   /** The private key (PKCS #8, DER) in base64; `system`: protected by the key store first. */
   privateKey: z.base64(),
 });
+type KeptKey = z.infer<typeof keptKey>;
 
-/** The desk's own key, or why it cannot be used here. */
+/** What keeps a key of the desk. */
+export type DeskKeyKeeper = KeptKey['keptBy'];
+
+/** The desk's own key, or why it cannot be used here and what to do. */
 export type DeskKey =
-  | { readonly ok: true; readonly signer: Signer; readonly keptBy: 'system' | 'file' }
-  | { readonly ok: false; readonly keptBy: 'system' | 'file'; readonly message: string };
+  | { readonly ok: true; readonly signer: Signer; readonly keptBy: DeskKeyKeeper }
+  | {
+      readonly ok: false;
+      readonly keptBy: DeskKeyKeeper;
+      readonly state: Exclude<DeskKeyState, 'ready'>;
+      readonly message: string;
+    };
 
 /** Keeps the desk's own key: in the system's key store where there is one, else in a file that only this user can read. */
 export function keepDeskKey(
@@ -32,40 +44,119 @@ export function keepDeskKey(
   privateKey: Uint8Array,
   keyStore: SystemKeyStore | null,
 ): void {
-  const text = Buffer.from(privateKey).toString('base64');
-  const kept: z.infer<typeof keptKey> =
-    keyStore === null
-      ? { v: 1, key: id, keptBy: 'file', privateKey: text }
-      : { v: 1, key: id, keptBy: 'system', privateKey: Buffer.from(keyStore.protect(text)).toString('base64') };
-  writeKeyFile(directory, DESK_KEY, `${JSON.stringify(kept, null, 2)}\n`);
+  writeKey(directory, DESK_KEY, id, privateKey, keyStore);
 }
 
-/** Opens the desk's own key, with which it signs what time or the machine caused. */
-export function openDeskKey(directory: string, keyStore: SystemKeyStore | null): DeskKey {
-  const kept = readDeskKey(directory);
-  if (kept === null)
-    return { ok: false, keptBy: 'file', message: 'The file with the desk’s own key is missing or damaged.' };
-  const { key, keptBy, privateKey } = kept;
-  if (keptBy === 'system' && keyStore === null)
+/**
+ * Keeps a new key beside the one in use, right before the ledger names it, so that neither is lost whether that comes to pass or not.
+ * `inForce` are the ids of the desk's keys until then.
+ */
+export function keepNextDeskKey(
+  directory: string,
+  id: string,
+  privateKey: Uint8Array,
+  keyStore: SystemKeyStore | null,
+  inForce: readonly string[],
+): void {
+  adoptDeskKey(directory, inForce);
+  writeKey(directory, NEXT_DESK_KEY, id, privateKey, keyStore);
+}
+
+/**
+ * Has the new key take the place of the one before, once the ledger names it. What lay there is removed if it was the desk's own; the key of
+ * another desk is put aside, for it may be the only copy.
+ */
+export function adoptDeskKey(directory: string, inForce: readonly string[], replaced: string | null = null): void {
+  const next = readKept(directory, NEXT_DESK_KEY);
+  if (!next.ok || !inForce.includes(next.kept.key)) return;
+  const before = readKept(directory, DESK_KEY);
+  if (before.ok && before.kept.key !== replaced)
+    renameKeyFile(directory, DESK_KEY, `desk-${before.kept.key.slice(0, 16)}.json`);
+  else if (!before.ok && before.wrong !== null) renameKeyFile(directory, DESK_KEY, 'desk-damaged.json');
+  renameKeyFile(directory, NEXT_DESK_KEY, DESK_KEY);
+}
+
+/**
+ * Opens the desk's own key, with which it signs what time or the machine caused. `inForce` are the ids of the keys that the ledger names: a
+ * file with any other key is refused, for what it signed would damage the ledger.
+ */
+export function openDeskKey(directory: string, keyStore: SystemKeyStore | null, inForce: readonly string[]): DeskKey {
+  const files = [readKept(directory, DESK_KEY), readKept(directory, NEXT_DESK_KEY)];
+  const own = files.find((file) => file.ok && inForce.includes(file.kept.key));
+  if (own?.ok) return opened(own.kept, keyStore);
+  const [file] = files;
+  if (file?.ok) {
+    const { key, keptBy } = file.kept;
+    const found = `${keyFileName(DESK_KEY)} holds the key ${key.slice(0, 16)}…, which this desk never enrolled or has replaced`;
+    const wanted = inForce.map((id) => `${id.slice(0, 16)}…`).join(' or ');
     return {
       ok: false,
       keptBy,
-      message: 'The desk’s own key is in the key store of the system, which only the application itself can open.',
+      state: 'another',
+      message: `The file ${found}; it may belong to another desk. The desk’s own key is ${wanted}. ${wayOn('right file')}`,
     };
-  const bytes = Buffer.from(privateKey, 'base64');
-  const text = keptBy === 'file' ? privateKey : (keyStore?.reveal(bytes) ?? null);
-  const signer = text === null ? null : openKey(Buffer.from(text, 'base64'));
-  if (signer?.key.id !== key)
-    return { ok: false, keptBy, message: 'The desk’s own key cannot be opened by this user on this machine.' };
-  return { ok: true, signer, keptBy };
+  }
+  const wrong = file?.wrong ?? null;
+  return {
+    ok: false,
+    keptBy: 'file',
+    state: wrong === null ? 'missing' : 'damaged',
+    message:
+      wrong === null
+        ? `The file with the desk’s own key, ${keyFileName(DESK_KEY)}, is missing. ${wayOn('file')}`
+        : `The file with the desk’s own key, ${keyFileName(DESK_KEY)}, cannot be used. ${wrong} ${wayOn('right file')}`,
+  };
 }
 
-function readDeskKey(directory: string) {
-  const text = readKeyFile(directory, DESK_KEY);
-  if (text === null) return null;
-  try {
-    return keptKey.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+const wayOn = (file: string): string =>
+  `Put the ${file} back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).`;
+
+function opened({ key, keptBy, privateKey }: KeptKey, keyStore: SystemKeyStore | null): DeskKey {
+  const closed = (message: string): DeskKey => ({ ok: false, keptBy, state: 'closed', message });
+  if (keptBy === 'system' && keyStore === null)
+    return closed(
+      'The desk’s own key is in the key store of the system, which only the application itself can open. Open the desk in the application, by the user who founded it here.',
+    );
+  const bytes = Buffer.from(privateKey, 'base64');
+  const text = keptBy === 'file' ? privateKey : (keyStore?.reveal(bytes) ?? null);
+  if (text === null)
+    return closed(
+      'The desk’s own key cannot be opened by this user on this machine. Open the desk in the application, by the user who founded it here.',
+    );
+  const signer = openKey(Buffer.from(text, 'base64'));
+  if (signer?.key.id === key) return { ok: true, signer, keptBy };
+  const place = keptBy === 'file' ? keyFileName(DESK_KEY) : 'the key store of the system';
+  return {
+    ok: false,
+    keptBy,
+    state: 'damaged',
+    message: `What ${place} keeps as the desk’s own key is not the key that ${keyFileName(DESK_KEY)} names. ${wayOn('right file')}`,
+  };
+}
+
+function writeKey(
+  directory: string,
+  name: string,
+  id: string,
+  privateKey: Uint8Array,
+  keyStore: SystemKeyStore | null,
+): void {
+  const text = Buffer.from(privateKey).toString('base64');
+  const kept: KeptKey =
+    keyStore === null
+      ? { v: 1, key: id, keptBy: 'file', privateKey: text }
+      : { v: 1, key: id, keptBy: 'system', privateKey: Buffer.from(keyStore.protect(text)).toString('base64') };
+  writeKeyFile(directory, name, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+type ReadKept =
+  | { readonly ok: true; readonly kept: KeptKey }
+  /** Why the file cannot be read, in a sentence; null where there is none. */
+  | { readonly ok: false; readonly wrong: string | null };
+
+function readKept(directory: string, name: string): ReadKept {
+  const file = readKeyJson(directory, name);
+  if (!file.ok) return file;
+  const read = keptKey.safeParse(file.json);
+  return read.success ? { ok: true, kept: read.data } : { ok: false, wrong: 'It is not the file of a desk’s key.' };
 }

@@ -1,7 +1,7 @@
 import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { pretendToUnseal, type SealedKey, seal, sealedKey, unseal } from '../seal.ts';
-import { readKeyFile, writeKeyFile } from './files.ts';
+import { keyFileName, readKeyJson, writeKeyFile } from './files.ts';
 
 /** A person's key, opened. */
 export interface OpenedKey {
@@ -20,32 +20,54 @@ export function keepSealed(directory: string, box: SealedKey): void {
 }
 
 /**
- * Opens the key with this id. Null when the passphrase is another one, when there is no such key here (`id` null: whoever asks has
- * none), or when the file is damaged; each takes the same time.
+ * What came of opening a key. `unusable`: what is wrong with the key's file, in a sentence; null when the passphrase is another one or there
+ * is no such file.
  */
-export async function openSealed(directory: string, id: string | null, passphrase: string): Promise<OpenedKey | null> {
+export type Opening =
+  | { readonly ok: true; readonly key: OpenedKey }
+  | { readonly ok: false; readonly unusable: string | null };
+
+/**
+ * Opens the key with this id. A wrong passphrase, a key that is not kept here and an `id` of null (the person has none) take the same time. A
+ * file that cannot be used is refused before any work.
+ */
+export async function openSealed(directory: string, id: string | null, passphrase: string): Promise<Opening> {
   const box = id === null ? null : readSealed(directory, id);
+  if (typeof box === 'string') return { ok: false, unusable: box };
   if (box === null) {
     await pretendToUnseal(passphrase);
-    return null;
+    return { ok: false, unusable: null };
   }
   const bytes = await unseal(box, passphrase);
-  const signer = bytes && openKey(bytes);
-  if (bytes === null || signer?.key.id !== id) return null;
+  if (bytes === null) return { ok: false, unusable: null };
+  const signer = openKey(bytes);
+  if (signer?.key.id !== box.key) {
+    bytes.fill(0);
+    return { ok: false, unusable: unusable(nameOf(box.key), 'What it has sealed is not the key that it names.') };
+  }
   return {
-    signer,
-    reseal: (newPassphrase) => seal(box.key, bytes, newPassphrase),
-    wipe: () => bytes.fill(0),
+    ok: true,
+    key: {
+      signer,
+      reseal: (newPassphrase) => seal(box.key, bytes, newPassphrase),
+      wipe: () => bytes.fill(0),
+    },
   };
 }
 
-function readSealed(directory: string, id: string): SealedKey | null {
-  const text = readKeyFile(directory, nameOf(id));
-  if (text === null) return null;
-  try {
-    const box = sealedKey.parse(JSON.parse(text));
-    return box.key === id ? box : null;
-  } catch {
-    return null;
+// Null where there is no such file; a sentence where there is one that cannot be used.
+function readSealed(directory: string, id: string): SealedKey | string | null {
+  const name = nameOf(id);
+  const file = readKeyJson(directory, name);
+  if (!file.ok) return file.wrong === null ? null : unusable(name, file.wrong);
+  const read = sealedKey.safeParse(file.json);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return unusable(name, `${issue?.path.join('.') ?? 'It'}: ${issue?.message ?? 'It is not a sealed key.'}`);
   }
+  return read.data.key === id ? read.data : unusable(name, `It holds another key, ${read.data.key}.`);
+}
+
+function unusable(name: string, why: string): string {
+  return `The key file ${keyFileName(name)} cannot be used. ${why} Put the right file back from a backup, or have an admin reset the key.`;
 }

@@ -34,6 +34,7 @@ export function subjectsOf(fact: Fact): string[] {
     case 'clock.corrected':
     case 'clock.confirmed':
     case 'recovery.issued':
+    case 'deskKey.enrolled':
     case 'desk.updated':
       return [];
     case 'person.created':
@@ -87,6 +88,6 @@ export function subjectsOf(fact: Fact): string[] {
 
 // What a proposal would change; of a new group or policy that is its future id.
 function changedBy({ type, data }: RuleChange): string[] {
-  if (type === 'recovery.issued' || type === 'desk.updated') return [];
+  if (type === 'recovery.issued' || type === 'deskKey.enrolled' || type === 'desk.updated') return [];
   return [type === 'enrolment.issued' ? data.personId : data.id];
 }

@@ -2,9 +2,13 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
+import { statement } from '../statement.ts';
 import { insertKey } from './people.ts';
 
-type KeyEvent = Extract<DeskEvent, { type: 'key.enrolled' | 'enrolment.issued' | 'recovery.issued' | 'recovery.used' }>;
+type KeyEvent = Extract<
+  DeskEvent,
+  { type: 'key.enrolled' | 'enrolment.issued' | 'recovery.issued' | 'recovery.used' | 'deskKey.enrolled' }
+>;
 
 /** Who signs with which key, and what can still become one: codes that were issued and recovery kits. */
 export function projectKey(tx: WriteTx, event: KeyEvent): void {
@@ -38,8 +42,22 @@ export function projectKey(tx: WriteTx, event: KeyEvent): void {
       endEnrolment(tx, event.data.personId, sequence);
       resetKey(tx, event.data.personId, sequence);
       return insertKey(tx, event.data.personId, event.data.key, sequence);
+    case 'deskKey.enrolled': {
+      const { key, replaces } = event.data;
+      if (replaces !== null) tx.run(endDeskKey({ id: replaces, sequence }));
+      return insertKey(tx, null, key, sequence);
+    }
   }
 }
+
+const endDeskKey = statement<{ id: string; sequence: number }, unknown>((value, db) =>
+  db
+    .updateTable('fact_key')
+    .set({ to_sequence: value('sequence') })
+    .where('id', '=', value('id'))
+    .where('person_id', 'is', null)
+    .where('to_sequence', 'is', null),
+);
 
 function endKey(tx: WriteTx, personId: PersonId, sequence: number): void {
   tx.run(

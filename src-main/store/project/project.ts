@@ -39,6 +39,7 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
     case 'enrolment.issued':
     case 'recovery.issued':
     case 'recovery.used':
+    case 'deskKey.enrolled':
       return projectKey(tx, event);
     case 'group.created':
     case 'group.updated':

@@ -22,6 +22,20 @@ export function currentKeySequence(db: ReadDb, personId: PersonId): number | nul
   return db.first(currentKey({ personId }))?.fromSequence ?? null;
 }
 
+const deskKeys = statement<Record<string, never>, { id: string }>((_, db) =>
+  db
+    .selectFrom('fact_key')
+    .select('id')
+    .where('person_id', 'is', null)
+    .where('to_sequence', 'is', null)
+    .orderBy('from_sequence'),
+);
+
+/** The ids of the keys that the desk itself signs with, the oldest first. */
+export function deskKeysInForce(db: ReadDb): readonly string[] {
+  return db.all(deskKeys({})).map(({ id }) => id);
+}
+
 const anyKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>
   db.selectFrom('fact_key').select('id').where('person_id', '=', value('personId')).limit(1),
 );

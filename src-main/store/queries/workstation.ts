@@ -41,6 +41,25 @@ export function forgetFailedSignIns(tx: WriteTx, personId: PersonId): void {
   tx.run(build.deleteFrom('local_sign_in').where('person_id', '=', personId));
 }
 
+/** Most usernames that nobody has whose failed sign-ins are kept; the oldest go first. */
+export const MOST_STRANGERS = 10_000;
+
+/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/veil.ts). */
+export function loadStranger(db: ReadDb, veiled: number): FailedSignIns | undefined {
+  const row = db.first(build.selectFrom('local_stranger').selectAll().where('veiled', '=', veiled));
+  return row && { failures: row.failures, retryAt: row.retry_at };
+}
+
+export function saveStranger(tx: WriteTx, veiled: number, failed: FailedSignIns): void {
+  const newest = tx.first(build.selectFrom('local_stranger').select('number').orderBy('number', 'desc').limit(1));
+  const number = (newest?.number ?? 0) + 1;
+  tx.run(build.deleteFrom('local_stranger').where('veiled', '=', veiled));
+  tx.run(
+    build.insertInto('local_stranger').values({ number, veiled, failures: failed.failures, retry_at: failed.retryAt }),
+  );
+  tx.run(build.deleteFrom('local_stranger').where('number', '<=', number - MOST_STRANGERS));
+}
+
 /** Remembers that somebody has seen an event that nobody may overlook. */
 export function acknowledge(tx: WriteTx, personId: PersonId, sequence: number): void {
   tx.run(

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { keyPairOfCode } from '../../../src-main/identity/code.ts';
 import { sealedKey, unseal } from '../../../src-main/identity/seal.ts';
 import { answers } from '../shapes/answers.ts';
@@ -67,7 +68,7 @@ it('no passphrase, private key or code is in the database, the keys, an answer, 
     expectNowhere(desk, 'the private key of a code', pair.privateKey.slice(-32));
   }
   for (const { name, bytes } of onDisk(join(desk.directory, 'keys'))) {
-    if (name === 'desk.json') continue;
+    if (name === 'desk.json' || name === 'sign-in.json') continue;
     const box = sealedKey.parse(JSON.parse(bytes.toString('utf8')));
     const passphrases = [passphraseOf('ada'), NEW];
     const opened = await Promise.all(passphrases.map((passphrase) => unseal(box, passphrase)));
@@ -78,6 +79,8 @@ it('no passphrase, private key or code is in the database, the keys, an answer, 
   const deskKey: unknown = JSON.parse(desk.keyFile('desk.json'));
   const text = typeof deskKey === 'object' && deskKey !== null && 'privateKey' in deskKey ? deskKey.privateKey : '';
   expectNowhere(desk, 'the desk’s own key', Buffer.from(String(text), 'base64').subarray(-32), ['keys/desk.json']);
+  const { secret } = z.looseObject({ secret: z.string() }).parse(JSON.parse(desk.keyFile('sign-in.json')));
+  expectNowhere(desk, 'the secret of failed tries', Buffer.from(secret, 'base64'), ['keys/sign-in.json']);
   expect(desk.logged).toEqual([]);
   expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
 });

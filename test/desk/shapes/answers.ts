@@ -285,7 +285,7 @@ const request = z
 const event = z.strictObject({
   sequence: z.int().min(1),
   at: time,
-  type: z.string().regex(/^[a-z]+\.[a-z]+$/),
+  type: z.string().regex(/^[a-z][A-Za-z]*\.[a-z]+$/),
   actor: personName.nullable(),
   data: z.record(z.string(), z.unknown()),
   reason: sentence.optional(),
@@ -605,6 +605,8 @@ const settings = z.strictObject({
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),
+  deskKeyState: z.enum(['ready', 'missing', 'damaged', 'closed', 'another']),
+  deskKeyProblem: z.string().nullable(),
   fourEyes: z.boolean(),
   namesInNotifications: z.boolean(),
 });
