@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DisableConsequences, Person } from '../../src-preload/contract/people.ts';
-import { counted, listed } from '../ui/words.ts';
+import { counted, listed, shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {
@@ -37,7 +37,8 @@ export function Consequences({ person, consequences, onFollow }: ConsequencesPro
   if (nothing)
     return (
       <p className={`dim ${classes.plain}`}>
-        Nothing else changes: {person.name} has no open request and no open access, and no policy or group names them.
+        Nothing else changes: {shownName(person)} has no open request and no open access, and no policy or group names
+        them.
       </p>
     );
   return (
@@ -54,7 +55,7 @@ export function Consequences({ person, consequences, onFollow }: ConsequencesPro
         </Part>
       )}
       {cancelled.length === 0 ? null : (
-        <Part title={`Cancelled: ${counted(cancelled.length, 'open request')} of ${person.name}`}>
+        <Part title={`Cancelled: ${counted(cancelled.length, 'open request')} of ${shownName(person)}`}>
           <ul>
             {cancelled.map(({ id, number, resource, account }) => (
               <li key={id}>
@@ -66,7 +67,7 @@ export function Consequences({ person, consequences, onFollow }: ConsequencesPro
         </Part>
       )}
       {revoked === 0 ? null : (
-        <Part title={`Revoked: ${counted(revoked, 'grant')} of ${person.name}`}>
+        <Part title={`Revoked: ${counted(revoked, 'grant')} of ${shownName(person)}`}>
           <p>The access that is open ends now.</p>
         </Part>
       )}

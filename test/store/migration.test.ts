@@ -149,7 +149,7 @@ describe('the second migration', () => {
     const { database } = db;
     const insert = (table: string, ...values: readonly (string | number | null)[]) =>
       database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
-    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101);
+    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0);
     const code = (key: string, sequence: number, ended: number | null, reset = 0) =>
       insert('fact_enrolment', key, 'e1', sequence, 'at', 'then', reset, ended);
     code('c1', 1, 2);
@@ -278,7 +278,7 @@ describe('the migration of views', () => {
   });
 
   it('keeps one view of a name for each person', () => {
-    const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now')`);
+    const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now', 1)`);
     insert.run('a', 'p', 'inbox', 'n');
     insert.run('b', 'q', 'mine', 'n');
     expect(() => insert.run('c', 'p', 'mine', 'n')).toThrow(/UNIQUE/);

@@ -1,5 +1,6 @@
 import type { FactOf } from '../../../src-preload/contract/events.ts';
-import { peopleInputs } from '../../../src-preload/contract/people.ts';
+import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
   createPerson,
@@ -8,16 +9,34 @@ import {
   type PersonChange,
   updatePerson,
   whyNotChange,
+  whyNotTakeName,
 } from '../../engine/people/commands.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequests } from '../../store/queries/requestState.ts';
+import { othersCalled } from '../people/alike.ts';
 import { fourEyesOf, whyNotStep } from '../proposals/gate.ts';
 import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
 
 type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
+
+/** The first rules under which names that are shared count: only an admin gives them, and what is recorded shows the username beside them. */
+const NAMES_OF_OTHERS = 2;
+
+function calledThen({ nameIsShared, ...person }: Person, rules: number): Person {
+  return nameIsShared && rules >= NAMES_OF_OTHERS ? { ...person, nameIsShared } : person;
+}
+
+// What only looks alike is not asked about again: that depends on tables which grow with each version of Unicode.
+function whyNotNamed(
+  { db, actor }: Pick<Matter, 'db' | 'actor'>,
+  { id, name: before }: Person,
+  name: string,
+): Refusal | null {
+  return fold(name) === fold(before) ? null : whyNotTakeName(actor, othersCalled(db, id, name));
+}
 
 /** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
 export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 'rules'>, event: PersonEvent): Verdict {
@@ -38,16 +57,18 @@ export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 
         ...(email === person.email ? {} : { email }),
         ...(role === person.role ? {} : { role }),
       };
-      const why = whyNotChange(actor, id, change);
+      const why =
+        whyNotChange(actor, id, change) ?? (rules < NAMES_OF_OTHERS ? null : whyNotNamed({ db, actor }, person, name));
       const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
       return (
-        unfit(peopleInputs.update, event.data, rules) ?? (stays ? refused(stays) : updatePerson(person, change, admins))
+        unfit(peopleInputs.update, { id, ...change }, rules) ??
+        (stays ? refused(stays) : updatePerson(person, change, admins))
       );
     }
     case 'person.disabled': {
       const stays = whyNotStep(db, event, fourEyesOf(db));
       if (stays) return refused(stays);
-      return disablePerson(person, admins, listOpenRequests(db, id), listActiveGrants(db, id));
+      return disablePerson(calledThen(person, rules), admins, listOpenRequests(db, id), listActiveGrants(db, id));
     }
     case 'person.enabled':
       return enablePerson(person);

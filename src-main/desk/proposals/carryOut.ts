@@ -2,6 +2,7 @@ import type { RuleChange } from '../../../src-preload/contract/events.ts';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
+import { shownName } from '../../engine/people/shownName.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import { hadKey } from '../../store/queries/keys.ts';
@@ -41,7 +42,7 @@ function carryOutOne(context: Writing, change: RuleChange): Refusal | null {
     case 'enrolment.issued': {
       const person = loadPerson(db, expected.data.personId);
       if (!person) return outdated('The person does not exist.');
-      if (hadKey(db, person.id) !== expected.data.reset) return outdated(`${person.name} got a first key since.`);
+      if (hadKey(db, person.id) !== expected.data.reset) return outdated(`${shownName(person)} got a first key since.`);
       const answer = issueCodeTo(context, person);
       return answer.ok ? null : answer.error;
     }

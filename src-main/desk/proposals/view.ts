@@ -2,6 +2,7 @@ import type { RuleChange } from '../../../src-preload/contract/events.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '../../../src-preload/contract/proposals.ts';
 import type { PersonId, ProposalId } from '../../../src-preload/contract/scalars.ts';
+import { personName } from '../../engine/people/shownName.ts';
 import { expectedOf } from '../../engine/proposal/change.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -82,6 +83,5 @@ function whyOutdated(db: ReadDb, change: RuleChange): string | null {
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName {
-  const { username, name } = personNamed(db, id);
-  return { id, username, name };
+  return personName(personNamed(db, id));
 }

@@ -3,8 +3,9 @@ import type { Person, Role } from '../../../src-preload/contract/people.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import { shownName } from './shownName.ts';
 
-export type NewPerson = Omit<Person, 'status'>;
+export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'role'>;
 
 /** A new person. `usernameTaken`: somebody, disabled people included, has that username in folded form. */
 export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome {
@@ -12,6 +13,9 @@ export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome
     return refused(refusal('NAME_TAKEN', `There is somebody with the username “${person.username}” already.`));
   return decided({ type: 'person.created', data: { ...person } });
 }
+
+/** A person as a change finds them. */
+export type PersonState = Omit<Person, 'version'>;
 
 export interface PersonChange {
   readonly name?: string | undefined;
@@ -25,8 +29,21 @@ export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, c
   return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
 }
 
+/**
+ * Why somebody who is no admin may not give themselves a name; null when they may. `namesakes`: who has that name or one that looks like it.
+ * Whoever reads a sentence would take one for the other, and only admins answer for who people are.
+ */
+export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly PersonState[]): Refusal | null {
+  const other = actor.role === 'admin' ? undefined : namesakes.find(({ status }) => status === 'enabled');
+  if (!other) return null;
+  return refusal(
+    'FORBIDDEN',
+    `${other.name} (${other.username}) is called that, or so much alike that people would take you for them. Only an admin can give you the same name; add something that tells you apart.`,
+  );
+}
+
 /** A change of name, e-mail address or role. `enabledAdmins`: how many there are. */
-export function updatePerson(person: Person, change: PersonChange, enabledAdmins: number): Outcome {
+export function updatePerson(person: PersonState, change: PersonChange, enabledAdmins: number): Outcome {
   const { id } = person;
   const updated = {
     id,
@@ -45,7 +62,7 @@ export function updatePerson(person: Person, change: PersonChange, enabledAdmins
  * a quorum's sake.
  */
 export function disablePerson(
-  person: Person,
+  person: PersonState,
   enabledAdmins: number,
   openRequests: readonly RequestId[],
   activeGrants: readonly GrantId[],
@@ -57,19 +74,19 @@ export function disablePerson(
     ...openRequests.map(
       (requestId): Fact => ({
         type: 'request.cancelled',
-        data: { requestId, comment: `${person.name} was disabled.`, cause: 'requesterDisabled' },
+        data: { requestId, comment: `${shownName(person)} was disabled.`, cause: 'requesterDisabled' },
       }),
     ),
     ...activeGrants.map(
       (id): Fact => ({
         type: 'grant.revoked',
-        data: { id, reason: `${person.name} was disabled.`, cause: 'holderDisabled' },
+        data: { id, reason: `${shownName(person)} was disabled.`, cause: 'holderDisabled' },
       }),
     ),
   );
 }
 
-export function enablePerson(person: Person): Outcome {
+export function enablePerson(person: PersonState): Outcome {
   return person.status === 'enabled' ? decided() : decided({ type: 'person.enabled', data: { id: person.id } });
 }
 
@@ -85,15 +102,19 @@ export interface GroupState {
   readonly memberIds: readonly PersonId[];
 }
 
+/** Either who the members are to be, or who is to join and leave; whoever is named twice in the latter leaves. */
 export interface GroupChange {
   readonly name?: string | undefined;
   readonly memberIds?: readonly PersonId[] | undefined;
+  readonly add?: readonly PersonId[] | undefined;
+  readonly remove?: readonly PersonId[] | undefined;
 }
 
 export function updateGroup(group: GroupState, change: GroupChange, nameTaken: boolean): Outcome {
   if (nameTaken) return refused(groupTaken(change.name ?? group.name));
   const before = new Set(group.memberIds);
-  const after = new Set(change.memberIds ?? group.memberIds);
+  const after = new Set(change.memberIds ?? [...group.memberIds, ...(change.add ?? [])]);
+  for (const personId of change.remove ?? []) after.delete(personId);
   const data = {
     id: group.id,
     name: change.name ?? group.name,
@@ -113,14 +134,14 @@ export function removeGroup(group: GroupState, usedBy: readonly string[]): Outco
   return decided({ type: 'group.removed', data: { id: group.id } });
 }
 
-function isLastAdmin(person: Person, enabledAdmins: number): boolean {
+function isLastAdmin(person: PersonState, enabledAdmins: number): boolean {
   return person.role === 'admin' && person.status === 'enabled' && enabledAdmins <= 1;
 }
 
-const lastAdmin = (person: Person, what: string) =>
+const lastAdmin = (person: PersonState, what: string) =>
   refusal(
     'LAST_ADMIN',
-    `${person.name} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
+    `${shownName(person)} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
   );
 
 const groupTaken = (name: string) => refusal('NAME_TAKEN', `There is a group named “${name}” already.`);

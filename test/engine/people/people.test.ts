@@ -11,6 +11,7 @@ const person = (change: Partial<Person> = {}): Person => ({
   email: 'ruth@example.test',
   role: 'admin',
   status: 'enabled',
+  version: 1,
   ...change,
 });
 
