@@ -367,6 +367,28 @@ describe('the tenth migration', () => {
   });
 });
 
+describe('the twelfth migration', () => {
+  it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0011-rules')).toBeNull();
+    older.database.exec(`
+      INSERT INTO fact_person VALUES ('p', 'u', 'u', 'Σωτήρης', 'e@x', 'member', 'enabled', 1), ('q', 'v', 'v', 'ΣΩΤΉΡΗΣ', 'e@x', 'member', 'disabled', 2), ('r', 'w', 'w', 'W', 'e@x', 'member', 'enabled', 3);
+      INSERT INTO fact_group VALUES ('g', 'G', 'g', 4, NULL);
+      INSERT INTO fact_event VALUES (1, 'person.created', 'now', NULL), (5, 'person.updated', 'now', NULL), (6, 'person.disabled', 'now', NULL), (7, 'group.updated', 'now', NULL), (8, 'group.updated', 'now', NULL);
+      INSERT INTO fact_event_subject VALUES ('p', 1), ('p', 5), ('q', 6), ('g', 7), ('g', 8), ('p', 8);
+    `);
+    expect(await migrate(older.database, '0012-versions')).toBeNull();
+    const people = older.database.prepare('SELECT id, version, name_folded, name_shared FROM fact_person ORDER BY id');
+    expect(people.raw().all()).toEqual([
+      ['p', 2, 'σωτήρησ', 1],
+      ['q', 1, 'σωτήρησ', 1],
+      ['r', 1, 'w', 0],
+    ]);
+    expect(older.database.prepare('SELECT version FROM fact_group').pluck().all()).toEqual([3]);
+    older.close();
+  });
+});
+
 describe('a workspace', () => {
   let directory: string;
   let store: Store;
