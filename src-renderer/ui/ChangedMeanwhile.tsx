@@ -30,8 +30,8 @@ export function ChangedMeanwhile({ what, moved, onKeep, onTakeOver }: ChangedMea
       <ul>
         {moved.map(({ label, before, now }) => (
           <li key={label}>
-            {label}: {before === '' ? 'nothing' : before} →{' '}
-            <span className="strong">{now === '' ? 'nothing' : now}</span>
+            {label}: {before === '' || now === '' ? null : `${before} → `}
+            <span className="strong">{now === '' ? before : now}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,6 @@
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { alikeKeys, looksAlike, strangeCharacters } from '../text/alike.ts';
-import { shownName } from './shownName.ts';
 
 const FIELDS = ['username', 'name'] as const;
 type Field = (typeof FIELDS)[number];
@@ -59,5 +58,5 @@ function sentence(field: Field, text: string, other: Named): string {
   const [whose, characters] =
     strange.length > 0 ? ['The new one has', strange] : ['The other one has', strangeCharacters(other[field], text)];
   const made = characters.length > 0 ? ` ${whose} ${characters.join(', ')}.` : '';
-  return `The ${field} “${text}” looks like “${other[field]}” of ${shownName(other)}, and is written in another script.${made}`;
+  return `The ${field} “${text}” looks like “${other[field]}” of ${other.name} (${other.username}), and is written in another script.${made}`;
 }
