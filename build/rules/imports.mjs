@@ -58,10 +58,11 @@ export const importRules = [
   },
   {
     name: 'engine-is-pure',
-    because: 'The engine knows its own rules, the types of the contract and the meaning of patterns, and nothing else.',
+    because:
+      'The engine knows its own rules, the types of the contract, the meaning of patterns and which characters look alike, and nothing else.',
     from: /^src-main\/engine\//,
     to: /./,
-    notTo: /^src-main\/engine\/|^src-preload\/contract\/|^npm:minimatch$/,
+    notTo: /^src-main\/engine\/|^src-preload\/contract\/|^npm:(?:minimatch|unhomoglyph)$/,
   },
   {
     name: 'engine-imports-contract-types',

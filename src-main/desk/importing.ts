@@ -16,3 +16,20 @@ export function refuseImport(problems: readonly ImportProblem[], first: ImportPr
     fields: Object.fromEntries([...sentences].slice(0, MOST_LINES).map(([line, text]) => [`line ${line}`, text])),
   };
 }
+
+/** Refused because a plan was made on something else than what is there now. `what` begins the sentence: `The inventory`. */
+export function changedSince(what: string): Refusal {
+  return {
+    code: 'STALE',
+    message: `Nothing was imported. ${what} changed after this plan was made; look at what the file would change now, and import it then.`,
+  };
+}
+
+/** Refuses a file whose names look like others, `first` being the first of that; to be asked about, and imported then. */
+export function refuseAlikeRows(alike: readonly ImportProblem[], first: ImportProblem): Refusal {
+  const more = alike.length === 1 ? '' : ` So do names in ${alike.length - 1} more of its lines.`;
+  return {
+    code: 'LOOKS_ALIKE',
+    message: `Nothing was imported. Line ${first.line}: ${first.message}${more} Correct the file, or import it all the same if that is what these people are called.`,
+  };
+}

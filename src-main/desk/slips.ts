@@ -1,5 +1,6 @@
 import type { SavedHead } from '../../src-preload/contract/ledger.ts';
 import type { Person } from '../../src-preload/contract/people.ts';
+import { shownName } from '../engine/people/shownName.ts';
 import type { DeskRow } from '../store/queries/desk.ts';
 import type { Slip } from './slip.ts';
 
@@ -8,10 +9,11 @@ const grouped = (hash: string): string => (hash.match(/.{1,8}/g) ?? []).join(' '
 
 /** The one-time code of somebody, to be handed over in person. */
 export function codeSlip(desk: DeskRow, person: Person, code: string, expiresAt: string): Slip {
+  const called = shownName(person);
   return slip(
-    `One-time code for ${person.name}`,
+    `One-time code for ${called}`,
     [
-      `Hand this to ${person.name} in person, and to nobody else: whoever has it can sign as ${person.name}.`,
+      `Hand this to ${called} in person, and to nobody else: whoever has it can sign as ${called}.`,
       'It can be used once. On the desk, choose “I have a one-time code”.',
     ],
     [

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { fold } from '../engine/text/fold.ts';
 import { noteSchema, noteWriter, writerIsNoted } from './integrity/notes.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { identity } from './migrations/0002-identity.ts';
@@ -14,6 +15,7 @@ import { notices } from './migrations/0008-notices.ts';
 import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
 import { rules } from './migrations/0011-rules.ts';
+import { versions } from './migrations/0012-versions.ts';
 import { strangers } from './migrations/0014-strangers.ts';
 import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
@@ -31,6 +33,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0009-words': longWords,
   '0010-columns': columns,
   '0011-rules': rules,
+  '0012-versions': versions,
   '0014-strangers': strangers,
   '0015-guards': guards,
   '0017-clock': clock,
@@ -73,6 +76,7 @@ export async function migrate(
 }
 
 async function run(database: Database.Database, upTo?: string): Promise<string | null> {
+  database.function('folded', { deterministic: true }, (text) => fold(String(text)));
   // Migrations are the one thing that Kysely runs itself; the connection stays ours, so Kysely is not destroyed.
   const migrator = new Migrator({
     db: new Kysely<unknown>({ dialect: new SqliteDialect({ database }) }),

@@ -52,6 +52,7 @@ export interface Tables {
     name_folded: string;
     created_sequence: number;
     removed_sequence: number | null;
+    version: number;
   };
   fact_membership: {
     person_id: PersonId;
@@ -127,6 +128,7 @@ export interface Tables {
     name_folded: string;
     filter: string;
     saved_at: string;
+    version: number;
   };
   local_acknowledged: { person_id: PersonId; sequence: number };
   local_writer: { sqlite_version: number };
@@ -142,6 +144,10 @@ export interface PersonRow {
   role: Role;
   status: PersonStatus;
   created_sequence: number;
+  version: number;
+  name_folded: string;
+  /** 1 when somebody else, disabled people included, has the same name, folded. */
+  name_shared: number;
 }
 
 export interface EnrolmentRow {

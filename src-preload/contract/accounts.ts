@@ -41,7 +41,10 @@ export const accountInputs = {
       .max(MAX_ACCOUNT_ROWS, 'At most 100,000 accounts can be imported at once.'),
   }),
   checkImport: file,
-  importFile: file,
+  /** `sequence`: what the plan answered as its own; with it, nothing is imported once the inventory was changed. */
+  importFile: file.extend({
+    sequence: z.int({ error: 'This must be a whole number.' }).min(0, 'Events count from 1.').optional(),
+  }),
   list: z.strictObject({
     text: searchText.optional(),
     coverage: z.enum(coverages, { error: 'This must be gated or ungated.' }).optional(),
@@ -98,4 +101,6 @@ export interface AccountPlan extends AccountsImported {
   readonly problems: readonly ImportProblem[];
   /** How many problems there are in all. */
   readonly problemCount: number;
+  /** The newest event about the inventory; to be handed back to `accounts.importFile`. */
+  readonly sequence: number;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from './refusal.ts';
 import {
   email,
+  flag,
   type GroupId,
   name,
   type PersonId,
@@ -10,6 +11,7 @@ import {
   personId,
   type RequestId,
   searchText,
+  version,
 } from './scalars.ts';
 
 export const roles = ['admin', 'member', 'auditor'] as const;
@@ -30,9 +32,22 @@ const csv = z.strictObject({
     .max(MAX_IMPORT_CHARACTERS, 'This file is too large: at most 2,000,000 characters at once.'),
 });
 
+/** Whether a name may look like another one that is written in another script; asked for with LOOKS_ALIKE. */
+const evenIfAlike = flag.optional();
+
+/** What a plan answered as its `sequence`: with it, nothing is imported once people or groups were changed. */
+const sequence = z.int({ error: 'This must be a whole number.' }).min(0, 'Events count from 1.').optional();
+
 export const peopleInputs = {
-  create: z.strictObject({ username: name, name, email, role }),
-  update: z.strictObject({ id: personId, name: name.optional(), email: email.optional(), role: role.optional() }),
+  create: z.strictObject({ username: name, name, email, role, evenIfAlike }),
+  update: z.strictObject({
+    id: personId,
+    version: version.optional(),
+    name: name.optional(),
+    email: email.optional(),
+    role: role.optional(),
+    evenIfAlike,
+  }),
   disable: z.strictObject({ id: personId }),
   enable: z.strictObject({ id: personId }),
   list: z.strictObject({
@@ -45,7 +60,7 @@ export const peopleInputs = {
   previewDisable: z.strictObject({ id: personId }),
   previewRole: z.strictObject({ id: personId, role }),
   checkImport: csv,
-  import: csv,
+  import: csv.extend({ sequence, evenIfAlike }),
 };
 
 export interface Person {
@@ -55,11 +70,15 @@ export interface Person {
   readonly email: string;
   readonly role: Role;
   readonly status: PersonStatus;
+  /** Counts from 1; each change of name, e-mail address or role makes the next one. */
+  readonly version: number;
+  /** There when somebody else, disabled people included, has the same name, compared folded: words then show the username beside it. */
+  readonly nameIsShared?: true;
 }
 
 /** A person as named inside other answers. */
-export type PersonName = Pick<Person, 'id' | 'username' | 'name'>;
-export type PersonContact = Pick<Person, 'id' | 'username' | 'name' | 'email'>;
+export type PersonName = Pick<Person, 'id' | 'username' | 'name' | 'nameIsShared'>;
+export type PersonContact = PersonName & Pick<Person, 'email'>;
 
 /**
  * How somebody stands with their key. `none`: no code was issued yet; `invited`: a code waits to be used; `lapsed`: it was not
@@ -121,6 +140,10 @@ export interface ImportProblem {
 export interface ImportPlan {
   readonly rows: readonly ImportRow[];
   readonly problems: readonly ImportProblem[];
+  /** Names that look like others in another script; the import is refused with LOOKS_ALIKE unless it is made with `evenIfAlike`. */
+  readonly alike: readonly ImportProblem[];
+  /** The newest event about people or groups; to be handed back to `people.import`. */
+  readonly sequence: number;
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;

@@ -19,6 +19,7 @@ export const refusalCodes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'LOOKS_ALIKE',
   'FOUR_EYES_NEEDED',
   'SIGN_IN_FAILED',
   'SIGN_IN_SLOWED',

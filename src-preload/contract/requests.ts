@@ -20,6 +20,7 @@ import {
   requestId,
   requiredText,
   searchText,
+  visibleCharacters,
 } from './scalars.ts';
 
 export const requestStatuses = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
@@ -33,7 +34,7 @@ export type DecisionKind = (typeof decisionKinds)[number];
 export type RequestSort = (typeof requestSorts)[number];
 export type ViewerAction = (typeof viewerActions)[number];
 
-/** Fewest characters of the reason for a break-glass (DESIGN.md, "Break-glass"). */
+/** Fewest visible characters of the reason for a break-glass (DESIGN.md, "Break-glass"). */
 export const MIN_BYPASS_REASON_CHARACTERS = 10;
 
 /** Most people that a preview names for a step; it counts all of them. */
@@ -91,10 +92,19 @@ export const requestInputs = {
   cancel: decision,
   bypass: z.strictObject({
     id: requestId,
-    reason: requiredText.refine(
-      (text) => [...text].length >= MIN_BYPASS_REASON_CHARACTERS,
-      `The reason must have at least ${MIN_BYPASS_REASON_CHARACTERS} characters.`,
-    ),
+    reason: requiredText
+      .refine(
+        (text) => [...text].length >= MIN_BYPASS_REASON_CHARACTERS,
+        `The reason must have at least ${MIN_BYPASS_REASON_CHARACTERS} characters.`,
+      )
+      .refine(
+        (text) =>
+          [...text].length < MIN_BYPASS_REASON_CHARACTERS || visibleCharacters(text) >= MIN_BYPASS_REASON_CHARACTERS,
+        {
+          error: `The reason must have at least ${MIN_BYPASS_REASON_CHARACTERS} characters that can be seen; blanks do not count.`,
+          params: { since: 2 },
+        },
+      ),
   }),
 };
 

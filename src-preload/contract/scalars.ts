@@ -16,6 +16,17 @@ const longest = (characters: number): number => characters * 6;
 
 const characterCount = (text: string): number => [...text].length;
 
+// What is drawn as nothing: Default_Ignorable_Code_Point, every blank, and the empty signs outside both (of Braille, music and hieroglyphs).
+const SHOWS_NOTHING = String.raw`\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800\u{1D159}\u{13441}\u{13442}`;
+const invisible = new RegExp(`[${SHOWS_NOTHING}]`, 'u');
+const everyInvisible = new RegExp(invisible, 'gu');
+
+/** How many characters of a text show something. */
+export const visibleCharacters = (text: string): number => characterCount(text.replace(everyInvisible, ''));
+
+/** Whether a text says nothing: it has no character that shows something. */
+export const isBlank = (text: string): boolean => visibleCharacters(text) === 0;
+
 const brand = <B extends string>() =>
   z
     .string({ error: 'This must be an id, given as a string.' })
@@ -53,7 +64,7 @@ export type ImportId = z.infer<typeof importId>;
 
 /**
  * A name or a pattern: NFC, trimmed, 1 to 256 characters, no control, format, private-use or unassigned surrogate
- * characters (DESIGN.md, "Names and patterns").
+ * characters, and (since rules 2) none that show nothing but the ordinary space (DESIGN.md, "Names and patterns"; docs/decisions/0025).
  */
 export const name = z
   .string({ error: 'This must be text.' })
@@ -67,6 +78,12 @@ export const name = z
       context.addIssue({
         code: 'custom',
         message: 'This contains a control, invisible or private-use character; remove it.',
+      });
+    else if (invisible.test(text.replaceAll(' ', '')))
+      context.addIssue({
+        code: 'custom',
+        message: 'This contains a character that shows nothing, or a blank other than the ordinary space; remove it.',
+        params: { since: 2 },
       });
   });
 
@@ -87,14 +104,19 @@ const text = z
       context.addIssue({ code: 'custom', message: 'This contains a control or private-use character; remove it.' });
   });
 
-/** Free text that may be null; blank counts as null. */
-export const nullableText = text.nullable().transform((value) => value || null);
+/** Free text that may be null; blank counts as null, and so does text that shows nothing. */
+export const nullableText = text.nullable().transform((value) => (value === null || isBlank(value) ? null : value));
 
 /** Free text that may be left out; blank counts as left out. Answers null then. */
 export const optionalText = nullableText.optional().transform((value) => value ?? null);
 
 /** Free text that must say something. */
-export const requiredText = text.refine((value) => value.length > 0, 'This must not be empty.');
+export const requiredText = text
+  .refine((value) => value.length > 0, 'This must not be empty.')
+  .refine((value) => value.length === 0 || !isBlank(value), {
+    error: 'This has only characters that show nothing; write something that can be read.',
+    params: { since: 2 },
+  });
 
 /** What somebody types into a search box. */
 export const searchText = z
@@ -108,6 +130,9 @@ export const durationSeconds = z
   .int({ error: 'This must be a whole number of seconds.' })
   .min(1, 'This must be at least 1 second.')
   .max(MAX_DURATION_SECONDS, 'This must be at most 365 days (31,536,000 seconds).');
+
+/** The version of something that a change is based on; a change of another version is refused with STALE. */
+export const version = z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.');
 
 export const flag = z.boolean({ error: 'This must be true or false.' });
 

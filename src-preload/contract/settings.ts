@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag } from './scalars.ts';
+import { flag, version } from './scalars.ts';
 
 // What this workstation does by itself is kept beside the ledger, not in it. Minutes.
 const lockAfterMinutes = z
@@ -17,6 +17,7 @@ export const DEFAULT_CONFIRM_AFTER_MINUTES = 15;
 export const settingsInputs = {
   get: z.strictObject({}),
   update: z.strictObject({
+    version: version.optional(),
     lockAfterMinutes: lockAfterMinutes.optional(),
     confirmAfterMinutes: confirmAfterMinutes.optional(),
     fourEyes: flag.optional(),
@@ -29,6 +30,8 @@ export const deskKeyStates = ['ready', 'missing', 'damaged', 'closed', 'another'
 export type DeskKeyState = (typeof deskKeyStates)[number];
 
 export interface Settings {
+  /** Counts from 1; each change, here or of the desk itself, makes the next one. */
+  readonly version: number;
   /** The desk locks itself when nobody has touched it for so long. */
   readonly lockAfterMinutes: number;
   /** Deciding asks for the passphrase again when it was last given longer ago. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, type ViewId, viewId } from './scalars.ts';
+import { name, type ViewId, version, viewId } from './scalars.ts';
 
 /** The lists of requests that a view can be one of. */
 export const viewPlaces = ['inbox', 'mine'] as const;
@@ -21,7 +21,7 @@ const filter = z
 export const viewInputs = {
   list: z.strictObject({}),
   save: z.strictObject({ place, name, filter }),
-  update: z.strictObject({ id: viewId, name: name.optional(), filter: filter.optional() }),
+  update: z.strictObject({ id: viewId, version: version.optional(), name: name.optional(), filter: filter.optional() }),
   remove: z.strictObject({ id: viewId }),
 };
 
@@ -32,4 +32,6 @@ export interface SavedView {
   readonly name: string;
   readonly filter: string;
   readonly savedAt: string;
+  /** Counts from 1; each change makes the next one. */
+  readonly version: number;
 }

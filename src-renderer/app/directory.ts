@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Group } from '../../src-preload/contract/groups.ts';
 import type { Person } from '../../src-preload/contract/people.ts';
+import { shownName } from '../ui/words.ts';
 import { everyGroupQuery } from './queries/groups.ts';
 import { everyoneQuery } from './queries/people.ts';
 
@@ -32,7 +33,10 @@ function directoryOf(people: readonly Person[], groups: readonly Group[]): Direc
   return {
     people,
     groups,
-    nameOf: (ref) => (ref.kind === 'person' ? person.get(ref.id) : group.get(ref.id))?.name ?? 'somebody removed',
+    nameOf: (ref) => {
+      const one = ref.kind === 'person' ? person.get(ref.id) : undefined;
+      return one ? shownName(one) : (group.get(ref.id)?.name ?? 'somebody removed');
+    },
     countOf: (refs) => new Set(refs.flatMap(membersOf).filter(able)).size,
   };
 }

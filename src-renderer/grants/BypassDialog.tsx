@@ -5,6 +5,7 @@ import {
   MIN_BYPASS_REASON_CHARACTERS,
   requestInputs,
 } from '../../src-preload/contract/requests.ts';
+import { visibleCharacters } from '../../src-preload/contract/scalars.ts';
 import { useAct } from '../request/actions.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
@@ -39,7 +40,7 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
   const [left, setLeft] = useState(false);
   const act = useAct(request.id);
   const parsed = reasonInput.safeParse({ reason });
-  const missing = Math.max(MIN_BYPASS_REASON_CHARACTERS - [...reason.trim()].length, 0);
+  const missing = Math.max(MIN_BYPASS_REASON_CHARACTERS - visibleCharacters(reason), 0);
   const wrong =
     missing > 0
       ? `${counted(missing, 'more character')}, please: somebody has to understand it.`

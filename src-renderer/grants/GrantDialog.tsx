@@ -6,6 +6,7 @@ import { call, desk } from '../app/desk.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { inWords, secondsBetween } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 
 export type GrantAction = 'review' | 'release' | 'revoke';
 
@@ -71,14 +72,14 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
     case 'revoke':
       return (
         <ReasonDialog {...shared} title="Revoke this access?" label="Reason" confirm="Revoke" danger>
-          The access of {grant.person.name} to {what} ends now. {grant.person.name} will see your reason.
+          The access of {shownName(grant.person)} to {what} ends now. {shownName(grant.person)} will see your reason.
         </ReasonDialog>
       );
     case 'review':
       return (
         <ReasonDialog {...shared} title="Review this break-glass" label="What you found" confirm="Record the review">
-          {grant.person.name} opened {what} for {inWords(secondsBetween(grant.startsAt, grant.expiresAt))} without the
-          approvals, and said: <q className="words">{grant.bypass?.reason}</q>
+          {shownName(grant.person)} opened {what} for {inWords(secondsBetween(grant.startsAt, grant.expiresAt))} without
+          the approvals, and said: <q className="words">{grant.bypass?.reason}</q>
         </ReasonDialog>
       );
   }

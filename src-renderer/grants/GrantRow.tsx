@@ -6,6 +6,7 @@ import type { Person } from '../../src-preload/contract/people.ts';
 import { administers } from '../app/roles.ts';
 import { State } from '../ui/State.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import type { GrantAction } from './GrantDialog.tsx';
 import classes from './GrantRow.module.css';
 
@@ -24,8 +25,8 @@ function Review({ grant: { bypass } }: { readonly grant: Grant }) {
       not reviewed yet: “{reason}”
     </span>
   ) : (
-    <span className={`meta ${classes.cut}`} title={`${reason}\n${reviewedBy.name}: ${comment ?? ''}`}>
-      reviewed by {reviewedBy.name}, <When at={reviewedAt} />: “{comment}”
+    <span className={`meta ${classes.cut}`} title={`${reason}\n${shownName(reviewedBy)}: ${comment ?? ''}`}>
+      reviewed by {shownName(reviewedBy)}, <When at={reviewedAt} />: “{comment}”
     </span>
   );
 }
@@ -73,7 +74,7 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
         )}
       </span>
       <span className={classes.cut} title={grant.person.username}>
-        {grant.person.name}
+        {shownName(grant.person)}
       </span>
       <span className={`tabular ${classes.time}`}>
         {grant.status === 'active' ? (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Decided } from '../request/decided.ts';
+import { shownName } from '../ui/words.ts';
 import classes from './DecidedNote.module.css';
 
 interface DecidedNoteProps {
@@ -21,8 +22,8 @@ export function DecidedNote({ to, line, decided: { request, action } }: DecidedN
   return (
     <div className={classes.note}>
       <p role="status">
-        {words[action]} #{request.number}: {request.requester.name}, <span className="mono">{request.account}</span> on{' '}
-        <span className="mono">{request.resource}</span>
+        {words[action]} #{request.number}: {shownName(request.requester)},{' '}
+        <span className="mono">{request.account}</span> on <span className="mono">{request.resource}</span>
       </p>
       <Link to={to} search={{ filter: line, request: request.id }} replace className="quiet-link">
         Go back to it

@@ -3,6 +3,7 @@ import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { inWords, preciseTime } from '../ui/time.ts';
+import { shownName } from '../ui/words.ts';
 import classes from './RequestRow.module.css';
 
 interface RequestRowProps {
@@ -59,7 +60,7 @@ export const RequestRow = memo(({ address, request, age, chosen, selected, onCho
         </span>
         <span className={classes.who}>
           <State name={stateOf(request)} />
-          <span className={classes.person}>{request.requester.name}</span>
+          <span className={classes.person}>{shownName(request.requester)}</span>
           <StepDots steps={request.steps} />
           <time
             className={`tabular ${classes.age}`}

@@ -2,6 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LedgerEvent } from '../../src-preload/contract/ledger.ts';
 import { When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './EventRow.module.css';
 
 interface EventRowProps {
@@ -17,7 +18,9 @@ export function EventRow({ event }: EventRowProps) {
         <IconChevronRight size={14} stroke={2} aria-hidden className={classes.mark} />
         <span className={`tabular dim ${classes.sequence}`}>{event.sequence}</span>
         <span className="mono">{event.type}</span>
-        <span className={classes.cut}>{event.actor?.name ?? <span className="dim">the desk itself</span>}</span>
+        <span className={classes.cut}>
+          {event.actor === null ? <span className="dim">the desk itself</span> : shownName(event.actor)}
+        </span>
         <span className="tabular">
           <When at={event.at} />
         </span>

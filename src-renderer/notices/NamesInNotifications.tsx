@@ -1,7 +1,8 @@
 import { Skeleton, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries/workspace.ts';
+import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { Section } from '../settings/Section.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './NamesInNotifications.module.css';
@@ -16,8 +17,11 @@ export function NamesInNotifications({ keeps }: NamesInNotificationsProps) {
   const cache = useQueryClient();
   const { data: settings, error } = useQuery(settingsQuery());
   const turn = useMutation({
-    mutationFn: (namesInNotifications: boolean) => call(desk.settings.update, { namesInNotifications }),
+    mutationFn: (namesInNotifications: boolean) =>
+      call(desk.settings.update, { ...basedOn(settings), namesInNotifications }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
+    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    onError: () => refresh(['settings']),
   });
   return (
     <Section title="Notifications of the system">

@@ -6,6 +6,7 @@ import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface CodeDialogProps {
@@ -80,11 +81,11 @@ function Issued({ person, issued, onClose }: IssuedProps) {
     <Modal
       opened
       onClose={onClose}
-      title={issued.reset ? `The key of ${person.name} is reset` : `The code for ${person.name} is issued`}
+      title={issued.reset ? `The key of ${shownName(person)} is reset` : `The code for ${shownName(person)} is issued`}
       centered
     >
       <p className={classes.plain}>
-        It stands on a page of its own, which has just opened. {person.name} uses it with the username{' '}
+        It stands on a page of its own, which has just opened. {shownName(person)} uses it with the username{' '}
         <span className="mono strong">{person.username}</span>, once, until <When at={issued.expiresAt} />.
       </p>
       <Group justify="flex-end" mt="lg">

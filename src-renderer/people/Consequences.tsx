@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Person, PersonConsequences } from '../../src-preload/contract/people.ts';
-import { counted, listed } from '../ui/words.ts';
+import { counted, listed, shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {
@@ -39,7 +39,8 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
   if (nothing)
     return (
       <p className={`dim ${classes.plain}`}>
-        Nothing else changes: {person.name} has no open request and no open access, and no policy or group names them.
+        Nothing else changes: {shownName(person)} has no open request and no open access, and no policy or group names
+        them.
       </p>
     );
   return (
@@ -56,7 +57,7 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
         </Part>
       )}
       {cancelled.length === 0 ? null : (
-        <Part title={`Cancelled: ${counted(cancelled.length, 'open request')} of ${person.name}`}>
+        <Part title={`Cancelled: ${counted(cancelled.length, 'open request')} of ${shownName(person)}`}>
           <ul>
             {cancelled.map(({ id, number, resource, account }) => (
               <li key={id}>
@@ -68,7 +69,7 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
         </Part>
       )}
       {revoked === 0 ? null : (
-        <Part title={`Revoked: ${counted(revoked, 'grant')} of ${person.name}`}>
+        <Part title={`Revoked: ${counted(revoked, 'grant')} of ${shownName(person)}`}>
           <p>The access that is open ends now.</p>
         </Part>
       )}

@@ -5,6 +5,7 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { previewDisableQuery } from '../app/queries/people.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { shownName } from '../ui/words.ts';
 import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 
@@ -24,7 +25,7 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
   const refused = preview.error?.refusal ?? preview.data?.refusal ?? undefined;
   return (
     <ReasonDialog
-      title={`Disable ${person.name}?`}
+      title={`Disable ${shownName(person)}?`}
       confirm="Disable"
       danger
       blocked={preview.data === undefined || refused !== undefined}
@@ -35,7 +36,7 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
       size="lg"
     >
       {refused !== undefined ? null : (
-        <p className={classes.plain}>{person.name} can no longer sign in or approve, from now on.</p>
+        <p className={classes.plain}>{shownName(person)} can no longer sign in or approve, from now on.</p>
       )}
       {preview.isPending ? (
         <div aria-busy="true">

@@ -1,13 +1,16 @@
 import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { type Person, peopleInputs, type Role, roles } from '../../src-preload/contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
-import { previewRoleQuery } from '../app/queries/people.ts';
+import { everyoneQuery, previewRoleQuery } from '../app/queries/people.ts';
+import { ChangedMeanwhile, type Moved } from '../ui/ChangedMeanwhile.tsx';
 import { FourEyesNote } from '../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { shownName } from '../ui/words.ts';
 import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 
@@ -28,6 +31,12 @@ interface Values {
   readonly role: Role;
 }
 
+interface Saving {
+  readonly values: Values;
+  /** Given once the person has said that a name which looks like another one is meant. */
+  readonly evenIfAlike: { readonly evenIfAlike?: true };
+}
+
 const roleWords: Record<Role, string> = {
   member: 'member: asks for access, approves where named',
   admin: 'admin: keeps policies, people and groups',
@@ -40,24 +49,62 @@ function mistakesIn(values: Values): Record<string, string> {
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]).reverse());
 }
 
+const FIELDS = [
+  ['name', 'Name'],
+  ['email', 'E-mail'],
+  ['role', 'Role'],
+] as const;
+
+function valuesOf(person: Person | null): Values {
+  return {
+    username: person?.username ?? '',
+    name: person?.name ?? '',
+    email: person?.email ?? '',
+    role: person?.role ?? 'member',
+  };
+}
+
+/** What was typed, put onto a person as they are now: a field that was left alone follows them. */
+function ontoNow(typed: Values, before: Person, now: Person): Values {
+  const changed = FIELDS.filter(([field]) => typed[field] !== before[field]).map(([field]) => [field, typed[field]]);
+  return { ...valuesOf(now), ...Object.fromEntries(changed) };
+}
+
 /** Adds a person, or changes one. The username stays for good. */
-export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialogProps) {
+export function PersonDialog({ person: opened, keeps, onClose, onCreated }: PersonDialogProps) {
   const fourEyes = useFourEyes();
+  // What the edit is based on. The list behind the dialog follows the desk; this stays, until the person says otherwise.
+  const [person, setPerson] = useState(opened);
+  const { data: everyone = [] } = useQuery(everyoneQuery());
+  const now = everyone.find(({ id }) => id === person?.id);
   const form = useForm<Values>({
-    initialValues: {
-      username: person?.username ?? '',
-      name: person?.name ?? '',
-      email: person?.email ?? '',
-      role: person?.role ?? 'member',
-    },
+    initialValues: valuesOf(person),
     validate: mistakesIn,
     validateInputOnBlur: true,
   });
+  const newer = person !== null && now !== undefined && now.version > person.version ? now : null;
+  const moved = FIELDS.flatMap(([field, label]): Moved[] =>
+    person === null || newer === null || person[field] === newer[field]
+      ? []
+      : [{ label, before: person[field], now: newer[field] }],
+  );
+  const startFrom = (latest: Person, values: Values) => {
+    save.reset();
+    setPerson(latest);
+    form.setValues(values);
+  };
   const save = useMutation({
-    mutationFn: ({ username, name, email, role }: Values) =>
+    mutationFn: ({ values: { username, name, email, role }, evenIfAlike }: Saving) =>
       person === null
-        ? call(desk.people.create, { username, name, email, role })
-        : call(desk.people.update, { id: person.id, name, email, ...(role === person.role ? {} : { role }) }),
+        ? call(desk.people.create, { username, name, email, role, ...evenIfAlike })
+        : call(desk.people.update, {
+            id: person.id,
+            version: person.version,
+            name,
+            email,
+            ...(role === person.role ? {} : { role }),
+            ...evenIfAlike,
+          }),
     onSuccess: (saved) => {
       onClose();
       if (person === null) onCreated?.(saved);
@@ -76,11 +123,15 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
     <Modal
       opened
       onClose={onClose}
-      title={person === null ? 'Add a person' : `Edit ${person.name}`}
+      title={person === null ? 'Add a person' : `Edit ${shownName(person)}`}
       size={becomesAuditor ? 'lg' : 'md'}
       centered
     >
-      <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={form.onSubmit((values) => save.mutate({ values, evenIfAlike: {} }))}
+      >
         {person === null ? (
           <TextInput
             label="Username"
@@ -107,13 +158,35 @@ export function PersonDialog({ person, keeps, onClose, onCreated }: PersonDialog
             <Consequences person={person} consequences={preview.data} change="auditor" onFollow={onClose} />
           </section>
         ) : null}
-        {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
         {proposes ? <FourEyesNote /> : null}
+        {newer !== null ? (
+          <ChangedMeanwhile
+            what="This person"
+            moved={moved}
+            onKeep={() => startFrom(newer, person === null ? form.values : ontoNow(form.values, person, newer))}
+            onTakeOver={() => startFrom(newer, valuesOf(newer))}
+          />
+        ) : refusal === undefined ? null : (
+          <RefusalNote refusal={refusal} />
+        )}
+        {save.error?.refusal.code === 'LOOKS_ALIKE' && keeps ? (
+          <Button
+            variant="default"
+            loading={save.isPending}
+            onClick={() => save.mutate({ values: form.values, evenIfAlike: { evenIfAlike: true } })}
+          >
+            They are really called that: save it
+          </Button>
+        ) : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={becomesAuditor && preview.data?.refusal !== null}>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={newer !== null || (becomesAuditor && preview.data?.refusal !== null)}
+          >
             {proposes ? 'Propose…' : person === null ? 'Add' : 'Save'}
           </Button>
         </Group>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconUserCancel } from '@tabler/icons-react';
 import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
+import { shownName } from '../ui/words.ts';
 import { resets } from './CodeDialog.tsx';
 import { KeyState } from './KeyState.tsx';
 import classes from './people.module.css';
@@ -40,7 +41,12 @@ export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowPro
       )}
       <span className={classes.actions}>
         {keeps || person.id === me?.id ? (
-          <Button variant="default" size="compact-sm" aria-label={`Edit ${person.name}`} onClick={() => onAsk('edit')}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`Edit ${shownName(person)}`}
+            onClick={() => onAsk('edit')}
+          >
             Edit
           </Button>
         ) : null}
@@ -48,7 +54,9 @@ export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowPro
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={resets(enrolment) ? `Reset key of ${person.name}` : `One-time code for ${person.name}`}
+            aria-label={
+              resets(enrolment) ? `Reset key of ${shownName(person)}` : `One-time code for ${shownName(person)}`
+            }
             onClick={() => onAsk('code')}
           >
             {resets(enrolment) ? 'Reset key…' : 'One-time code…'}
@@ -58,7 +66,7 @@ export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowPro
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={`${disabled ? 'Enable' : 'Disable'} ${person.name}`}
+            aria-label={`${disabled ? 'Enable' : 'Disable'} ${shownName(person)}`}
             onClick={() => onAsk('standing')}
           >
             {disabled ? 'Enable…' : 'Disable…'}

@@ -4,6 +4,7 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { shownName } from '../ui/words.ts';
 import { DisableDialog } from './DisableDialog.tsx';
 
 interface StandingDialogProps {
@@ -26,7 +27,7 @@ function EnableDialog({ person, onClose }: StandingDialogProps) {
   });
   return (
     <ReasonDialog
-      title={`Enable ${person.name}?`}
+      title={`Enable ${shownName(person)}?`}
       confirm="Enable"
       proposes={proposes}
       pending={enable.isPending}
@@ -34,7 +35,7 @@ function EnableDialog({ person, onClose }: StandingDialogProps) {
       onConfirm={() => enable.mutate()}
       onClose={onClose}
     >
-      {person.name} can sign in and approve again. Requests and access that ended meanwhile stay ended.
+      {shownName(person)} can sign in and approve again. Requests and access that ended meanwhile stay ended.
     </ReasonDialog>
   );
 }

@@ -5,7 +5,7 @@ import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { State } from '../ui/State.tsx';
 import { When } from '../ui/When.tsx';
-import { counted } from '../ui/words.ts';
+import { counted, shownName } from '../ui/words.ts';
 import { ProposalActions } from './ProposalActions.tsx';
 import classes from './ProposalDetail.module.css';
 import { ProposedChanges } from './ProposedChanges.tsx';
@@ -67,7 +67,7 @@ function Head({ proposal }: { readonly proposal: Proposal }) {
         <State name={name}>{word}</State>
         <span className="tabular">#{number}</span>
         <span className="dim">
-          proposed by <span title={proposedBy.username}>{proposedBy.name}</span>, <When at={proposedAt} />
+          proposed by <span title={proposedBy.username}>{shownName(proposedBy)}</span>, <When at={proposedAt} />
         </span>
       </p>
       {comment === null ? (
@@ -80,7 +80,7 @@ function Head({ proposal }: { readonly proposal: Proposal }) {
           <span className="strong">
             {status === 'approved' ? 'Approved' : status === 'rejected' ? 'Rejected' : 'Withdrawn'}
           </span>{' '}
-          by <span title={closedBy.username}>{closedBy.name}</span>
+          by <span title={closedBy.username}>{shownName(closedBy)}</span>
           {closedAt === null ? null : (
             <>
               , <When at={closedAt} />

@@ -3,6 +3,7 @@ import type { ProposalSummary } from '../../src-preload/contract/proposals.ts';
 import classes from '../ui/ListRow.module.css';
 import { State } from '../ui/State.tsx';
 import { Age } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import type { ProposalsSearch } from './search.ts';
 import { proposalStates } from './states.ts';
 
@@ -32,7 +33,7 @@ export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
       </span>
       <span className={`meta ${classes.line} ${classes.centred}`}>
         <State name={name}>{word}</State>
-        <span className={`${classes.cut} ${classes.fill}`}>{proposal.proposedBy.name}</span>
+        <span className={`${classes.cut} ${classes.fill}`}>{shownName(proposal.proposedBy)}</span>
         <span className="tabular">
           <Age at={proposal.proposedAt} />
         </span>

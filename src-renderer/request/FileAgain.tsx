@@ -2,6 +2,7 @@ import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { administers, asksForAccess } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
+import { shownName } from '../ui/words.ts';
 
 interface FileAgainProps {
   readonly request: AccessRequest;
@@ -16,7 +17,7 @@ export function FileAgain({ request }: FileAgainProps) {
   return (
     <div>
       <LinkButton to="/new" search={{ again: request.id }} variant="default">
-        {own ? 'File again' : `File again for ${request.requester.name}`}
+        {own ? 'File again' : `File again for ${shownName(request.requester)}`}
       </LinkButton>
     </div>
   );

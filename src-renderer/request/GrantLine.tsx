@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Grant } from '../../src-preload/contract/grants.ts';
 import { TimeLeft, When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './GrantLine.module.css';
 
 function ending(grant: Grant) {
@@ -20,14 +21,15 @@ function ending(grant: Grant) {
     case 'revoked':
       return (
         <>
-          {grant.endedBy?.name ?? 'The desk'} revoked the access, <When at={grant.endedAt ?? grant.expiresAt} />
+          {grant.endedBy === null ? 'The desk' : shownName(grant.endedBy)} revoked the access,{' '}
+          <When at={grant.endedAt ?? grant.expiresAt} />
           {grant.reason === null ? '.' : `: “${grant.reason}”`}
         </>
       );
     case 'released':
       return (
         <>
-          {grant.person.name} gave the access back early, <When at={grant.endedAt ?? grant.expiresAt} />.
+          {shownName(grant.person)} gave the access back early, <When at={grant.endedAt ?? grant.expiresAt} />.
         </>
       );
   }
@@ -52,7 +54,7 @@ export function GrantLine({ grant }: GrantLineProps) {
           Reason given: <q>{grant.bypass.reason}</q>{' '}
           {grant.bypass.reviewedBy === null
             ? 'No admin has reviewed this yet.'
-            : `Reviewed by ${grant.bypass.reviewedBy.name}${grant.bypass.comment === null ? '.' : `: “${grant.bypass.comment}”`}`}
+            : `Reviewed by ${shownName(grant.bypass.reviewedBy)}${grant.bypass.comment === null ? '.' : `: “${grant.bypass.comment}”`}`}
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import type { AccessRequest, Remedy } from '../../src-preload/contract/requests.
 import { remediesQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { counted } from '../ui/words.ts';
+import { counted, shownName } from '../ui/words.ts';
 import { keyResetSentence } from './next.ts';
 import classes from './Remedies.module.css';
 
@@ -21,7 +21,7 @@ function Ways({ remedy }: { readonly remedy: Remedy }) {
           search={{ tab: 'people', text: person.username }}
           variant="default"
           size="compact-sm"
-          aria-label={`Go to ${person.name}`}
+          aria-label={`Go to ${shownName(person)}`}
         >
           Go to the person
         </LinkButton>

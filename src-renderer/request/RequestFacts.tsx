@@ -1,6 +1,7 @@
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { inWords } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './RequestFacts.module.css';
 
 interface RequestFactsProps {
@@ -26,7 +27,7 @@ export function RequestFacts({ request }: RequestFactsProps) {
           <>
             <dt>Filed by</dt>
             <dd>
-              {filedBy.name} <span className="dim">({filedBy.username})</span>, for {requester.name}
+              {filedBy.name} <span className="dim">({filedBy.username})</span>, for {shownName(requester)}
             </dd>
           </>
         )}

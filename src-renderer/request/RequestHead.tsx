@@ -2,6 +2,7 @@ import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { inWords } from '../ui/time.ts';
 import { Age, When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import { Lapse } from './Lapse.tsx';
 import classes from './RequestHead.module.css';
 
@@ -15,7 +16,7 @@ export function RequestHead({ request }: RequestHeadProps) {
   return (
     <header className={classes.head}>
       <h2 id="request-subject">
-        {requester.name} {status === 'open' ? 'wants' : 'asked for'} <span className="mono">{account}</span> on{' '}
+        {shownName(requester)} {status === 'open' ? 'wants' : 'asked for'} <span className="mono">{account}</span> on{' '}
         <span className="mono">{resource}</span>{' '}
         <span className={classes.duration}>for {inWords(durationSeconds)}</span>
       </h2>

@@ -1,6 +1,7 @@
 import type { Decision, RequestStep } from '../../src-preload/contract/requests.ts';
 import { StepDot } from '../ui/StepDots.tsx';
 import { When } from '../ui/When.tsx';
+import { shownName } from '../ui/words.ts';
 import { awaitedIn, keyResetSentence, namesWithin, stepName } from './next.ts';
 import classes from './Steps.module.css';
 
@@ -15,7 +16,7 @@ function DecisionLine({ decision }: { readonly decision: Decision }) {
   return (
     <li className={classes.decision} data-decision={decision.decision}>
       <span className="strong" title={decision.person.username}>
-        {decision.person.name}
+        {shownName(decision.person)}
       </span>{' '}
       {said[decision.decision]}, <When at={decision.at} />
       {decision.comment === null ? null : <q className={`words ${classes.comment}`}>{decision.comment}</q>}

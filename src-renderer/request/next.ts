@@ -1,7 +1,7 @@
 import type { PersonName } from '../../src-preload/contract/people.ts';
 import type { AccessRequest, RequestStep } from '../../src-preload/contract/requests.ts';
 import { inWords } from '../ui/time.ts';
-import { capital, listed, namesOf, numberWord } from '../ui/words.ts';
+import { capital, listed, namesOf, numberWord, shownName } from '../ui/words.ts';
 
 /** What to call a step: its name, or its place. */
 export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string => step.name ?? `Step ${step.position}`;
@@ -62,8 +62,8 @@ export function farOf({ steps }: Pick<AccessRequest, 'steps'>): string {
 }
 
 function lastApproval({ steps }: AccessRequest): string {
-  const name = steps.at(-1)?.decisions.findLast(({ decision }) => decision === 'approved')?.person.name;
-  return name === undefined ? '' : ` ${name} gave the last approval.`;
+  const last = steps.at(-1)?.decisions.findLast(({ decision }) => decision === 'approved');
+  return last === undefined ? '' : ` ${shownName(last.person)} gave the last approval.`;
 }
 
 /** How a closed request came to its end, in a sentence. */
@@ -73,17 +73,17 @@ export function endOf(request: AccessRequest): string {
       return '';
     case 'approved':
       return request.grant?.viaBypass === true
-        ? `${request.requester.name} broke the glass: access was opened without the approvals.`
+        ? `${shownName(request.requester)} broke the glass: access was opened without the approvals.`
         : `Every step was approved and access was given.${lastApproval(request)}`;
     case 'rejected': {
       const step = request.steps.find((candidate) => candidate.status === 'rejected');
-      const by = step?.decisions.findLast((decision) => decision.decision === 'rejected')?.person.name;
+      const by = step?.decisions.findLast((decision) => decision.decision === 'rejected')?.person;
       return step === undefined || by === undefined
         ? 'It was rejected; no access was given.'
-        : `${by} rejected it in ${stepName(step)}; no access was given.`;
+        : `${shownName(by)} rejected it in ${stepName(step)}; no access was given.`;
     }
     case 'cancelled':
-      return `${request.cancelled?.by.name ?? 'Somebody'} cancelled it; no access was given.`;
+      return `${request.cancelled === null ? 'Somebody' : shownName(request.cancelled.by)} cancelled it; no access was given.`;
     case 'expired':
       return 'It lapsed before enough people had approved; no access was given.';
   }

@@ -1,8 +1,9 @@
 import { Skeleton, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries/workspace.ts';
+import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from './Section.tsx';
@@ -19,11 +20,13 @@ export function FourEyes({ keeps }: FourEyesProps) {
   const { data: settings, error } = useQuery(settingsQuery());
   const [asking, setAsking] = useState(false);
   const turn = useMutation({
-    mutationFn: (fourEyes: boolean) => call(desk.settings.update, { fourEyes }),
+    mutationFn: (fourEyes: boolean) => call(desk.settings.update, { ...basedOn(settings), fourEyes }),
     onSuccess: (saved) => {
       cache.setQueryData(settingsQuery().queryKey, saved);
       setAsking(false);
     },
+    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    onError: () => refresh(['settings']),
   });
   return (
     <Section title="Four eyes on rules">

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
+import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
@@ -50,8 +51,10 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
   const parsed = minutesInput.safeParse(typed);
   const wrong = (which: keyof Minutes) => parsed.error?.issues.find((issue) => issue.path[0] === which)?.message;
   const save = useMutation({
-    mutationFn: (minutes: Minutes) => call(desk.settings.update, minutes),
+    mutationFn: (minutes: Minutes) => call(desk.settings.update, { version: settings.version, ...minutes }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
+    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    onError: () => refresh(['settings']),
   });
   const changed = (['lockAfterMinutes', 'confirmAfterMinutes'] as const).some(
     (which) => typed[which] !== settings[which],

@@ -1,7 +1,8 @@
 import { Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries/workspace.ts';
+import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from './Section.tsx';
 
@@ -10,8 +11,10 @@ export function SingleKeys() {
   const cache = useQueryClient();
   const { data: settings } = useQuery(settingsQuery());
   const save = useMutation({
-    mutationFn: (singleKeys: boolean) => call(desk.settings.update, { singleKeys }),
+    mutationFn: (singleKeys: boolean) => call(desk.settings.update, { ...basedOn(settings), singleKeys }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
+    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    onError: () => refresh(['settings']),
   });
   return (
     <Section title="Keys of one letter">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { desk } from '../app/desk.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
+import { shownName } from '../ui/words.ts';
 import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { UsernameField } from './UsernameField.tsx';
@@ -49,7 +50,7 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
         void submit();
       }}
     >
-      <h2>{locked === null ? 'Sign in' : `Locked. ${locked.name}, sign in again.`}</h2>
+      <h2>{locked === null ? 'Sign in' : `Locked. ${shownName(locked)}, sign in again.`}</h2>
       <UsernameField
         field={name}
         username={username}

@@ -1,3 +1,5 @@
+import type { PersonName } from '../../src-preload/contract/people.ts';
+
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** A small number as a word. */
@@ -11,19 +13,16 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export const listed = (items: readonly string[], joint: 'and' | 'or' = 'and'): string =>
   new Intl.ListFormat('en-GB', { type: joint === 'and' ? 'conjunction' : 'disjunction' }).format(items);
 
-interface Named {
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
+type Named = Omit<PersonName, 'id'>;
+
+/** What to call a person: the name, with the username beside it where somebody else on the desk has the same name. As the desk's own sentences do. */
+export function shownName({ name, username, nameIsShared }: Named): string {
+  return nameIsShared ? `${name} (${username})` : name;
 }
 
-/** What to call these people: their names, with the username where a name alone could mean two of them. */
+/** What to call these people. */
 export function namesOf(people: readonly Named[]): readonly string[] {
-  return people.map((person) =>
-    people.some((other) => other.id !== person.id && other.name === person.name)
-      ? `${person.name} (${person.username})`
-      : person.name,
-  );
+  return people.map(shownName);
 }
 
 /** A sentence from a fragment: its first letter as a capital. */

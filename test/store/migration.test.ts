@@ -149,7 +149,7 @@ describe('the second migration', () => {
     const { database } = db;
     const insert = (table: string, ...values: readonly (string | number | null)[]) =>
       database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
-    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101);
+    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0);
     const code = (key: string, sequence: number, ended: number | null, reset = 0) =>
       insert('fact_enrolment', key, 'e1', sequence, 'at', 'then', reset, ended);
     code('c1', 1, 2);
@@ -278,7 +278,7 @@ describe('the migration of views', () => {
   });
 
   it('keeps one view of a name for each person', () => {
-    const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now')`);
+    const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now', 1)`);
     insert.run('a', 'p', 'inbox', 'n');
     insert.run('b', 'q', 'mine', 'n');
     expect(() => insert.run('c', 'p', 'mine', 'n')).toThrow(/UNIQUE/);
@@ -364,6 +364,28 @@ describe('the tenth migration', () => {
     expect(tables(older).map(({ name }) => name)).not.toContain('cell');
     older.close();
     expect(db.database.prepare('SELECT count(*) FROM fact_inbox_column').pluck().get()).toBe(0);
+  });
+});
+
+describe('the twelfth migration', () => {
+  it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
+    const older = Connection.memory();
+    expect(await migrate(older.database, '0011-rules')).toBeNull();
+    older.database.exec(`
+      INSERT INTO fact_person VALUES ('p', 'u', 'u', 'Σωτήρης', 'e@x', 'member', 'enabled', 1), ('q', 'v', 'v', 'ΣΩΤΉΡΗΣ', 'e@x', 'member', 'disabled', 2), ('r', 'w', 'w', 'W', 'e@x', 'member', 'enabled', 3);
+      INSERT INTO fact_group VALUES ('g', 'G', 'g', 4, NULL);
+      INSERT INTO fact_event VALUES (1, 'person.created', 'now', NULL), (5, 'person.updated', 'now', NULL), (6, 'person.disabled', 'now', NULL), (7, 'group.updated', 'now', NULL), (8, 'group.updated', 'now', NULL);
+      INSERT INTO fact_event_subject VALUES ('p', 1), ('p', 5), ('q', 6), ('g', 7), ('g', 8), ('p', 8);
+    `);
+    expect(await migrate(older.database, '0012-versions')).toBeNull();
+    const people = older.database.prepare('SELECT id, version, name_folded, name_shared FROM fact_person ORDER BY id');
+    expect(people.raw().all()).toEqual([
+      ['p', 2, 'σωτήρησ', 1],
+      ['q', 1, 'σωτήρησ', 1],
+      ['r', 1, 'w', 0],
+    ]);
+    expect(older.database.prepare('SELECT version FROM fact_group').pluck().all()).toEqual([3]);
+    older.close();
   });
 });
 

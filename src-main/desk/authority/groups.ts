@@ -31,7 +31,10 @@ export function judgeGroup({ db, rules }: Pick<Matter, 'db' | 'rules'>, event: G
   const unknown = unknownMember(db, added);
   if (unknown) return refused(unknown);
   const outcome = updateGroup(stateOf(group), { name, memberIds }, nameTaken(db, name, id));
-  return unfit(groupInputs.update, { id, name, memberIds }, rules) ?? inOrderOf(removed, outcome);
+  return (
+    unfit(groupInputs.update, { id, ...(name === group.name ? {} : { name }), memberIds }, rules) ??
+    inOrderOf(removed, outcome)
+  );
 }
 
 /**

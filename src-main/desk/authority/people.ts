@@ -1,5 +1,6 @@
 import type { FactOf } from '../../../src-preload/contract/events.ts';
-import { peopleInputs } from '../../../src-preload/contract/people.ts';
+import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
   createPerson,
@@ -7,16 +8,30 @@ import {
   type PersonChange,
   updatePerson,
   whyNotChange,
+  whyNotTakeName,
 } from '../../engine/people/commands.ts';
 import { NOTHING_FOR_AUDITORS_SINCE } from '../../engine/request/permission.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
 import { disable, ownAccess } from '../lookup.ts';
+import { othersCalled } from '../people/alike.ts';
 import { fourEyesOf, whyNotStep } from '../proposals/gate.ts';
 import { absent, type Matter } from './matter.ts';
 import { unfit, type Verdict } from './verdict.ts';
 
 type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
+
+/** The first rules under which names that are shared count: only an admin gives them, and what is recorded shows the username beside them. */
+const NAMES_OF_OTHERS = 2;
+
+// What only looks alike is not asked about again: that depends on tables which grow with each version of Unicode.
+function whyNotNamed(
+  { db, actor }: Pick<Matter, 'db' | 'actor'>,
+  { id, name: before }: Person,
+  name: string,
+): Refusal | null {
+  return fold(name) === fold(before) ? null : whyNotTakeName(actor, othersCalled(db, id, name));
+}
 
 /** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
 export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 'rules'>, event: PersonEvent): Verdict {
@@ -37,12 +52,13 @@ export function judgePerson({ db, actor, rules }: Pick<Matter, 'db' | 'actor' | 
         ...(email === person.email ? {} : { email }),
         ...(role === person.role ? {} : { role }),
       };
-      const why = whyNotChange(actor, id, change);
+      const why =
+        whyNotChange(actor, id, change) ?? (rules < NAMES_OF_OTHERS ? null : whyNotNamed({ db, actor }, person, name));
       const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
       // By the rules before, an auditor kept what they had.
       const access = rules < NOTHING_FOR_AUDITORS_SINCE ? undefined : ownAccess(db, id);
       return (
-        unfit(peopleInputs.update, event.data, rules) ??
+        unfit(peopleInputs.update, { id, ...change }, rules) ??
         (stays ? refused(stays) : updatePerson(person, change, admins, access))
       );
     }

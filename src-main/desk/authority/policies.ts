@@ -1,4 +1,4 @@
-import type { FactOf } from '../../../src-preload/contract/events.ts';
+import { type FactOf, FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import { type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
 import { invalid, refused } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
@@ -6,7 +6,7 @@ import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from '../policies/load.ts';
 import { absent, type Matter } from './matter.ts';
-import { unfit, type Verdict } from './verdict.ts';
+import { same, unfit, type Verdict } from './verdict.ts';
 
 type PolicyEvent = FactOf<'policy.created' | 'policy.updated' | 'policy.archived' | 'policy.restored'>;
 
@@ -28,8 +28,16 @@ export function judgePolicy(judged: Pick<Matter, 'db' | 'rules'>, event: PolicyE
       const rules = rulesOf(event);
       const basedOn = event.data.version - 1;
       return (
-        whyNotRules(judged, rules) ??
-        updatePolicy(state, basedOn, rules, nameTaken(db, rules.name, id), directoryOf(db, rules))
+        whyNotRules({ db, rules: FIRST_RULES }, rules) ??
+        unfit(policyInputs.update, { id, version: basedOn, ...changed(state.rules, rules) }, judged.rules) ??
+        updatePolicy(
+          state,
+          basedOn,
+          rules,
+          nameTaken(db, rules.name, id),
+          directoryOf(db, rules),
+          judged.rules >= SAME_MAKES_NO_VERSION,
+        )
       );
     }
     case 'policy.archived':
@@ -39,6 +47,15 @@ export function judgePolicy(judged: Pick<Matter, 'db' | 'rules'>, event: PolicyE
       return unknown ? refused(unknown) : restorePolicy(state, directoryOf(db, policy));
     }
   }
+}
+
+/** The first rules under which an update that changes nothing makes no version. */
+const SAME_MAKES_NO_VERSION = 2;
+
+// The fields that an update must have given: those that it left alone may be older than a limit of today.
+function changed(before: PolicyRules, after: PolicyRules): Record<string, unknown> {
+  const was: Readonly<Record<string, unknown>> = { ...before };
+  return Object.fromEntries(Object.entries(after).filter(([field, value]) => !same(value, was[field])));
 }
 
 // As read from a table: the schema of an event admits a field that is there and undefined, the rules of a policy do not.

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type EventType, type Fact, FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import { REASONS_ARE_CODES_FROM_RULES } from '../../../src-preload/contract/reasons.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { isBlank } from '../../../src-preload/contract/scalars.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
@@ -63,11 +64,24 @@ export function isSentence(recorded: unknown): boolean {
 export function unfit(schema: z.ZodType, input: unknown, rules: number): string | null {
   const parsed = schema.safeParse(input);
   if (parsed.success)
-    return same(parsed.data, input) ? null : 'it has a text that is not as the desk records it (trimmed, NFC)';
+    return same(parsed.data, rules < BLANK_BY_SIGHT ? withoutInvisible(input) : input)
+      ? null
+      : 'it has a text that is not as the desk records it (trimmed, NFC)';
   const issues = parsed.error.issues.filter((issue) => sinceRules(issue) <= rules);
   if (issues.length === 0) return null;
   const [first] = Object.entries(fieldsOf({ issues }));
   return `it says what could not have been entered${first ? ` (${first[0]}: ${first[1]})` : ''}`;
+}
+
+/** The first rules under which a text that shows nothing counts as left out. */
+const BLANK_BY_SIGHT = 2;
+
+// What the schemas of today make of an input that earlier rules kept as it was: a text of characters that show nothing was a text.
+function withoutInvisible(input: unknown): unknown {
+  if (typeof input === 'string') return input !== '' && input.trim() === input && isBlank(input) ? null : input;
+  if (Array.isArray(input)) return input.map(withoutInvisible);
+  if (typeof input !== 'object' || input === null) return input;
+  return Object.fromEntries(Object.entries(input).map(([field, value]) => [field, withoutInvisible(value)]));
 }
 
 // The first rules under which an issue counts.

@@ -2,11 +2,12 @@ import { type AccessCheck, type Grant, grantInputs } from '../../../src-preload/
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
+import { shownName } from '../../engine/people/shownName.ts';
 import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
-import { loadPerson } from '../../store/queries/people.ts';
+import { loadPerson, loadPersonName } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
 import { tellGrant } from '../reasons.ts';
@@ -22,19 +23,19 @@ function check({ core, db, now }: Reading, holder: Person, resource: string, acc
   const times = core.clock.accessTimes(deskKind(db), now);
   const found = findDecisiveGrant(db, holder.id, [fold(resource), fold(account)], times);
   const grant = found && loadGrant(db, found.id);
-  if (!grant) return { allowed: false, because: `${holder.name} never had a grant for ${what}.` };
+  if (!grant) return { allowed: false, because: `${shownName(holder)} never had a grant for ${what}.` };
   if (found.state === 'notBegun')
     return {
       allowed: false,
-      because: `${holder.name} has a grant for ${what} that begins at ${grant.startsAt}, and this machine’s clock has not reached that time.`,
+      because: `${shownName(holder)} has a grant for ${what} that begins at ${grant.startsAt}, and this machine’s clock has not reached that time.`,
     };
   if (found.state === 'ended')
     return {
       allowed: false,
-      because: `${holder.name} has no active grant for ${what}; the last one ${ENDINGS[grant.status]}.`,
+      because: `${shownName(holder)} has no active grant for ${what}; the last one ${ENDINGS[grant.status]}.`,
     };
   const { expiresAt } = grant;
-  const because = `${holder.name} has an active grant for ${what}${originOf(db, grant)}.`;
+  const because = `${shownName(holder)} has an active grant for ${what}${originOf(db, grant)}.`;
   return { allowed: true, grantId: grant.id, expiresAt, because };
 }
 
@@ -54,7 +55,8 @@ function originOf(db: ReadDb, grant: Grant): string {
 }
 
 function nameOf(db: ReadDb, id: PersonId): string {
-  return loadPerson(db, id)?.name ?? 'somebody';
+  const person = loadPersonName(db, id);
+  return person ? shownName(person) : 'somebody';
 }
 
 function listed(names: readonly string[]): string {

@@ -1,8 +1,11 @@
 import type { Group } from '../../../src-preload/contract/groups.ts';
-import { groupInputs } from '../../../src-preload/contract/groups.ts';
+import { groupInputs, MAX_GROUP_MEMBERS } from '../../../src-preload/contract/groups.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { type GroupId, groupId } from '../../../src-preload/contract/scalars.ts';
-import { createGroup, removeGroup, updateGroup } from '../../engine/people/commands.ts';
+import { invalid } from '../../engine/outcome.ts';
+import { createGroup, type GroupChange, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import { mayCause } from '../../engine/people/roles.ts';
+import { whyStale } from '../../engine/people/stale.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { notFound } from '../lookup.ts';
@@ -16,6 +19,22 @@ function existing(db: ReadDb, id: GroupId): Group {
   return group;
 }
 
+// The first id of somebody who does not exist, in whatever field it stands.
+function unknownIn(db: ReadDb, { memberIds, add, remove }: GroupChange): Refusal | null {
+  return (
+    unknownMember(db, memberIds ?? []) ??
+    unknownMember(db, add ?? [], 'add') ??
+    unknownMember(db, remove ?? [], 'remove')
+  );
+}
+
+// Only now can it be known who the members would be.
+function tooMany(group: Group, { add = [], remove = [] }: GroupChange): Refusal | null {
+  const members = new Set([...group.members.map(({ id }) => id), ...add]);
+  for (const id of remove) members.delete(id);
+  return members.size <= MAX_GROUP_MEMBERS ? null : invalid({ add: 'A group has at most 10,000 members.' });
+}
+
 export const groupChanges = {
   create: writes(groupInputs.create, { roles: mayCause['group.created'] }, (context, { name, memberIds }) => {
     const { db } = context;
@@ -25,13 +44,14 @@ export const groupChanges = {
     const outcome = createGroup(id, name, memberIds, nameTaken(db, name, null));
     return settle(context, outcome, () => existing(db, id));
   }),
-  update: writes(groupInputs.update, { roles: mayCause['group.updated'] }, (context, { id, name, memberIds }) => {
+  update: writes(groupInputs.update, { roles: mayCause['group.updated'] }, (context, { id, version, ...change }) => {
     const { db } = context;
     const group = loadGroup(db, id);
     if (!group) return no(notFound(db, 'group', id));
-    const unknown = unknownMember(db, memberIds ?? []);
-    if (unknown) return no(unknown);
-    const outcome = updateGroup(stateOf(group), { name, memberIds }, nameTaken(db, name ?? group.name, id));
+    const wrong =
+      unknownIn(db, change) ?? whyStale(`The group “${group.name}”`, group.version, version) ?? tooMany(group, change);
+    if (wrong) return no(wrong);
+    const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));
     return settle(context, outcome, () => {
       reassessFor(context, [id]);
       return existing(db, id);

@@ -8,11 +8,11 @@ import { findGroupByName } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { notFound } from '../lookup.ts';
 
-/** The first member who does not exist, with the field in which they stand; null when all do. */
-export function unknownMember(db: ReadDb, memberIds: readonly PersonId[]): Refusal | null {
+/** The first of these people who does not exist, with the place in the field in which they stand; null when all do. */
+export function unknownMember(db: ReadDb, memberIds: readonly PersonId[], field = 'memberIds'): Refusal | null {
   const index = memberIds.findIndex((id) => !loadPerson(db, id));
   const id = memberIds[index];
-  return id === undefined ? null : notFound(db, 'person', id, `memberIds.${index}`);
+  return id === undefined ? null : notFound(db, 'person', id, `${field}.${index}`);
 }
 
 /** Whether another group than `by` has a name. */

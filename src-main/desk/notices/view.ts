@@ -2,6 +2,7 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { Notice } from '../../../src-preload/contract/notices.ts';
 import { type GrantId, grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
 import { type AccessMatter, type GoesOn, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
+import { shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -40,7 +41,7 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     const proposal = loadProposal(db, proposalId.parse(subject_id));
     if (!proposal) throw new TypeError(`A notice is about proposal ${subject_id}, which does not exist.`);
     const { number, summary, proposedBy } = summarise(db, proposal);
-    return tellProposal({ number, summary, proposer: proposedBy.name });
+    return tellProposal({ number, summary, proposer: shownName(proposedBy) });
   }
   const grant = subjectKind(kind) === 'grant' ? loadGrant(db, grantId.parse(subject_id)) : undefined;
   const request = loadRequest(db, grant?.requestId ?? requestId.parse(subject_id));
@@ -51,9 +52,9 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     resource: request.resource,
     account: request.account,
     durationSeconds: request.durationSeconds,
-    requester: personNamed(db, request.requesterId).name,
+    requester: shownName(personNamed(db, request.requesterId)),
     own: request.requesterId === viewerId,
-    actor: event.actor === null ? null : personNamed(db, event.actor).name,
+    actor: event.actor === null ? null : shownName(personNamed(db, event.actor)),
     said:
       kind === 'glassBroken' || kind === 'reviewWaits'
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)

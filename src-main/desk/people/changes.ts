@@ -1,14 +1,24 @@
 import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
 import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
-import type { Outcome } from '../../engine/outcome.ts';
-import { createPerson, enablePerson, updatePerson, whyNotChange } from '../../engine/people/commands.ts';
+import { type Outcome, refused } from '../../engine/outcome.ts';
+import { Lookalikes } from '../../engine/people/alike.ts';
+import {
+  createPerson,
+  enablePerson,
+  updatePerson,
+  whyNotChange,
+  whyNotTakeName,
+} from '../../engine/people/commands.ts';
 import { mayCause } from '../../engine/people/roles.ts';
+import { shownName } from '../../engine/people/shownName.ts';
+import { whyStale } from '../../engine/people/stale.ts';
 import { fold } from '../../engine/text/fold.ts';
-import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
-import { disable, notFound, ownAccess } from '../lookup.ts';
+import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
+import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { othersAlike, othersCalled, refuseAlike } from './alike.ts';
 import { firstKey } from './firstKey.ts';
 
 // A change to somebody can make requests stuck or free them, whatever the change was.
@@ -22,21 +32,42 @@ function changePerson(context: Writing, id: PersonId, decide: (person: Person) =
   return ok(loadPerson(context.db, id) ?? person);
 }
 
+/** Why a person cannot be called so; null when they can, or when that changes nothing. */
+function whyNotCall(
+  { db, person: actor }: Writing,
+  { id, name: before }: Person,
+  name: string | undefined,
+  evenIfAlike: boolean | undefined,
+): Refusal | null {
+  if (name === undefined || fold(name) === fold(before)) return null;
+  const taken = whyNotTakeName(actor, [...othersCalled(db, id, name), ...othersAlike(db, id, name)]);
+  const alike = taken || evenIfAlike ? null : new Lookalikes(listNames(db)).find({ name }, id);
+  return alike === null ? taken : refuseAlike(alike);
+}
+
 export const peopleChanges = {
-  create: writes(peopleInputs.create, { roles: mayCause['person.created'] }, (context, input) => {
+  create: writes(peopleInputs.create, { roles: mayCause['person.created'] }, (context, { evenIfAlike, ...input }) => {
     const { db } = context;
     const id = personId.parse(context.newId());
     const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
+    const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
+    if (alike !== null) return no(refuseAlike(alike));
     return settle(context, outcome, () => {
       context.commit(firstKey(context, id));
-      return { id, ...input, status: 'enabled' as const };
+      return personNamed(db, id);
     });
   }),
-  update: writes(peopleInputs.update, {}, (context, { id, ...change }) => {
+  update: writes(peopleInputs.update, {}, (context, { id, version, evenIfAlike, ...change }) => {
     const { db, person } = context;
     const why = whyNotChange(person, id, change);
     if (why) return no(why);
-    return changePerson(context, id, (found) => updatePerson(found, change, countEnabledAdmins(db), ownAccess(db, id)));
+    return changePerson(context, id, (found) => {
+      const stale = whyStale(shownName(found), found.version, version);
+      if (stale) return refused(stale);
+      const outcome = updatePerson(found, change, countEnabledAdmins(db), ownAccess(db, id));
+      const barred = outcome.ok ? whyNotCall(context, found, change.name, evenIfAlike) : null;
+      return barred ? refused(barred) : outcome;
+    });
   }),
   disable: writes(peopleInputs.disable, { roles: mayCause['person.disabled'] }, (context, { id }) =>
     changePerson(context, id, (person) => disable(context.db, person)),

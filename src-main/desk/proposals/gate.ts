@@ -5,7 +5,7 @@ import { changeOf, type Present } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, isRuleChange, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
-import { groupName } from '../../store/queries/groups.ts';
+import { groupName, isMember } from '../../store/queries/groups.ts';
 import { listAdminsWithKey, loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 
@@ -23,7 +23,11 @@ export function fourEyesOf(db: ReadDb): FourEyes {
 
 /** People and groups as they are, to tell changes from and to put them onto. */
 export function presentIn(db: ReadDb): Present {
-  return { person: (id) => loadPerson(db, id), groupName: (id) => groupName(db, id) };
+  return {
+    person: (id) => loadPerson(db, id),
+    groupName: (id) => groupName(db, id),
+    isMember: (id, personId) => isMember(db, id, personId),
+  };
 }
 
 /**

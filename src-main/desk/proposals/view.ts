@@ -2,6 +2,7 @@ import type { RuleChange } from '../../../src-preload/contract/events.ts';
 import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '../../../src-preload/contract/proposals.ts';
 import type { PersonId, ProposalId } from '../../../src-preload/contract/scalars.ts';
+import { personName } from '../../engine/people/shownName.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import { visible } from '../../engine/text/visible.ts';
@@ -64,6 +65,5 @@ function summaryOf(db: ReadDb, changes: readonly RuleChange[]): string {
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName {
-  const { username, name } = personNamed(db, id);
-  return { id, username, name };
+  return personName(personNamed(db, id));
 }

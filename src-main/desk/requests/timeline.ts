@@ -2,6 +2,7 @@ import type { DeskEvent } from '../../../src-preload/contract/events.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import { requestInputs, type TimelineEntry } from '../../../src-preload/contract/requests.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { personName, shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { type Happened, type Telling, tell } from '../../engine/request/timeline.ts';
@@ -58,7 +59,7 @@ function tellingOf(
     policyName: request.rules.name,
     policyVersion: request.policyVersion,
     approvers,
-    nameOf: (id) => names(id).name,
+    nameOf: (id) => shownName(names(id)),
     groupNameOf: (id) => groupName(db, id) ?? id,
   };
 }
@@ -87,8 +88,7 @@ function namesFrom(db: ReadDb): (id: PersonId) => PersonName {
   return (id) => {
     const before = known.get(id);
     if (before) return before;
-    const { username, name } = personNamed(db, id);
-    const found = { id, username, name };
+    const found = personName(personNamed(db, id));
     known.set(id, found);
     return found;
   };

@@ -3,6 +3,7 @@ import type { PersonContact, PersonName } from '../../../src-preload/contract/pe
 import type { AccessRequest, RequestStep } from '../../../src-preload/contract/requests.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
+import { personName } from '../../engine/people/shownName.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
 import { viewerOf } from '../../engine/request/permission.ts';
@@ -70,8 +71,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
     if (known) return known;
     const person = loadPerson(db, id);
     if (!person) throw new TypeError(`Request of ${id}, who does not exist.`);
-    const { username, name, email } = person;
-    const found = { id, username, name, email };
+    const found = { ...personName(person), email: person.email };
     contacts.set(id, found);
     return found;
   };
@@ -135,6 +135,5 @@ function named(directory: Directory, personIds: Iterable<PersonId>): PersonName[
 }
 
 function nameOf(directory: Directory, personId: PersonId): PersonName {
-  const { id, username, name } = inDirectory(directory, personId);
-  return { id, username, name };
+  return personName(inDirectory(directory, personId));
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { Alert, ClockLeap, Session } from '../../../src-preload/contract/session.ts';
 import { mayConfirm } from '../../engine/clock.ts';
+import { shownName } from '../../engine/people/shownName.ts';
 import type { Now } from '../../engine/time.ts';
 import type { Seat } from '../../identity/seat.ts';
 import type { Head } from '../../ledger/append.ts';
@@ -10,7 +11,7 @@ import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
 import { listDue } from '../../store/queries/due.ts';
 import { currentKitId } from '../../store/queries/keys.ts';
-import { listEnabled, loadPerson } from '../../store/queries/people.ts';
+import { listEnabled, loadPersonName } from '../../store/queries/people.ts';
 import { listUnacknowledged } from '../../store/queries/workstation.ts';
 import { clockState, iso } from '../clock.ts';
 import type { Core } from '../core.ts';
@@ -71,8 +72,12 @@ function openUntil(core: Core, seat: Seat): string | null {
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName | null {
-  const person = loadPerson(db, id);
-  return person ? { id, username: person.username, name: person.name } : null;
+  return loadPersonName(db, id) ?? null;
+}
+
+function calledIn(db: ReadDb, id: PersonId | null): string {
+  const person = id === null ? undefined : nameOf(db, id);
+  return person ? shownName(person) : 'somebody';
 }
 
 // Whoever watches over the desk learns of every use of a recovery kit, and that there is none to use.
@@ -83,7 +88,7 @@ function alertsFor(db: ReadDb, person: Person): Alert[] {
       kind: 'recoveryUsed',
       sequence,
       at,
-      message: `The recovery kit was used for a new key of ${(actor_id && loadPerson(db, actor_id)?.name) ?? 'somebody'}.`,
+      message: `The recovery kit was used for a new key of ${calledIn(db, actor_id)}.`,
     }),
   );
   if (currentKitId(db) !== null) return used;

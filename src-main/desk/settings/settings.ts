@@ -8,9 +8,10 @@ import {
 } from '../../../src-preload/contract/settings.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
+import { whyStale } from '../../engine/people/stale.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
+import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
 import { loadSetting, saveSetting } from '../../store/queries/workstation.ts';
 import type { Core } from '../core.ts';
 import { fourEyesOf } from '../proposals/gate.ts';
@@ -34,14 +35,29 @@ function singleKeys(db: ReadDb): boolean {
   return loadSetting(db, 'singleKeys') !== 'false';
 }
 
-function viewSettings(core: Core, db: ReadDb): Settings {
-  const deskKey = loadDesk(db)?.kind === 'real' ? core.deskKey(db) : null;
+/** What this workstation is set to. */
+function ownSettings(db: ReadDb) {
   return {
     lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
     confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
-    fourEyes: fourEyesIsOn(db),
     namesInNotifications: loadSetting(db, NAMES_IN_NOTIFICATIONS) === 'true',
     singleKeys: singleKeys(db),
+  };
+}
+
+const CHANGES = 'changes';
+
+// How often settings were changed: those of this workstation, which no event tells of, and those of the desk.
+function versionOf(db: ReadDb): number {
+  return 1 + Number(loadSetting(db, CHANGES) ?? 0) + countEvents(db, 'desk.updated');
+}
+
+function viewSettings(core: Core, db: ReadDb): Settings {
+  const deskKey = loadDesk(db)?.kind === 'real' ? core.deskKey(db) : null;
+  return {
+    version: versionOf(db),
+    ...ownSettings(db),
+    fourEyes: fourEyesIsOn(db),
     deskKeyKeptBy: deskKey?.keptBy ?? 'file',
     deskKeyState: deskKey === null || deskKey.ok ? 'ready' : deskKey.state,
     deskKeyProblem: deskKey === null || deskKey.ok ? null : deskKey.message,
@@ -63,7 +79,7 @@ export const settings = {
   update: writes(
     settingsInputs.update,
     {},
-    (context, { fourEyes, singleKeys: letters, namesInNotifications, ...change }) => {
+    (context, { version, fourEyes, singleKeys: letters, namesInNotifications, ...change }) => {
       const { core, db, person } = context;
       const ofOthers =
         letters === undefined ||
@@ -72,6 +88,9 @@ export const settings = {
         return no(
           refusal('FORBIDDEN', 'Only admins change this. What you may switch yourself are the single-letter keys.'),
         );
+      const stale = whyStale('The list of settings', versionOf(db), version);
+      if (stale) return no(stale);
+      const before = JSON.stringify(ownSettings(db));
       const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
       if (refused) return no(refused);
       if (letters !== undefined) saveSetting(db, 'singleKeys', String(letters));
@@ -80,6 +99,8 @@ export const settings = {
         const value = change[name];
         if (value !== undefined) saveSetting(db, name, String(value));
       }
+      if (JSON.stringify(ownSettings(db)) !== before)
+        saveSetting(db, CHANGES, String(Number(loadSetting(db, CHANGES) ?? 0) + 1));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
         const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
@@ -93,9 +114,11 @@ export const settings = {
 
 /** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */
 export const proposedSettings = writes(
-  settingsInputs.update.pick({ fourEyes: true }).required(),
+  settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
   { roles: mayCause['desk.updated'] },
-  (context, { fourEyes }) => {
+  (context, { version, fourEyes }) => {
+    const stale = whyStale('The list of settings', versionOf(context.db), version);
+    if (stale) return no(stale);
     const refused = switchFourEyes(context, fourEyes);
     return refused ? no(refused) : ok({});
   },

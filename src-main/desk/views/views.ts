@@ -2,6 +2,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import { type ViewId, viewId } from '../../../src-preload/contract/scalars.ts';
 import { MAX_VIEWS, type SavedView, viewInputs } from '../../../src-preload/contract/views.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
+import { whyStale } from '../../engine/people/stale.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
@@ -35,7 +36,7 @@ export const viewVerbs = {
   list: reads(viewInputs.list, {}, ({ db, person }) => ok({ views: listViews(db, person.id) })),
   save: writes(viewInputs.save, {}, (context, input) => {
     const { db, person, now, newId } = context;
-    const view: SavedView = { id: viewId.parse(newId()), ...input, savedAt: now.at };
+    const view: SavedView = { id: viewId.parse(newId()), ...input, savedAt: now.at, version: 1 };
     const views = listViews(db, person.id);
     const refused = taken(views, view);
     if (refused) return no(refused);
@@ -43,12 +44,16 @@ export const viewVerbs = {
       return no(invalid({ name: `You have ${MAX_VIEWS} views already. Remove one that you no longer need.` }));
     return keep(context, view);
   }),
-  update: writes(viewInputs.update, {}, (context, { id, name, filter }) => {
+  update: writes(viewInputs.update, {}, (context, { id, version, ...change }) => {
     const { db, person, now } = context;
     const views = listViews(db, person.id);
     const before = views.find((view) => view.id === id);
     if (!before) return no(gone(db, id));
-    const view = { ...before, name: name ?? before.name, filter: filter ?? before.filter, savedAt: now.at };
+    const stale = whyStale(`Your view “${before.name}”`, before.version, version);
+    if (stale) return no(stale);
+    const { name = before.name, filter = before.filter } = change;
+    if (name === before.name && filter === before.filter) return ok(before);
+    const view = { ...before, name, filter, savedAt: now.at, version: before.version + 1 };
     const refused = taken(views, view);
     return refused ? no(refused) : keep(context, view);
   }),

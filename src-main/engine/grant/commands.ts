@@ -2,6 +2,7 @@ import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { Grant } from '../../../src-preload/contract/grants.ts';
 import type { PersonName } from '../../../src-preload/contract/people.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import { shownName } from '../people/shownName.ts';
 import { isOver, type Now } from '../time.ts';
 
 /** Ends a grant before its time; an admin does, and says why. */
@@ -28,7 +29,7 @@ export function reviewBypass(grant: Grant, actor: PersonName, comment: string): 
     return refused(
       refusal(
         'NOT_OPEN',
-        `${grant.bypass.reviewedBy.name} has reviewed this break-glass already; nothing is left to review.`,
+        `${shownName(grant.bypass.reviewedBy)} has reviewed this break-glass already; nothing is left to review.`,
       ),
     );
   return decided({ type: 'bypass.reviewed', data: { grantId: grant.id, comment } });

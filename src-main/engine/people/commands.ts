@@ -5,8 +5,9 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
+import { shownName } from './shownName.ts';
 
-export type NewPerson = Omit<Person, 'status'>;
+export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'role'>;
 
 /** A new person. `usernameTaken`: somebody, disabled people included, has that username in folded form. */
 export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome {
@@ -14,6 +15,9 @@ export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome
     return refused(refusal('NAME_TAKEN', `There is somebody with the username “${person.username}” already.`));
   return decided({ type: 'person.created', data: { ...person } });
 }
+
+/** A person as a change finds them. */
+export type PersonState = Omit<Person, 'version'>;
 
 export interface PersonChange {
   readonly name?: string | undefined;
@@ -34,8 +38,21 @@ export interface OwnAccess {
 }
 
 /** Whether a change makes somebody an auditor who was none. */
-export function becomesAuditor(person: Pick<Person, 'role'>, { role }: PersonChange): boolean {
+export function becomesAuditor(person: Pick<PersonState, 'role'>, { role }: PersonChange): boolean {
   return role === 'auditor' && person.role !== 'auditor';
+}
+
+/**
+ * Why somebody who is no admin may not give themselves a name; null when they may. `namesakes`: who has that name or one that looks like it.
+ * Whoever reads a sentence would take one for the other, and only admins answer for who people are.
+ */
+export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly PersonState[]): Refusal | null {
+  const other = actor.role === 'admin' ? undefined : namesakes.find(({ status }) => status === 'enabled');
+  if (!other) return null;
+  return refusal(
+    'FORBIDDEN',
+    `${other.name} (${other.username}) is called that, or so much alike that people would take you for them. Only an admin can give you the same name; add something that tells you apart.`,
+  );
 }
 
 /**
@@ -43,7 +60,7 @@ export function becomesAuditor(person: Pick<Person, 'role'>, { role }: PersonCha
  * no access (DESIGN.md, "Grants"). `enabledAdmins`: how many there are.
  */
 export function updatePerson(
-  person: Person,
+  person: PersonState,
   change: PersonChange,
   enabledAdmins: number,
   access: OwnAccess = { openRequests: [], activeGrants: [] },
@@ -72,7 +89,7 @@ export function updatePerson(
  * a quorum's sake.
  */
 export function disablePerson(
-  person: Person,
+  person: PersonState,
   enabledAdmins: number,
   openRequests: readonly RequestId[],
   activeGrants: readonly GrantId[],
@@ -107,7 +124,7 @@ function accessEnds(
   ];
 }
 
-export function enablePerson(person: Person): Outcome {
+export function enablePerson(person: PersonState): Outcome {
   return person.status === 'enabled' ? decided() : decided({ type: 'person.enabled', data: { id: person.id } });
 }
 
@@ -123,15 +140,19 @@ export interface GroupState {
   readonly memberIds: readonly PersonId[];
 }
 
+/** Either who the members are to be, or who is to join and leave; whoever is named twice in the latter leaves. */
 export interface GroupChange {
   readonly name?: string | undefined;
   readonly memberIds?: readonly PersonId[] | undefined;
+  readonly add?: readonly PersonId[] | undefined;
+  readonly remove?: readonly PersonId[] | undefined;
 }
 
 export function updateGroup(group: GroupState, change: GroupChange, nameTaken: boolean): Outcome {
   if (nameTaken) return refused(groupTaken(change.name ?? group.name));
   const before = new Set(group.memberIds);
-  const after = new Set(change.memberIds ?? group.memberIds);
+  const after = new Set(change.memberIds ?? [...group.memberIds, ...(change.add ?? [])]);
+  for (const personId of change.remove ?? []) after.delete(personId);
   const data = {
     id: group.id,
     name: change.name ?? group.name,
@@ -151,14 +172,14 @@ export function removeGroup(group: GroupState, usedBy: readonly string[]): Outco
   return decided({ type: 'group.removed', data: { id: group.id } });
 }
 
-function isLastAdmin(person: Person, enabledAdmins: number): boolean {
+function isLastAdmin(person: PersonState, enabledAdmins: number): boolean {
   return person.role === 'admin' && person.status === 'enabled' && enabledAdmins <= 1;
 }
 
-const lastAdmin = (person: Person, what: string) =>
+const lastAdmin = (person: PersonState, what: string) =>
   refusal(
     'LAST_ADMIN',
-    `${person.name} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
+    `${shownName(person)} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
   );
 
 const groupTaken = (name: string) => refusal('NAME_TAKEN', `There is a group named “${name}” already.`);

@@ -1,8 +1,9 @@
 import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { ImportProblem, ImportRow, Person, Role } from '../../../src-preload/contract/people.ts';
+import type { ImportProblem, ImportRow, PersonName, Role } from '../../../src-preload/contract/people.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import { fold } from '../text/fold.ts';
-import { becomesAuditor, type GroupState, type OwnAccess, updatePerson } from './commands.ts';
+import { Lookalikes } from './alike.ts';
+import { becomesAuditor, type GroupState, type OwnAccess, type PersonState, updatePerson } from './commands.ts';
 
 /** A row of a file of people, each of its values valid for itself. */
 export interface PersonRow {
@@ -19,12 +20,14 @@ export interface PersonRow {
 /** What an import needs to know of the desk. Who and what the file does not name may be left out. */
 export interface ImportState {
   /** By folded username, disabled people included. */
-  readonly people: ReadonlyMap<string, Person>;
+  readonly people: ReadonlyMap<string, PersonState>;
   /** By folded name. */
   readonly groups: ReadonlyMap<string, GroupState>;
   readonly enabledAdmins: number;
   /** What somebody has of their own; asked of whoever becomes an auditor. Nothing where it is left out. */
   readonly accessOf?: (id: PersonId) => OwnAccess;
+  /** Whose names those of the file may look like. */
+  readonly everybody: readonly PersonName[];
   /** Most members that one group can have. */
   readonly groupLimit: number;
 }
@@ -33,7 +36,7 @@ export interface ImportState {
 export interface PlannedRow extends ImportRow {
   readonly row: PersonRow;
   /** Who it is about; null for somebody new. */
-  readonly person: Person | null;
+  readonly person: PersonState | null;
   /** The facts that change them, in the order of the rows; none for somebody new, who has no id yet. */
   readonly facts: readonly Fact[];
   readonly joins: readonly GroupId[];
@@ -42,6 +45,8 @@ export interface PlannedRow extends ImportRow {
 export interface PlannedImport {
   readonly rows: readonly PlannedRow[];
   readonly problems: readonly ImportProblem[];
+  /** Names that look like others in another script. They are no problem if they are meant. */
+  readonly alike: readonly ImportProblem[];
 }
 
 /**
@@ -51,7 +56,9 @@ export interface PlannedImport {
 export function planImport(rows: readonly PersonRow[], state: ImportState): PlannedImport {
   const planned: PlannedRow[] = [];
   const problems: ImportProblem[] = [];
+  const alike: ImportProblem[] = [];
   const groups = new Joining(state);
+  const lookalikes = new Lookalikes(state.everybody);
   let admins = state.enabledAdmins;
   for (const row of rows) {
     const person = state.people.get(fold(row.username)) ?? null;
@@ -62,6 +69,8 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
       problems.push(...wrong.map((message) => ({ line: row.line, message })));
       continue;
     }
+    const message = alikeIn(row, person, lookalikes);
+    if (message !== null) alike.push({ line: row.line, message });
     const joined = groups.join(row, person);
     const facts = outcome?.ok ? outcome.facts : [];
     const changes = [...changesOf(row, person), ...endsOf(facts), ...joined.map(({ name }) => `joins ${name}`)];
@@ -77,7 +86,16 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
       joins: joined.map(({ id }) => id),
     });
   }
-  return { rows: planned, problems };
+  return { rows: planned, problems, alike };
+}
+
+// Names are compared with those of the rows before, too.
+function alikeIn(row: PersonRow, person: PersonState | null, lookalikes: Lookalikes): string | null {
+  const { username, name } = row;
+  if (person && fold(name) === fold(person.name)) return null;
+  const found = lookalikes.find(person ? { name } : { username, name }, person?.id);
+  lookalikes.add({ username: person?.username ?? username, name, id: person?.id ?? null });
+  return found;
 }
 
 /** Who is in which group as the rows are taken one by one; somebody new is told apart by the row. */
@@ -89,7 +107,7 @@ class Joining {
     this.#state = state;
   }
 
-  problemsOf(row: PersonRow, person: Person | null): string[] {
+  problemsOf(row: PersonRow, person: PersonState | null): string[] {
     return row.groups.flatMap((name) => {
       const group = this.#state.groups.get(fold(name));
       if (!group) return [`There is no group “${name}”.`];
@@ -100,7 +118,7 @@ class Joining {
   }
 
   /** Puts the person into the groups of the row. Answers those that they were not in. */
-  join(row: PersonRow, person: Person | null): GroupState[] {
+  join(row: PersonRow, person: PersonState | null): GroupState[] {
     const joiner = person?.id ?? row;
     return row.groups.flatMap((name) => {
       const group = this.#state.groups.get(fold(name));
@@ -123,14 +141,14 @@ const FIELDS = [
   ['role', 'role'],
 ] as const;
 
-function changesOf(row: PersonRow, person: Person | null): string[] {
+function changesOf(row: PersonRow, person: PersonState | null): string[] {
   return FIELDS.flatMap(([field, label]) => {
     if (person === null) return [`${label}: ${row[field]}`];
     return person[field] === row[field] ? [] : [`${label}: ${person[field]} → ${row[field]}`];
   });
 }
 
-function endingOf(person: Person, row: PersonRow, state: ImportState): OwnAccess | undefined {
+function endingOf(person: PersonState, row: PersonRow, state: ImportState): OwnAccess | undefined {
   return becomesAuditor(person, row) ? state.accessOf?.(person.id) : undefined;
 }
 
@@ -144,7 +162,7 @@ function endsOf(facts: readonly Fact[]): string[] {
   ];
 }
 
-function adminsGained(row: PersonRow, person: Person | null): number {
+function adminsGained(row: PersonRow, person: PersonState | null): number {
   if (person?.status === 'disabled') return 0;
   return Number(row.role === 'admin') - Number(person?.role === 'admin');
 }

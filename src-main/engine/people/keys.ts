@@ -2,6 +2,8 @@ import type { PublicKey } from '../../../src-preload/contract/events.ts';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { Now } from '../time.ts';
+import type { PersonState } from './commands.ts';
+import { shownName } from './shownName.ts';
 
 /** How long a one-time code can be used: 24 hours, in seconds. */
 export const CODE_SECONDS = 86_400;
@@ -10,9 +12,15 @@ export const CODE_SECONDS = 86_400;
  * A one-time code for somebody, for the first key or (a reset) for a new one. With the reset the key in use signs nothing any more. `hasKey`:
  * whether there is a key in use, or was one; `key`: the public half of what the code stands for.
  */
-export function issueCode(person: Person, actor: Person, hadKey: boolean, key: PublicKey, now: Now): Outcome {
+export function issueCode(
+  person: PersonState,
+  actor: Pick<Person, 'id'>,
+  hadKey: boolean,
+  key: PublicKey,
+  now: Now,
+): Outcome {
   if (person.status === 'disabled')
-    return refused(refusal('FORBIDDEN', `${person.name} is disabled and cannot sign in. Enable ${person.name} first.`));
+    return refused(refusal('FORBIDDEN', `${shownName(person)} is disabled and cannot sign in. Enable them first.`));
   if (person.id === actor.id)
     return refused(
       refusal(
@@ -27,7 +35,7 @@ export function issueCode(person: Person, actor: Person, hadKey: boolean, key: P
 }
 
 /** The first key of somebody, or the next one after a reset. They sign it with what their one-time code stands for. */
-export function enrolKey(person: Person, key: PublicKey): Outcome {
+export function enrolKey(person: Pick<Person, 'id'>, key: PublicKey): Outcome {
   return decided({ type: 'key.enrolled', data: { personId: person.id, key } });
 }
 
@@ -47,7 +55,7 @@ export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: r
 }
 
 /** A new key for an enabled admin by the recovery kit, which signs this; nobody else is let in by it. */
-export function recover(person: Person, key: PublicKey): Outcome {
+export function recover(person: Pick<Person, 'id' | 'role' | 'status'>, key: PublicKey): Outcome {
   if (person.role !== 'admin' || person.status !== 'enabled')
     return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
   return decided({ type: 'recovery.used', data: { personId: person.id, key } });

@@ -3,6 +3,7 @@ import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { Directory } from '../people/directory.ts';
 import { whyNoQuorum } from './check.ts';
+import { difference } from './difference.ts';
 
 /** A policy as a change finds it. */
 export interface PolicyState {
@@ -21,13 +22,17 @@ export function createPolicy(id: PolicyId, rules: PolicyRules, nameTaken: boolea
     : decided({ type: 'policy.created', data: { id, version: 1, rules: copy(rules) } });
 }
 
-/** The next version of a policy. Requests in flight keep the version under which they were filed. */
+/**
+ * The next version of a policy. Requests in flight keep the version under which they were filed. `keepsSame`: a change that changes nothing
+ * makes no version; before rules 2 it made one.
+ */
 export function updatePolicy(
   policy: PolicyState,
   basedOn: number,
   rules: PolicyRules,
   nameTaken: boolean,
   directory: Directory,
+  keepsSame = true,
 ): Outcome {
   if (basedOn !== policy.version)
     return refused(
@@ -37,6 +42,7 @@ export function updatePolicy(
       ),
     );
   if (nameTaken) return refused(taken(rules.name));
+  if (keepsSame && sameRules(policy.rules, rules)) return decided();
   const impossible = whyNoQuorum(rules, directory);
   return impossible
     ? refused(impossible)
@@ -53,6 +59,11 @@ export function restorePolicy(policy: PolicyState, directory: Directory): Outcom
   if (policy.status === 'active') return decided();
   const impossible = whyNoQuorum(policy.rules, directory);
   return impossible ? refused(impossible) : decided({ type: 'policy.restored', data: { id: policy.id } });
+}
+
+// By what they say, not by the order of their fields.
+function sameRules(one: PolicyRules, other: PolicyRules): boolean {
+  return difference(one, other, (ref) => ref.id).length === 0;
 }
 
 const taken = (name: string) =>

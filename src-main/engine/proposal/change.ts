@@ -1,11 +1,13 @@
 import type { Fact, FactOf, RuleChange } from '../../../src-preload/contract/events.ts';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import { shownName } from '../people/shownName.ts';
 
 /** What changes are told from and put onto: people and groups as they are. */
 export interface Present {
   person(id: PersonId): Person | undefined;
   groupName(id: GroupId): string | undefined;
+  isMember(id: GroupId, personId: PersonId): boolean;
 }
 
 /** What carries out a change, as far as it does not turn on when that is (a new key): the whole event, or what can be said of it. */
@@ -69,7 +71,7 @@ export function expectedOf(change: RuleChange, present: Present): ExpectedFact |
       if (!person) return 'The person does not exist.';
       const { name, email, role } = person;
       return (
-        moved(person.name, [
+        moved(shownName(person), [
           ['name', name, to.name],
           ['e-mail address', email, to.email],
           ['role', role, to.role],
@@ -83,6 +85,10 @@ export function expectedOf(change: RuleChange, present: Present): ExpectedFact |
       const { id, name: to, added, removed } = change.data;
       const name = present.groupName(id);
       if (name === undefined) return 'The group does not exist.';
+      const joined = added.find((personId) => present.isMember(id, personId));
+      if (joined !== undefined) return `${called(joined, present)} is in the group “${name}” already.`;
+      const left = removed.find((personId) => !present.isMember(id, personId));
+      if (left !== undefined) return `${called(left, present)} is not in the group “${name}” any more.`;
       return (
         moved(`the group “${name}”`, [['name', name, to]]) ?? {
           type: change.type,
@@ -93,6 +99,11 @@ export function expectedOf(change: RuleChange, present: Present): ExpectedFact |
     default:
       return change;
   }
+}
+
+function called(id: PersonId, present: Present): string {
+  const person = present.person(id);
+  return person ? shownName(person) : 'Somebody who is gone';
 }
 
 type Field = readonly [label: string, now: string, change: { readonly from: string } | undefined];

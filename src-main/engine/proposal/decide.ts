@@ -1,5 +1,5 @@
 import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
 import type {
   MissingProposalAction,
   Proposal,
@@ -9,6 +9,8 @@ import type {
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { ProposalId } from '../../../src-preload/contract/scalars.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
+import type { PersonState } from '../people/commands.ts';
+import { shownName } from '../people/shownName.ts';
 
 const ACTIONS: readonly ProposalAction[] = ['approve', 'reject', 'withdraw'];
 
@@ -19,9 +21,9 @@ export interface ProposalState {
   readonly status: ProposalStatus;
   /** The event by which it was made. */
   readonly sequence: number;
-  readonly proposer: Person;
+  readonly proposer: PersonState;
   /** Who approved, rejected or withdrew it; null while it is open. */
-  readonly closedBy: Pick<Person, 'name'> | null;
+  readonly closedBy: PersonName | null;
 }
 
 /** Who decides a proposal. */
@@ -90,13 +92,16 @@ function whyNotClose(action: ProposalAction, viewer: ProposalViewer, proposal: P
   if (action === 'withdraw')
     return own
       ? null
-      : notEligible('NOT_THE_PROPOSER', `Only ${proposer.name}, who made this proposal, can withdraw it; reject it.`);
+      : notEligible(
+          'NOT_THE_PROPOSER',
+          `Only ${shownName(proposer)}, who made this proposal, can withdraw it; reject it.`,
+        );
   if (own) return notEligible('PROPOSED_IT', 'You made this proposal; another admin must decide it.');
   if (action === 'reject') return null;
   if (proposer.status !== 'enabled' || proposer.role !== 'admin')
     return notEligible(
       'PROPOSER_LEFT',
-      `${proposer.name}, who made this proposal, is no enabled admin any more. Two admins must want it: reject it, and propose it yourself.`,
+      `${shownName(proposer)}, who made this proposal, is no enabled admin any more. Two admins must want it: reject it, and propose it yourself.`,
     );
   if (viewer.keySequence === null || viewer.keySequence > proposal.sequence)
     return notEligible(
@@ -114,5 +119,8 @@ const ENDINGS: Readonly<Record<Exclude<ProposalStatus, 'open'>, string>> = {
 
 function closed({ number, status, closedBy }: ProposalState): Refusal | null {
   if (status === 'open') return null;
-  return refusal('NOT_OPEN', `Proposal ${number} ${ENDINGS[status]}${closedBy ? ` by ${closedBy.name}` : ''} already.`);
+  return refusal(
+    'NOT_OPEN',
+    `Proposal ${number} ${ENDINGS[status]}${closedBy ? ` by ${shownName(closedBy)}` : ''} already.`,
+  );
 }

@@ -1,8 +1,9 @@
 import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
-import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import type { PersonName, Role } from '../../../src-preload/contract/people.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import { shownName } from '../people/shownName.ts';
 
 /** Whether changes to rules need a second admin, and who could be one: the enabled admins who have a key. */
 export interface FourEyes {
@@ -61,10 +62,10 @@ export function setFourEyes({ on, admins }: FourEyes, wanted: boolean): Outcome 
  * Why somebody must stay an enabled admin while four eyes is on; null when they need not. With fewer than two, no rule could ever be changed
  * again, and four eyes not be turned off.
  */
-export function whyNotLose({ id, name }: Pick<Person, 'id' | 'name'>, { on, admins }: FourEyes): Refusal | null {
-  if (!on || !admins.has(id) || admins.size > ENOUGH_ADMINS) return null;
+export function whyNotLose(person: PersonName, { on, admins }: FourEyes): Refusal | null {
+  if (!on || !admins.has(person.id) || admins.size > ENOUGH_ADMINS) return null;
   return refusal(
     'LAST_ADMIN',
-    `Four eyes on rules is on and takes two admins who have a key; without ${name} there would be ${admins.size - 1}. Have another admin enrolled first, or turn four eyes off.`,
+    `Four eyes on rules is on and takes two admins who have a key; without ${shownName(person)} there would be ${admins.size - 1}. Have another admin enrolled first, or turn four eyes off.`,
   );
 }

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
 import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
+import { shownName } from '../people/shownName.ts';
 import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
@@ -170,8 +171,8 @@ function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress)
 function closed({ request, directory }: Progress): Refusal {
   const decider =
     request.cancelledById ?? request.decisions.findLast(({ decision }) => decision !== 'withdrawn')?.personId;
-  const name = decider === undefined ? undefined : directory.people.get(decider)?.name;
-  const by = name === undefined ? '' : ` by ${name}`;
+  const person = decider === undefined ? undefined : directory.people.get(decider);
+  const by = person === undefined ? '' : ` by ${shownName(person)}`;
   const bypassed = request.decisions.some(({ decision }) => decision === 'bypassed');
   const became = {
     open: 'is open',

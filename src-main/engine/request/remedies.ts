@@ -1,7 +1,7 @@
-import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { Remedies, Remedy, RemedyAction } from '../../../src-preload/contract/requests.ts';
 import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
+import { personName, shownName } from '../people/shownName.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';
 import { approvedAt, approversWhenFiled, eligibleAt, obstacle, type Progress } from './progress.ts';
 
@@ -28,7 +28,7 @@ export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => str
   if (stuckBecause === null) return none;
   const then = approversThen(progress);
   const reset = then.filter((person) => wasReset(person.id, request, directory));
-  const found = { ...none, stuckBecause, keyReset: reset.map(nameOf) };
+  const found = { ...none, stuckBecause, keyReset: reset.map(personName) };
   const candidates = then.filter((person) => !reset.includes(person));
   const spans = spansByPerson(directory);
   const ways = candidates.map((person) => waysOf(person, progress, spans.get(person.id) ?? []));
@@ -189,10 +189,11 @@ function remedyOf({ person, standing, groups }: Way, groupNameOf: (id: GroupId) 
   const actions = [...standing, ...readded];
   const parts = actions.map((action) => partOf(person, action));
   const sentence = `${parts.join(', and ')}.`;
-  return { person: nameOf(person), actions, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
+  return { person: personName(person), actions, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
 }
 
-function partOf({ name }: DirectoryPerson, action: RemedyAction): string {
+function partOf(person: DirectoryPerson, action: RemedyAction): string {
+  const name = shownName(person);
   switch (action.kind) {
     case 'enable':
       return `enable ${name} again`;
@@ -201,8 +202,4 @@ function partOf({ name }: DirectoryPerson, action: RemedyAction): string {
     case 'readd':
       return `add ${name} to the group ${action.group.name} again`;
   }
-}
-
-function nameOf({ id, username, name }: DirectoryPerson): PersonName {
-  return { id, username, name };
 }

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type Directory, type DirectoryPerson, NOW, resolveRefs } from '../people/directory.ts';
+import { personName, shownName } from '../people/shownName.ts';
 import { writeReason } from '../reason/form.ts';
 import { duration as inWords } from '../text/duration.ts';
 import type { Now } from '../time.ts';
@@ -115,7 +116,7 @@ export function eligiblePeople(filing: Filing): PersonName[][] {
   return steps.map(({ position }) =>
     [...(eligible.get(position) ?? [])]
       .flatMap((personId) => directory.people.get(personId) ?? [])
-      .map(({ id, username, name }) => ({ id, username, name }))
+      .map(personName)
       .sort((a, b) => (a.username < b.username ? -1 : 1)),
   );
 }
@@ -123,9 +124,9 @@ export function eligiblePeople(filing: Filing): PersonName[][] {
 function whyNotRequester(requester: DirectoryPerson, actor: DirectoryPerson): Refusal | null {
   if (requester.id === actor.id) return null;
   if (requester.status === 'disabled')
-    return invalid({ requesterId: `${requester.name} is disabled and cannot be given access.` });
+    return invalid({ requesterId: `${shownName(requester)} is disabled and cannot be given access.` });
   if (requester.role === 'auditor')
-    return invalid({ requesterId: `${requester.name} is an auditor; auditors ask for no access.` });
+    return invalid({ requesterId: `${shownName(requester)} is an auditor; auditors ask for no access.` });
   return null;
 }
 
@@ -181,7 +182,7 @@ export function filingShortage(
 
 function whyNotAgain({ duplicateOf, application, requester, actor }: Filing): Refusal | null {
   if (duplicateOf === null) return null;
-  const who = requester.id === actor.id ? 'You have' : `${requester.name} has`;
+  const who = requester.id === actor.id ? 'You have' : `${shownName(requester)} has`;
   return refusal(
     'DUPLICATE_REQUEST',
     `${who} an open request for ${application.account} on ${application.resource} already: #${duplicateOf}.`,

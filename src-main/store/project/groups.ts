@@ -13,9 +13,14 @@ export function projectGroup(tx: WriteTx, event: GroupEvent): void {
     case 'group.created': {
       const { name, memberIds } = event.data;
       tx.run(
-        build
-          .insertInto('fact_group')
-          .values({ id, name, name_folded: fold(name), created_sequence: sequence, removed_sequence: null }),
+        build.insertInto('fact_group').values({
+          id,
+          name,
+          name_folded: fold(name),
+          created_sequence: sequence,
+          removed_sequence: null,
+          version: 1,
+        }),
       );
       return beginMemberships(tx, id, memberIds, sequence);
     }
@@ -24,7 +29,7 @@ export function projectGroup(tx: WriteTx, event: GroupEvent): void {
       tx.run(
         build
           .updateTable('fact_group')
-          .set({ name, name_folded: fold(name) })
+          .set((e) => ({ name, name_folded: fold(name), version: e('version', '+', 1) }))
           .where('id', '=', id),
       );
       for (const personId of removed) endMemberships(tx, id, sequence, personId);

@@ -17,7 +17,13 @@ export function projectPerson(tx: WriteTx, event: PersonEvent): void {
       return insertPerson(tx, event.data, sequence);
     case 'person.updated': {
       const { id, name, email, role } = event.data;
-      tx.run(build.updateTable('fact_person').set({ name, email, role }).where('id', '=', id));
+      tx.run(
+        build
+          .updateTable('fact_person')
+          .set((e) => ({ email, role, version: e('version', '+', 1) }))
+          .where('id', '=', id),
+      );
+      rename(tx, id, name);
       indexWords(tx, id);
       return updateStanding(tx, id, sequence);
     }
@@ -46,10 +52,38 @@ export function insertPerson(
       role,
       status: 'enabled',
       created_sequence: sequence,
+      version: 1,
+      name_folded: fold(name),
+      name_shared: 0,
     }),
   );
+  noteSharing(tx, fold(name));
   indexWords(tx, id);
   updateStanding(tx, id, sequence);
+}
+
+function rename(tx: WriteTx, id: PersonId, name: string): void {
+  const before = tx.first(build.selectFrom('fact_person').select('name_folded').where('id', '=', id));
+  const folded = fold(name);
+  tx.run(build.updateTable('fact_person').set({ name, name_folded: folded }).where('id', '=', id));
+  if (!before || before.name_folded === folded) return;
+  noteSharing(tx, before.name_folded);
+  noteSharing(tx, folded);
+}
+
+// Touches only the people for whom it changed: of ten thousand namesakes, the newest one.
+function noteSharing(tx: WriteTx, folded: string): void {
+  const namesakes = tx.all(
+    build.selectFrom('fact_person').select('id').where('name_folded', '=', folded).limit(2),
+  ).length;
+  const shared = namesakes > 1 ? 1 : 0;
+  tx.run(
+    build
+      .updateTable('fact_person')
+      .set({ name_shared: shared })
+      .where('name_folded', '=', folded)
+      .where('name_shared', '=', 1 - shared),
+  );
 }
 
 // The words by which a search finds the person; those of a former name are gone.

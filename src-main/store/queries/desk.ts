@@ -1,4 +1,4 @@
-import { FIRST_RULES } from '../../../src-preload/contract/events.ts';
+import { type EventType, FIRST_RULES } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import { EMPTY, type Head, type StoredEvent } from '../../ledger/append.ts';
@@ -75,8 +75,34 @@ export function insertEvent(tx: WriteTx, stored: StoredEvent): void {
 
 /** The newest event about a policy: what the matcher knows is of this state. 0 when there is none. */
 export function policySequence(db: ReadDb): number {
-  const types = ['policy.created', 'policy.updated', 'policy.archived', 'policy.restored'];
+  return newestOf(db, ['policy.created', 'policy.updated', 'policy.archived', 'policy.restored']);
+}
+
+/** The newest event about people or groups: what an import of people was planned on. 0 when there is none. */
+export function peopleSequence(db: ReadDb): number {
+  const people: readonly EventType[] = ['person.created', 'person.updated', 'person.disabled', 'person.enabled'];
+  return newestOf(db, [...people, 'group.created', 'group.updated', 'group.removed']);
+}
+
+/** The newest event about the inventory: what an import of accounts was planned on. 0 when there is none. */
+export function accountSequence(db: ReadDb): number {
+  return newestOf(db, ['accounts.imported']);
+}
+
+function newestOf(db: ReadDb, types: readonly EventType[]): number {
   return Math.max(0, ...types.map((type) => db.first(newestOfType({ type }))?.sequence ?? 0));
+}
+
+const countOfType = statement<{ type: string }, { count: number }>((value, db) =>
+  db
+    .selectFrom('fact_event')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('type', '=', value('type')),
+);
+
+/** How many events of a type there are; for types of which there are few. */
+export function countEvents(db: ReadDb, type: EventType): number {
+  return db.first(countOfType({ type }))?.count ?? 0;
 }
 
 const newestOfType = statement<{ type: string }, { sequence: number }>((value, db) =>

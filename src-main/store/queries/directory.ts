@@ -5,6 +5,7 @@ import type { Directory, DirectoryPerson, Membership, Span } from '../../engine/
 import type { ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { type NameRow, nameColumns, personNameOf } from './people.ts';
 
 // Lists of ids go in as one JSON array, so that the statement stays the same whatever their number.
 const listed = (ids: string) => sql<string>`(select value from json_each(${ids}))`;
@@ -22,12 +23,11 @@ const memberships = statement<
     .orderBy('from_sequence'),
 );
 
-const people = statement<{ ids: string }, Omit<PersonRow, 'username_folded' | 'email' | 'created_sequence'>>(
-  (value, db) =>
-    db
-      .selectFrom('fact_person')
-      .select(['id', 'username', 'name', 'role', 'status'])
-      .where('id', 'in', sql<PersonId>`${listed(value('ids'))}`),
+const people = statement<{ ids: string }, NameRow & Pick<PersonRow, 'role' | 'status'>>((value, db) =>
+  db
+    .selectFrom('fact_person')
+    .select([...nameColumns, 'role', 'status'])
+    .where('id', 'in', sql<PersonId>`${listed(value('ids'))}`),
 );
 
 const standings = statement<
@@ -69,12 +69,16 @@ export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: reado
   return {
     members,
     people: new Map(
-      db
-        .all(people({ ids }))
-        .map((row): [PersonId, DirectoryPerson] => [
-          row.id,
-          { ...row, standing: standing.get(row.id) ?? [], keyResets: keyResets.get(row.id) ?? [] },
-        ]),
+      db.all(people({ ids })).map((row): [PersonId, DirectoryPerson] => [
+        row.id,
+        {
+          ...personNameOf(row),
+          role: row.role,
+          status: row.status,
+          standing: standing.get(row.id) ?? [],
+          keyResets: keyResets.get(row.id) ?? [],
+        },
+      ]),
     ),
   };
 }

@@ -9,6 +9,7 @@ import { statement } from '../statement.ts';
 import { isOverUnrecorded } from './due.ts';
 import { eventAt } from './event.ts';
 import { type AccountKey, findAccount } from './names.ts';
+import { personNameOf } from './people.ts';
 
 interface Row extends GrantRow {
   request_id: RequestId;
@@ -16,9 +17,12 @@ interface Row extends GrantRow {
   account: string;
   username: string;
   name: string;
+  name_shared: number;
   ended_by_username: string | null;
+  ended_by_shared: number | null;
   ended_by_name: string | null;
   reviewed_by_username: string | null;
+  reviewed_by_shared: number | null;
   reviewed_by_name: string | null;
 }
 
@@ -36,10 +40,13 @@ const select = (db: typeof import('../connection.ts').build) =>
       'fact_request.account',
       'person.username',
       'person.name',
+      'person.name_shared',
       'ender.username as ended_by_username',
       'ender.name as ended_by_name',
+      'ender.name_shared as ended_by_shared',
       'reviewer.username as reviewed_by_username',
       'reviewer.name as reviewed_by_name',
+      'reviewer.name_shared as reviewed_by_shared',
     ]);
 
 const byId = statement<{ id: GrantId }, Row>((value, db) => select(db).where('fact_grant.id', '=', value('id')));
@@ -75,14 +82,14 @@ function grantOf(db: ReadDb, row: Row): Grant {
   return {
     id: row.id,
     requestId: row.request_id,
-    person: { id: row.person_id, username: row.username, name: row.name },
+    person: personNameOf({ ...row, id: row.person_id }),
     resource: row.resource,
     account: row.account,
     status: over ? 'expired' : row.status,
     startsAt: row.starts_at,
     expiresAt: row.expires_at,
     endedAt: over ? row.expires_at : row.ended_at,
-    endedBy: personName(row.ended_by_id, row.ended_by_username, row.ended_by_name),
+    endedBy: personName(row.ended_by_id, row.ended_by_username, row.ended_by_name, row.ended_by_shared),
     reason: row.reason,
     viaBypass: row.bypass_reason !== null,
     bypass:
@@ -90,15 +97,26 @@ function grantOf(db: ReadDb, row: Row): Grant {
         ? null
         : {
             reason: row.bypass_reason,
-            reviewedBy: personName(row.reviewed_by_id, row.reviewed_by_username, row.reviewed_by_name),
+            reviewedBy: personName(
+              row.reviewed_by_id,
+              row.reviewed_by_username,
+              row.reviewed_by_name,
+              row.reviewed_by_shared,
+            ),
             reviewedAt: row.reviewed_at,
             comment: row.review_comment,
           },
   };
 }
 
-function personName(id: PersonId | null, username: string | null, name: string | null): PersonName | null {
-  return id === null || username === null || name === null ? null : { id, username, name };
+function personName(
+  id: PersonId | null,
+  username: string | null,
+  name: string | null,
+  name_shared: number | null,
+): PersonName | null {
+  if (id === null || username === null || name === null || name_shared === null) return null;
+  return personNameOf({ id, username, name, name_shared });
 }
 
 // From the few events of each grant, whatever statistics say of the types: a cross join is never turned round.

@@ -1,22 +1,22 @@
 import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { GroupId } from '../../../src-preload/contract/scalars.ts';
+import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
+import { type NameRow, personNameOf } from './people.ts';
 
-const byId = statement<{ id: GroupId }, { id: GroupId; name: string }>((value, db) =>
+const byId = statement<{ id: GroupId }, Omit<Group, 'members'>>((value, db) =>
   db
     .selectFrom('fact_group')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'version'])
     .where('id', '=', value('id'))
     .where('removed_sequence', 'is', null),
 );
 
-const membersOf = statement<{ id: GroupId }, PersonName>((value, db) =>
+const membersOf = statement<{ id: GroupId }, NameRow>((value, db) =>
   db
     .selectFrom('fact_membership')
     .innerJoin('fact_person', 'fact_person.id', 'fact_membership.person_id')
-    .select(['fact_person.id', 'fact_person.username', 'fact_person.name'])
+    .select(['fact_person.id', 'fact_person.username', 'fact_person.name', 'fact_person.name_shared'])
     .where('fact_membership.group_id', '=', value('id'))
     .where('fact_membership.to_sequence', 'is', null)
     .orderBy('fact_person.username_folded'),
@@ -25,7 +25,21 @@ const membersOf = statement<{ id: GroupId }, PersonName>((value, db) =>
 /** A group that is not removed, with its members of now. */
 export function loadGroup(db: ReadDb, id: GroupId): Group | undefined {
   const group = db.first(byId({ id }));
-  return group && { ...group, members: db.all(membersOf({ id })) };
+  return group && { ...group, members: db.all(membersOf({ id })).map(personNameOf) };
+}
+
+const membership = statement<{ id: GroupId; personId: PersonId }, { person_id: PersonId }>((value, db) =>
+  db
+    .selectFrom('fact_membership')
+    .select('person_id')
+    .where('group_id', '=', value('id'))
+    .where('person_id', '=', value('personId'))
+    .where('to_sequence', 'is', null),
+);
+
+/** Whether a person is a member of a group now. */
+export function isMember(db: ReadDb, id: GroupId, personId: PersonId): boolean {
+  return db.first(membership({ id, personId })) !== undefined;
 }
 
 const nameOf = statement<{ id: GroupId }, { name: string }>((value, db) =>

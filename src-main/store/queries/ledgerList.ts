@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Parsed } from '../../../src-preload/contract/contract.ts';
 import { envelope } from '../../../src-preload/contract/events.ts';
 import type { LedgerEvent } from '../../../src-preload/contract/ledger.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { Page, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Page } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { sequencesIn } from './moments.ts';
+import { loadPersonName } from './people.ts';
 import { type Arguments, all, type Sql, shapes } from './shapes.ts';
 import { beyond, FOREVER } from './span.ts';
 
@@ -99,10 +99,6 @@ const stored = statement<{ sequence: number }, { bytes: Uint8Array; hash: Uint8A
   db.selectFrom('ledger').select(['bytes', 'hash']).where('sequence', '=', value('sequence')),
 );
 
-const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
-  db.selectFrom('fact_person').select(['id', 'username', 'name']).where('id', '=', value('id')),
-);
-
 const readable = envelope.extend({ data: z.record(z.string(), z.json()) });
 
 function eventAt(db: ReadDb, sequence: number): ListedEvent {
@@ -110,6 +106,6 @@ function eventAt(db: ReadDb, sequence: number): ListedEvent {
   if (!row) throw new TypeError(`Event ${sequence} is listed and not in the ledger.`);
   const { at, type, actor, data, previousHash } = readable.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8')));
   const hash = Buffer.from(row.hash).toString('hex');
-  const person = actor === null ? null : (db.first(nameOf({ id: actor })) ?? null);
+  const person = actor === null ? null : (loadPersonName(db, actor) ?? null);
   return { sequence, at, type, actor: person, data, hash, previousHash };
 }

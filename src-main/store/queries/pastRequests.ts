@@ -5,6 +5,7 @@ import type { PastRequest } from '../../engine/policy/whatif/past.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { type NameRow, nameColumns, personNameOf } from './people.ts';
 
 /** A past request with what it was filed under. */
 export interface FiledRequest extends PastRequest, Pick<RequestRow, 'id' | 'number' | 'resource' | 'account'> {
@@ -70,14 +71,14 @@ function filedOf({ justified, ticketed, ...row }: Row): FiledRequest {
   return { ...row, hasJustification: justified === 1, hasTicket: ticketed === 1 };
 }
 
-const names = statement<{ ids: string }, PersonName>((value, db) =>
+const names = statement<{ ids: string }, NameRow>((value, db) =>
   db
     .selectFrom('fact_person')
-    .select(['id', 'username', 'name'])
+    .select(nameColumns)
     .where('id', 'in', sql<PersonId>`(select value from json_each(${value('ids')}))`),
 );
 
 /** The names of people, by id. */
 export function loadPersonNames(db: ReadDb, ids: readonly PersonId[]): ReadonlyMap<PersonId, PersonName> {
-  return new Map(db.all(names({ ids: JSON.stringify([...new Set(ids)]) })).map((person) => [person.id, person]));
+  return new Map(db.all(names({ ids: JSON.stringify([...new Set(ids)]) })).map((row) => [row.id, personNameOf(row)]));
 }

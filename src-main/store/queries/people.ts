@@ -1,26 +1,59 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 
-const columns = ['id', 'username', 'name', 'email', 'role', 'status'] as const;
+/** What a {@link PersonName} is read from. */
+export const nameColumns = ['id', 'username', 'name', 'name_shared'] as const;
+export type NameRow = Pick<PersonRow, (typeof nameColumns)[number]>;
 
-const byId = statement<{ id: PersonId }, Person>((value, db) =>
+const columns = [...nameColumns, 'email', 'role', 'status', 'version'] as const;
+type Row = Pick<PersonRow, (typeof columns)[number]>;
+
+const byId = statement<{ id: PersonId }, Row>((value, db) =>
   db.selectFrom('fact_person').select(columns).where('id', '=', value('id')),
 );
 
 export function loadPerson(db: ReadDb, id: PersonId): Person | undefined {
-  return db.first(byId({ id }));
+  const row = db.first(byId({ id }));
+  return row && personOf(row);
 }
 
-const byUsername = statement<{ folded: string }, Person>((value, db) =>
+const nameById = statement<{ id: PersonId }, NameRow>((value, db) =>
+  db.selectFrom('fact_person').select(nameColumns).where('id', '=', value('id')),
+);
+
+/** A person as named inside answers. */
+export function loadPersonName(db: ReadDb, id: PersonId): PersonName | undefined {
+  const row = db.first(nameById({ id }));
+  return row && personNameOf(row);
+}
+
+const byUsername = statement<{ folded: string }, Row>((value, db) =>
   db.selectFrom('fact_person').select(columns).where('username_folded', '=', value('folded')),
 );
 
 /** The person with a username, which is handed in folded. */
 export function findByUsername(db: ReadDb, folded: string): Person | undefined {
-  return db.first(byUsername({ folded }));
+  const row = db.first(byUsername({ folded }));
+  return row && personOf(row);
+}
+
+const byName = statement<{ folded: string }, Row>((value, db) =>
+  db.selectFrom('fact_person').select(columns).where('name_folded', '=', value('folded')).orderBy('username_folded'),
+);
+
+/** Everybody with a name, which is handed in folded. */
+export function listByName(db: ReadDb, folded: string): Person[] {
+  return db.all(byName({ folded })).map(personOf);
+}
+
+const names = statement<Record<string, never>, NameRow>((_, db) => db.selectFrom('fact_person').select(nameColumns));
+
+/** Everybody, as named inside answers. */
+export function listNames(db: ReadDb): PersonName[] {
+  return db.all(names({})).map(personNameOf);
 }
 
 const admins = statement<Record<string, never>, { count: number }>((_, db) =>
@@ -50,15 +83,26 @@ export function listAdminsWithKey(db: ReadDb): PersonId[] {
   return db.all(adminsWithKey({})).map(({ id }) => id);
 }
 
-const enabled = statement<Record<string, never>, Person>((_, db) =>
+const enabled = statement<Record<string, never>, Row>((_, db) =>
   db.selectFrom('fact_person').select(columns).where('status', '=', 'enabled').orderBy('username_folded'),
 );
 
 export function listEnabled(db: ReadDb): Person[] {
-  return db.all(enabled({}));
+  return db.all(enabled({})).map(personOf);
 }
 
 /** A person as answered, from a row of the table. */
-export function personOf({ id, username, name, email, role, status }: PersonRow): Person {
-  return { id, username, name, email, role, status };
+export function personOf({ email, role, status, version, ...row }: Row): Person {
+  const { id, username, name, name_shared } = row;
+  return { id, username, name, email, role, status, version, ...sharing(name_shared) };
+}
+
+/** A person as named inside answers, from a row of the table. */
+export function personNameOf({ id, username, name, name_shared }: NameRow): PersonName {
+  return { id, username, name, ...sharing(name_shared) };
+}
+
+// The field is there only where it says something, so that most answers stay as small as they were.
+function sharing(name_shared: number): Pick<PersonName, 'nameIsShared'> {
+  return name_shared === 1 ? { nameIsShared: true } : {};
 }

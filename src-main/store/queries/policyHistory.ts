@@ -1,10 +1,10 @@
 import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
 import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
 import type { Page, PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { loadPersonName } from './people.ts';
 import { listTurns, policyTurns } from './policyTurns.ts';
 import { FOREVER } from './span.ts';
 
@@ -35,10 +35,6 @@ const versions = statement<{ id: PolicyId; before: number; count: number }, Row>
     .limit(value('count')),
 );
 
-const nameOf = statement<{ id: PersonId }, PersonName>((value, db) =>
-  db.selectFrom('fact_person').select(['id', 'username', 'name']).where('id', '=', value('id')),
-);
-
 /** A page of what was done to a policy, the newest first. Null when the cursor is none of this list. */
 export function listPolicyHistory(
   db: ReadDb,
@@ -63,7 +59,7 @@ const WHAT: ReadonlyMap<string, PolicyHistoryEntry['what']> = new Map([
 ]);
 
 function entryOf(db: ReadDb, { sequence, at, type, actor_id, version }: Row): PolicyHistoryEntry {
-  const [what, by] = [WHAT.get(type), actor_id === null ? undefined : db.first(nameOf({ id: actor_id }))];
+  const [what, by] = [WHAT.get(type), actor_id === null ? undefined : loadPersonName(db, actor_id)];
   if (!what || !by) throw new TypeError(`Event ${sequence} changed a policy, and is ${type} by ${actor_id}.`);
   return { sequence, at, by, what, version };
 }

@@ -7,7 +7,7 @@ import { statement } from '../statement.ts';
 const ofPerson = statement<{ personId: PersonId }, SavedView>((value, db) =>
   db
     .selectFrom('local_view')
-    .select(['id', 'place', 'name', 'filter', 'saved_at as savedAt'])
+    .select(['id', 'place', 'name', 'filter', 'version', 'saved_at as savedAt'])
     .where('person_id', '=', value('personId'))
     .orderBy('name_folded'),
 );
@@ -28,6 +28,7 @@ const put = statement<SavedView & { personId: PersonId; folded: string }, unknow
       name_folded: value('folded'),
       filter: value('filter'),
       saved_at: value('savedAt'),
+      version: value('version'),
     })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((row) => ({
@@ -35,6 +36,7 @@ const put = statement<SavedView & { personId: PersonId; folded: string }, unknow
         name_folded: row.ref('excluded.name_folded'),
         filter: row.ref('excluded.filter'),
         saved_at: row.ref('excluded.saved_at'),
+        version: row.ref('excluded.version'),
       })),
     ),
 );

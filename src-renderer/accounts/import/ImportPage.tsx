@@ -34,7 +34,12 @@ export function ImportPage(): ReactNode {
     read(desk.accounts.checkImport, { text, format: formatOf(text) }),
   );
   const run = useMutation({
-    mutationFn: (text: string) => call(desk.accounts.importFile, { text, format: formatOf(text) }),
+    mutationFn: (text: string) =>
+      call(desk.accounts.importFile, {
+        text,
+        format: formatOf(text),
+        ...(plan === undefined ? {} : { sequence: plan.sequence }),
+      }),
     onSettled: () => refresh(['accounts']),
   });
   const onText = (text: string, file: string | null) => {

@@ -4,6 +4,7 @@ import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@ta
 import { useState } from 'react';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import { ChangePassphrase } from '../../signin/ChangePassphrase.tsx';
+import { shownName } from '../../ui/words.ts';
 import { useLeave } from './leave.ts';
 import classes from './PersonaSwitcher.module.css';
 
@@ -47,12 +48,12 @@ export function PersonMenu({ me }: PersonMenuProps) {
           <button
             type="button"
             className={classes.me}
-            aria-label={`You are ${me.name}, ${me.role}. Lock, sign out or change your passphrase`}
+            aria-label={`You are ${shownName(me)}, ${me.role}. Lock, sign out or change your passphrase`}
             title={`${me.name} (${me.username}), ${me.role}`}
           >
             <IconUserCircle size={20} stroke={1.5} aria-hidden className={classes.face} />
             <span className={classes.who}>
-              <span className={classes.name}>{me.name}</span>
+              <span className={classes.name}>{shownName(me)}</span>
               <span className={classes.role}>{me.role}</span>
             </span>
             <IconSelector size={16} stroke={1.5} aria-hidden />

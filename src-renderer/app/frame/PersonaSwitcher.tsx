@@ -3,6 +3,7 @@ import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
+import { shownName } from '../../ui/words.ts';
 import { useBecome } from './become.ts';
 import { PersonaList } from './PersonaList.tsx';
 import classes from './PersonaSwitcher.module.css';
@@ -20,7 +21,7 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
     <>
       <IconUserCircle size={20} stroke={1.5} aria-hidden />
       <span className={classes.who}>
-        <span className={classes.name}>{me.name}</span>
+        <span className={classes.name}>{shownName(me)}</span>
         <span className={classes.role}>{me.role}</span>
       </span>
     </>
@@ -33,7 +34,7 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
           className={classes.me}
           onClick={() => setOpen(!open)}
           aria-expanded={open}
-          aria-label={`You are ${me.name}, ${me.role}. Be somebody else`}
+          aria-label={`You are ${shownName(me)}, ${me.role}. Be somebody else`}
           title={`${me.name} (${me.username}), ${me.role}`}
         >
           {who}

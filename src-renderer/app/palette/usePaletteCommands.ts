@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
+import { shownName } from '../../ui/words.ts';
 import { pageIn, useAddresses } from '../address.ts';
 import { useLeave } from '../frame/leave.ts';
 import { placesOf, withControl } from '../keys/table.ts';
@@ -129,7 +130,7 @@ function useFound(typed: string, me: Person): Found {
     numbered: (number > 0 ? (requests.data?.items ?? []) : []).map(
       ({ id, number: of, requester, resource, account }) => ({
         id: `request ${id}`,
-        words: `#${of} ${requester.name}: ${account} on ${resource}`,
+        words: `#${of} ${shownName(requester)}: ${account} on ${resource}`,
         section: 'Request',
         run: () => void navigate({ to: '/inbox', search: { filter: `#${of}`, request: id } }),
       }),

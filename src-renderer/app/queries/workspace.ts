@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Settings } from '../../../src-preload/contract/settings.ts';
 import { desk, read } from '../desk.ts';
 
 /** Whether there is a desk to call, and where. */
@@ -12,3 +13,7 @@ export const settingsQuery = () =>
 /** Who is signed in, which workspace this is, and its clock. */
 export const sessionQuery = () =>
   queryOptions({ queryKey: ['session', 'get'], queryFn: () => read(desk.session.get, {}) });
+
+/** The version of the settings that somebody looked at, as a change of them names it. */
+export const basedOn = (settings: Settings | undefined): { readonly version?: number } =>
+  settings === undefined ? {} : { version: settings.version };

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
 import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { State } from '../../ui/State.tsx';
-import { counted } from '../../ui/words.ts';
+import { counted, shownName } from '../../ui/words.ts';
 import classes from './BulkDialog.module.css';
 import type { BulkRun } from './run.ts';
 import { type BulkAction, useBulk } from './useBulk.ts';
@@ -78,7 +78,7 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
             </h3>
             {able.length === 0 ? null : (
               <Requests label={`Will be ${look.done}`} requests={able}>
-                {({ requester, justification }) => `${requester.name}: ${justification ?? 'no justification'}`}
+                {({ requester, justification }) => `${shownName(requester)}: ${justification ?? 'no justification'}`}
               </Requests>
             )}
           </section>

@@ -28,8 +28,8 @@ export function ManageViews({ saved, onClose }: ManageViewsProps) {
 function ViewForm({ view }: { readonly view: SavedView }) {
   const [name, setName] = useState(view.name);
   const rename = useMutation({
-    mutationFn: () => call(desk.views.update, { id: view.id, name }),
-    onSuccess: () => refresh(['views']),
+    mutationFn: () => call(desk.views.update, { id: view.id, version: view.version, name }),
+    onSettled: () => refresh(['views']),
   });
   const remove = useMutation({
     mutationFn: () => call(desk.views.remove, { id: view.id }),

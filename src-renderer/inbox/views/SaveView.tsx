@@ -21,11 +21,12 @@ export function SaveView({ place, filter, saved, onClose }: SaveViewProps) {
     mutationFn: () =>
       same === undefined
         ? call(desk.views.save, { place, name, filter })
-        : call(desk.views.update, { id: same.id, filter }),
+        : call(desk.views.update, { id: same.id, version: same.version, filter }),
     onSuccess: async () => {
       await refresh(['views']);
       onClose();
     },
+    onError: () => refresh(['views']),
   });
   const refusal = save.error?.refusal;
   const wrong = refusal?.code === 'NAME_TAKEN' ? refusal.message : refusal?.fields?.name;

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { MAX_IMPORT_CHARACTERS } from '../../../src-preload/contract/people.ts';
@@ -28,15 +28,23 @@ export function ImportPage(): ReactNode {
     text: '',
     file: null,
   });
+  // Whether somebody said that names which look like others are meant.
+  const [meant, setMeant] = useState(false);
   const { plan, refusal, current } = usePlan(source, ['people', 'checkImport'], (csv) =>
     read(desk.people.checkImport, { csv }),
   );
   const run = useMutation({
-    mutationFn: (csv: string) => call(desk.people.import, { csv }),
+    mutationFn: (csv: string) =>
+      call(desk.people.import, {
+        csv,
+        ...(plan === undefined ? {} : { sequence: plan.sequence }),
+        ...(meant ? { evenIfAlike: true } : {}),
+      }),
     onSettled: () => refresh(['people', 'groups']),
   });
   const onText = (text: string, file: string | null) => {
     run.reset();
+    setMeant(false);
     setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
   const me = session?.person ?? null;
@@ -44,7 +52,8 @@ export function ImportPage(): ReactNode {
   if (run.isSuccess)
     return <Imported done={run.data} real={session?.workspace.kind === 'real'} onAnother={() => onText('', null)} />;
   const touched = plan === undefined ? 0 : plan.created + plan.updated;
-  const ready = current && plan !== undefined && plan.problems.length === 0 && touched > 0;
+  const ready =
+    current && plan !== undefined && plan.problems.length === 0 && touched > 0 && (meant || plan.alike.length === 0);
   const refused = run.error?.refusal ?? refusal;
   return (
     <Page
@@ -98,6 +107,14 @@ export function ImportPage(): ReactNode {
           ) : (
             <>
               <PlanSummary plan={plan} current={current} />
+              {plan.alike.length === 0 ? null : (
+                <Checkbox
+                  className={classes.question ?? ''}
+                  label="Some names look like others in another script. These people are really called that."
+                  checked={meant}
+                  onChange={(event) => setMeant(event.currentTarget.checked)}
+                />
+              )}
               <PlanList plan={plan} />
             </>
           )}

@@ -8,7 +8,7 @@ interface PlanListProps {
 }
 
 type Item =
-  | { readonly kind: 'problem'; readonly problem: ImportProblem }
+  | { readonly kind: 'problem' | 'alike'; readonly problem: ImportProblem }
   | { readonly kind: 'row'; readonly row: ImportRow };
 
 const actions: Readonly<Record<ImportRow['action'], { readonly icon: TablerIcon; readonly word: string }>> = {
@@ -21,6 +21,7 @@ const actions: Readonly<Record<ImportRow['action'], { readonly icon: TablerIcon;
 export function PlanList({ plan }: PlanListProps) {
   const items: readonly Item[] = [
     ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...plan.alike.map((problem): Item => ({ kind: 'alike', problem })),
     ...plan.rows.map((row): Item => ({ kind: 'row', row })),
   ];
   return (
@@ -28,21 +29,23 @@ export function PlanList({ plan }: PlanListProps) {
       label="What would change"
       items={items}
       keyOf={(item) =>
-        item.kind === 'row' ? `row ${item.row.line}` : `problem ${item.problem.line} ${item.problem.message}`
+        item.kind === 'row' ? `row ${item.row.line}` : `${item.kind} ${item.problem.line} ${item.problem.message}`
       }
       rowHeight={36}
       still
-      row={(item) => (item.kind === 'row' ? <Row row={item.row} /> : <Problem problem={item.problem} />)}
+      row={(item) =>
+        item.kind === 'row' ? <Row row={item.row} /> : <Problem problem={item.problem} asks={item.kind === 'alike'} />
+      }
     />
   );
 }
 
-function Problem({ problem }: { readonly problem: ImportProblem }) {
+function Problem({ problem, asks }: { readonly problem: ImportProblem; readonly asks: boolean }) {
   return (
-    <div className={classes.row} data-action="problem">
+    <div className={classes.row} data-action="problem" title={problem.message}>
       <span className="tabular">line {problem.line}</span>
       <span className={classes.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {asks ? 'alike' : 'wrong'}
       </span>
       <span className={classes.wide}>{problem.message}</span>
     </div>

@@ -1,7 +1,7 @@
 import { IconArchive, IconArchiveOff, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
 import { When } from '../../ui/When.tsx';
-import { capital } from '../../ui/words.ts';
+import { capital, shownName } from '../../ui/words.ts';
 import classes from './history.module.css';
 
 const acts: Readonly<Record<PolicyHistoryEntry['what'], { readonly icon: TablerIcon; readonly word: string }>> = {
@@ -46,7 +46,7 @@ export function VersionTable({ entries, chosen, onFrom, onTo }: VersionTableProp
             <td>
               <What entry={entry} />
             </td>
-            <td title={entry.by.username}>{entry.by.name}</td>
+            <td title={entry.by.username}>{shownName(entry.by)}</td>
             <td className="tabular">
               <When at={entry.at} />
             </td>

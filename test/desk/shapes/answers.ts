@@ -31,6 +31,7 @@ export const codes = [
   'NOTHING_TO_WITHDRAW',
   'BYPASS_NOT_ALLOWED',
   'NOT_ACTIVE',
+  'LOOKS_ALIKE',
   'FOUR_EYES_NEEDED',
   'SIGN_IN_FAILED',
   'SIGN_IN_SLOWED',
@@ -89,15 +90,21 @@ export const answer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), error: refusal }),
 ]);
 
-const personName = z.strictObject({ id, username: z.string(), name: z.string() });
+const personName = z.strictObject({
+  id,
+  username: z.string(),
+  name: z.string(),
+  nameIsShared: z.literal(true).optional(),
+});
 const contact = z.strictObject({ ...personName.shape, email: z.string() });
 const person = z.strictObject({
   ...contact.shape,
   role: z.enum(['admin', 'member', 'auditor']),
   status: z.enum(['enabled', 'disabled']),
+  version: z.int().min(1),
 });
 
-const group = z.strictObject({ id, name: z.string(), members: z.array(personName) });
+const group = z.strictObject({ id, name: z.string(), version: z.int().min(1), members: z.array(personName) });
 
 const refs = z.array(z.strictObject({ kind: z.enum(['person', 'group']), id })).min(1);
 const condition = z
@@ -419,6 +426,8 @@ const importPlan = z
         .refine(({ action, changes }) => (action === 'unchanged') === (changes.length === 0)),
     ),
     problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+    alike: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+    sequence: z.int().min(0),
     created: count,
     updated: count,
     unchanged: count,
@@ -453,6 +462,7 @@ const accountPlan = z.strictObject({
   ),
   problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
   problemCount: count,
+  sequence: z.int().min(0),
   ...imported,
 });
 const accountCounts = z
@@ -557,7 +567,7 @@ const whatIfRequest = z
   .strictObject({
     requestId: id,
     number: z.int().min(1),
-    requester: z.strictObject({ id, username: z.string().min(1), name: z.string().min(1) }),
+    requester: personName,
     resource: z.string().min(1),
     account: z.string().min(1),
     durationSeconds: z.int().min(1),
@@ -598,9 +608,11 @@ const savedView = z.strictObject({
   name: z.string().min(1),
   filter: z.string(),
   savedAt: time,
+  version: z.int().min(1),
 });
 
 const settings = z.strictObject({
+  version: z.int().min(1),
   singleKeys: z.boolean(),
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),

@@ -8,7 +8,7 @@ describe('the values of answers', () => {
     const desk = await openDesk();
     const input = { username: ' Zoe\u0308 ', name: 'Zoë Hart', email: 'Zoe@Example.test', role: 'auditor' } as const;
     const { id, ...person } = await desk.as('admin').people.create(input);
-    expect(person).toEqual({ ...input, username: 'Zoë', status: 'enabled' });
+    expect(person).toEqual({ ...input, username: 'Zoë', status: 'enabled', version: 1 });
     const { items } = await desk.as('admin').people.list({ text: 'hart' });
     expect(items).toEqual([{ id, ...person }]);
   });
@@ -19,7 +19,7 @@ describe('the values of answers', () => {
     const memberIds = [desk.id('carol'), desk.id('bob')];
     const group = await desk.as('admin').groups.create({ name: 'Team', memberIds });
     const members = ['bob', 'carol'].map((username) => ({ id: desk.id(username), username, name: expect.any(String) }));
-    expect(group).toEqual({ id: expect.any(String), name: 'Team', members });
+    expect(group).toEqual({ id: expect.any(String), name: 'Team', version: 1, members });
     expect(await desk.as('carol').groups.list({})).toEqual({ items: [group], nextCursor: null });
   });
 

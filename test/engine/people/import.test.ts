@@ -10,6 +10,7 @@ const person = (username: string, change: Partial<Person> = {}): Person => ({
   email: `${username}@example.test`,
   role: 'member',
   status: 'enabled',
+  version: 1,
   ...change,
 });
 
@@ -25,6 +26,7 @@ const state = (change: Partial<ImportState> = {}): ImportState => ({
   people: new Map(['alice', 'bob'].map((username) => [username, person(username)] as const).concat([['boss', boss]])),
   groups: new Map([['managers', { id: groupOf('managers'), name: 'Managers', memberIds: [personOf('bob')] }]]),
   enabledAdmins: 1,
+  everybody: [],
   groupLimit: 3,
   ...change,
 });

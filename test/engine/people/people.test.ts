@@ -12,6 +12,7 @@ const person = (change: Partial<Person> = {}): Person => ({
   email: 'ruth@example.test',
   role: 'admin',
   status: 'enabled',
+  version: 1,
   ...change,
 });
 

@@ -30,8 +30,8 @@ export function viewGrant(grant: GrantRow): Grant {
   return { ...grant };
 }
 
-export function viewGroup({ id, name }: GroupRow, state: Projection): Group {
-  return { id, name, members: state.currentMembers(id).map((member) => state.name(member)) };
+export function viewGroup({ id, name, version }: GroupRow, state: Projection): Group {
+  return { id, name, version, members: state.currentMembers(id).map((member) => state.name(member)) };
 }
 
 export function viewPolicy(

@@ -21,6 +21,7 @@ export interface GroupRow {
   /** In the order of joining; those who left and came back are there twice. */
   members: Writable<Span & { personId: PersonId }>[];
   removed: boolean;
+  version: number;
 }
 
 export interface PolicyRow {
@@ -92,10 +93,11 @@ export class Projection {
   #applyOne(fact: Fact, actor: PersonId | null, at: string): void {
     switch (fact.type) {
       case 'person.created':
-        this.people.set(fact.data.id, { ...fact.data, status: 'enabled', standing: [], keyResets: [] });
+        this.people.set(fact.data.id, { ...fact.data, status: 'enabled', version: 1, standing: [], keyResets: [] });
         return this.#stand(fact.data.id);
       case 'person.updated':
         Object.assign(known(this.people, fact.data.id), fact.data);
+        known(this.people, fact.data.id).version += 1;
         return this.#stand(fact.data.id);
       case 'person.disabled':
         known(this.people, fact.data.id).status = 'disabled';
@@ -113,12 +115,13 @@ export class Projection {
         return;
       case 'group.created': {
         const { id, name, memberIds } = fact.data;
-        this.groups.set(id, { id, name, members: [], removed: false });
+        this.groups.set(id, { id, name, members: [], removed: false, version: 1 });
         return this.#changeMembers(id, memberIds, []);
       }
       case 'group.updated': {
         const { id, name, added, removed } = fact.data;
         known(this.groups, id).name = name;
+        known(this.groups, id).version += 1;
         return this.#changeMembers(id, added, removed);
       }
       case 'group.removed':

@@ -1,6 +1,6 @@
+import type { PersonState } from '../../../src-main/engine/people/commands.ts';
 import { enrolKey, issueCode, issueRecoveryKit, recover } from '../../../src-main/engine/people/keys.ts';
 import type { KeyPair } from '../../../src-main/identity/keypair.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
 import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
 import { reassess } from './changes.ts';
 import type { Organisation } from './organisation.ts';
@@ -82,7 +82,7 @@ function hireUnenrolled(world: World, at: number, by: PersonId, username: string
   invite(world, at, by, id, false);
 }
 
-function personOf(world: World, id: PersonId): Person {
+function personOf(world: World, id: PersonId): PersonState {
   const person = world.directory.people.get(id);
   if (!person) throw new TypeError(`Nobody has the id ${id}.`);
   return { ...person, email: `${person.username}@desk.invalid` };

@@ -50,7 +50,11 @@ interface Plan {
 function propose(world: World, at: number, plan: Plan): void {
   const { number, proposer, approver, end } = plan;
   const id = proposalId.parse(world.chronicle.newId(at));
-  const present = { person: () => undefined, groupName: (group: GroupId) => world.groups.get(group) };
+  const present = {
+    person: () => undefined,
+    isMember: () => false,
+    groupName: (group: GroupId) => world.groups.get(group),
+  };
   const changes = joining(world, plan).flatMap((fact) => changeOf(fact, present) ?? []);
   record(world, at, proposer, [
     { type: 'proposal.made', data: { id, number, changes, comment: 'For the night shift.' } },

@@ -15,7 +15,8 @@ import { mayCause } from '../../../engine/people/roles.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
-import { refuseImport } from '../../importing.ts';
+import { accountSequence } from '../../../store/queries/desk.ts';
+import { changedSince, refuseImport } from '../../importing.ts';
 import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
@@ -68,18 +69,21 @@ function distinct(rows: readonly AccountInput[]): Distinct {
 }
 
 // What was read from a file before the turn, by this very module.
-const readFile = z.custom<AccountsFile>();
+const readFile = z.custom<AccountsFile & { readonly sequence: number | undefined }>();
 
-const importRead = writes(readFile, { roles }, (context, { rows }) =>
-  ok(
+const importRead = writes(readFile, { roles }, (context, { rows, sequence }) => {
+  if (sequence !== undefined && sequence !== accountSequence(context.db)) return no(changedSince('The inventory'));
+  return ok(
     carryOut(
       context,
       rows.map(({ row }) => row),
     ),
-  ),
-);
+  );
+});
 
 async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<AccountPlan> {
+  // Before the rows are looked at: what comes in meanwhile is not in the plan.
+  const sequence = accountSequence(db);
   const counts = { add: 0, update: 0, unchanged: 0 };
   const shown: AccountPlanRow[] = [];
   for (const [index, { line, row }] of rows.entries()) {
@@ -94,6 +98,7 @@ async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<A
     rows: shown,
     problems: problems.slice(0, MAX_PLANNED_ROWS),
     problemCount: problems.length,
+    sequence,
     added: counts.add,
     updated: counts.update,
     unchanged: counts.unchanged,
@@ -110,9 +115,11 @@ export const accountImport = {
     ok(await planFile(core.store.reader, await readAccounts(text, format))),
   ),
   // Read before the turn: nobody else can write while one lasts.
-  importFile: reads(accountInputs.importFile, { roles }, async ({ core, person, seat }, { text, format }) => {
+  importFile: reads(accountInputs.importFile, { roles }, async ({ core, person, seat }, { text, format, sequence }) => {
     const file = await readAccounts(text, format);
     const [problem] = file.problems;
-    return problem ? no(refuseImport(file.problems, problem)) : importRead.call(core, { person, seat }, file);
+    return problem
+      ? no(refuseImport(file.problems, problem))
+      : importRead.call(core, { person, seat }, { ...file, sequence });
   }),
 };

@@ -7,7 +7,8 @@ import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
 import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
 import type { ReadDb } from '../../../store/connection.ts';
-import { refuseImport } from '../../importing.ts';
+import { peopleSequence } from '../../../store/queries/desk.ts';
+import { changedSince, refuseAlikeRows, refuseImport } from '../../importing.ts';
 import { principalsOf, reassessFor } from '../../requests/reassess.ts';
 import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
 import { firstKey } from '../firstKey.ts';
@@ -15,6 +16,8 @@ import { readPeople } from './read.ts';
 import { type Groups, loadState } from './state.ts';
 
 interface Prepared extends PlannedImport {
+  /** The newest event about people or groups that it was planned on. */
+  readonly sequence: number;
   readonly groups: Groups;
 }
 
@@ -24,14 +27,16 @@ function prepare(db: ReadDb, csv: string): Prepared {
   const state = loadState(db, file.rows);
   const plan = planImport(file.rows, { ...state, groupLimit: MAX_GROUP_MEMBERS });
   const problems = [...file.problems, ...plan.problems].sort((a, b) => a.line - b.line);
-  return { rows: plan.rows, problems, groups: state.groups };
+  return { rows: plan.rows, problems, alike: plan.alike, groups: state.groups, sequence: peopleSequence(db) };
 }
 
-function viewPlan({ rows, problems }: PlannedImport): ImportPlan {
+function viewPlan({ rows, problems, alike, sequence }: Prepared): ImportPlan {
   const count = (action: ImportRow['action']) => rows.filter((row) => row.action === action).length;
   return {
     rows: rows.map(({ line, username, action, changes }) => ({ line, username, action, changes })),
     problems,
+    alike,
+    sequence,
     created: count('create'),
     updated: count('update'),
     unchanged: count('unchanged'),
@@ -78,11 +83,19 @@ export const peopleImport = {
   checkImport: reads(peopleInputs.checkImport, { roles: mayCause['person.created'] }, ({ db }, { csv }) =>
     ok(viewPlan(prepare(db, csv))),
   ),
-  import: writes(peopleInputs.import, { roles: mayCause['person.created'] }, (context, { csv }) => {
-    const prepared = prepare(context.db, csv);
-    const [problem] = prepared.problems;
-    if (problem) return no(refuseImport(prepared.problems, problem));
-    carryOut(context, prepared);
-    return ok(viewPlan(prepared));
-  }),
+  import: writes(
+    peopleInputs.import,
+    { roles: mayCause['person.created'] },
+    (context, { csv, sequence, evenIfAlike }) => {
+      const { db } = context;
+      const prepared = prepare(db, csv);
+      const [problem] = prepared.problems;
+      if (problem) return no(refuseImport(prepared.problems, problem));
+      if (sequence !== undefined && sequence !== prepared.sequence) return no(changedSince('A person or a group'));
+      const [alike] = evenIfAlike ? [] : prepared.alike;
+      if (alike) return no(refuseAlikeRows(prepared.alike, alike));
+      carryOut(context, prepared);
+      return ok(viewPlan(prepared));
+    },
+  ),
 };

@@ -4,7 +4,7 @@ import type { ImportState, PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupByName, loadGroup } from '../../../store/queries/groups.ts';
-import { countEnabledAdmins, findByUsername } from '../../../store/queries/people.ts';
+import { countEnabledAdmins, findByUsername, listNames } from '../../../store/queries/people.ts';
 import { ownAccess } from '../../lookup.ts';
 
 /** Groups by folded name. */
@@ -29,6 +29,7 @@ export function loadState(db: ReadDb, rows: readonly PersonRow[]): Omit<ImportSt
     ),
     enabledAdmins: countEnabledAdmins(db),
     accessOf: (id) => ownAccess(db, id),
+    everybody: listNames(db),
   };
 }
 

@@ -3,6 +3,7 @@ import type { PolicyRules } from '../../../../src-preload/contract/policies.ts';
 import type { Page, PolicyId } from '../../../../src-preload/contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '../../../../src-preload/contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
+import { shownName } from '../../../engine/people/shownName.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
 import { differencesOf, indistinguishable } from '../../../engine/policy/whatif/differences.ts';
 import { gateWith } from '../../../engine/policy/whatif/gate.ts';
@@ -159,7 +160,7 @@ export function surveyPast(connection: Connection, job: WhatIfJob): Survey {
               fate: fateOf[reason],
               sentence: reasonSentence(reason, {
                 request: { ...request, status },
-                requesterName: requester.name,
+                requesterName: shownName(requester),
                 rules: would?.rules ?? null,
                 lacks: reason === 'QUORUM' && would ? would.quorum(request) : null,
               }),

@@ -1,15 +1,15 @@
 import type { Ref } from '../../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../../src-preload/contract/scalars.ts';
 import type { Directory } from '../../people/directory.ts';
+import { shownName } from '../../people/shownName.ts';
 
 /** Most people that one sentence names. */
 const MAX_NAMED = 5;
 
-/** People as a sentence names them: with the username beside names that are not unique here, and no more than a few. */
+/** People as a sentence names them, and no more than a few. */
 export function namesOf(ids: readonly PersonId[], directory: Directory): string {
   const people = ids.flatMap((id) => directory.people.get(id) ?? []).sort((a, b) => compare(a.name, b.name));
-  const twice = new Set(people.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
-  const names = people.map(({ name, username }) => (twice.has(name) ? `${name} (${username})` : name));
+  const names = people.map(shownName);
   return listed(
     names.length <= MAX_NAMED ? names : [...names.slice(0, MAX_NAMED), `${names.length - MAX_NAMED} others`],
   );
@@ -22,14 +22,17 @@ export function refNames(
   groupName: (ref: Extract<Ref, { kind: 'group' }>) => string | undefined,
 ): string {
   const names = refs.map((ref) =>
-    ref.kind === 'person'
-      ? (directory.people.get(ref.id)?.name ?? 'somebody who is gone')
-      : `the group ${groupName(ref) ?? 'that is gone'}`,
+    ref.kind === 'person' ? personIn(directory, ref.id) : `the group ${groupName(ref) ?? 'that is gone'}`,
   );
   return listed(
     names.length <= MAX_NAMED ? names : [...names.slice(0, MAX_NAMED), `${names.length - MAX_NAMED} others`],
     'or',
   );
+}
+
+function personIn(directory: Directory, id: PersonId): string {
+  const person = directory.people.get(id);
+  return person ? shownName(person) : 'somebody who is gone';
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -10,6 +10,7 @@ import { State } from '../../../ui/State.tsx';
 import { inWords } from '../../../ui/time.ts';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { When } from '../../../ui/When.tsx';
+import { shownName } from '../../../ui/words.ts';
 import classes from './whatif.module.css';
 
 const ROW_HEIGHT = 92;
@@ -72,7 +73,7 @@ function RequestRow({ request }: { readonly request: WhatIfRequest }) {
         </span>
       </p>
       <p className="meta">
-        <span title={requester.username}>{requester.name}</span>, <When at={submittedAt} /> ·{' '}
+        <span title={requester.username}>{shownName(requester)}</span>, <When at={submittedAt} /> ·{' '}
         <span className="mono">
           {from.name} v{from.version}
         </span>{' '}

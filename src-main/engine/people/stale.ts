@@ -1,0 +1,14 @@
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { refusal } from '../outcome.ts';
+
+/**
+ * Why a change that was made on one version of something cannot be put onto another one; null when it is the same, or when the caller did not
+ * say which one they looked at. `what` begins the sentence: `The group “operators”`.
+ */
+export function whyStale(what: string, version: number, basedOn: number | undefined): Refusal | null {
+  if (basedOn === undefined || basedOn === version) return null;
+  return refusal(
+    'STALE',
+    `${what} is at version ${version} now, and your change is based on version ${basedOn}: somebody changed it meanwhile. Look at it as it is now, and change that.`,
+  );
+}

@@ -1,0 +1,68 @@
+import unhomoglyph from 'unhomoglyph';
+import { fold } from './fold.ts';
+
+/** The scripts of today's languages, and those of others whose letters look like them (UAX 31, table 5; confusables.txt). */
+const SCRIPTS = [
+  ...['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Thaana', 'Ethiopic'],
+  ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala'],
+  ...['Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer', 'Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Hangul'],
+  ...['Cherokee', 'Coptic', 'Lisu', 'Canadian_Aboriginal', 'Deseret', 'Osage', 'Nko', 'Vai', 'Tifinagh', 'Yi'],
+].map((name) => ({ name, has: new RegExp(`\\p{Script=${name}}`, 'u') }));
+
+/** Stands for letters that are a form of others for a purpose of its own: 𝐁 of mathematics, the fullwidth Ｂ. */
+const SPECIAL_FORMS = 'special forms';
+const OTHER = 'another script';
+
+const ASCII = /^\p{ASCII}*$/u;
+const COMMON = /[\p{Script=Common}\p{Script=Inherited}]/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** What two texts share when they look the same: their skeletons (UTS 39, section 4), of the text as it is and of the folded one. */
+export function alikeKeys(text: string): readonly [string, string] {
+  return [fold(skeleton(text)), skeleton(fold(text))];
+}
+
+// The library maps the characters and nothing else. Capitals and small letters have other look-alikes: В and B, but в and b are none.
+function skeleton(text: string): string {
+  return unhomoglyph(text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')).normalize('NFD');
+}
+
+/** Whether two texts look the same although they are written in different scripts. What is alike within one script (l and 1) is not meant. */
+export function looksAlike(one: string, other: string): boolean {
+  if ((ASCII.test(one) && ASCII.test(other)) || fold(one) === fold(other)) return false;
+  const [asIs, folded] = alikeKeys(one);
+  const [asIsToo, foldedToo] = alikeKeys(other);
+  return (asIs === asIsToo || folded === foldedToo) && scriptsOf(one).join() !== scriptsOf(other).join();
+}
+
+/** The scripts in which the letters and digits of a text are written, by name, in the order of the alphabet. */
+function scriptsOf(text: string): string[] {
+  return [...new Set([...text.normalize('NFC')].flatMap((character) => scriptOf(character) ?? []))].sort();
+}
+
+/** In which script a character is written; null when it belongs to none. */
+export function scriptOf(character: string): string | null {
+  if (ASCII.test(character)) return /[A-Za-z]/.test(character) ? 'Latin' : null;
+  if (LETTER_OR_DIGIT.test(character) && character.normalize('NFKC') !== character) return SPECIAL_FORMS;
+  const script = SCRIPTS.find(({ has }) => has.test(character));
+  if (script) return script.name;
+  return COMMON.test(character) ? null : OTHER;
+}
+
+/** The characters of a text that another one, which looks like it, is not written with: `В (U+0412, Cyrillic)`. A few of them. */
+export function strangeCharacters(text: string, other: string): readonly string[] {
+  const known = new Set(scriptsOf(other));
+  const strange = [...new Set([...text])].filter((character) => {
+    const script = scriptOf(character);
+    return script !== null && !known.has(script);
+  });
+  return strange
+    .slice(0, MOST_SHOWN)
+    .map((character) => `${character} (${codePoint(character)}, ${scriptOf(character)})`);
+}
+
+const MOST_SHOWN = 4;
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
