@@ -10,9 +10,9 @@ import { no, settle, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
-  const { db, person } = context;
+  const { db } = context;
   const grant = loadGrant(db, id);
-  if (!grant || !maySee(person, grant)) return no(notFound(db, 'grant', id));
+  if (!grant || !maySee(context, grant)) return no(notFound(db, 'grant', id));
   return settle(context, decide(grant), () => loadGrant(db, id) ?? grant);
 }
 

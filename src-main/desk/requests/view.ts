@@ -91,6 +91,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
           ? null
           : { by: nameOf(directory, request.cancelledById), comment: request.cancelComment },
       grant: grants.get(request.number) ?? null,
+      newestEvent: request.newestEvent,
       viewer: viewerOf(viewer, walked),
     };
   });

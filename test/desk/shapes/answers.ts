@@ -267,6 +267,7 @@ const request = z
     steps: z.array(step).min(1),
     cancelled: z.strictObject({ by: personName, comment: z.string().nullable() }).nullable(),
     grant: grant.nullable(),
+    newestEvent: z.int().min(1),
     viewer,
   })
   .refine(({ stuck, stuckBecause }) => stuck === (stuckBecause !== null))

@@ -40,6 +40,7 @@ export interface RequestRow extends Writable<RequestState> {
   readonly justification: string | null;
   readonly ticket: string | null;
   grantId: GrantId | null;
+  newestEvent: number;
 }
 
 export type GrantRow = Writable<Grant>;
@@ -86,6 +87,7 @@ export class Projection {
     for (const fact of facts) {
       this.sequence += 1;
       this.#applyOne(fact, actor, at);
+      if ('requestId' in fact.data) known(this.requests, fact.data.requestId).newestEvent = this.sequence;
     }
   }
 
@@ -224,6 +226,7 @@ export class Projection {
       stuckBecause: null,
       cancelledById: null,
       grantId: null,
+      newestEvent: this.sequence,
     });
   }
 
