@@ -6,6 +6,7 @@ import {
   requestInputs,
 } from '../../src-preload/contract/requests.ts';
 import { useAct } from '../request/actions.ts';
+import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
 import { counted, listed, namesOf } from '../ui/words.ts';
@@ -37,7 +38,8 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
   const [reason, setReason] = useState('');
   const [stands, setStands] = useState(false);
   const [left, setLeft] = useState(false);
-  const act = useAct(request.id);
+  const act = useAct(request);
+  const guard = usePressGuard(request);
   const parsed = reasonInput.safeParse({ reason });
   const missing = Math.max(MIN_BYPASS_REASON_CHARACTERS - [...reason.trim()].length, 0);
   const wrong =
@@ -52,7 +54,8 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setLeft(true);
-          if (parsed.success && stands) act.mutate({ action: 'bypass', words: reason }, { onSuccess: onClose });
+          if (parsed.success && stands && guard.counts(event.nativeEvent))
+            act.mutate({ action: 'bypass', words: reason }, { onSuccess: onClose });
         }}
       >
         <p className={classes.what}>
@@ -104,7 +107,13 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
-          <Button type="submit" color="var(--bypass)" loading={act.isPending} disabled={!parsed.success || !stands}>
+          <Button
+            type="submit"
+            color="var(--bypass)"
+            loading={act.isPending}
+            disabled={!parsed.success || !stands}
+            {...heldProps(guard)}
+          >
             Break the glass
           </Button>
         </Group>

@@ -26,5 +26,9 @@ export function namesOf(people: readonly Named[]): readonly string[] {
   );
 }
 
+/** Whether a text shows anything: neither blanks nor characters that have no picture (the Hangul fillers and the empty Braille cell among them). */
+export const showsSomething = (text: string): boolean =>
+  /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+
 /** A sentence from a fragment: its first letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

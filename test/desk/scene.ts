@@ -279,6 +279,7 @@ policies:
         fourEyes: false,
         namesInNotifications: true,
         singleKeys: false,
+        undoSeconds: 0,
       },
     },
   };

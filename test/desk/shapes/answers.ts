@@ -595,6 +595,7 @@ const savedView = z.strictObject({
 
 const settings = z.strictObject({
   singleKeys: z.boolean(),
+  undoSeconds: z.int().min(0).max(30),
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),
