@@ -124,6 +124,7 @@ export function GrantsPage(): ReactNode {
     >
       {wanted === undefined || apart.data === undefined ? null : (
         <section className={classes.apart} aria-label="The grant you came for">
+          <p className={`meta ${classes.caption}`}>The grant of the request that you came from</p>
           <GrantRow grant={apart.data} me={me} marked onAsk={(action) => setAsked({ grant: apart.data, action })} />
         </section>
       )}

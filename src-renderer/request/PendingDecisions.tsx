@@ -240,7 +240,7 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
     <Modal opened onClose={stay} title="Close without deciding?" centered zIndex={500}>
       <p>
         {count === 1 ? 'One decision is' : `${counted(count, 'decision')} are`} not signed yet. If you close the window
-        now, nothing of it is decided.
+        now, {count === 1 ? 'it is' : 'they are'} dropped.
       </p>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={stay} data-autofocus>

@@ -149,7 +149,7 @@ export function dropForClosedKey(): void {
   }
 }
 
-/** Whoever decided has gone: nothing that waits is signed, and nobody else is told of it. */
+/** The person has left: drop everything that waits, unsigned, and show nothing of it to the next person. */
 export function dropAll(): void {
   for (const countdown of [...countdowns.values()]) countdown.end('undone');
   undone = null;

@@ -227,7 +227,7 @@ test('the actions on the request that is shown stand in the palette, and ask as 
   await find(page, 'reject');
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('That ends the request.');
-  await expect(actions(page).getByRole('textbox', { name: 'Comment' })).toBeFocused();
+  await expect(actions(page).getByRole('textbox', { name: 'Reason, for the requester' })).toBeFocused();
   await page.keyboard.press('Escape');
 });
 
