@@ -175,6 +175,7 @@ test('by the keyboard alone a group is changed, proposed, and the proposal withd
   await expect(detail(page)).toBeFocused();
   await expect(detail(page)).toContainText('They approve together.');
   await tabTo(page, /^Withdraw$/);
+  await expect(actions(page).getByRole('button', { name: 'Withdraw' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('You withdrew it. Nothing was changed.');
   await filter(page, 'Withdrawn');
