@@ -52,7 +52,7 @@ import { requestRemedies } from './requests/remedies.ts';
 import { requestTimeline } from './requests/timeline.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
-import { minutes, settings } from './settings/settings.ts';
+import { numberSet, settings } from './settings/settings.ts';
 import { noSlips, type SlipPort } from './slip.ts';
 import type { Source } from './source.ts';
 import { consult, transact } from './transact.ts';
@@ -214,7 +214,7 @@ export function serveDesk({
     lock: () => lockAll(core),
     lockAfterMinutes() {
       const signedIn = [...core.seats].some((seat) => seat.keyId !== null);
-      return signedIn ? minutes(store.reader, 'lockAfterMinutes') : null;
+      return signedIn ? numberSet(store.reader, 'lockAfterMinutes') : null;
     },
     advance: (seconds) => transact(core, (turn) => turn.advance(seconds)),
     // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.

@@ -61,6 +61,11 @@ const filters = {
 
 const decision = z.strictObject({ id: requestId, comment: optionalText });
 
+/** An approval or a rejection. `seen` is the `newestEvent` of the request that was on screen when it was decided. */
+const verdict = decision.extend({
+  seen: z.int({ error: 'This must be the whole number of an event.' }).min(1, 'Events are counted from 1.').optional(),
+});
+
 export const requestInputs = {
   preview: z.strictObject({
     resource: name,
@@ -86,8 +91,8 @@ export const requestInputs = {
     ...page,
   }),
   counts: z.strictObject(filters),
-  approve: decision,
-  reject: decision,
+  approve: verdict,
+  reject: verdict,
   withdraw: decision,
   cancel: decision,
   bypass: z.strictObject({
@@ -175,6 +180,8 @@ export interface AccessRequest {
   /** Who cancelled it and what they said; null unless it was cancelled. */
   readonly cancelled: { readonly by: PersonName; readonly comment: string | null } | null;
   readonly grant: Grant | null;
+  /** The number of the newest event about it, to be handed back as `seen` with a decision. */
+  readonly newestEvent: number;
   readonly viewer: Viewer;
 }
 

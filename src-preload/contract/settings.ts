@@ -14,6 +14,14 @@ const confirmAfterMinutes = z
 export const DEFAULT_LOCK_AFTER_MINUTES = 10;
 export const DEFAULT_CONFIRM_AFTER_MINUTES = 15;
 
+// Seconds; 0 is none.
+const undoSeconds = z
+  .int({ error: 'This must be a whole number of seconds.' })
+  .min(0, 'At least 0 seconds, which is no undo.')
+  .max(30, 'At most 30 seconds.');
+
+export const DEFAULT_UNDO_SECONDS = 5;
+
 export const settingsInputs = {
   get: z.strictObject({}),
   update: z.strictObject({
@@ -23,6 +31,7 @@ export const settingsInputs = {
     fourEyes: flag.optional(),
     namesInNotifications: flag.optional(),
     singleKeys: flag.optional(),
+    undoSeconds: undoSeconds.optional(),
   }),
 };
 
@@ -38,6 +47,8 @@ export interface Settings {
   readonly confirmAfterMinutes: number;
   /** Whether single letters do something while nobody types. Anyone may switch it, as not everybody can rely on what they press. */
   readonly singleKeys: boolean;
+  /** How long the window waits with an approval or a rejection, so that it can be undone before it is signed; 0: it does not wait. Anyone may set it. */
+  readonly undoSeconds: number;
   /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
   readonly deskKeyKeptBy: 'system' | 'file';
   /**

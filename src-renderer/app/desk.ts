@@ -24,7 +24,8 @@ const unanswered: Refusal = {
   message: 'The desk did not answer. Try again; if it stays silent, close Countersign and open it again.',
 };
 
-const notGiven: Refusal = {
+/** What a call is refused with when the passphrase was asked for and not given. */
+export const notGiven: Refusal = {
   code: 'PASSPHRASE_NEEDED',
   message: 'Nothing was done, because your passphrase was not given. What you typed is still here.',
 };

@@ -7,6 +7,7 @@ import {
 } from '../../src-preload/contract/requests.ts';
 import { visibleCharacters } from '../../src-preload/contract/scalars.ts';
 import { useAct } from '../request/actions.ts';
+import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
 import { counted, listed, namesOf } from '../ui/words.ts';
@@ -38,7 +39,8 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
   const [reason, setReason] = useState('');
   const [stands, setStands] = useState(false);
   const [left, setLeft] = useState(false);
-  const act = useAct(request.id);
+  const act = useAct(request);
+  const guard = usePressGuard(request);
   const parsed = reasonInput.safeParse({ reason });
   const missing = Math.max(MIN_BYPASS_REASON_CHARACTERS - visibleCharacters(reason), 0);
   const wrong =
@@ -53,7 +55,8 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setLeft(true);
-          if (parsed.success && stands) act.mutate({ action: 'bypass', words: reason }, { onSuccess: onClose });
+          if (parsed.success && stands && guard.counts(event.nativeEvent))
+            act.mutate({ action: 'bypass', words: reason }, { onSuccess: onClose });
         }}
       >
         <p className={classes.what}>
@@ -105,7 +108,13 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
           <Button variant="default" onClick={onClose}>
             Back
           </Button>
-          <Button type="submit" color="var(--bypass)" loading={act.isPending} disabled={!parsed.success || !stands}>
+          <Button
+            type="submit"
+            color="var(--bypass)"
+            loading={act.isPending}
+            disabled={!parsed.success || !stands}
+            {...heldProps(guard)}
+          >
             Break the glass
           </Button>
         </Group>

@@ -42,6 +42,7 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
     </>
   );
   const shared = {
+    subject: grant,
     pending: act.isPending,
     refusal: act.error?.refusal,
     onConfirm: (words: string) => act.mutate(words),

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Grant } from '../../src-preload/contract/grants.ts';
-import { grantPages } from '../app/queries/grants.ts';
+import { grantPages, grantQuery } from '../app/queries/grants.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe, useNow } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
@@ -17,6 +17,7 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 import { CheckAccess } from './CheckAccess.tsx';
 import { type GrantAction, GrantDialog } from './GrantDialog.tsx';
 import { GrantRow } from './GrantRow.tsx';
+import classes from './GrantsPage.module.css';
 import { type GrantShow, grantFilters, grantShows } from './search.ts';
 
 const route = getRouteApi('/grants');
@@ -45,6 +46,9 @@ const nothing: Record<GrantShow, string> = {
   all: 'No access was ever given.',
 };
 
+// Others have their own, and an approver has just come from one of them.
+const nothingOfMine: Record<GrantShow, string> = { ...nothing, all: 'No access was ever given to you.' };
+
 /** How often a list that time alone changes is read again, in milliseconds. */
 const PACE_MS = 60_000;
 
@@ -67,6 +71,9 @@ export function GrantsPage(): ReactNode {
     ...(show === 'hour' ? { refetchInterval: PACE_MS } : {}),
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  // Approvers are led to grants that are in no list of theirs, and others to grants that are not read yet.
+  const wanted = list.isSuccess && !items.some(({ id }) => id === search.grant) ? search.grant : undefined;
+  const apart = useQuery({ ...grantQuery(wanted ?? ''), ...(wanted === undefined ? { queryFn: skipToken } : {}) });
   const [asked, setAsked] = useState<{ readonly grant: Grant; readonly action: GrantAction } | null>(null);
   const [checking, setChecking] = useState(false);
   const all = me !== null && oversees(me);
@@ -115,12 +122,23 @@ export function GrantsPage(): ReactNode {
         </>
       }
     >
+      {wanted === undefined || apart.data === undefined ? null : (
+        <section className={classes.apart} aria-label="The grant you came for">
+          <p className={`meta ${classes.caption}`}>The grant of the request that you came from</p>
+          <GrantRow grant={apart.data} me={me} marked onAsk={(action) => setAsked({ grant: apart.data, action })} />
+        </section>
+      )}
+      {wanted === undefined || apart.error === null ? null : (
+        <div className={classes.refused}>
+          <RefusalNote refusal={apart.error.refusal} />
+        </div>
+      )}
       {list.isPending ? (
         <SkeletonRows count={8} height={52} />
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
-        <Empty title={text === '' ? nothing[show] : `Nothing here matches “${text}”.`}>
+        <Empty title={text === '' ? (all ? nothing : nothingOfMine)[show] : `Nothing here matches “${text}”.`}>
           {show === 'active' && text === ''
             ? 'Access opens when the last approval of a request is given.'
             : 'Try another of the filters above.'}
@@ -143,7 +161,14 @@ export function GrantsPage(): ReactNode {
           current={items.findIndex((grant) => grant.id === search.grant)}
         />
       )}
-      {asked === null ? null : <GrantDialog {...asked} onClose={() => setAsked(null)} />}
+      {asked === null ? null : (
+        <GrantDialog
+          {...asked}
+          // As it stands now: what is confirmed is what the list shows.
+          grant={[...items, apart.data].find((one) => one?.id === asked.grant.id) ?? asked.grant}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {checking && me !== null ? <CheckAccess me={me} onClose={() => setChecking(false)} /> : null}
     </Page>
   );

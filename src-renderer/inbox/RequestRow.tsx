@@ -1,10 +1,13 @@
 import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { Verdict } from '../request/pending.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { inWords, preciseTime } from '../ui/time.ts';
 import { shownName } from '../ui/words.ts';
 import classes from './RequestRow.module.css';
+
+const words = { approve: 'approving…', reject: 'rejecting…' } as const;
 
 interface RequestRowProps {
   /** Where the request is shown. */
@@ -16,6 +19,8 @@ interface RequestRowProps {
   readonly chosen: boolean;
   /** Whether it is one of those that something is about to be done to. */
   readonly selected: boolean;
+  /** What the viewer has decided about it, if that is not signed yet. */
+  readonly deciding: Verdict | null;
   readonly onChoose: (id: string) => void;
   /** `all`: everything up to it as well. */
   readonly onSelect: (id: string, all: boolean) => void;
@@ -26,7 +31,8 @@ interface RequestRowProps {
  * row is drawn once, follows no clock of its own, and is a plain link: one of the router's would work out its address from
  * the whole state of the router.
  */
-export const RequestRow = memo(({ address, request, age, chosen, selected, onChoose, onSelect }: RequestRowProps) => {
+export const RequestRow = memo((props: RequestRowProps) => {
+  const { address, request, age, chosen, selected, deciding, onChoose, onSelect } = props;
   const onClick = (event: MouseEvent) => {
     event.preventDefault();
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(request.id, event.shiftKey);
@@ -59,7 +65,7 @@ export const RequestRow = memo(({ address, request, age, chosen, selected, onCho
           <span className="tabular">{inWords(request.durationSeconds)}</span>
         </span>
         <span className={classes.who}>
-          <State name={stateOf(request)} />
+          <State name={stateOf(request)}>{deciding === null ? undefined : words[deciding]}</State>
           <span className={classes.person}>{shownName(request.requester)}</span>
           <StepDots steps={request.steps} />
           <time

@@ -4,7 +4,8 @@ import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, us
 import { useSingleKeys } from '../app/keys/singleKeys.ts';
 import { useCommands } from '../app/palette/commands.ts';
 import { BypassNotice } from '../grants/BypassNotice.tsx';
-import { type Decided, onDecided } from '../request/decided.ts';
+import { type Decided, onDecided, onDeciding } from '../request/decided.ts';
+import { usePending } from '../request/pending.ts';
 import { RequestDetail } from '../request/RequestDetail.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { usePageKeys, usePlainKey } from '../ui/keys.ts';
@@ -73,6 +74,7 @@ export function RequestsView({ to, search }: RequestsViewProps) {
   const { selected, change } = useSelection(list.list);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [decided, setDecided] = useState<{ readonly done: Decided; readonly next: string } | null>(null);
+  const deciding = usePending().filter(({ state }) => state !== 'refused');
 
   const choose = useCallback(
     (id: string) => void navigate({ to, search: { filter: line, request: id }, replace: true }),
@@ -126,15 +128,30 @@ export function RequestsView({ to, search }: RequestsViewProps) {
         ] as const)),
   ]);
 
+  const nextAfter = ({ request }: Decided) =>
+    nextWaiting(
+      items,
+      request.id,
+      deciding.map((one) => one.request.id),
+    );
   // Whoever goes through what waits for them goes on to the next.
   const follow = useEffectEvent((done: Decided) => {
-    if (done.request.id !== chosen || asked.waitingOnMe !== true || done.request.viewer.canApprove) return;
-    const next = nextWaiting(items, done.request.id);
+    const waiting = asked.waitingOnMe === true;
+    // The view has moved on already, and what was decided then is signed now.
+    if (waiting && chosen !== undefined && done.request.id !== chosen) setDecided({ done, next: chosen });
+    if (!waiting || done.request.id !== chosen || done.request.viewer.canApprove) return;
+    const next = nextAfter(done);
     if (next === undefined) return;
     setDecided({ done, next: next.id });
     choose(next.id);
   });
+  const moveOn = useEffectEvent((begun: Decided) => {
+    if (begun.request.id !== chosen || asked.waitingOnMe !== true) return;
+    const next = nextAfter(begun);
+    if (next !== undefined) choose(next.id);
+  });
   useEffect(() => onDecided((done) => follow(done)), []);
+  useEffect(() => onDeciding((begun) => moveOn(begun)), []);
 
   const onListKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'Enter') return;
@@ -197,6 +214,7 @@ export function RequestsView({ to, search }: RequestsViewProps) {
                   age={age(item.submittedAt, now)}
                   chosen={item.id === chosen}
                   selected={selected.ids.includes(item.id)}
+                  deciding={deciding.find(({ request }) => request.id === item.id)?.action ?? null}
                   onChoose={choose}
                   onSelect={select}
                 />

@@ -30,6 +30,7 @@ export function ProposalActions({ proposal }: ProposalActionsProps) {
         plain={plain}
       />
       <Decide
+        subject={proposal}
         available={proposalActions.filter((action) => may(viewer, action))}
         looks={looks}
         labelOf={() => 'Comment'}

@@ -37,6 +37,7 @@ export function looksFor({ changes }: Proposal): Record<ProposalAction, ActionLo
       colour: 'var(--rejected)',
       key: 'R',
       asks: 'withoutWords',
+      wordsNeeded: 'Say why you reject it; the proposer reads it.',
     },
     withdraw: {
       button: 'Withdraw',

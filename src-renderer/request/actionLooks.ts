@@ -20,6 +20,7 @@ export const actionLooks: Record<ViewerAction, ActionLook> = {
     colour: 'var(--rejected)',
     key: 'R',
     asks: 'withoutWords',
+    wordsNeeded: 'Say why you reject it; the requester reads it.',
   },
   withdraw: {
     button: 'Withdraw approval',

@@ -1,10 +1,19 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AccessRequest, Viewer, ViewerAction } from '../../src-preload/contract/requests.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type AccessRequest,
+  requestInputs,
+  type Viewer,
+  type ViewerAction,
+} from '../../src-preload/contract/requests.ts';
+import { DEFAULT_UNDO_SECONDS } from '../../src-preload/contract/settings.ts';
 import { refresh } from '../app/client.ts';
-import { call, desk } from '../app/desk.ts';
+import { answerOf, call, desk, RefusedError } from '../app/desk.ts';
+import { openKeyFor } from '../app/openKey.ts';
 import { requestQuery } from '../app/queries/requests.ts';
+import { settingsQuery } from '../app/queries/workspace.ts';
 import type { Act } from '../ui/Decide.tsx';
-import { tellDecided } from './decided.ts';
+import { tellDecided, tellDeciding } from './decided.ts';
+import { signAfterUndo, type Verdict } from './pending.ts';
 
 /** Every action there is on a request, most wanted first. */
 export const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const satisfies readonly ViewerAction[];
@@ -20,19 +29,56 @@ const permission = {
 /** Whether the desk lets this viewer do that. */
 export const may = (viewer: Viewer, action: ViewerAction): boolean => viewer[permission[action]];
 
-function send(id: string, { action, words }: Act<ViewerAction>): Promise<AccessRequest> {
-  if (action === 'bypass') return call(desk.requests.bypass, { id, reason: words });
-  return call(desk.requests[action], { id, ...(words.trim() === '' ? {} : { comment: words }) });
+const commented = (words: string) => (words.trim() === '' ? {} : { comment: words });
+
+/** What the desk is handed with a decision on a request, as it is on screen. */
+export const verdictOn = ({ id, newestEvent }: Pick<AccessRequest, 'id' | 'newestEvent'>, words: string) => ({
+  id,
+  seen: newestEvent,
+  ...commented(words),
+});
+
+async function decide(request: AccessRequest, action: Verdict, words: string, undoSeconds: number) {
+  const input = verdictOn(request, words);
+  // What the desk would not take as it stands is refused at once, and not after a countdown.
+  if (undoSeconds === 0 || !requestInputs[action].safeParse(input).success) return call(desk.requests[action], input);
+  await openKeyFor(undoSeconds);
+  tellDeciding({ request, action });
+  return signAfterUndo({ request, action, words }, undoSeconds, async () => {
+    // Nobody is asked for a passphrase now: they may be looking at something else.
+    const answer = await answerOf(desk.requests[action](input));
+    if (!answer.ok) throw new RefusedError(answer.error);
+    return answer.result;
+  });
 }
 
-/** Acts on a request. Whatever the answer, the screen then shows how the request really stands. */
-export function useAct(id: string) {
+function send(request: AccessRequest, { action, words }: Act<ViewerAction>, undoSeconds: number) {
+  const { id } = request;
+  switch (action) {
+    case 'approve':
+    case 'reject':
+      return decide(request, action, words, undoSeconds);
+    case 'bypass':
+      return call(desk.requests.bypass, { id, reason: words });
+    case 'withdraw':
+    case 'cancel':
+      return call(desk.requests[action], { id, ...commented(words) });
+  }
+}
+
+/**
+ * Acts on a request as it is on screen; an approval or a rejection can be undone for a while first, and then answers null. Whatever
+ * the answer, the screen then shows how the request really stands.
+ */
+export function useAct(request: AccessRequest) {
   const cache = useQueryClient();
+  const undoSeconds = useQuery(settingsQuery()).data?.undoSeconds ?? DEFAULT_UNDO_SECONDS;
   return useMutation({
-    mutationFn: (act: Act<ViewerAction>) => send(id, act),
-    onSuccess: (request, { action }) => {
-      cache.setQueryData(requestQuery(id).queryKey, request);
-      tellDecided({ request, action });
+    mutationFn: (act: Act<ViewerAction>): Promise<AccessRequest | null> => send(request, act, undoSeconds),
+    onSuccess: (answered, { action }) => {
+      if (answered === null) return;
+      cache.setQueryData(requestQuery(answered.id).queryKey, answered);
+      tellDecided({ request: answered, action });
     },
     onSettled: () => refresh(['requests', 'grants']),
   });

@@ -10,6 +10,7 @@ import { Locking } from './Locking.tsx';
 import classes from './SettingsPage.module.css';
 import { SingleKeys } from './SingleKeys.tsx';
 import { ThisDesk } from './ThisDesk.tsx';
+import { UndoTime } from './UndoTime.tsx';
 
 /** How this window looks, whether rules need a second admin, when the desk locks, who keeps which key, and which desk this is. */
 export function SettingsPage(): ReactNode {
@@ -21,6 +22,7 @@ export function SettingsPage(): ReactNode {
       <div className={classes.settings}>
         <Appearance />
         <SingleKeys />
+        <UndoTime />
         {me === null ? null : <FourEyes keeps={administers(me)} />}
         {me === null ? null : <NamesInNotifications keeps={administers(me)} />}
         {real && me !== null ? (

@@ -1,10 +1,12 @@
 import { Button, Kbd, Textarea } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { isBlank } from '../../src-preload/contract/scalars.ts';
 import type { RefusedError } from '../app/desk.ts';
 import { useCommands } from '../app/palette/commands.ts';
 import classes from './ActionBar.module.css';
 import { usePageKeys } from './keys.ts';
+import { heldProps, MISSED, type PressGuard, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';
 
 /** What is done about the thing that is shown, and the words that go with it. */
@@ -24,38 +26,70 @@ export interface ActionLook {
   readonly key?: string;
   /** When a click on its button asks first: never, where there are no words for it yet, or always. */
   readonly asks: 'never' | 'withoutWords' | 'always';
+  /** What is said where it is to be done without words, of an action that needs some. */
+  readonly wordsNeeded?: string;
 }
 
 interface DecideProps<A extends string> {
+  /** What is decided, with its facts: a press counts only if it began while this was on screen. */
+  readonly subject: unknown;
   /** What the viewer can do, the most wanted first. */
   readonly available: readonly A[];
   readonly looks: Readonly<Record<A, ActionLook>>;
   /** What the field for the words is called, of an action that is being asked about or of none. */
   readonly labelOf: (asking: A | null) => string;
   readonly act: UseMutationResult<unknown, RefusedError, Act<A>>;
+  /** Instead of field and buttons, while something that was decided is not done yet. */
+  readonly standby?: ReactNode;
+  /** What stands in the field at first. */
+  readonly initialWords?: string;
+  /** What has become of it, where `act` does not know. */
+  readonly status?: string | undefined;
+  /** Whether the refusal of `act` is said elsewhere. */
+  readonly refusedElsewhere?: boolean;
 }
 
 /**
  * The comment field and the buttons. What cannot be undone asks for its words first, and a key never acts by itself: it asks, and Enter
- * confirms.
+ * confirms. A press counts only for what was on screen when it began.
  */
-export function Decide<A extends string>({ available, looks, labelOf, act }: DecideProps<A>) {
-  const [words, setWords] = useState('');
+export function Decide<A extends string>({
+  subject,
+  available,
+  looks,
+  labelOf,
+  act,
+  standby = null,
+  initialWords = '',
+  status,
+  refusedElsewhere = false,
+}: DecideProps<A>) {
+  const [words, setWords] = useState(initialWords);
+  const [lacking, setLacking] = useState<string | null>(null);
+  const guard = usePressGuard({ subject, stands: standby !== null });
   const [asked, setAsked] = useState<A | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const asking = asked !== null && available.includes(asked) ? asked : null;
 
   const ask = (action: A) => {
     act.reset();
+    setLacking(null);
     setAsked(action);
     field.current?.focus();
   };
   const perform = (action: A) => {
     if (act.isPending) return;
+    const { wordsNeeded } = looks[action];
+    if (wordsNeeded !== undefined && isBlank(words)) {
+      setLacking(wordsNeeded);
+      field.current?.focus();
+      return;
+    }
     act.mutate(
       { action, words },
       {
-        onSuccess: () => {
+        onSuccess: (done) => {
+          if (done === null) return;
           setWords('');
           setAsked(null);
         },
@@ -71,7 +105,9 @@ export function Decide<A extends string>({ available, looks, labelOf, act }: Dec
     Object.fromEntries(
       available.flatMap((action) => {
         const { key } = looks[action];
-        return key === undefined ? [] : [[key.toLowerCase(), () => ask(action)] as const];
+        return key === undefined || standby !== null
+          ? []
+          : [[key.toLowerCase(), (event: Event) => (guard.counts(event) ? ask(action) : undefined)] as const];
       }),
     ),
   );
@@ -96,54 +132,62 @@ export function Decide<A extends string>({ available, looks, labelOf, act }: Dec
       field.current?.blur();
     } else if (event.key === 'Enter' && !event.shiftKey && asking !== null) {
       event.preventDefault();
-      perform(asking);
+      if (guard.counts(event.nativeEvent)) perform(asking);
     }
   };
 
-  const refusal = act.error?.refusal;
+  const refusal = refusedElsewhere ? undefined : act.error?.refusal;
   const label = labelOf(asking);
   return (
     <>
       {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
       <p className={classes.status} role="status">
-        {act.isSuccess ? looks[act.variables.action].done : ''}
+        {status ?? (act.isSuccess && act.data !== null ? looks[act.variables.action].done : '')}
       </p>
-      {available.length === 0 ? null : (
-        <div className={classes.decide}>
-          {asking === null ? null : <p className={classes.question}>{looks[asking].confirm}</p>}
-          <Textarea
-            ref={field}
-            className={classes.comment ?? ''}
-            aria-label={label}
-            placeholder={label}
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            onKeyDown={onFieldKey}
-            error={refusal?.fields?.comment ?? refusal?.fields?.reason}
-            autosize
-            minRows={1}
-            maxRows={5}
-          />
-          <div className={classes.buttons}>
-            {(asking === null ? available : [asking]).map((action) => (
-              <ActionButton
-                key={action}
-                look={looks[action]}
-                wanted={action === 'approve'}
-                asked={asking !== null}
-                pending={act.isPending && act.variables.action === action}
-                disabled={act.isPending}
-                onPress={() => (asking === null ? press(action) : perform(action))}
-              />
-            ))}
-            {asking === null ? null : (
-              <Button variant="subtle" onClick={() => setAsked(null)}>
-                Back
-              </Button>
-            )}
+      <p className={classes.missed} role="status">
+        {guard.missed && standby === null && available.length > 0 ? MISSED : ''}
+      </p>
+      {standby ??
+        (available.length === 0 ? null : (
+          <div className={classes.decide}>
+            {asking === null ? null : <p className={classes.question}>{looks[asking].confirm}</p>}
+            <Textarea
+              ref={field}
+              className={classes.comment ?? ''}
+              aria-label={label}
+              placeholder={label}
+              value={words}
+              onChange={(event) => {
+                setWords(event.currentTarget.value);
+                setLacking(null);
+              }}
+              onKeyDown={onFieldKey}
+              error={lacking ?? refusal?.fields?.comment ?? refusal?.fields?.reason}
+              autosize
+              minRows={1}
+              maxRows={5}
+            />
+            <div className={classes.buttons}>
+              {(asking === null ? available : [asking]).map((action) => (
+                <ActionButton
+                  key={action}
+                  look={looks[action]}
+                  wanted={action === 'approve'}
+                  asked={asking !== null}
+                  pending={act.isPending && act.variables.action === action}
+                  disabled={act.isPending}
+                  guard={guard}
+                  onPress={() => (asking === null ? press(action) : perform(action))}
+                />
+              ))}
+              {asking === null ? null : (
+                <Button variant="subtle" onClick={() => setAsked(null)}>
+                  Back
+                </Button>
+              )}
+            </div>
           </div>
-        </div>
-      )}
+        ))}
     </>
   );
 }
@@ -156,18 +200,21 @@ interface ActionButtonProps {
   readonly asked: boolean;
   readonly pending: boolean;
   readonly disabled: boolean;
+  readonly guard: PressGuard;
   readonly onPress: () => void;
 }
 
 /** The button of an action: the wanted one filled, the others quiet, and the one that is asked about filled in its colour. */
-function ActionButton({ look: { button, colour, key }, wanted, asked, pending, disabled, onPress }: ActionButtonProps) {
+function ActionButton({ look, wanted, asked, pending, disabled, guard, onPress }: ActionButtonProps) {
+  const { button, colour, key } = look;
   const filled = asked || wanted;
   return (
     <Button
       variant={filled ? 'filled' : 'default'}
       loading={pending}
       disabled={disabled}
-      onClick={onPress}
+      onClick={(event) => (guard.counts(event.nativeEvent) ? onPress() : undefined)}
+      {...heldProps(guard)}
       rightSection={asked ? <Kbd size="xs">Enter</Kbd> : key === undefined ? null : <Kbd size="xs">{key}</Kbd>}
       {...(filled ? { color: colour } : { c: colour })}
       {...(key === undefined ? {} : { 'aria-keyshortcuts': key })}

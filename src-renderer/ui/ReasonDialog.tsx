@@ -1,7 +1,8 @@
-import { Box, Button, Group, Modal, Textarea } from '@mantine/core';
+import { Box, Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../src-preload/contract/refusal.ts';
 import { FourEyesNote } from './FourEyesNote.tsx';
+import { heldProps, MISSED, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';
 
 interface ReasonDialogProps {
@@ -19,6 +20,8 @@ interface ReasonDialogProps {
   /** What the way out is called. */
   readonly back?: string;
   readonly size?: string;
+  /** What is decided, with its facts: a press counts only if it began while this was on screen. */
+  readonly subject?: unknown;
   readonly pending: boolean;
   readonly refusal: Refusal | undefined;
   readonly onConfirm: (words: string) => void;
@@ -36,19 +39,23 @@ export function ReasonDialog({
   blocked = false,
   back = 'Back',
   size = 'md',
+  subject,
   pending,
   refusal,
   onConfirm,
   onClose,
 }: ReasonDialogProps) {
   const [words, setWords] = useState('');
+  const guard = usePressGuard(subject);
+  // Without a subject nothing can change beneath the pointer.
+  const guarded = subject !== undefined;
   const fieldError = refusal?.fields?.reason ?? refusal?.fields?.comment;
   return (
     <Modal opened onClose={onClose} title={title} size={size} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onConfirm(words);
+          if (!guarded || guard.counts(event.nativeEvent)) onConfirm(words);
         }}
       >
         <div>{children}</div>
@@ -76,6 +83,11 @@ export function ReasonDialog({
             <RefusalNote refusal={refusal} />
           </Box>
         )}
+        {guarded && guard.missed ? (
+          <Text mt="md" c="var(--waiting)" role="status">
+            {MISSED}
+          </Text>
+        ) : null}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {back}
@@ -84,6 +96,7 @@ export function ReasonDialog({
             type="submit"
             loading={pending}
             disabled={blocked}
+            {...heldProps({ held: guarded && guard.held })}
             {...(danger && !proposes ? { color: 'var(--rejected)' } : {})}
           >
             {proposes ? 'Propose…' : confirm}

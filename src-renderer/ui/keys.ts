@@ -36,14 +36,17 @@ export function usePlainKey(key: string, act: (event: KeyboardEvent) => void): v
  * Keys of a page: single letters, which rest while one types or a dialog is open and can be switched off for good, and Enter, which rests
  * on buttons too.
  */
-export function usePageKeys(letters: Readonly<Record<string, () => void>>, onEnter?: () => void): void {
+export function usePageKeys(
+  letters: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  onEnter?: () => void,
+): void {
   const on = useSingleKeys();
   useWindowEvent('keydown', (event) => {
     if (!on || event.defaultPrevented || isTyped(event) || isInDialog(event)) return;
     const act = Object.entries(letters).find(([key]) => isPressed(event, key))?.[1];
     if (act === undefined) return;
     event.preventDefault();
-    act();
+    act(event);
   });
   usePlainKey('Enter', (event) => {
     if (onEnter === undefined || actsItself(event)) return;

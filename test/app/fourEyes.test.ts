@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, filter, goTo } from './hands.ts';
+import { become, filter, goTo, settled } from './hands.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -175,6 +175,7 @@ test('by the keyboard alone a group is changed, proposed, and the proposal withd
   await expect(detail(page)).toBeFocused();
   await expect(detail(page)).toContainText('They approve together.');
   await tabTo(page, /^Withdraw$/);
+  await expect(actions(page).getByRole('button', { name: 'Withdraw' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('You withdrew it. Nothing was changed.');
   await filter(page, 'Withdrawn');
@@ -200,6 +201,7 @@ test('a proposal that was overtaken says so, and approving it changes nothing', 
   await become(page, RUTH);
   await place(page).click();
   await row(page, 4).click();
+  await settled(page);
   await page.keyboard.press('a');
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('You approved it, and it is done.');

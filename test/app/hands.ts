@@ -80,3 +80,30 @@ export async function done(slip: Page): Promise<void> {
     .catch((error: Error) => expect(error.message).toContain('closed'));
   await Promise.all([closed, clicked]);
 }
+
+/** The decisions that are made and not signed yet, at the top of the window. */
+export const pending = (page: Page): Locator => page.getByRole('region', { name: 'Decisions that are not signed yet' });
+
+/** Has everything signed that waits for being undone, and waits until it is. */
+export async function decideNow(page: Page): Promise<void> {
+  const buttons = pending(page).getByRole('button', { name: 'Decide now' });
+  await expect(buttons.first()).toBeVisible();
+  for (let left = await buttons.count(); left > 0; left -= 1) {
+    await buttons.first().click();
+    await expect(buttons).toHaveCount(left - 1);
+  }
+  await expect(pending(page).getByText('It is being signed.')).toHaveCount(0);
+}
+
+/** Approves the request that is shown, without waiting for the end of the time in which that can be undone. */
+export async function approve(page: Page): Promise<void> {
+  await actions(page).getByRole('button', { name: 'Approve' }).click();
+  await decideNow(page);
+}
+
+/** Waits until a press on the shown request counts: it has stood on screen for long enough. A click waits by itself. */
+export async function settled(page: Page): Promise<void> {
+  const buttons = actions(page).getByRole('button', { name: /Approve|Reject/ });
+  await expect(buttons.first()).toBeVisible();
+  await expect(actions(page).locator('button[aria-disabled]')).toHaveCount(0);
+}

@@ -1,5 +1,17 @@
 import { expect, test } from 'playwright/test';
-import { actions, become, countOf, detail, filter, filterField, filterLink, goTo, row } from './hands.ts';
+import {
+  actions,
+  become,
+  countOf,
+  decideNow,
+  detail,
+  filter,
+  filterField,
+  filterLink,
+  goTo,
+  row,
+  settled,
+} from './hands.ts';
 import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk();
@@ -86,6 +98,7 @@ test('A asks, Enter approves; the approval can be taken back', async () => {
   await filter(page, 'Open');
   await row(page, 'prod-orders-db', 'postgres').click();
   await expect(detail(page)).toContainText('OPS-311');
+  await settled(page);
   await page.keyboard.press('a');
   await expect(actions(page)).toContainText('Approve this?');
   await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused();
@@ -94,6 +107,8 @@ test('A asks, Enter approves; the approval can be taken back', async () => {
   await page.keyboard.press('a');
   await page.keyboard.type('before the backup, thanks');
   await page.keyboard.press('Enter');
+  await expect(actions(page)).toContainText('You are approving this. Nothing is signed yet');
+  await decideNow(page);
   await expect(actions(page)).toContainText('You approved it.');
   await expect(detail(page)).toContainText('before the backup, thanks');
   await expect(detail(page)).toContainText('1 of 2');
@@ -110,10 +125,12 @@ test('R asks for the reason, and one rejection ends the request', async () => {
   const before = await countOf(page, 'Rejected');
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Inbox' }).click();
+  await settled(page);
   await page.keyboard.press('r');
   await expect(actions(page)).toContainText('That ends the request.');
   await page.keyboard.type('The backup starts at ten.');
   await page.keyboard.press('Enter');
+  await decideNow(page);
   await expect(detail(page)).toContainText('Carol Dufresne rejected it in Security Review; no access was given.');
   await expect(actions(page).getByRole('button', { name: /Approve|Reject/ })).toHaveCount(0);
   await expect(filterLink(page, 'Rejected')).toHaveText(new RegExp(`${before + 1}$`));

@@ -75,7 +75,12 @@ test('what somebody else decides meanwhile is told in the dialog, and nothing of
   ]);
   await expect(dialog).toContainText('1 request cannot be rejected by you');
   await expect(dialog.getByRole('list', { name: 'Left as they are' })).toContainText(`#${first}`);
-  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Not today either.');
+  // The requesters learn why: blanks and what has no picture are no reason.
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('\u3164 ');
+  await dialog.getByRole('button', { name: 'Reject 1' }).click();
+  await expect(dialog).toContainText('Say why you reject them; the requesters read it.');
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Not today either.');
   await dialog.getByRole('button', { name: 'Reject 1' }).click();
   await expect(dialog).toContainText('1 rejected, 0 refused.');
   await expect(dialog.getByRole('list', { name: 'What became of each' })).toContainText(`#${second}`);

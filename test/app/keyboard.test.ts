@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { actions, become, detail, filterField, filterLink, goTo } from './hands.ts';
+import { actions, become, detail, filterField, filterLink, goTo, pending, settled } from './hands.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -16,6 +16,17 @@ async function find(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeFocused();
   await page.keyboard.type(typed);
+}
+
+/** Goes on by Tab until the focus is on the button that says this, and it is to be pressed. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let steps = 0; steps < 40; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((text) => document.activeElement?.textContent === text, name)) break;
+  }
+  const button = page.getByRole('button', { name });
+  await expect(button).toBeFocused();
+  await expect(button).toBeEnabled();
 }
 
 test('? lists all keys, Escape closes the list', async () => {
@@ -103,11 +114,14 @@ test('walking and approving: what was decided makes room for the next that waits
   await expect(current()).toHaveAttribute('data-request', first ?? '');
   await page.keyboard.press('Enter');
   await expect(detail(page)).toBeFocused();
+  await settled(page);
   await page.keyboard.press('a');
   await expect(actions(page).getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('jkx?gi fine');
   await page.keyboard.press('Enter');
   await expect(current()).toHaveAttribute('data-request', second ?? '');
+  await tabTo(page, 'Decide now');
+  await page.keyboard.press('Enter');
   await expect(detail(page)).toContainText(`You approved #${first}`);
   await expect(detail(page)).toContainText(`#${second}`);
   await expect(rows()).toHaveCount(3);
@@ -117,8 +131,21 @@ test('rejecting goes on to the next, too', async () => {
   const { page } = desk();
   const second = await rows().nth(0).getAttribute('data-request');
   const third = await rows().nth(1).getAttribute('data-request');
+  await settled(page);
   await page.keyboard.press('r');
   await page.keyboard.type('Not tonight.');
+  await page.keyboard.press('Enter');
+  await expect(current()).toHaveAttribute('data-request', third ?? '');
+  // Taken back, and done again with what had been typed.
+  await page.keyboard.press('z');
+  await expect(current()).toHaveAttribute('data-request', second ?? '');
+  await expect(pending(page)).toHaveCount(0);
+  await settled(page);
+  await page.keyboard.press('r');
+  await expect(actions(page).getByRole('textbox')).toHaveValue('Not tonight.');
+  await page.keyboard.press('Enter');
+  await find(page, 'decide now');
+  await expect(option(page, /Decide now/)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(detail(page)).toContainText(`You rejected #${second}`);
   await expect(current()).toHaveAttribute('data-request', third ?? '');
@@ -143,6 +170,7 @@ test('x selects; what is selected is approved with one comment from the palette'
   await expect(dialog).toContainText('2 requests will be approved');
   await expect(dialog.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('both at once');
+  await expect(dialog.getByRole('button', { name: 'Approve 2' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(dialog).toContainText('2 approved, 0 refused.');
   await page.keyboard.press('Escape');
@@ -199,7 +227,7 @@ test('the actions on the request that is shown stand in the palette, and ask as 
   await find(page, 'reject');
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('That ends the request.');
-  await expect(actions(page).getByRole('textbox', { name: 'Comment' })).toBeFocused();
+  await expect(actions(page).getByRole('textbox', { name: 'Reason, for the requester' })).toBeFocused();
   await page.keyboard.press('Escape');
 });
 

@@ -1,5 +1,5 @@
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
-import { actions, become, detail, filter, filterLink, goTo, row } from './hands.ts';
+import { actions, approve, become, detail, filter, filterLink, goTo, row } from './hands.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -58,7 +58,7 @@ test('each leads to what it is about, and is read then; what was dealt with is r
   await notices(page).filter({ hasText: 'postgres on prod-orders-db' }).getByRole('link').click();
   await expect(detail(page)).toContainText('prod-orders-db');
   await expect(bell(page)).toHaveAttribute('aria-label', new RegExp(`${before - 1} unread`));
-  await actions(page).getByRole('button', { name: 'Approve' }).click();
+  await approve(page);
   await expect(page.getByRole('status').filter({ hasText: /^You approved #\d+: / })).toBeVisible();
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { savedHead } from '../../src-preload/contract/ledger.ts';
-import { actions, detail, done, filter, goTo, row } from './hands.ts';
+import { actions, approve, decideNow, detail, done, filter, goTo, pending, row } from './hands.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';
 import { type Launched, launchDesk, openAnother } from './support/launch.ts';
@@ -187,7 +187,7 @@ test('a request walks through both steps, each approver signing in in turn', asy
   for (const username of ['carol', 'dan'] as const) {
     await signIn(page, username);
     await row(page, 'prod-db', 'root').click();
-    await actions(page).getByRole('button', { name: 'Approve' }).click();
+    await approve(page);
     await expect(actions(page)).toContainText('You approved it.');
     await signOut(page);
   }
@@ -304,8 +304,12 @@ test('deciding asks for the passphrase again once it was given too long ago', as
   // Nothing was decided, and what was typed is still there.
   await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('fine with me');
   await actions(page).getByRole('button', { name: 'Approve' }).click();
+  // Nothing counts down while the passphrase is asked for.
+  await expect(question).toBeVisible();
+  await expect(pending(page)).toHaveCount(0);
   await field(question, 'Passphrase').fill(passphrases.carol);
   await field(question, 'Passphrase').press('Enter');
+  await decideNow(page);
   await expect(actions(page)).toContainText('You approved it.');
   expect(await keyOpenUntil()).not.toBeNull();
 });
@@ -342,6 +346,47 @@ test('deciding several at once asks for the passphrase once', async () => {
   }
   await page.emulateMedia({ colorScheme: null });
   await dialog.getByRole('button', { name: 'Close' }).last().click();
+});
+
+test('whoever locks the desk, or whose key is closed, before a decision is signed has decided nothing', async () => {
+  const { app, page } = running();
+  await signOut(page);
+  await signIn(page, 'bob');
+  await expect(me(page, 'bob')).toBeVisible();
+  const filed = await page.evaluate(async () => {
+    await window.desk.settings.update({ undoSeconds: 30 });
+    return window.desk.requests.submit({ resource: 'prod-late', account: 'root', durationSeconds: 600 });
+  });
+  if (!filed.ok) throw new Error(filed.error.message);
+  const decisions = () =>
+    page.evaluate(async (id) => {
+      const answer = await window.desk.requests.get({ id });
+      return answer.ok ? answer.result.steps.flatMap((step) => step.decisions).length : answer.error.code;
+    }, filed.result.id);
+  await signOut(page);
+  await signIn(page, 'carol');
+  await row(page, 'prod-late', 'root').click();
+  await actions(page).getByRole('button', { name: 'Approve' }).click();
+  await expect(pending(page)).toContainText('Nothing is signed yet.');
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { name: `Locked. ${names.carol}, sign in again.` })).toBeVisible();
+  await page.keyboard.type(passphrases.carol);
+  await page.keyboard.press('Enter');
+  await expect(me(page, 'carol')).toBeVisible();
+  await expect(pending(page)).toHaveCount(0);
+  expect(await decisions()).toBe(0);
+
+  await goTo(page, 'Inbox');
+  await row(page, 'prod-late', 'root').click();
+  await actions(page).getByRole('button', { name: 'Approve' }).click();
+  await expect(pending(page)).toContainText('Nothing is signed yet.');
+  await moveClock(app, 16 * 60);
+  await pending(page).getByRole('button', { name: 'Decide now' }).click();
+  await expect(pending(page).getByRole('alert')).toContainText('You have not approved');
+  // Nobody is asked for a passphrase by something that they did before.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await decisions()).toBe(0);
+  await pending(page).getByRole('button', { name: 'Dismiss' }).click();
 });
 
 test('the desk locks itself when nobody has touched it for the minutes of the setting', async () => {

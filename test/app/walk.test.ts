@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { actions, anHourLater, become, detail, filter, goTo, pick, row } from './hands.ts';
+import { actions, anHourLater, approve, become, detail, filter, goTo, pick, row } from './hands.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -112,7 +112,7 @@ test('a manager approves; access is not given yet, and the screen says what is m
   await filter(page, 'Open');
   await row(page, 'prod-db', 'db-admin').click();
   await page.getByRole('textbox', { name: 'Comment' }).fill('ok');
-  await actions(page).getByRole('button', { name: 'Approve' }).click();
+  await approve(page);
   await expect(actions(page)).toContainText('You approved it.');
   await expect(detail(page)).toContainText('Bob Castellanos approved');
   await expect(detail(page)).toContainText('0 of 2');
@@ -126,7 +126,7 @@ test('two of security approve, and the access starts', async () => {
     await become(page, name);
     await filter(page, 'Open');
     await row(page, 'prod-db', 'db-admin').click();
-    await actions(page).getByRole('button', { name: 'Approve' }).click();
+    await approve(page);
     await expect(actions(page)).toContainText('You approved it.');
   }
   await expect(detail(page)).toContainText('Access is open until');

@@ -280,6 +280,7 @@ policies:
         fourEyes: false,
         namesInNotifications: true,
         singleKeys: false,
+        undoSeconds: 0,
       },
     },
   };

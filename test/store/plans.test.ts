@@ -33,7 +33,7 @@ import { policiesSince } from '../../src-main/store/queries/policiesThen.ts';
 import { listPolicyHistory } from '../../src-main/store/queries/policyHistory.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import { loadRequests } from '../../src-main/store/queries/requestState.ts';
+import { loadRequests, loadSeen } from '../../src-main/store/queries/requestState.ts';
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
 import { causeOf, listTimeline } from '../../src-main/store/queries/timeline.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
@@ -103,6 +103,9 @@ function readEverything(reading: Recorder): void {
         reading.during(`counts for ${viewer.role}: ${name}, ${other}`, () => countRequests(reading, viewer, both));
       }
   reading.during('requests in full', () => loadRequests(reading, [10, 500, 9_000]));
+  reading.during('what came after what was seen', () =>
+    loadRequests(reading, [10, 500, 9_000]).map((one) => loadSeen(reading, one, one.submittedSequence)),
+  );
   reading.during('grants in full', () => [loadGrants(reading, [4_000]), loadGrantsOf(reading, [10, 500])]);
   reading.during('the history of a policy', () => listPolicyHistory(reading, { id: request.policy_id, limit: 50 }));
   reading.during('the past, batch by batch', () => {

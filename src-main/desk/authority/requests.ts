@@ -49,7 +49,8 @@ export function judgeDecision(
     case 'request.approved': {
       const { comment } = event.data;
       return (
-        unfit(requestInputs.approve, { id, comment }, rules) ?? approve(progress, actor, comment, now, ANY_GRANT, rules)
+        unfit(requestInputs.approve, { id, comment }, rules) ??
+        approve(progress, actor, comment, now, ANY_GRANT, { rules })
       );
     }
     case 'request.rejected': {

@@ -12,9 +12,9 @@ import { no, ok, settle, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
-  const { db, person } = context;
+  const { db } = context;
   const grant = loadGrant(db, id);
-  if (!grant || !maySee(person, grant)) return no(notFound(db, 'grant', id));
+  if (!grant || !maySee(context, grant)) return no(notFound(db, 'grant', id));
   return settle(context, decide(grant), () => tellGrant(db, loadGrant(db, id) ?? grant));
 }
 

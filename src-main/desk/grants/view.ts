@@ -11,11 +11,13 @@ import { loadPerson, loadPersonName } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
 import { tellGrant } from '../reasons.ts';
+import { findVisible } from '../requests/visible.ts';
 import { deskKind, no, ok, type Reading, reads } from '../usecase.ts';
 
-/** Members see their own grants, admins and auditors all. */
-export function maySee(person: Person, grant: Grant): boolean {
-  return person.role !== 'member' || grant.person.id === person.id;
+/** Whether somebody sees a grant: its holder does, and so does everyone who sees its request, which shows it too. */
+export function maySee(context: Pick<Reading, 'db' | 'person'>, grant: Grant): boolean {
+  const { person } = context;
+  return person.role !== 'member' || grant.person.id === person.id || findVisible(context, grant.requestId).ok;
 }
 
 function check({ core, db, now }: Reading, holder: Person, resource: string, account: string): AccessCheck {
@@ -72,9 +74,10 @@ const ENDINGS: Readonly<Record<Grant['status'], string>> = {
 };
 
 export const grantViews = {
-  get: reads(grantInputs.get, {}, ({ db, person }, { id }) => {
+  get: reads(grantInputs.get, {}, (context, { id }) => {
+    const { db } = context;
     const grant = loadGrant(db, id);
-    return grant && maySee(person, grant) ? ok(tellGrant(db, grant)) : no(notFound(db, 'grant', id));
+    return grant && maySee(context, grant) ? ok(tellGrant(db, grant)) : no(notFound(db, 'grant', id));
   }),
   check: reads(grantInputs.check, {}, (context, { personId, resource, account }) => {
     const { db, person } = context;

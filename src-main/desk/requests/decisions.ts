@@ -6,16 +6,21 @@ import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { approve, bypass, cancel, reject, withdraw } from '../../engine/request/decide.ts';
 import { canSee } from '../../engine/request/permission.ts';
 import type { Progress } from '../../engine/request/progress.ts';
-import { loadRequest } from '../../store/queries/requestState.ts';
+import type { Seen } from '../../engine/request/state.ts';
+import { loadRequest, loadSeen } from '../../store/queries/requestState.ts';
 import { inDirectory, notFound } from '../lookup.ts';
 import { no, ok, type Writing, writes } from '../usecase.ts';
 import { reassess } from './reassess.ts';
 import { loadProgress, viewRequests } from './view.ts';
 
-type Decide = (progress: Progress, actor: DirectoryPerson) => Outcome;
+type Decide = (progress: Progress, actor: DirectoryPerson, seen: Seen | null) => Outcome;
 
 // The one way in which a request is decided: find it, let the engine decide, record it, see whether it is stuck now.
-function decideOn(context: Writing, id: RequestId, decide: Decide): Answer<AccessRequest> {
+function decideOn(
+  context: Writing,
+  { id, seen }: { readonly id: RequestId; readonly seen?: number | undefined },
+  decide: Decide,
+): Answer<AccessRequest> {
   const { db, person } = context;
   const request = loadRequest(db, id);
   if (!request) return no(notFound(db, 'request', id));
@@ -23,7 +28,7 @@ function decideOn(context: Writing, id: RequestId, decide: Decide): Answer<Acces
   const [walked] = progress;
   const actor = inDirectory(directory, person.id);
   if (!walked || !canSee(actor, walked)) return no(notFound(db, 'request', id));
-  const outcome = decide(walked, actor);
+  const outcome = decide(walked, actor, seen === undefined ? null : loadSeen(db, request, seen));
   if (!outcome.ok) return no(outcome.refusal);
   context.commit(outcome.facts);
   reassess(context, [request.number]);
@@ -33,22 +38,22 @@ function decideOn(context: Writing, id: RequestId, decide: Decide): Answer<Acces
 }
 
 export const requestDecisions = {
-  approve: writes(requestInputs.approve, {}, (context, { id, comment }) =>
-    decideOn(context, id, (progress, actor) =>
-      approve(progress, actor, comment, context.now, grantId.parse(context.newId())),
+  approve: writes(requestInputs.approve, {}, (context, { comment, ...of }) =>
+    decideOn(context, of, (progress, actor, seen) =>
+      approve(progress, actor, comment, context.now, grantId.parse(context.newId()), { seen }),
     ),
   ),
-  reject: writes(requestInputs.reject, {}, (context, { id, comment }) =>
-    decideOn(context, id, (progress, actor) => reject(progress, actor, comment)),
+  reject: writes(requestInputs.reject, {}, (context, { comment, ...of }) =>
+    decideOn(context, of, (progress, actor, seen) => reject(progress, actor, comment, seen)),
   ),
   withdraw: writes(requestInputs.withdraw, {}, (context, { id, comment }) =>
-    decideOn(context, id, (progress, actor) => withdraw(progress, actor, comment)),
+    decideOn(context, { id }, (progress, actor) => withdraw(progress, actor, comment)),
   ),
   cancel: writes(requestInputs.cancel, {}, (context, { id, comment }) =>
-    decideOn(context, id, (progress, actor) => cancel(progress, actor, comment)),
+    decideOn(context, { id }, (progress, actor) => cancel(progress, actor, comment)),
   ),
   bypass: writes(requestInputs.bypass, {}, (context, { id, reason }) =>
-    decideOn(context, id, (progress, actor) =>
+    decideOn(context, { id }, (progress, actor) =>
       bypass(progress, actor, reason, context.now, grantId.parse(context.newId())),
     ),
   ),

@@ -107,6 +107,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
           ? null
           : { by: nameOf(directory, request.cancelledById), comment: commentOn(request) },
       grant: grants.get(request.id) ?? null,
+      newestEvent: request.newestEvent,
       viewer: viewerOf(viewer, walked),
     };
   });

@@ -9,7 +9,7 @@ import { currentKeyId } from '../../store/queries/keys.ts';
 import { findByUsername } from '../../store/queries/people.ts';
 import { clockState } from '../clock.ts';
 import type { Core } from '../core.ts';
-import { minutes } from '../settings/settings.ts';
+import { numberSet } from '../settings/settings.ts';
 import { consult } from '../transact.ts';
 import { loadCaller, no, notSignedIn } from '../usecase.ts';
 import { oversight } from './oversight.ts';
@@ -64,7 +64,7 @@ export async function sitDown(
   signer: Signer,
   confirmsClock = false,
 ): Promise<Answer<Session>> {
-  const openFor = await consult(core, (db) => minutes(db, 'confirmAfterMinutes'));
+  const openFor = await consult(core, (db) => numberSet(db, 'confirmAfterMinutes'));
   core.seats.add(seat);
   seat.open(person.id, signer, core.wallMs() + openFor * 60_000);
   if (confirmsClock) await confirmAtTheDoor(core, seat, person);

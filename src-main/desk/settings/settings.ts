@@ -3,6 +3,7 @@ import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import {
   DEFAULT_CONFIRM_AFTER_MINUTES,
   DEFAULT_LOCK_AFTER_MINUTES,
+  DEFAULT_UNDO_SECONDS,
   type Settings,
   settingsInputs,
 } from '../../../src-preload/contract/settings.ts';
@@ -20,10 +21,11 @@ import { no, ok, reads, type Writing, writes } from '../usecase.ts';
 const DEFAULTS = {
   lockAfterMinutes: DEFAULT_LOCK_AFTER_MINUTES,
   confirmAfterMinutes: DEFAULT_CONFIRM_AFTER_MINUTES,
+  undoSeconds: DEFAULT_UNDO_SECONDS,
 } as const;
 
-/** A number of minutes that this workstation was set to. What is kept and cannot be read counts as not set. */
-export function minutes(db: ReadDb, name: keyof typeof DEFAULTS): number {
+/** A number that this workstation was set to. What is kept and cannot be read counts as not set. */
+export function numberSet(db: ReadDb, name: keyof typeof DEFAULTS): number {
   const parsed = settingsInputs.update.safeParse({ [name]: Number(loadSetting(db, name) ?? 'none') });
   return (parsed.success ? parsed.data[name] : undefined) ?? DEFAULTS[name];
 }
@@ -38,8 +40,9 @@ function singleKeys(db: ReadDb): boolean {
 /** What this workstation is set to. */
 function ownSettings(db: ReadDb) {
   return {
-    lockAfterMinutes: minutes(db, 'lockAfterMinutes'),
-    confirmAfterMinutes: minutes(db, 'confirmAfterMinutes'),
+    lockAfterMinutes: numberSet(db, 'lockAfterMinutes'),
+    confirmAfterMinutes: numberSet(db, 'confirmAfterMinutes'),
+    undoSeconds: numberSet(db, 'undoSeconds'),
     namesInNotifications: loadSetting(db, NAMES_IN_NOTIFICATIONS) === 'true',
     singleKeys: singleKeys(db),
   };
@@ -79,14 +82,17 @@ export const settings = {
   update: writes(
     settingsInputs.update,
     {},
-    (context, { version, fourEyes, singleKeys: letters, namesInNotifications, ...change }) => {
+    (context, { version, fourEyes, singleKeys: letters, undoSeconds, namesInNotifications, ...change }) => {
       const { core, db, person } = context;
       const ofOthers =
-        letters === undefined ||
+        (letters === undefined && undoSeconds === undefined) ||
         [fourEyes, namesInNotifications, ...Object.values(change)].some((value) => value !== undefined);
       if (ofOthers && !keepers.includes(person.role))
         return no(
-          refusal('FORBIDDEN', 'Only admins change this. What you may switch yourself are the single-letter keys.'),
+          refusal(
+            'FORBIDDEN',
+            'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
+          ),
         );
       const stale = whyStale('The list of settings', versionOf(db), version);
       if (stale) return no(stale);
@@ -95,15 +101,16 @@ export const settings = {
       if (refused) return no(refused);
       if (letters !== undefined) saveSetting(db, 'singleKeys', String(letters));
       if (namesInNotifications !== undefined) saveSetting(db, NAMES_IN_NOTIFICATIONS, String(namesInNotifications));
-      for (const name of ['lockAfterMinutes', 'confirmAfterMinutes'] as const) {
-        const value = change[name];
+      const numbers = { ...change, undoSeconds };
+      for (const name of ['lockAfterMinutes', 'confirmAfterMinutes', 'undoSeconds'] as const) {
+        const value = numbers[name];
         if (value !== undefined) saveSetting(db, name, String(value));
       }
       if (JSON.stringify(ownSettings(db)) !== before)
         saveSetting(db, CHANGES, String(Number(loadSetting(db, CHANGES) ?? 0) + 1));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
-        const latest = core.wallMs() + minutes(db, 'confirmAfterMinutes') * 60_000;
+        const latest = core.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
         for (const seat of core.seats) seat.closeBy(latest);
         core.announce(new Set(['settings', 'session']));
       });

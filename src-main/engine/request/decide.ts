@@ -1,16 +1,25 @@
 import type { Fact } from '../../../src-preload/contract/events.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { GrantId } from '../../../src-preload/contract/scalars.ts';
 import { decided, type Outcome, refused } from '../outcome.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import { isCode, writeReason } from '../reason/form.ts';
 import { isOver, type Now } from '../time.ts';
-import { commentNeeded, whyNot } from './permission.ts';
+import { commentNeeded, whyNot, whyNotSeen } from './permission.ts';
 import { approvedAt, type Progress, shortageOf } from './progress.ts';
-import type { RequestState } from './state.ts';
+import type { RequestState, Seen } from './state.ts';
+
+/** What else a decision turns on. */
+export interface Circumstances {
+  /** What was on screen as it was made; null where nobody says so. */
+  readonly seen?: Seen | null;
+  /** The rules by which it is decided; the newest when left out. */
+  readonly rules?: number;
+}
 
 /**
  * An approval of the open step. When it is the last one needed, the step is complete; when the step was the last one, the
- * grant starts now and runs for the duration asked for (DESIGN.md, "Grants").
+ * grant starts now and runs for the duration asked for (DESIGN.md, "Grants"). `seen`: null where nothing was on a screen.
  */
 export function approve(
   progress: Progress,
@@ -18,9 +27,9 @@ export function approve(
   comment: string | null,
   now: Now,
   grantId: GrantId,
-  rules?: number,
+  { seen = null, rules }: Circumstances = {},
 ): Outcome {
-  const why = whyNot('approve', actor, progress, rules);
+  const why = whyNotNow('approve', actor, progress, seen, rules);
   if (why) return refused(why);
   const { request, openStep, steps } = progress;
   const { position } = openStep;
@@ -34,14 +43,30 @@ export function approve(
 }
 
 /** One rejection ends the workflow (the seed, "Rejecting a Request"). */
-export function reject(progress: Progress, actor: DirectoryPerson, comment: string | null): Outcome {
-  const why = whyNot('reject', actor, progress);
+export function reject(
+  progress: Progress,
+  actor: DirectoryPerson,
+  comment: string | null,
+  seen: Seen | null = null,
+): Outcome {
+  const why = whyNotNow('reject', actor, progress, seen);
   if (why) return refused(why);
   const { request } = progress;
   return decided({
     type: 'request.rejected',
     data: { requestId: request.id, position: request.openPosition, comment },
   });
+}
+
+// STALE comes after NOT_OPEN, which whyNot says of a closed request, and before whatever is about the actor.
+function whyNotNow(
+  action: 'approve' | 'reject',
+  actor: DirectoryPerson,
+  progress: Progress,
+  seen: Seen | null,
+  rules?: number,
+): Refusal | null {
+  return (seen && whyNotSeen(seen, progress)) ?? whyNot(action, actor, progress, rules);
 }
 
 /** Takes back the actor's approval of the open step; the record of both stays. */

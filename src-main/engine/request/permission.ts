@@ -1,3 +1,4 @@
+import type { EventType } from '../../../src-preload/contract/events.ts';
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
@@ -6,7 +7,7 @@ import { shownName } from '../people/shownName.ts';
 import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
-import { stepLabel } from './state.ts';
+import { type Seen, stepLabel } from './state.ts';
 
 const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
 
@@ -48,6 +49,29 @@ export function whyNot(
     case 'bypass':
       return whyNotBypass(viewer, progress);
   }
+}
+
+// Another voice in the same step changes nothing about what is decided (docs/decisions/0021).
+const NO_MOVE: ReadonlySet<EventType> = new Set(['request.approved', 'approval.withdrawn']);
+
+/** Why a decision is refused that was made on an older picture of the request, or on one that never was; null when it stands. */
+export function whyNotSeen({ event, newest, since }: Seen, progress: Progress): Refusal | null {
+  const { request } = progress;
+  if (event > newest)
+    return invalid({ seen: `The newest event of request #${request.number} is ${newest}. Hand in its newestEvent.` });
+  const moves = [...since].filter((type) => !NO_MOVE.has(type));
+  if (request.status !== 'open' || moves.length === 0) return null;
+  return refusal(
+    'STALE',
+    `Request #${request.number} has changed since you saw it: ${changedTo(moves, progress)}. Look at it again, then decide.`,
+  );
+}
+
+function changedTo(moves: readonly EventType[], { request, openStep }: Progress): string {
+  if (moves.includes('step.completed')) return `${stepLabel(openStep)} is open now`;
+  if (moves.includes('request.stuck') && request.stuckBecause !== null) return 'it can no longer be completed';
+  if (moves.includes('request.unstuck')) return 'it can be completed again';
+  return 'there is something new about it';
 }
 
 /** Why a cancellation without a comment is refused; an admin owes the requester an explanation. */

@@ -1,3 +1,4 @@
+import type { EventType } from '../../../src-preload/contract/events.ts';
 import type { PolicyRules, PolicyStep } from '../../../src-preload/contract/policies.ts';
 import type { DecisionKind, RequestStatus } from '../../../src-preload/contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
@@ -38,6 +39,16 @@ export interface RequestState {
   readonly stuckBecause: string | null;
   /** Who cancelled it; null unless it was cancelled. */
   readonly cancelledById: PersonId | null;
+}
+
+/** What somebody had on screen when they decided, against what happened since. */
+export interface Seen {
+  /** The newest event of the request that was on screen. */
+  readonly event: number;
+  /** The newest event of the request now. */
+  readonly newest: number;
+  /** The types of its events in between, each once. */
+  readonly since: ReadonlySet<EventType>;
 }
 
 /** A step with its position, from 1. */

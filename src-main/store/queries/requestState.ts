@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { EventType } from '../../../src-preload/contract/events.ts';
 import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
 import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
-import type { DecisionRecord, RequestState } from '../../engine/request/state.ts';
+import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
 import type { ReadDb } from '../connection.ts';
 import type { RequestRow, Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -20,9 +21,11 @@ export interface LoadedRequest extends RequestState {
   readonly cancelComment: string | null;
   readonly policyVersion: number;
   readonly currentPolicyVersion: number;
+  /** The number of the newest event about it. */
+  readonly newestEvent: number;
 }
 
-type Row = RequestRow & { rules: string; current_version: number };
+type Row = RequestRow & { rules: string; current_version: number; newest_event: number };
 
 const byNumbers = statement<{ numbers: string }, Row>((value, db) =>
   db
@@ -35,6 +38,9 @@ const byNumbers = statement<{ numbers: string }, Row>((value, db) =>
     .innerJoin('fact_policy', 'fact_policy.id', 'fact_request.policy_id')
     .selectAll('fact_request')
     .select(['fact_policy_version.rules', 'fact_policy.version as current_version'])
+    .select(
+      sql<number>`(select max(sequence) from fact_event_subject where subject_id = fact_request.id)`.as('newest_event'),
+    )
     .where('fact_request.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
@@ -96,7 +102,23 @@ function requestOf(db: ReadDb, row: Row, made: readonly DecisionRecord[]): Loade
     because: row.because,
     policyVersion: row.policy_version,
     currentPolicyVersion: row.current_version,
+    newestEvent: row.newest_event,
   };
+}
+
+const typesSince = statement<{ subjectId: RequestId; after: number }, { type: EventType }>((value, db) =>
+  db
+    .selectFrom('fact_event_subject')
+    .innerJoin('fact_event', 'fact_event.sequence', 'fact_event_subject.sequence')
+    .select('fact_event.type')
+    .where('fact_event_subject.subject_id', '=', value('subjectId'))
+    .where('fact_event_subject.sequence', '>', value('after')),
+);
+
+/** What happened to a request after the event that somebody saw last. */
+export function loadSeen(db: ReadDb, { id, newestEvent }: LoadedRequest, event: number): Seen {
+  const types = event < newestEvent ? db.all(typesSince({ subjectId: id, after: event })) : [];
+  return { event, newest: newestEvent, since: new Set(types.map(({ type }) => type)) };
 }
 
 const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }, { number: number }>((value, db) =>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ProposeDialog } from '../../proposals/ProposeDialog.tsx';
+import { PendingDecisions } from '../../request/PendingDecisions.tsx';
 import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
 import { SignInPage } from '../../signin/SignInPage.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
@@ -43,6 +44,7 @@ export function Shell(): ReactNode {
           {administers(person) ? <ProposeDialog /> : null}
           {training ? null : <PassphraseAgain me={person} />}
           <Keyboard me={person} session={session} />
+          <PendingDecisions key={person.id} session={session} />
           <div className={classes.body}>
             <Nav me={person} session={session} />
             <main key={person.id} className={classes.page}>

@@ -58,6 +58,7 @@ export function keySections(me: Person, letters: boolean): readonly KeySection[]
       keys: [
         { keys: withControl('K'), does: 'Find anything and do anything' },
         ...(letters ? [{ keys: ['?'], does: 'Show these keys' }] : []),
+        { keys: withControl('Z'), does: 'Undo a decision that is not signed yet' },
         { keys: ['Esc'], does: 'Close what is open, or let go of what is selected' },
       ],
     },
@@ -80,7 +81,8 @@ export function keySections(me: Person, letters: boolean): readonly KeySection[]
       title: 'On the request',
       keys: [
         { keys: ['A'], does: 'Approve: asks for a comment, Enter confirms' },
-        { keys: ['R'], does: 'Reject: asks for a comment, Enter confirms' },
+        { keys: ['R'], does: 'Reject: asks for the reason, Enter confirms' },
+        { keys: ['Z'], does: 'Undo a decision that is not signed yet' },
       ],
     },
     {

@@ -5,6 +5,10 @@ import { following, nextCursor, noCursor } from './pages.ts';
 
 export type GrantFilters = Omit<Input<'grants', 'list'>, 'cursor' | 'limit'>;
 
+/** One grant, if the viewer sees it. */
+export const grantQuery = (id: string) =>
+  queryOptions({ queryKey: ['grants', 'get', id], queryFn: () => read(desk.grants.get, { id }) });
+
 /** A list of grants, page by page. */
 export const grantPages = (filters: GrantFilters) =>
   infiniteQueryOptions({

@@ -2,7 +2,10 @@ import { Button, Group, Modal, Progress, Skeleton, Textarea } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import { isBlank } from '../../../src-preload/contract/scalars.ts';
 import { severalRequestsQuery } from '../../app/queries/requests.ts';
+import { usePending } from '../../request/pending.ts';
+import { heldProps, MISSED, usePressGuard } from '../../ui/pressGuard.ts';
 import { State } from '../../ui/State.tsx';
 import { counted, shownName } from '../../ui/words.ts';
 import classes from './BulkDialog.module.css';
@@ -26,11 +29,17 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
   const { data: requests } = useQuery(severalRequestsQuery(ids));
   const { run, start, stop } = useBulk();
   const [words, setWords] = useState('');
+  const [lacking, setLacking] = useState(false);
   const look = looks[action];
-  const able = requests?.filter(({ viewer }) => viewer[look.can]) ?? [];
-  const unable = requests?.filter(({ viewer }) => !viewer[look.can]) ?? [];
+  const pending = usePending();
+  const isPending = (id: string) => pending.some(({ request, state }) => request.id === id && state !== 'refused');
+  const isAble = ({ id, viewer }: AccessRequest) => viewer[look.can] && !isPending(id);
+  const able = requests?.filter(isAble) ?? [];
+  const unable = requests?.filter((request) => !isAble(request)) ?? [];
   const gone = requests === undefined ? 0 : ids.length - requests.length;
   const done = run?.results.flatMap(({ id, refused }) => (refused === null ? [id] : [])) ?? [];
+  // Enter and the button count for the list as it is shown, and once it stands still.
+  const guard = usePressGuard({ action, able });
   const close = () => {
     if (run?.running !== true) onClose(done);
   };
@@ -52,11 +61,9 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            start(
-              action,
-              able.map(({ id }) => id),
-              words,
-            );
+            if (!guard.counts(event.nativeEvent)) return;
+            if (action === 'reject' && isBlank(words)) setLacking(true);
+            else start(action, able, words);
           }}
         >
           {unable.length + gone === 0 ? null : (
@@ -65,7 +72,11 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
                 {counted(unable.length + gone, 'request')} cannot be {look.done} by you
               </h3>
               <Requests label="Left as they are" requests={unable}>
-                {({ viewer }) => viewer.why.find((missing) => missing.action === action)?.message}
+                {({ id, viewer }) =>
+                  isPending(id)
+                    ? 'You have decided it already; that is not signed yet.'
+                    : viewer.why.find((missing) => missing.action === action)?.message
+                }
               </Requests>
               {gone === 0 ? null : <p className="dim">{counted(gone, 'request')} you no longer see.</p>}
             </section>
@@ -82,12 +93,25 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
               </Requests>
             )}
           </section>
-          {able.length === 0 ? null : <Comment action={action} words={words} onWords={setWords} />}
+          {able.length === 0 ? null : (
+            <Comment
+              action={action}
+              words={words}
+              lacking={lacking}
+              onWords={(typed) => {
+                setWords(typed);
+                setLacking(false);
+              }}
+            />
+          )}
+          <p className={classes.missed} role="status">
+            {guard.missed ? MISSED : ''}
+          </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={close}>
               Back
             </Button>
-            <Button type="submit" disabled={able.length === 0} color={look.colour}>
+            <Button type="submit" disabled={able.length === 0} color={look.colour} {...heldProps(guard)}>
               {look.verb} {able.length === 0 ? '' : able.length.toLocaleString()}
             </Button>
           </Group>
@@ -100,21 +124,28 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
 interface CommentProps {
   readonly action: BulkAction;
   readonly words: string;
+  /** Whether it was sent without the words that it needs. */
+  readonly lacking: boolean;
   readonly onWords: (words: string) => void;
 }
 
 /** The comment for all of them; it has the focus as soon as it is there, and Enter sends it. */
-function Comment({ action, words, onWords }: CommentProps) {
+function Comment({ action, words, lacking, onWords }: CommentProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (lacking) field.current?.focus();
+  }, [lacking]);
   return (
     <Textarea
       ref={field}
       mt="md"
-      label="Comment"
+      label={action === 'reject' ? 'Reason' : 'Comment'}
+      withAsterisk={action === 'reject'}
+      error={lacking ? 'Say why you reject them; the requesters read it.' : undefined}
       description={
         action === 'reject'
-          ? 'The same for all of them. Say why, so that the requesters know.'
+          ? 'The same for all of them, and needed: the requesters read it.'
           : 'The same for all of them. Welcome, not needed.'
       }
       value={words}

@@ -36,17 +36,24 @@ export function SourceFields({
 }: SourceFieldsProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const forgetChoice = useRef<() => void>(null);
+  // Which choice it is: a file that is read slowly must not replace one that was chosen after it.
+  const choices = useRef(0);
+  const take = (typed: string, from: string | null) => {
+    choices.current += 1;
+    setProblem(null);
+    onText(typed, from);
+  };
   const choose = async (chosen: File | null) => {
     if (chosen === null) return;
+    // What was there before is not what is meant any more, whatever becomes of this file.
+    take('', null);
+    const choice = choices.current;
     const read = await readFile(chosen, mostCharacters);
     // The same file, mended meanwhile, can then be chosen again.
     forgetChoice.current?.();
+    if (choice !== choices.current) return;
     setProblem(read.ok ? null : read.problem);
     if (read.ok) onText(read.text, read.name);
-  };
-  const take = (typed: string, from: string | null) => {
-    setProblem(null);
-    onText(typed, from);
   };
   return (
     <>
@@ -59,7 +66,7 @@ export function SourceFields({
           )}
         </FileButton>
         {file === null ? null : (
-          <Button variant="subtle" onClick={() => onText('', null)}>
+          <Button variant="subtle" onClick={() => take('', null)}>
             Remove it
           </Button>
         )}

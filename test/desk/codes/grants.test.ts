@@ -26,10 +26,11 @@ describe('NOT_FOUND', () => {
   test('there is no such grant, or the caller may not see it', async () => {
     const desk = await openDesk();
     const { granted } = await setScene(desk);
+    await desk.hire('zoe');
     for (const id of [granted, NOBODY]) {
-      // Approvers see the request that led to it, and no grant of others.
-      expect(await desk.refused('bob', 'grants.get', { id })).toMatchObject({ code: 'NOT_FOUND' });
-      expect(await desk.refused('bob', 'grants.release', { id })).toMatchObject({ code: 'NOT_FOUND' });
+      // Nobody sees it who does not see the request that led to it.
+      expect(await desk.refused('zoe', 'grants.get', { id })).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await desk.refused('zoe', 'grants.release', { id })).toMatchObject({ code: 'NOT_FOUND' });
     }
     for (const [verb, more] of Object.entries(WRITES))
       expect(await desk.refused('admin', verb, { id: NOBODY, ...more })).toMatchObject({ code: 'NOT_FOUND' });

@@ -170,6 +170,28 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     }
   });
 
+  test('settings.update: the time for undoing for everybody, 0 to 30 seconds, 5 at first', async () => {
+    const desk = await openDesk();
+    await setScene(desk);
+    expect(await desk.as('mallory').settings.get({})).toMatchObject({ undoSeconds: 5 });
+    for (const undoSeconds of [0, 30, 12]) {
+      expect(await desk.as('mallory').settings.update({ undoSeconds })).toMatchObject({ undoSeconds });
+      expect(await desk.as('ada').settings.get({})).toMatchObject({ undoSeconds });
+    }
+    for (const undoSeconds of [-1, 31, 2.5, '5'])
+      expect(await desk.refused('ada', 'settings.update', { undoSeconds })).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: { undoSeconds: expect.any(String) },
+      });
+    expect(await desk.as('erin').settings.update({ undoSeconds: 3, singleKeys: true })).toMatchObject({
+      undoSeconds: 3,
+    });
+    expect(await desk.refused('erin', 'settings.update', { undoSeconds: 4, lockAfterMinutes: 5 })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await desk.as('erin').settings.get({})).toMatchObject({ undoSeconds: 3 });
+  });
+
   test('accounts.list: the inventory for everybody, what gates it for admins and auditors', async () => {
     const desk = await openDesk();
     await setScene(desk);

@@ -18,6 +18,7 @@ export type Kind =
   | 'detail'
   | 'hash'
   | 'minutes'
+  | 'undoSeconds'
   | 'eventType'
   | 'limit'
   | 'seconds'
@@ -220,8 +221,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   'requests.remedies': { id: of('requestId') },
   'requests.list': { ...filters, sort: maybe('choice'), ...page },
   'requests.counts': filters,
-  'requests.approve': decision,
-  'requests.reject': decision,
+  'requests.approve': { ...decision, seen: maybe('positive') },
+  'requests.reject': { ...decision, seen: maybe('positive') },
   'requests.withdraw': decision,
   'requests.cancel': decision,
   'requests.bypass': { id: of('requestId'), reason: of('requiredText') },
@@ -277,5 +278,6 @@ export const fields: Readonly<Record<string, Fields>> = {
     fourEyes: maybe('flag'),
     namesInNotifications: maybe('flag'),
     singleKeys: maybe('flag'),
+    undoSeconds: maybe('undoSeconds'),
   },
 };

@@ -95,6 +95,7 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   detail: name.filter((junk) => typeof junk !== 'string' || junk.trim() !== ''),
   hash: ['', ' ', 'nonsense', 'A'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, huge, ...control, ...noText],
   minutes: [0, -0, 481, ...odd, ...noNumber],
+  undoSeconds: [-1, 31, ...odd, ...noNumber],
   eventType: ['nonsense', huge, ...control, ...noText],
   limit: [0, 201, -0.5, ...odd, ...noNumber],
   seconds: [0, -0, 31_536_001, ...odd, ...noNumber],

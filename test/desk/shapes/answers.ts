@@ -281,6 +281,7 @@ const request = z
     steps: z.array(step).min(1),
     cancelled: z.strictObject({ by: personName, comment: z.string().nullable() }).nullable(),
     grant: grant.nullable(),
+    newestEvent: z.int().min(1),
     viewer,
   })
   .refine(({ stuck, stuckBecause }) => stuck === (stuckBecause !== null))
@@ -614,6 +615,7 @@ const savedView = z.strictObject({
 const settings = z.strictObject({
   version: z.int().min(1),
   singleKeys: z.boolean(),
+  undoSeconds: z.int().min(0).max(30),
   lockAfterMinutes: z.int().min(1).max(480),
   confirmAfterMinutes: z.int().min(1).max(480),
   deskKeyKeptBy: z.enum(['system', 'file']),

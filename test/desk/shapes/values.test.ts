@@ -94,6 +94,7 @@ describe('the values of answers', () => {
       ],
       cancelled: null,
       grant: null,
+      newestEvent: desk.length,
     };
     expect(filed).toEqual({
       ...expected,
@@ -138,6 +139,7 @@ describe('the values of answers', () => {
     expect(approved).toEqual({
       ...(({ grant: __, ...rest }) => rest)(expected),
       status: 'approved',
+      newestEvent: desk.length,
       closedAt: AT,
       steps: ['bob', 'carol'].map((username, index) => ({
         ...expected.steps[index],

@@ -72,6 +72,7 @@ export function viewRequest(progress: Progress, row: RequestRow, state: Projecti
     })),
     // Nothing here asks who cancelled.
     cancelled: null,
+    newestEvent: row.newestEvent,
     grant: row.grantId === null ? null : viewGrant(known(state.grants, row.grantId)),
     viewer: viewerOf(viewer, progress),
   };

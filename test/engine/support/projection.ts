@@ -41,6 +41,7 @@ export interface RequestRow extends Writable<RequestState> {
   readonly justification: string | null;
   readonly ticket: string | null;
   grantId: GrantId | null;
+  newestEvent: number;
 }
 
 export type GrantRow = Writable<Grant>;
@@ -87,6 +88,7 @@ export class Projection {
     for (const fact of facts) {
       this.sequence += 1;
       this.#applyOne(fact, actor, at);
+      if ('requestId' in fact.data) known(this.requests, fact.data.requestId).newestEvent = this.sequence;
     }
   }
 
@@ -227,6 +229,7 @@ export class Projection {
       stuckBecause: null,
       cancelledById: null,
       grantId: null,
+      newestEvent: this.sequence,
     });
   }
 
