@@ -63,6 +63,8 @@ interface Rules<S extends z.ZodType> {
   readonly roles?: readonly Role[];
   /** What the schema cannot know: wrong fields with a sentence each. */
   readonly check?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /** What takes long and can be made ready before the write turn, for which everybody else waits. */
+  readonly prepare?: (core: Core) => unknown;
 }
 
 /** A use case that only reads. */
@@ -114,6 +116,7 @@ export function writes<S extends z.ZodType, R>(
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
+      rules.prepare?.(core);
       const later: (() => void)[] = [];
       const answer = await transact(core, (turn) => within(turn, core, seat, input.result, later), seat);
       for (const act of later) act();

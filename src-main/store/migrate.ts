@@ -14,6 +14,7 @@ import { notices } from './migrations/0008-notices.ts';
 import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
 import { rules } from './migrations/0011-rules.ts';
+import { patterns } from './migrations/0013-patterns.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
 const migrations: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0009-words': longWords,
   '0010-columns': columns,
   '0011-rules': rules,
+  '0013-patterns': patterns,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

@@ -6,7 +6,12 @@ import { mayCause } from '../../../engine/people/roles.ts';
 import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { policySequence } from '../../../store/queries/desk.ts';
-import { findPolicyByName, listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
+import {
+  countPatternCharacters,
+  findPolicyByName,
+  listActivePolicies,
+  loadPolicy,
+} from '../../../store/queries/policies.ts';
 import { refuseImport } from '../../importing.ts';
 import { no, ok, reads, writes } from '../../usecase.ts';
 import { directoryOf, stateOf } from '../load.ts';
@@ -34,6 +39,7 @@ function prepare(db: ReadDb, yaml: string): PlannedSet {
         : [],
     directoryOf: (rules) => directoryOf(db, rules),
     nameOf: namesIn(db),
+    patternCharacters: countPatternCharacters(db),
   });
   const problems = [...wrong, ...plan.problems].sort((a, b) => a.line - b.line);
   return { actions: plan.actions, problems };

@@ -106,7 +106,7 @@ function overlapWith(
 
 /** Says about an account what the matcher would say, with the policy that is replaced taken out and the draft put in. */
 function accountWords({ inventory, matcher }: Standing, { policy, replaces }: Draft) {
-  const conditions = policy.conditions.map(compileCondition);
+  const conditions = policy.conditions.map((one) => compileCondition(one));
   const own: ForeseenPolicy = { policyId: replaces?.id ?? null, name: policy.name };
   return (place: number): ForeseenAccount => {
     const { resource, account } = inventory.at(place);
