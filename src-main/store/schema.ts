@@ -29,16 +29,13 @@ export interface Tables {
     fingerprint: string;
     founded_at: string;
     four_eyes: Generated<number>;
-<<<<<<< HEAD
     rules: Generated<number>;
-=======
     pattern_characters: Generated<number>;
->>>>>>> 9d39089 (WIP patterns are followed through all alternatives at once, and have a limit)
   };
   fact_person: PersonRow;
-  { word: string };
-  { word: string; person_sequence: number };
-  {
+  fact_request_word: { word: string };
+  fact_person_word: { word: string; person_sequence: number };
+  fact_key: {
     id: string;
     person_id: PersonId | null;
     public_key: string;
@@ -46,17 +43,17 @@ export interface Tables {
     to_sequence: number | null;
   };
   fact_enrolment: EnrolmentRow;
-  { person_id: PersonId; sequence: number; number: number };
-  { key_id: string; sequence: number; current: number | null };
-  { person_id: PersonId; from_sequence: number; to_sequence: number | null };
-  {
+  fact_key_reset: { person_id: PersonId; sequence: number; number: number };
+  fact_recovery_kit: { key_id: string; sequence: number; current: number | null };
+  fact_standing: { person_id: PersonId; from_sequence: number; to_sequence: number | null };
+  fact_group: {
     id: GroupId;
     name: string;
     name_folded: string;
     created_sequence: number;
     removed_sequence: number | null;
   };
-  {
+  fact_membership: {
     person_id: PersonId;
     group_id: GroupId;
     from_sequence: number;
@@ -64,7 +61,7 @@ export interface Tables {
     from_number: number;
     to_number: number | null;
   };
-  {
+  fact_policy: {
     id: PolicyId;
     name: string;
     name_folded: string;
@@ -75,9 +72,9 @@ export interface Tables {
     created_sequence: number;
     pattern_characters: number;
   };
-  { policy_id: PolicyId; version: number; rules: string; sequence: number; from_number: number };
-  { policy_id: PolicyId; version: number; position: number; principal: PersonId | GroupId };
-  {
+  fact_policy_version: { policy_id: PolicyId; version: number; rules: string; sequence: number; from_number: number };
+  fact_policy_ref: { policy_id: PolicyId; version: number; position: number; principal: PersonId | GroupId };
+  fact_account: {
     number: number;
     resource: string;
     account: string;
@@ -86,12 +83,12 @@ export interface Tables {
     kind: string | null;
     owner: string | null;
   };
-  { id: string; parts: number; accounts: number; last_sequence: number };
-  { id: number; kind: 'resource' | 'account'; folded: string };
+  fact_account_import: { id: string; parts: number; accounts: number; last_sequence: number };
+  fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
   fact_inbox: InboxRow;
   fact_inbox_column: InboxColumnRow;
-  {
+  fact_decision: {
     number: number;
     sequence: number;
     position: number;
@@ -100,20 +97,20 @@ export interface Tables {
     comment: string | null;
     at: string;
   };
-  { number: number; person_id: PersonId; position: number };
-  { principal: PersonId | GroupId; status: RequestStatus; number: number };
-  { principal: PersonId | GroupId; number: number };
-  { requester_id: PersonId | ''; status: RequestStatus; requests: number };
+  fact_approval: { number: number; person_id: PersonId; position: number };
+  fact_audience: { principal: PersonId | GroupId; status: RequestStatus; number: number };
+  fact_waiting: { principal: PersonId | GroupId; number: number };
+  fact_count: { requester_id: PersonId | ''; status: RequestStatus; requests: number };
   fact_grant: GrantRow;
   fact_proposal: ProposalRow;
-  { rowid: number; words: string };
-  { rowid: number; words: string };
+  search_request: { rowid: number; words: string };
+  search_grant: { rowid: number; words: string };
   /** `search_account` is where FTS5 takes commands. */
-  { rowid: number; words: string; Generated<string> };
-  { id: string; person_id: PersonId | null; private_key: Uint8Array };
-  { name: string; value: string };
-  { person_id: PersonId; failures: number; retry_at: string };
-  {
+  search_account: { rowid: number; words: string; search_account: Generated<string> };
+  local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
+  local_setting: { name: string; value: string };
+  local_sign_in: { person_id: PersonId; failures: number; retry_at: string };
+  local_draft: {
     person_id: PersonId;
     policy_id: PolicyId | '';
     version: number | null;
@@ -121,8 +118,8 @@ export interface Tables {
     draft: string;
   };
   local_notice: NoticeRow;
-  { person_id: PersonId; sequence: number };
-  {
+  local_notice_cursor: { person_id: PersonId; sequence: number };
+  local_view: {
     id: ViewId;
     person_id: PersonId;
     place: ViewPlace;
@@ -131,9 +128,9 @@ export interface Tables {
     filter: string;
     saved_at: string;
   };
-  { person_id: PersonId; sequence: number };
-  { sqlite_version: number };
-  { cookie: number };
+  local_acknowledged: { person_id: PersonId; sequence: number };
+  local_writer: { sqlite_version: number };
+  local_schema: { cookie: number };
 }
 
 export interface PersonRow {

@@ -106,6 +106,7 @@ export const riskCodes = [
   'NEVER_WINS',
   'LOSES_GATE',
   'AGE_DECIDES',
+  'PATTERNS_TOO_LONG',
   'ARCHIVED',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];

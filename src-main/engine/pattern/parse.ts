@@ -8,7 +8,7 @@ export type Part =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
-  | { readonly kind: 'class'; readonly negated: boolean; readonly ranges: readonly Range[] }
+  | { readonly kind: 'class'; readonly text: string; readonly negated: boolean; readonly ranges: readonly Range[] }
   | ({ readonly kind: 'numbers' } & Numbers)
   | { readonly kind: 'choice'; readonly options: readonly (readonly Part[])[] };
 
@@ -104,7 +104,10 @@ function parseClass(characters: readonly string[], open: number): Reading<Part> 
   for (let first = true; ; first = false) {
     const from = characters[index];
     if (from === undefined) throw new Malformed(`The bracket [ at character ${open + 1} is not closed.`);
-    if (from === ']' && !first) return [{ kind: 'class', negated, ranges }, index + 1];
+    if (from === ']' && !first) {
+      const text = characters.slice(open, index + 1).join('');
+      return [{ kind: 'class', text, negated, ranges }, index + 1];
+    }
     const to = characters[index + 2];
     const isRange = characters[index + 1] === '-' && to !== undefined && to !== ']';
     if (!isRange || codeOf(from) <= codeOf(to)) ranges.push({ from, to: isRange ? to : from });

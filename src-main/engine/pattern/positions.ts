@@ -25,6 +25,7 @@ export class PreparedName {
   #characters: readonly string[] | null = null;
   #places: ReadonlyMap<string, Positions> | null = null;
   #before: Positions | null = null;
+  readonly #classes = new Map<string, Positions>();
 
   constructor(folded: string) {
     this.folded = folded;
@@ -58,8 +59,20 @@ export class PreparedName {
     return before;
   }
 
+  /** The positions right before the characters that a class holds. */
+  placesOf(part: ClassPart): Positions {
+    const known = this.#classes.get(part.text);
+    if (known) return known;
+    const places = this.none();
+    for (const [character, there] of this.places) if (isMember(part, character)) unite(places, there);
+    this.#classes.set(part.text, places);
+    return places;
+  }
+
+  /** An empty set of its positions. */
   none(): Positions {
-    return new Array<number>(Math.floor(this.characters.length / WORD) + 1).fill(0);
+    const words = Math.floor(this.characters.length / WORD) + 1;
+    return words === 1 ? [0] : new Array<number>(words).fill(0);
   }
 }
 
@@ -68,8 +81,9 @@ function add(positions: Positions, position: number): void {
   positions[word] = (positions[word] ?? 0) | (1 << (position % WORD));
 }
 
+// Shifts count modulo 32 by themselves.
 function has(positions: Positions, position: number): boolean {
-  return (((positions[Math.floor(position / WORD)] ?? 0) >>> (position % WORD)) & 1) === 1;
+  return (((positions[position >>> 5] ?? 0) >>> position) & 1) === 1;
 }
 
 /**
@@ -98,7 +112,7 @@ function step(part: Part, reached: Positions, name: PreparedName): boolean {
     case 'star':
       return spread(reached, name.characters.length);
     case 'class':
-      return pass(reached, placesOfClass(part, name));
+      return pass(reached, name.placesOf(part));
     case 'numbers': {
       const after = name.none();
       for (const [start, end] of numbersIn(part, name)) if (has(reached, start)) add(after, end);
@@ -107,7 +121,7 @@ function step(part: Part, reached: Positions, name: PreparedName): boolean {
     case 'choice': {
       const after = name.none();
       for (const option of part.options) {
-        const way = [...reached];
+        const way = reached.slice();
         if (follow(option, way, name)) unite(after, way);
       }
       return replace(reached, after);
@@ -156,12 +170,6 @@ function replace(reached: Positions, after: Positions): boolean {
 }
 
 type ClassPart = Extract<Part, { kind: 'class' }>;
-
-function placesOfClass(part: ClassPart, name: PreparedName): Positions {
-  const places = name.none();
-  for (const [character, there] of name.places) if (isMember(part, character)) unite(places, there);
-  return places;
-}
 
 // A class that holds nothing matches nothing, negated or not, as minimatch has it.
 function isMember({ negated, ranges }: ClassPart, character: string): boolean {
@@ -219,17 +227,17 @@ const bestAt = (ways: Ways, position: number): number =>
 function advance(part: Part, ways: Ways, name: PreparedName): void {
   switch (part.kind) {
     case 'choice': {
-      const before = [...ways];
+      const before = ways.slice();
       ways.fill(-1);
       for (const option of part.options) {
-        const own = [...before];
+        const own = before.slice();
         for (const inner of option) advance(inner, own, name);
         for (let slot = 0; slot < own.length; slot += 1) ways[slot] = Math.max(ways[slot] ?? -1, own[slot] ?? -1);
       }
       return;
     }
     case 'numbers': {
-      const before = [...ways];
+      const before = ways.slice();
       ways.fill(-1);
       for (const [start, end] of numbersIn(part, name)) {
         const way = bestAt(before, start);
@@ -247,9 +255,10 @@ function advance(part: Part, ways: Ways, name: PreparedName): void {
       return;
     default: {
       const gain = part.kind === 'literal' ? LITERAL : -1;
+      const places = placesOf(part, name);
       for (let position = name.characters.length; position > 0; position -= 1) {
-        const way = bestAt(ways, position - 1);
-        ways[2 * position] = way >= 0 && stands(part, name.characters[position - 1] ?? '') ? way + gain : -1;
+        const way = has(places, position - 1) ? bestAt(ways, position - 1) : -1;
+        ways[2 * position] = way < 0 ? -1 : way + gain;
         ways[2 * position + 1] = -1;
       }
       ways[0] = -1;
@@ -258,7 +267,9 @@ function advance(part: Part, ways: Ways, name: PreparedName): void {
   }
 }
 
-function stands(part: Exclude<Part, { kind: 'choice' | 'numbers' | 'star' }>, character: string): boolean {
-  if (part.kind === 'any') return true;
-  return part.kind === 'literal' ? part.character === character : isMember(part, character);
+function placesOf(part: Exclude<Part, { kind: 'choice' | 'numbers' | 'star' }>, name: PreparedName): Positions {
+  if (part.kind === 'any') return name.before;
+  return part.kind === 'class' ? name.placesOf(part) : (name.places.get(part.character) ?? NOWHERE);
 }
+
+const NOWHERE: Positions = [];

@@ -37,4 +37,11 @@ export function whyTooCostly(conditions: readonly Condition[], load: PatternLoad
   return null;
 }
 
+/** Says of a policy from before there was a limit that it has more than it could be saved with today; null when it has not. */
+export function tooLongSaved(conditions: readonly Condition[]): string | null {
+  const characters = patternCharacters(conditions);
+  if (characters <= MAX_POLICY_PATTERN_CHARACTERS) return null;
+  return `The patterns of this policy have ${count(characters)} characters in all, and at most ${count(MAX_POLICY_PATTERN_CHARACTERS)} are allowed since it was saved. It goes on gating as it is, and every request takes longer for it; write shorter patterns, or several policies.`;
+}
+
 const count = (characters: number): string => characters.toLocaleString('en');

@@ -498,6 +498,7 @@ const foresight = z.strictObject({
         'NEVER_WINS',
         'LOSES_GATE',
         'AGE_DECIDES',
+        'PATTERNS_TOO_LONG',
         'ARCHIVED',
       ]),
       weight: z.enum(['fault', 'risk']),

@@ -2,10 +2,12 @@ import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts'
 import { type Condition, type PolicyRules, policyInputs, type Ref } from '../../../../src-preload/contract/policies.ts';
 import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '../../../../src-preload/contract/scalars.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
+import { whyTooCostly } from '../../../engine/policy/cost.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupName, type findPolicyStanding } from '../../../store/queries/foresight.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
+import { loadPatternLoad } from '../../../store/queries/policies.ts';
 import { fieldsOf } from '../../fields.ts';
 import { nameTaken } from '../load.ts';
 
@@ -39,7 +41,10 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
   const shape = parsed.success ? {} : fieldsOf(parsed.error);
   const conditions = draft.conditions.map(conditionOf);
   const rules = parsed.success ? parsed.data : guess(draft, conditions);
+  const load = loadPatternLoad(db, replaces ?? DRAFT_ID);
+  const costly = whyTooCostly(rules.conditions, load);
   const fields = {
+    ...(costly === null ? {} : { conditions: costly }),
     ...wrongPatterns(conditions),
     ...unknownRefs(db, draft),
     ...(nameTaken(db, rules.name, replaces)

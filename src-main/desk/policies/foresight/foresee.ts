@@ -57,7 +57,12 @@ function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, stan
     conditionsAreRight,
     isRight: Object.keys(fields).length === 0,
   };
-  const staffing = { rules, directory, bystanders: Math.max(countRequesters(db) - behind, 0) };
+  const staffing = {
+    rules,
+    directory,
+    bystanders: Math.max(countRequesters(db) - behind, 0),
+    tooLongAlready: fields.conditions === undefined,
+  };
   return { fields, ...foresee(standing, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
 }
 
