@@ -61,7 +61,7 @@ export const importRules = [
     because: 'The engine knows its own rules, the types of the contract and the meaning of patterns, and nothing else.',
     from: /^src-main\/engine\//,
     to: /./,
-    notTo: /^src-main\/engine\/|^src-preload\/contract\/|^npm:minimatch$/,
+    notTo: /^src-main\/engine\/|^src-preload\/contract\//,
   },
   {
     name: 'engine-imports-contract-types',

@@ -24,13 +24,6 @@ import {
 export const policyStatuses = ['active', 'archived'] as const;
 export type PolicyStatus = (typeof policyStatuses)[number];
 
-/**
- * Most characters that the patterns of one policy have in all, and those of all active policies of a desk together: following a pattern
- * takes as long as it has characters (docs/decisions/0022).
- */
-export const MAX_POLICY_PATTERN_CHARACTERS = 2_000;
-export const MAX_DESK_PATTERN_CHARACTERS = 1_000_000;
-
 /** A person or a group, by id. */
 export const ref = z.discriminatedUnion(
   'kind',

@@ -5,7 +5,8 @@ import { bench, describe } from 'vitest';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { repeatableSource } from '../../src-main/desk/source.ts';
-import { type Condition, MAX_POLICY_PATTERN_CHARACTERS } from '../../src-preload/contract/policies.ts';
+import { MAX_POLICY_PATTERN_CHARACTERS } from '../../src-main/engine/pattern/cost.ts';
+import type { Condition } from '../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { heavyConditions } from './base/heavy.ts';
 

@@ -223,27 +223,35 @@ function bestFit(parts: readonly Part[], name: PreparedName): Fit {
 const bestAt = (ways: Ways, position: number): number =>
   Math.max(ways[2 * position] ?? -1, ways[2 * position + 1] ?? -1);
 
-// Leads all ways past a part, in place.
-function advance(part: Part, ways: Ways, name: PreparedName): void {
+// Leads all ways past a part, in place; false when none goes on.
+function advance(part: Part, ways: Ways, name: PreparedName): boolean {
   switch (part.kind) {
     case 'choice': {
       const before = ways.slice();
+      let any = false;
       ways.fill(-1);
       for (const option of part.options) {
         const own = before.slice();
-        for (const inner of option) advance(inner, own, name);
-        for (let slot = 0; slot < own.length; slot += 1) ways[slot] = Math.max(ways[slot] ?? -1, own[slot] ?? -1);
+        if (!option.every((inner) => advance(inner, own, name))) continue;
+        any = true;
+        for (let slot = 0; slot < own.length; slot += 1) {
+          const way = own[slot] ?? -1;
+          if (way > (ways[slot] ?? -1)) ways[slot] = way;
+        }
       }
-      return;
+      return any;
     }
     case 'numbers': {
       const before = ways.slice();
+      let any = false;
       ways.fill(-1);
       for (const [start, end] of numbersIn(part, name)) {
         const way = bestAt(before, start);
-        if (way >= 0) ways[2 * end] = Math.max(ways[2 * end] ?? -1, way + LITERAL * (end - start));
+        if (way < 0) continue;
+        any = true;
+        ways[2 * end] = Math.max(ways[2 * end] ?? -1, way + LITERAL * (end - start));
       }
-      return;
+      return any;
     }
     case 'star':
       for (let [slot, best] = [0, -1]; slot < ways.length; slot += 2) {
@@ -252,17 +260,20 @@ function advance(part: Part, ways: Ways, name: PreparedName): void {
         ways[slot] = -1;
         ways[slot + 1] = best;
       }
-      return;
+      return true;
     default: {
       const gain = part.kind === 'literal' ? LITERAL : -1;
       const places = placesOf(part, name);
+      let any = false;
       for (let position = name.characters.length; position > 0; position -= 1) {
         const way = has(places, position - 1) ? bestAt(ways, position - 1) : -1;
         ways[2 * position] = way < 0 ? -1 : way + gain;
         ways[2 * position + 1] = -1;
+        any ||= way >= 0;
       }
       ways[0] = -1;
       ways[1] = -1;
+      return any;
     }
   }
 }

@@ -2,9 +2,9 @@ import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/po
 import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
+import { type PatternLoad, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
 import { whyNoQuorum } from './check.ts';
-import { type PatternLoad, whyTooCostly } from './cost.ts';
 
 /** A policy as a change finds it. */
 export interface PolicyState {

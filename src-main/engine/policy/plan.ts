@@ -4,11 +4,11 @@ import type { PolicyChange } from '../../../src-preload/contract/policyHistory.t
 import type { PlannedPolicy, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import type { Outcome } from '../outcome.ts';
+import { type PatternLoad, patternCharacters, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
 import { fold } from '../text/fold.ts';
 import { whyNoQuorum } from './check.ts';
 import { archivePolicy, createPolicy, type PolicyState, restorePolicy, updatePolicy } from './commands.ts';
-import { type PatternLoad, patternCharacters, whyTooCostly } from './cost.ts';
 import { difference, type NameOf } from './difference.ts';
 
 /** A policy as a file wants it, each of its values valid for itself. Names do not repeat. */

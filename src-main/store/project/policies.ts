@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import { type PatternLoad, patternCharacters } from '../../engine/policy/cost.ts';
+import { type PatternLoad, patternCharacters } from '../../engine/pattern/cost.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { build, type WriteTx } from '../connection.ts';

@@ -1,7 +1,7 @@
 import { policyRules } from '../../../src-preload/contract/events.ts';
 import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
-import type { PatternLoad } from '../../engine/policy/cost.ts';
+import type { PatternLoad } from '../../engine/pattern/cost.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';

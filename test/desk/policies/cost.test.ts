@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTraining } from '../../../src-main/desk/open.ts';
 import { repeatableSource } from '../../../src-main/desk/source.ts';
-import { patternCharacters, whyTooCostly } from '../../../src-main/engine/policy/cost.ts';
+import {
+  MAX_DESK_PATTERN_CHARACTERS,
+  MAX_POLICY_PATTERN_CHARACTERS,
+  patternCharacters,
+  whyTooCostly,
+} from '../../../src-main/engine/pattern/cost.ts';
 import { Connection } from '../../../src-main/store/connection.ts';
 import { countPatternCharacters } from '../../../src-main/store/queries/policies.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import {
-  type Condition,
-  MAX_DESK_PATTERN_CHARACTERS,
-  MAX_POLICY_PATTERN_CHARACTERS,
-} from '../../../src-preload/contract/policies.ts';
+import type { Condition } from '../../../src-preload/contract/policies.ts';
 import { heavyConditions } from '../../bench/base/heavy.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, policy as policyOf, story } from '../../ledger/story.ts';
@@ -19,11 +20,11 @@ import { openDesk, START, TestDesk } from '../support.ts';
 const LONGEST = 'a'.repeat(256);
 /** As many as a policy may have. */
 const AT_LIMIT: readonly Condition[] = [
-  ...Array.from({ length: 7 }, () => ({ resource: LONGEST })),
-  { account: 'b'.repeat(MAX_POLICY_PATTERN_CHARACTERS - 7 * 256) },
+  ...Array.from({ length: 3 }, () => ({ resource: LONGEST })),
+  { account: 'b'.repeat(MAX_POLICY_PATTERN_CHARACTERS - 3 * 256) },
 ];
 const ABOVE: readonly Condition[] = [...AT_LIMIT, { account: 'c' }];
-const TOO_LONG = `The patterns of this policy have ${(2_001).toLocaleString('en')} characters in all, and at most 2,000 are allowed. Write shorter patterns, or several policies.`;
+const TOO_LONG = `The patterns of this policy have ${(1_001).toLocaleString('en')} characters in all, and at most 1,000 are allowed. Write shorter patterns, or several policies.`;
 
 describe('the patterns of a policy', () => {
   it('have a limit, which is said by create, update and foresee, at the field and before anything is saved', async () => {
@@ -142,7 +143,7 @@ it('a policy from before there was a limit goes on gating, is named as a risk, a
         code: 'PATTERNS_TOO_LONG',
         weight: 'risk',
         path: 'conditions',
-        sentence: expect.stringMatching(/^The patterns of this policy have 2,007 characters .* It goes on gating /),
+        sentence: expect.stringMatching(/^The patterns of this policy have 1,007 characters .* It goes on gating /),
       },
     ]),
   });

@@ -1,8 +1,8 @@
 import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
 import { type Condition, type PolicyRules, policyInputs, type Ref } from '../../../../src-preload/contract/policies.ts';
 import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '../../../../src-preload/contract/scalars.ts';
+import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
-import { whyTooCostly } from '../../../engine/policy/cost.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupName, type findPolicyStanding } from '../../../store/queries/foresight.ts';

@@ -1,10 +1,10 @@
 import type { ForeseenRisk } from '../../../../src-preload/contract/foresight.ts';
 import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../../src-preload/contract/scalars.ts';
+import { tooLongSaved } from '../../pattern/cost.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directory.ts';
 import { placedSteps, stepLabel } from '../../request/state.ts';
 import { whyNoQuorum } from '../check.ts';
-import { tooLongSaved } from '../cost.ts';
 import { listed, namesOf } from './names.ts';
 import { barredRequesters, candidatesOf, passAlone } from './requesters.ts';
 

@@ -1,8 +1,11 @@
-import {
-  type Condition,
-  MAX_DESK_PATTERN_CHARACTERS,
-  MAX_POLICY_PATTERN_CHARACTERS,
-} from '../../../src-preload/contract/policies.ts';
+import type { Condition } from '../../../src-preload/contract/policies.ts';
+
+/**
+ * Most characters that the patterns of one policy have in all, and those of all active policies of a desk together: following a pattern
+ * takes as long as it has characters (docs/decisions/0022).
+ */
+export const MAX_POLICY_PATTERN_CHARACTERS = 1_000;
+export const MAX_DESK_PATTERN_CHARACTERS = 1_000_000;
 
 /** How many characters of patterns there are before a policy is changed. */
 export interface PatternLoad {
