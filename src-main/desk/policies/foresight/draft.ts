@@ -18,6 +18,8 @@ export interface ReadDraft {
   /** What can be read; what cannot stands there as if it had not been said. */
   readonly rules: PolicyRules;
   readonly conditionsAreRight: boolean;
+  /** The conditions by their places; empty where one cannot be read. */
+  readonly written: readonly Condition[];
 }
 
 // A new policy has no id yet; nothing has this one.
@@ -60,13 +62,14 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
         one !== null && Object.keys(invalidPatterns([one])).length === 0 ? [one] : [],
       ),
     },
+    written: conditions.map((one) => (one !== null && Object.keys(invalidPatterns([one])).length === 0 ? one : {})),
     conditionsAreRight: !Object.keys(fields).some((path) => /^conditions\b/.test(path)),
   };
 }
 
-// Null where a name is none, and where neither is said.
+// Null where a name is none or empty, and where neither is said.
 function conditionOf({ resource, account }: PolicyDraft['conditions'][number]): Condition | null {
-  const [first, second] = [resource, account].map((one) => (one == null ? null : pattern.safeParse(one)));
+  const [first, second] = [resource, account].map((one) => (one === undefined ? null : pattern.safeParse(one)));
   if (first?.success === false || second?.success === false || (!first && !second)) return null;
   return { ...(first ? { resource: first.data } : {}), ...(second ? { account: second.data } : {}) };
 }
