@@ -26,7 +26,7 @@ export async function runRounds(executable, report) {
   if (code !== 0) throw new Stop('A benchmark of test/bench failed.', 'What it said stands above.');
   const { files } = /** @type {{ files: readonly { groups: readonly Group[] }[] }} */ (readJson(report));
   const groups = files.flatMap((file) => file.groups);
-  return { verdicts: [...matching(groups), ...chain(groups)], tables: groups.map(tableOf) };
+  return { verdicts: [...matching(groups), ...filing(groups), ...chain(groups)], tables: groups.map(tableOf) };
 }
 
 /**
@@ -51,6 +51,24 @@ function matching(groups) {
       rival: `${ms(scan.median / 100)}, a scan with precompiled minimatch`,
       budget: '100 times faster',
       met: faster >= 100,
+    },
+  ];
+}
+
+/**
+ * @param {readonly Group[]} groups
+ * @returns {Verdict[]}
+ */
+function filing(groups) {
+  const [plain, heavy] = [find(groups, 'without such policies'), find(groups, 'with 20 policies')];
+  if (!plain || !heavy) return [];
+  return [
+    {
+      what: 'file a request, durable, at a desk with 20 policies that cost as much as a policy may',
+      ours: `${ms(heavy.median)} (worst ${ms(heavy.max)})`,
+      rival: `${ms(plain.median)} (worst ${ms(plain.max)}) without them`,
+      budget: '1.5 times',
+      met: heavy.median <= 1.5 * plain.median,
     },
   ];
 }

@@ -4,6 +4,7 @@ import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import { foundDesk } from '../desk/front/founding.ts';
 import { Seat } from '../desk/front/front.ts';
+import { repeatedField, sayRepeated } from '../desk/json.ts';
 import { openExisting } from '../desk/open.ts';
 import type { SlipPort } from '../desk/slip.ts';
 import { machineSource } from '../desk/source.ts';
@@ -31,6 +32,8 @@ export async function runCall(
   if (area === 'session' || area === 'workspace') return unusable(NOT_FROM_HERE);
   const parsed = parseInput(input);
   if (parsed === undefined) return unusable('The input is not JSON.');
+  const repeated = repeatedField(input ?? '');
+  if (repeated) return unusable(`The input is not right: ${sayRepeated(repeated)}`);
   return signedIn(workspace, options, (desk, seat) => desk.call(seat, area, name.join('.'), parsed.value));
 }
 

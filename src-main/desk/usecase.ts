@@ -66,6 +66,8 @@ interface Rules<S extends z.ZodType> {
   readonly roles?: readonly Role[];
   /** What the schema cannot know: wrong fields with a sentence each. */
   readonly check?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /** What takes long and can be made ready before the write turn, for which everybody else waits. */
+  readonly prepare?: (core: Core) => unknown;
 }
 
 /** What waits for the end of a turn, in the order in which it is done. */
@@ -124,6 +126,7 @@ export function writes<S extends z.ZodType, R>(
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
+      rules.prepare?.(core);
       const deferred: Deferred = { before: [], after: [] };
       const work = (turn: Turn): Answer<R> => {
         const answer = within(turn, core, seat, input.result, deferred);

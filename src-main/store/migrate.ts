@@ -16,6 +16,7 @@ import { longWords } from './migrations/0009-words.ts';
 import { columns } from './migrations/0010-columns.ts';
 import { rules } from './migrations/0011-rules.ts';
 import { versions } from './migrations/0012-versions.ts';
+import { patterns } from './migrations/0013-patterns.ts';
 import { strangers } from './migrations/0014-strangers.ts';
 import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0010-columns': columns,
   '0011-rules': rules,
   '0012-versions': versions,
+  '0013-patterns': patterns,
   '0014-strangers': strangers,
   '0015-guards': guards,
   '0017-clock': clock,

@@ -30,6 +30,7 @@ export interface Tables {
     founded_at: string;
     four_eyes: Generated<number>;
     rules: Generated<number>;
+    pattern_characters: Generated<number>;
   };
   local_clock: { id: number; vouched_at: string };
   fact_person: PersonRow;
@@ -71,6 +72,7 @@ export interface Tables {
     created_at: string;
     updated_at: string;
     created_sequence: number;
+    pattern_characters: number;
   };
   fact_policy_version: { policy_id: PolicyId; version: number; rules: string; sequence: number; from_number: number };
   fact_policy_ref: { policy_id: PolicyId; version: number; position: number; principal: PersonId | GroupId };

@@ -106,6 +106,7 @@ export const riskCodes = [
   'NEVER_WINS',
   'LOSES_GATE',
   'AGE_DECIDES',
+  'PATTERNS_TOO_LONG',
   'ARCHIVED',
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
@@ -117,6 +118,26 @@ export interface ForeseenRisk {
   readonly sentence: string;
   /** The field that it is about, where it is about one. */
   readonly path?: string;
+}
+
+/** Which known accounts a pattern matches, by itself: how many, and the first of them. */
+export interface HintedAccounts {
+  readonly count: number;
+  readonly examples: readonly { readonly resource: string; readonly account: string }[];
+}
+
+/** Syntax of another dialect in a pattern, which is valid here and means something else. */
+export interface PatternHint {
+  /** The pattern that it is in: `conditions.0.resource`. */
+  readonly path: string;
+  readonly found: string;
+  readonly meansHere: string;
+  readonly probablyMeant: string;
+  /** The whole pattern as it would be written here for that; null where it cannot be. */
+  readonly translation: string | null;
+  readonly here: HintedAccounts;
+  /** Null where there is no translation. */
+  readonly meant: HintedAccounts | null;
 }
 
 /** What a draft would do, were it saved now. Nothing is changed by asking. */
@@ -141,6 +162,8 @@ export interface Foresight {
   /** How many there are in all. */
   readonly overlapCount: number;
   readonly risks: readonly ForeseenRisk[];
+  /** What is written as in another dialect. */
+  readonly hints: readonly PatternHint[];
   /** What the policy says, in plain sentences. */
   readonly sentences: readonly string[];
   /** What becomes of accounts, in plain sentences. */

@@ -34,15 +34,26 @@ export const ref = z.discriminatedUnion(
   { error: 'This must name a person or a group: {"kind": "person" or "group", "id": …}.' },
 );
 
+// Left out means any. What is there and empty could mean that, too, and would gate far more than was meant.
+const conditionPattern = z
+  .string({
+    error: ({ input }) =>
+      input === null
+        ? 'This is there and empty. Write a pattern, or leave the field out if any will do.'
+        : 'This must be text.',
+  })
+  .pipe(pattern)
+  .optional();
+
 const condition = z
-  .strictObject({ resource: pattern.nullish(), account: pattern.nullish() })
-  .refine((value) => value.resource != null || value.account != null, {
+  .strictObject({ resource: conditionPattern, account: conditionPattern })
+  .refine((value) => value.resource !== undefined || value.account !== undefined, {
     error: 'A condition must name a resource pattern, an account pattern, or both.',
   })
   .transform(
     (value): Condition => ({
-      ...(value.resource == null ? {} : { resource: value.resource }),
-      ...(value.account == null ? {} : { account: value.account }),
+      ...(value.resource === undefined ? {} : { resource: value.resource }),
+      ...(value.account === undefined ? {} : { account: value.account }),
     }),
   );
 

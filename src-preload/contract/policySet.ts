@@ -59,6 +59,8 @@ export interface PolicySetProblem {
 export interface PolicySetPlan {
   readonly actions: readonly PlannedPolicy[];
   readonly problems: readonly PolicySetProblem[];
+  /** What is written as in another dialect, and what it means here; nothing is refused for it. */
+  readonly warnings: readonly PolicySetProblem[];
   /** The newest event that changed a policy; handed to `policies.apply`, it refuses when there is a newer one. */
   readonly sequence: number;
 }

@@ -1,4 +1,4 @@
-import { accountInputs } from '../../../src-preload/contract/accounts.ts';
+import { accountInputs, MAX_ACCOUNT_ROWS } from '../../../src-preload/contract/accounts.ts';
 import { MAX_ACCOUNTS_IN_EVENT } from '../../../src-preload/contract/events.ts';
 import { accountKey, planAccount } from '../../engine/account/import.ts';
 import { decided } from '../../engine/outcome.ts';
@@ -18,7 +18,7 @@ export function judgeImport({ db, rules }: Matter, event: ImportEvent): Verdict 
   );
   const changed = planned.filter(({ action }) => action !== 'unchanged').map(({ account }) => account);
   return (
-    misplaced({ db }, event) ??
+    misplaced({ db, rules }, event) ??
     unfit(accountInputs.import, { rows }, rules) ??
     (new Set(rows.map(accountKey)).size < rows.length ? 'it names an account twice' : null) ??
     decided({ type: 'accounts.imported', data: { importId, part, rows: changed } })
@@ -26,7 +26,7 @@ export function judgeImport({ db, rules }: Matter, event: ImportEvent): Verdict 
 }
 
 // Why an event is not the next part of its import, as the rest of a sentence.
-function misplaced({ db }: Pick<Matter, 'db'>, event: ImportEvent): string | null {
+function misplaced({ db, rules }: Pick<Matter, 'db' | 'rules'>, event: ImportEvent): string | null {
   const { importId, part } = event.data;
   const earlier = loadImport(db, importId);
   if (part === 1) {
@@ -38,5 +38,9 @@ function misplaced({ db }: Pick<Matter, 'db'>, event: ImportEvent): string | nul
     return `it is part ${part} of an import, and part ${part - 1} does not come right before it`;
   if (earlier.at !== event.at || earlier.actor_id !== event.actor)
     return 'it was not recorded with the part before it, by the same person and at the same time';
-  return earlier.accounts === (part - 1) * MAX_ACCOUNTS_IN_EVENT ? null : 'the part before it could have held more';
+  if (earlier.accounts !== (part - 1) * MAX_ACCOUNTS_IN_EVENT) return 'the part before it could have held more';
+  const accounts = earlier.accounts + event.data.rows.length;
+  return rules >= 2 && accounts > MAX_ACCOUNT_ROWS
+    ? `its import has ${accounts} accounts by now, and at most ${MAX_ACCOUNT_ROWS} can be imported at once`
+    : null;
 }

@@ -1,6 +1,7 @@
 import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
 import type { Person, Role } from '../../../src-preload/contract/people.ts';
 import { mayCause } from '../../engine/people/roles.ts';
+import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { bringsDeskKey } from '../proposals/gate.ts';
@@ -48,7 +49,7 @@ export function judgeEvent(state: State, event: DeskEvent): Judged {
 }
 
 /** What is wrong with the id of something new, as the rest of a sentence; null when it is new, or when the event makes nothing new. */
-export function idTaken({ db }: Pick<State, 'db'>, event: DeskEvent): string | null {
+export function idTaken({ db, rules }: Pick<State, 'db' | 'rules'>, event: DeskEvent): string | null {
   switch (event.type) {
     case 'person.created':
     case 'group.created':
@@ -57,7 +58,8 @@ export function idTaken({ db }: Pick<State, 'db'>, event: DeskEvent): string | n
     case 'grant.started':
     case 'proposal.made': {
       const kind = kindOfId(db, event.data.id);
-      return kind === null ? null : `its id is that of a ${kind} already`;
+      if (kind !== null) return `its id is that of a ${kind} already`;
+      return rules >= 2 && loadImport(db, event.data.id) ? 'its id is that of an import already' : null;
     }
     default:
       return null;

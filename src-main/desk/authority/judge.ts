@@ -51,7 +51,7 @@ export function judge(db: ReadDb): Judge {
     const late = inTurnWith(event, cause)
       ? null
       : `it follows from event ${cause?.sequence}, and has another actor or another time`;
-    const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db }, event);
+    const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db, rules }, event);
     if (wrong !== null) say(event, wrong);
   };
 

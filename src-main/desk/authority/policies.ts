@@ -3,7 +3,7 @@ import { type PolicyRules, policyInputs } from '../../../src-preload/contract/po
 import { invalid, refused } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
-import { loadPolicy, readRules } from '../../store/queries/policies.ts';
+import { loadPatternLoad, loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from '../policies/load.ts';
 import { absent, type Matter } from './matter.ts';
 import { same, unfit, type Verdict } from './verdict.ts';
@@ -14,10 +14,13 @@ type PolicyEvent = FactOf<'policy.created' | 'policy.updated' | 'policy.archived
 export function judgePolicy(judged: Pick<Matter, 'db' | 'rules'>, event: PolicyEvent): Verdict {
   const { db } = judged;
   const { id } = event.data;
+  // Patterns cost something since the second rules only.
+  const load = judged.rules >= 2 ? loadPatternLoad(db, id) : null;
   if (event.type === 'policy.created') {
     const rules = rulesOf(event);
     return (
-      whyNotRules(judged, rules) ?? createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules))
+      whyNotRules(judged, rules) ??
+      createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules), load)
     );
   }
   const policy = loadPolicy(db, id);
@@ -30,21 +33,17 @@ export function judgePolicy(judged: Pick<Matter, 'db' | 'rules'>, event: PolicyE
       return (
         whyNotRules({ db, rules: FIRST_RULES }, rules) ??
         unfit(policyInputs.update, { id, version: basedOn, ...changed(state.rules, rules) }, judged.rules) ??
-        updatePolicy(
-          state,
-          basedOn,
-          rules,
-          nameTaken(db, rules.name, id),
-          directoryOf(db, rules),
-          judged.rules >= SAME_MAKES_NO_VERSION,
-        )
+        updatePolicy(state, basedOn, rules, nameTaken(db, rules.name, id), directoryOf(db, rules), {
+          keepsSame: judged.rules >= SAME_MAKES_NO_VERSION,
+          load,
+        })
       );
     }
     case 'policy.archived':
       return archivePolicy(state);
     case 'policy.restored': {
       const unknown = unknownRef(db, policy);
-      return unknown ? refused(unknown) : restorePolicy(state, directoryOf(db, policy));
+      return unknown ? refused(unknown) : restorePolicy(state, directoryOf(db, policy), load);
     }
   }
 }

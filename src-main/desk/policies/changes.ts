@@ -5,7 +5,7 @@ import { mayCause } from '../../engine/people/roles.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { loadPolicy } from '../../store/queries/policies.ts';
+import { loadPatternLoad, loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';
 import { no, settle, writes } from '../usecase.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
@@ -34,7 +34,13 @@ export const policyChanges = {
       const unknown = unknownRef(db, rules);
       if (unknown) return no(unknown);
       const id = policyId.parse(context.newId());
-      const outcome = createPolicy(id, rules, nameTaken(db, rules.name, null), directoryOf(db, rules));
+      const outcome = createPolicy(
+        id,
+        rules,
+        nameTaken(db, rules.name, null),
+        directoryOf(db, rules),
+        loadPatternLoad(db, id),
+      );
       return settle(context, outcome, () => existing(db, id));
     },
   ),
@@ -49,7 +55,9 @@ export const policyChanges = {
       const rules = changed(state.rules, change);
       const unknown = version === state.version ? unknownRef(db, rules) : null;
       if (unknown) return no(unknown);
-      const outcome = updatePolicy(state, version, rules, nameTaken(db, rules.name, id), directoryOf(db, rules));
+      const outcome = updatePolicy(state, version, rules, nameTaken(db, rules.name, id), directoryOf(db, rules), {
+        load: loadPatternLoad(db, id),
+      });
       return settle(context, outcome, () => existing(db, id));
     },
   ),
@@ -67,6 +75,8 @@ export const policyChanges = {
       return no(
         invalid({ id: `This policy names somebody who is gone: ${unknown.message} Change it before you restore it.` }),
       );
-    return settle(context, restorePolicy(stateOf(policy), directoryOf(db, policy)), () => existing(db, id));
+    return settle(context, restorePolicy(stateOf(policy), directoryOf(db, policy), loadPatternLoad(db, id)), () =>
+      existing(db, id),
+    );
   }),
 };

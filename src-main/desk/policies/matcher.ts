@@ -1,4 +1,4 @@
-import { indexedMatcher } from '../../engine/policy/indexed.ts';
+import { type IndexedMatcher, indexedMatcher } from '../../engine/policy/indexed.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { policySequence } from '../../store/queries/desk.ts';
@@ -12,7 +12,9 @@ export interface KeptMatcher {
 }
 
 export function keptMatcher(): KeptMatcher {
-  let kept: { readonly sequence: number; readonly matcher: Matcher } | null = null;
+  let kept: { readonly sequence: number; readonly matcher: IndexedMatcher } | null = null;
+  // Also after what was kept is forgotten: what a pattern means hangs on its text alone.
+  let patterns: IndexedMatcher['patterns'] = new Map();
   return {
     of(db) {
       const sequence = policySequence(db);
@@ -22,7 +24,9 @@ export function keptMatcher(): KeptMatcher {
           precedence: rules.precedence,
           conditions: rules.conditions,
         }));
-        kept = { sequence, matcher: indexedMatcher(policies) };
+        const matcher = indexedMatcher(policies, patterns);
+        kept = { sequence, matcher };
+        patterns = matcher.patterns;
       }
       return kept.matcher;
     },

@@ -51,21 +51,25 @@ export const requestFiling = {
     if (!filing) return no(notFound(db, 'person', forWhom, 'requesterId'));
     return ok(previewOf(filing, whyNotFile(person, forWhom) ?? whyNotSubmit(filing, null)));
   }),
-  submit: writes(requestInputs.submit, {}, (context, input) => {
-    const { db, person } = context;
-    const requesterId = input.requesterId ?? person.id;
-    const why = whyNotFile(person, requesterId);
-    if (why) return no(why);
-    const { resource, account, durationSeconds, justification, ticket } = input;
-    const filing = loadFiling(filerOf(context), requesterId, { resource, account, durationSeconds });
-    if (!filing) return no(notFound(db, 'person', requesterId, 'requesterId'));
-    const number = nextRequestNumber(db);
-    const outcome = submit(filing, { justification, ticket }, requestId.parse(context.newId()), number, context.now);
-    if (!outcome.ok) return no(outcome.refusal);
-    context.commit(outcome.facts);
-    reassess(context, [number]);
-    const [view] = viewRequests(db, [number], person.id);
-    if (!view) throw new TypeError('A request that was filed is there.');
-    return ok(view);
-  }),
+  submit: writes(
+    requestInputs.submit,
+    { prepare: ({ store: { reader }, matcher }) => reader.snapshot(() => matcher(reader)) },
+    (context, input) => {
+      const { db, person } = context;
+      const requesterId = input.requesterId ?? person.id;
+      const why = whyNotFile(person, requesterId);
+      if (why) return no(why);
+      const { resource, account, durationSeconds, justification, ticket } = input;
+      const filing = loadFiling(filerOf(context), requesterId, { resource, account, durationSeconds });
+      if (!filing) return no(notFound(db, 'person', requesterId, 'requesterId'));
+      const number = nextRequestNumber(db);
+      const outcome = submit(filing, { justification, ticket }, requestId.parse(context.newId()), number, context.now);
+      if (!outcome.ok) return no(outcome.refusal);
+      context.commit(outcome.facts);
+      reassess(context, [number]);
+      const [view] = viewRequests(db, [number], person.id);
+      if (!view) throw new TypeError('A request that was filed is there.');
+      return ok(view);
+    },
+  ),
 };

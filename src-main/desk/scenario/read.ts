@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '../../../src-preload/contract/refusal.ts';
+import { repeatedField, sayRepeated } from '../json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
 const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;
@@ -55,6 +56,8 @@ function readLine(source: string, line: number): ScenarioLine | string {
   } catch (error) {
     return `this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}).`;
   }
+  const repeated = repeatedField(source);
+  if (repeated) return sayRepeated(repeated);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'this is not a JSON object.';
   if ('do' in json || 'as' in json) {
     const read = call.safeParse(json);

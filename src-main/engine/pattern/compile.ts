@@ -1,157 +1,36 @@
-import { Minimatch } from 'minimatch';
 import { fold } from '../text/fold.ts';
-import { expand, type Part, parsePattern, type Range } from './parse.ts';
+import { type Part, parsePattern } from './parse.ts';
+import { compareFits, type Fit, matchParts, PreparedName } from './positions.ts';
 
-/** How closely a pattern fits: compared field by field, in this order (DESIGN.md, "Which policy"). */
-export interface Fit {
-  /** 1 when the pattern has no wildcard, else 0; a condition adds up its fields. */
-  readonly exact: number;
-  /** How many characters stand for themselves. */
-  readonly literals: number;
-  /** How many wildcards there are; a class is one, a run of stars is one. */
-  readonly wildcards: number;
-}
+export { compareFits, type Fit, PreparedName };
 
 export interface CompiledPattern {
   /** The best fit among the alternatives that match a prepared name, or null when none does. */
   match(name: PreparedName): Fit | null;
 }
 
-/** A name made ready for many patterns at once. */
-export interface PreparedName {
-  readonly folded: string;
-  readonly displaced: string;
-}
-
 export type Compiled =
   | { readonly ok: true; readonly pattern: CompiledPattern }
   | { readonly ok: false; readonly message: string };
 
-// minimatch takes names for paths and knows more syntax than patterns have here. So every character that it might treat
-// in a special way is moved into the private-use area, in patterns and in names alike; names cannot hold such characters.
-const SPECIAL = '/\\[]{}()!^$+@|*?#,-';
-const PRIVATE_USE = 0xe000;
-// Names `.` and `..` are special to minimatch, even with `dot`; with something before them they are not.
-const PREFIX = String.fromCharCode(0xe0ff);
-const OPTIONS = {
-  dot: true,
-  nobrace: true,
-  nocomment: true,
-  noext: true,
-  noglobstar: true,
-  nonegate: true,
-  platform: 'linux',
-} as const;
-
 /** Compiles a pattern; an invalid one is answered with a sentence that says why. */
 export function compilePattern(pattern: string): Compiled {
   const parsed = parsePattern(pattern);
-  if (!parsed.ok) return parsed;
-  const alternatives = expand(parsed.parts).flatMap((parts) => compileAlternative(parts) ?? []);
-  return {
-    ok: true,
-    pattern: {
-      match: (name) =>
-        alternatives.reduce<Fit | null>(
-          (best, { matcher, fit }) =>
-            (best === null || compareFits(fit, best) < 0) && matcher.match(name.displaced) ? fit : best,
-          null,
-        ),
-    },
-  };
+  return parsed.ok ? { ok: true, pattern: compileParts(parsed.parts) } : parsed;
+}
+
+/** The same for a pattern that was read already. Takes no time that grows with its alternatives. */
+export function compileParts(parts: readonly Part[]): CompiledPattern {
+  return { match: (name) => matchParts(parts, name) };
 }
 
 /** Makes a name ready for matching. Prepare once, match often. */
 export function prepareName(name: string): PreparedName {
-  const folded = fold(name);
-  return { folded, displaced: PREFIX + folded.replace(SPECIALS, displace) };
-}
-
-/** Below zero when `a` is the closer fit, above when `b` is, 0 when they are equal. */
-export function compareFits(a: Fit, b: Fit): number {
-  return b.exact - a.exact || b.literals - a.literals || a.wildcards - b.wildcards;
+  return new PreparedName(fold(name));
 }
 
 /** Whether a pattern has no wildcard, and stands for one name only. */
 export function isLiteral(pattern: string): boolean {
   const parsed = parsePattern(pattern);
   return parsed.ok && parsed.parts.every((part) => part.kind === 'literal');
-}
-
-function compileAlternative(parts: readonly Part[]): { matcher: Minimatch; fit: Fit } | null {
-  const glob = render(parts);
-  if (glob === null) return null;
-  return { matcher: new Minimatch(PREFIX + glob, OPTIONS), fit: fitOf(parts) };
-}
-
-function fitOf(parts: readonly Part[]): Fit {
-  const literals = parts.filter((part) => part.kind === 'literal').length;
-  const wildcards = parts.filter(
-    (part, index) => part.kind !== 'literal' && !(part.kind === 'star' && parts[index - 1]?.kind === 'star'),
-  ).length;
-  return { exact: wildcards === 0 ? 1 : 0, literals, wildcards };
-}
-
-// Null when a class holds no character, so that nothing can match.
-function render(parts: readonly Part[]): string | null {
-  let glob = '';
-  for (const part of parts) {
-    const rendered = renderPart(part);
-    if (rendered === null) return null;
-    glob += rendered;
-  }
-  return glob;
-}
-
-function renderPart(part: Part): string | null {
-  switch (part.kind) {
-    case 'literal':
-      return displace(part.character);
-    case 'star':
-      return '*';
-    case 'any':
-      return '?';
-    case 'class': {
-      const members = part.ranges.map(renderRange).join('');
-      return members === '' ? null : `[${part.negated ? '!' : ''}${members}]`;
-    }
-    case 'choice':
-      throw new TypeError('A choice is expanded before it is rendered.');
-  }
-}
-
-// A range is cut at the characters that are displaced, and those that it covers are added where they went. The places
-// where they went are cut out too: `[一-ﾟ]` covers them, but means none of the characters that stand there now.
-function renderRange({ from, to }: Range): string {
-  const [first, last] = [codeOf(from), codeOf(to)];
-  let rendered = '';
-  let start = first;
-  for (const [open, close] of holes) {
-    rendered += between(start, Math.min(open - 1, last));
-    start = Math.max(start, close + 1);
-  }
-  const covered = specialCodes.filter((code) => first <= code && code <= last);
-  return rendered + between(start, last) + covered.map((code) => displace(String.fromCodePoint(code))).join('');
-}
-
-function between(first: number, last: number): string {
-  if (first > last) return '';
-  const from = String.fromCodePoint(first);
-  return first === last ? from : `${from}-${String.fromCodePoint(last)}`;
-}
-
-function codeOf(character: string): number {
-  return character.codePointAt(0) ?? 0;
-}
-
-const SPECIALS = new RegExp(`[${SPECIAL.replace(/[\]\\^-]/g, '\\$&')}]`, 'g');
-const specialCodes = Array.from(SPECIAL, codeOf).sort((a, b) => a - b);
-const displaced = new Map(
-  specialCodes.map((code) => [String.fromCodePoint(code), String.fromCodePoint(PRIVATE_USE + code)]),
-);
-// What no class holds in its own right: displaced characters, halves of surrogate pairs, and where displaced ones went.
-const holes = [...specialCodes.map((code) => [code, code] as const), [0xd800, PRIVATE_USE + 0xff] as const];
-
-function displace(character: string): string {
-  return displaced.get(character) ?? character;
 }

@@ -8,13 +8,26 @@ export type Part =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
-  | { readonly kind: 'class'; readonly negated: boolean; readonly ranges: readonly Range[] }
+  | { readonly kind: 'class'; readonly text: string; readonly negated: boolean; readonly ranges: readonly Range[] }
+  | ({ readonly kind: 'numbers' } & Numbers)
   | { readonly kind: 'choice'; readonly options: readonly (readonly Part[])[] };
 
-/** From one character to another, both included; a range that runs backwards holds nothing. */
+/** From one character to another, both included. One that runs backwards holds nothing, and is left out of its class. */
 export interface Range {
   readonly from: string;
   readonly to: string;
+}
+
+/** The numbers of `{first..last..step}`; not written out, for a short pattern can have many. */
+export interface Numbers {
+  readonly first: number;
+  readonly last: number;
+  /** Above 0, whichever way the numbers run. */
+  readonly step: number;
+  /** How many there are. */
+  readonly count: number;
+  /** To how many characters each is filled up with zeros. */
+  readonly width: number;
 }
 
 export type Parsed =
@@ -64,10 +77,16 @@ function parseSequence(characters: readonly string[], start: number, inBraces: b
     } else if (character === ']') {
       throw new Malformed(`The bracket ] at character ${index + 1} closes nothing.`);
     } else {
-      parts.push(single(character));
+      // A run of stars means what one means.
+      if (character !== '*' || parts.at(-1)?.kind !== 'star') parts.push(single(character));
       index += 1;
     }
   }
+}
+
+/** The code point of a character. */
+export function codeOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }
 
 function single(character: string): Part {
@@ -85,10 +104,13 @@ function parseClass(characters: readonly string[], open: number): Reading<Part> 
   for (let first = true; ; first = false) {
     const from = characters[index];
     if (from === undefined) throw new Malformed(`The bracket [ at character ${open + 1} is not closed.`);
-    if (from === ']' && !first) return [{ kind: 'class', negated, ranges }, index + 1];
+    if (from === ']' && !first) {
+      const text = characters.slice(open, index + 1).join('');
+      return [{ kind: 'class', text, negated, ranges }, index + 1];
+    }
     const to = characters[index + 2];
     const isRange = characters[index + 1] === '-' && to !== undefined && to !== ']';
-    ranges.push({ from, to: isRange ? to : from });
+    if (!isRange || codeOf(from) <= codeOf(to)) ranges.push({ from, to: isRange ? to : from });
     index += isRange ? 3 : 1;
   }
 }
@@ -121,7 +143,10 @@ const numbers = /^\{(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?\}/;
 const letters = /^\{([a-z])\.\.([a-z])(?:\.\.(-?\d+))?\}/;
 
 function parseBraceRange(characters: readonly string[], open: number): Reading<Part[]> | null {
-  const text = characters.slice(open).join('');
+  let close = open + 1;
+  while (/^[-.0-9a-z]$/.test(characters[close] ?? '')) close += 1;
+  if (characters[close] !== '}') return null;
+  const text = characters.slice(open, close + 1).join('');
   const asNumbers = numbers.exec(text);
   const asLetters = letters.exec(text);
   const found = asNumbers ?? asLetters;
@@ -136,19 +161,31 @@ function parseBraceRange(characters: readonly string[], open: number): Reading<P
     throw new Malformed(
       `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
     );
+  if (!asNumbers) {
+    const codes = Array.from({ length: count }, (_, index) => first + index * (last >= first ? step : -step));
+    return [
+      [{ kind: 'choice', options: codes.map((code) => literals(String.fromCharCode(code))) }],
+      open + whole.length,
+    ];
+  }
   const padded = [from, to, stepText].some((number) => /^-?0\d/.test(number));
   const width = padded ? Math.max(from.length, to.length) : 0;
-  const options: Part[][] = [];
-  for (let index = 0; index < count; index += 1) {
-    const value = first + (last >= first ? index : -index) * step;
-    options.push(literals(asNumbers ? pad(value, width) : String.fromCharCode(value)));
-  }
-  return [[{ kind: 'choice', options }], open + whole.length];
+  return [[{ kind: 'numbers', first, last, step, count, width }], open + whole.length];
 }
 
-function pad(value: number, width: number): string {
+/** A number as a range of numbers writes it. */
+export function writeNumber(value: number, { width }: Pick<Numbers, 'width'>): string {
   const sign = value < 0 ? '-' : '';
   return sign + String(Math.abs(value)).padStart(width - sign.length, '0');
+}
+
+/** The number at a place of a range, from 0. */
+export function numberAt(index: number, { first, last, step }: Numbers): number {
+  return first + (last >= first ? index : -index) * step;
+}
+
+function allNumbers(numbers: Numbers): Part[][] {
+  return Array.from({ length: numbers.count }, (_, index) => literals(writeNumber(numberAt(index, numbers), numbers)));
 }
 
 function literals(text: string): Part[] {
@@ -156,7 +193,12 @@ function literals(text: string): Part[] {
 }
 
 function countAll(parts: readonly Part[]): number {
-  return parts.reduce((product, part) => product * (part.kind === 'choice' ? countChoice(part.options) : 1), 1);
+  return parts.reduce((product, part) => product * countOf(part), 1);
+}
+
+function countOf(part: Part): number {
+  if (part.kind === 'choice') return countChoice(part.options);
+  return part.kind === 'numbers' ? part.count : 1;
 }
 
 function countChoice(options: readonly (readonly Part[])[]): number {
@@ -167,9 +209,44 @@ function countChoice(options: readonly (readonly Part[])[]): number {
 export function expand(parts: readonly Part[]): Part[][] {
   return parts.reduce<Part[][]>(
     (before, part) => {
-      const after = part.kind === 'choice' ? part.options.flatMap(expand) : [[part]];
+      const after = optionsOf(part);
       return before.flatMap((head) => after.map((tail) => [...head, ...tail]));
     },
     [[]],
   );
+}
+
+function optionsOf(part: Part): readonly (readonly Part[])[] {
+  if (part.kind === 'choice') return part.options.flatMap(expand);
+  return part.kind === 'numbers' ? allNumbers(part) : [[part]];
+}
+
+/** How many characters and wildcards the alternatives of a pattern have in all, without writing any of them out. */
+export function sizeWrittenOut(parts: readonly Part[]): number {
+  return measure(parts).size;
+}
+
+// The sizes of all alternatives of a sequence: each alternative of a part stands beside all of those of the others.
+function measure(parts: readonly Part[]): { readonly count: number; readonly size: number } {
+  let [count, size] = [1, 0];
+  for (const part of parts) {
+    const own = measurePart(part);
+    size = size * own.count + own.size * count;
+    count *= own.count;
+  }
+  return { count, size };
+}
+
+function measurePart(part: Part): { readonly count: number; readonly size: number } {
+  if (part.kind === 'numbers')
+    return {
+      count: part.count,
+      size: part.count * Math.max(...[part.first, part.last].map((end) => writeNumber(end, part).length)),
+    };
+  if (part.kind !== 'choice') return { count: 1, size: 1 };
+  const options = part.options.map(measure);
+  return {
+    count: options.reduce((sum, option) => sum + option.count, 0),
+    size: options.reduce((sum, option) => sum + option.size, 0),
+  };
 }

@@ -1,6 +1,8 @@
 import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
+import type { Refusal } from '../../../src-preload/contract/refusal.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
-import { decided, type Outcome, refusal, refused } from '../outcome.ts';
+import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
+import { type PatternLoad, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
 import { whyNoQuorum } from './check.ts';
 import { difference } from './difference.ts';
@@ -13,13 +15,30 @@ export interface PolicyState {
   readonly rules: PolicyRules;
 }
 
-/** A new policy. `nameTaken`: another policy, archived ones included, has that name. */
-export function createPolicy(id: PolicyId, rules: PolicyRules, nameTaken: boolean, directory: Directory): Outcome {
+/**
+ * A new policy. `nameTaken`: another policy, archived ones included, has that name. `load`: the patterns that there are; null under rules that
+ * knew no limit.
+ */
+export function createPolicy(
+  id: PolicyId,
+  rules: PolicyRules,
+  nameTaken: boolean,
+  directory: Directory,
+  load: PatternLoad | null = null,
+): Outcome {
   if (nameTaken) return refused(taken(rules.name));
-  const impossible = whyNoQuorum(rules, directory);
+  const impossible = whyNotRules(rules, directory, load);
   return impossible
     ? refused(impossible)
     : decided({ type: 'policy.created', data: { id, version: 1, rules: copy(rules) } });
+}
+
+/** What a new version of a policy is measured by. */
+export interface UpdateTerms {
+  /** Whether a version that says what the one before it says is none. */
+  readonly keepsSame?: boolean;
+  /** What the patterns of all active policies cost; null where no limit is asked. */
+  readonly load?: PatternLoad | null;
 }
 
 /**
@@ -32,7 +51,7 @@ export function updatePolicy(
   rules: PolicyRules,
   nameTaken: boolean,
   directory: Directory,
-  keepsSame = true,
+  { keepsSame = true, load = null }: UpdateTerms = {},
 ): Outcome {
   if (basedOn !== policy.version)
     return refused(
@@ -43,7 +62,7 @@ export function updatePolicy(
     );
   if (nameTaken) return refused(taken(rules.name));
   if (keepsSame && sameRules(policy.rules, rules)) return decided();
-  const impossible = whyNoQuorum(rules, directory);
+  const impossible = whyNotRules(rules, directory, load);
   return impossible
     ? refused(impossible)
     : decided({ type: 'policy.updated', data: { id: policy.id, version: policy.version + 1, rules: copy(rules) } });
@@ -55,15 +74,26 @@ export function archivePolicy(policy: PolicyState): Outcome {
 }
 
 /** Puts a policy back into use, if it could be created today. */
-export function restorePolicy(policy: PolicyState, directory: Directory): Outcome {
+export function restorePolicy(policy: PolicyState, directory: Directory, load: PatternLoad | null = null): Outcome {
   if (policy.status === 'active') return decided();
-  const impossible = whyNoQuorum(policy.rules, directory);
+  const impossible = whyNotRules(policy.rules, directory, load && { ...load, own: 0, active: true }, 'id');
   return impossible ? refused(impossible) : decided({ type: 'policy.restored', data: { id: policy.id } });
 }
 
 // By what they say, not by the order of their fields.
 function sameRules(one: PolicyRules, other: PolicyRules): boolean {
   return difference(one, other, (ref) => ref.id).length === 0;
+}
+
+// `field` is where the patterns stand in what was called.
+function whyNotRules(
+  rules: PolicyRules,
+  directory: Directory,
+  load: PatternLoad | null,
+  field = 'conditions',
+): Refusal | null {
+  const costly = whyTooCostly(rules.conditions, load);
+  return costly === null ? whyNoQuorum(rules, directory) : invalid({ [field]: costly });
 }
 
 const taken = (name: string) =>

@@ -1,6 +1,8 @@
 import type { Condition, MatchResult, PolicyMatch } from '../../../src-preload/contract/policies.ts';
 import type { MatchCriterion, RecordedReason } from '../../../src-preload/contract/reasons.ts';
-import { type CompiledPattern, compareFits, compilePattern, type Fit, type PreparedName } from '../pattern/compile.ts';
+import { type CompiledPattern, compareFits, compileParts, type Fit, type PreparedName } from '../pattern/compile.ts';
+import { parsePattern } from '../pattern/parse.ts';
+import { type Need, needsOf } from './keys.ts';
 import type { Matchable } from './match.ts';
 import { type Comparison, type Lead, loserSentence, winnerSentence } from './matchWords.ts';
 
@@ -11,21 +13,37 @@ export interface Contender {
   readonly fit: Fit;
 }
 
+/** A pattern made ready for matching. */
+export interface ReadyPattern {
+  /** Null when it is not valid, and never matches. */
+  readonly pattern: CompiledPattern | null;
+  /** What a name must satisfy for the pattern to match it. */
+  readonly needs: readonly Need[];
+}
+
 export interface CompiledCondition {
   readonly condition: Condition;
-  readonly fields: readonly { readonly field: Field; readonly pattern: CompiledPattern | null }[];
+  readonly fields: readonly (ReadyPattern & { readonly field: Field })[];
 }
 
 export type Field = 'resource' | 'account';
 export type PreparedNames = Readonly<Record<Field, PreparedName>>;
 
-/** A condition whose patterns are compiled; one that is not valid is null, and never matches. */
-export function compileCondition(condition: Condition): CompiledCondition {
+/** Compiles a pattern, or finds it among those that were compiled before. */
+export type Compile = (pattern: string) => ReadyPattern;
+
+export function readyPattern(pattern: string): ReadyPattern {
+  const parsed = parsePattern(pattern);
+  return parsed.ok
+    ? { pattern: compileParts(parsed.parts), needs: needsOf(parsed.parts) }
+    : { pattern: null, needs: [] };
+}
+
+/** A condition whose patterns are compiled. */
+export function compileCondition(condition: Condition, compile: Compile = readyPattern): CompiledCondition {
   const fields = (['resource', 'account'] as const).flatMap((field) => {
     const pattern = condition[field];
-    if (pattern === undefined) return [];
-    const compiled = compilePattern(pattern);
-    return [{ field, pattern: compiled.ok ? compiled.pattern : null }];
+    return pattern === undefined ? [] : [{ field, ...compile(pattern) }];
   });
   return { condition, fields };
 }

@@ -1,4 +1,4 @@
-import type { Part } from '../pattern/parse.ts';
+import { expand, type Part, sizeWrittenOut } from '../pattern/parse.ts';
 
 /**
  * What a folded name must be (`is`), begin with, end with or hold for an alternative of a pattern to match it. Keys but `is` are cut to
@@ -13,30 +13,80 @@ export interface Key {
 const LONGEST = 24;
 const LONGEST_HELD = 8;
 
-/** The keys of an alternative; none when it has no character of its own. Its parts are folded, and no choices. */
-export function keysOf(parts: readonly Part[]): Key[] {
-  const runs = runsOf(parts);
-  const [first = '', last = ''] = [runs[0], runs.at(-1)];
-  if (runs.length === 1 && parts.every((part) => part.kind === 'literal')) return [{ kind: 'is', text: first }];
-  const keys: Key[] = [];
-  if (first !== '') keys.push({ kind: 'begins', text: first.slice(0, LONGEST) });
-  if (last !== '') keys.push({ kind: 'ends', text: last.slice(-LONGEST) });
-  for (const run of runs.slice(1, -1)) if (run !== '') keys.push({ kind: 'holds', text: run.slice(0, LONGEST_HELD) });
-  return keys;
+/** What a name must satisfy for a pattern to match it: all of a list, each of them a key or, of a choice, one of its options. */
+export type Need = Key | { readonly kind: 'either'; readonly options: readonly (readonly Need[])[] };
+
+/** Up to this size alternatives are written out: a key that spans a choice tells names apart better than those beside it. */
+const MOST_WRITTEN_OUT = 512;
+
+/** The needs of a pattern by its parts; none when any name might match. Takes no time that grows with its alternatives. */
+export function needsOf(parts: readonly Part[]): Need[] {
+  if (sizeWrittenOut(parts) > MOST_WRITTEN_OUT) return needs(parts, true, true);
+  return [{ kind: 'either', options: expand(parts).map((alternative) => needs(alternative, true, true)) }];
 }
 
-// What stands before, between and after the wildcards; the first and the last may be empty.
-function runsOf(parts: readonly Part[]): string[] {
-  const runs: string[] = [];
+// `first` and `last`: whether the parts stand at the beginning and at the end of the whole pattern.
+function needs(parts: readonly Part[], first: boolean, last: boolean): Need[] {
+  const found: Need[] = [];
   let run = '';
-  for (const part of parts) {
-    if (part.kind === 'literal') run += part.character;
-    else {
-      runs.push(run);
-      run = '';
+  let start = 0;
+  const endRun = (end: number): void => {
+    const [begins, ends] = [first && start === 0, last && end === parts.length];
+    if (begins && ends) found.push({ kind: 'is', text: run });
+    else if (run !== '' && begins) found.push({ kind: 'begins', text: run.slice(0, LONGEST) });
+    else if (run !== '' && ends) found.push({ kind: 'ends', text: run.slice(-LONGEST) });
+    else if (run !== '') found.push({ kind: 'holds', text: run.slice(0, LONGEST_HELD) });
+    run = '';
+    start = end + 1;
+  };
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'literal') {
+      run += part.character;
+      continue;
+    }
+    endRun(index);
+    if (part.kind === 'choice') {
+      const [begins, ends] = [first && index === 0, last && index === parts.length - 1];
+      found.push({ kind: 'either', options: part.options.map((option) => needs(option, begins, ends)) });
     }
   }
-  return [...runs, run];
+  endRun(parts.length);
+  return found;
+}
+
+/** Calls `each` for every key among needs. */
+export function forEachKey(needs: readonly Need[], each: (key: Key) => void): void {
+  for (const need of needs)
+    if (need.kind !== 'either') each(need);
+    else for (const option of need.options) forEachKey(option, each);
+}
+
+/** Keys of which a name that matches satisfies at least one, and how many stand under those. */
+export interface Chosen {
+  readonly keys: readonly Key[];
+  readonly crowd: number;
+}
+
+/** Of the needs the one under whose keys the fewest stand, as `crowdOf` counts them; null when there is no such need. */
+export function rarest(needs: readonly Need[], crowdOf: (key: Key) => number): Chosen | null {
+  let best: Chosen | null = null;
+  for (const need of needs) {
+    const found = need.kind === 'either' ? rarestOfEach(need.options, crowdOf) : { keys: [need], crowd: crowdOf(need) };
+    if (found && (best === null || found.crowd < best.crowd)) best = found;
+  }
+  return best;
+}
+
+function rarestOfEach(options: readonly (readonly Need[])[], crowdOf: (key: Key) => number): Chosen | null {
+  const keys: Key[] = [];
+  let crowd = 0;
+  for (const option of options) {
+    const found = rarest(option, crowdOf);
+    if (!found) return null;
+    keys.push(...found.keys);
+    crowd += found.crowd;
+  }
+  return { keys, crowd };
 }
 
 /** Whatever stands under keys, found by names. */

@@ -30,7 +30,10 @@ export interface Matcher {
  * same, sooner.
  */
 export function scanMatcher(policies: readonly Matchable[]): Matcher {
-  const compiled = policies.map((policy) => ({ policy, conditions: policy.conditions.map(compileCondition) }));
+  const compiled = policies.map((policy) => ({
+    policy,
+    conditions: policy.conditions.map((one) => compileCondition(one)),
+  }));
   const contendersFor = (resource: string, account: string): Contender[] => {
     const names = { resource: prepareName(resource), account: prepareName(account) };
     const contenders: Contender[] = [];

@@ -4,6 +4,7 @@ import type { PolicyChange } from '../../../src-preload/contract/policyHistory.t
 import type { PlannedPolicy, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import type { Outcome } from '../outcome.ts';
+import { type PatternLoad, patternCharacters, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
 import { fold } from '../text/fold.ts';
 import { whyNoQuorum } from './check.ts';
@@ -26,6 +27,8 @@ export interface SetState {
   readonly others: readonly PolicyState[];
   readonly directoryOf: (rules: PolicyRules) => Directory;
   readonly nameOf: NameOf;
+  /** How many characters the patterns of all active policies have now. */
+  readonly patternCharacters: number;
 }
 
 /** What a file comes to for one policy. */
@@ -46,11 +49,17 @@ export interface PlannedSet {
 export function planPolicySet(wanted: readonly WantedPolicy[], state: SetState): PlannedSet {
   const actions: PlannedChange[] = [];
   const problems: PolicySetProblem[] = [];
+  // As it is after the actions so far.
+  let desk = state.patternCharacters;
   for (const one of wanted) {
     const policy = state.policyNamed(fold(one.rules.name));
-    const planned = policy ? planExisting(one, policy, state) : planNew(one, state);
+    const planned = policy ? planExisting(one, policy, state, desk) : planNew(one, state, desk);
     if (typeof planned === 'string') problems.push({ line: one.line, message: planned });
-    else actions.push(planned);
+    else {
+      actions.push(planned);
+      const before = policy?.status === 'active' ? patternCharacters(policy.rules.conditions) : 0;
+      desk += (one.status === 'active' ? patternCharacters(one.rules.conditions) : 0) - before;
+    }
   }
   const named = new Set(wanted.map(({ rules }) => fold(rules.name)));
   const left = state.others.filter(({ rules }) => !named.has(fold(rules.name)));
@@ -58,10 +67,15 @@ export function planPolicySet(wanted: readonly WantedPolicy[], state: SetState):
 }
 
 // Every plan is a planned change, or a sentence about why there is none.
-function planNew({ line, status, rules }: WantedPolicy, { directoryOf, nameOf }: SetState): PlannedChange | string {
+function planNew(
+  { line, status, rules }: WantedPolicy,
+  { directoryOf, nameOf }: SetState,
+  desk: number,
+): PlannedChange | string {
   const directory = directoryOf(rules);
-  const impossible = whyNoQuorum(rules, directory);
-  if (impossible) return impossible.message;
+  const impossible =
+    whyTooCostly(rules.conditions, { own: 0, active: true, desk }) ?? whyNoQuorum(rules, directory)?.message;
+  if (impossible !== undefined) return impossible;
   return {
     line,
     policyId: null,
@@ -81,17 +95,20 @@ function planExisting(
   { line, status, rules }: WantedPolicy,
   policy: PolicyState,
   { directoryOf, nameOf }: SetState,
+  desk: number,
 ): PlannedChange | string {
   const changes = difference(policy.rules, rules, nameOf);
   const turned = status !== policy.status;
   const directory = directoryOf(rules);
+  const own = patternCharacters(policy.rules.conditions);
+  const load: PatternLoad = { own, active: policy.status === 'active', desk };
   const updated =
     changes.length > 0
-      ? updatePolicy(policy, policy.version, rules, false, directory)
+      ? updatePolicy(policy, policy.version, rules, false, directory, { load })
       : ({ ok: true, facts: [] } as const);
   if (!updated.ok) return updated.refusal.message;
   const next = changes.length > 0 ? { ...policy, version: policy.version + 1, rules } : policy;
-  const outcome = status === 'archived' ? archivePolicy(next) : restorePolicy(next, directory);
+  const outcome = status === 'archived' ? archivePolicy(next) : restorePolicy(next, directory, load);
   if (!outcome.ok) return outcome.refusal.message;
   const facts = [...updated.facts, ...outcome.facts];
   return {

@@ -1,8 +1,10 @@
 import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import { type PatternLoad, patternCharacters } from '../../engine/pattern/cost.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
+import { conditionOf, loadPatternLoad } from '../queries/policies.ts';
 
 type PolicyEvent = Extract<
   DeskEvent,
@@ -10,6 +12,16 @@ type PolicyEvent = Extract<
 >;
 
 export function projectPolicy(tx: WriteTx, event: PolicyEvent): void {
+  const { id } = event.data;
+  const before = loadPatternLoad(tx, id);
+  projectChange(tx, event);
+  const more = counted(loadPatternLoad(tx, id)) - counted(before);
+  if (more !== 0) tx.run(build.updateTable('fact_desk').set({ pattern_characters: before.desk + more }));
+}
+
+const counted = ({ active, own }: PatternLoad): number => (active ? own : 0);
+
+function projectChange(tx: WriteTx, event: PolicyEvent): void {
   const { at, sequence } = event;
   const { id } = event.data;
   switch (event.type) {
@@ -25,6 +37,7 @@ export function projectPolicy(tx: WriteTx, event: PolicyEvent): void {
           created_at: at,
           updated_at: at,
           created_sequence: sequence,
+          pattern_characters: patternCharacters(rules.conditions.map(conditionOf)),
         }),
       );
       return insertVersion(tx, event.data, sequence);
@@ -34,7 +47,13 @@ export function projectPolicy(tx: WriteTx, event: PolicyEvent): void {
       tx.run(
         build
           .updateTable('fact_policy')
-          .set({ name: rules.name, name_folded: fold(rules.name), version, updated_at: at })
+          .set({
+            name: rules.name,
+            name_folded: fold(rules.name),
+            version,
+            updated_at: at,
+            pattern_characters: patternCharacters(rules.conditions.map(conditionOf)),
+          })
           .where('id', '=', id),
       );
       return insertVersion(tx, event.data, sequence);

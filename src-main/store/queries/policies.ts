@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { policyRules } from '../../../src-preload/contract/events.ts';
 import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
 import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { PatternLoad } from '../../engine/pattern/cost.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
@@ -117,7 +118,8 @@ export function readRules(json: string): PolicyRules {
   return parsed;
 }
 
-function conditionOf({
+/** A condition as rules have it; the schema of an event admits a field that is there and undefined. */
+export function conditionOf({
   resource,
   account,
 }: {
@@ -125,6 +127,29 @@ function conditionOf({
   account?: string | undefined;
 }): Condition {
   return { ...(resource === undefined ? {} : { resource }), ...(account === undefined ? {} : { account }) };
+}
+
+const load = statement<{ id: PolicyId }, { own: number | null; status: PolicyStatus | null; desk: number }>(
+  (value, db) =>
+    db
+      .selectFrom('fact_desk')
+      .leftJoin('fact_policy', (join) => join.on('fact_policy.id', '=', value('id')))
+      .select(['fact_policy.pattern_characters as own', 'fact_policy.status', 'fact_desk.pattern_characters as desk']),
+);
+
+/** How many characters of patterns a policy, which need not be there yet, and the whole desk have now. */
+export function loadPatternLoad(db: ReadDb, id: PolicyId): PatternLoad {
+  const found = db.first(load({ id }));
+  return { own: found?.own ?? 0, active: found?.status !== 'archived', desk: found?.desk ?? 0 };
+}
+
+const total = statement<Record<string, never>, { characters: number }>((_, db) =>
+  db.selectFrom('fact_desk').select('pattern_characters as characters'),
+);
+
+/** How many characters the patterns of all active policies have. */
+export function countPatternCharacters(db: ReadDb): number {
+  return db.first(total({}))?.characters ?? 0;
 }
 
 const byName = statement<{ folded: string }, { id: PolicyId }>((value, db) =>

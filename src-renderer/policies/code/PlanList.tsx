@@ -21,7 +21,7 @@ const acts: Readonly<Record<PlannedPolicy['action'], { readonly icon: TablerIcon
 };
 
 type Item =
-  | { readonly kind: 'problem'; readonly problem: PolicySetProblem }
+  | { readonly kind: 'problem' | 'warning'; readonly problem: PolicySetProblem }
   | { readonly kind: 'policy'; readonly policy: PlannedPolicy };
 
 interface PlanListProps {
@@ -35,6 +35,7 @@ export function PlanList({ plan, onLine }: PlanListProps) {
   const stays = ({ action }: PlannedPolicy) => action === 'unchanged';
   const items: readonly Item[] = [
     ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...plan.warnings.map((problem): Item => ({ kind: 'warning', problem })),
     ...[...plan.actions.filter((one) => !stays(one)), ...plan.actions.filter(stays)].map(
       (policy): Item => ({ kind: 'policy', policy }),
     ),
@@ -44,25 +45,32 @@ export function PlanList({ plan, onLine }: PlanListProps) {
       label="What would change"
       items={items}
       keyOf={(item) =>
-        item.kind === 'policy' ? `policy ${item.policy.name}` : `problem ${item.problem.line} ${item.problem.message}`
+        item.kind === 'policy'
+          ? `policy ${item.policy.name}`
+          : `${item.kind} ${item.problem.line} ${item.problem.message}`
       }
       rowHeight={44}
-      still={plan.problems.length === 0 || onLine === undefined}
+      still={(plan.problems.length === 0 && plan.warnings.length === 0) || onLine === undefined}
       row={(item) =>
-        item.kind === 'policy' ? <Policy policy={item.policy} /> : <Problem problem={item.problem} onLine={onLine} />
+        item.kind === 'policy' ? (
+          <Policy policy={item.policy} />
+        ) : (
+          <Problem kind={item.kind} problem={item.problem} onLine={onLine} />
+        )
       }
     />
   );
 }
 
 interface ProblemProps {
+  readonly kind: 'problem' | 'warning';
   readonly problem: PolicySetProblem;
   readonly onLine: PlanListProps['onLine'];
 }
 
-function Problem({ problem: { line, message }, onLine }: ProblemProps) {
+function Problem({ kind, problem: { line, message }, onLine }: ProblemProps) {
   return (
-    <div className={classes.row} data-action="problem">
+    <div className={classes.row} data-action={kind}>
       {onLine === undefined ? (
         <span className="tabular">line {line}</span>
       ) : (
@@ -71,7 +79,7 @@ function Problem({ problem: { line, message }, onLine }: ProblemProps) {
         </button>
       )}
       <span className={classes.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {kind === 'problem' ? 'wrong' : 'look here'}
       </span>
       <span>{message}</span>
     </div>

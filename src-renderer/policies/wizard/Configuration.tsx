@@ -1,19 +1,23 @@
 import { ActionIcon, Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { PatternHint } from '../../../src-preload/contract/foresight.ts';
 import { DurationField } from '../../ui/DurationField.tsx';
 import { type ConditionValues, emptyCondition } from './form.ts';
+import { PatternHints } from './PatternHints.tsx';
 import type { PolicyForm } from './usePolicyForm.ts';
 import classes from './wizard.module.css';
 
 interface ConfigurationProps {
   readonly form: PolicyForm;
+  /** What is written as in another dialect. */
+  readonly hints: readonly PatternHint[];
 }
 
 const MOST_CONDITIONS = 20;
 
 /** The first step: name, conditions, access duration, and what a request must bring. */
-export function Configuration({ form }: ConfigurationProps) {
+export function Configuration({ form, hints }: ConfigurationProps) {
   const { values, set, leave, mistakeAt } = form;
   return (
     <div className={classes.fields}>
@@ -38,7 +42,7 @@ export function Configuration({ form }: ConfigurationProps) {
         onChange={(event) => set({ description: event.currentTarget.value }, 'description')}
         error={mistakeAt('description')}
       />
-      <Conditions form={form} />
+      <Conditions form={form} hints={hints} />
       <div className={classes.row}>
         <DurationField
           label="Longest access"
@@ -93,7 +97,7 @@ export function Configuration({ form }: ConfigurationProps) {
   );
 }
 
-function Conditions({ form }: ConfigurationProps) {
+function Conditions({ form, hints }: ConfigurationProps) {
   const { values, set, leave, mistakeAt } = form;
   const { conditions } = values;
   // Whoever adds a condition goes on in it.
@@ -152,6 +156,12 @@ function Conditions({ form }: ConfigurationProps) {
                 {mistakeAt(at)}
               </p>
             )}
+            <PatternHints
+              hints={hints.filter(({ path }) => path.startsWith(`${at}.`))}
+              onTranslate={(path, pattern) =>
+                change(condition.key, path.endsWith('.resource') ? { resource: pattern } : { account: pattern }, path)
+              }
+            />
           </div>
         );
       })}

@@ -108,7 +108,7 @@ export function Wizard(props: WizardProps) {
       }
     >
       {step === 'configuration' ? (
-        <Configuration form={form} />
+        <Configuration form={form} hints={outlook.foresight?.hints ?? []} />
       ) : step === 'sequence' ? (
         <Sequence form={form} directory={directory} />
       ) : (

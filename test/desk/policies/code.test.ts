@@ -102,7 +102,7 @@ policies:
     const desk = await openDesk();
     const { yaml, policies } = await desk.as('admin').policies.export({});
     expect(policies).toBe(0);
-    expect(await plan(desk, yaml)).toEqual({ actions: [], problems: [], sequence: 0 });
+    expect(await plan(desk, yaml)).toEqual({ actions: [], problems: [], warnings: [], sequence: 0 });
   });
 
   test('of a policy that names a removed group is refused: another may have its name', async () => {
@@ -232,7 +232,12 @@ describe('a plan', () => {
 describe('a policy that is not right', () => {
   test.each([
     ['a wrong type', ['precedence: high'], [8], 'precedence: This must be a whole number.'],
-    ['a number where a text is wanted', ['description: 5'], [8], 'description: This must be text.'],
+    [
+      'a number where a text is wanted',
+      ['description: 5'],
+      [8],
+      'description: This must be text. It is read as a number here; put it in quotation marks.',
+    ],
     [
       'a value out of range',
       ['pendingTtlSeconds: 5'],

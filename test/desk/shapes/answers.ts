@@ -175,6 +175,7 @@ const policyPlan = z.strictObject({
       .refine(({ action, policyId }) => (action === 'create') === (policyId === null)),
   ),
   problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+  warnings: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
   sequence: count,
 });
 
@@ -484,6 +485,12 @@ const foreseenAccount = z
 const foreseenAccounts = z
   .strictObject({ count, examples: z.array(foreseenAccount) })
   .refine(({ count: all, examples }) => examples.length <= all);
+const hintedAccounts = z
+  .strictObject({
+    count,
+    examples: z.array(z.strictObject({ resource: z.string().min(1), account: z.string().min(1) })).max(5),
+  })
+  .refine(({ count: all, examples }) => examples.length <= all);
 const foresight = z.strictObject({
   fields: z.record(z.string(), sentence),
   accounts: count,
@@ -518,12 +525,26 @@ const foresight = z.strictObject({
         'NEVER_WINS',
         'LOSES_GATE',
         'AGE_DECIDES',
+        'PATTERNS_TOO_LONG',
         'ARCHIVED',
       ]),
       weight: z.enum(['fault', 'risk']),
       sentence,
       path: z.string().optional(),
     }),
+  ),
+  hints: z.array(
+    z
+      .strictObject({
+        path: z.string().regex(/^conditions\.\d+\.(?:resource|account)$/),
+        found: z.string().min(1),
+        meansHere: sentence,
+        probablyMeant: sentence,
+        translation: z.string().min(1).nullable(),
+        here: hintedAccounts,
+        meant: hintedAccounts.nullable(),
+      })
+      .refine(({ translation, meant }) => (translation === null) === (meant === null)),
   ),
   sentences: z.array(sentence),
   effects: z.array(sentence).min(1),

@@ -12,7 +12,9 @@ const letters = ['a', 'b', 'B', '-', '.', '/', '\\', 'σ', 'ς', 'é', 'e\u0301'
 const letter = fc.constantFrom(...letters);
 const plain = fc.array(letter, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
 const wildcard = fc.constantFrom('*', '?', '**', '[ab]', '[!a]', '[a-z]', '[*]', '[σ-ω]', '[z-a]');
-const braces = fc.constantFrom('{a,b}', '{1..3}', '{a,}', '{a*,?b}', '{ab,{1,2}}', '{a}');
+// Too many alternatives to be looked up one by one.
+const MANY = '{a,b,}{b,a*,-}{a,b,?}{1..9}';
+const braces = fc.constantFrom('{a,b}', '{1..3}', '{a,}', '{a*,?b}', '{ab,{1,2}}', '{a}', MANY);
 const broken = fc.constantFrom('[', 'a]', '{a,b', '}');
 const pattern = fc
   .array(

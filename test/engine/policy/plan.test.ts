@@ -27,6 +27,7 @@ class Policies {
       policyNamed: (folded) => this.#named.get(folded),
       others: complete ? this.all.filter(({ status }) => status === 'active') : [],
       directoryOf: () => directory,
+      patternCharacters: 0,
       nameOf: ({ kind, id }) => `${kind} ${id}`,
     };
   }

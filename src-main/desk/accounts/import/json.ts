@@ -1,4 +1,5 @@
 import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
+import { repeatedField, sayRepeated } from '../../json.ts';
 
 /** An element of the list that a JSON text is. */
 export interface JsonRecord {
@@ -27,6 +28,8 @@ export function readJson(text: string): JsonText {
     const line = faultLine(source, error.message);
     return { records: [], fault: { line, message: 'From here on this cannot be read as JSON.' } };
   }
+  const repeated = repeatedField(source);
+  if (repeated) return { records: [], fault: { line: repeated.line, message: sayRepeated(repeated) } };
   if (!Array.isArray(values)) return { records: [], fault: { line: 1, message: NO_LIST } };
   const lines = elementLines(source);
   const records = values.map((value: unknown, index): JsonRecord => ({ line: lines[index] ?? 1, value }));

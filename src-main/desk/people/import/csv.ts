@@ -30,6 +30,18 @@ export function readCsv(text: string, limit: number): CsvText {
   }
 }
 
+/** Reads the value of a cell that is a list with `;` in between, its items quoted as in CSV where they hold one; null when it is none. */
+export function readInnerList(value: string): readonly string[] | null {
+  if (!value.includes('"')) return value.split(';');
+  try {
+    const [list = []] = parse(value, { delimiter: ';', trim: true, relax_column_count: true });
+    return list;
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
+  }
+}
+
 /** How many characters of a long text are read before others have their turn. */
 const PIECE = 100_000;
 

@@ -3,7 +3,7 @@ import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '../../../../s
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { fieldsOf } from '../../fields.ts';
-import { type CsvRecord, readCsv } from './csv.ts';
+import { type CsvRecord, readCsv, readInnerList } from './csv.ts';
 import { type Columns, readHeader } from './header.ts';
 
 /** The people of a file, and whatever is wrong with it as a file. */
@@ -80,10 +80,15 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
   return { row: person.success ? { line, ...person.data, groups: groups.names } : null, username, wrong };
 }
 
+const UNREADABLE_LIST =
+  'groups: This is no list of names with ; between them. A name that holds a ; stands in quotation marks, which are written twice inside of a quoted value: ""a;b"".';
+
 function readGroups(value: string): { readonly names: readonly string[]; readonly wrong: readonly string[] } {
   const names = new Map<string, string>();
   const wrong = new Set<string>();
-  for (const text of value.split(';').filter((part) => part.trim() !== '')) {
+  const list = readInnerList(value);
+  if (list === null) return { names: [], wrong: [UNREADABLE_LIST] };
+  for (const text of list.filter((part) => part.trim() !== '')) {
     const name = groupInputs.create.shape.name.safeParse(text);
     if (name.success) names.set(fold(name.data), name.data);
     else for (const { message } of name.error.issues) wrong.add(`groups: ${message}`);

@@ -1,24 +1,53 @@
 import type { Policy } from '../../../../src-preload/contract/policies.ts';
-import { type PolicySetPlan, policySetInputs } from '../../../../src-preload/contract/policySet.ts';
+import {
+  type PolicySetPlan,
+  type PolicySetProblem,
+  policySetInputs,
+} from '../../../../src-preload/contract/policySet.ts';
 import { policyId } from '../../../../src-preload/contract/scalars.ts';
 import { refusal } from '../../../engine/outcome.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
+import { hintSentence, hintsOf, isForeign } from '../../../engine/policy/foresight/hints.ts';
+import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
 import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { policySequence } from '../../../store/queries/desk.ts';
-import { findPolicyByName, listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
+import { listAccountNames } from '../../../store/queries/foresight.ts';
+import {
+  countPatternCharacters,
+  findPolicyByName,
+  listActivePolicies,
+  loadPolicy,
+} from '../../../store/queries/policies.ts';
 import { refuseImport } from '../../importing.ts';
 import { no, ok, reads, writes } from '../../usecase.ts';
 import { directoryOf, stateOf } from '../load.ts';
 import { namesIn } from '../names.ts';
-import { readSet } from './read.ts';
+import { type ReadPolicy, readSet } from './read.ts';
 import { resolveNames } from './resolve.ts';
 
 /** Most problems that one answer names. */
 const MOST_PROBLEMS = 200;
 
+interface Prepared extends PlannedSet {
+  readonly warnings: readonly PolicySetProblem[];
+}
+
+// The accounts are read only where there is something to say of them.
+function warningsOf(db: ReadDb, policies: readonly ReadPolicy[]): PolicySetProblem[] {
+  let inventory: Inventory | null = null;
+  return policies.flatMap(({ entry, lineOf }) => {
+    if (!entry.conditions.some(isForeign)) return [];
+    inventory ??= inventoryOf(listAccountNames(db));
+    return hintsOf(entry.conditions, inventory).map((hint) => ({
+      line: lineOf(hint.path.split('.')),
+      message: `${hint.path}: ${hintSentence(hint)}`,
+    }));
+  });
+}
+
 /** What a file would change on the desk as it is now. */
-function prepare(db: ReadDb, yaml: string): PlannedSet {
+function prepare(db: ReadDb, yaml: string): Prepared {
   const file = readSet(yaml);
   const resolved = resolveNames(db, file.policies);
   const wrong = [...file.problems, ...resolved.problems];
@@ -34,9 +63,10 @@ function prepare(db: ReadDb, yaml: string): PlannedSet {
         : [],
     directoryOf: (rules) => directoryOf(db, rules),
     nameOf: namesIn(db),
+    patternCharacters: countPatternCharacters(db),
   });
   const problems = [...wrong, ...plan.problems].sort((a, b) => a.line - b.line);
-  return { actions: plan.actions, problems };
+  return { actions: plan.actions, problems, warnings: warningsOf(db, file.policies) };
 }
 
 function existing(policy: Policy | undefined): Policy {
@@ -44,10 +74,11 @@ function existing(policy: Policy | undefined): Policy {
   return policy;
 }
 
-function viewPlan(db: ReadDb, { actions, problems }: PlannedSet): PolicySetPlan {
+function viewPlan(db: ReadDb, { actions, problems, warnings }: Prepared): PolicySetPlan {
   return {
     actions: actions.map(({ facts: _, ...action }) => action),
     problems: problems.slice(0, MOST_PROBLEMS),
+    warnings: warnings.slice(0, MOST_PROBLEMS),
     sequence: policySequence(db),
   };
 }

@@ -58,7 +58,7 @@ function readPolicy(
   lineOf: LinedValue['lineOf'],
 ): { readonly policy: ReadPolicy | null; readonly problems: readonly PolicySetProblem[] } {
   const parsed = policyEntry.safeParse(value);
-  if (!parsed.success) return { policy: null, problems: problemsOf(parsed.error, lineOf) };
+  if (!parsed.success) return { policy: null, problems: problemsOf(parsed.error, lineOf, value) };
   const problems = Object.entries(invalidPatterns(parsed.data.conditions)).map(([path, message]) => ({
     line: lineOf(path.split('.')),
     message: `${path}: ${message}`,
@@ -67,11 +67,31 @@ function readPolicy(
 }
 
 // What is wrong by line; an unknown field stands in the line in which it is named.
-function problemsOf(error: z.ZodError, lineOf: LinedValue['lineOf']): PolicySetProblem[] {
+function problemsOf(error: z.ZodError, lineOf: LinedValue['lineOf'], value?: unknown): PolicySetProblem[] {
   return Object.entries(fieldsOf(error)).map(([path, message]) =>
     path === 'input'
       ? { line: lineOf([]), message: 'This must be a policy, with its fields.' }
-      : { line: lineOf(path.split('.')), message: `${path}: ${message}` },
+      : {
+          line: lineOf(path.split('.')),
+          message: `${path}: ${message}${quotesFor(message, valueAt(value, path.split('.')))}`,
+        },
+  );
+}
+
+// YAML reads 0123 as a number and [ab] as a list.
+function quotesFor(message: string, value: unknown): string {
+  if (message !== 'This must be text.' || value === null || value === undefined) return '';
+  const kind = Array.isArray(value) ? 'list' : typeof value === 'object' ? 'map' : typeof value;
+  return ` It is read as a ${kind} here; put it in quotation marks.`;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inside, key) =>
+      typeof inside === 'object' && inside !== null
+        ? new Map<string, unknown>(Object.entries(inside)).get(key)
+        : undefined,
+    value,
   );
 }
 

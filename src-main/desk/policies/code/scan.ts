@@ -20,6 +20,8 @@ const COMPLEX = 'The name of a field must be a text; “?” begins another kind
 const MANY = 'This and what follows is too much for one file. Import it in several.';
 const CLOSED = 'A bracket ends here that none began.';
 const UNENDED = 'A quotation mark begins a value here, and none ends it.';
+const GLUED =
+  'A # after a blank begins a comment here, so what follows it is no part of the value. Put the whole value in quotation marks, or a blank after the #.';
 const UNREADABLE = 'A character of this could not be read. Save the file as UTF-8.';
 
 /**
@@ -58,10 +60,15 @@ class Scanner {
   #documents = 0;
   #ended = false;
   #pieces = 0;
+  #valueBefore = false;
 
   take(type: ReturnType<typeof CST.tokenType>, source: string): string | null {
     if (!NO_PIECES.has(type)) this.#pieces += 1;
     if (this.#pieces > MOST_PIECES) return MANY;
+    // After a value; a comment that is meant as one has a blank after its #, or stands in a line of its own.
+    if (type === 'comment' && this.#valueBefore && /^#[^#\s]/.test(source)) return GLUED;
+    if (type !== 'space' && type !== null)
+      this.#valueBefore = type === 'scalar' || (this.#valueBefore && type === 'comment');
     switch (type) {
       case 'anchor':
         return ANCHOR;

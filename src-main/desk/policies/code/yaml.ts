@@ -30,7 +30,7 @@ const MOST_OF_MESSAGE = 200;
  */
 export function readYaml(text: string): ReadYaml {
   const problem = scan(text);
-  if (problem) return { ok: false, problems: [problem] };
+  if (problem) return { ok: false, problems: [withQuotes(problem, text)] };
   const lines = new LineCounter();
   // The library looks for repeated keys in a time that grows with the square of their number.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
@@ -41,12 +41,26 @@ export function readYaml(text: string): ReadYaml {
       ok: false,
       problems: faults
         .slice(0, MOST_PROBLEMS)
-        .map((fault) => ({ line: lineAt(fault.pos[0]), message: wordsFor(fault) })),
+        .map((fault) => withQuotes({ line: lineAt(fault.pos[0]), message: wordsFor(fault) }, text)),
     };
   const reader = new Reader(lineAt);
   const { value, place } = reader.read(document.contents, 1, 0);
-  if (reader.problems.length > 0) return { ok: false, problems: reader.problems.slice(0, MOST_PROBLEMS) };
+  if (reader.problems.length > 0)
+    return { ok: false, problems: reader.problems.slice(0, MOST_PROBLEMS).map((one) => withQuotes(one, text)) };
   return { ok: true, value, lineOf: (path) => lineIn(place, path) };
+}
+
+// A text that begins with what means something to YAML, after the name of a field.
+const SPECIAL_BEGINNING = /^[\s-]*(?:resource|account|name|description|person|group):\s+([*&!%@`[{|>].*?)\s*$/;
+
+// Says how a text is written that YAML takes for something else.
+function withQuotes({ line, message }: PolicySetProblem, text: string): PolicySetProblem {
+  const [, value] = SPECIAL_BEGINNING.exec(text.split(/\r\n?|\n/)[line - 1] ?? '') ?? [];
+  if (value === undefined || value.length > MOST_OF_MESSAGE) return { line, message };
+  return {
+    line,
+    message: `${message} If this is meant as a text, put it in quotation marks: '${value.replaceAll("'", "''")}'.`,
+  };
 }
 
 function lineIn(place: Place, path: readonly PropertyKey[]): number {
@@ -80,6 +94,14 @@ class Reader {
     return { value: isScalar(node) ? node.value : null, place: { line, inside: NOTHING } };
   }
 
+  // What was left empty by mistake must not mean what leaving the field out means. Who means nothing writes null.
+  #noteEmpty(name: string, value: unknown, line: number): void {
+    const isEmpty = value === null || (isScalar(value) && value.value === null && value.source === '');
+    if (!isEmpty) return;
+    const message = `“${name.slice(0, 64)}” is there and empty. Write what it is to be, in quotation marks if it begins with #, or leave the field out.`;
+    this.problems.push({ line, message });
+  }
+
   #readMap(items: readonly { readonly key: unknown; readonly value: unknown }[], line: number, depth: number) {
     const values = new Map<string, unknown>();
     const inside = new Map<string, Place>();
@@ -93,6 +115,7 @@ class Reader {
           message: `“${name.slice(0, 64)}” is there twice; it is in line ${inside.get(name)?.line} already.`,
         });
       else {
+        this.#noteEmpty(name, value, at);
         const read = this.read(asNode(value), at, depth + 1);
         values.set(name, read.value);
         inside.set(name, { ...read.place, line: at });

@@ -1,11 +1,13 @@
 import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
 import { type Condition, type PolicyRules, policyInputs, type Ref } from '../../../../src-preload/contract/policies.ts';
 import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '../../../../src-preload/contract/scalars.ts';
+import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupName, type findPolicyStanding } from '../../../store/queries/foresight.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
+import { loadPatternLoad } from '../../../store/queries/policies.ts';
 import { fieldsOf } from '../../fields.ts';
 import { nameTaken } from '../load.ts';
 
@@ -16,6 +18,8 @@ export interface ReadDraft {
   /** What can be read; what cannot stands there as if it had not been said. */
   readonly rules: PolicyRules;
   readonly conditionsAreRight: boolean;
+  /** The conditions by their places; empty where one cannot be read. */
+  readonly written: readonly Condition[];
 }
 
 // A new policy has no id yet; nothing has this one.
@@ -39,7 +43,10 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
   const shape = parsed.success ? {} : fieldsOf(parsed.error);
   const conditions = draft.conditions.map(conditionOf);
   const rules = parsed.success ? parsed.data : guess(draft, conditions);
+  const load = loadPatternLoad(db, replaces ?? DRAFT_ID);
+  const costly = whyTooCostly(rules.conditions, load);
   const fields = {
+    ...(costly === null ? {} : { conditions: costly }),
     ...wrongPatterns(conditions),
     ...unknownRefs(db, draft),
     ...(nameTaken(db, rules.name, replaces)
@@ -55,13 +62,14 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
         one !== null && Object.keys(invalidPatterns([one])).length === 0 ? [one] : [],
       ),
     },
+    written: conditions.map((one) => (one !== null && Object.keys(invalidPatterns([one])).length === 0 ? one : {})),
     conditionsAreRight: !Object.keys(fields).some((path) => /^conditions\b/.test(path)),
   };
 }
 
-// Null where a name is none, and where neither is said.
+// Null where a name is none or empty, and where neither is said.
 function conditionOf({ resource, account }: PolicyDraft['conditions'][number]): Condition | null {
-  const [first, second] = [resource, account].map((one) => (one == null ? null : pattern.safeParse(one)));
+  const [first, second] = [resource, account].map((one) => (one === undefined ? null : pattern.safeParse(one)));
   if (first?.success === false || second?.success === false || (!first && !second)) return null;
   return { ...(first ? { resource: first.data } : {}), ...(second ? { account: second.data } : {}) };
 }

@@ -48,16 +48,22 @@ export function foreseeHere(): Foresee {
 
 function foreseeIn(db: ReadDb, { draft, replaces, examples }: ForesightJob, standing: Standing): Foresight {
   const old = replaces === null ? undefined : findPolicyStanding(db, replaces);
-  const { fields, rules, conditionsAreRight } = readDraft(db, draft, replaces);
+  const { fields, rules, written: conditions, conditionsAreRight } = readDraft(db, draft, replaces);
   const directory = directoryOf(db, rules);
   const behind = [...directory.people.keys()].filter((id) => standsAt(id, directory, NOW)).length;
   const written: Draft = {
     policy: asMatched(rules, old),
     replaces: old ?? null,
+    written: conditions,
     conditionsAreRight,
     isRight: Object.keys(fields).length === 0,
   };
-  const staffing = { rules, directory, bystanders: Math.max(countRequesters(db) - behind, 0) };
+  const staffing = {
+    rules,
+    directory,
+    bystanders: Math.max(countRequesters(db) - behind, 0),
+    tooLongAlready: fields.conditions === undefined,
+  };
   return { fields, ...foresee(standing, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
 }
 

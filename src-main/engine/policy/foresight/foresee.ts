@@ -7,7 +7,7 @@ import type {
   Foresight,
   PolicyOverlap,
 } from '../../../../src-preload/contract/foresight.ts';
-import type { PolicyStatus } from '../../../../src-preload/contract/policies.ts';
+import type { Condition, PolicyStatus } from '../../../../src-preload/contract/policies.ts';
 import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
 import { compareFits, prepareName } from '../../pattern/compile.ts';
 import {
@@ -20,6 +20,7 @@ import {
 } from '../contenders.ts';
 import type { Matchable } from '../match.ts';
 import { effectRisks, effectSentences } from './effects.ts';
+import { hintsOf } from './hints.ts';
 import { type Staffing, staffingRisks } from './risks.ts';
 import type { Standing } from './standing.ts';
 import { type Overlap, type Survey, survey, type Tally } from './survey.ts';
@@ -34,6 +35,8 @@ export interface Draft {
   readonly policy: Matchable;
   /** The policy whose next version it would be; null for a new one. */
   readonly replaces: { readonly id: PolicyId; readonly status: PolicyStatus } | null;
+  /** Its conditions by their places, as far as they can be read; left out where all of them can. */
+  readonly written?: readonly Condition[];
   /** Whether all its conditions are without a mistake. */
   readonly conditionsAreRight: boolean;
   /** Whether nothing at all is wrong with its fields. */
@@ -64,6 +67,7 @@ export function foresee(
     changes: { gains: list(found.gains), loses: list(found.loses), changes: list(found.changes) },
     ...overlapsOf(found, policies, describe),
     risks: risksOf(standing, draft, staffing, found, nameOf),
+    hints: hintsOf(draft.written ?? draft.policy.conditions, inventory),
     sentences: draft.isRight ? ruleSentences(staffing.rules, staffing.directory, groupName) : [],
     effects: effectSentences(inventory, found),
   };
@@ -106,7 +110,7 @@ function overlapWith(
 
 /** Says about an account what the matcher would say, with the policy that is replaced taken out and the draft put in. */
 function accountWords({ inventory, matcher }: Standing, { policy, replaces }: Draft) {
-  const conditions = policy.conditions.map(compileCondition);
+  const conditions = policy.conditions.map((one) => compileCondition(one));
   const own: ForeseenPolicy = { policyId: replaces?.id ?? null, name: policy.name };
   return (place: number): ForeseenAccount => {
     const { resource, account } = inventory.at(place);

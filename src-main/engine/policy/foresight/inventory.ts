@@ -1,8 +1,8 @@
 import type { Condition } from '../../../../src-preload/contract/policies.ts';
-import { compilePattern, type PreparedName, prepareName } from '../../pattern/compile.ts';
-import { expand, parsePattern } from '../../pattern/parse.ts';
+import { compileParts, PreparedName } from '../../pattern/compile.ts';
+import { parsePattern } from '../../pattern/parse.ts';
 import { fold } from '../../text/fold.ts';
-import { keyIndex, keysOf } from '../keys.ts';
+import { keyIndex, type Need, needsOf, rarest } from '../keys.ts';
 import { addFits, packFit, rankOf } from './rank.ts';
 
 /** An account by its names as written. */
@@ -59,12 +59,12 @@ interface Column {
 function column(accounts: readonly AccountNames[], field: 'resource' | 'account'): Column {
   const places = new Uint32Array(accounts.length);
   const distinct = new Map<string, number>();
-  const names: PreparedName[] = [];
+  const names: string[] = [];
   for (const [place, account] of accounts.entries()) {
     const folded = fold(account[field]);
     let index = distinct.get(folded);
     if (index === undefined) {
-      index = names.push(prepareName(account[field])) - 1;
+      index = names.push(folded) - 1;
       distinct.set(folded, index);
     }
     places[place] = index;
@@ -83,33 +83,29 @@ function column(accounts: readonly AccountNames[], field: 'resource' | 'account'
   };
 }
 
-function fitsOf(pattern: string, names: readonly PreparedName[]): Uint32Array {
+function fitsOf(pattern: string, names: readonly string[]): Uint32Array {
   const fits = new Uint32Array(names.length);
-  const compiled = compilePattern(pattern);
-  if (!compiled.ok) return fits;
-  const mayMatch = sieve(pattern);
+  const parsed = parsePattern(pattern);
+  if (!parsed.ok) return fits;
+  const compiled = compileParts(parsed.parts);
+  const mayMatch = sieve(needsOf(parsed.parts));
   for (const [index, name] of names.entries()) {
-    const fit = mayMatch(name) ? compiled.pattern.match(name) : null;
+    const fit = mayMatch(name) ? compiled.match(new PreparedName(name)) : null;
     if (fit) fits[index] = packFit(fit);
   }
   return fits;
 }
 
-// Trying a pattern costs many times what looking a name up does, and of its alternatives few can match a name.
-function sieve(pattern: string): (name: PreparedName) => boolean {
-  const parsed = parsePattern(pattern);
-  const longest = parsed.ok
-    ? expand(parsed.parts).map((parts) => keysOf(parts).sort((a, b) => b.text.length - a.text.length)[0])
-    : [];
+// Trying a pattern costs many times what looking a name up does, and few names can match it. The longer a key, the fewer names have it.
+function sieve(needs: readonly Need[]): (folded: string) => boolean {
+  const chosen = rarest(needs, ({ text }) => 2 ** -text.length);
+  if (!chosen) return () => true;
   const index = keyIndex();
-  for (const key of longest) {
-    if (!key) return () => true;
-    index.add(key, 0);
-  }
+  for (const key of chosen.keys) index.add(key, 0);
   const found = new Set<number>();
-  return (name) => {
+  return (folded) => {
     found.clear();
-    index.collect(name.folded, found);
+    index.collect(folded, found);
     return found.size > 0;
   };
 }

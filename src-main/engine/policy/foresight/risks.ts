@@ -1,6 +1,7 @@
 import type { ForeseenRisk } from '../../../../src-preload/contract/foresight.ts';
 import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../../src-preload/contract/scalars.ts';
+import { tooLongSaved } from '../../pattern/cost.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directory.ts';
 import { placedSteps, stepLabel } from '../../request/state.ts';
 import { whyNoQuorum } from '../check.ts';
@@ -14,11 +15,25 @@ export interface Staffing {
   readonly directory: Directory;
   /** How many enabled people, auditors aside, are behind none of its steps. */
   readonly bystanders: number;
+  /** Whether its patterns are longer than is allowed and no longer than those of the version before. */
+  readonly tooLongAlready?: boolean;
 }
 
-/** What is wrong or risky about whom a policy names. A step without approvers is one that cannot be read yet; it requires nothing. */
+/** What is wrong or risky about whom a policy names, and about its patterns. A step without approvers is one that cannot be read yet; it requires nothing. */
 export function staffingRisks(staffing: Staffing): ForeseenRisk[] {
-  return [...stepRisks(staffing), ...quorumRisks(staffing), ...bypassRisks(staffing), ...namedRisks(staffing)];
+  return [
+    ...stepRisks(staffing),
+    ...quorumRisks(staffing),
+    ...bypassRisks(staffing),
+    ...namedRisks(staffing),
+    ...patternRisks(staffing),
+  ];
+}
+
+// What could not be saved is wrong with its fields, and is said there.
+function patternRisks({ rules, tooLongAlready }: Staffing): ForeseenRisk[] {
+  const sentence = tooLongAlready ? tooLongSaved(rules.conditions) : null;
+  return sentence === null ? [] : [{ code: 'PATTERNS_TOO_LONG', weight: 'risk', path: 'conditions', sentence }];
 }
 
 function stepRisks({ rules, directory }: Staffing): ForeseenRisk[] {

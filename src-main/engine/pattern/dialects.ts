@@ -1,0 +1,157 @@
+import { parsePattern } from './parse.ts';
+
+/** Syntax of another dialect in a pattern that is valid here and means something else. */
+export interface DialectHint {
+  /** What was found, as it is written. */
+  readonly found: string;
+  /** What it means here, in a sentence. */
+  readonly meansHere: string;
+  /** What somebody who writes it probably meant, in a sentence. */
+  readonly probablyMeant: string;
+  /** The whole pattern as it would be written here for that; null where it cannot be. */
+  readonly translation: string | null;
+}
+
+interface Dialect {
+  readonly form: RegExp;
+  readonly meansHere: string;
+  readonly probablyMeant: string;
+  /** What stands in the place of what was found; null where nothing here means it. */
+  readonly write: ((...found: readonly string[]) => string) | null;
+}
+
+const LITERALLY = 'stands for itself here.';
+// A regular expression. Where a star stands without a dot before it, a dot before another one is just that.
+const REGULAR = /^\^.*|^(?:[^*]|\.\*)*\.[*+](?:[^*]|\.\*)*$|\\[dws](?![a-z])|\[[^\]]*\]\+/su;
+const NO_EXCEPT = 'There is no such pattern here: say what is to match.';
+
+// In the order in which they are looked for; what one has found, the later ones do not find again.
+const dialects: readonly Dialect[] = [
+  {
+    form: /^(["'`])(.*)\1$/su,
+    meansHere: 'The quotation marks are part of the name here.',
+    probablyMeant: 'The pattern without the quotation marks.',
+    write: (_whole, _mark, inside = '') => inside,
+  },
+  {
+    form: /^\([^()]*=.*\)$/su,
+    meansHere: 'Brackets, = and & stand for themselves here.',
+    probablyMeant: 'A filter of LDAP; write the part after = as the pattern.',
+    write: null,
+  },
+  {
+    form: REGULAR,
+    meansHere: '^, $, + and the dot stand for themselves here, and * for any characters.',
+    probablyMeant: 'A regular expression.',
+    write: null,
+  },
+  {
+    form: /^!(?!\()/su,
+    meansHere: 'The ! stands for itself here, and only names that begin with one match.',
+    probablyMeant: `Everything but what follows the !. ${NO_EXCEPT}`,
+    write: null,
+  },
+  {
+    form: /!\([^()]*\)/su,
+    meansHere: 'The ! and the brackets stand for themselves here.',
+    probablyMeant: `Everything but what is in the brackets. ${NO_EXCEPT}`,
+    write: null,
+  },
+  {
+    form: /([@?])\(([^()]*)\)/su,
+    meansHere: 'The brackets and | stand for themselves here.',
+    probablyMeant: 'One of what stands in the brackets.',
+    write: (_whole, kind, inside = '') => `{${[...(kind === '?' ? [''] : []), ...inside.split('|')].join(',')}}`,
+  },
+  {
+    form: /[+*]\([^()]*\)/su,
+    meansHere: 'The brackets and | stand for themselves here.',
+    probablyMeant: 'What stands in the brackets, several times. Write * where anything will do.',
+    write: null,
+  },
+  {
+    form: /\(([^()]*\|[^()]*)\)/su,
+    meansHere: 'The brackets and | stand for themselves here.',
+    probablyMeant: 'One of what stands in the brackets.',
+    write: (_whole, inside = '') => `{${inside.split('|').join(',')}}`,
+  },
+  {
+    form: /^[^()|]+(?:\|[^()|]+)+$/su,
+    meansHere: `The | ${LITERALLY}`,
+    probablyMeant: 'One of what stands between the |.',
+    write: (whole = '') => `{${whole.split('|').join(',')}}`,
+  },
+  {
+    form: /\{([^{}]*\.\.[^{}]*,[^{}]*|[^{}]*,[^{}]*\.\.[^{}]*)\}/su,
+    meansHere: 'Beside a comma, the dots stand for themselves here.',
+    probablyMeant: 'Each number of the range, or what stands beside it.',
+    write: (_whole, inside = '') =>
+      `{${inside
+        .split(',')
+        .map((one) => (/^\s*\w+\.\.\w+\s*$/.test(one) ? `{${one.trim()}}` : one.trim()))
+        .join(',')}}`,
+  },
+  {
+    form: /\[\^([^\]]*)\]/su,
+    meansHere: 'The ^ is one of the characters of the class here.',
+    probablyMeant: 'A character that is none of these.',
+    write: (_whole, inside) => `[!${inside}]`,
+  },
+  {
+    form: /\\([*?[\]{}])/su,
+    meansHere: 'The backslash stands for itself here, and what follows it means what it always means.',
+    probablyMeant: 'The character itself, without its meaning.',
+    write: (_whole, character) => `[${character}]`,
+  },
+  {
+    form: /\*\*\/?/su,
+    meansHere: '** means what one * means here: any characters, / too.',
+    probablyMeant: 'Any number of folders.',
+    write: (whole = '') => (whole.endsWith('/') ? '{,*/}' : '*'),
+  },
+  {
+    form: /%/su,
+    meansHere: `The % ${LITERALLY}`,
+    probablyMeant: 'Any characters, as in SQL.',
+    write: () => '*',
+  },
+];
+
+/**
+ * Syntax of other dialects in a pattern: regular expressions, extended globs, SQL, LDAP, shells. None of it is refused, for it is valid and may
+ * be meant as it stands; whoever writes it is told.
+ */
+export function dialectHints(pattern: string): DialectHint[] {
+  let rest = pattern;
+  return dialects.flatMap(({ form, meansHere, probablyMeant, write }): DialectHint[] => {
+    const all = new RegExp(form.source, `${form.flags}g`);
+    const [found] = rest.match(form) ?? [];
+    if (found === undefined) return [];
+    const replaced =
+      write === null ? regexTranslation(form, pattern) : pattern.replace(all, (...parts) => write(...texts(parts)));
+    rest = rest.replace(all, ' ');
+    return [{ found, meansHere, probablyMeant, translation: valid(replaced, pattern) }];
+  });
+}
+
+// What a replacement is handed beside texts are the place and the whole.
+const texts = (parts: readonly unknown[]): string[] => parts.filter((part) => typeof part === 'string');
+
+// Of regular expressions those that need nothing but anchors, dots and escaped characters.
+function regexTranslation(form: RegExp, pattern: string): string | null {
+  if (form !== REGULAR) return null;
+  const inside = /^\^?(.*?)\$?$/su.exec(pattern)?.[1] ?? '';
+  const written = inside
+    .replace(/\.\*/gu, '*')
+    .replace(/\.\+/gu, '?*')
+    .replace(/\\d/gu, '[0-9]')
+    .replace(/\\([.\-/_])/gu, '$1')
+    .replace(/\(([^()]*)\)/gu, (_whole, options: string) => `{${options.split('|').join(',')}}`);
+  return /[\\^$+()|]/u.test(written) ? null : written.replace(/\*{2,}/gu, '*');
+}
+
+function valid(translation: string | null, pattern: string): string | null {
+  return translation !== null && translation !== '' && translation !== pattern && parsePattern(translation).ok
+    ? translation
+    : null;
+}

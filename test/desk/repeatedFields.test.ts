@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { repeatedField } from '../../src-main/desk/json.ts';
+import { readScenario } from '../../src-main/desk/scenario/read.ts';
+import { openDesk } from './support.ts';
+
+it('a field that an object has twice is found with its line, however it is written', () => {
+  expect(repeatedField('{"a": 1,\n "b": {"a": 1},\n "\\u0061": 2}')).toEqual({ name: 'a', line: 3 });
+  expect(repeatedField('[{"a": 1}, {"a": 1}]')).toBeNull();
+  expect(repeatedField('{"a": {"b": 1, "b": 1}, "a": 2}')).toEqual({ name: 'b', line: 1 });
+});
+
+it('a file of accounts with a field twice is a problem in its line, and changes nothing', async () => {
+  const desk = await openDesk();
+  const text =
+    '[\n{"resource": "db", "account": "root"},\n{"resource": "web",\n "account": "app", "account": "root"}\n]';
+  const file = { text, format: 'json' } as const;
+  expect(await desk.as('admin').accounts.checkImport(file)).toMatchObject({
+    rows: [],
+    problems: [{ line: 4, message: '“account” is there twice in one object. Keep the one that is meant.' }],
+  });
+  expect(await desk.refused('admin', 'accounts.importFile', file)).toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+it('a scenario with a field twice in a line is malformed', () => {
+  expect(readScenario('{"note":"x"}\n{"as":"a","do":"people.list","with":{"text":"a","text":"b"}}')).toEqual({
+    ok: false,
+    message: 'Line 2: “text” is there twice in one object. Keep the one that is meant.',
+  });
+});
+
+it('a group whose name holds a ; can be named in a CSV, in quotation marks inside of the value', async () => {
+  const desk = await openDesk();
+  await desk.hire('alice');
+  for (const name of ['a', 'b', 'a;b', 'say "hi"']) await desk.group(name, '');
+  const plan = async (groups: string) => {
+    const csv = `username,name,email,role,groups\nalice,Alice,alice@example.test,member,${groups}\n`;
+    const { rows, problems } = await desk.as('admin').people.checkImport({ csv });
+    return [...rows.flatMap(({ changes }) => changes), ...problems.map(({ message }) => message)].join(' | ');
+  };
+  expect(await plan('a;b')).toMatch(/\ba\b.*\bb\b/);
+  expect(await plan('"""a;b"""')).toMatch(/a;b/);
+  expect(await plan('"""a;b"";a"')).toMatch(/a;b/);
+  expect(await plan('"""say """"hi"""""""')).toMatch(/say "hi"/);
+  expect(await plan('"""a;b"')).toMatch(/^groups: This is no list of names with ; between them\./);
+});
