@@ -2,13 +2,14 @@ import type { Grant } from '../../src-preload/contract/grants.ts';
 import type { PolicyRules } from '../../src-preload/contract/policies.ts';
 import type { RecordedReason } from '../../src-preload/contract/reasons.ts';
 import type { GrantId, PersonId, PolicyId } from '../../src-preload/contract/scalars.ts';
+import { shownName } from '../engine/people/shownName.ts';
 import { isCode, reasonIn } from '../engine/reason/form.ts';
 import { reasonSentence } from '../engine/reason/words.ts';
 import { readReason } from '../ledger/reason.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { eventAt } from '../store/queries/event.ts';
 import { listRevocations } from '../store/queries/grants.ts';
-import { loadPerson } from '../store/queries/people.ts';
+import { loadPersonName } from '../store/queries/people.ts';
 import { loadPolicyNames, type PolicyVersionKey, policyVersionKey } from '../store/queries/policies.ts';
 import type { LoadedRequest } from '../store/queries/requestState.ts';
 
@@ -33,8 +34,7 @@ export function reasonTeller(db: ReadDb, recorded: Iterable<string | null>): Rea
   const people = new Map<PersonId, string>();
   const policies: PolicyVersionKey[] = [];
   for (const code of codes.values()) {
-    if ('person' in code && !people.has(code.person))
-      people.set(code.person, loadPerson(db, code.person)?.name ?? code.person);
+    if ('person' in code && !people.has(code.person)) people.set(code.person, nameIn(db, code.person));
     if ('policy' in code) policies.push({ id: code.policy, version: code.version });
   }
   const policyNames = policies.length === 0 ? new Map<string, string>() : loadPolicyNames(db, policies);
@@ -46,6 +46,11 @@ export function reasonTeller(db: ReadDb, recorded: Iterable<string | null>): Rea
     const code = codes.get(text);
     return code ? reasonSentence(code, { ...context, steps, conditions }) : text;
   };
+}
+
+function nameIn(db: ReadDb, id: PersonId): string {
+  const person = loadPersonName(db, id);
+  return person ? shownName(person) : id;
 }
 
 /** Whether the comment on a cancelled request is the desk's own. */

@@ -154,8 +154,8 @@ describe('references', () => {
         do: 'policies.update',
         with: { id: '$policy.id', version: '$policy.version', duration: '$policy.duration' },
       },
-      { as: 'admin', do: 'policies.update', with: { id: '$policy.id', version: 2, steps: '$policy.steps' } },
-      { as: 'admin', do: 'policies.update', with: { id: '$policy.id', version: 3, bypass: '$policy.bypass' } },
+      { as: 'admin', do: 'policies.update', with: { id: '$policy.id', version: 1, steps: '$policy.steps' } },
+      { as: 'admin', do: 'policies.update', with: { id: '$policy.id', version: 1, bypass: '$policy.bypass' } },
       { as: 'admin', do: 'people.update', with: { id: '$alice.id', name: '$bob.username' }, save: 'alice' },
       { as: 'admin', do: 'people.update', with: { id: '$alice.id', email: '$alice.email' } },
     ]);

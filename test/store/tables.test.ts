@@ -13,10 +13,16 @@ afterAll(() => db.close());
 describe('what the rules promise to be unique', () => {
   const insertPerson = (id: string, folded: string, sequence: number) =>
     db.database
-      .prepare("INSERT INTO fact_person VALUES (?, ?, ?, 'N', 'e@x', 'member', 'enabled', ?)")
+      .prepare(
+        "INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence) VALUES (?, ?, ?, 'N', 'e@x', 'member', 'enabled', ?)",
+      )
       .run(id, folded, folded, sequence);
   const insertGroup = (id: string, folded: string, sequence: number, removed: number | null) =>
-    db.database.prepare('INSERT INTO fact_group VALUES (?, ?, ?, ?, ?)').run(id, folded, folded, sequence, removed);
+    db.database
+      .prepare(
+        'INSERT INTO fact_group (id, name, name_folded, created_sequence, removed_sequence) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(id, folded, folded, sequence, removed);
 
   it('is refused by the tables a second time: usernames, names of groups that are there', () => {
     insertPerson('p1', 'anna', 1);
@@ -78,6 +84,7 @@ describe('each index', () => {
       "SELECT number FROM fact_inbox WHERE resource = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
     fact_inbox_by_filer: "SELECT number FROM fact_inbox WHERE filer = 1 AND status = 'open' ORDER BY number DESC",
     fact_inbox_stuck: 'SELECT number FROM fact_inbox WHERE stuck = 1 ORDER BY number DESC',
+    fact_person_by_name: "SELECT id FROM fact_person WHERE name_folded = 'anna'",
     fact_proposal_status: "SELECT number FROM fact_proposal WHERE status = 'open' AND number < 9 ORDER BY number DESC",
     fact_grant_by_status: "SELECT sequence FROM fact_grant WHERE status = 'expired' ORDER BY sequence DESC",
     fact_grant_by_person:

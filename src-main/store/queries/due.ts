@@ -53,6 +53,16 @@ export function lapsedNumbers(db: ReadDb): number[] {
   return db.asOf === null ? [] : db.numbers(lapsed({ at: db.asOf })).sort((a, b) => a - b);
 }
 
+const endedGrants = statement<{ at: string }, { number: number }>((value) =>
+  query(sql`select sequence as number from fact_grant indexed by fact_grant_due
+    where status = 'active' and expires_at <= ${value('at')}`),
+);
+
+/** The events that began the grants that are over as of the moment of reading and whose end is not recorded yet. */
+export function endedUnrecorded(db: ReadDb): number[] {
+  return db.asOf === null ? [] : db.numbers(endedGrants({ at: db.asOf }));
+}
+
 /** Whether something is over as of the moment of reading although it is not recorded yet. */
 export function isOverUnrecorded(db: ReadDb, expiresAt: string): boolean {
   return db.asOf !== null && db.asOf >= expiresAt;

@@ -7,6 +7,7 @@ import type { ReadDb } from '../connection.ts';
 import { personKey } from '../project/inbox.ts';
 import { token } from '../project/search.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
+import { endedUnrecorded } from './due.ts';
 import { searchExpression } from './search.ts';
 import { type Arguments, all, rowidOf, type Sql, shapes } from './shapes.ts';
 import { FOREVER } from './span.ts';
@@ -73,11 +74,28 @@ function resolve(db: ReadDb, viewer: Viewer, filters: GrantFilters): Wanted | nu
 const listing = shapes<{ sequence: number }>();
 
 function read(db: ReadDb, wanted: Wanted, after: number, limit: number): number[] {
-  const { expression } = wanted;
+  const { expression, status, bypass } = wanted;
   const list = listing(shapeOf(wanted), (value) =>
     expression === null ? listSql(wanted, value) : searchSql(wanted, value),
   );
-  return db.all(list({ ...argumentsOf(wanted, db.asOf), after, limit })).map(({ sequence }) => sequence);
+  const recorded = db.all(list({ ...argumentsOf(wanted, db.asOf), after, limit })).map(({ sequence }) => sequence);
+  if (status !== 'expired' || bypass !== null || expression !== null) return recorded;
+  const lapsed = readLapsed(db, wanted, after);
+  return lapsed.length === 0 ? recorded : [...recorded, ...lapsed].sort((one, other) => other - one).slice(0, limit);
+}
+
+// Those that are over and not recorded as expired yet: mostly none, so they are no arm of the list, which would have to be sorted for them.
+function readLapsed(db: ReadDb, wanted: Wanted, after: number): number[] {
+  const due = endedUnrecorded(db);
+  if (due.length === 0) return [];
+  const anyStatus = { ...wanted, status: null };
+  const among = listing(`among ${shapeOf(anyStatus)}`, (value) => {
+    const where = all([...conditions(anyStatus, value), sql`g.sequence < ${value('after')}`]);
+    return sql<{ sequence: number }>`select g.sequence from json_each(${value('due')}) as d
+      cross join fact_grant as g not indexed on g.sequence = d.value where ${where}`;
+  });
+  const args = { ...argumentsOf(anyStatus, db.asOf), due: JSON.stringify(due), after };
+  return db.all(among(args)).map(({ sequence }) => sequence);
 }
 
 function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): string {
@@ -155,19 +173,13 @@ function endingSql(wanted: Wanted, value: (name: string) => Sql) {
 // stretches are merged.
 function listSql(wanted: Wanted, value: (name: string) => Sql) {
   const { personId, status, bypass } = wanted;
-  const isExpired = bypass === null && status === 'expired';
-  const others = conditions(isExpired ? { ...wanted, status: null } : wanted, value);
+  const others = conditions(wanted, value, bypass === null);
   const arm = (index: Sql, ...more: readonly Sql[]) =>
     sql`select g.sequence from fact_grant as g ${index}
       where ${all([...more, ...others, sql`g.sequence < ${value('after')}`])}`;
   const named = (name: string) => sql`indexed by ${sql.id(name)}`;
-  const byPerson = personId === null ? 'fact_grant_by_status' : 'fact_grant_by_person';
-  const arms = isExpired
-    ? [
-        arm(named(byPerson), sql`g.status = ${value('status')}`),
-        arm(named('fact_grant_due'), sql`g.status = 'active'`, sql`g.expires_at <= ${value('asOf')}`),
-      ]
-    : bypass !== null
+  const arms =
+    bypass !== null
       ? [arm(named(personId === null ? `fact_grant_${bypass}` : 'fact_grant_bypass_by_person'))]
       : personId !== null && status === null
         ? grantStatuses.map((_, index) =>
@@ -190,19 +202,24 @@ function searchSql(wanted: Wanted, value: (name: string) => Sql) {
     where ${where} order by search_grant.rowid desc limit ${value('limit')}`;
 }
 
-// As of the moment of reading, whether the end is recorded or not.
-function statusSql(status: GrantStatus, value: (name: string) => Sql): Sql {
+// As of the moment of reading; of those that are expired all, or the recorded ones.
+function statusSql(status: GrantStatus, value: (name: string) => Sql, recordedOnly: boolean): Sql {
   const recorded = sql`g.status = ${value('status')}`;
   if (status === 'active') return sql`${recorded} and g.expires_at > ${value('asOf')}`;
-  if (status === 'expired') return sql`(${recorded} or g.status = 'active' and g.expires_at <= ${value('asOf')})`;
+  if (status === 'expired' && !recordedOnly)
+    return sql`(${recorded} or g.status = 'active' and g.expires_at <= ${value('asOf')})`;
   return recorded;
 }
 
-function conditions({ personId, status, bypass, endsUntil }: Wanted, value: (name: string) => Sql): Sql[] {
+function conditions(
+  { personId, status, bypass, endsUntil }: Wanted,
+  value: (name: string) => Sql,
+  recordedOnly = false,
+): Sql[] {
   return [
     ...(endsUntil === null ? [] : [sql`g.expires_at <= ${value('endsUntil')}`]),
     ...(personId === null ? [] : [sql`g.person_id = ${value('personId')}`]),
-    ...(status === null ? [] : [statusSql(status, value)]),
+    ...(status === null ? [] : [statusSql(status, value, recordedOnly)]),
     ...(bypass === null ? [] : [sql`g.bypass_reason is not null`]),
     ...(bypass === 'unreviewed' ? [sql`g.reviewed_at is null`] : []),
     ...(bypass === 'reviewed' ? [sql`g.reviewed_at is not null`] : []),

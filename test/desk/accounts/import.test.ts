@@ -113,6 +113,7 @@ describe('a file of accounts', () => {
       problemCount: 0,
       added: 1,
       updated: 1,
+      sequence: expect.any(Number),
       unchanged: 1,
     });
     expect(desk.length).toBe(length);

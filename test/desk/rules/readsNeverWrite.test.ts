@@ -97,7 +97,8 @@ async function everything(desk: TestDesk): Promise<unknown> {
   answers.push(
     await desk.answer('alice', 'requests.preview', { resource: 'q1', account: 'root', durationSeconds: 60 }),
   );
-  return JSON.parse(JSON.stringify(answers));
+  // Only an event that is recorded has a number.
+  return JSON.parse(JSON.stringify(answers, (key, value: unknown) => (key === 'newestEvent' ? undefined : value)));
 }
 
 test('what is over and not recorded yet is answered everywhere as if it were recorded, and nothing is written', async () => {
