@@ -71,7 +71,7 @@ async function saved(answer: Answer<unknown>, file: string | undefined): Promise
 function shown(answer: Answer<unknown>, what: 'plan' | 'apply'): number {
   if (!answer.ok) return refusedWith(answer.error);
   const { actions, problems, warnings } = planned.parse(answer.result);
-  for (const { line, message } of warnings) process.stderr.write(`line ${line}: warning: ${message}\n`);
+  for (const { line, message } of warnings) err(`line ${line}: warning: ${message}\n`);
   if (problems.length > 0) {
     for (const { line, message } of problems) err(`line ${line}: ${message}\n`);
     return refused('Nothing can be changed by this file until that is mended.');

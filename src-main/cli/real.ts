@@ -76,7 +76,7 @@ export async function runEnrolDeskKey(workspace: string, options: As): Promise<n
     (answer) => {
       const proposed = answer.ok ? proposal.safeParse(answer.result) : null;
       if (proposed?.success)
-        process.stderr.write(
+        err(
           `Four eyes on rules is on, so this is proposal ${proposed.data.number}; nothing was changed yet. Another admin has to approve it at the machine that is to keep the key: desk call WORKSPACE proposals.approve '{"id":"${proposed.data.id}"}' --as USERNAME\n`,
         );
       return print(answer);

@@ -84,9 +84,9 @@ export class Connection implements ReadDb {
     return new Connection(database);
   }
 
-  /** A connection to a new database in memory. */
-  static memory(): Connection {
-    const database = new Database(':memory:');
+  /** A connection to a new database in memory: an empty one, or a copy of `image`, as SQLite serialises it. */
+  static memory(image?: Buffer): Connection {
+    const database = new Database(image ?? ':memory:');
     database.pragma('foreign_keys = ON');
     return new Connection(database);
   }
