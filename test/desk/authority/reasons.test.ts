@@ -1,21 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
-import { openExisting } from '../../../src-main/desk/open.ts';
-import { machineSource } from '../../../src-main/desk/source.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
-import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
-import { Seat } from '../../../src-main/identity/seat.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import type { Fact } from '../../../src-preload/contract/events.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, group, keyOf, person, policy, request, type Story, story } from '../../ledger/story.ts';
 import { answers } from '../shapes/answers.ts';
+import { serveStory } from './served.ts';
 
 const [BOB, CAROL, DAN] = [person(2), person(3), person(4)];
-const HOUR_MS = 3_600_000;
 
 const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();
 const now = (told: Story): string => told.told.at(-1)?.event.at ?? '';
@@ -225,34 +220,15 @@ describe('a request that became stuck under rules 1', () => {
   });
 });
 
-/** Opens what a story tells; `call` acts as its admin. */
-async function serve(told: Story) {
-  const directory = folder();
-  (await openWith(directory, told)).close();
-  const desk = told.keys.get(null);
-  mkdirSync(`${directory}/keys`, { recursive: true });
-  if (desk) keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
-  const wall = Date.parse(now(told)) + HOUR_MS;
-  const opened = await openExisting({
-    directory,
-    source: { ...machineSource, wallClock: () => new Date(wall).toISOString() },
-    check: 'header',
-    log: (_, error) => {
-      throw error;
-    },
-  });
-  if (!opened.ok) throw new Error(opened.refusal.message);
-  onTestFinished(() => opened.desk.close());
-  const seat = new Seat();
-  const admin = told.keys.get(ADMIN);
-  if (admin) seat.open(ADMIN, admin.signer, wall + HOUR_MS);
+const serve = async (told: Story) => {
+  const served = await serveStory(told, { withDeskKey: true });
   const call = async (area: string, verb: string, input: unknown = {}): Promise<unknown> => {
-    const answer = await opened.desk.call(seat, area, verb, input);
+    const answer = await served.call(area, verb, input);
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.result;
   };
-  return { directory, call };
-}
+  return { directory: served.directory, call };
+};
 
 it('a desk of an earlier release shows its sentences as they stand, and records nothing when only the form of reasons has changed', async () => {
   const told = olderStory();

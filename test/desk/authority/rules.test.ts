@@ -1,43 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { expect, it, onTestFinished } from 'vitest';
-import { openExisting } from '../../../src-main/desk/open.ts';
-import { machineSource } from '../../../src-main/desk/source.ts';
+import { expect, it } from 'vitest';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { NEWEST_RULES } from '../../../src-main/engine/rules.ts';
-import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
-import { Seat } from '../../../src-main/identity/seat.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, keyOf, person, type Story, story } from '../../ledger/story.ts';
 import { answers } from '../shapes/answers.ts';
 import { openDesk } from '../support.ts';
+import { serveStory } from './served.ts';
 
 const bob = { username: 'bob', name: 'Bob', email: 'bob@example.test', role: 'member' } as const;
 const HOUR_MS = 3_600_000;
 
-/** Opens what a story tells as its people would; `call` acts as its admin. */
-async function serve(told: Story, { withDeskKey }: { readonly withDeskKey: boolean }) {
-  const directory = folder();
-  (await openWith(directory, told)).close();
-  const desk = told.keys.get(null);
-  if (withDeskKey && desk) {
-    mkdirSync(`${directory}/keys`, { recursive: true });
-    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
-  }
-  const now = Date.parse(told.told.at(-1)?.event.at ?? '') + HOUR_MS;
-  const opened = await openExisting({
-    directory,
-    source: { ...machineSource, wallClock: () => new Date(now).toISOString() },
-    check: 'header',
-    log: (_, error) => {
-      throw error;
-    },
-  });
-  if (!opened.ok) throw new Error(opened.refusal.message);
-  onTestFinished(() => opened.desk.close());
-  const seat = new Seat();
-  const admin = told.keys.get(ADMIN);
-  if (admin) seat.open(ADMIN, admin.signer, now + HOUR_MS);
-  const call = (area: string, verb: string, input: unknown = {}) => opened.desk.call(seat, area, verb, input);
+const serve = async (told: Story, options: Parameters<typeof serveStory>[1]) => {
+  const { directory, call } = await serveStory(told, options);
   const events = async () => {
     const answer = await call('ledger', 'list', { limit: 200 });
     if (!answer.ok) throw new Error(answer.error.message);
@@ -45,7 +19,7 @@ async function serve(told: Story, { withDeskKey }: { readonly withDeskKey: boole
     return [...items].reverse();
   };
   return { directory, call, events };
-}
+};
 
 const problemsOf = async (directory: string): Promise<string[]> => {
   const checked = await verifyFrom(directory);

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
+import { openExisting } from '../../../src-main/desk/open.ts';
+import { machineSource } from '../../../src-main/desk/source.ts';
+import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
+import { Seat } from '../../../src-main/identity/seat.ts';
+import { folder, openWith } from '../../integrity/workspace.ts';
+import { ADMIN, type Story } from '../../ledger/story.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Opens what a story tells, an hour after its newest event, as its people would; `call` acts as its admin. */
+export async function serveStory(told: Story, { withDeskKey }: { readonly withDeskKey: boolean }) {
+  const directory = folder();
+  (await openWith(directory, told)).close();
+  const desk = told.keys.get(null);
+  if (withDeskKey && desk) {
+    mkdirSync(`${directory}/keys`, { recursive: true });
+    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
+  }
+  const now = Date.parse(told.told.at(-1)?.event.at ?? '') + HOUR_MS;
+  const opened = await openExisting({
+    directory,
+    source: { ...machineSource, wallClock: () => new Date(now).toISOString() },
+    check: 'header',
+    log: (_, error) => {
+      throw error;
+    },
+  });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  onTestFinished(() => opened.desk.close());
+  const seat = new Seat();
+  const admin = told.keys.get(ADMIN);
+  if (admin) seat.open(ADMIN, admin.signer, now + HOUR_MS);
+  const call = (area: string, verb: string, input: unknown = {}) => opened.desk.call(seat, area, verb, input);
+  return { directory, call };
+}
