@@ -52,9 +52,9 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
   if (stillOpen !== null)
     return (
       <Modal opened onClose={onClose} title="The access goes on" centered>
-        <p role="status">
-          This grant has ended. {grant.person.name} can still use {what} until <When at={stillOpen.until} />, by request
-          #{stillOpen.requestNumber}.
+        <p role="status" style={{ margin: 0 }}>
+          This grant has ended. {shownName(grant.person)} can still use {what} until <When at={stillOpen.until} />, by
+          request #{stillOpen.requestNumber}.
         </p>
         <Group justify="flex-end" mt="lg">
           <Button onClick={onClose} data-autofocus>

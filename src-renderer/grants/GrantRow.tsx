@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Grant } from '../../src-preload/contract/grants.ts';
 import type { Person } from '../../src-preload/contract/people.ts';
 import { administers } from '../app/roles.ts';
+import { CutName } from '../ui/CutName.tsx';
 import { State } from '../ui/State.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
@@ -73,9 +74,7 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
           </span>
         )}
       </span>
-      <span className={classes.cut} title={grant.person.username}>
-        {shownName(grant.person)}
-      </span>
+      <CutName person={grant.person} />
       <span className={`tabular ${classes.time}`}>
         {grant.status === 'active' ? (
           <>

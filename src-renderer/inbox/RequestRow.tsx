@@ -1,10 +1,10 @@
 import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '../../src-preload/contract/requests.ts';
 import type { Verdict } from '../request/pending.ts';
+import { CutName } from '../ui/CutName.tsx';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { inWords, preciseTime } from '../ui/time.ts';
-import { shownName } from '../ui/words.ts';
 import classes from './RequestRow.module.css';
 
 const words = { approve: 'approving…', reject: 'rejecting…' } as const;
@@ -66,7 +66,7 @@ export const RequestRow = memo((props: RequestRowProps) => {
         </span>
         <span className={classes.who}>
           <State name={stateOf(request)}>{deciding === null ? undefined : words[deciding]}</State>
-          <span className={classes.person}>{shownName(request.requester)}</span>
+          <CutName person={request.requester} />
           <StepDots steps={request.steps} />
           <time
             className={`tabular ${classes.age}`}

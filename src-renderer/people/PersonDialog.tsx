@@ -172,6 +172,7 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
         {save.error?.refusal.code === 'LOOKS_ALIKE' && keeps ? (
           <Button
             variant="default"
+            className={classes.aside ?? ''}
             loading={save.isPending}
             onClick={() => save.mutate({ values: form.values, evenIfAlike: { evenIfAlike: true } })}
           >

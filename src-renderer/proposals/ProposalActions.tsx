@@ -33,7 +33,7 @@ export function ProposalActions({ proposal }: ProposalActionsProps) {
         subject={proposal}
         available={proposalActions.filter((action) => may(viewer, action))}
         looks={looks}
-        labelOf={() => 'Comment'}
+        labelOf={(asking) => (asking === 'reject' ? 'Reason, for the proposer' : 'Comment')}
         act={act}
       />
     </section>

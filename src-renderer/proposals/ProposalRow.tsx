@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ProposalSummary } from '../../src-preload/contract/proposals.ts';
+import { CutName } from '../ui/CutName.tsx';
 import classes from '../ui/ListRow.module.css';
 import { State } from '../ui/State.tsx';
 import { Age } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import type { ProposalsSearch } from './search.ts';
 import { proposalStates } from './states.ts';
 
@@ -33,7 +33,9 @@ export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
       </span>
       <span className={`meta ${classes.line} ${classes.centred}`}>
         <State name={name}>{word}</State>
-        <span className={`${classes.cut} ${classes.fill}`}>{shownName(proposal.proposedBy)}</span>
+        <span className={classes.fill}>
+          <CutName person={proposal.proposedBy} />
+        </span>
         <span className="tabular">
           <Age at={proposal.proposedAt} />
         </span>

@@ -10,7 +10,7 @@ import { useCommands } from '../app/palette/commands.ts';
 import { requestsSearch } from '../inbox/search.ts';
 import { isInDialog, isTyped, usePageKeys } from '../ui/keys.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
-import { counted } from '../ui/words.ts';
+import { counted, shownName } from '../ui/words.ts';
 import classes from './PendingDecisions.module.css';
 import {
   decideNow,
@@ -143,16 +143,23 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
   const letters = useSingleKeys();
   // Not what is pressed twice where the button was that led here.
   const guard = usePressGuard(key);
+  const row = useRef<HTMLDivElement>(null);
+  // In a small window the bar scrolls: keep in sight the row that the key takes back.
+  useEffect(() => {
+    if (newest) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [newest]);
   const what = (
     <>
-      #{request.number}: {request.requester.name}, <span className="mono">{request.account}</span> on{' '}
+      #{request.number}: {shownName(request.requester)}, <span className="mono">{request.account}</span> on{' '}
       <span className="mono">{request.resource}</span>
     </>
   );
   if (state === 'refused')
     return (
       <div className={classes.row} data-state="refused" role="alert">
-        <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+        <span className={classes.sign}>
+          <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+        </span>
         <p>
           <span className="strong">You have not {undoneBy[action]}</span> {what}. {refusal?.message}
         </p>
@@ -167,7 +174,7 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
       </div>
     );
   return (
-    <div className={classes.row} data-state={state} data-action={action}>
+    <div ref={row} className={classes.row} data-state={state} data-action={action}>
       <Left endsAt={endsAt} state={state} />
       <p role="status">
         <span className="strong">
@@ -238,7 +245,7 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
   if (!asking || count === 0) return null;
   return (
     <Modal opened onClose={stay} title="Close without deciding?" centered zIndex={500}>
-      <p>
+      <p className={classes.question}>
         {count === 1 ? 'One decision is' : `${counted(count, 'decision')} are`} not signed yet. If you close the window
         now, {count === 1 ? 'it is' : 'they are'} dropped.
       </p>

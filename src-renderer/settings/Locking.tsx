@@ -89,7 +89,14 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
         description="Minutes since it was last given. Whoever does something later than that types it once more."
         {...field('confirmAfterMinutes')}
       />
-      {save.isError ? <RefusalNote refusal={save.error.refusal} /> : null}
+      {save.isError ? (
+        <>
+          <RefusalNote refusal={save.error.refusal} />
+          <p className={`meta ${classes.now}`}>
+            It is {settings.lockAfterMinutes} min and {settings.confirmAfterMinutes} min now.
+          </p>
+        </>
+      ) : null}
       <Group gap="sm">
         <Button type="submit" size="compact-md" disabled={!changed || !parsed.success} loading={save.isPending}>
           Save the times

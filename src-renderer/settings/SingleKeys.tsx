@@ -20,7 +20,7 @@ export function SingleKeys() {
     <Section title="Keys of one letter">
       <Switch
         label="Single letters do something while nobody types"
-        description="J and K go through a list, A and R ask about a request, ? shows them all. Switch them off where you dictate, or where they are pressed by mistake. Everything can be done without them."
+        description="J and K go through a list, A and R ask about a request, Z undoes a decision, ? shows them all. Switch them off where you dictate, or where they are pressed by mistake. Everything can be done without them."
         checked={settings?.singleKeys ?? false}
         disabled={settings === undefined || save.isPending}
         onChange={(event) => save.mutate(event.currentTarget.checked)}

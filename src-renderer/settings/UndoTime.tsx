@@ -2,8 +2,9 @@ import { Button, Group, NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
+import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries/workspace.ts';
+import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
@@ -12,21 +13,36 @@ const secondsInput = settingsInputs.update.pick({ undoSeconds: true }).required(
 
 /** How long a decision on a request can be undone before it is signed, at this workstation. */
 export function UndoTime() {
-  const { data: settings } = useQuery(settingsQuery());
+  const { data: settings, error } = useQuery(settingsQuery());
   return (
     <Section title="Undo">
-      {settings === undefined ? <Skeleton height={88} /> : <UndoForm key={settings.undoSeconds} settings={settings} />}
+      {error !== null ? (
+        <RefusalNote refusal={error.refusal} />
+      ) : settings === undefined ? (
+        <Skeleton height={88} />
+      ) : (
+        <UndoForm settings={settings} />
+      )}
     </Section>
   );
 }
 
-function UndoForm({ settings: { undoSeconds } }: { readonly settings: Settings }) {
+function UndoForm({ settings }: { readonly settings: Settings }) {
   const cache = useQueryClient();
-  const [typed, setTyped] = useState<number | string>(undoSeconds);
-  const parsed = secondsInput.safeParse({ undoSeconds: typed });
+  // Null while nobody has typed: then the field follows the settings.
+  const [typed, setTyped] = useState<number | string | null>(null);
+  const seconds = typed ?? settings.undoSeconds;
+  const parsed = secondsInput.safeParse({ undoSeconds: seconds });
+  const changed = seconds !== settings.undoSeconds;
   const save = useMutation({
-    mutationFn: (seconds: Pick<Settings, 'undoSeconds'>) => call(desk.settings.update, seconds),
-    onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
+    mutationFn: (input: Pick<Settings, 'undoSeconds'>) =>
+      call(desk.settings.update, { ...basedOn(settings), ...input }),
+    onSuccess: (saved) => {
+      cache.setQueryData(settingsQuery().queryKey, saved);
+      setTyped(null);
+    },
+    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    onError: () => refresh(['settings']),
   });
   return (
     <form
@@ -34,13 +50,13 @@ function UndoForm({ settings: { undoSeconds } }: { readonly settings: Settings }
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (parsed.success) save.mutate(parsed.data);
+        if (parsed.success && changed) save.mutate(parsed.data);
       }}
     >
       <NumberInput
         label="Wait before an approval or a rejection is signed"
         description="Seconds in which it can still be undone. With 0 it is signed at once. Everybody at this workstation may change it."
-        value={typed}
+        value={seconds}
         onChange={setTyped}
         error={parsed.error?.issues[0]?.message}
         min={0}
@@ -50,16 +66,19 @@ function UndoForm({ settings: { undoSeconds } }: { readonly settings: Settings }
         suffix=" s"
         classNames={{ wrapper: classes.minutes ?? '' }}
       />
-      {save.isError ? <RefusalNote refusal={save.error.refusal} /> : null}
+      {save.isError ? (
+        <>
+          <RefusalNote refusal={save.error.refusal} />
+          <p className={`meta ${classes.now}`}>It is {settings.undoSeconds} s now.</p>
+        </>
+      ) : null}
       <Group gap="sm">
-        <Button
-          type="submit"
-          size="compact-md"
-          disabled={typed === undoSeconds || !parsed.success}
-          loading={save.isPending}
-        >
+        <Button type="submit" size="compact-md" disabled={!changed || !parsed.success} loading={save.isPending}>
           Save the time
         </Button>
+        <span role="status" className="dim">
+          {save.isSuccess && !changed ? 'Saved.' : ''}
+        </span>
       </Group>
     </form>
   );

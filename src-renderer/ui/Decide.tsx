@@ -163,6 +163,8 @@ export function Decide<A extends string>({
               }}
               onKeyDown={onFieldKey}
               error={lacking ?? refusal?.fields?.comment ?? refusal?.fields?.reason}
+              // Above the field, so that field and buttons stay where they are.
+              inputWrapperOrder={['error', 'input']}
               autosize
               minRows={1}
               maxRows={5}

@@ -40,12 +40,10 @@ export function localTime(at: string, now: string): string {
 }
 
 /** The day of an instant in local time, in full: `Monday, 30 November 2026`. */
-export const longDate = (at: string): string => dayOnly.format(dayjs(at).toDate());
-const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+export const longDate = (at: string): string => dayjs(at).format('dddd, D MMMM YYYY');
 
-/** The time of an instant in local time, without its day. */
-export const clockTime = (at: string): string => timeOnly.format(dayjs(at).toDate());
-const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+/** The time of an instant in local time, without its day: `09:41`. */
+export const clockTime = (at: string): string => dayjs(at).format('HH:mm');
 
 const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
+import { tabToButton } from './hands.ts';
 import { moveClock } from './support/clock.ts';
-import { shoot } from './support/looks.ts';
+import { shootBoth } from './support/looks.ts';
 import { slipOf } from './support/slips.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -40,7 +41,7 @@ test('after a weekend the page to sign in shows the clock of the machine, and si
   const clock = page.getByRole('region', { name: 'The clock of this machine' });
   await expect(clock).toContainText('3 days ahead of the newest entry of the ledger');
   await expect(clock).toContainText('sign in: that confirms them');
-  await shoot(page, 'sign-in-clock-leapt');
+  await shootBoth(page, 'sign-in-clock-leapt');
   await signIn(page);
   await expect(page.getByText('ahead of the newest entry')).toHaveCount(0);
   expect((await eventTypes(page))[0]).toBe('clock.confirmed');
@@ -56,13 +57,13 @@ test('a clock set 40 days ahead while one works ends nothing, says what would be
   await page.reload();
   const banner = page.getByText('ahead of the newest entry of the ledger');
   await expect(banner).toBeVisible();
-  await shoot(page, 'clock-banner');
-  await page.getByRole('button', { name: 'The clock is right now' }).focus();
+  await shootBoth(page, 'clock-banner');
+  await tabToButton(page, page.getByRole('button', { name: 'The clock is right now' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Is the clock of this machine right?' });
   await expect(dialog).toContainText('This machine says');
-  await shoot(page, 'clock-confirm');
-  await dialog.getByRole('button', { name: 'Yes, the clock is right' }).focus();
+  await shootBoth(page, 'clock-confirm');
+  await tabToButton(page, dialog.getByRole('button', { name: 'Yes, the clock is right' }));
   await page.keyboard.press('Enter');
   await expect(banner).toHaveCount(0);
   expect((await eventTypes(page)).filter((type) => type === 'clock.confirmed')).toHaveLength(2);

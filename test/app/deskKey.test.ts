@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { goTo } from './hands.ts';
 import { launchDesk } from './support/launch.ts';
+import { shootBoth } from './support/looks.ts';
 
 const PASSPHRASE = 'ada keeps seven violet herons';
 
@@ -33,6 +34,8 @@ test('the settings say that this workstation’s desk key is another one, and an
     const keys = page.getByRole('region', { name: 'Keys', exact: true });
     await expect(keys).toContainText('This workstation’s desk key is another one');
     await expect(keys).toContainText('keys/desk.json');
+    await keys.scrollIntoViewIfNeeded();
+    await shootBoth(page, 'settings-key-of-another-desk');
     const foreign = readFileSync(file, 'utf8');
     await keys.getByRole('button', { name: 'New key for the desk…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make the key' }).click();

@@ -1,16 +1,9 @@
-import { expect, type Page, test } from 'playwright/test';
-import { become, goTo } from './hands.ts';
-import { shoot } from './support/looks.ts';
+import { expect, test } from 'playwright/test';
+import { become, goTo, tabToButton } from './hands.ts';
+import { shootBoth } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk();
-
-async function shootBoth(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await shoot(page, `${name}-${colorScheme}`);
-  }
-}
 
 test('a group that another window changed meanwhile is shown so, and keeps what both wanted', async () => {
   const { page } = desk();
@@ -35,9 +28,12 @@ test('a group that another window changed meanwhile is shown so, and keeps what 
   await expect(note).toContainText(`Left: ${removed}`);
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
   await shootBoth(page, 'group-changed');
-  await note.getByRole('button', { name: 'Keep my changes on top' }).click();
+  // By the keyboard alone, and on from there to what saves it.
+  await tabToButton(page, note.getByRole('button', { name: 'Keep my changes on top' }));
+  await page.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Night shift');
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  await tabToButton(page, dialog.getByRole('button', { name: 'Save' }));
+  await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   const saved = await page.evaluate(async () => {
     const groups = await window.desk.groups.list({ text: 'Night shift' });
@@ -56,7 +52,7 @@ test('a name that looks like another one is asked about, and saved when it is me
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Imаni Okаfor');
   await dialog.getByRole('textbox', { name: 'E-mail' }).fill('imani2@example.test');
   await dialog.getByRole('button', { name: 'Add' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('а (U+0430, Cyrillic)');
+  await expect(dialog.getByRole('alert')).toContainText('“а” (U+0430, Cyrillic)');
   await shootBoth(page, 'looks-alike');
   await dialog.getByRole('button', { name: 'They are really called that: save it' }).click();
   await expect(dialog).toBeHidden();

@@ -186,7 +186,7 @@ test('by the keyboard alone a group is changed, proposed, and the proposal withd
   await expect(page.getByRole('list', { name: 'Proposals' }).getByRole('link')).toHaveCount(3);
 });
 
-test('a proposal that was overtaken says so, and approving it changes nothing', async () => {
+test('a proposal that was overtaken says so, and there is no button that would approve it', async () => {
   const { page } = desk();
   for (const why of ['First', 'Second']) {
     await goTo(page, 'People');
@@ -201,15 +201,21 @@ test('a proposal that was overtaken says so, and approving it changes nothing', 
   await become(page, RUTH);
   await place(page).click();
   await row(page, 4).click();
-  await settled(page);
+  await settled(page, actions(page));
   await page.keyboard.press('a');
   await page.keyboard.press('Enter');
   await expect(actions(page)).toContainText('You approved it, and it is done.');
   await row(page, 5).click();
   await expect(detail(page).getByRole('list', { name: 'What it would change' })).toContainText('Outdated:');
-  await actions(page).getByRole('button', { name: 'Approve' }).click();
-  await expect(actions(page).getByRole('alert')).toContainText('Nothing was changed');
-  await shoot(page, 'overtaken-light');
+  await expect(detail(page)).toContainText('it can no longer be done as it stands. Reject or withdraw it');
+  await expect(actions(page).getByRole('button', { name: 'Reject' })).toBeVisible();
+  await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await expect(actions(page).locator('p').first()).toContainText(/dba/);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await shoot(page, `overtaken-${scheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
 });
 
 test('turning it off is a proposal itself, and an auditor reads everything and decides nothing', async () => {

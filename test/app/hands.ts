@@ -12,6 +12,15 @@ export async function become(page: Page, name: string): Promise<void> {
   await expect(search).toHaveCount(0);
 }
 
+/** Goes on by the Tab key alone until the button has the focus. */
+export async function tabToButton(page: Page, button: Locator): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await button.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error('The Tab key does not lead there.');
+}
+
 /** Goes to a place of the navigation. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page
@@ -101,9 +110,9 @@ export async function approve(page: Page): Promise<void> {
   await decideNow(page);
 }
 
-/** Waits until a press on the shown request counts: it has stood on screen for long enough. A click waits by itself. */
-export async function settled(page: Page): Promise<void> {
-  const buttons = actions(page).getByRole('button', { name: /Approve|Reject/ });
+/** Waits until a press on what is shown counts: it has stood on screen for long enough. A click waits by itself. */
+export async function settled(page: Page, where: Locator = actions(page)): Promise<void> {
+  const buttons = where.getByRole('button', { name: /Approve|Reject/ });
   await expect(buttons.first()).toBeVisible();
-  await expect(actions(page).locator('button[aria-disabled]')).toHaveCount(0);
+  await expect(where.locator('button[aria-disabled]')).toHaveCount(0);
 }

@@ -49,7 +49,7 @@ export const groupChanges = {
     const group = loadGroup(db, id);
     if (!group) return no(notFound(db, 'group', id));
     const wrong =
-      unknownIn(db, change) ?? whyStale(`The group “${group.name}”`, group.version, version) ?? tooMany(group, change);
+      unknownIn(db, change) ?? whyStale(`the group “${group.name}”`, group.version, version) ?? tooMany(group, change);
     if (wrong) return no(wrong);
     const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));
     return settle(context, outcome, () => {

@@ -68,7 +68,8 @@ export function dryRun(deciding: Deciding, changes: readonly RuleChange[]): (str
 
 /** How a change of a proposal is called in a sentence about it; the only one needs no number. */
 export function changeLabel(index: number, of: number, sentence: string): string {
-  return of === 1 ? `“${sentence}”:` : `Change ${index + 1} of ${of}, “${sentence}”:`;
+  const said = sentence.replace(/\.$/, '');
+  return of === 1 ? `“${said}”:` : `Change ${index + 1} of ${of}, “${said}”:`;
 }
 
 /** What a change is about, by id; null for the desk itself and its recovery kit. */

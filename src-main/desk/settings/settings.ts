@@ -94,7 +94,7 @@ export const settings = {
             'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
           ),
         );
-      const stale = whyStale('The list of settings', versionOf(db), version);
+      const stale = whyStale('the settings', versionOf(db), version);
       if (stale) return no(stale);
       const before = JSON.stringify(ownSettings(db));
       const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
@@ -124,7 +124,7 @@ export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
   { roles: mayCause['desk.updated'] },
   (context, { version, fourEyes }) => {
-    const stale = whyStale('The list of settings', versionOf(context.db), version);
+    const stale = whyStale('the settings', versionOf(context.db), version);
     if (stale) return no(stale);
     const refused = switchFourEyes(context, fourEyes);
     return refused ? no(refused) : ok({});

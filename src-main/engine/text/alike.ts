@@ -49,7 +49,7 @@ export function scriptOf(character: string): string | null {
   return COMMON.test(character) ? null : OTHER;
 }
 
-/** The characters of a text that another one, which looks like it, is not written with: `В (U+0412, Cyrillic)`. A few of them. */
+/** The characters of a text that another one, which looks like it, is not written with: `“В” (U+0412, Cyrillic)`. A few of them. */
 export function strangeCharacters(text: string, other: string): readonly string[] {
   const known = new Set(scriptsOf(other));
   const strange = [...new Set([...text])].filter((character) => {
@@ -58,7 +58,7 @@ export function strangeCharacters(text: string, other: string): readonly string[
   });
   return strange
     .slice(0, MOST_SHOWN)
-    .map((character) => `${character} (${codePoint(character)}, ${scriptOf(character)})`);
+    .map((character) => `“${character}” (${codePoint(character)}, ${scriptOf(character)})`);
 }
 
 const MOST_SHOWN = 4;

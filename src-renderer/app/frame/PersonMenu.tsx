@@ -4,6 +4,7 @@ import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@ta
 import { useState } from 'react';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import { ChangePassphrase } from '../../signin/ChangePassphrase.tsx';
+import { CutName } from '../../ui/CutName.tsx';
 import { shownName } from '../../ui/words.ts';
 import { useLeave } from './leave.ts';
 import classes from './PersonaSwitcher.module.css';
@@ -53,7 +54,9 @@ export function PersonMenu({ me }: PersonMenuProps) {
           >
             <IconUserCircle size={20} stroke={1.5} aria-hidden className={classes.face} />
             <span className={classes.who}>
-              <span className={classes.name}>{shownName(me)}</span>
+              <span className={classes.name}>
+                <CutName person={me} />
+              </span>
               <span className={classes.role}>{me.role}</span>
             </span>
             <IconSelector size={16} stroke={1.5} aria-hidden />

@@ -3,6 +3,7 @@ import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '../../../src-preload/contract/people.ts';
 import type { Session } from '../../../src-preload/contract/session.ts';
+import { CutName } from '../../ui/CutName.tsx';
 import { shownName } from '../../ui/words.ts';
 import { useBecome } from './become.ts';
 import { PersonaList } from './PersonaList.tsx';
@@ -21,7 +22,9 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
     <>
       <IconUserCircle size={20} stroke={1.5} aria-hidden />
       <span className={classes.who}>
-        <span className={classes.name}>{shownName(me)}</span>
+        <span className={classes.name}>
+          <CutName person={me} />
+        </span>
         <span className={classes.role}>{me.role}</span>
       </span>
     </>

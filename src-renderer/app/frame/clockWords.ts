@@ -11,5 +11,8 @@ export function leapSentences({ seconds, requests, grants }: ClockLeap): {
   const lapse = requests > 0 ? [`${counted(requests, 'open request')} would lapse`] : [];
   const end = grants > 0 ? [`${counted(grants, 'active grant')} would end`] : [];
   const over = [...lapse, ...end].join(' and ');
-  return { ahead, over: over === '' ? 'Nothing would be over by it.' : `By this clock ${over}.` };
+  return {
+    ahead,
+    over: over === '' ? 'No open request would lapse and no active grant would end by it.' : `By this clock ${over}.`,
+  };
 }

@@ -12,7 +12,7 @@ interface PatternHintsProps {
 
 function matches({ count, examples: [first] }: HintedAccounts): string {
   const named = first === undefined ? '' : `, ${first.account} on ${first.resource}${count > 1 ? ' among them' : ''}`;
-  return `${counted(count, 'known account')}${named}`;
+  return count === 0 ? 'no known account' : `${counted(count, 'known account')}${named}`;
 }
 
 /** What patterns have in them that other dialects write: what it means here, what was probably meant, and what each matches. */

@@ -64,6 +64,7 @@ describe('a condition field that is there and empty', () => {
 describe('a text that YAML takes for something else', () => {
   it.each([
     ['resource: *-admin', /alias .* put it in quotation marks: '\*-admin'/],
+    ['{ account: a, resource: *-admin }', /alias .* put it in quotation marks: '\*-admin'/],
     ['resource: [ab]*', /put it in quotation marks: '\[ab\]\*'/],
     ['resource: [ab]-db', /put it in quotation marks: '\[ab\]-db'/],
     ['resource: !prod-*', /tag .* put it in quotation marks: '!prod-\*'/],

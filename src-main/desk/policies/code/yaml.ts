@@ -53,9 +53,13 @@ export function readYaml(text: string): ReadYaml {
 // A text that begins with what means something to YAML, after the name of a field.
 const SPECIAL_BEGINNING = /^[\s-]*(?:resource|account|name|description|person|group):\s+([*&!%@`[{|>].*?)\s*$/;
 
+// The same inside of braces, where a comma or a brace ends the text.
+const SPECIAL_IN_BRACES = /[{,]\s*(?:resource|account|name|description|person|group):\s+([*&!%@`|>][^\s,{}[\]]*)/;
+
 // Says how a text is written that YAML takes for something else.
 function withQuotes({ line, message }: PolicySetProblem, text: string): PolicySetProblem {
-  const [, value] = SPECIAL_BEGINNING.exec(text.split(/\r\n?|\n/)[line - 1] ?? '') ?? [];
+  const written = text.split(/\r\n?|\n/)[line - 1] ?? '';
+  const [, value] = SPECIAL_BEGINNING.exec(written) ?? SPECIAL_IN_BRACES.exec(written) ?? [];
   if (value === undefined || value.length > MOST_OF_MESSAGE) return { line, message };
   return {
     line,

@@ -47,7 +47,9 @@ function accountsOf(condition: Condition, inventory: Inventory): HintedAccounts 
 export function hintSentence({ found, meansHere, probablyMeant, translation, here, meant }: PatternHint): string {
   const readings =
     translation === null || meant === null
-      ? `As it stands it matches ${counted(here.count, 'known account')}.`
-      : `As it stands it matches ${counted(here.count, 'known account')}, and ${counted(meant.count, 'known account')} as ${translation}.`;
+      ? `As it stands it matches ${known(here.count)}.`
+      : `As it stands it matches ${known(here.count)}, and ${known(meant.count)} as ${translation}.`;
   return `“${found}” is how another dialect writes. ${meansHere} Probably meant: ${probablyMeant} ${readings}`;
 }
+
+const known = (count: number): string => (count === 0 ? 'no known account' : counted(count, 'known account'));
