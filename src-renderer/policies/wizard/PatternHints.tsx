@@ -27,7 +27,9 @@ export function PatternHints({ hints, onTranslate }: PatternHintsProps) {
         </p>
         <p>
           Probably meant: {hint.probablyMeant}
-          {hint.translation === null || hint.meant === null ? null : (
+          {hint.meant === null ? null : hint.translation === null ? (
+            <> In the other dialect it matches {matches(hint.meant)}.</>
+          ) : (
             <>
               {' '}
               Here that is <code className="mono">{hint.translation}</code>, which matches {matches(hint.meant)}.
