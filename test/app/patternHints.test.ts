@@ -16,13 +16,17 @@ async function inBoth(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-test('a pattern of another dialect is explained as it is typed, and translated by one click', async () => {
-  const { page } = desk();
+async function newPolicy(page: Page): Promise<void> {
   await become(page, 'Imani Okafor');
   await goTo(page, 'Policies');
   await page.getByRole('link', { name: 'Create policy' }).click();
+}
+
+test('a pattern of another dialect is explained as it is typed, and translated by one click', async () => {
+  const { page } = desk();
+  await newPolicy(page);
   await resource(page).fill('prod-@(orders|billing)-*');
-  await expect(hint(page)).toContainText('@(orders|billing) The brackets and | stand for themselves here.');
+  await expect(hint(page)).toContainText('@(orders|billing): The brackets and | stand for themselves here.');
   await expect(hint(page)).toContainText('As it stands, the pattern matches 0 known accounts.');
   await expect(hint(page)).toContainText(
     /Here that is prod-\{orders,billing\}-\*, which matches [1-9]\d* known accounts?, /,
@@ -36,6 +40,7 @@ test('a pattern of another dialect is explained as it is typed, and translated b
 
 test('the field has the focus after the translation, and the keyboard does it, too', async () => {
   const { page } = desk();
+  await newPolicy(page);
   await resource(page).fill('prod-**');
   await hint(page).getByRole('button', { name: 'Write prod-*' }).press('Enter');
   await expect(resource(page)).toHaveValue('prod-*');
@@ -45,6 +50,7 @@ test('the field has the focus after the translation, and the keyboard does it, t
 
 test('what nothing here means is counted as the other dialect reads it, and offers no click', async () => {
   const { page } = desk();
+  await newPolicy(page);
   await resource(page).fill('prod-!(orders-db)');
   await expect(hint(page)).toContainText(/In the other dialect it matches [1-9]\d* known accounts?, .* on prod-/);
   await expect(hint(page).getByRole('button')).toHaveCount(0);
@@ -53,6 +59,7 @@ test('what nothing here means is counted as the other dialect reads it, and offe
 
 test('a plan of policies warns in the line of the pattern, and can be applied all the same', async () => {
   const { page } = desk();
+  await become(page, 'Imani Okafor');
   await goTo(page, 'Policies');
   await page.getByRole('link', { name: 'Import…' }).click();
   const yaml = [
@@ -78,6 +85,7 @@ test('a plan of policies warns in the line of the pattern, and can be applied al
 
 test('an import of accounts says which names look like patterns, and imports them as names', async () => {
   const { page } = desk();
+  await become(page, 'Imani Okafor');
   await goTo(page, 'Accounts');
   await page.getByRole('link', { name: 'Import…' }).click();
   const rows = 'resource,account\nprinter-*,root\nprinter-1,root\n!(db),svc-[ab]\n';
@@ -95,6 +103,7 @@ test('an import of accounts says which names look like patterns, and imports the
 
 test('a saved head that has a field twice is refused, and the field is named', async () => {
   const { page } = desk();
+  await become(page, 'Imani Okafor');
   const hash = 'a'.repeat(64);
   const head = `{"desk":"${hash}","sequence":1,"hash":"${hash}","at":"2026-01-05T09:00:00.000Z","sequence":2}`;
   await goTo(page, 'Ledger');

@@ -22,7 +22,7 @@ export function PatternHints({ hints, onTranslate }: PatternHintsProps) {
       <IconInfoCircle size={16} stroke={1.75} aria-hidden />
       <div>
         <p>
-          <code className="mono">{hint.found}</code> {hint.meansHere} As it stands, the pattern matches{' '}
+          <code className="mono">{hint.found}</code>: {hint.meansHere} As it stands, the pattern matches{' '}
           {matches(hint.here)}.
         </p>
         <p>
