@@ -16,8 +16,16 @@ async function inBoth(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+// A test that follows a failed one finds another desk.
+async function beAdmin(page: Page): Promise<void> {
+  const switcher = page.getByRole('button', { name: /Be somebody else/ });
+  await expect(switcher.or(page.getByRole('textbox', { name: 'Find a person' })).first()).toBeVisible();
+  if (!(await switcher.isVisible())) await become(page, 'Imani Okafor');
+}
+
 async function newPolicy(page: Page): Promise<void> {
-  await become(page, 'Imani Okafor');
+  await beAdmin(page);
+  if (await resource(page).isVisible()) return;
   await goTo(page, 'Policies');
   await page.getByRole('link', { name: 'Create policy' }).click();
 }
@@ -59,7 +67,7 @@ test('what nothing here means is counted as the other dialect reads it, and offe
 
 test('a plan of policies warns in the line of the pattern, and can be applied all the same', async () => {
   const { page } = desk();
-  await become(page, 'Imani Okafor');
+  await beAdmin(page);
   await goTo(page, 'Policies');
   await page.getByRole('link', { name: 'Import…' }).click();
   const yaml = [
@@ -85,7 +93,7 @@ test('a plan of policies warns in the line of the pattern, and can be applied al
 
 test('an import of accounts says which names look like patterns, and imports them as names', async () => {
   const { page } = desk();
-  await become(page, 'Imani Okafor');
+  await beAdmin(page);
   await goTo(page, 'Accounts');
   await page.getByRole('link', { name: 'Import…' }).click();
   const rows = 'resource,account\nprinter-*,root\nprinter-1,root\n!(db),svc-[ab]\n';
@@ -103,7 +111,7 @@ test('an import of accounts says which names look like patterns, and imports the
 
 test('a saved head that has a field twice is refused, and the field is named', async () => {
   const { page } = desk();
-  await become(page, 'Imani Okafor');
+  await beAdmin(page);
   const hash = 'a'.repeat(64);
   const head = `{"desk":"${hash}","sequence":1,"hash":"${hash}","at":"2026-01-05T09:00:00.000Z","sequence":2}`;
   await goTo(page, 'Ledger');

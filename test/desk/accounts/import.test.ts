@@ -113,7 +113,6 @@ describe('a file of accounts', () => {
       problemCount: 0,
       warnings: [],
       warningCount: 0,
-      sequence: expect.any(Number),
       added: 1,
       updated: 1,
       sequence: expect.any(Number),
