@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type SavedHead, savedHead } from '../../src-preload/contract/ledger.ts';
+import { repeatedField, sayRepeated } from '../desk/json.ts';
 import { verifyFrom } from '../desk/verify.ts';
 import { err, outJson } from './print.ts';
 
@@ -20,13 +21,17 @@ export async function runVerify(path: string, options: { readonly head?: string 
 
 // A head as it was saved, or a sentence about why it cannot be read.
 async function readHead(file: string): Promise<SavedHead | string> {
+  let text: string;
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
+    json = JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return `${file} is no saved head: it is not JSON.`;
     return `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
+  const repeated = repeatedField(text);
+  if (repeated) return `${file} is no saved head: ${sayRepeated(repeated)}`;
   const read = savedHead.safeParse(json);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

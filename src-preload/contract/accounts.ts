@@ -101,6 +101,10 @@ export interface AccountPlan extends AccountsImported {
   readonly problems: readonly ImportProblem[];
   /** How many problems there are in all. */
   readonly problemCount: number;
+  /** New names that are written as patterns are, and taken as names; the first 1,000. They hinder nothing. */
+  readonly warnings: readonly ImportProblem[];
+  /** How many warnings there are in all. */
+  readonly warningCount: number;
   /** The newest event about the inventory; to be handed back to `accounts.importFile`. */
   readonly sequence: number;
 }

@@ -136,7 +136,7 @@ export interface PatternHint {
   /** The whole pattern as it would be written here for that; null where it cannot be. */
   readonly translation: string | null;
   readonly here: HintedAccounts;
-  /** Null where there is no translation. */
+  /** By the translation; without one by the other dialect, and null where that is no glob or takes too long to try. */
   readonly meant: HintedAccounts | null;
 }
 

@@ -27,19 +27,3 @@ it('a scenario with a field twice in a line is malformed', () => {
     message: 'Line 2: “text” is there twice in one object. Keep the one that is meant.',
   });
 });
-
-it('a group whose name holds a ; can be named in a CSV, in quotation marks inside of the value', async () => {
-  const desk = await openDesk();
-  await desk.hire('alice');
-  for (const name of ['a', 'b', 'a;b', 'say "hi"']) await desk.group(name, '');
-  const plan = async (groups: string) => {
-    const csv = `username,name,email,role,groups\nalice,Alice,alice@example.test,member,${groups}\n`;
-    const { rows, problems } = await desk.as('admin').people.checkImport({ csv });
-    return [...rows.flatMap(({ changes }) => changes), ...problems.map(({ message }) => message)].join(' | ');
-  };
-  expect(await plan('a;b')).toMatch(/\ba\b.*\bb\b/);
-  expect(await plan('"""a;b"""')).toMatch(/a;b/);
-  expect(await plan('"""a;b"";a"')).toMatch(/a;b/);
-  expect(await plan('"""say """"hi"""""""')).toMatch(/say "hi"/);
-  expect(await plan('"""a;b"')).toMatch(/^groups: This is no list of names with ; between them\./);
-});

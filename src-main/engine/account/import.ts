@@ -1,6 +1,7 @@
 import type { Account, AccountInput } from '../../../src-preload/contract/accounts.ts';
 import type { FactOf } from '../../../src-preload/contract/events.ts';
 import type { ImportId } from '../../../src-preload/contract/scalars.ts';
+import { looksLikePattern, patternFor } from '../pattern/literal.ts';
 import { fold } from '../text/fold.ts';
 
 /** What a row comes to. */
@@ -40,6 +41,16 @@ export function planAccount(row: AccountInput, known: Account | undefined): Plan
   });
   if (!known) return { action: 'add', account, changes };
   return { action: changes.length > 0 ? 'update' : 'unchanged', account, changes };
+}
+
+/** Says of the names of an account that they are written as patterns are, and taken as names; a sentence for each. */
+export function patternWarnings(account: Pick<Account, 'resource' | 'account'>): string[] {
+  return (['resource', 'account'] as const)
+    .filter((field) => looksLikePattern(account[field]))
+    .map((field) => {
+      const name = account[field];
+      return `${field}: “${name}” is taken as a name, not as a pattern: it stands for one ${field}, with exactly these characters. If many are meant, leave this row out and write the pattern in a policy. A policy for this one alone says ${patternFor(name)}.`;
+    });
 }
 
 /** The events of one import: of accounts that are new or different, at most so many in each. */

@@ -10,6 +10,8 @@ export interface DialectHint {
   readonly probablyMeant: string;
   /** The whole pattern as it would be written here for that; null where it cannot be. */
   readonly translation: string | null;
+  /** Whether the whole pattern, read as an extended glob, is what was probably meant. */
+  readonly isGlob: boolean;
 }
 
 interface Dialect {
@@ -18,6 +20,8 @@ interface Dialect {
   readonly probablyMeant: string;
   /** What stands in the place of what was found; null where nothing here means it. */
   readonly write: ((...found: readonly string[]) => string) | null;
+  /** Whether extended globs write it. */
+  readonly isGlob: boolean;
 }
 
 const LITERALLY = 'stands for itself here.';
@@ -32,54 +36,63 @@ const dialects: readonly Dialect[] = [
     meansHere: 'The quotation marks are part of the name here.',
     probablyMeant: 'The pattern without the quotation marks.',
     write: (_whole, _mark, inside = '') => inside,
+    isGlob: false,
   },
   {
     form: /^\([^()]*=.*\)$/su,
     meansHere: 'Brackets, = and & stand for themselves here.',
     probablyMeant: 'A filter of LDAP; write the part after = as the pattern.',
     write: null,
+    isGlob: false,
   },
   {
     form: REGULAR,
     meansHere: '^, $, + and the dot stand for themselves here, and * for any characters.',
     probablyMeant: 'A regular expression.',
     write: null,
+    isGlob: false,
   },
   {
     form: /^!(?!\()/su,
     meansHere: 'The ! stands for itself here, and only names that begin with one match.',
     probablyMeant: `Everything but what follows the !. ${NO_EXCEPT}`,
     write: null,
+    isGlob: true,
   },
   {
     form: /!\([^()]*\)/su,
     meansHere: 'The ! and the brackets stand for themselves here.',
     probablyMeant: `Everything but what is in the brackets. ${NO_EXCEPT}`,
     write: null,
+    isGlob: true,
   },
   {
     form: /([@?])\(([^()]*)\)/su,
     meansHere: 'The brackets and | stand for themselves here.',
     probablyMeant: 'One of what stands in the brackets.',
     write: (_whole, kind, inside = '') => `{${[...(kind === '?' ? [''] : []), ...inside.split('|')].join(',')}}`,
+    isGlob: true,
   },
   {
     form: /[+*]\([^()]*\)/su,
     meansHere: 'The brackets and | stand for themselves here.',
     probablyMeant: 'What stands in the brackets, several times. Write * where anything will do.',
     write: null,
+    isGlob: true,
   },
   {
     form: /\(([^()]*\|[^()]*)\)/su,
     meansHere: 'The brackets and | stand for themselves here.',
     probablyMeant: 'One of what stands in the brackets.',
     write: (_whole, inside = '') => `{${inside.split('|').join(',')}}`,
+    isGlob: false,
   },
   {
     form: /^[^()|]+(?:\|[^()|]+)+$/su,
     meansHere: `The | ${LITERALLY}`,
     probablyMeant: 'One of what stands between the |.',
     write: (whole = '') => `{${whole.split('|').join(',')}}`,
+    isGlob: false,
   },
   {
     form: /\{([^{}]*\.\.[^{}]*,[^{}]*|[^{}]*,[^{}]*\.\.[^{}]*)\}/su,
@@ -90,30 +103,35 @@ const dialects: readonly Dialect[] = [
         .split(',')
         .map((one) => (/^\s*\w+\.\.\w+\s*$/.test(one) ? `{${one.trim()}}` : one.trim()))
         .join(',')}}`,
+    isGlob: true,
   },
   {
     form: /\[\^([^\]]*)\]/su,
     meansHere: 'The ^ is one of the characters of the class here.',
     probablyMeant: 'A character that is none of these.',
     write: (_whole, inside) => `[!${inside}]`,
+    isGlob: true,
   },
   {
     form: /\\([*?[\]{}])/su,
     meansHere: 'The backslash stands for itself here, and what follows it means what it always means.',
     probablyMeant: 'The character itself, without its meaning.',
     write: (_whole, character) => `[${character}]`,
+    isGlob: true,
   },
   {
     form: /\*\*\/?/su,
     meansHere: '** means what one * means here: any characters, / too.',
     probablyMeant: 'Any number of folders.',
     write: (whole = '') => (whole.endsWith('/') ? '{,*/}' : '*'),
+    isGlob: true,
   },
   {
     form: /%/su,
     meansHere: `The % ${LITERALLY}`,
     probablyMeant: 'Any characters, as in SQL.',
     write: () => '*',
+    isGlob: false,
   },
 ];
 
@@ -123,32 +141,50 @@ const dialects: readonly Dialect[] = [
  */
 export function dialectHints(pattern: string): DialectHint[] {
   let rest = pattern;
-  return dialects.flatMap(({ form, meansHere, probablyMeant, write }): DialectHint[] => {
+  return dialects.flatMap(({ form, meansHere, probablyMeant, write, isGlob }): DialectHint[] => {
     const all = new RegExp(form.source, `${form.flags}g`);
     const [found] = rest.match(form) ?? [];
     if (found === undefined) return [];
     const replaced =
       write === null ? regexTranslation(form, pattern) : pattern.replace(all, (...parts) => write(...texts(parts)));
     rest = rest.replace(all, ' ');
-    return [{ found, meansHere, probablyMeant, translation: valid(replaced, pattern) }];
+    return [{ found, meansHere, probablyMeant, translation: valid(replaced, pattern), isGlob }];
   });
 }
 
 // What a replacement is handed beside texts are the place and the whole.
 const texts = (parts: readonly unknown[]): string[] => parts.filter((part) => typeof part === 'string');
 
-// Of regular expressions those that need nothing but anchors, dots and escaped characters.
+// Of regular expressions those that need nothing but anchors, dots, classes, choices and escaped characters.
 function regexTranslation(form: RegExp, pattern: string): string | null {
   if (form !== REGULAR) return null;
   const inside = /^\^?(.*?)\$?$/su.exec(pattern)?.[1] ?? '';
-  const written = inside
-    .replace(/\.\*/gu, '*')
-    .replace(/\.\+/gu, '?*')
-    .replace(/\\d/gu, '[0-9]')
-    .replace(/\\([.\-/_])/gu, '$1')
-    .replace(/\(([^()]*)\)/gu, (_whole, options: string) => `{${options.split('|').join(',')}}`);
-  return /[\\^$+()|]/u.test(written) ? null : written.replace(/\*{2,}/gu, '*');
+  let written = '';
+  let rest = inside;
+  while (rest !== '') {
+    const step = steps.find(([step]) => step.test(rest));
+    if (!step) return null;
+    const [found = '', held = ''] = step[0].exec(rest) ?? [];
+    written += step[1](held);
+    rest = rest.slice(found.length);
+    // How often: nothing here says that of a single character.
+    if (/^[*+?{]/u.test(rest)) return null;
+  }
+  return written.replace(/\*{2,}/gu, '*');
 }
+
+// What a regular expression begins with, and what is written here for it.
+const steps: readonly (readonly [RegExp, (held: string) => string])[] = [
+  [/^\.\*/u, () => '*'],
+  [/^\.\+/u, () => '?*'],
+  [/^\./u, () => '?'],
+  [/^\\d/u, () => '[0-9]'],
+  [/^\\([.\-/_])/u, (held) => held],
+  [/^\[\^([^\]\\]+)\]/u, (held) => `[!${held}]`],
+  [/^(\[[^\]\\^]+\])/u, (held) => held],
+  [/^\((?:\?:)?([^()[\]\\.*+?{}^$]*)\)/u, (held) => `{${held.split('|').join(',')}}`],
+  [/^([^\\()[\]{}|*+?^$])/u, (held) => held],
+];
 
 function valid(translation: string | null, pattern: string): string | null {
   return translation !== null && translation !== '' && translation !== pattern && parsePattern(translation).ok

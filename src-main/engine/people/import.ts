@@ -15,6 +15,8 @@ export interface PersonRow {
   readonly role: Role;
   /** The names of groups that the person is to be in; groups that are not named are left alone. */
   readonly groups: readonly string[];
+  /** The groups as they stand in the file, if `;` is between them and nothing is in quotation marks; else null. */
+  readonly unquoted: string | null;
 }
 
 /** What an import needs to know of the desk. Who and what the file does not name may be left out. */
@@ -23,6 +25,8 @@ export interface ImportState {
   readonly people: ReadonlyMap<string, PersonState>;
   /** By folded name. */
   readonly groups: ReadonlyMap<string, GroupState>;
+  /** The names of groups that hold a `;`. */
+  readonly namesWithSemicolon: readonly string[];
   readonly enabledAdmins: number;
   /** What somebody has of their own; asked of whoever becomes an auditor. Nothing where it is left out. */
   readonly accessOf?: (id: PersonId) => OwnAccess;
@@ -108,6 +112,8 @@ class Joining {
   }
 
   problemsOf(row: PersonRow, person: PersonState | null): string[] {
+    const ambiguous = ambiguousIn(row, this.#state.namesWithSemicolon);
+    if (ambiguous.length > 0) return ambiguous;
     return row.groups.flatMap((name) => {
       const group = this.#state.groups.get(fold(name));
       if (!group) return [`There is no group “${name}”.`];
@@ -134,6 +140,24 @@ class Joining {
     return members;
   }
 }
+
+// A group whose name holds a ; may be meant by what reads as several groups.
+function ambiguousIn({ unquoted }: PersonRow, names: readonly string[]): string[] {
+  if (unquoted === null) return [];
+  const listed = `;${itemsOf(unquoted).map(fold).join(';')};`;
+  return names.flatMap((name) => {
+    const items = itemsOf(name);
+    const several = items.filter((item) => item !== '');
+    if (several.length === 0 || !listed.includes(`;${items.map(fold).join(';')};`)) return [];
+    const [one, other] = [[name], several].map((texts) => `"${texts.map((text) => `""${text}""`).join(';')}"`);
+    const says = `the group${several.length === 1 ? '' : 's'} ${several.map((item) => `“${item}”`).join(' and ')}`;
+    return [
+      `groups: This can be the group “${name}”, and can be ${says}. Write ${one} for the group “${name}”, or ${other} for ${says}.`,
+    ];
+  });
+}
+
+const itemsOf = (list: string): string[] => list.split(';').map((item) => item.trim());
 
 const FIELDS = [
   ['name', 'name'],

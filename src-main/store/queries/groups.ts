@@ -64,6 +64,20 @@ export function findGroupByName(db: ReadDb, folded: string): GroupId | undefined
   return db.first(byName({ folded }))?.id;
 }
 
+const withSemicolon = statement<Record<string, never>, { name: string }>((_, db) =>
+  db
+    .selectFrom('fact_group')
+    .select('name')
+    .where('name', 'like', '%;%')
+    .where('removed_sequence', 'is', null)
+    .orderBy('name_folded'),
+);
+
+/** The names of groups that hold a `;`. */
+export function listNamesWithSemicolon(db: ReadDb): string[] {
+  return db.all(withSemicolon({})).map(({ name }) => name);
+}
+
 const activePolicies = statement<{ id: GroupId }, { name: string }>((value, db) =>
   db
     .selectFrom('fact_policy_ref')

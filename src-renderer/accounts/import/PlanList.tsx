@@ -10,7 +10,7 @@ interface PlanListProps {
 }
 
 type Item =
-  | { readonly kind: 'problem'; readonly problem: ImportProblem }
+  | { readonly kind: 'problem' | 'warning'; readonly problem: ImportProblem }
   | { readonly kind: 'row'; readonly row: AccountPlanRow };
 
 const actions: Readonly<
@@ -20,10 +20,11 @@ const actions: Readonly<
   update: { icon: IconPencil, word: 'changes', look: 'update' },
 };
 
-/** What an import would do, line by line; what is wrong comes first, and what stays as it is does not come at all. */
+/** What an import would do, line by line; what is wrong comes first, then what may not be meant, and what stays as it is does not come at all. */
 export function PlanList({ plan }: PlanListProps) {
   const items: readonly Item[] = [
     ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
+    ...plan.warnings.map((problem): Item => ({ kind: 'warning', problem })),
     ...plan.rows.map((row): Item => ({ kind: 'row', row })),
   ];
   return (
@@ -33,21 +34,28 @@ export function PlanList({ plan }: PlanListProps) {
       keyOf={(item) =>
         item.kind === 'row'
           ? `row ${item.row.line} ${item.row.resource} ${item.row.account}`
-          : `problem ${item.problem.line} ${item.problem.message}`
+          : `${item.kind} ${item.problem.line} ${item.problem.message}`
       }
       rowHeight={36}
       still
-      row={(item) => (item.kind === 'row' ? <Row row={item.row} /> : <Problem problem={item.problem} />)}
+      row={(item) =>
+        item.kind === 'row' ? <Row row={item.row} /> : <Problem kind={item.kind} problem={item.problem} />
+      }
     />
   );
 }
 
-function Problem({ problem }: { readonly problem: ImportProblem }) {
+interface ProblemProps {
+  readonly kind: 'problem' | 'warning';
+  readonly problem: ImportProblem;
+}
+
+function Problem({ kind, problem }: ProblemProps) {
   return (
-    <div className={`${shared.row} ${classes.row}`} data-action="problem">
+    <div className={`${shared.row} ${classes.row}`} data-action={kind}>
       <span className="tabular">line {problem.line}</span>
       <span className={shared.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> wrong
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {kind === 'problem' ? 'wrong' : 'look here'}
       </span>
       <span className={shared.wide}>{problem.message}</span>
     </div>

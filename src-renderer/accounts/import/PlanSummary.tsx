@@ -22,7 +22,7 @@ export function countsOf({ added, updated, unchanged }: AccountsImported): strin
 
 /** How many would be added and changed, and whether the import can be done at all. */
 export function PlanSummary({ plan, current }: PlanSummaryProps) {
-  const { problemCount } = plan;
+  const { problemCount, warningCount } = plan;
   const unnamed = plan.added + plan.updated - plan.rows.length;
   return (
     <div className={classes.summary} role="status" aria-busy={!current}>
@@ -37,7 +37,13 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
         <span className="strong tabular">{countsOf(plan)}.</span>
       )}
       {problemCount > 0 ? <span className="dim tabular">Otherwise {countsOf(plan)}.</span> : null}
-      {unnamed > 0 || problemCount > plan.problems.length ? (
+      {warningCount > 0 ? (
+        <span className={classes.warning}>
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(warningCount, 'name')}{' '}
+          {warningCount === 1 ? 'looks like a pattern' : 'look like patterns'}: look at the lines below.
+        </span>
+      ) : null}
+      {unnamed > 0 || problemCount > plan.problems.length || warningCount > plan.warnings.length ? (
         <span className="dim">Below are the first thousand of each.</span>
       ) : null}
     </div>

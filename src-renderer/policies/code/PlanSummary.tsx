@@ -48,6 +48,12 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
       ) : (
         <span className="strong tabular">{countsOf(plan)}.</span>
       )}
+      {plan.warnings.length === 0 ? null : (
+        <span className={classes.warning}>
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(plan.warnings.length, 'pattern')}{' '}
+          {plan.warnings.length === 1 ? 'is' : 'are'} written as in another dialect: look at the lines below.
+        </span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PatternHint } from '../../../src-preload/contract/foresight.ts';
 import { DurationField } from '../../ui/DurationField.tsx';
 import { type ConditionValues, emptyCondition } from './form.ts';
@@ -102,6 +102,11 @@ function Conditions({ form, hints }: ConfigurationProps) {
   const { conditions } = values;
   // Whoever adds a condition goes on in it.
   const [added, setAdded] = useState<string>();
+  const fields = useRef(new Map<string, HTMLInputElement>());
+  const keep = (key: string) => (field: HTMLInputElement | null) => {
+    if (field === null) fields.current.delete(key);
+    else fields.current.set(key, field);
+  };
   const change = (key: string, patch: Partial<ConditionValues>, path: string) =>
     set({ conditions: conditions.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
@@ -118,6 +123,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
           <div key={condition.key}>
             <div className={classes.condition}>
               <TextInput
+                ref={keep(`${condition.key} resource`)}
                 label="Resource name"
                 placeholder="prod-db*"
                 autoFocus={condition.key === added}
@@ -130,6 +136,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
                 error={mistakeAt(`${at}.resource`)}
               />
               <TextInput
+                ref={keep(`${condition.key} account`)}
                 label="Account name"
                 placeholder="*-admin"
                 classNames={{ input: 'mono' }}
@@ -158,9 +165,11 @@ function Conditions({ form, hints }: ConfigurationProps) {
             )}
             <PatternHints
               hints={hints.filter(({ path }) => path.startsWith(`${at}.`))}
-              onTranslate={(path, pattern) =>
-                change(condition.key, path.endsWith('.resource') ? { resource: pattern } : { account: pattern }, path)
-              }
+              onTranslate={(path, pattern) => {
+                change(condition.key, path.endsWith('.resource') ? { resource: pattern } : { account: pattern }, path);
+                // The button goes away with the hint, and the focus with it.
+                fields.current.get(`${condition.key} ${path.slice(at.length + 1)}`)?.focus();
+              }}
             />
           </div>
         );

@@ -22,12 +22,14 @@ export function PatternHints({ hints, onTranslate }: PatternHintsProps) {
       <IconInfoCircle size={16} stroke={1.75} aria-hidden />
       <div>
         <p>
-          <code className="mono">{hint.found}</code> {hint.meansHere} As it stands, the pattern matches{' '}
+          <code className="mono">{hint.found}</code>: {hint.meansHere} As it stands, the pattern matches{' '}
           {matches(hint.here)}.
         </p>
         <p>
           Probably meant: {hint.probablyMeant}
-          {hint.translation === null || hint.meant === null ? null : (
+          {hint.meant === null ? null : hint.translation === null ? (
+            <> In the other dialect it matches {matches(hint.meant)}.</>
+          ) : (
             <>
               {' '}
               Here that is <code className="mono">{hint.translation}</code>, which matches {matches(hint.meant)}.

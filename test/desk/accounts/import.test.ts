@@ -111,6 +111,8 @@ describe('a file of accounts', () => {
       ],
       problems: [],
       problemCount: 0,
+      warnings: [],
+      warningCount: 0,
       added: 1,
       updated: 1,
       sequence: expect.any(Number),

@@ -126,4 +126,48 @@ describe('a pattern of another dialect', () => {
     ]);
     await desk.as('admin').policies.apply({ yaml });
   });
+
+  it.each([
+    ['web!(1|2)', ['web7', 'web1..3']],
+    ['!web*', ['dba', 'dbx']],
+    ['!(dba|dbx)', ['web1', 'web1..3', 'web2', 'web7']],
+    ['db+(a|x)', ['dba', 'dbx']],
+    ['DB*(a|b)', ['dba']],
+  ])('is counted as the other dialect reads it where nothing here means that: %s', async (resource, meant) => {
+    const draft = desk.terms({ steps: [{ by: 'bob' }], conditions: [{ resource }] });
+    const { hints } = await desk.as('admin').policies.foresee({ draft });
+    expect(hints).toEqual([
+      expect.objectContaining({ translation: null, meant: expect.objectContaining({ count: meant.length }) }),
+    ]);
+    expect(new Set(hints.flatMap((hint) => hint.meant?.examples.map((one) => one.resource)))).toEqual(new Set(meant));
+    expect((await desk.as('admin').policies.plan({ yaml: set(`resource: '${resource}'`) })).warnings).toEqual([
+      {
+        line: 8,
+        message: expect.stringMatching(/ As it stands it matches .*, and \d known accounts? in the other dialect\.$/),
+      },
+    ]);
+  });
+
+  it.each([
+    ['a filter of LDAP', '(cn=web*)'],
+    ['a regular expression', '^web(?!1).*'],
+    ['longer than is tried', `web!(${'x'.repeat(64)})`],
+    ['of too many alternatives', 'web!(1){a,b}{a,b}{a,b}{a,b}{a,b}'],
+  ])('is not counted where it is %s', async (_, resource) => {
+    const draft = desk.terms({ steps: [{ by: 'bob' }], conditions: [{ resource }] });
+    const { hints } = await desk.as('admin').policies.foresee({ draft });
+    expect(hints.map((hint) => [hint.translation, hint.meant])).toEqual([[null, null]]);
+  });
+
+  it('is told when it is applied, without looking through the accounts', async () => {
+    const { warnings } = await desk.as('admin').policies.apply({ yaml: set("resource: 'web!(1)'") });
+    expect(warnings).toEqual([
+      {
+        line: 8,
+        message: expect.stringMatching(
+          /^conditions\.0\.resource: “!\(1\)” is how another dialect writes\.(?!.*As it stands)/,
+        ),
+      },
+    ]);
+  });
 });

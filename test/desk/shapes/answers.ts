@@ -464,6 +464,8 @@ const accountPlan = z.strictObject({
   ),
   problems: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
   problemCount: count,
+  warnings: z.array(z.strictObject({ line: z.int().min(1), message: sentence })),
+  warningCount: count,
   sequence: z.int().min(0),
   ...imported,
 });
@@ -544,7 +546,7 @@ const foresight = z.strictObject({
         here: hintedAccounts,
         meant: hintedAccounts.nullable(),
       })
-      .refine(({ translation, meant }) => (translation === null) === (meant === null)),
+      .refine(({ translation, meant }) => translation === null || meant !== null),
   ),
   sentences: z.array(sentence),
   effects: z.array(sentence).min(1),

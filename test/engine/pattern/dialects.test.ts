@@ -22,6 +22,12 @@ describe('syntax of another dialect', () => {
     ['^prod-.*$', '^prod-.*$', 'prod-*'],
     ['prod-.+', 'prod-.+', 'prod-?*'],
     ['web\\d', '\\d', 'web[0-9]'],
+    ['^web(?!1).*', '^web(?!1).*', null],
+    ['^prod-(?:a|b)-.$', '^prod-(?:a|b)-.$', 'prod-{a,b}-?'],
+    ['^[^a]b\\.c$', '^[^a]b\\.c$', '[!a]b.c'],
+    ['^ba*$', '^ba*$', null],
+    ['^ba?.*', '^ba?.*', null],
+    ['^a{2,3}$', '^a{2,3}$', null],
     ['prod-%', '%', 'prod-*'],
     ['(cn=admins*)', '(cn=admins*)', null],
   ])('in %s is found as %s, and is %s here', (pattern, found, translation) => {

@@ -17,7 +17,7 @@ const person = (username: string, change: Partial<Person> = {}): Person => ({
 /** A row that says of somebody what is so already, but for the change. */
 const row = (line: number, username: string, change: Partial<PersonRow> = {}): PersonRow => {
   const { name, email, role } = person(username);
-  return { line, username, name, email, role, groups: [], ...change };
+  return { line, username, name, email, role, groups: [], unquoted: null, ...change };
 };
 
 const boss = person('boss', { role: 'admin' });
@@ -26,6 +26,7 @@ const state = (change: Partial<ImportState> = {}): ImportState => ({
   people: new Map(['alice', 'bob'].map((username) => [username, person(username)] as const).concat([['boss', boss]])),
   groups: new Map([['managers', { id: groupOf('managers'), name: 'Managers', memberIds: [personOf('bob')] }]]),
   enabledAdmins: 1,
+  namesWithSemicolon: [],
   everybody: [],
   groupLimit: 3,
   ...change,

@@ -9,8 +9,15 @@ import {
   MAX_PLANNED_ROWS,
 } from '../../../../src-preload/contract/accounts.ts';
 import { MAX_ACCOUNTS_IN_EVENT } from '../../../../src-preload/contract/events.ts';
+import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
 import { importId } from '../../../../src-preload/contract/scalars.ts';
-import { accountKey, importFacts, type PlannedAccount, planAccount } from '../../../engine/account/import.ts';
+import {
+  accountKey,
+  importFacts,
+  type PlannedAccount,
+  patternWarnings,
+  planAccount,
+} from '../../../engine/account/import.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
@@ -86,11 +93,18 @@ async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<A
   const sequence = accountSequence(db);
   const counts = { add: 0, update: 0, unchanged: 0 };
   const shown: AccountPlanRow[] = [];
+  const warnings: ImportProblem[] = [];
+  let warningCount = 0;
   for (const [index, { line, row }] of rows.entries()) {
     if (index % PIECE === PIECE - 1) await pause();
     const { action, account, changes } = plan(db, row);
     counts[action] += 1;
     const { resource, account: name } = account;
+    // A name that is there already was accepted when it came in.
+    for (const message of action === 'add' ? patternWarnings(account) : []) {
+      warningCount += 1;
+      if (warnings.length < MAX_PLANNED_ROWS) warnings.push({ line, message });
+    }
     if (action !== 'unchanged' && shown.length < MAX_PLANNED_ROWS)
       shown.push({ line, resource, account: name, action, changes });
   }
@@ -98,6 +112,8 @@ async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<A
     rows: shown,
     problems: problems.slice(0, MAX_PLANNED_ROWS),
     problemCount: problems.length,
+    warnings,
+    warningCount,
     sequence,
     added: counts.add,
     updated: counts.update,

@@ -77,7 +77,8 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
     ...groups.wrong,
   ];
   const username = peopleInputs.create.shape.username.safeParse(value('username')).data ?? '';
-  return { row: person.success ? { line, ...person.data, groups: groups.names } : null, username, wrong };
+  const unquoted = value('groups').includes(';') && !value('groups').includes('"') ? value('groups') : null;
+  return { row: person.success ? { line, ...person.data, groups: groups.names, unquoted } : null, username, wrong };
 }
 
 const UNREADABLE_LIST =

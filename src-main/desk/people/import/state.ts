@@ -3,7 +3,7 @@ import type { GroupState } from '../../../engine/people/commands.ts';
 import type { ImportState, PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
-import { findGroupByName, loadGroup } from '../../../store/queries/groups.ts';
+import { findGroupByName, listNamesWithSemicolon, loadGroup } from '../../../store/queries/groups.ts';
 import { countEnabledAdmins, findByUsername, listNames } from '../../../store/queries/people.ts';
 import { ownAccess } from '../../lookup.ts';
 
@@ -27,6 +27,7 @@ export function loadState(db: ReadDb, rows: readonly PersonRow[]): Omit<ImportSt
         return group ? [[folded, group]] : [];
       }),
     ),
+    namesWithSemicolon: rows.some(({ unquoted }) => unquoted !== null) ? listNamesWithSemicolon(db) : [],
     enabledAdmins: countEnabledAdmins(db),
     accessOf: (id) => ownAccess(db, id),
     everybody: listNames(db),

@@ -7,8 +7,8 @@ import {
 import { policyId } from '../../../../src-preload/contract/scalars.ts';
 import { refusal } from '../../../engine/outcome.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
-import { hintSentence, hintsOf, isForeign } from '../../../engine/policy/foresight/hints.ts';
-import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
+import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/foresight/hints.ts';
+import { inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
 import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { policySequence } from '../../../store/queries/desk.ts';
@@ -30,20 +30,32 @@ import { resolveNames } from './resolve.ts';
 const MOST_PROBLEMS = 200;
 
 interface Prepared extends PlannedSet {
-  readonly warnings: readonly PolicySetProblem[];
+  /** What the file says. */
+  readonly written: readonly ReadPolicy[];
 }
 
-// The accounts are read only where there is something to say of them.
-function warningsOf(db: ReadDb, policies: readonly ReadPolicy[]): PolicySetProblem[] {
-  let inventory: Inventory | null = null;
-  return policies.flatMap(({ entry, lineOf }) => {
-    if (!entry.conditions.some(isForeign)) return [];
-    inventory ??= inventoryOf(listAccountNames(db));
-    return hintsOf(entry.conditions, inventory).map((hint) => ({
-      line: lineOf(hint.path.split('.')),
-      message: `${hint.path}: ${hintSentence(hint)}`,
-    }));
-  });
+// The accounts are read only where there is something to say of them, and looked through for no more than is shown.
+function warningsOf(db: ReadDb, { written }: Prepared): PolicySetProblem[] {
+  const foreign = written.filter(({ entry }) => entry.conditions.some(isForeign));
+  if (foreign.length === 0) return [];
+  const inventory = inventoryOf(listAccountNames(db));
+  const warnings: PolicySetProblem[] = [];
+  for (const { entry, lineOf } of foreign) {
+    for (const hint of hintsOf(entry.conditions, inventory))
+      warnings.push({ line: lineOf(hint.path.split('.')), message: `${hint.path}: ${hintSentence(hint)}` });
+    if (warnings.length >= MOST_PROBLEMS) break;
+  }
+  return warnings;
+}
+
+// Without looking through the accounts, for which everybody else would wait in a write turn.
+function quickWarningsOf({ written }: Prepared): PolicySetProblem[] {
+  return written.flatMap(({ entry, lineOf }) =>
+    hintWords(entry.conditions).map(({ path, sentence }) => ({
+      line: lineOf(path.split('.')),
+      message: `${path}: ${sentence}`,
+    })),
+  );
 }
 
 /** What a file would change on the desk as it is now. */
@@ -66,7 +78,7 @@ function prepare(db: ReadDb, yaml: string): Prepared {
     patternCharacters: countPatternCharacters(db),
   });
   const problems = [...wrong, ...plan.problems].sort((a, b) => a.line - b.line);
-  return { actions: plan.actions, problems, warnings: warningsOf(db, file.policies) };
+  return { actions: plan.actions, problems, written: file.policies };
 }
 
 function existing(policy: Policy | undefined): Policy {
@@ -74,7 +86,7 @@ function existing(policy: Policy | undefined): Policy {
   return policy;
 }
 
-function viewPlan(db: ReadDb, { actions, problems, warnings }: Prepared): PolicySetPlan {
+function viewPlan(db: ReadDb, { actions, problems }: Prepared, warnings: readonly PolicySetProblem[]): PolicySetPlan {
   return {
     actions: actions.map(({ facts: _, ...action }) => action),
     problems: problems.slice(0, MOST_PROBLEMS),
@@ -89,9 +101,10 @@ const CHANGED_SINCE = refusal(
 );
 
 export const policyImport = {
-  plan: reads(policySetInputs.plan, { roles: mayCause['policy.created'] }, ({ db }, { yaml }) =>
-    ok(viewPlan(db, prepare(db, yaml))),
-  ),
+  plan: reads(policySetInputs.plan, { roles: mayCause['policy.created'] }, ({ db }, { yaml }) => {
+    const planned = prepare(db, yaml);
+    return ok(viewPlan(db, planned, warningsOf(db, planned)));
+  }),
   apply: writes(policySetInputs.apply, { roles: mayCause['policy.created'] }, (context, { yaml, sequence }) => {
     const { db } = context;
     const planned = prepare(db, yaml);
@@ -99,6 +112,6 @@ export const policyImport = {
     if (problem) return no(refuseImport(planned.problems, problem));
     if (sequence !== undefined && sequence !== policySequence(db)) return no(CHANGED_SINCE);
     for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
-    return ok(viewPlan(db, planned));
+    return ok(viewPlan(db, planned, quickWarningsOf(planned)));
   }),
 };

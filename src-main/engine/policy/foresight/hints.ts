@@ -1,6 +1,6 @@
 import type { HintedAccounts, PatternHint } from '../../../../src-preload/contract/foresight.ts';
 import type { Condition } from '../../../../src-preload/contract/policies.ts';
-import { dialectHints } from '../../pattern/dialects.ts';
+import { type DialectHint, dialectHints } from '../../pattern/dialects.ts';
 import type { Inventory } from './inventory.ts';
 import { counted } from './names.ts';
 
@@ -13,29 +13,35 @@ export function isForeign(condition: Condition): boolean {
   return FIELDS.some((field) => dialectHints(condition[field] ?? '').length > 0);
 }
 
-/** What conditions have in them that other dialects write, and which known accounts each reading matches. */
-export function hintsOf(conditions: readonly Condition[], inventory: Inventory): PatternHint[] {
+/** What conditions have in them that other dialects write, each with the path of its pattern. */
+function found(conditions: readonly Condition[]) {
   return conditions.flatMap((condition, index) =>
     FIELDS.flatMap((field) => {
       const pattern = condition[field];
       if (pattern === undefined) return [];
-      return dialectHints(pattern).map(
-        (hint): PatternHint => ({
-          path: `conditions.${index}.${field}`,
-          ...hint,
-          here: accountsOf({ [field]: pattern }, inventory),
-          meant: hint.translation === null ? null : accountsOf({ [field]: hint.translation }, inventory),
-        }),
-      );
+      return dialectHints(pattern).map((hint) => ({ path: `conditions.${index}.${field}`, field, pattern, hint }));
     }),
   );
 }
 
-function accountsOf(condition: Condition, inventory: Inventory): HintedAccounts {
+/** What conditions have in them that other dialects write, and which known accounts each reading matches. */
+export function hintsOf(conditions: readonly Condition[], inventory: Inventory): PatternHint[] {
+  return found(conditions).map(({ path, field, pattern, hint: { isGlob, ...hint } }) => {
+    const by = (written: string) => {
+      const ranks = inventory.ranks([{ [field]: written }]);
+      return accountsOf((place) => ranks[place] !== 0, inventory);
+    };
+    const glob = hint.translation === null && isGlob ? inventory.globbed(field, pattern) : null;
+    const meant = glob === null ? null : accountsOf(glob, inventory);
+    return { path, ...hint, here: by(pattern), meant: hint.translation === null ? meant : by(hint.translation) };
+  });
+}
+
+function accountsOf(matches: (place: number) => boolean, inventory: Inventory): HintedAccounts {
   let count = 0;
   const examples: { resource: string; account: string }[] = [];
-  for (const [place, rank] of inventory.ranks([condition]).entries()) {
-    if (rank === 0) continue;
+  for (let place = 0; place < inventory.size; place += 1) {
+    if (!matches(place)) continue;
     count += 1;
     const { resource, account } = inventory.at(place);
     if (examples.length < MOST_EXAMPLES) examples.push({ resource, account });
@@ -43,13 +49,25 @@ function accountsOf(condition: Condition, inventory: Inventory): HintedAccounts 
   return { count, examples };
 }
 
+/** The hints about conditions in words, with the path of each, where the accounts are not looked through. */
+export function hintWords(conditions: readonly Condition[]): { readonly path: string; readonly sentence: string }[] {
+  return found(conditions).map(({ path, hint }) => ({ path, sentence: wordsOf(hint) }));
+}
+
 /** A hint in one sentence after another. */
-export function hintSentence({ found, meansHere, probablyMeant, translation, here, meant }: PatternHint): string {
-  const readings =
-    translation === null || meant === null
-      ? `As it stands it matches ${known(here.count)}.`
-      : `As it stands it matches ${known(here.count)}, and ${known(meant.count)} as ${translation}.`;
-  return `“${found}” is how another dialect writes. ${meansHere} Probably meant: ${probablyMeant} ${readings}`;
+export function hintSentence(hint: PatternHint): string {
+  const { translation, here, meant } = hint;
+  const other = translation === null ? 'in the other dialect' : `as ${translation}`;
+  const also = meant === null ? '' : `, and ${known(meant.count)} ${other}`;
+  return `${wordsOf(hint)} As it stands it matches ${known(here.count)}${also}.`;
+}
+
+function wordsOf({
+  found,
+  meansHere,
+  probablyMeant,
+}: Pick<DialectHint, 'found' | 'meansHere' | 'probablyMeant'>): string {
+  return `“${found}” is how another dialect writes. ${meansHere} Probably meant: ${probablyMeant}`;
 }
 
 const known = (count: number): string => (count === 0 ? 'no known account' : counted(count, 'known account'));

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../../src-preload/contract/policies.ts';
 import { compileParts, PreparedName } from '../../pattern/compile.ts';
+import { type Glob, readAsGlob } from '../../pattern/globs.ts';
 import { parsePattern } from '../../pattern/parse.ts';
 import { fold } from '../../text/fold.ts';
 import { keyIndex, type Need, needsOf, rarest } from '../keys.ts';
@@ -17,10 +18,16 @@ export interface Inventory {
   at(place: number): AccountNames;
   /** For each account the rank of its best condition; 0 where none matches. Patterns that are not valid match nothing. */
   ranks(conditions: readonly Condition[]): Uint32Array;
+  /** For each account whether a field matches a pattern read as an extended glob; null where that takes too long to find out. */
+  globbed(field: Field, pattern: string): ((place: number) => boolean) | null;
 }
+
+type Field = 'resource' | 'account';
 
 /** How many patterns of each field are kept. Somebody who types goes back and forth between few. */
 const KEPT_PATTERNS = 24;
+/** Most that trying an extended glob may cost, by its cost and the characters of all names: a part of a second. */
+const MOST_GLOB_COST = 30_000_000;
 
 export function inventoryOf(accounts: Iterable<AccountNames>): Inventory {
   const all: AccountNames[] = [];
@@ -48,15 +55,17 @@ export function inventoryOf(accounts: Iterable<AccountNames>): Inventory {
       }
       return best;
     },
+    globbed: (field, pattern) => columns[field].globbed(pattern),
   };
 }
 
 interface Column {
+  globbed(pattern: string): ((place: number) => boolean) | null;
   /** The packed fit of a pattern by place. */
   fits(pattern: string): (place: number) => number;
 }
 
-function column(accounts: readonly AccountNames[], field: 'resource' | 'account'): Column {
+function column(accounts: readonly AccountNames[], field: Field): Column {
   const places = new Uint32Array(accounts.length);
   const distinct = new Map<string, number>();
   const names: string[] = [];
@@ -69,18 +78,29 @@ function column(accounts: readonly AccountNames[], field: 'resource' | 'account'
     }
     places[place] = index;
   }
+  const characters = names.reduce((sum, name) => sum + name.length, 0);
   const kept = new Map<string, Uint32Array>();
+  const keep = (key: string, make: () => Uint32Array): ((place: number) => number) => {
+    const made = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, made);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_PATTERNS && oldest !== undefined) kept.delete(oldest);
+    return (place) => made[places[place] ?? 0] ?? 0;
+  };
   return {
-    fits(pattern) {
-      const known = kept.get(pattern);
-      const fits = known ?? fitsOf(pattern, names);
-      kept.delete(pattern);
-      kept.set(pattern, fits);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT_PATTERNS && oldest !== undefined) kept.delete(oldest);
-      return (place) => fits[places[place] ?? 0] ?? 0;
+    fits: (pattern) => keep(`here ${pattern}`, () => fitsOf(pattern, names)),
+    globbed(pattern) {
+      const glob = readAsGlob(pattern);
+      if (glob === null || glob.cost * characters > MOST_GLOB_COST) return null;
+      const found = keep(`glob ${pattern}`, () => globbedOf(glob, names));
+      return (place) => found(place) !== 0;
     },
   };
+}
+
+function globbedOf(glob: Glob, names: readonly string[]): Uint32Array {
+  return Uint32Array.from(names, (name) => Number(glob.matches(name)));
 }
 
 function fitsOf(pattern: string, names: readonly string[]): Uint32Array {
