@@ -2,6 +2,7 @@ import type { Grant } from '../../src-preload/contract/grants.ts';
 import type { PolicyRules } from '../../src-preload/contract/policies.ts';
 import type { RecordedReason } from '../../src-preload/contract/reasons.ts';
 import type { GrantId, PersonId, PolicyId } from '../../src-preload/contract/scalars.ts';
+import { shownName } from '../engine/people/shownName.ts';
 import { isCode, reasonIn } from '../engine/reason/form.ts';
 import { reasonSentence } from '../engine/reason/words.ts';
 import { readReason } from '../ledger/reason.ts';
@@ -33,8 +34,10 @@ export function reasonTeller(db: ReadDb, recorded: Iterable<string | null>): Rea
   const people = new Map<PersonId, string>();
   const policies: PolicyVersionKey[] = [];
   for (const code of codes.values()) {
-    if ('person' in code && !people.has(code.person))
-      people.set(code.person, loadPerson(db, code.person)?.name ?? code.person);
+    if ('person' in code && !people.has(code.person)) {
+      const person = loadPerson(db, code.person);
+      people.set(code.person, person ? shownName(person) : code.person);
+    }
     if ('policy' in code) policies.push({ id: code.policy, version: code.version });
   }
   const policyNames = policies.length === 0 ? new Map<string, string>() : loadPolicyNames(db, policies);
