@@ -19,8 +19,20 @@ function pathOf(path: readonly PropertyKey[]): string {
   return text === '' ? 'input' : text;
 }
 
+// What the schemas say in no words of their own is said in the words of zod, which are none for a person.
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'an object with fields of its own',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.path.length === 0)
     return 'The input must be an object with the fields of this call.';
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `This must be ${KINDS[issue.expected] ?? 'a value of another kind'}.`;
   return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
 }

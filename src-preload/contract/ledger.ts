@@ -16,7 +16,7 @@ export const ledgerInputs = {
     type: z
       .string({ error: 'This must be the type of an event.' })
       .max(64, 'No type of event is that long.')
-      .regex(/^[a-z]+\.[a-zA-Z]+$/, 'This must be the type of an event, like request.submitted.')
+      .regex(/^[a-z][a-zA-Z]*\.[a-zA-Z]+$/, 'This must be the type of an event, like request.submitted.')
       .optional(),
     personId: personId.optional(),
     subjectId: subjectId.optional(),

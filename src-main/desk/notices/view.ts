@@ -58,7 +58,8 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     said:
       kind === 'glassBroken' || kind === 'reviewWaits'
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
-        : saidIn(db, event, request),
+        : saidIn(event),
+    because: becauseIn(db, event, request),
     goesOn: kind === 'accessRevoked' && grant ? goesOnAfter(db, grant.id, now) : null,
   };
   return tellAccess(kind, matter);
@@ -70,19 +71,21 @@ export function goesOnAfter(db: ReadDb, id: GrantId, now: Now): GoesOn | null {
   return kept && { until: kept.expiresAt, number: kept.requestNumber };
 }
 
-function saidIn(db: ReadDb, event: DeskEvent, { rules }: LoadedRequest): string | null {
+function saidIn(event: DeskEvent): string | null {
   switch (event.type) {
     case 'request.rejected':
       return event.data.comment;
     case 'request.cancelled':
-    case 'request.stuck': {
-      const own = reasonIn(event);
-      if (own !== null) return reasonTeller(db, [own])(own, rules);
-      return event.type === 'request.cancelled' ? event.data.comment : null;
-    }
+      return reasonIn(event) === null ? event.data.comment : null;
     case 'grant.revoked':
-      return event.data.cause === 'admin' ? event.data.reason : null;
+      return reasonIn(event) === null ? event.data.reason : null;
     default:
       return null;
   }
+}
+
+// Why a request was cancelled or is stuck, or access was revoked, where no person said so. Why it was filed under its policy is no news.
+function becauseIn(db: ReadDb, event: DeskEvent, { rules }: LoadedRequest): string | null {
+  const own = event.type === 'request.submitted' ? null : reasonIn(event);
+  return own === null ? null : reasonTeller(db, [own])(own, rules);
 }

@@ -2,6 +2,7 @@ import type { Fact, PublicKey, RuleChange } from '../../../src-preload/contract/
 import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
 import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { issueCode } from '../../engine/people/keys.ts';
+import { shownName } from '../../engine/people/shownName.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -98,7 +99,7 @@ function whyNotAfter(
   // Whoever comes first must stay an admin until another one is made.
   if (promotes && change.type === 'person.updated' && change.data.role?.from === 'admin') return null;
   const alone = withoutNewcomers(change, newcomers);
-  if (alone === null) return null;
+  if (alone === null) return whyNotAsItStands(deciding.db, change);
   const decision = decideChange(deciding, alone);
   return typeof decision === 'string' ? decision : null;
 }
@@ -159,7 +160,7 @@ function whyNoCode(
   const person = loadPerson(db, personId);
   if (!person) return 'The person does not exist.';
   if (hadKey(db, personId) !== reset)
-    return reset ? `${person.name} has had no key yet.` : `${person.name} got a first key since.`;
+    return reset ? `${shownName(person)} has had no key yet.` : `${shownName(person)} got a first key since.`;
   const outcome = issueCode(person, actor, reset, SOME_KEY, now);
   return outcome.ok ? null : outcome.refusal.message;
 }

@@ -16,8 +16,10 @@ export interface AccessMatter {
   readonly own: boolean;
   /** Who caused the event; null where time or the machine did. */
   readonly actor: string | null;
-  /** What the actor said, or why it is so. */
+  /** What the actor wrote about it. */
   readonly said: string | null;
+  /** Why it is so, where the desk itself recorded that; a sentence. */
+  readonly because: string | null;
   /** What keeps the same access open after this grant. */
   readonly goesOn: GoesOn | null;
 }
@@ -55,7 +57,7 @@ export function tellProposal({ number, proposer, summary }: ProposalMatter): Tol
 
 /** News about a request or an access, in words. */
 export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: AccessMatter): Told {
-  const { number, resource, account, durationSeconds, requester, own, actor, said, goesOn } = matter;
+  const { number, resource, account, durationSeconds, requester, own, actor, said, because, goesOn } = matter;
   const onward = goesOn === null ? '' : ` ${tellGoesOn(goesOn)}`;
   const what = `${account} on ${resource}`;
   const long = duration(durationSeconds);
@@ -64,12 +66,9 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
   const subject = own ? 'Your request' : 'A request that you filed';
   const [fully, briefly] = [`${lower(request)} for ${what}`, `${lower(request)} #${number}`];
   const told = (title: string, sentence: string, discreet: string): Told => ({ title, sentence, discreet });
+  const why = because !== null ? `: ${because}` : said === null ? '.' : `, and said: “${quoted(said)}”.`;
   const quoting = (title: string, act: (of: string) => string): Told =>
-    told(
-      title,
-      `${capital(act(fully))}${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
-      `${capital(act(briefly))}.`,
-    );
+    told(title, `${capital(act(fully))}${why}`, `${capital(act(briefly))}.`);
   switch (kind) {
     case 'requestWaits':
       return told(
@@ -102,13 +101,13 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
     case 'requestStuck':
       return told(
         `${subject} is stuck`,
-        `${request} for ${what} cannot be completed as things are${said === null ? '.' : `: ${said}`}`,
+        `${request} for ${what} cannot be completed as things are${why}`,
         `${request} #${number} cannot be completed as things are.`,
       );
     case 'accessRevoked':
       return told(
         goesOn === null ? 'Your access was revoked' : 'One of your grants was revoked',
-        `${who} revoked your ${goesOn === null ? 'access to' : `grant #${number} for`} ${what}${said === null ? '.' : `, and said: “${quoted(said)}”.`}${onward}`,
+        `${who} revoked your ${goesOn === null ? 'access to' : `grant #${number} for`} ${what}${why}${onward}`,
         `${who} revoked the access of your request #${number}.${onward}`,
       );
     case 'accessEnded':
@@ -126,13 +125,13 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
     case 'glassBroken':
       return told(
         'Somebody broke the glass',
-        `${requester} opened ${what} for ${long} without the approvals${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+        `${requester} opened ${what} for ${long} without the approvals${why}`,
         `${requester} opened request #${number}, of which you are an approver, without the approvals.`,
       );
     case 'reviewWaits':
       return told(
         'A break-glass waits for review',
-        `${requester} opened ${what} for ${long} without the approvals${said === null ? '.' : `, and said: “${quoted(said)}”.`}`,
+        `${requester} opened ${what} for ${long} without the approvals${why}`,
         `${requester} opened request #${number} without the approvals; an admin has to review it.`,
       );
   }

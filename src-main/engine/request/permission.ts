@@ -163,7 +163,7 @@ function forAnAuditor({ request, directory }: Progress): Refusal | null {
   if (requester?.role !== 'auditor') return null;
   return notEligible(
     'REQUESTER_IS_AUDITOR',
-    `${requester.name} is an auditor, and auditors have no access. Reject this request, or let it lapse.`,
+    `${shownName(requester)} is an auditor, and auditors have no access. Reject this request, or let it lapse.`,
   );
 }
 
