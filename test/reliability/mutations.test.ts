@@ -82,8 +82,8 @@ it('a workspace whose tables or bytes were tampered with is found to be, or hold
       if (!mutation) continue;
       done += 1;
       if (mutation.problems.length > 0) continue;
-      const { at: field, what: change, differing } = mutation;
-      intact.push({ base: base.name, seed, kind: 'the file', field, change, reason: whyLocal(differing) });
+      const { at: field, what: change } = mutation;
+      intact.push({ base: base.name, seed, kind: 'the file', field, change, reason: whyLocal(mutation) });
     }
   }
   report('files', { mutations: done, firstSeed, intact });
