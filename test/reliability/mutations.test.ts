@@ -10,8 +10,8 @@ import { whyLocal, whyValid } from './reasons.ts';
 import { seal } from './seal.ts';
 import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
 
-const LEDGERS = amount(250, 8_500);
-const FILES = amount(40, 1_500);
+const LEDGERS = amount(180, 9_400);
+const FILES = amount(30, 600);
 /** One in so many is checked by the whole of verification, too, whatever the quick check says. */
 const SAMPLED = 50;
 
