@@ -22,11 +22,16 @@ const REPEATABLE = new Set(['passphrase.changed', 'signin.failed']);
 
 const CHOSEN = 'Its author could have written or chosen this, and has signed it.';
 
+const WORDS = 'Under rules 1 the desk said why in a sentence, and its words are not compared (decision 27).';
+
 const PROPOSED =
   'Another admin could have been asked for this, and each change could have been made then. It binds nobody until it is approved.';
 
 /** Fields that whoever causes an event fills in, and why another value of them is another true history. */
 const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
+  [/^request\.(?:submitted|stuck) data\.because$/, WORDS],
+  [/^(?:request\.cancelled data\.comment|grant\.revoked data\.reason)$/, `${CHOSEN} Or the desk did: ${WORDS}`],
+  [/^signin\.failed data$/, 'It is about somebody else about whom it could be said as well.'],
   [/ data\.(?:comment|justification|ticket|reason)$/, CHOSEN],
   [/ data\.(?:admin\.)?(?:name|email|username|role)$/, CHOSEN],
   [/ data\.(?:resource|account|durationSeconds|requesterId)$/, CHOSEN],
@@ -82,6 +87,8 @@ export function whyValid(mutation: Mutation): string | null {
       return reasonForField(at, 'Everybody whose events come after it signed again.');
     case 'events dropped, doubled, moved, everything signed again':
       if (what === 'all after it cut off') return 'A shorter history: only a saved head tells that it went on.';
+      if (what === 'swapped' && (type === 'request.stuck' || type === 'request.unstuck'))
+        return 'It was recorded by the same person at the same time: where in their turn is no fact.';
       if (FOLLOWS.has(type)) return null;
       if (what === 'doubled' && !REPEATABLE.has(type)) return null;
       return 'Everybody signed again: a history in which this did not happen, or at another place, and nothing hangs on it.';
@@ -115,10 +122,14 @@ const LOCAL: Readonly<Record<string, string>> = {
   local_writer: 'Which SQLite wrote to this file, beside the one that did last. It is no fact.',
 };
 
+const BEGINNINGS =
+  'A known hole: the search index of beginnings of words is compared with nothing. A search can find less or more; no fact and no decision hangs on it.';
+
 /** Why a change to the file of a workspace is none to the desk; null when it could switch a guard off, or is to a fact. */
 export function whyLocal({ differing, impossible }: Pick<FileMutation, 'differing' | 'impossible'>): string | null {
   if (differing === null || impossible.length > 0) return null;
   const [table] = differing;
   if (table === undefined) return 'No row of any table reads otherwise: nothing uses this byte.';
-  return differing.length === 1 ? (LOCAL[table] ?? null) : null;
+  if (differing.length > 1) return null;
+  return /^search_\w+_data$/.test(table) ? BEGINNINGS : (LOCAL[table] ?? null);
 }
