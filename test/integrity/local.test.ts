@@ -51,6 +51,9 @@ describe('a row of this workstation that would switch a guard off', () => {
     `INSERT INTO local_notice VALUES (9223372036854775807, 'p', 'glassBroken', 1, 's', '${MOMENT}', 0)`,
     `INSERT INTO local_notice VALUES (1, 'p', 'glassBroken', -1, 's', '${MOMENT}', 0)`,
     `INSERT INTO local_notice_cursor VALUES ('p', -1)`,
+    `INSERT INTO local_stranger VALUES (7, 5, 0, '${MOMENT}')`,
+    `INSERT INTO local_stranger VALUES (7, -1, 3, '${MOMENT}')`,
+    `INSERT INTO local_clock VALUES (1, 'always')`,
   ];
 
   it.each(hostile)('is refused by the table: %s', async (sql) => {
@@ -63,8 +66,14 @@ describe('a row of this workstation that would switch a guard off', () => {
 
   it.each(hostile)('is named when it was written past the table: %s', async (sql) => {
     expect(await problems(await withRow(sql))).toContainEqual(
-      expect.stringMatching(/^local_[a-z_]+: a row of "p" is wrong: /),
+      expect.stringMatching(/^local_[a-z_]+: a row of (?:"p"|7|1) is wrong: /),
     );
+  });
+
+  it('is named where the table has no limit of its own: a stranger who is never slowed down', async () => {
+    expect(await problems(await withRow(`INSERT INTO local_stranger VALUES (7, 5, 3, '')`))).toEqual([
+      'local_stranger: a row of 7 is wrong: its failed sign-ins or the time of the next one cannot be; tries would not be slowed down.',
+    ]);
   });
 
   it('at the head of the ledger is none', async () => {

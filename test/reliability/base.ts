@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { playScenario } from '../../src-main/desk/scenario/play.ts';
 import { readScenario } from '../../src-main/desk/scenario/read.ts';
 import type { KeyPair } from '../../src-main/identity/keypair.ts';
+import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk } from '../desk/support.ts';
 import { keyOf } from '../ledger/story.ts';
+import { frozenFile, goneOnWith } from './older.ts';
 import { playReal } from './play.ts';
 import { type Event, type Json, json, type Keys, object, seal } from './seal.ts';
 
@@ -16,11 +18,17 @@ export interface Base {
   readonly name: string;
   readonly events: readonly Event[];
   readonly keys: Keys;
+  readonly stored: readonly StoredEvent[];
+  /** The same keys, with their private halves. */
+  readonly pairs: ReadonlyMap<string, KeyPair>;
   /** The workspace that it was told in, as a file, with the keys that it had there. */
   readonly file: Buffer;
 }
 
-/** Plays a small scenario in a training desk and in a real one, and answers their ledgers. */
+/**
+ * Plays a small scenario in a training desk and in a real one, and goes on with a ledger that 31b0007 has recorded under rules 1. Answers
+ * their ledgers.
+ */
 export async function makeBases(): Promise<readonly Base[]> {
   const scenario = readScenario(readFileSync(join(import.meta.dirname, 'base', 'training.jsonl'), 'utf8'));
   if (!scenario.ok) throw new Error(scenario.message);
@@ -29,9 +37,12 @@ export async function makeBases(): Promise<readonly Base[]> {
     if (!wanted) throw new Error(`Line ${line}: ${JSON.stringify(answer).slice(0, 600)}`);
   });
   const real = await playReal(join(import.meta.dirname, 'base', 'real.jsonl'));
+  const older = transcribed('older', frozenFile());
+  const olderFile = await goneOnWith(older.stored, older.pairs, join(import.meta.dirname, 'base', 'older.jsonl'));
   return [
     transcribed('training', join(training.directory, WORKSPACE_FILE)),
     transcribed('real', join(real.directory, WORKSPACE_FILE)),
+    transcribed('older', olderFile),
   ];
 }
 
@@ -53,6 +64,8 @@ export function transcribed(name: string, file: string): Base {
       ours.set(enrolled.data.id, pair);
       return { ...pair.signer.key };
     }
+    // The key of the desk that another one replaces, by its id.
+    if (typeof value === 'string') return ours.get(value)?.signer.key.id ?? value;
     if (Array.isArray(value)) return value.map(inPlaceOf);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, inPlaceOf(json.parse(inner))]));
@@ -61,5 +74,6 @@ export function transcribed(name: string, file: string): Base {
   const replaced = events.map((event) => object.parse({ ...event, data: inPlaceOf(json.parse(event.data)) }));
   for (const pair of ours.values()) keys.set(pair.signer.key.id, pair.signer);
   const signed = replaced.map((event) => ({ ...event, key: ours.get(String(event.key))?.signer.key.id ?? null }));
-  return { name, events: seal(signed, keys).events, keys, file: readFileSync(file) };
+  const pairs = new Map([...ours.values()].map((pair) => [pair.signer.key.id, pair]));
+  return { name, ...seal(signed, keys), keys, pairs, file: readFileSync(file) };
 }

@@ -1,10 +1,11 @@
-import { judge } from '../../src-main/desk/authority/judge.ts';
+import { judge, withAuthority } from '../../src-main/desk/authority/judge.ts';
+import { NEWEST_RULES } from '../../src-main/engine/rules.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
 import { Connection } from '../../src-main/store/connection.ts';
 import { type Replay, replay } from '../../src-main/store/integrity/replay.ts';
-import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
+import { NewerRulesError, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { project } from '../../src-main/store/project/project.ts';
 
@@ -25,6 +26,7 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
       const { event, problems } = chain.next(row);
       const [first] = [...problems, ...(event ? authority.next(event) : [])];
       if (first) return first.what;
+      if (chain.rules > NEWEST_RULES) return 'The ledger goes on under newer rules.';
       const unprojected = event && projected(event, chain.head.hash ?? '');
       if (unprojected) return `Event ${row.sequence}: it contradicts the events before it (${unprojected}).`;
     }
@@ -40,7 +42,10 @@ export async function problemsOf(rows: readonly StoredEvent[]): Promise<readonly
   try {
     await migrate(db.database);
     fill(db, rows);
-    return (await verifyWorkspace(db, { authority: judge })).problems.map(({ what }) => what);
+    return (await verifyWorkspace(db, withAuthority)).problems.map(({ what }) => what);
+  } catch (error) {
+    if (error instanceof NewerRulesError) return [error.message];
+    throw error;
   } finally {
     db.close();
   }

@@ -13,6 +13,35 @@ export interface FileMutation {
   readonly problems: readonly string[];
   /** The tables whose rows differ from what they were; null when they cannot be read. */
   readonly differing: readonly string[] | null;
+  /** What this workstation keeps that cannot be, and would switch a guard off. */
+  readonly impossible: readonly string[];
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const counted = z.object({ failures: z.int().min(1), retry_at: z.string().regex(MOMENT) });
+
+// What the rows of a table must be like, where the ledger has so many events.
+const guards = (events: number): Readonly<Record<string, z.ZodType>> => ({
+  local_sign_in: counted,
+  local_stranger: counted,
+  local_clock: z.object({ vouched_at: z.string().regex(MOMENT) }),
+  local_acknowledged: z.object({ sequence: z.int().min(1).max(events) }),
+  local_notice: z.object({ sequence: z.int().min(1).max(events), number: z.int().min(1) }),
+  local_notice_cursor: z.object({ sequence: z.int().min(0).max(events) }),
+});
+
+function impossibleIn(file: string): string[] {
+  const database = new Database(file, { readonly: true });
+  try {
+    return Object.entries(guards(countOf(database, 'ledger'))).flatMap(([table, row]) =>
+      database
+        .prepare(`SELECT * FROM ${table}`)
+        .all()
+        .flatMap((found) => (row.safeParse(found).success ? [] : [table])),
+    );
+  } finally {
+    database.close();
+  }
 }
 
 const column = z.object({ name: z.string(), pk: z.int() });
@@ -41,7 +70,8 @@ export class Workspace {
     const problems = checked.ok ? checked.result.problems.map(({ what }) => what) : [checked.error.message];
     const now = problems.length > 0 ? null : contents(this.file);
     const differing = now && [...this.#rows.keys()].filter((table) => now.get(table) !== this.#rows.get(table));
-    return { seed, ...made, problems, differing };
+    const impossible = differing && differing.length > 0 ? impossibleIn(this.file) : [];
+    return { seed, ...made, problems, differing, impossible };
   }
 
   #byte(random: Random): Pick<FileMutation, 'at' | 'what'> {

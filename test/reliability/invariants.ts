@@ -3,12 +3,10 @@ import { readEvent } from '../../src-main/ledger/read.ts';
 import type { DeskEvent, EventType } from '../../src-preload/contract/events.ts';
 import type { Role } from '../../src-preload/contract/people.ts';
 
-/** What is said of something that has the id of an earlier import. */
-export const IMPORT_ID = 'with the id of an import';
-
 /** What only admins cause, whatever else it takes. */
 const ADMINS_ONLY: ReadonlySet<EventType> = new Set([
   'clock.corrected',
+  'deskKey.enrolled',
   'desk.updated',
   'proposal.made',
   'proposal.approved',
@@ -31,11 +29,93 @@ const ADMINS_ONLY: ReadonlySet<EventType> = new Set([
   'bypass.reviewed',
 ]);
 
-/** What follows from disabling somebody is recorded in the name of whoever did it, who may have disabled themselves. */
-function followsDisabling(event: DeskEvent): boolean {
-  if (event.type === 'request.cancelled') return event.data.cause === 'requesterDisabled';
-  if (event.type === 'grant.revoked') return event.data.cause === 'holderDisabled';
+const LOSSES: ReadonlySet<string> = new Set([
+  'requesterDisabled',
+  'holderDisabled',
+  'requesterBecameAuditor',
+  'holderBecameAuditor',
+]);
+
+/** What follows from a change to somebody is recorded in the name of whoever made it, who may have changed themselves. */
+function followsChange(event: DeskEvent): boolean {
+  if (event.type === 'request.cancelled' || event.type === 'grant.revoked') return LOSSES.has(event.data.cause);
   return event.type === 'request.stuck' || event.type === 'request.unstuck';
+}
+
+const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g;
+/** What is recorded at once with a person’s new role, before the desk decides anything else. */
+const AFTER_A_ROLE: ReadonlySet<EventType> = new Set([
+  'request.cancelled',
+  'grant.revoked',
+  'request.stuck',
+  'request.unstuck',
+  'rules.adopted',
+]);
+const MONTH_MS = 30 * 86_400_000;
+/** Blanks, controls and other characters that are drawn as nothing. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{C}\u2800]/gu;
+/** What people write in an event, by field. Names must show each of their characters, texts one. */
+const NAMES = new Set(['name', 'username', 'email', 'resource', 'account', 'kind', 'owner']);
+const TEXTS = new Set(['comment', 'justification', 'ticket', 'reason', 'description']);
+
+/** What people have written that nobody can read, as paths. */
+function unreadable(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((inner: unknown) => unreadable(inner, path));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([field, inner]: [string, unknown]) => unreadable(inner, `${path}.${field}`));
+  if (typeof value !== 'string') return [];
+  const field = path.split('.').findLast((part) => part !== 'from' && part !== 'to') ?? '';
+  const shown = value.replace(UNSEEN, '');
+  const bad = NAMES.has(field) ? shown !== value.replaceAll(' ', '') || shown === '' : TEXTS.has(field) && shown === '';
+  return bad || (NAMES.has(field) && value !== value.trim()) ? [path] : [];
+}
+
+/** Who can sign what, by a few plain rules: each with their own key, and with no key that was replaced. */
+class Keys {
+  readonly #desk = new Set<string>();
+  readonly #current = new Map<string, string>();
+  readonly #codes = new Map<string, { readonly key: string; readonly until: string }>();
+  #kit: string | null = null;
+  #real = false;
+
+  follow(event: DeskEvent): void {
+    switch (event.type) {
+      case 'desk.founded':
+        this.#real = event.data.kind === 'real';
+        this.#desk.add(event.data.deskKey.id);
+        this.#current.set(event.data.admin.id, event.data.admin.key.id);
+        break;
+      case 'enrolment.issued':
+        if (event.data.reset) this.#current.delete(event.data.personId);
+        this.#codes.set(event.data.personId, { key: event.data.key.id, until: event.data.expiresAt });
+        break;
+      case 'key.enrolled':
+      case 'recovery.used':
+        if (event.type === 'recovery.used') this.#kit = null;
+        this.#codes.delete(event.data.personId);
+        this.#current.set(event.data.personId, event.data.key.id);
+        break;
+      case 'recovery.issued':
+        this.#kit = event.data.key.id;
+        break;
+      case 'deskKey.enrolled':
+        this.#desk.delete(event.data.replaces ?? '');
+        this.#desk.add(event.data.key.id);
+        break;
+      default:
+        break;
+    }
+  }
+
+  canSign(event: DeskEvent): boolean {
+    const { actor, key } = event;
+    if (event.type === 'recovery.used') return key === this.#kit;
+    if (event.type === 'key.enrolled' && this.#real) {
+      const code = this.#codes.get(event.data.personId);
+      return code?.key === key && event.at < code.until && actor === event.data.personId;
+    }
+    return actor === null ? this.#desk.has(key) : this.#current.get(actor) === key;
+  }
 }
 
 interface Standing {
@@ -68,6 +148,24 @@ export function broken(rows: readonly StoredEvent[]): string[] {
   const proposers = new Map<string, string | null>();
   const bypassers = new Map<string, string | null>();
   const imports = new Set<string>();
+  /** Who holds or waits for access, by the id of the request or grant: an auditor must not. */
+  const waiting = new Map<string, string>();
+  const keys = new Keys();
+  let real = false;
+  let rules = 1;
+  let before = '';
+  const roleOf = (id: string | undefined) => people.get(id ?? '')?.role;
+  const made = new Set<string>();
+  // What a proposal says of people, groups and policies that are not there, and of things that would be made twice.
+  const senseless = (type: string, data: object): string[] => {
+    const ids = JSON.stringify(data).match(UUIDS) ?? [];
+    const [own] = ids;
+    const creates = type.endsWith('.created');
+    return ids.flatMap((id) => {
+      if (creates && id === own) return made.has(id) ? [`proposing to make ${id} again`] : [];
+      return made.has(id) ? [] : [`proposing something of ${id}, which is nothing`];
+    });
+  };
   for (const { bytes, sequence } of rows) {
     const read = readEvent(bytes);
     if (!read.ok) return [`Event ${sequence} cannot be read.`];
@@ -75,15 +173,36 @@ export function broken(rows: readonly StoredEvent[]): string[] {
     const say = (what: string) => wrong.push(`Event ${sequence} (${event.type}): ${what}`);
     const actor = event.actor === null ? undefined : people.get(event.actor);
     if (event.type !== 'desk.founded' && event.actor !== null) {
-      if (!actor?.enabled && !followsDisabling(event)) say('by nobody, or by somebody disabled');
+      if (!actor?.enabled && !followsChange(event)) say('by nobody, or by somebody disabled');
       if (ADMINS_ONLY.has(event.type) && actor?.role !== 'admin') say(`by ${actor?.role}`);
     }
-    if ('id' in event.data && imports.has(event.data.id)) say(IMPORT_ID);
+    if (sequence > 1 && !keys.canSign(event)) say('signed with a key that its actor could not sign it with');
+    keys.follow(event);
+    if (sequence > 1 && event.at < before && event.type !== 'clock.corrected') say('older than the event before it');
+    if (rules >= 2) {
+      if ('id' in event.data && imports.has(event.data.id)) say('with the id of an import');
+      for (const path of unreadable(event.data)) say(`with ${path} that nobody can read`);
+      const leap = Date.parse(event.at) - Date.parse(before) > MONTH_MS;
+      if (real && leap && !(event.type.startsWith('clock.') && actor?.role === 'admin'))
+        say('after a leap that no admin has confirmed');
+      if (!AFTER_A_ROLE.has(event.type))
+        for (const [id, owner] of waiting)
+          if (people.get(owner)?.role === 'auditor') say(`while an auditor waits for access or has it (${id})`);
+    }
+    before = event.at;
+    if ('id' in event.data) made.add(event.data.id);
+    if (event.type === 'desk.founded') made.add(event.data.admin.id);
     switch (event.type) {
       case 'accounts.imported':
         imports.add(event.data.importId);
         break;
+      case 'rules.adopted':
+        if (event.data.rules <= rules) say('to older rules');
+        rules = event.data.rules;
+        break;
       case 'desk.founded':
+        real = event.data.kind === 'real';
+        rules = event.data.rules ?? 1;
         people.set(event.data.admin.id, { role: 'admin', enabled: true });
         break;
       case 'person.created':
@@ -113,6 +232,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         if (filedById !== null && actor?.role !== 'admin') say('for somebody else, by no admin');
         if (people.get(requesterId)?.role === 'auditor') say('for an auditor');
         const rules = versions.get(`${policyId} ${policyVersion}`);
+        waiting.set(id, requesterId);
         requests.set(id, { submitted: event.data, rules, approvals: new Map(), bypassed: false, closed: false });
         break;
       }
@@ -124,6 +244,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
           say('by whoever asked for it');
         if (actor?.role === 'auditor') say('by an auditor');
         if (asked && event.type === 'request.rejected') asked.closed = true;
+        if (event.type === 'request.rejected') waiting.delete(event.data.requestId);
         if (!asked || event.actor === null || event.type === 'request.rejected') break;
         const given = [...asked.approvals.values()].some((step) => step.has(event.actor ?? ''));
         if (given && asked.rules?.distinctApprovers !== false) say('by somebody who counts already');
@@ -154,13 +275,18 @@ export function broken(rows: readonly StoredEvent[]): string[] {
       }
       case 'request.cancelled': {
         const asked = requests.get(event.data.requestId);
-        if (asked?.submitted.requesterId !== event.actor && actor?.role !== 'admin') say('by somebody who must not');
+        if (asked?.submitted.requesterId !== event.actor && actor?.role !== 'admin' && !followsChange(event))
+          say('by somebody who must not');
+        if (event.data.cause === 'requesterBecameAuditor' && roleOf(asked?.submitted.requesterId) !== 'auditor')
+          say('of somebody who is no auditor');
+        waiting.delete(event.data.requestId);
         if (asked) asked.closed = true;
         break;
       }
       case 'request.expired': {
         const asked = requests.get(event.data.requestId);
         if (asked?.submitted.expiresAt !== event.data.expiredAt || event.data.expiredAt > event.at) say('too early');
+        waiting.delete(event.data.requestId);
         if (asked) asked.closed = true;
         break;
       }
@@ -178,14 +304,23 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         if (startsAt !== event.at) say('from another moment on');
         if (asked) asked.closed = true;
         holders.set(id, personId);
+        waiting.delete(requestId);
+        waiting.set(id, personId);
         if (asked?.bypassed) bypassers.set(id, event.actor);
         break;
       }
+      case 'grant.expired':
+        waiting.delete(event.data.id);
+        break;
       case 'grant.released':
         if (holders.get(event.data.id) !== event.actor) say('by somebody else');
+        waiting.delete(event.data.id);
         break;
       case 'grant.revoked':
-        if (actor?.role !== 'admin') say('by no admin');
+        if (actor?.role !== 'admin' && !followsChange(event)) say('by no admin');
+        if (event.data.cause === 'holderBecameAuditor' && roleOf(holders.get(event.data.id)) !== 'auditor')
+          say('of somebody who is no auditor');
+        waiting.delete(event.data.id);
         break;
       case 'bypass.reviewed':
         if (!bypassers.has(event.data.grantId) || bypassers.get(event.data.grantId) === event.actor)
@@ -196,6 +331,8 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         break;
       case 'proposal.made':
         proposers.set(event.data.id, event.actor);
+        if (rules >= 2)
+          for (const { type, data } of event.data.changes) for (const wrong of senseless(type, data)) say(wrong);
         break;
       case 'proposal.approved':
       case 'proposal.rejected':

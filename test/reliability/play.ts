@@ -21,16 +21,27 @@ const line = z.union([
 
 /** A wall clock with repeatable ids and codes. The keys of people and of the desk are new each time. */
 export class SeededWall extends Wall {
-  override readonly source: Source = { ...repeatableSource('a real desk', START), wallClock: () => this.at };
+  override readonly source: Source;
+
+  constructor(seed = 'a real desk', start = START) {
+    super();
+    this.at = start;
+    this.source = { ...repeatableSource(seed, start), wallClock: () => this.at };
+  }
+}
+
+/** Plays the calls of a file at a new real desk. */
+export async function playReal(file: string): Promise<RealDesk> {
+  const desk = await foundRealDesk(new SeededWall());
+  await playAt(desk, file);
+  return desk;
 }
 
 /**
- * Plays the calls of a file at a new real desk. Lines are those of a scenario, and two more: `slip` saves the value that the newest printed page
- * has under this label, and `move` moves the wall clock, in seconds.
+ * Plays the calls of a file at a real desk. Lines are those of a scenario, and two more: `slip` saves the value that the newest printed page
+ * has under this label, and `move` moves the wall clock, in seconds. `saved` is what lines can refer to from the start.
  */
-export async function playReal(file: string): Promise<RealDesk> {
-  const desk = await foundRealDesk(new SeededWall());
-  const saved = new Map<string, unknown>();
+export async function playAt(desk: RealDesk, file: string, saved = new Map<string, unknown>()): Promise<void> {
   for (const [index, text] of readFileSync(file, 'utf8').trim().split('\n').entries()) {
     const read = line.parse(JSON.parse(text));
     if ('move' in read) desk.wall.move(read.move);
@@ -40,8 +51,9 @@ export async function playReal(file: string): Promise<RealDesk> {
     if (!input.ok) throw new Error(`Line ${index + 1}: ${input.reference} was never saved.`);
     const answer = await desk.answer(read.as, read.do, input.value);
     const became = answer.ok ? 'ok' : answer.error.code;
-    expect(became, `line ${index + 1}: ${JSON.stringify(answer).slice(0, 600)}`).toBe(read.refused ?? 'ok');
+    expect(became, `line ${index + 1}: ${JSON.stringify(answer).slice(0, 600)} ${desk.logged.join()}`).toBe(
+      read.refused ?? 'ok',
+    );
     if (answer.ok && read.save !== undefined) saved.set(read.save, answer.result);
   }
-  return desk;
 }

@@ -1,4 +1,5 @@
-import { broken, IMPORT_ID } from './invariants.ts';
+import type { FileMutation } from './files.ts';
+import { broken } from './invariants.ts';
 import type { Mutation } from './mutate.ts';
 
 /** What follows from something else, or from time: nobody can leave it out, do it twice, or do it by itself. */
@@ -13,27 +14,43 @@ const FOLLOWS = new Set([
   'desk.founded',
 ]);
 
+/** What follows from time or from a newer release, whoever comes next. */
+const WHOEVER_COMES_NEXT = new Set(['request.expired', 'grant.expired', 'rules.adopted']);
+
 /** What can happen twice in a row and say the same. */
 const REPEATABLE = new Set(['passphrase.changed', 'signin.failed']);
 
 const CHOSEN = 'Its author could have written or chosen this, and has signed it.';
 
+const WORDS = 'Under rules 1 the desk said why in a sentence, and its words are not compared (decision 27).';
+
+const PROPOSED =
+  'Another admin could have been asked for this, and each change could have been made then. It binds nobody until it is approved.';
+
 /** Fields that whoever causes an event fills in, and why another value of them is another true history. */
 const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
+  [/^request\.(?:submitted|stuck) data\.because$/, WORDS],
+  [/^(?:request\.cancelled data\.comment|grant\.revoked data\.reason)$/, `${CHOSEN} Or the desk did: ${WORDS}`],
+  [/^signin\.failed data$/, 'It is about somebody else about whom it could be said as well.'],
   [/ data\.(?:comment|justification|ticket|reason)$/, CHOSEN],
   [/ data\.(?:admin\.)?(?:name|email|username|role)$/, CHOSEN],
   [/ data\.(?:resource|account|durationSeconds|requesterId)$/, CHOSEN],
   [/ data\.rules(?:\.|$)/, CHOSEN],
   [/ data\.rows(?:\.|$)/, CHOSEN],
   [/ data\.(?:memberIds|added|removed)(?:\.|$)/, CHOSEN],
-  [
-    / data\.changes(?:\.|$)/,
-    `${CHOSEN} What is proposed binds nobody until another admin approves it, and then each change is judged.`,
-  ],
+  [/ data\.changes(?:\.N)?$/, PROPOSED],
+  [/ data\.changes\.N\.data\.(?:name|email|role|username)(?:\.to)?$/, PROPOSED],
+  [/ data\.changes\.N\.data\.(?:rules|memberIds|added|removed)(?:\.|$)/, PROPOSED],
+  [/ data\.changes\.N\.data\.(?:id|personId|fourEyes)$/, PROPOSED],
   [/ data\.fourEyes$/, CHOSEN],
   [/ data\.personId$/, 'It is about somebody else about whom it could be said as well.'],
   [/ at$/, 'It could have happened at another moment between its neighbours.'],
-  [/ data\.(?:id|importId)$/, 'Whoever makes something new gives it an id that nothing has.'],
+  [
+    /(?:\.(?:created|submitted|made|started) data\.id|data\.importId)$/,
+    'Whoever makes something new gives it an id that nothing has.',
+  ],
+  [/ data\.(?:id|requestId|grantId)$/, 'It is about something else about which it could be said as well.'],
+  [/^deskKey\.enrolled data\.replaces$/, 'The key of the desk is added to those in force, or takes the place of one.'],
   [
     / data\.(?:admin\.|deskKey\.)?(?:key|deskKey|id|publicKey)(?:\.|$)/,
     'Another key was enrolled, whose owner signed with it.',
@@ -51,11 +68,7 @@ const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
  * reason, the plain rules of invariants.ts must hold.
  */
 export function whyValid(mutation: Mutation): string | null {
-  const wrong = broken(mutation.stored);
-  if (wrong.length > 0)
-    return wrong.every((what) => what.endsWith(IMPORT_ID))
-      ? 'A known hole: something later has the id that an import used.'
-      : null;
+  if (broken(mutation.stored).length > 0) return null;
   const { kind, at, what } = mutation;
   const [type = ''] = at.split(' ');
   switch (kind) {
@@ -74,13 +87,13 @@ export function whyValid(mutation: Mutation): string | null {
       return reasonForField(at, 'Everybody whose events come after it signed again.');
     case 'events dropped, doubled, moved, everything signed again':
       if (what === 'all after it cut off') return 'A shorter history: only a saved head tells that it went on.';
+      if (what === 'swapped' && (type === 'request.stuck' || type === 'request.unstuck'))
+        return 'It was recorded by the same person at the same time: where in their turn is no fact.';
       if (FOLLOWS.has(type)) return null;
       if (what === 'doubled' && !REPEATABLE.has(type)) return null;
       return 'Everybody signed again: a history in which this did not happen, or at another place, and nothing hangs on it.';
     case 'an event forged at the end, by the holder of one key':
-      return FOLLOWS.has(type) && type !== 'request.expired' && type !== 'grant.expired'
-        ? null
-        : 'The holder of the key may do this, and did.';
+      return FOLLOWS.has(type) && !WHOEVER_COMES_NEXT.has(type) ? null : 'The holder of the key may do this, and did.';
   }
 }
 
@@ -89,11 +102,34 @@ function reasonForField(at: string, more: string): string | null {
   return known ? `${known[1]} ${more}` : null;
 }
 
-/** Why a change to a local table is none to the desk. These tables hold no fact, and an auditor is told to trust none of them. */
-export function whyLocal(differing: readonly string[] | null): string | null {
-  if (differing === null) return null;
-  if (differing.length === 0) return 'No row of any table reads otherwise: nothing uses this byte.';
-  return differing.every((table) => table.startsWith('local_'))
-    ? 'Of this workstation, and no fact: drafts, views, read marks, settings, failed sign-ins.'
-    : null;
+/** Why a change to what a workstation keeps for itself takes nothing from the desk, by table. */
+const LOCAL: Readonly<Record<string, string>> = {
+  local_draft: 'A draft, a view or a setting of this workstation is another one. It is no fact.',
+  local_view: 'A draft, a view or a setting of this workstation is another one. It is no fact.',
+  local_setting: 'A draft, a view or a setting of this workstation is another one. It is no fact.',
+  local_notice: 'Somebody has been told of something else that has happened, or has read it. It is no fact.',
+  local_notice_cursor: 'Somebody has been told of something else that has happened, or has read it. It is no fact.',
+  local_acknowledged: 'Somebody has been told of something else that has happened, or has read it. It is no fact.',
+  local_sign_in:
+    'Failed sign-ins are others that could have been. Whoever can write the file can try its keys without the desk.',
+  local_stranger:
+    'Failed sign-ins are others that could have been. Whoever can write the file can try its keys without the desk.',
+  local_clock:
+    'A running desk vouched for another moment. Others rely on it for two minutes, and the ledger not at all.',
+  local_key: 'A private key is kept here no more: nothing is signed with it.',
+  local_migration: 'When this file was brought up to date, or a lock that SQLite does not use. It is no fact.',
+  local_migration_lock: 'When this file was brought up to date, or a lock that SQLite does not use. It is no fact.',
+  local_writer: 'Which SQLite wrote to this file, beside the one that did last. It is no fact.',
+};
+
+const BEGINNINGS =
+  'A known hole: the search index of beginnings of words is compared with nothing. A search can find less or more; no fact and no decision hangs on it.';
+
+/** Why a change to the file of a workspace is none to the desk; null when it could switch a guard off, or is to a fact. */
+export function whyLocal({ differing, impossible }: Pick<FileMutation, 'differing' | 'impossible'>): string | null {
+  if (differing === null || impossible.length > 0) return null;
+  const [table] = differing;
+  if (table === undefined) return 'No row of any table reads otherwise: nothing uses this byte.';
+  if (differing.length > 1) return null;
+  return /^search_\w+_data$/.test(table) ? BEGINNINGS : (LOCAL[table] ?? null);
 }

@@ -52,9 +52,9 @@ export function differencesUnder(rules: number, expected: Following, event: Fact
   return differences({ ...expected, data: compared }, event) ?? wordless;
 }
 
-/** Whether a recorded reason is a sentence, as rules 1 want it. */
+/** Whether a recorded reason is a sentence, as rules 1 want it: it can be read, and nothing stands around it. */
 export function isSentence(recorded: unknown): boolean {
-  return typeof recorded === 'string' && recorded.trim() !== '' && !isCode(recorded);
+  return typeof recorded === 'string' && recorded === recorded.trim() && !isBlank(recorded) && !isCode(recorded);
 }
 
 /**

@@ -52,7 +52,13 @@ const CHANGES = 'changes';
 
 // How often settings were changed: those of this workstation, which no event tells of, and those of the desk.
 function versionOf(db: ReadDb): number {
-  return 1 + Number(loadSetting(db, CHANGES) ?? 0) + countEvents(db, 'desk.updated');
+  return 1 + changesHere(db) + countEvents(db, 'desk.updated');
+}
+
+// What is kept and cannot be read counts as never changed.
+function changesHere(db: ReadDb): number {
+  const count = Number(loadSetting(db, CHANGES) ?? 0);
+  return Number.isSafeInteger(count) && count >= 0 ? count : 0;
 }
 
 function viewSettings(core: Core, db: ReadDb): Settings {
@@ -106,8 +112,7 @@ export const settings = {
         const value = numbers[name];
         if (value !== undefined) saveSetting(db, name, String(value));
       }
-      if (JSON.stringify(ownSettings(db)) !== before)
-        saveSetting(db, CHANGES, String(Number(loadSetting(db, CHANGES) ?? 0) + 1));
+      if (JSON.stringify(ownSettings(db)) !== before) saveSetting(db, CHANGES, String(changesHere(db) + 1));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
         const latest = core.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;

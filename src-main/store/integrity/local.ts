@@ -4,6 +4,8 @@ import { rawQuery } from './rows.ts';
 
 interface Guard {
   readonly table: string;
+  /** The column that names a row. */
+  readonly key: string;
   /** What must hold for each row, in SQL; with null for an answer it does not. */
   readonly holds: string;
   readonly wrong: string;
@@ -16,21 +18,38 @@ const HEAD = '(SELECT coalesce(max(sequence), 0) FROM ledger)';
 const GUARDS: readonly Guard[] = [
   {
     table: 'local_sign_in',
+    key: 'person_id',
     holds: `failures BETWEEN 1 AND 1000000000 AND retry_at GLOB '${MOMENT}'`,
     wrong: 'its failed sign-ins or the time of the next one cannot be; tries would not be slowed down',
   },
   {
+    table: 'local_stranger',
+    key: 'number',
+    holds: `failures BETWEEN 1 AND 1000000000 AND veiled BETWEEN 0 AND 1048575 AND number BETWEEN 1 AND 9007199254740991
+      AND retry_at GLOB '${MOMENT}'`,
+    wrong: 'its failed sign-ins or the time of the next one cannot be; tries would not be slowed down',
+  },
+  {
+    table: 'local_clock',
+    key: 'id',
+    holds: `id = 1 AND vouched_at GLOB '${MOMENT}'`,
+    wrong: 'no running desk vouched for such a time; what the clock does next would be taken on trust',
+  },
+  {
     table: 'local_acknowledged',
+    key: 'person_id',
     holds: `sequence BETWEEN 1 AND ${HEAD}`,
     wrong: 'it is of an event that the ledger does not have; an alert would count as seen before it is given',
   },
   {
     table: 'local_notice',
+    key: 'person_id',
     holds: `number BETWEEN 1 AND 9007199254740991 AND sequence BETWEEN 1 AND ${HEAD}`,
     wrong: 'it is of an event that the ledger does not have, or has no number; a notice would not be given',
   },
   {
     table: 'local_notice_cursor',
+    key: 'person_id',
     holds: `sequence BETWEEN 0 AND ${HEAD}`,
     wrong: 'it is of an event that the ledger does not have; what happens until then would not be told',
   },
@@ -40,13 +59,13 @@ const MOST = 10;
 
 /** What is wrong with what this workstation keeps for itself: rows that would switch a guard off. */
 export function localProblems(db: Connection): string[] {
-  return GUARDS.flatMap(({ table, holds, wrong }) =>
+  return GUARDS.flatMap(({ table, key, holds, wrong }) =>
     db
       .all(
-        rawQuery<{ person_id: string }>(
-          `SELECT person_id FROM ${table} WHERE (${holds}) IS NOT TRUE ORDER BY person_id LIMIT ${MOST}`,
+        rawQuery<{ own: string | number }>(
+          `SELECT ${key} AS own FROM ${table} WHERE (${holds}) IS NOT TRUE ORDER BY ${key} LIMIT ${MOST}`,
         ),
       )
-      .map(({ person_id }) => `${table}: a row of ${JSON.stringify(person_id)} is wrong: ${wrong}.`),
+      .map(({ own }) => `${table}: a row of ${JSON.stringify(own)} is wrong: ${wrong}.`),
   );
 }

@@ -1094,6 +1094,63 @@ describe.each(Object.entries(all))('a lie %s is found and named', (_, lies) => {
   });
 });
 
+// The mutations of test/reliability call these intact, too (docs/reliability.md): a ledger says who signed, and not who sat there.
+describe('what no check can find is no lie', () => {
+  it.each<readonly [name: string, tell: (liar: Liar) => void]>([
+    [
+      'a request that its requester never filed, because whoever holds a key acts as its owner',
+      by('alice', (liar) => filed(liar)),
+    ],
+    [
+      'a request with another justification and another ticket, because its requester chooses both',
+      by('alice', (liar) => filed(liar, { justification: 'the disk is full', ticket: 'OPS-2' })),
+    ],
+    ['a policy with an id of one’s choice, because nothing has had it before', by('admin', () => policyMade())],
+    [
+      'a group made by another admin than it was, because any admin could have made it',
+      by('ada', () => grouped([office.person('bob')])),
+    ],
+    [
+      'a group made a minute later than it was, because nothing was due in between',
+      (liar) => liar.tell(grouped(), office.person('admin'), { at: liar.after(60) }),
+    ],
+    [
+      'a lapse that is not recorded yet, because reads write nothing and the next write records it',
+      (liar) => moved(liar, DAY),
+    ],
+    [
+      'a proposal that no admin would approve, because each change could be made and it binds nobody',
+      by('ada', () => proposing(renaming())),
+    ],
+    [
+      'a role that the holder of an admin’s key has given, because the key is all that a ledger knows of its owner',
+      by('admin', () => changed('erin', 'member', 'Erin', 'erin@example.test')),
+    ],
+  ])('%s', async (_name, tell) => {
+    expect(await foundAfter(tell)).toEqual({ by: [], without: [] });
+  });
+
+  it('a ledger that ends earlier than it did, because only a saved head tells how far it had come', async () => {
+    const [shorter, longer] = [folder(), folder()];
+    for (const directory of [shorter, longer]) writeFileSync(join(directory, WORKSPACE_FILE), office.file);
+    const liar = new Liar(join(longer, WORKSPACE_FILE));
+    liar.tell(grouped(), office.person('admin'));
+    liar.close();
+    const verified = async (directory: string, expectedHead?: { sequence: number; hash: string }) => {
+      const opened = await openForReading(directory);
+      if (!opened.ok) throw new Error(opened.refusal.message);
+      const found = await verifyWorkspace(opened.connection, { authority: judge, expectedHead });
+      opened.close();
+      return found;
+    };
+    const { length: sequence, head: hash } = await verified(longer);
+    expect((await verified(shorter)).problems).toEqual([]);
+    expect((await verified(shorter, { sequence, hash })).problems).toEqual([
+      { sequence: 0, what: `The ledger ends with event ${sequence - 1}, but it is known to have reached ${sequence}.` },
+    ]);
+  });
+});
+
 it('the office itself tells none', async () => {
   expect(await foundAfter(() => undefined)).toEqual({ by: [], without: [] });
 });

@@ -120,7 +120,7 @@ describe('a ledger of rules 1', () => {
     expect(await foundIn(told, 0)).toEqual([]);
   });
 
-  it.each(['', ' ', writeReason({ code: 'ONLY_MATCH', condition: 1 })])(
+  it.each(['', ' ', '\u200b', '\u3164', ' It fits.', writeReason({ code: 'ONLY_MATCH', condition: 1 })])(
     'has a sentence where the desk says why a policy won, and not “%s”',
     async (because) => {
       const told = olderStory(because);
@@ -129,7 +129,7 @@ describe('a ledger of rules 1', () => {
     },
   );
 
-  it.each(['', writeReason({ code: 'PERSON_DISABLED', person: BOB })])(
+  it.each(['', '\u200b', writeReason({ code: 'PERSON_DISABLED', person: BOB })])(
     'has a sentence where the desk cancels a request, and not “%s”',
     async (comment) => {
       const told = olderStory();
