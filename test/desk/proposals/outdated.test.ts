@@ -30,7 +30,7 @@ async function overtaken(
   const refused = await desk.refused('eve', 'proposals.approve', { id });
   expect(desk.length).toBe(before);
   expect(refused.code).toBe('STALE');
-  expect(refused.message).toContain(seen.changes[0]?.sentence);
+  expect(refused.message).toContain(seen.changes[0]?.sentence.replace(/\.$/, ''));
   expect(seen.viewer).toMatchObject({ canApprove: false, canReject: true });
   expect(seen.viewer.why).toContainEqual(expect.objectContaining({ action: 'approve', code: 'STALE' }));
   expect((await desk.as('admin').proposals.get({ id })).changes[0]?.outdated).toBe(seen.changes[0]?.outdated);

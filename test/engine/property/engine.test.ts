@@ -45,7 +45,7 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   'requests.cancel': ['ok', 'FORBIDDEN', 'NOT_OPEN'],
   'requests.bypass': ['ok', 'NOT_OPEN', 'BYPASS_NOT_ALLOWED'],
   'grants.revoke': ['ok', 'NOT_ACTIVE'],
-  'grants.release': ['ok', 'NOT_ACTIVE', 'NOT_FOUND'],
+  'grants.release': ['ok', 'NOT_ACTIVE', 'NOT_FOUND', 'FORBIDDEN'],
   'grants.reviewBypass': ['ok', 'NOT_FOUND', 'FORBIDDEN'],
 };
 

@@ -282,7 +282,7 @@ export class EngineWorld implements World {
 
   #onGrant(actor: PersonRow, id: GrantId, decision: (grant: ReturnType<typeof viewGrant>) => Outcome): Answer<unknown> {
     const grant = known(this.#state.grants, id);
-    if (actor.role === 'member' && grant.person.id !== actor.id) return missing();
+    if (grant.person.id !== actor.id && !canSee(actor, this.#progress(grant.requestId))) return missing();
     return this.#settle(actor, decision(viewGrant(grant)), () => viewGrant(grant));
   }
 

@@ -292,7 +292,9 @@ export class Reference {
     const grant = this.grants.get(command.grant);
     if (!grant) throw new Error(`There is no grant ${command.grant}.`);
     if (command.do === 'grants.release') {
-      if (grant.holder !== command.as) return no(role === 'member' ? 'NOT_FOUND' : 'FORBIDDEN');
+      // Everyone who sees the request sees the grant, and only its holder gives it back.
+      const sees = role !== 'member' || this.#sees(command.as, this.#request(grant.request));
+      if (grant.holder !== command.as) return no(sees ? 'FORBIDDEN' : 'NOT_FOUND');
     } else if (role !== 'admin') return no('FORBIDDEN');
     if (command.do === 'grants.reviewBypass') {
       if (!grant.bypass) return no('NOT_FOUND');
