@@ -35,7 +35,7 @@ test('a pattern of another dialect is explained as it is typed, and translated b
   await newPolicy(page);
   await resource(page).fill('prod-@(orders|billing)-*');
   await expect(hint(page)).toContainText('@(orders|billing): The brackets and | stand for themselves here.');
-  await expect(hint(page)).toContainText('As it stands, the pattern matches 0 known accounts.');
+  await expect(hint(page)).toContainText('As it stands, the pattern matches no known account.');
   await expect(hint(page)).toContainText(
     /Here that is prod-\{orders,billing\}-\*, which matches [1-9]\d* known accounts?, /,
   );
