@@ -1,11 +1,15 @@
 #!/bin/sh
 # SQLite notices that a database was moved or removed while open when it uses a rollback journal (SQLITE_READONLY_DBMOVED), but with a
-# write-ahead log it reports each commit as done. Exits 0 while that holds. Needs python3, whose standard library has SQLite.
+# write-ahead log it reports each commit as done. Exits 0 while that holds. Runs Debian's libsqlite3-0 through Debian's python3.
 set -eu
+# Debian 12: libsqlite3-0 3.40.1, through Debian's own python3.
+[ -x /usr/bin/python3 ] || apt-get install -y --no-install-recommends python3 >/dev/null
+version=$(dpkg-query -W -f '${Version}' libsqlite3-0)
+case $version in 3.40.1-*) ;; *) echo "subject: libsqlite3-0 $version, not 3.40.1"; exit 2 ;; esac
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-python3 - <<'PY'
+/usr/bin/python3 - <<'PY'
 import os, sqlite3, sys
 def commit_after_move(mode):
     os.mkdir(mode)
