@@ -21,7 +21,7 @@ import { unfit, type Verdict } from './verdict.ts';
 
 type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
 
-/** The first rules under which names that are shared count: only an admin gives them, and what is recorded shows the username beside them. */
+/** The first rules under which only an admin gives someone the name of another enabled person. */
 const NAMES_OF_OTHERS = 2;
 
 // What only looks alike is not asked about again: that depends on tables which grow with each version of Unicode.
