@@ -21,7 +21,8 @@ test('tokens are chosen with the mouse, and removed by it', async () => {
   await page.getByRole('option', { name: /resource:prod-orders-db/ }).click();
   await expect(token(page, 'resource:prod-orders-db')).toBeVisible();
   await expect(rows()).not.toHaveCount(open);
-  for (const link of await rows().all()) await expect(link).toContainText('prod-orders-db');
+  await expect(rows().filter({ hasNotText: 'prod-orders-db' })).toHaveCount(0);
+  await expect(rows().first()).toContainText('prod-orders-db');
   expect(await countOf(page, 'Open')).toBe(await rows().count());
   await shoot(page, 'filter-light');
   await token(page, 'resource:prod-orders-db').click();
