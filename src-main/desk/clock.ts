@@ -34,6 +34,8 @@ export interface Clock {
   wall(): string;
   /** The times by which access has begun and is over. A training desk has one clock for both. */
   accessTimes(kind: WorkspaceKind, now: Now): AccessTimes;
+  /** The moment as of which access is open: the desk's time, as far as the machine's own clock has reached it. */
+  accessAt(kind: WorkspaceKind, now: Now): string;
   /** Lets the clock of a training workspace run from here on, or stand still. */
   run(running: boolean, from: Now): void;
   readonly running: boolean;
@@ -72,6 +74,11 @@ export function makeClock(source: Source): Clock {
     watch.trust();
     return null;
   };
+  const accessTimes = (kind: WorkspaceKind, now: Now): AccessTimes => {
+    if (kind === 'training') return { begunBy: now.at, overBy: now.at };
+    const at = source.wallClock();
+    return { begunBy: iso(Date.parse(at) + MAX_BEHIND_SECONDS * 1000), overBy: later(now.at, at) };
+  };
   return {
     now(state) {
       const { kind, head } = state;
@@ -80,10 +87,10 @@ export function makeClock(source: Source): Clock {
     },
     problem,
     wall: () => source.wallClock(),
-    accessTimes(kind, now) {
-      if (kind === 'training') return { begunBy: now.at, overBy: now.at };
-      const at = source.wallClock();
-      return { begunBy: iso(Date.parse(at) + MAX_BEHIND_SECONDS * 1000), overBy: later(now.at, at) };
+    accessTimes,
+    accessAt(kind, now) {
+      const { begunBy } = accessTimes(kind, now);
+      return begunBy < now.at ? begunBy : now.at;
     },
     run(running, from) {
       started = running ? { wall: wall(), desk: Date.parse(from.at) } : null;

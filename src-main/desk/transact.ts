@@ -71,8 +71,8 @@ export async function exclusively<T>(
   patienceMs = writer.guard?.patienceMs ?? PATIENCE_MS,
 ): Promise<T> {
   const { database, guard } = writer;
-  await guard?.beforeTurn();
   const until = performance.now() + patienceMs;
+  await guard?.beforeTurn(patienceMs);
   while (!begin(database, until)) await wait(PAUSE_MS);
   try {
     guard?.turnBegan();

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 
 /** What became of the file of an open workspace. */
 export type Loss = 'removed' | 'replaced' | 'overwritten' | 'shortened';
@@ -95,10 +95,16 @@ export class FileGuard {
     if (this.#look(false)) this.#checkpoint = this.#lastCheckpoint();
   }
 
-  /** Before a turn: throws when the workspace is lost, and waits for another process that moves its log into the file. */
-  async beforeTurn(): Promise<void> {
+  /**
+   * Before a turn: throws when the workspace is lost, and waits for another process that moves its log into the file, unless the turn
+   * waits for nobody (`patienceMs` below 0): then that process counts as one that writes (SQLITE_BUSY).
+   */
+  async beforeTurn(patienceMs: number): Promise<void> {
     this.#throwIfLost();
-    while (!this.#look(false)) await wait(PAUSE_MS);
+    while (!this.#look(false)) {
+      if (patienceMs < 0) throw new Database.SqliteError('Another process moves its log into the file.', 'SQLITE_BUSY');
+      await wait(PAUSE_MS);
+    }
     this.#throwIfLost();
   }
 

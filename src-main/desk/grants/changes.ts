@@ -8,7 +8,7 @@ import { mayCause } from '../../engine/people/roles.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
 import { notFound } from '../lookup.ts';
 import { tellGrant } from '../reasons.ts';
-import { no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { deskKind, no, ok, settle, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
@@ -20,10 +20,10 @@ function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Ou
 
 // The same access can be open by another grant: whoever ends one must know.
 function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<EndedGrant> {
-  const { db, now } = context;
+  const { core, db, now } = context;
   const ended = changeGrant(context, id, decide);
   if (!ended.ok) return ended;
-  const kept = keptOpenAt(db, id, now.at);
+  const kept = keptOpenAt(db, id, core.clock.accessAt(deskKind(db), now));
   if (!kept) return ok({ ...ended.result, stillOpen: null });
   const { grantId, requestNumber, expiresAt: until } = kept;
   const sentence = tellGoesOn({ until, number: requestNumber });

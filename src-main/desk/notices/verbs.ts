@@ -3,10 +3,11 @@ import { type NoticeCounts, noticeInputs } from '../../../src-preload/contract/n
 import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { ReadDb } from '../../store/connection.ts';
+import { whyUnusable } from '../../store/failure.ts';
 import { markNoticesRead, pageOfNotices, type StoredNotice } from '../../store/queries/notices.ts';
 import { Halted } from '../halt.ts';
 import { exclusively } from '../transact.ts';
-import { no, ok, paged, type Reading, reads, writes } from '../usecase.ts';
+import { deskKind, no, ok, paged, type Reading, reads, writes } from '../usecase.ts';
 import { keepNews, newsFor } from './news.ts';
 import { toldTo } from './told.ts';
 import { viewNotice } from './view.ts';
@@ -32,7 +33,7 @@ async function fromAllTold<R>(
       AT_ONCE,
     );
   } catch (error) {
-    if (error instanceof Database.SqliteError || error instanceof Halted) return unkept;
+    if (error instanceof Database.SqliteError || error instanceof Halted || whyUnusable(error) !== null) return unkept;
     throw error;
   }
 }
@@ -46,7 +47,8 @@ export const noticeVerbs = {
   list: reads(noticeInputs.list, {}, (context, filters) =>
     fromAllTold(context, (db, told) => {
       const page = pageOfNotices(told, filters);
-      const view = (notice: StoredNotice) => viewNotice(db, notice, context.person.id, context.now);
+      const accessAt = context.core.clock.accessAt(deskKind(db), context.now);
+      const view = (notice: StoredNotice) => viewNotice(db, notice, context.person.id, accessAt);
       return paged(page && { ...page, items: page.items.map(view) });
     }),
   ),

@@ -4,10 +4,9 @@ import { type GrantId, grantId, type PersonId, proposalId, requestId } from '../
 import { type AccessMatter, type GoesOn, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
-import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';
-import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
+import { keptOpenAt, loadGrant, loadGrantsOf } from '../../store/queries/grants.ts';
 import type { StoredNotice } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
@@ -15,11 +14,11 @@ import { personNamed } from '../lookup.ts';
 import { summarise } from '../proposals/view.ts';
 import { reasonTeller } from '../reasons.ts';
 
-/** A notice as whoever it is for sees it, in words. */
-export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId, now: Now): Notice {
+/** A notice in words, as the person whom it is for sees it. `accessAt` is the moment as of which access is open (desk/clock.ts). */
+export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId, accessAt: string): Notice {
   const { number, kind, at, subject_id: id } = stored;
   const about = { kind: subjectKind(kind), id };
-  return { number, kind, at, read: stored.read === 1, about, ...wordsOf(db, stored, viewerId, now) };
+  return { number, kind, at, read: stored.read === 1, about, ...wordsOf(db, stored, viewerId, accessAt) };
 }
 
 function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
@@ -36,7 +35,7 @@ function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
   }
 }
 
-function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId, now: Now): Told {
+function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId, accessAt: string): Told {
   if (kind === 'proposalWaits') {
     const proposal = loadProposal(db, proposalId.parse(subject_id));
     if (!proposal) throw new TypeError(`A notice is about proposal ${subject_id}, which does not exist.`);
@@ -60,15 +59,22 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
         ? (request.decisions.find(({ decision }) => decision === 'bypassed')?.comment ?? null)
         : saidIn(event),
     because: becauseIn(db, event, request),
-    goesOn: kind === 'accessRevoked' && grant ? goesOnAfter(db, grant.id, now) : null,
+    goesOn: kind === 'accessRevoked' && grant ? goesOnAfter(db, grant.id, accessAt) : null,
+    begins: kind === 'requestApproved' ? beginsLater(db, request.number, accessAt) : null,
   };
   return tellAccess(kind, matter);
 }
 
 /** What keeps an access open now that another grant has ended; null when nothing does. */
-export function goesOnAfter(db: ReadDb, id: GrantId, now: Now): GoesOn | null {
-  const kept = keptOpenAt(db, id, now.at);
+function goesOnAfter(db: ReadDb, id: GrantId, accessAt: string): GoesOn | null {
+  const kept = keptOpenAt(db, id, accessAt);
   return kept && { until: kept.expiresAt, number: kept.requestNumber };
+}
+
+// When the access of a request begins; null where it has begun.
+function beginsLater(db: ReadDb, number: number, accessAt: string): string | null {
+  const startsAt = loadGrantsOf(db, [number]).get(number)?.startsAt;
+  return startsAt !== undefined && startsAt > accessAt ? startsAt : null;
 }
 
 function saidIn(event: DeskEvent): string | null {

@@ -74,7 +74,7 @@ export function changeLabel(index: number, of: number, sentence: string): string
 }
 
 /** What a change is about, by id; null for the desk itself and its recovery kit. */
-export function subjectOf(change: RuleChange): string | null {
+function subjectOf(change: RuleChange): string | null {
   switch (change.type) {
     case 'recovery.issued':
     case 'deskKey.enrolled':

@@ -46,7 +46,7 @@ export const oversight = {
 };
 
 /** Confirms in a turn that the machine's clock is right although it has leapt, and records what is over by then. */
-export function confirmClockIn(context: Writing): Answer<Session> {
+function confirmClockIn(context: Writing): Answer<Session> {
   const { core, db, person, turn } = context;
   const problem = core.clock.problem(clockState(db));
   if (problem === null) return ok(sessionOf(context));

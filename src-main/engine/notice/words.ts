@@ -22,6 +22,8 @@ export interface AccessMatter {
   readonly because: string | null;
   /** What keeps the same access open after this grant. */
   readonly goesOn: GoesOn | null;
+  /** When access begins, where it has not begun by the machine's own clock. */
+  readonly begins: string | null;
 }
 
 /** Another grant of the same person for the same account, that lasts longest. */
@@ -33,8 +35,10 @@ export interface GoesOn {
 
 /** Until when access goes on, as a sentence. */
 export function tellGoesOn({ until, number }: GoesOn): string {
-  return `Access goes on until ${until.slice(0, 10)} ${until.slice(11, 16)} UTC by request #${number}.`;
+  return `Access goes on until ${moment(until)} by request #${number}.`;
 }
+
+const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 /** What a notice about a proposal is told with. */
 export interface ProposalMatter {
@@ -57,10 +61,11 @@ export function tellProposal({ number, proposer, summary }: ProposalMatter): Tol
 
 /** News about a request or an access, in words. */
 export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: AccessMatter): Told {
-  const { number, resource, account, durationSeconds, requester, own, actor, said, because, goesOn } = matter;
+  const { number, resource, account, durationSeconds, requester, own, actor, said, because, goesOn, begins } = matter;
   const onward = goesOn === null ? '' : ` ${tellGoesOn(goesOn)}`;
   const what = `${account} on ${resource}`;
   const long = duration(durationSeconds);
+  const opens = begins === null ? `access is open for ${long}` : `access begins at ${moment(begins)}, for ${long}`;
   const who = actor ?? 'The desk';
   const request = own ? 'Your request' : `The request that you filed for ${requester}`;
   const subject = own ? 'Your request' : 'A request that you filed';
@@ -85,8 +90,8 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
     case 'requestApproved':
       return told(
         `${subject} was approved`,
-        `${request} for ${what} was approved; access is open for ${long}.`,
-        `${request} #${number} was approved; access is open for ${long}.`,
+        `${request} for ${what} was approved; ${opens}.`,
+        `${request} #${number} was approved; ${opens}.`,
       );
     case 'requestRejected':
       return quoting(`${subject} was rejected`, (of) => `${who} rejected ${of}`);

@@ -90,7 +90,7 @@ const approved = shapes<{ number: number }>()(
 );
 
 /** Whether after a live approval `a` of a request `r` the same person has nothing to approve there now. */
-export const isSettledSql = sql`(r.distinct_approvers = 1 or a.position = r.open_position)`;
+const isSettledSql = sql`(r.distinct_approvers = 1 or a.position = r.open_position)`;
 
 const decided = shapes<{ number: number }>()(
   'decided',

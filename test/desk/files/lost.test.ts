@@ -37,6 +37,9 @@ describe('a change is refused once the open file is no longer the one at its pat
     rmSync(directory, { recursive: true });
     for (let tries = 0; tries < 3; tries += 1) expectRefused(await change(desk), /was removed, or its drive has gone/);
     expect((await look(desk)).ok).toBe(true);
+    // What people are told would be kept, and is answered all the same.
+    const admin = desk.findPerson('admin');
+    for (const verb of ['list', 'counts']) expect((await desk.call(admin, 'notices', verb, {})).ok).toBe(true);
     await desk.close();
     expect(readdirSync(join(directory, '..'))).toEqual([]);
   });

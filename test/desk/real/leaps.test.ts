@@ -140,6 +140,14 @@ it('access has not begun until the machine’s own clock has reached its beginni
   const here = await openAgain(Object.assign(Object.create(desk), { wall: wallAt(right) }));
   onTestFinished(() => here.close());
   await here.signIn('ada');
+  await here.signIn('carl');
+  const told = async () =>
+    answers.notices.list
+      .parse(await here.ok('carl', 'notices.list'))
+      .items.flatMap(({ kind, sentence }) => (kind === 'requestApproved' ? [sentence] : []));
+  expect(await told()).toEqual([
+    'Your request for root on db was approved; access begins at 2026-01-06 08:00 UTC, for 1 h.',
+  ]);
   const { requester, grant } = answers.requests.get.parse(await here.ok('ada', 'requests.get', { id: open }));
   const check = async () =>
     answers.grants.check.parse(
@@ -153,6 +161,8 @@ it('access has not begun until the machine’s own clock has reached its beginni
   expect(await check()).toMatchObject({ allowed: false });
   here.wall.move(1);
   expect(await check()).toMatchObject({ allowed: true, expiresAt: grant?.expiresAt });
+  await here.signIn('carl');
+  expect(await told()).toEqual(['Your request for root on db was approved; access is open for 1 h.']);
   here.wall.move(300 + HOUR);
   expect(await check()).toMatchObject({ allowed: false });
 });
