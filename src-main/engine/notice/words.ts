@@ -65,7 +65,7 @@ export function tellAccess(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: A
   const onward = goesOn === null ? '' : ` ${tellGoesOn(goesOn)}`;
   const what = `${account} on ${resource}`;
   const long = duration(durationSeconds);
-  const opens = begins === null ? `access is open for ${long}` : `access begins at ${moment(begins)}, for ${long}`;
+  const opens = begins === null ? `access was opened for ${long}` : `access begins at ${moment(begins)}, for ${long}`;
   const who = actor ?? 'The desk';
   const request = own ? 'Your request' : `The request that you filed for ${requester}`;
   const subject = own ? 'Your request' : 'A request that you filed';

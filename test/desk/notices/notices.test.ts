@@ -65,7 +65,7 @@ test('what one asked for is told as it goes: approved, about to end, ended; reje
       sentence: 'Carol rejected your request for root on b, and said: “Not during the freeze”.',
       discreet: 'Carol rejected your request #2.',
     },
-    { kind: 'requestApproved', sentence: 'Your request for root on a was approved; access is open for 1 h.' },
+    { kind: 'requestApproved', sentence: 'Your request for root on a was approved; access was opened for 1 h.' },
   ]);
   await desk.advance(2_699);
   expect(await kinds(desk, 'alice')).toHaveLength(3);

@@ -162,7 +162,7 @@ it('access has not begun until the machine’s own clock has reached its beginni
   here.wall.move(1);
   expect(await check()).toMatchObject({ allowed: true, expiresAt: grant?.expiresAt });
   await here.signIn('carl');
-  expect(await told()).toEqual(['Your request for root on db was approved; access is open for 1 h.']);
+  expect(await told()).toEqual(['Your request for root on db was approved; access was opened for 1 h.']);
   here.wall.move(300 + HOUR);
   expect(await check()).toMatchObject({ allowed: false });
 });
