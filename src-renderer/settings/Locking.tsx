@@ -1,12 +1,13 @@
-import { Button, Group, NumberInput, Skeleton } from '@mantine/core';
+import { NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { settingsQuery } from '../app/queries/workspace.ts';
+import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { counted } from '../ui/words.ts';
+import { SaveRow } from './SaveRow.tsx';
 import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
 
@@ -51,7 +52,7 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
   const parsed = minutesInput.safeParse(typed);
   const wrong = (which: keyof Minutes) => parsed.error?.issues.find((issue) => issue.path[0] === which)?.message;
   const save = useMutation({
-    mutationFn: (minutes: Minutes) => call(desk.settings.update, { version: settings.version, ...minutes }),
+    mutationFn: (minutes: Minutes) => call(desk.settings.update, { ...basedOn(settings), ...minutes }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
     // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
     onError: () => refresh(['settings']),
@@ -89,22 +90,14 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
         description="Minutes since it was last given. Whoever does something later than that types it once more."
         {...field('confirmAfterMinutes')}
       />
-      {save.isError ? (
-        <>
-          <RefusalNote refusal={save.error.refusal} />
-          <p className={`meta ${classes.now}`}>
-            It is {settings.lockAfterMinutes} min and {settings.confirmAfterMinutes} min now.
-          </p>
-        </>
-      ) : null}
-      <Group gap="sm">
-        <Button type="submit" size="compact-md" disabled={!changed || !parsed.success} loading={save.isPending}>
-          Save the times
-        </Button>
-        <span role="status" className="dim">
-          {save.isSuccess && !changed ? 'Saved.' : ''}
-        </span>
-      </Group>
+      <SaveRow
+        label="Save the times"
+        refusal={save.error?.refusal}
+        now={`It is ${settings.lockAfterMinutes} min and ${settings.confirmAfterMinutes} min now.`}
+        disabled={!changed || !parsed.success}
+        pending={save.isPending}
+        saved={save.isSuccess && !changed}
+      />
     </form>
   );
 }

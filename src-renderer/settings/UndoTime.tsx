@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Skeleton } from '@mantine/core';
+import { NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
@@ -6,6 +6,7 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { SaveRow } from './SaveRow.tsx';
 import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
 
@@ -66,20 +67,14 @@ function UndoForm({ settings }: { readonly settings: Settings }) {
         suffix=" s"
         classNames={{ wrapper: classes.minutes ?? '' }}
       />
-      {save.isError ? (
-        <>
-          <RefusalNote refusal={save.error.refusal} />
-          <p className={`meta ${classes.now}`}>It is {settings.undoSeconds} s now.</p>
-        </>
-      ) : null}
-      <Group gap="sm">
-        <Button type="submit" size="compact-md" disabled={!changed || !parsed.success} loading={save.isPending}>
-          Save the time
-        </Button>
-        <span role="status" className="dim">
-          {save.isSuccess && !changed ? 'Saved.' : ''}
-        </span>
-      </Group>
+      <SaveRow
+        label="Save the time"
+        refusal={save.error?.refusal}
+        now={`It is ${settings.undoSeconds} s now.`}
+        disabled={!changed || !parsed.success}
+        pending={save.isPending}
+        saved={save.isSuccess && !changed}
+      />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { z } from 'zod';
 import { actions, become, decideNow, detail, goTo, pending, row, settled } from './hands.ts';
 import { startPlayer } from './support/cli.ts';
+import { decisionsOf, fileRequests } from './support/requests.ts';
 import { oneDesk } from './support/window.ts';
 
 // What a finger's press is worth: the same as a mouse's.
@@ -9,22 +9,7 @@ const desk = oneDesk();
 
 const approveButton = (page: Page): Locator => actions(page).getByRole('button', { name: 'Approve' });
 
-async function file(...resources: readonly string[]): Promise<string[]> {
-  const answers = await startPlayer(desk().workspace).play(
-    resources.map((resource) => ({
-      as: 'erin',
-      do: 'requests.submit',
-      with: { resource, account: 'admin', durationSeconds: 1800 },
-    })),
-  );
-  return answers.map(({ result }) => z.object({ id: z.string() }).parse(result).id);
-}
-
-async function decisionsOf(page: Page, id: string): Promise<number> {
-  const answer = await page.evaluate((which) => window.desk.requests.get({ id: which }), id);
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.result.steps.flatMap(({ decisions }) => decisions).length;
-}
+const file = (...resources: readonly string[]) => fileRequests(desk().workspace, ...resources);
 
 interface Finger {
   readonly down: () => Promise<void>;

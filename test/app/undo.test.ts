@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { z } from 'zod';
 import { actions, become, decideNow, detail, filter, goTo, pending, row, settled } from './hands.ts';
 import { startPlayer } from './support/cli.ts';
 import { shoot } from './support/looks.ts';
+import { decisionsOf, fileRequests } from './support/requests.ts';
 import { oneDesk } from './support/window.ts';
 
 // What a press is worth, and how it is taken back.
@@ -12,24 +12,7 @@ const button = (page: Page, name: string): Locator => actions(page).getByRole('b
 const pendingRow = (page: Page, text: string | RegExp): Locator =>
   pending(page).locator('> div').filter({ hasText: text });
 
-/** Has somebody file requests that Tomás and Yuki can approve. Answers their ids. */
-async function file(...resources: readonly string[]): Promise<string[]> {
-  const answers = await startPlayer(desk().workspace).play(
-    resources.map((resource) => ({
-      as: 'erin',
-      do: 'requests.submit',
-      with: { resource, account: 'admin', durationSeconds: 1800 },
-    })),
-  );
-  return answers.map(({ result }) => z.object({ id: z.string() }).parse(result).id);
-}
-
-/** How many people have decided a request, as the desk answers. */
-async function decisionsOf(page: Page, id: string): Promise<number> {
-  const answer = await page.evaluate((which) => window.desk.requests.get({ id: which }), id);
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.result.steps.flatMap(({ decisions }) => decisions).length;
-}
+const file = (...resources: readonly string[]) => fileRequests(desk().workspace, ...resources);
 
 async function undoAfter(page: Page, undoSeconds: number): Promise<void> {
   await become(page, 'Tomás Herrera');
