@@ -61,6 +61,10 @@ export class FileGuard {
   #newest: Newest | undefined;
   #unsure: { readonly content: string; readonly since: number } | null = null;
   #lost: WorkspaceLost | null = null;
+  // Made when they are first needed, for a new workspace has no tables yet; to make one costs more than to run it.
+  #hashOf: Database.Statement<[number], Uint8Array> | undefined;
+  #newestEvent: Database.Statement<[], Newest> | undefined;
+  #moved: Database.Statement<[], { checkpointed: number }> | undefined;
 
   /** `database` has been opened and read from, so that all files are there; `before` is the identity of the file before it was opened. */
   constructor(
@@ -112,7 +116,8 @@ export class FileGuard {
   turnBegan(): void {
     if (!this.#newest) return;
     const { sequence, hash } = this.#newest;
-    const found = this.database.prepare('SELECT hash FROM ledger WHERE sequence = ?').pluck().get(sequence);
+    this.#hashOf ??= this.database.prepare<[number], Uint8Array>('SELECT hash FROM ledger WHERE sequence = ?').pluck();
+    const found = this.#hashOf.get(sequence);
     if (!(found instanceof Uint8Array) || Buffer.compare(found, hash) !== 0) this.#lose('shortened', false);
     this.#throwIfLost();
   }
@@ -170,12 +175,16 @@ export class FileGuard {
 
   // Which log this is, and how much of it has been moved into the database. NOOP only asks (since SQLite 3.51).
   #lastCheckpoint(): string {
-    const moved = this.database.prepare<[], { checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)').get();
+    this.#moved ??= this.database.prepare<[], { checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+    const moved = this.#moved.get();
     return `${logHeader(`${this.file}-wal`)} ${moved?.checkpointed}`;
   }
 
   #readNewest(): Newest | undefined {
-    return this.database.prepare<[], Newest>('SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1').get();
+    this.#newestEvent ??= this.database.prepare<[], Newest>(
+      'SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1',
+    );
+    return this.#newestEvent.get();
   }
 
   #lose(loss: Loss, lastIsUnsure: boolean): void {

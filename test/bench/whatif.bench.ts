@@ -38,7 +38,9 @@ function fill(): void {
     person.run(id, `person${index}`, `person${index}`, `Person ${index}`, 'p@example.test', index + 1);
     standing.run(id, index + 1);
   }
-  const policy = database.prepare("INSERT INTO fact_policy VALUES (?, ?, ?, 'active', 1, ?, ?, ?)");
+  const policy = database.prepare(
+    "INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence) VALUES (?, ?, ?, 'active', 1, ?, ?, ?)",
+  );
   const event = database.prepare("INSERT INTO fact_event VALUES (?, 'policy.created', ?, NULL)");
   const version = database.prepare('INSERT INTO fact_policy_version VALUES (?, 1, ?, ?, 1)');
   for (let index = 0; index < POLICIES; index += 1) {
