@@ -43,7 +43,7 @@ ${table(
     probes
       ? `## Permission probes
 
-${count(probes.probes)} probes of ${probes.verbs} verbs at a real desk. Whoever never signed in, signed out, locked, was disabled, or had their key reset is answered \`NOT_SIGNED_IN\` by each of them. For the ${probes.verbsWithRoles}
+${count(probes.probes)} probes of ${probes.verbs} verbs at a real desk. A person who never signed in, signed out, locked, was disabled, or had their key reset is answered \`NOT_SIGNED_IN\` by each of them. For the ${probes.verbsWithRoles}
 verbs for which [the contract’s table](contract.md) names roles, all other roles are answered \`FORBIDDEN\`, and those it names are not. Nothing is signed with a key that has closed.`
       : '',
   ];
