@@ -74,6 +74,7 @@ function requests(file, text) {
  */
 function resolve(base, from, request) {
   if (isBuiltin(request)) return request.startsWith('node:') ? request : `node:${request}`;
+  if (request.startsWith('#')) return resolveSubpath(base, request);
   if (!request.startsWith('.')) {
     const name = request.split('/', request.startsWith('@') ? 2 : 1).join('/');
     return `${existsSync(join(base, 'node_modules', name)) ? 'npm' : 'missing'}:${request}`;
@@ -81,4 +82,23 @@ function resolve(base, from, request) {
   // A query (`./x.svg?url`) is the bundler's business.
   const file = posix.join(posix.dirname(from), request.replace(/\?.*$/, ''));
   return existsSync(join(base, file)) ? file : `missing:${request}`;
+}
+
+/**
+ * Resolves a subpath import by the `imports` of package.json, each of which ends in `/*`.
+ *
+ * @param {string} base
+ * @param {string} request
+ * @returns {string}
+ */
+function resolveSubpath(base, request) {
+  /** @type {{ imports?: Record<string, string> }} */
+  const { imports = {} } = JSON.parse(read(base, 'package.json'));
+  for (const [pattern, target] of Object.entries(imports)) {
+    const prefix = pattern.slice(0, -1);
+    if (!request.startsWith(prefix)) continue;
+    const file = posix.normalize(target.slice(0, -1) + request.slice(prefix.length));
+    if (existsSync(join(base, file))) return file;
+  }
+  return `missing:${request}`;
 }

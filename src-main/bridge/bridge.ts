@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, ipcMain } from 'electron';
+import { areas } from '#contract/names.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
-import { areas } from '../../src-preload/contract/names.ts';
-import type { Answer } from '../../src-preload/contract/refusal.ts';
 import { Seat } from '../desk/front/front.ts';
 import type { FaultLog } from './faults.ts';
 import type { DeskPort } from './port.ts';

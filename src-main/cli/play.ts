@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { instant } from '../../src-preload/contract/scalars.ts';
+import { instant } from '#contract/scalars.ts';
 import type { Desk } from '../desk/desk.ts';
 import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
 import { playScenario } from '../desk/scenario/play.ts';

@@ -2,14 +2,9 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import {
-  MAX_SET_CHARACTERS,
-  type PlannedPolicy,
-  type PolicyExport,
-  type PolicySetPlan,
-} from '../../src-preload/contract/policySet.ts';
-import type { Proposal } from '../../src-preload/contract/proposals.ts';
-import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import { MAX_SET_CHARACTERS, type PlannedPolicy, type PolicyExport, type PolicySetPlan } from '#contract/policySet.ts';
+import type { Proposal } from '#contract/proposals.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
 import { err, out } from './print.ts';
 import { type As, reason, signedIn, unusable } from './real.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer } from '../../src-preload/contract/refusal.ts';
-import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { workspaceInputs } from '#contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import { foundDesk } from '../desk/front/founding.ts';
 import { Seat } from '../desk/front/front.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type SavedHead, savedHead } from '../../src-preload/contract/ledger.ts';
+import { type SavedHead, savedHead } from '#contract/ledger.ts';
 import { repeatedField, sayRepeated } from '../desk/json.ts';
 import { verifyFrom } from '../desk/verify.ts';
 import { err, outJson } from './print.ts';

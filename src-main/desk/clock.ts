@@ -1,4 +1,4 @@
-import type { Session, WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Session, WorkspaceKind } from '#contract/session.ts';
 import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import type { Now } from '../engine/time.ts';
 import type { Head } from '../ledger/append.ts';

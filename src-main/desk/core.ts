@@ -1,7 +1,7 @@
-import type { Foresight } from '../../src-preload/contract/foresight.ts';
-import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
-import type { Topic } from '../../src-preload/contract/names.ts';
-import type { PersonId, WhatIfId } from '../../src-preload/contract/scalars.ts';
+import type { Foresight } from '#contract/foresight.ts';
+import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import type { Topic } from '#contract/names.ts';
+import type { PersonId, WhatIfId } from '#contract/scalars.ts';
 import type { Matcher } from '../engine/policy/match.ts';
 import { openKey } from '../identity/keypair.ts';
 import {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Result } from '../../src-preload/contract/contract.ts';
-import { type Area, areas, type Topic, type Verb } from '../../src-preload/contract/names.ts';
-import type { Answer } from '../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Result } from '#contract/contract.ts';
+import { type Area, areas, type Topic, type Verb } from '#contract/names.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
 import type { SystemKeyStore } from '../identity/keys/desk.ts';

@@ -1,6 +1,6 @@
-import type { Fact, PublicKey } from '../../src-preload/contract/events.ts';
-import { type PersonId, personId } from '../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Fact, PublicKey } from '#contract/events.ts';
+import { type PersonId, personId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import { keyPairOfCode, makeCode } from '../identity/code.ts';
 import { makeKeyPair } from '../identity/keypair.ts';

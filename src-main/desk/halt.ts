@@ -1,4 +1,4 @@
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../engine/outcome.ts';
 import { READ_ONLY } from '../store/failure.ts';
 

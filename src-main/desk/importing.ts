@@ -1,5 +1,5 @@
-import type { ImportProblem } from '../../src-preload/contract/people.ts';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { ImportProblem } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
 
 /** Most lines that a refused import names. */
 const MOST_LINES = 50;

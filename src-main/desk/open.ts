@@ -1,5 +1,5 @@
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { refusal } from '../engine/outcome.ts';
 import { whyUnusable } from '../store/failure.ts';
 import type { GuardOptions } from '../store/fileGuard.ts';

@@ -1,7 +1,7 @@
-import type { Grant } from '../../src-preload/contract/grants.ts';
-import type { PolicyRules } from '../../src-preload/contract/policies.ts';
-import type { RecordedReason } from '../../src-preload/contract/reasons.ts';
-import type { GrantId, PersonId, PolicyId } from '../../src-preload/contract/scalars.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { RecordedReason } from '#contract/reasons.ts';
+import type { GrantId, PersonId, PolicyId } from '#contract/scalars.ts';
 import { shownName } from '../engine/people/shownName.ts';
 import { isCode, reasonIn } from '../engine/reason/form.ts';
 import { reasonSentence } from '../engine/reason/words.ts';

@@ -1,5 +1,5 @@
-import type { SavedHead } from '../../src-preload/contract/ledger.ts';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { SavedHead } from '#contract/ledger.ts';
+import type { Person } from '#contract/people.ts';
 import { shownName } from '../engine/people/shownName.ts';
 import type { DeskRow } from '../store/queries/desk.ts';
 import type { Slip } from './slip.ts';

@@ -1,5 +1,5 @@
-import type { Fact } from '../../src-preload/contract/events.ts';
-import type { Topic } from '../../src-preload/contract/names.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Topic } from '#contract/names.ts';
 
 /** What a window has to look at again after an event. */
 export function topicsOf(type: Fact['type']): readonly Topic[] {

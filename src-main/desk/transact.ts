@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { Fact } from '../../src-preload/contract/events.ts';
-import type { Topic } from '../../src-preload/contract/names.ts';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Topic } from '#contract/names.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { expireGrant } from '../engine/grant/commands.ts';
 import { expireRequest } from '../engine/request/decide.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Fact } from '../../src-preload/contract/events.ts';
-import type { Person, Role } from '../../src-preload/contract/people.ts';
-import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
-import type { Page, PersonId } from '../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Person, Role } from '#contract/people.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import type { Page, PersonId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';

@@ -1,5 +1,5 @@
-import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
-import type { Answer } from '../../src-preload/contract/refusal.ts';
+import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import { refusal } from '../engine/outcome.ts';
 import { Connection } from '../store/connection.ts';

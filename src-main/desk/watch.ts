@@ -1,4 +1,4 @@
-import { topics } from '../../src-preload/contract/names.ts';
+import { topics } from '#contract/names.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { nextDue } from '../store/queries/due.ts';
 import { saveVouchedTime } from '../store/queries/workstation.ts';

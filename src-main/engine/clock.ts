@@ -1,6 +1,6 @@
-import type { Fact } from '../../src-preload/contract/events.ts';
-import type { Role } from '../../src-preload/contract/people.ts';
-import type { GrantId, RequestId } from '../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Role } from '#contract/people.ts';
+import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from './outcome.ts';
 import { writeReason } from './reason/form.ts';
 

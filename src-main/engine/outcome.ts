@@ -1,5 +1,5 @@
-import type { Fact } from '../../src-preload/contract/events.ts';
-import type { IneligibilityReason, Refusal, RefusalCode } from '../../src-preload/contract/refusal.ts';
+import type { Fact } from '#contract/events.ts';
+import type { IneligibilityReason, Refusal, RefusalCode } from '#contract/refusal.ts';
 
 /** What a command leads to: the facts that become events, in this order, or the reason why there are none. */
 export type Outcome =

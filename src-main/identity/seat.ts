@@ -1,4 +1,4 @@
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { Signer } from '../ledger/keys.ts';
 
 /** Whose key is open, and until when (milliseconds since 1970, by the wall clock). */

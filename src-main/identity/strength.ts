@@ -1,4 +1,4 @@
-import { MIN_PASSPHRASE_CHARACTERS, type Strength } from '../../src-preload/contract/session.ts';
+import { MIN_PASSPHRASE_CHARACTERS, type Strength } from '#contract/session.ts';
 
 type Estimator = import('@zxcvbn-ts/core').ZxcvbnFactory;
 let loaded: Promise<Estimator> | null = null;

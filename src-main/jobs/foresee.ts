@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { type Foresight, policyDraft } from '../../src-preload/contract/foresight.ts';
-import { policyId } from '../../src-preload/contract/scalars.ts';
+import { type Foresight, policyDraft } from '#contract/foresight.ts';
+import { policyId } from '#contract/scalars.ts';
 import type { Foresee } from '../desk/policies/foresight/foresee.ts';
 
 /** What the worker is told, and by what number it answers. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { type LedgerCheck, savedHead } from '../../src-preload/contract/ledger.ts';
+import { type LedgerCheck, savedHead } from '#contract/ledger.ts';
 import type { Verify } from '../desk/verify.ts';
 
 /** What the worker is told. */

@@ -1,14 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { policyDraft } from '../../src-preload/contract/foresight.ts';
-import { type Page, policyId } from '../../src-preload/contract/scalars.ts';
-import {
-  type WhatIfProgress,
-  type WhatIfRequest,
-  whatIfFates,
-  whatIfFindings,
-} from '../../src-preload/contract/whatIf.ts';
+import { policyDraft } from '#contract/foresight.ts';
+import { type Page, policyId } from '#contract/scalars.ts';
+import { type WhatIfProgress, type WhatIfRequest, whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
 import { noProgress, type StartWhatIf } from '../desk/policies/whatif/run.ts';
 
 const instant = z.string().nullable();

@@ -1,5 +1,5 @@
-import { type DeskEvent, EVENT_VERSION, type Fact } from '../../src-preload/contract/events.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
+import { type DeskEvent, EVENT_VERSION, type Fact } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, publicKeysIn, type Signer } from './keys.ts';
 

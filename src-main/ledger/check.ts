@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { type DeskEvent, type EventType, FIRST_RULES, type PublicKey } from '../../src-preload/contract/events.ts';
-import type { LedgerProblem } from '../../src-preload/contract/ledger.ts';
+import { type DeskEvent, type EventType, FIRST_RULES, type PublicKey } from '#contract/events.ts';
+import type { LedgerProblem } from '#contract/ledger.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';

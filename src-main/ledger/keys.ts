@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { Fact, PublicKey } from '../../src-preload/contract/events.ts';
+import type { Fact, PublicKey } from '#contract/events.ts';
 import { sha256 } from './canonical.ts';
 
 /** Something that signs in the name of one key. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type DeskEvent, type EventType, envelope, eventData } from '../../src-preload/contract/events.ts';
+import { type DeskEvent, type EventType, envelope, eventData } from '#contract/events.ts';
 
 export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
 

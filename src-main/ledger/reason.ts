@@ -1,4 +1,4 @@
-import { type RecordedReason, recordedReason } from '../../src-preload/contract/reasons.ts';
+import { type RecordedReason, recordedReason } from '#contract/reasons.ts';
 import { canonicalJson } from './canonical.ts';
 
 /** The code that a recorded reason holds; null when it is a sentence, or not exactly what the desk would record. */

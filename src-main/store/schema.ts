@@ -1,21 +1,13 @@
 import type { Generated } from 'kysely';
-import type { GrantStatus } from '../../src-preload/contract/grants.ts';
-import type { NoticeKind } from '../../src-preload/contract/notices.ts';
-import type { PersonStatus, Role } from '../../src-preload/contract/people.ts';
-import type { PolicyStatus } from '../../src-preload/contract/policies.ts';
-import type { ProposalStatus } from '../../src-preload/contract/proposals.ts';
-import type { DecisionKind, RequestStatus } from '../../src-preload/contract/requests.ts';
-import type {
-  GrantId,
-  GroupId,
-  PersonId,
-  PolicyId,
-  ProposalId,
-  RequestId,
-  ViewId,
-} from '../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
-import type { ViewPlace } from '../../src-preload/contract/views.ts';
+import type { GrantStatus } from '#contract/grants.ts';
+import type { NoticeKind } from '#contract/notices.ts';
+import type { PersonStatus, Role } from '#contract/people.ts';
+import type { PolicyStatus } from '#contract/policies.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
+import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, ProposalId, RequestId, ViewId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
+import type { ViewPlace } from '#contract/views.ts';
 
 /** The tables as Kysely sees them. What they mean stands in the migrations. */
 export interface Tables {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Topic } from '../../src-preload/contract/names.ts';
-import type { Answer } from '../../src-preload/contract/refusal.ts';
+import type { Topic } from '#contract/names.ts';
+import type { Answer } from '#contract/refusal.ts';
 
 /** What a notification of the system says. */
 export interface NotificationText {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { accountPages } from '../app/queries/accounts.ts';
 import { administers, asksForAccess, oversees } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';

@@ -1,6 +1,6 @@
 import { IconFileCheck, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ListedAccount } from '../../src-preload/contract/accounts.ts';
+import type { ListedAccount } from '#contract/accounts.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import classes from './accounts.module.css';
 

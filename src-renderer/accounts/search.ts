@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coverages } from '../../src-preload/contract/accounts.ts';
+import { coverages } from '#contract/accounts.ts';
 
 /** The part of the address that the inventory reads. */
 export const accountsSearch = z.object({

@@ -1,4 +1,4 @@
-import type { DeskBridge, DeskTextBridge } from '../../src-preload/contract/contract.ts';
+import type { DeskBridge, DeskTextBridge } from '#contract/contract.ts';
 
 declare global {
   interface Window {

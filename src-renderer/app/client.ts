@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { type Topic, topics } from '../../src-preload/contract/names.ts';
+import { type Topic, topics } from '#contract/names.ts';
 import { desk, onRefusal, type RefusedError } from './desk.ts';
 import { sessionQuery } from './queries/workspace.ts';
 

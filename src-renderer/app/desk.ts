@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
 import { desk } from './bridge.ts';
 import { askForPassphrase } from './passphraseAsked.ts';
 import { askToPropose } from './proposalAsked.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Group } from '../../src-preload/contract/groups.ts';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Group } from '#contract/groups.ts';
+import type { Person } from '#contract/people.ts';
 import { shownName } from '../ui/words.ts';
 import { everyGroupQuery } from './queries/groups.ts';
 import { everyoneQuery } from './queries/people.ts';

@@ -1,4 +1,4 @@
-import type { Proposal } from '../../src-preload/contract/proposals.ts';
+import type { Proposal } from '#contract/proposals.ts';
 import { type Asked, asking } from './asking.ts';
 
 /** A call that was refused because another admin has to approve it. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 
 // Which screens a role has any use for (the contract, "Areas and verbs"). The desk decides; these only spare people doors that are shut.
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { later, secondsBetween } from '../ui/time.ts';
 import { sessionQuery } from './queries/workspace.ts';
 

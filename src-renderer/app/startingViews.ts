@@ -1,4 +1,4 @@
-import type { SavedView } from '../../src-preload/contract/views.ts';
+import type { SavedView } from '#contract/views.ts';
 
 /** A view that is there before anybody has saved one. */
 export type StartingView = Pick<SavedView, 'place' | 'name' | 'filter'> & { readonly id: string };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHammer } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { BypassDialog } from './BypassDialog.tsx';
 
 interface BreakGlassProps {

@@ -1,11 +1,7 @@
 import { Box, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import {
-  type AccessRequest,
-  MIN_BYPASS_REASON_CHARACTERS,
-  requestInputs,
-} from '../../src-preload/contract/requests.ts';
-import { visibleCharacters } from '../../src-preload/contract/scalars.ts';
+import { type AccessRequest, MIN_BYPASS_REASON_CHARACTERS, requestInputs } from '#contract/requests.ts';
+import { visibleCharacters } from '#contract/scalars.ts';
 import { useAct } from '../request/actions.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

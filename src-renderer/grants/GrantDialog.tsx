@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { EndedGrant, Grant } from '../../src-preload/contract/grants.ts';
+import type { EndedGrant, Grant } from '#contract/grants.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconCornerDownLeft, IconHourglass, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Grant } from '../../src-preload/contract/grants.ts';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { Person } from '#contract/people.ts';
 import { administers } from '../app/roles.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { State } from '../ui/State.tsx';

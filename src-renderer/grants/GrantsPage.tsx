@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Grant } from '../../src-preload/contract/grants.ts';
+import type { Grant } from '#contract/grants.ts';
 import { grantPages, grantQuery } from '../app/queries/grants.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe, useNow } from '../app/session.ts';

@@ -1,5 +1,5 @@
 import { type MouseEvent, memo } from 'react';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import type { Verdict } from '../request/pending.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { State, stateOf } from '../ui/State.tsx';

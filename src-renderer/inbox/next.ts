@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 
 /**
  * The request to go to once one was decided: the next below it that waits for the viewer, or else the next above it; undefined when there is

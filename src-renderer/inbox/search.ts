@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_FILTER_CHARACTERS } from '../../src-preload/contract/views.ts';
+import { MAX_FILTER_CHARACTERS } from '#contract/views.ts';
 import { lineOf, shows } from './filter/shows.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LedgerEvent } from '../../src-preload/contract/ledger.ts';
+import type { LedgerEvent } from '#contract/ledger.ts';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './EventRow.module.css';

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { eventData } from '../../src-preload/contract/events.ts';
+import { eventData } from '#contract/events.ts';
 import { ledgerPages } from '../app/queries/ledger.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { Empty } from '../ui/Empty.tsx';

@@ -2,7 +2,7 @@ import { Button, FileButton, Modal } from '@mantine/core';
 import { IconCircleX, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { LedgerCheck, SavedHead } from '../../src-preload/contract/ledger.ts';
+import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import { call, desk } from '../app/desk.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { When } from '../ui/When.tsx';

@@ -1,5 +1,5 @@
 import { parseTree } from 'jsonc-parser';
-import { type SavedHead, savedHead } from '../../src-preload/contract/ledger.ts';
+import { type SavedHead, savedHead } from '#contract/ledger.ts';
 
 /** The saved head in a chosen file; or, in a sentence, why there is none. */
 export type HeadFile =

@@ -1,7 +1,7 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Notice } from '../../src-preload/contract/notices.ts';
+import type { Notice } from '#contract/notices.ts';
 import { Age } from '../ui/When.tsx';
 import { addressOf } from './addresses.ts';
 import { kindLooks } from './kinds.ts';

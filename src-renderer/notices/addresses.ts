@@ -1,5 +1,5 @@
 import { linkOptions } from '@tanstack/react-router';
-import type { Notice } from '../../src-preload/contract/notices.ts';
+import type { Notice } from '#contract/notices.ts';
 
 /** Where a notice leads. */
 export function addressOf({ kind, about: { kind: subject, id } }: Pick<Notice, 'kind' | 'about'>) {

@@ -11,7 +11,7 @@ import {
   IconRosetteDiscountCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { NoticeKind } from '../../src-preload/contract/notices.ts';
+import type { NoticeKind } from '#contract/notices.ts';
 
 interface KindLook {
   readonly icon: TablerIcon;

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Input } from '../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { Enrolment, IssuedCode, Person } from '../../src-preload/contract/people.ts';
+import type { Enrolment, IssuedCode, Person } from '#contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Person, PersonConsequences } from '../../src-preload/contract/people.ts';
+import type { Person, PersonConsequences } from '#contract/people.ts';
 import { counted, listed, shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 

@@ -2,7 +2,7 @@ import { Button, Modal, MultiSelect, Group as Row, TextInput } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Group, groupInputs } from '../../src-preload/contract/groups.ts';
+import { type Group, groupInputs } from '#contract/groups.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Group } from '../../src-preload/contract/groups.ts';
+import type { Group } from '#contract/groups.ts';
 import { groupPages } from '../app/queries/groups.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

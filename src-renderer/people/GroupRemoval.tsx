@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Group } from '../../src-preload/contract/groups.ts';
+import type { Group } from '#contract/groups.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';

@@ -1,5 +1,5 @@
 import { IconCircleDashed, IconClock, IconHourglass, IconKey, type TablerIcon } from '@tabler/icons-react';
-import type { Enrolment } from '../../src-preload/contract/people.ts';
+import type { Enrolment } from '#contract/people.ts';
 import { TimeLeft } from '../ui/When.tsx';
 import classes from './people.module.css';
 

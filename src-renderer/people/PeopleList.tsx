@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
+import type { Enrolment, Person } from '#contract/people.ts';
 import { enrolmentsQuery, peoplePages } from '../app/queries/people.ts';
 import { administers } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';

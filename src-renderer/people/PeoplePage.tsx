@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { administers } from '../app/roles.ts';
 import { useSession } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';

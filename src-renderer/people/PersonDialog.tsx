@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Person, peopleInputs, type Role, roles } from '../../src-preload/contract/people.ts';
+import { type Person, peopleInputs, type Role, roles } from '#contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';

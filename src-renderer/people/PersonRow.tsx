@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconUserCancel } from '@tabler/icons-react';
-import type { Enrolment, Person } from '../../src-preload/contract/people.ts';
+import type { Enrolment, Person } from '#contract/people.ts';
 import { shownName } from '../ui/words.ts';
 import { resets } from './CodeDialog.tsx';
 import { KeyState } from './KeyState.tsx';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/fourEyes.ts';

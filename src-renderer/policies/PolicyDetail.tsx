@@ -1,7 +1,7 @@
 import { Badge, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Policy } from '../../src-preload/contract/policies.ts';
+import type { Policy } from '#contract/policies.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useDirectory } from '../app/directory.ts';

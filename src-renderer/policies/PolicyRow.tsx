@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Policy } from '../../src-preload/contract/policies.ts';
+import type { Policy } from '#contract/policies.ts';
 import classes from '../ui/ListRow.module.css';
 import { inWords } from '../ui/time.ts';
 import { counted } from '../ui/words.ts';

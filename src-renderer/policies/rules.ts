@@ -1,4 +1,4 @@
-import type { PolicyRules } from '../../src-preload/contract/policies.ts';
+import type { PolicyRules } from '#contract/policies.ts';
 import type { Named } from '../app/directory.ts';
 
 /** What a policy says, be it saved or still being written: durations may be missing and ids unchecked. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyStatuses } from '../../src-preload/contract/policies.ts';
+import { policyStatuses } from '#contract/policies.ts';
 
 /** The part of the address that the list of policies reads. */
 export const policiesSearch = z.object({

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { type Proposal, proposalActions } from '../../src-preload/contract/proposals.ts';
+import { type Proposal, proposalActions } from '#contract/proposals.ts';
 import classes from '../ui/ActionBar.module.css';
 import { Decide } from '../ui/Decide.tsx';
 import { WhyNot } from '../ui/WhyNot.tsx';

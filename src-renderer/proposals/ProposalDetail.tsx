@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Proposal, ProposalStatus } from '../../src-preload/contract/proposals.ts';
+import type { Proposal, ProposalStatus } from '#contract/proposals.ts';
 import { proposalQuery } from '../app/queries/proposals.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ProposalSummary } from '../../src-preload/contract/proposals.ts';
+import type { ProposalSummary } from '#contract/proposals.ts';
 import { CutName } from '../ui/CutName.tsx';
 import classes from '../ui/ListRow.module.css';
 import { State } from '../ui/State.tsx';

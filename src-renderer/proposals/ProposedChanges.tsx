@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ProposedChange } from '../../src-preload/contract/proposals.ts';
+import type { ProposedChange } from '#contract/proposals.ts';
 import { useDirectory } from '../app/directory.ts';
 import { policyQuery } from '../app/queries/policies.ts';
 import { Changes } from '../ui/Changes.tsx';

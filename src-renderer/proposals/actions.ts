@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Proposal, ProposalAction } from '../../src-preload/contract/proposals.ts';
+import type { Proposal, ProposalAction } from '#contract/proposals.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { proposalQuery } from '../app/queries/proposals.ts';

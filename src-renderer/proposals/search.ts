@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proposalStatuses } from '../../src-preload/contract/proposals.ts';
+import { proposalStatuses } from '#contract/proposals.ts';
 
 /** What the list of proposals can be narrowed to. */
 export const proposalShows = [...proposalStatuses, 'all'] as const;

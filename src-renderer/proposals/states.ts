@@ -1,4 +1,4 @@
-import type { ProposalStatus } from '../../src-preload/contract/proposals.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
 import type { StateName } from '../ui/State.tsx';
 
 /** A status of a proposal, in the language of states and as a word. */

@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Account } from '../../src-preload/contract/accounts.ts';
+import type { Account } from '#contract/accounts.ts';
 import classes from './AccountField.module.css';
 
 /** Most accounts that are shown at once; more typing shows others. */

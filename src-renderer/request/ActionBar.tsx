@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import classes from '../ui/ActionBar.module.css';
 import { WhyNot } from '../ui/WhyNot.tsx';
 import { actionLooks } from './actionLooks.ts';

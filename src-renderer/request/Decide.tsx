@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { AccessRequest, ViewerAction } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, ViewerAction } from '#contract/requests.ts';
 import { useMe } from '../app/session.ts';
 import { BreakGlass } from '../grants/BreakGlass.tsx';
 import classes from '../ui/ActionBar.module.css';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Grant } from '../../src-preload/contract/grants.ts';
+import type { Grant } from '#contract/grants.ts';
 import { TimeLeft, When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './GrantLine.module.css';

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { AccessRequest, RequestPreview } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, RequestPreview } from '#contract/requests.ts';
 import { call, desk } from '../app/desk.ts';
 import { previewQuery } from '../app/queries/requests.ts';
 import { administers } from '../app/roles.ts';

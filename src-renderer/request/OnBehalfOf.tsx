@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { asksForAccess } from '../app/roles.ts';
 

@@ -3,7 +3,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { useSingleKeys } from '../app/keys/singleKeys.ts';
 import { onMac, withControl } from '../app/keys/table.ts';
 import { useCommands } from '../app/palette/commands.ts';

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { requestPoliciesQuery } from '../app/queries/requests.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';

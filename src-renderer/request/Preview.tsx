@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { PersonName } from '../../src-preload/contract/people.ts';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { RequestPreview } from '../../src-preload/contract/requests.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { RequestPreview } from '#contract/requests.ts';
 import { openRequestQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { AccessRequest, Remedy } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, Remedy } from '#contract/requests.ts';
 import { remediesQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

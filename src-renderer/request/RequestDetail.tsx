@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { requestQuery } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { ActionBar } from './ActionBar.tsx';

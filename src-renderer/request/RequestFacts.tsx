@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { inWords } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';

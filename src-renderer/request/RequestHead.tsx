@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { inWords } from '../ui/time.ts';
 import { Age, When } from '../ui/When.tsx';

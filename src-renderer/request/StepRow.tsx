@@ -1,4 +1,4 @@
-import type { Decision, RequestStep } from '../../src-preload/contract/requests.ts';
+import type { Decision, RequestStep } from '#contract/requests.ts';
 import { StepDot } from '../ui/StepDots.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { StepDot } from '../ui/StepDots.tsx';
 import { inWords } from '../ui/time.ts';
 import { StepRow } from './StepRow.tsx';

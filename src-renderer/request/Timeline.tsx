@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { AccessRequest, TimelineEntry } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, TimelineEntry } from '#contract/requests.ts';
 import { timelinePages } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { When } from '../ui/When.tsx';

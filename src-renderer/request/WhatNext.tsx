@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { State } from '../ui/State.tsx';

@@ -1,4 +1,4 @@
-import type { ViewerAction } from '../../src-preload/contract/requests.ts';
+import type { ViewerAction } from '#contract/requests.ts';
 import type { ActionLook } from '../ui/Decide.tsx';
 
 /** How each action on a request looks, and what it is called. */

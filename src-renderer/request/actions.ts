@@ -1,11 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  type AccessRequest,
-  requestInputs,
-  type Viewer,
-  type ViewerAction,
-} from '../../src-preload/contract/requests.ts';
-import { DEFAULT_UNDO_SECONDS } from '../../src-preload/contract/settings.ts';
+import { type AccessRequest, requestInputs, type Viewer, type ViewerAction } from '#contract/requests.ts';
+import { DEFAULT_UNDO_SECONDS } from '#contract/settings.ts';
 import { refresh } from '../app/client.ts';
 import { answerOf, call, desk, RefusedError } from '../app/desk.ts';
 import { openKeyFor } from '../app/openKey.ts';

@@ -1,4 +1,4 @@
-import type { AccessRequest, ViewerAction } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest, ViewerAction } from '#contract/requests.ts';
 
 /** What the viewer has just done about a request in this window. */
 export interface Decided {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Input } from '../../src-preload/contract/contract.ts';
-import type { Person } from '../../src-preload/contract/people.ts';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import { type AccessRequest, type RequestPreview, requestInputs } from '../../src-preload/contract/requests.ts';
+import type { Input } from '#contract/contract.ts';
+import type { Person } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { type AccessRequest, type RequestPreview, requestInputs } from '#contract/requests.ts';
 
 /** What the address can fill in of a new request. */
 export const newRequestSearch = z.object({

@@ -1,5 +1,5 @@
-import type { PersonName } from '../../src-preload/contract/people.ts';
-import type { AccessRequest, RequestStep } from '../../src-preload/contract/requests.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import { inWords } from '../ui/time.ts';
 import { capital, listed, namesOf, numberWord, shownName } from '../ui/words.ts';
 

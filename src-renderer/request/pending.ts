@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { RefusedError } from '../app/desk.ts';
 
 export type Verdict = 'approve' | 'reject';

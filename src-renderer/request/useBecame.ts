@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { useMe } from '../app/session.ts';
 import { endOf } from './next.ts';
 

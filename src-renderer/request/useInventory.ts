@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { Account } from '../../src-preload/contract/accounts.ts';
+import type { Account } from '#contract/accounts.ts';
 import { accountHintsQuery } from '../app/queries/accounts.ts';
 
 const none: readonly Account[] = [];

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
-import type { Settings } from '../../src-preload/contract/settings.ts';
+import type { Person } from '#contract/people.ts';
+import type { Settings } from '#contract/settings.ts';
 import { settingsQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';

@@ -1,7 +1,7 @@
 import { NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Settings, settingsInputs } from '../../src-preload/contract/settings.ts';
+import { type Settings, settingsInputs } from '#contract/settings.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './SettingsPage.module.css';
 

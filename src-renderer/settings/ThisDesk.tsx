@@ -1,4 +1,4 @@
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { When } from '../ui/When.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { desk } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';

@@ -1,4 +1,4 @@
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { leapSentences } from '../app/frame/clockWords.ts';
 import { useMachineClock } from '../app/session.ts';
 import { clockTime, longDate } from '../ui/time.ts';

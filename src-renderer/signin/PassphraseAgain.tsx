@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { Person } from '../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { desk } from '../app/desk.ts';
 import { type PassphraseAsked, useAsked } from '../app/passphraseAsked.ts';
 import { sessionQuery, settingsQuery } from '../app/queries/workspace.ts';

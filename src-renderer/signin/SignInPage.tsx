@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useState } from 'react';
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { ShortFingerprint } from '../ui/Fingerprint.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import { MachineClock } from './MachineClock.tsx';

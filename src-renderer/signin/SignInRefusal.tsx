@@ -1,4 +1,4 @@
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 
 interface SignInRefusalProps {

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type RefObject, useState } from 'react';
-import { name } from '../../src-preload/contract/scalars.ts';
+import { name } from '#contract/scalars.ts';
 
 interface UsernameFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { Session } from '#contract/session.ts';
 import { desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
 import { useEnter } from './useEnter.ts';

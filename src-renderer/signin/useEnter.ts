@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 
 /** Lets the person of a session in: back to their page when they had only locked the desk, to the inbox otherwise. */

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { passphrase, type Strength } from '../../src-preload/contract/session.ts';
+import { passphrase, type Strength } from '#contract/session.ts';
 import { answerOf, desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Answer, Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
 import { answerOf } from '../app/desk.ts';
 
 /** A call that carries a secret, and how it went. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 
 /** How somebody can come in: with the passphrase, with a one-time code from an admin, or with the recovery kit. */
 export type WayIn = 'passphrase' | 'code' | 'kit';

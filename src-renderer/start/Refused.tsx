@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { useDoors } from './doors.ts';

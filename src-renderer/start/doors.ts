@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
-import type { Workspace } from '../../src-preload/contract/workspace.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { Workspace } from '#contract/workspace.ts';
 import { call, desk, read } from '../app/desk.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 

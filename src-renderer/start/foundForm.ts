@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { workspaceInputs } from '../../src-preload/contract/workspace.ts';
+import { workspaceInputs } from '#contract/workspace.ts';
 
 export const foundSteps = ['desk', 'admin', 'passphrase', 'review'] as const;
 export type FoundStep = (typeof foundSteps)[number];

@@ -1,5 +1,5 @@
 import { IconMinus, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
-import type { PolicyChange } from '../../src-preload/contract/policyHistory.ts';
+import type { PolicyChange } from '#contract/policyHistory.ts';
 import classes from './Changes.module.css';
 
 const kinds: Readonly<Record<PolicyChange['kind'], { readonly icon: TablerIcon; readonly word: string }>> = {

@@ -1,4 +1,4 @@
-import type { PersonName } from '../../src-preload/contract/people.ts';
+import type { PersonName } from '#contract/people.ts';
 import classes from './CutName.module.css';
 import { shownName } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Kbd, Textarea } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { isBlank } from '../../src-preload/contract/scalars.ts';
+import { isBlank } from '#contract/scalars.ts';
 import type { RefusedError } from '../app/desk.ts';
 import { useCommands } from '../app/palette/commands.ts';
 import classes from './ActionBar.module.css';

@@ -1,6 +1,6 @@
 import { Box, Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { FourEyesNote } from './FourEyesNote.tsx';
 import { heldProps, MISSED, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';

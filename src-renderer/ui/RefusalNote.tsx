@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconEyeCheck } from '@tabler/icons-react';
-import type { Refusal } from '../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import classes from './RefusalNote.module.css';
 
 interface RefusalNoteProps {

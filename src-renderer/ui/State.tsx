@@ -9,7 +9,7 @@ import {
   IconRosetteDiscountCheck,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { AccessRequest } from '../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import classes from './State.module.css';
 
 export type StateName = 'waiting' | 'approved' | 'rejected' | 'cancelled' | 'expired' | 'bypass' | 'stuck';

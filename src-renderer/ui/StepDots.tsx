@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../src-preload/contract/requests.ts';
+import type { RequestStep } from '#contract/requests.ts';
 import classes from './StepDots.module.css';
 
 const words = {

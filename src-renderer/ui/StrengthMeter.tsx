@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { Strength } from '../../src-preload/contract/session.ts';
+import type { Strength } from '#contract/session.ts';
 import classes from './StrengthMeter.module.css';
 
 const words = ['Guessed at once', 'Very weak', 'Weak', 'Not strong enough', 'Strong'] as const;

@@ -1,4 +1,4 @@
-import type { PersonName } from '../../src-preload/contract/people.ts';
+import type { PersonName } from '#contract/people.ts';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { savedHead } from '../../src-preload/contract/ledger.ts';
+import { savedHead } from '#contract/ledger.ts';
 import { actions, approve, decideNow, detail, done, filter, goTo, pending, row } from './hands.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { areas } from '../../src-preload/contract/names.ts';
+import { areas } from '#contract/names.ts';
 import { oneDesk } from './support/window.ts';
 
 const START = 'app://countersign/';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
+import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { repeatableSource } from '../../src-main/desk/source.ts';
@@ -10,7 +11,6 @@ import { openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { Connection } from '../../src-main/store/connection.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { type PersonId, personId } from '../../src-preload/contract/scalars.ts';
 import { timingOf } from './base/measure.ts';
 import { count, type Findings, ms } from './base/report.ts';
 

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bench, describe } from 'vitest';
+import type { Condition } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { repeatableSource } from '../../src-main/desk/source.ts';
 import { MAX_POLICY_PATTERN_CHARACTERS } from '../../src-main/engine/pattern/cost.ts';
-import type { Condition } from '../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { heavyConditions } from './base/heavy.ts';
 
 // `npx vitest bench --run test/bench/filing`: filing a request, durable, at a desk with twenty policies that cost as much as a policy may, and at

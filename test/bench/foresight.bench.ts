@@ -1,9 +1,9 @@
 import { bench, describe } from 'vitest';
+import type { Condition } from '#contract/policies.ts';
 import { foresee } from '../../src-main/engine/policy/foresight/foresee.ts';
 import { inventoryOf } from '../../src-main/engine/policy/foresight/inventory.ts';
 import { standingOf } from '../../src-main/engine/policy/foresight/standing.ts';
 import type { Matchable } from '../../src-main/engine/policy/match.ts';
-import type { Condition } from '../../src-preload/contract/policies.ts';
 import { policyOf } from '../engine/support/ids.ts';
 import { Office, rulesOf } from '../engine/support/office.ts';
 

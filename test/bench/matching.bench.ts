@@ -1,9 +1,9 @@
 import { Minimatch } from 'minimatch';
 import { bench, describe } from 'vitest';
+import type { Condition } from '#contract/policies.ts';
+import { policyId } from '#contract/scalars.ts';
 import { indexedMatcher } from '../../src-main/engine/policy/indexed.ts';
 import { type Matchable, scanMatcher } from '../../src-main/engine/policy/match.ts';
-import type { Condition } from '../../src-preload/contract/policies.ts';
-import { policyId } from '../../src-preload/contract/scalars.ts';
 
 // `npx vitest bench --run test/bench/matching`: one account against 10,000 policies (DESIGN.md, "Budgets"). The rival is what a careful hand would write
 // first: every pattern compiled once by minimatch, and every policy looked at.

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bench, describe } from 'vitest';
+import { whatIfInputs } from '#contract/whatIf.ts';
 import { surveyPast, type WhatIfJob } from '../../src-main/desk/policies/whatif/survey.ts';
 import { type Matchable, scanMatcher } from '../../src-main/engine/policy/match.ts';
 import { Connection } from '../../src-main/store/connection.ts';
 import { listFiledRequests } from '../../src-main/store/queries/pastRequests.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { whatIfInputs } from '../../src-preload/contract/whatIf.ts';
 import { personOf, policyOf } from '../engine/support/ids.ts';
 import { rulesOf } from '../engine/support/office.ts';
 

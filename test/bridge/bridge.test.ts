@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { areas, type Topic } from '#contract/names.ts';
+import { personId } from '#contract/scalars.ts';
 import { openBridge } from '../../src-main/bridge/bridge.ts';
 import { faultLog } from '../../src-main/bridge/faults.ts';
 import type { DeskPort } from '../../src-main/bridge/port.ts';
 import { Seat } from '../../src-main/desk/front/front.ts';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
-import { areas, type Topic } from '../../src-preload/contract/names.ts';
-import { personId } from '../../src-preload/contract/scalars.ts';
 
 type Handler = (event: unknown, input: unknown) => Promise<unknown>;
 const handlers = new Map<string, Handler>();

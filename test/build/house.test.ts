@@ -19,7 +19,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
   'engine-imports-contract-types': [
     'src-main/engine/planted2.ts',
-    "import { type Role, roles } from '../../src-preload/contract/people.ts';",
+    "import { type Role, roles } from '#contract/people.ts';",
   ],
   'ledger-is-pure': ['src-main/ledger/planted1.ts', "import type { Store } from '../store/store.ts';"],
   'store-imports-engine-types': ['src-main/store/planted1.ts', "export * from '../engine/time.ts';"],

@@ -1,4 +1,4 @@
-import type { Input } from '../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import type { TestDesk } from './support.ts';
 
 /** What the scene holds, by id. */

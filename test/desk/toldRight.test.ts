@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventData } from '../../src-preload/contract/events.ts';
+import { eventData } from '#contract/events.ts';
 import { openDesk, type TestDesk } from './support.ts';
 
 const told = async (desk: TestDesk, username: string) =>

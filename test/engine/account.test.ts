@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Account } from '#contract/accounts.ts';
+import { importId } from '#contract/scalars.ts';
 import { accountKey, importFacts, planAccount } from '../../src-main/engine/account/import.ts';
-import type { Account } from '../../src-preload/contract/accounts.ts';
-import { importId } from '../../src-preload/contract/scalars.ts';
 
 const detail = fc.option(fc.constantFrom('a', 'b'), { nil: null });
 const names = { resource: fc.constantFrom('db', 'DB'), account: fc.constantFrom('root', 'Root') };

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { LedgerCheck } from '#contract/ledger.ts';
 import { checkOnOpen, openForReading } from '../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../src-main/store/queries/desk.ts';
 import { openStore, type Store, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import type { LedgerCheck } from '../../src-preload/contract/ledger.ts';
 import type { Story } from '../ledger/story.ts';
 
 const folders: string[] = [];

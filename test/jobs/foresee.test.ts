@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { foresightInputs } from '#contract/foresight.ts';
 import { buildCli } from '../../build/app/cli.mjs';
 import { type Foresee, type ForesightJob, foreseeHere } from '../../src-main/desk/policies/foresight/foresee.ts';
 import { foreseeInWorker } from '../../src-main/jobs/foresee.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { foresightInputs } from '../../src-preload/contract/foresight.ts';
 import { openDesk, openSharedDesk, type TestDesk } from '../desk/support.ts';
 import { folder } from '../integrity/workspace.ts';
 

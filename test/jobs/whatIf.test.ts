@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type WhatIfProgress, whatIfInputs } from '#contract/whatIf.ts';
 import { buildCli } from '../../build/app/cli.mjs';
 import {
   type StartWhatIf,
@@ -9,7 +10,6 @@ import {
 } from '../../src-main/desk/policies/whatif/run.ts';
 import { whatIfInWorker } from '../../src-main/jobs/whatif.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { type WhatIfProgress, whatIfInputs } from '../../src-preload/contract/whatIf.ts';
 import { openDesk, START, type TestDesk } from '../desk/support.ts';
 import { folder } from '../integrity/workspace.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { eventData } from '#contract/events.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
-import { eventData } from '../../src-preload/contract/events.ts';
 import { BOB, richStory } from './rich.ts';
 import { ADMIN, keyOf, person, problemsOf, type Story, stored, story } from './story.ts';
 

@@ -1,4 +1,4 @@
-import type { EventData, RuleChange } from '../../src-preload/contract/events.ts';
+import type { EventData, RuleChange } from '#contract/events.ts';
 import {
   ADMIN,
   accountImport,

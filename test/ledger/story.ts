@@ -1,8 +1,4 @@
-import { type KeyPair, makeKeyPair } from '../../src-main/identity/keypair.ts';
-import { type Appended, append, EMPTY, type Head, type StoredEvent } from '../../src-main/ledger/append.ts';
-import { sha256 } from '../../src-main/ledger/canonical.ts';
-import { checker } from '../../src-main/ledger/check.ts';
-import type { Fact } from '../../src-preload/contract/events.ts';
+import type { Fact } from '#contract/events.ts';
 import {
   type GroupId,
   grantId,
@@ -13,8 +9,12 @@ import {
   policyId,
   proposalId,
   requestId,
-} from '../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../src-preload/contract/session.ts';
+} from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
+import { type KeyPair, makeKeyPair } from '../../src-main/identity/keypair.ts';
+import { type Appended, append, EMPTY, type Head, type StoredEvent } from '../../src-main/ledger/append.ts';
+import { sha256 } from '../../src-main/ledger/canonical.ts';
+import { checker } from '../../src-main/ledger/check.ts';
 
 /** A ledger that is being told, with the keys of everybody in it. */
 export interface Story {

@@ -1,7 +1,7 @@
+import type { DeskEvent, EventType } from '#contract/events.ts';
+import type { Role } from '#contract/people.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import type { DeskEvent, EventType } from '../../src-preload/contract/events.ts';
-import type { Role } from '../../src-preload/contract/people.ts';
 
 /** What only admins cause, whatever else it takes. */
 const ADMINS_ONLY: ReadonlySet<EventType> = new Set([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../src-preload/contract/people.ts';
+import type { Role } from '#contract/people.ts';
 import { foundRealDesk, passphraseOf, type RealDesk } from '../desk/real/support.ts';
 import { goodCalls, setScene } from '../desk/scene.ts';
 import { openSharedDesk } from '../desk/support.ts';

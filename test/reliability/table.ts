@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { areas } from '../../src-preload/contract/names.ts';
-import type { Role } from '../../src-preload/contract/people.ts';
+import { areas } from '#contract/names.ts';
+import type { Role } from '#contract/people.ts';
 
 const ROLES: Readonly<Record<string, Role>> = { A: 'admin', U: 'auditor', M: 'member' };
 

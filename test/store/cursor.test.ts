@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestSorts } from '#contract/requests.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
 import { encodeCursor } from '../../src-main/store/queries/cursor.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
@@ -9,7 +10,6 @@ import { listPeople } from '../../src-main/store/queries/peopleList.ts';
 import { listPolicies } from '../../src-main/store/queries/policyList.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
-import { requestSorts } from '../../src-preload/contract/requests.ts';
 import { Reference } from './support/reference.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 

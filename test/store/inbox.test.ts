@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestStatuses } from '#contract/requests.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
 import { columnRun, keepAsked } from '../../src-main/store/queries/columns/read.ts';
 import { tally } from '../../src-main/store/queries/columns/tally.ts';
@@ -9,7 +10,6 @@ import { countSifted, sieveOf, siftedRun } from '../../src-main/store/queries/si
 import { FOREVER } from '../../src-main/store/queries/span.ts';
 import type { SeenPolicies } from '../../src-main/store/queries/visibility.ts';
 import type { InboxRow } from '../../src-main/store/schema.ts';
-import { requestStatuses } from '../../src-preload/contract/requests.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 let db: Connection;

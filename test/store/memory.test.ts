@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PersonId } from '#contract/scalars.ts';
 import { Connection } from '../../src-main/store/connection.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { type StoryDesk, storyDesk } from './support/story.ts';
 
 let directory: string;

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { personId } from '#contract/scalars.ts';
 import { build } from '../../src-main/store/connection.ts';
 import { KEPT_NOTICES, keepNotices, listKept, pageOfNotices, wasTold } from '../../src-main/store/queries/notices.ts';
-import { personId } from '../../src-preload/contract/scalars.ts';
 import { emptyTables } from './support/workspace.ts';
 
 const [anna, bela] = ['0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c', '0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3d'].map((id) =>

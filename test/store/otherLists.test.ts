@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bypassStates, grantSorts, grantStatuses } from '#contract/grants.ts';
+import { personStatuses } from '#contract/people.ts';
+import { policyStatuses } from '#contract/policies.ts';
+import { subjectId } from '#contract/scalars.ts';
 import { parseSearch, searchMatches, words } from '../../src-main/engine/text/words.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
@@ -8,10 +12,6 @@ import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
 import { listPeople } from '../../src-main/store/queries/peopleList.ts';
 import { loadPolicy } from '../../src-main/store/queries/policies.ts';
 import { listPolicies } from '../../src-main/store/queries/policyList.ts';
-import { bypassStates, grantSorts, grantStatuses } from '../../src-preload/contract/grants.ts';
-import { personStatuses } from '../../src-preload/contract/people.ts';
-import { policyStatuses } from '../../src-preload/contract/policies.ts';
-import { subjectId } from '../../src-preload/contract/scalars.ts';
 import { Reference } from './support/reference.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 

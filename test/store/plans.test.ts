@@ -2,6 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bypassStates, grantStatuses } from '#contract/grants.ts';
+import { requestSorts, requestStatuses } from '#contract/requests.ts';
+import { grantId, requestId, subjectId } from '#contract/scalars.ts';
 import { newsworthy } from '../../src-main/engine/notice/concern.ts';
 import { build, Connection } from '../../src-main/store/connection.ts';
 import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
@@ -37,9 +40,6 @@ import { loadRequests, loadSeen } from '../../src-main/store/queries/requestStat
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
 import { causeOf, listTimeline } from '../../src-main/store/queries/timeline.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
-import { bypassStates, grantStatuses } from '../../src-preload/contract/grants.ts';
-import { requestSorts, requestStatuses } from '../../src-preload/contract/requests.ts';
-import { grantId, requestId, subjectId } from '../../src-preload/contract/scalars.ts';
 import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 

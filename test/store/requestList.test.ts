@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { words } from '../../src-main/engine/text/words.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
-import { requestSorts, requestStatuses } from '../../src-preload/contract/requests.ts';
 import { Reference } from './support/reference.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 

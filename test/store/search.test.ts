@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PersonId } from '#contract/scalars.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import type { PersonId } from '../../src-preload/contract/scalars.ts';
 import { type StoryDesk, storyDesk } from './support/story.ts';
 
 let desk: StoryDesk;

@@ -1,6 +1,6 @@
-import { accountInputs, type ListedAccount } from '../../../src-preload/contract/accounts.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import { accountInputs, type ListedAccount } from '#contract/accounts.ts';
+import type { Role } from '#contract/people.ts';
+import type { Page } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import { countAccounts, listAccounts } from '../../store/queries/accountList.ts';

@@ -1,5 +1,5 @@
-import { accountInputs, MAX_ACCOUNT_ROWS } from '../../../src-preload/contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '../../../src-preload/contract/events.ts';
+import { accountInputs, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
+import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import { accountKey, planAccount } from '../../engine/account/import.ts';
 import { decided } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';

@@ -1,6 +1,6 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership } from '../../engine/people/directory.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';

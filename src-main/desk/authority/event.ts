@@ -1,5 +1,5 @@
-import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
-import type { Person, Role } from '../../../src-preload/contract/people.ts';
+import type { DeskEvent, EventType } from '#contract/events.ts';
+import type { Person, Role } from '#contract/people.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';

@@ -1,5 +1,5 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import type { Following } from './verdict.ts';
 
 /** What follows from an event beside what the engine decides: keys are made outside it (desk/found.ts, desk/people/firstKey.ts). */

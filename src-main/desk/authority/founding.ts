@@ -1,6 +1,6 @@
-import { FIRST_RULES } from '../../../src-preload/contract/events.ts';
-import { peopleInputs } from '../../../src-preload/contract/people.ts';
-import { name } from '../../../src-preload/contract/scalars.ts';
+import { FIRST_RULES } from '#contract/events.ts';
+import { peopleInputs } from '#contract/people.ts';
+import { name } from '#contract/scalars.ts';
 import type { EventOf } from './matter.ts';
 import { unfit } from './verdict.ts';
 

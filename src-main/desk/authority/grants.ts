@@ -1,4 +1,4 @@
-import { grantInputs } from '../../../src-preload/contract/grants.ts';
+import { grantInputs } from '#contract/grants.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import { absent, type EventOf, type Matter } from './matter.ts';

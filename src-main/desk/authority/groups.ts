@@ -1,5 +1,5 @@
-import type { FactOf } from '../../../src-preload/contract/events.ts';
-import { groupInputs } from '../../../src-preload/contract/groups.ts';
+import type { FactOf } from '#contract/events.ts';
+import { groupInputs } from '#contract/groups.ts';
 import { refused } from '../../engine/outcome.ts';
 import { createGroup, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
-import { type DeskEvent, FIRST_RULES } from '../../../src-preload/contract/events.ts';
-import type { LedgerProblem } from '../../../src-preload/contract/ledger.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import { type DeskEvent, FIRST_RULES } from '#contract/events.ts';
+import type { LedgerProblem } from '#contract/ledger.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { Judge } from '../../store/integrity/verify.ts';

@@ -1,4 +1,4 @@
-import type { DeskEvent, RuleChange } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent, RuleChange } from '#contract/events.ts';
 import { expectedOf } from '../../engine/proposal/change.ts';
 import { isRuleChange } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -1,6 +1,6 @@
-import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import type { DeskEvent, EventType } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { KeptMatcher } from '../policies/matcher.ts';

@@ -1,6 +1,6 @@
-import type { FactOf } from '../../../src-preload/contract/events.ts';
-import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { FactOf } from '#contract/events.ts';
+import { type Person, peopleInputs } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
   createPerson,

@@ -1,5 +1,5 @@
-import { type FactOf, FIRST_RULES } from '../../../src-preload/contract/events.ts';
-import { type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
+import { type FactOf, FIRST_RULES } from '#contract/events.ts';
+import { type PolicyRules, policyInputs } from '#contract/policies.ts';
 import { invalid, refused } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';

@@ -1,5 +1,5 @@
-import type { FactOf, RuleChange } from '../../../src-preload/contract/events.ts';
-import { proposalInputs } from '../../../src-preload/contract/proposals.ts';
+import type { FactOf, RuleChange } from '#contract/events.ts';
+import { proposalInputs } from '#contract/proposals.ts';
 import { closeProposal, makeProposal } from '../../engine/proposal/decide.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import { kindOfId } from '../../store/queries/ids.ts';

@@ -1,6 +1,6 @@
-import { REASONS_ARE_CODES_FROM_RULES } from '../../../src-preload/contract/reasons.ts';
-import { requestInputs } from '../../../src-preload/contract/requests.ts';
-import { grantId, type PersonId } from '../../../src-preload/contract/scalars.ts';
+import { REASONS_ARE_CODES_FROM_RULES } from '#contract/reasons.ts';
+import { requestInputs } from '#contract/requests.ts';
+import { grantId, type PersonId } from '#contract/scalars.ts';
 import { refused } from '../../engine/outcome.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { approve, bypass, cancel, reject, stuckChange, withdraw } from '../../engine/request/decide.ts';

@@ -1,5 +1,5 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { PersonId, RequestId } from '#contract/scalars.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { obstacle } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';

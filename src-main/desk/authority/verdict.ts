@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { type EventType, type Fact, FIRST_RULES } from '../../../src-preload/contract/events.ts';
-import { REASONS_ARE_CODES_FROM_RULES } from '../../../src-preload/contract/reasons.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { isBlank } from '../../../src-preload/contract/scalars.ts';
+import { type EventType, type Fact, FIRST_RULES } from '#contract/events.ts';
+import { REASONS_ARE_CODES_FROM_RULES } from '#contract/reasons.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { isBlank } from '#contract/scalars.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';

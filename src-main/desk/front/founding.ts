@@ -1,5 +1,5 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Parsed } from '#contract/contract.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { openStore } from '../../store/store.ts';

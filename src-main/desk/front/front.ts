@@ -1,7 +1,7 @@
-import type { Topic } from '../../../src-preload/contract/names.ts';
-import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
-import { sessionInputs } from '../../../src-preload/contract/session.ts';
-import { type Workspace, workspaceInputs } from '../../../src-preload/contract/workspace.ts';
+import type { Topic } from '#contract/names.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import { sessionInputs } from '#contract/session.ts';
+import { type Workspace, workspaceInputs } from '#contract/workspace.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import type { Seat } from '../../identity/seat.ts';
 import { strengthOf } from '../../identity/strength.ts';

@@ -1,6 +1,6 @@
-import { type EndedGrant, type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import type { GrantId } from '../../../src-preload/contract/scalars.ts';
+import { type EndedGrant, type Grant, grantInputs } from '#contract/grants.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { GrantId } from '#contract/scalars.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
 import { tellGoesOn } from '../../engine/notice/words.ts';
 import type { Outcome } from '../../engine/outcome.ts';

@@ -1,4 +1,4 @@
-import { grantInputs } from '../../../src-preload/contract/grants.ts';
+import { grantInputs } from '#contract/grants.ts';
 import { listGrants } from '../../store/queries/grantList.ts';
 import { loadGrants } from '../../store/queries/grants.ts';
 import { otherKind } from '../lookup.ts';

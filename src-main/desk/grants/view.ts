@@ -1,6 +1,6 @@
-import { type AccessCheck, type Grant, grantInputs } from '../../../src-preload/contract/grants.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { type AccessCheck, type Grant, grantInputs } from '#contract/grants.ts';
+import type { Person } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import { approversOf } from '../../engine/request/state.ts';

@@ -1,7 +1,7 @@
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import { groupInputs, MAX_GROUP_MEMBERS } from '../../../src-preload/contract/groups.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type GroupId, groupId } from '../../../src-preload/contract/scalars.ts';
+import type { Group } from '#contract/groups.ts';
+import { groupInputs, MAX_GROUP_MEMBERS } from '#contract/groups.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { type GroupId, groupId } from '#contract/scalars.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { createGroup, type GroupChange, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import { mayCause } from '../../engine/people/roles.ts';

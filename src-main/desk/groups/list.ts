@@ -1,4 +1,4 @@
-import { groupInputs } from '../../../src-preload/contract/groups.ts';
+import { groupInputs } from '#contract/groups.ts';
 import { listGroups } from '../../store/queries/groupList.ts';
 import { paged, reads } from '../usecase.ts';
 

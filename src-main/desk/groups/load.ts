@@ -1,6 +1,6 @@
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Group } from '#contract/groups.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { GroupState } from '../../engine/people/commands.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -1,4 +1,4 @@
-import type { SavedHead } from '../../../src-preload/contract/ledger.ts';
+import type { SavedHead } from '#contract/ledger.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadHead } from '../../store/queries/desk.ts';
 

@@ -1,4 +1,4 @@
-import { ledgerInputs } from '../../../src-preload/contract/ledger.ts';
+import { ledgerInputs } from '#contract/ledger.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import { loadDesk, loadRules } from '../../store/queries/desk.ts';
 import { listEvents } from '../../store/queries/ledgerList.ts';

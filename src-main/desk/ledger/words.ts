@@ -1,5 +1,5 @@
-import type { LedgerEvent } from '../../../src-preload/contract/ledger.ts';
-import { type RequestId, requestId } from '../../../src-preload/contract/scalars.ts';
+import type { LedgerEvent } from '#contract/ledger.ts';
+import { type RequestId, requestId } from '#contract/scalars.ts';
 import { isCode, reasonIn } from '../../engine/reason/form.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ListedEvent } from '../../store/queries/ledgerList.ts';

@@ -1,6 +1,6 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
-import type { GrantId, PersonId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Person } from '#contract/people.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
+import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
 import {
   cameBack,
   ENDING_SOON_SECONDS,

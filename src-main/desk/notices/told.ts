@@ -1,12 +1,5 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
-import {
-  grantId,
-  type PersonId,
-  type ProposalId,
-  proposalId,
-  type RequestId,
-  requestId,
-} from '../../../src-preload/contract/scalars.ts';
+import type { Person } from '#contract/people.ts';
+import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
 import { type Matter, stillMatters } from '../../engine/notice/left.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';

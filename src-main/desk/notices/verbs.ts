@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { type NoticeCounts, noticeInputs } from '../../../src-preload/contract/notices.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { type NoticeCounts, noticeInputs } from '#contract/notices.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { whyUnusable } from '../../store/failure.ts';

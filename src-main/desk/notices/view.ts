@@ -1,6 +1,6 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { Notice } from '../../../src-preload/contract/notices.ts';
-import { type GrantId, grantId, type PersonId, proposalId, requestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { Notice } from '#contract/notices.ts';
+import { type GrantId, grantId, type PersonId, proposalId, requestId } from '#contract/scalars.ts';
 import { type AccessMatter, type GoesOn, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';

@@ -1,6 +1,6 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Person } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { looksAlike } from '../../engine/text/alike.ts';
 import { fold } from '../../engine/text/fold.ts';

@@ -1,6 +1,6 @@
-import { type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
-import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
+import { type Person, peopleInputs } from '#contract/people.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import { type PersonId, personId } from '#contract/scalars.ts';
 import { type Outcome, refused } from '../../engine/outcome.ts';
 import { Lookalikes } from '../../engine/people/alike.ts';
 import {

@@ -1,5 +1,5 @@
-import { type IssuedCode, type Person, peopleInputs } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import { type IssuedCode, type Person, peopleInputs } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { issueCode as decide } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';

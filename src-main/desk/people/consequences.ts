@@ -1,5 +1,5 @@
-import { type Person, type PersonConsequences, peopleInputs } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { type Person, type PersonConsequences, peopleInputs } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { type Outcome, refused } from '../../engine/outcome.ts';
 import { becomesAuditor, updatePerson } from '../../engine/people/commands.ts';
 import { type Demotion, stuckWithout, type WouldBeStuck } from '../../engine/people/consequences.ts';

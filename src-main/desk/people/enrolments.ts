@@ -1,4 +1,4 @@
-import { peopleInputs } from '../../../src-preload/contract/people.ts';
+import { peopleInputs } from '#contract/people.ts';
 import { enrolmentOf } from '../../engine/people/enrolment.ts';
 import { listEnrolments } from '../../store/queries/enrolments.ts';
 import { paged, reads } from '../usecase.ts';

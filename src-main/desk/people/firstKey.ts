@@ -1,5 +1,5 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { insertPrivateKey, loadDesk } from '../../store/queries/desk.ts';
 import type { Writing } from '../usecase.ts';

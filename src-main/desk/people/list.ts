@@ -1,4 +1,4 @@
-import { peopleInputs } from '../../../src-preload/contract/people.ts';
+import { peopleInputs } from '#contract/people.ts';
 import { listPeople } from '../../store/queries/peopleList.ts';
 import { paged, reads } from '../usecase.ts';
 

@@ -1,5 +1,5 @@
-import { type Policy, type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
-import { type PolicyId, policyId } from '../../../src-preload/contract/scalars.ts';
+import { type Policy, type PolicyRules, policyInputs } from '#contract/policies.ts';
+import { type PolicyId, policyId } from '#contract/scalars.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';

@@ -1,4 +1,4 @@
-import { draftInputs, type KeptDraft } from '../../../src-preload/contract/drafts.ts';
+import { draftInputs, type KeptDraft } from '#contract/drafts.ts';
 import { dropDraft, loadDraft, saveDraft } from '../../store/queries/drafts.ts';
 import { otherKind } from '../lookup.ts';
 import { no, ok, reads, writes } from '../usecase.ts';

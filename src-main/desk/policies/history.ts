@@ -1,4 +1,4 @@
-import { policyHistoryInputs } from '../../../src-preload/contract/policyHistory.ts';
+import { policyHistoryInputs } from '#contract/policyHistory.ts';
 import { difference } from '../../engine/policy/difference.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
 import { listPolicyHistory } from '../../store/queries/policyHistory.ts';

@@ -1,4 +1,4 @@
-import { policyInputs } from '../../../src-preload/contract/policies.ts';
+import { policyInputs } from '#contract/policies.ts';
 import { listPolicies } from '../../store/queries/policyList.ts';
 import { paged, reads } from '../usecase.ts';
 import { POLICY_READERS } from './view.ts';

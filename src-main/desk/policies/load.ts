@@ -1,6 +1,6 @@
-import type { Policy, PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Policy, PolicyRules, Ref } from '#contract/policies.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import type { PolicyState } from '../../engine/policy/commands.ts';

@@ -1,4 +1,4 @@
-import type { Ref } from '../../../src-preload/contract/policies.ts';
+import type { Ref } from '#contract/policies.ts';
 import type { NameOf } from '../../engine/policy/difference.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { groupName } from '../../store/queries/groups.ts';

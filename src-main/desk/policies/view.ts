@@ -1,5 +1,5 @@
-import { policyInputs } from '../../../src-preload/contract/policies.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import { policyInputs } from '#contract/policies.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';

@@ -1,5 +1,5 @@
-import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { RuleChange } from '#contract/events.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { personNamed } from '../lookup.ts';

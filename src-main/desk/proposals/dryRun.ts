@@ -1,6 +1,6 @@
-import type { Fact, PublicKey, RuleChange } from '../../../src-preload/contract/events.ts';
-import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact, PublicKey, RuleChange } from '#contract/events.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { issueCode } from '../../engine/people/keys.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';

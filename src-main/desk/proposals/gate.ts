@@ -1,6 +1,6 @@
-import type { Fact, RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact, RuleChange } from '#contract/events.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { changeOf, type Present } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, isRuleChange, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -1,6 +1,6 @@
-import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '../../../src-preload/contract/proposals.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { proposalId } from '../../../src-preload/contract/scalars.ts';
+import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '#contract/proposals.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { proposalId } from '#contract/scalars.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { makeProposal } from '../../engine/proposal/decide.ts';

@@ -1,4 +1,4 @@
-import { proposalInputs } from '../../../src-preload/contract/proposals.ts';
+import { proposalInputs } from '#contract/proposals.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { ok, writes } from '../usecase.ts';
 import { makeProposals } from './make.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import type { ProposalState, ProposalViewer } from '../../engine/proposal/decide.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { currentKeySequence } from '../../store/queries/keys.ts';

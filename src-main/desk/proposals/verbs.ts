@@ -1,6 +1,6 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { type Proposal, type ProposalAction, proposalInputs } from '../../../src-preload/contract/proposals.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { type Proposal, type ProposalAction, proposalInputs } from '#contract/proposals.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { closeProposal } from '../../engine/proposal/decide.ts';
 import { listProposals, loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';

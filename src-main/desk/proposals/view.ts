@@ -1,7 +1,7 @@
-import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
-import type { Proposal, ProposalSummary, ProposedChange } from '../../../src-preload/contract/proposals.ts';
-import type { PersonId, ProposalId } from '../../../src-preload/contract/scalars.ts';
+import type { RuleChange } from '#contract/events.ts';
+import type { Person, PersonName } from '#contract/people.ts';
+import type { Proposal, ProposalSummary, ProposedChange } from '#contract/proposals.ts';
+import type { PersonId, ProposalId } from '#contract/scalars.ts';
 import { personName } from '../../engine/people/shownName.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';

@@ -1,7 +1,7 @@
-import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
-import type { ProposedChange } from '../../../src-preload/contract/proposals.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { RuleChange } from '#contract/events.ts';
+import type { PolicyChange } from '#contract/policyHistory.ts';
+import type { ProposedChange } from '#contract/proposals.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
 import { visible } from '../../engine/text/visible.ts';

@@ -1,6 +1,6 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { type AccessRequest, requestInputs } from '../../../src-preload/contract/requests.ts';
-import { grantId, type RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { type AccessRequest, requestInputs } from '#contract/requests.ts';
+import { grantId, type RequestId } from '#contract/scalars.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { approve, bypass, cancel, reject, withdraw } from '../../engine/request/decide.ts';

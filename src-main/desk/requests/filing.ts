@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '../../../src-preload/contract/requests.ts';
-import { requestId } from '../../../src-preload/contract/scalars.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '#contract/requests.ts';
+import { requestId } from '#contract/scalars.ts';
 import { eligiblePeople, type Filing, submit, whyNotFile, whyNotSubmit } from '../../engine/request/submit.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';

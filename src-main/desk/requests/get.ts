@@ -1,4 +1,4 @@
-import { requestInputs } from '../../../src-preload/contract/requests.ts';
+import { requestInputs } from '#contract/requests.ts';
 import { notFound } from '../lookup.ts';
 import { no, ok, reads } from '../usecase.ts';
 import { viewRequests } from './view.ts';

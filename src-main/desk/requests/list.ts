@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { requestInputs } from '../../../src-preload/contract/requests.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { requestInputs } from '#contract/requests.ts';
 import { invalidPattern } from '../../engine/policy/check.ts';
 import { countRequests } from '../../store/queries/requestCounts.ts';
 import { listRequests } from '../../store/queries/requestList.ts';

@@ -1,5 +1,5 @@
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';

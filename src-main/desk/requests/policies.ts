@@ -1,4 +1,4 @@
-import { MAX_SHADOWED_POLICIES, requestInputs } from '../../../src-preload/contract/requests.ts';
+import { MAX_SHADOWED_POLICIES, requestInputs } from '#contract/requests.ts';
 import { matchThen } from '../../engine/policy/then.ts';
 import { policiesSince } from '../../store/queries/policiesThen.ts';
 import { POLICY_READERS } from '../policies/view.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { listGroupsOf, listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
 import type { Reading, Writing } from '../usecase.ts';

@@ -1,4 +1,4 @@
-import { MAX_REMEDIES, requestInputs } from '../../../src-preload/contract/requests.ts';
+import { MAX_REMEDIES, requestInputs } from '#contract/requests.ts';
 import { remediesOf } from '../../engine/request/remedies.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import { ok, reads } from '../usecase.ts';

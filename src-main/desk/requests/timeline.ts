@@ -1,7 +1,7 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import { requestInputs, type TimelineEntry } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { PersonName } from '#contract/people.ts';
+import { requestInputs, type TimelineEntry } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { personName, shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';

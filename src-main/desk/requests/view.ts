@@ -1,7 +1,7 @@
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { PersonContact, PersonName } from '../../../src-preload/contract/people.ts';
-import type { AccessRequest, RequestStep } from '../../../src-preload/contract/requests.ts';
-import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { PersonContact, PersonName } from '#contract/people.ts';
+import type { AccessRequest, RequestStep } from '#contract/requests.ts';
+import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { personName } from '../../engine/people/shownName.ts';
 import { refsOf } from '../../engine/policy/check.ts';

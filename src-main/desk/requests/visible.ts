@@ -1,5 +1,5 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import type { RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { RequestId } from '#contract/scalars.ts';
 import { canSee } from '../../engine/request/permission.ts';
 import type { Progress } from '../../engine/request/progress.ts';
 import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';

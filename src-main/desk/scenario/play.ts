@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
 import type { Desk } from '../desk.ts';
 import type { ScenarioLine } from './read.ts';
 import { resolveReferences, type Saved } from './references.ts';

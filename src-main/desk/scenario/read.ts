@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalCodes } from '../../../src-preload/contract/refusal.ts';
+import { refusalCodes } from '#contract/refusal.ts';
 import { repeatedField, sayRepeated } from '../json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */

@@ -1,5 +1,5 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Person } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { type SealedKey, seal } from '../../identity/seal.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { type EnrolledDeskKey, sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { type EnrolledDeskKey, sessionInputs } from '#contract/session.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { enrolDeskKey as decide } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';

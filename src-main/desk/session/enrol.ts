@@ -1,7 +1,7 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { type Session, sessionInputs } from '#contract/session.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
 import type { Now } from '../../engine/time.ts';

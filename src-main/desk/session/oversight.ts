@@ -1,5 +1,5 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { type Session, sessionInputs } from '#contract/session.ts';
 import { confirmClock, correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';

@@ -1,4 +1,4 @@
-import { sessionInputs } from '../../../src-preload/contract/session.ts';
+import { sessionInputs } from '#contract/session.ts';
 import { keepSealed } from '../../identity/keys/sealed.ts';
 import { strengthOf } from '../../identity/strength.ts';
 import { transact } from '../transact.ts';

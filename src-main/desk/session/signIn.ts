@@ -1,6 +1,6 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type Session, sessionInputs } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import { type Session, sessionInputs } from '#contract/session.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { type OpenedKey, openSealed } from '../../identity/keys/sealed.ts';
 import type { Seat } from '../../identity/seat.ts';

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb, WriteTx } from '../../store/connection.ts';

@@ -1,4 +1,4 @@
-import { sessionInputs } from '../../../src-preload/contract/session.ts';
+import { sessionInputs } from '#contract/session.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { notFound } from '../lookup.ts';

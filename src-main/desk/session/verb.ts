@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { Person } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import type { Seat } from '../../identity/seat.ts';
 import { loadDesk } from '../../store/queries/desk.ts';

@@ -1,4 +1,4 @@
-import { sessionInputs } from '../../../src-preload/contract/session.ts';
+import { sessionInputs } from '#contract/session.ts';
 import type { UseCase } from '../usecase.ts';
 import { enrolDeskKey } from './deskKey.ts';
 import { enrol, recover } from './enrol.ts';

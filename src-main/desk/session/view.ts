@@ -1,7 +1,7 @@
-import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import type { Alert, ClockLeap, Session } from '../../../src-preload/contract/session.ts';
+import type { Person, PersonName } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import type { Alert, ClockLeap, Session } from '#contract/session.ts';
 import { mayConfirm } from '../../engine/clock.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import type { Now } from '../../engine/time.ts';

@@ -1,12 +1,12 @@
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Role } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import {
   DEFAULT_CONFIRM_AFTER_MINUTES,
   DEFAULT_LOCK_AFTER_MINUTES,
   DEFAULT_UNDO_SECONDS,
   type Settings,
   settingsInputs,
-} from '../../../src-preload/contract/settings.ts';
+} from '#contract/settings.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { whyStale } from '../../engine/people/stale.ts';

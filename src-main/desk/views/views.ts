@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import { type ViewId, viewId } from '../../../src-preload/contract/scalars.ts';
-import { MAX_VIEWS, type SavedView, viewInputs } from '../../../src-preload/contract/views.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { type ViewId, viewId } from '#contract/scalars.ts';
+import { MAX_VIEWS, type SavedView, viewInputs } from '#contract/views.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import { whyStale } from '../../engine/people/stale.ts';
 import { fold } from '../../engine/text/fold.ts';

@@ -1,6 +1,6 @@
-import type { Account, AccountInput } from '../../../src-preload/contract/accounts.ts';
-import type { FactOf } from '../../../src-preload/contract/events.ts';
-import type { ImportId } from '../../../src-preload/contract/scalars.ts';
+import type { Account, AccountInput } from '#contract/accounts.ts';
+import type { FactOf } from '#contract/events.ts';
+import type { ImportId } from '#contract/scalars.ts';
 import { looksLikePattern, patternFor } from '../pattern/literal.ts';
 import { fold } from '../text/fold.ts';
 

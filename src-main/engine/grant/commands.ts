@@ -1,6 +1,6 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { PersonName } from '#contract/people.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { shownName } from '../people/shownName.ts';
 import { isOver, type Now } from '../time.ts';

@@ -1,7 +1,7 @@
-import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
-import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
-import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
-import type { GrantId, PersonId, ProposalId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { EventType, Fact } from '#contract/events.ts';
+import type { NoticeKind } from '#contract/notices.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
+import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
 import { type Progress, waitedFor } from '../request/progress.ts';
 import { isOver, type Now } from '../time.ts';

@@ -1,6 +1,6 @@
-import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
-import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { NoticeKind } from '#contract/notices.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import type { Progress } from '../request/progress.ts';
 import { isOver, type Now } from '../time.ts';

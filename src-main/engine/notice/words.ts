@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from '../../../src-preload/contract/notices.ts';
+import type { Notice, NoticeKind } from '#contract/notices.ts';
 import { duration } from '../text/duration.ts';
 
 /** Most characters of what somebody wrote that a notice quotes. */

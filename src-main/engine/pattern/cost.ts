@@ -1,4 +1,4 @@
-import type { Condition } from '../../../src-preload/contract/policies.ts';
+import type { Condition } from '#contract/policies.ts';
 
 /**
  * Most characters that the patterns of one policy have in all, and those of all active policies of a desk together: following a pattern

@@ -1,5 +1,5 @@
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { alikeKeys, looksAlike, strangeCharacters } from '../text/alike.ts';
 
 const FIELDS = ['username', 'name'] as const;

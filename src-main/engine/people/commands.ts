@@ -1,8 +1,8 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { Person, Role } from '../../../src-preload/contract/people.ts';
-import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { GrantId, GroupId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Person, Role } from '#contract/people.ts';
+import type { RecordedReason } from '#contract/reasons.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { GrantId, GroupId, PersonId, RequestId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
 import { shownName } from './shownName.ts';

@@ -1,4 +1,4 @@
-import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId, RequestId } from '#contract/scalars.ts';
 import { stuckChange } from '../request/decide.ts';
 import { obstacle, progressOf } from '../request/progress.ts';
 import type { RequestState } from '../request/state.ts';

@@ -1,6 +1,6 @@
-import type { PersonName, PersonStatus, Role } from '../../../src-preload/contract/people.ts';
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonName, PersonStatus, Role } from '#contract/people.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 
 /** A time in which something held, by sequences of events: from `from` on, and no longer at `to` (null: still). */
 export interface Span {

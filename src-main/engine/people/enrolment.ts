@@ -1,5 +1,5 @@
-import type { Enrolment } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Enrolment } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../time.ts';
 
 /** What is recorded of somebody's key: the code that waits to be used, the key in use, and when the key was last reset. */

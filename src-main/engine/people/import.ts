@@ -1,6 +1,6 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { ImportProblem, ImportRow, PersonName, Role } from '../../../src-preload/contract/people.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { ImportProblem, ImportRow, PersonName, Role } from '#contract/people.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { fold } from '../text/fold.ts';
 import { Lookalikes } from './alike.ts';
 import { becomesAuditor, type GroupState, type OwnAccess, type PersonState, updatePerson } from './commands.ts';

@@ -1,5 +1,5 @@
-import type { PublicKey } from '../../../src-preload/contract/events.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { PublicKey } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { Now } from '../time.ts';
 import type { PersonState } from './commands.ts';

@@ -1,5 +1,5 @@
-import type { EventType } from '../../../src-preload/contract/events.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
+import type { EventType } from '#contract/events.ts';
+import type { Role } from '#contract/people.ts';
 
 const admins: readonly Role[] = ['admin'];
 

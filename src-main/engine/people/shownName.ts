@@ -1,4 +1,4 @@
-import type { PersonName } from '../../../src-preload/contract/people.ts';
+import type { PersonName } from '#contract/people.ts';
 
 /**
  * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (DESIGN.md, "People").

@@ -1,4 +1,4 @@
-import type { PolicyStep, Ref } from '../../../src-preload/contract/policies.ts';
+import type { PolicyStep, Ref } from '#contract/policies.ts';
 import { fold } from '../text/fold.ts';
 
 /** A step of one version and the step of another that it became; null where it was removed or added. Places count from 0. */

@@ -1,6 +1,6 @@
-import type { Condition, PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Condition, PolicyRules, Ref } from '#contract/policies.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../outcome.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../people/directory.ts';

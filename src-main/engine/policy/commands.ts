@@ -1,6 +1,6 @@
-import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type PatternLoad, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';

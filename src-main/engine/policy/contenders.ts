@@ -1,5 +1,5 @@
-import type { Condition, MatchResult, PolicyMatch } from '../../../src-preload/contract/policies.ts';
-import type { MatchCriterion, RecordedReason } from '../../../src-preload/contract/reasons.ts';
+import type { Condition, MatchResult, PolicyMatch } from '#contract/policies.ts';
+import type { MatchCriterion, RecordedReason } from '#contract/reasons.ts';
 import { type CompiledPattern, compareFits, compileParts, type Fit, type PreparedName } from '../pattern/compile.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { type Need, needsOf } from './keys.ts';

@@ -1,5 +1,5 @@
-import type { Condition, PolicyRules, PolicyStep, Ref } from '../../../src-preload/contract/policies.ts';
-import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
+import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
+import type { PolicyChange } from '#contract/policyHistory.ts';
 import { duration } from '../text/duration.ts';
 import { alignSteps, refKey, type StepPair } from './alignment.ts';
 

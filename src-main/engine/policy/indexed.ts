@@ -1,4 +1,4 @@
-import type { Condition } from '../../../src-preload/contract/policies.ts';
+import type { Condition } from '#contract/policies.ts';
 import { compareFits, prepareName } from '../pattern/compile.ts';
 import {
   type CompiledCondition,

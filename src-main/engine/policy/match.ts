@@ -1,5 +1,5 @@
-import type { Condition, MatchResult } from '../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Condition, MatchResult } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { compareFits, prepareName } from '../pattern/compile.ts';
 import { type Contender, compareContenders, compileCondition, explain, fitOf } from './contenders.ts';
 

@@ -1,5 +1,5 @@
-import type { Condition } from '../../../src-preload/contract/policies.ts';
-import type { MatchCriterion } from '../../../src-preload/contract/reasons.ts';
+import type { Condition } from '#contract/policies.ts';
+import type { MatchCriterion } from '#contract/reasons.ts';
 
 /** By what one policy goes before another, and the two values that were compared. */
 export interface Comparison {

@@ -1,8 +1,8 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { PolicyChange } from '../../../src-preload/contract/policyHistory.ts';
-import type { PlannedPolicy, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import type { PolicyChange } from '#contract/policyHistory.ts';
+import type { PlannedPolicy, PolicySetProblem } from '#contract/policySet.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import type { Outcome } from '../outcome.ts';
 import { type PatternLoad, patternCharacters, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';

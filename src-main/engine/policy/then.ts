@@ -1,5 +1,5 @@
-import type { MatchResult } from '../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { MatchResult } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { type Contender, compareContenders, explain } from './contenders.ts';
 import { type Matchable, scanMatcher } from './match.ts';
 

@@ -1,6 +1,6 @@
-import type { Fact, FactOf, RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact, FactOf, RuleChange } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { shownName } from '../people/shownName.ts';
 
 /** What changes are told from and put onto: people and groups as they are. */

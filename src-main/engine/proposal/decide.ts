@@ -1,13 +1,8 @@
-import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
-import type {
-  MissingProposalAction,
-  Proposal,
-  ProposalAction,
-  ProposalStatus,
-} from '../../../src-preload/contract/proposals.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { ProposalId } from '../../../src-preload/contract/scalars.ts';
+import type { RuleChange } from '#contract/events.ts';
+import type { Person, PersonName } from '#contract/people.ts';
+import type { MissingProposalAction, Proposal, ProposalAction, ProposalStatus } from '#contract/proposals.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { ProposalId } from '#contract/scalars.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from '../people/commands.ts';
 import { shownName } from '../people/shownName.ts';

@@ -1,7 +1,7 @@
-import type { EventType, Fact } from '../../../src-preload/contract/events.ts';
-import type { PersonName, Role } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { EventType, Fact } from '#contract/events.ts';
+import type { PersonName, Role } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { shownName } from '../people/shownName.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
+import type { RecordedReason } from '#contract/reasons.ts';
 
 /** How every recorded code begins: `code` comes first among its fields in canonical order. No sentence of rules 1 begins so. */
 const BEGINNING = '{"code":"';

@@ -1,6 +1,6 @@
-import type { Condition, PolicyStep } from '../../../src-preload/contract/policies.ts';
-import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
-import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Condition, PolicyStep } from '#contract/policies.ts';
+import type { RecordedReason } from '#contract/reasons.ts';
+import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import { winnerSentence } from '../policy/matchWords.ts';
 import { describeShortage } from '../request/feasibility.ts';
 import { placedSteps } from '../request/state.ts';

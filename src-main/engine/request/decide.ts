@@ -1,6 +1,6 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { GrantId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { GrantId } from '#contract/scalars.ts';
 import { decided, type Outcome, refused } from '../outcome.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import { isCode, writeReason } from '../reason/form.ts';

@@ -1,5 +1,5 @@
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { type Directory, keyResetBetween, NOW, resolveRefs, standsAt } from '../people/directory.ts';
 import type { PlacedStep, RequestState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { type PlacedStep, type StepName, stepLabel } from './state.ts';
 
 /** A step that still needs approvals, and who could give them. */

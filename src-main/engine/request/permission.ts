@@ -1,6 +1,6 @@
-import type { EventType } from '../../../src-preload/contract/events.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { MissingAction, Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
+import type { EventType } from '#contract/events.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { MissingAction, Viewer, ViewerAction } from '#contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
 import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
 import { shownName } from '../people/shownName.ts';

@@ -1,5 +1,5 @@
-import type { StepStatus } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { StepStatus } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { type Directory, resolveRefs } from '../people/directory.ts';
 import { eligibleBySteps } from './eligibility.ts';
 import { describeShortage, findShortage, type OpenPlaces, type Shortage } from './feasibility.ts';

@@ -1,5 +1,5 @@
-import type { Remedies, Remedy, RemedyAction } from '../../../src-preload/contract/requests.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Remedies, Remedy, RemedyAction } from '#contract/requests.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
 import { personName, shownName } from '../people/shownName.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';

@@ -1,7 +1,7 @@
-import type { EventType } from '../../../src-preload/contract/events.ts';
-import type { PolicyRules, PolicyStep } from '../../../src-preload/contract/policies.ts';
-import type { DecisionKind, RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { EventType } from '#contract/events.ts';
+import type { PolicyRules, PolicyStep } from '#contract/policies.ts';
+import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
+import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 
 export interface DecisionRecord {
   /** The step that it was made in, from 1. */

@@ -1,8 +1,8 @@
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { PolicyMatch, PolicyRules } from '../../../src-preload/contract/policies.ts';
-import type { RecordedReason } from '../../../src-preload/contract/reasons.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
-import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { PolicyMatch, PolicyRules } from '#contract/policies.ts';
+import type { RecordedReason } from '#contract/reasons.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId, RequestId } from '#contract/scalars.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type Directory, type DirectoryPerson, NOW, resolveRefs } from '../people/directory.ts';
 import { personName, shownName } from '../people/shownName.ts';

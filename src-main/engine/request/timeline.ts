@@ -1,5 +1,5 @@
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { reasonIn } from '../reason/form.ts';
 import { duration } from '../text/duration.ts';
 import { type PlacedStep, stepLabel } from './state.ts';

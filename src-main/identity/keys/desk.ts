@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeskKeyState } from '../../../src-preload/contract/settings.ts';
+import type { DeskKeyState } from '#contract/settings.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';

@@ -1,4 +1,4 @@
-import type { LedgerWarning } from '../../../src-preload/contract/ledger.ts';
+import type { LedgerWarning } from '#contract/ledger.ts';
 import type { Connection } from '../connection.ts';
 import { rawQuery } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import type { LedgerProblem } from '../../../src-preload/contract/ledger.ts';
+import type { LedgerProblem } from '#contract/ledger.ts';
 
 /** How many problems are listed: enough to see what happened, few enough to be read. */
 const MOST_PROBLEMS = 100;

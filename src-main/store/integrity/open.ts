@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, realpathSync, renameSync, statSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { Connection } from '../connection.ts';
 import { whyUnusable } from '../failure.ts';
 import { migrate } from '../migrate.ts';

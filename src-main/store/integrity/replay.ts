@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import type { Connection } from '../connection.ts';
 import { project } from '../project/project.ts';
 import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { LedgerCheck, LedgerProblem, LedgerWarning } from '../../../src-preload/contract/ledger.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { checker, type LedgerChecker } from '../../ledger/check.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';

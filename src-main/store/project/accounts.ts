@@ -1,5 +1,5 @@
-import type { Account } from '../../../src-preload/contract/accounts.ts';
-import { type DeskEvent, MAX_ACCOUNTS_IN_EVENT } from '../../../src-preload/contract/events.ts';
+import type { Account } from '#contract/accounts.ts';
+import { type DeskEvent, MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { words } from '../../engine/text/words.ts';
 import type { WriteTx } from '../connection.ts';

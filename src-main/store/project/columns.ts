@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
+import type { RequestStatus } from '#contract/requests.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import type { InboxColumnRow } from '../schema.ts';
 import { statement } from '../statement.ts';

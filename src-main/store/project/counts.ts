@@ -1,5 +1,5 @@
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { RequestStatus } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,4 +1,4 @@
-import { type DeskEvent, FIRST_RULES } from '../../../src-preload/contract/events.ts';
+import { type DeskEvent, FIRST_RULES } from '#contract/events.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { insertKey, insertPerson } from './people.ts';
 

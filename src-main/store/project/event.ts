@@ -1,5 +1,5 @@
-import type { DeskEvent, Fact, RuleChange } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent, Fact, RuleChange } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,6 +1,6 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { GrantStatus } from '../../../src-preload/contract/grants.ts';
-import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { GrantStatus } from '#contract/grants.ts';
+import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { personKey } from './inbox.ts';

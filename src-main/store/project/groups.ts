@@ -1,5 +1,5 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';

@@ -1,5 +1,5 @@
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { RequestStatus } from '#contract/requests.ts';
+import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import type { InboxRow } from '../schema.ts';
 import { statement } from '../statement.ts';

@@ -1,5 +1,5 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { build, type WriteTx } from '../connection.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
 import { statement } from '../statement.ts';

@@ -1,6 +1,6 @@
-import type { DeskEvent, PublicKey } from '../../../src-preload/contract/events.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent, PublicKey } from '#contract/events.ts';
+import type { Role } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { words } from '../../engine/text/words.ts';
 import { build, type WriteTx } from '../connection.ts';

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import { type PatternLoad, patternCharacters } from '../../engine/pattern/cost.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';

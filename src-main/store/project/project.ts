@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import type { WriteTx } from '../connection.ts';
 import { projectAccounts } from './accounts.ts';
 import { projectDesk, projectDeskUpdate, projectRules } from './desk.ts';

@@ -1,5 +1,5 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { ProposalStatus } from '../../../src-preload/contract/proposals.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { ProposalStatus } from '#contract/proposals.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { build, type WriteTx } from '../connection.ts';
 

@@ -1,6 +1,6 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { DecisionKind, RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
+import type { GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EventData } from '../../../src-preload/contract/events.ts';
+import type { EventData } from '#contract/events.ts';
 import { words } from '../../engine/text/words.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { Page } from '#contract/scalars.ts';
 import { parseSearch } from '../../engine/text/words.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Account } from '../../../src-preload/contract/accounts.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Account } from '#contract/accounts.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { PersonConsequences } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonConsequences } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,6 +1,6 @@
-import { type EventType, FIRST_RULES } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
+import { type EventType, FIRST_RULES } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { EMPTY, type Head, type StoredEvent } from '../../ledger/append.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';

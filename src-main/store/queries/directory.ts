@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership, Span } from '../../engine/people/directory.ts';
 import type { ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';

@@ -1,6 +1,6 @@
-import type { KeptDraft } from '../../../src-preload/contract/drafts.ts';
-import { policyDraft } from '../../../src-preload/contract/foresight.ts';
-import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { KeptDraft } from '#contract/drafts.ts';
+import { policyDraft } from '#contract/foresight.ts';
+import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import type { GrantId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

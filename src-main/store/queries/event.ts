@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import { readEvent } from '../../ledger/read.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';

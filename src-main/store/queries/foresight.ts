@@ -1,5 +1,5 @@
-import type { PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { GroupId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { PolicyStatus } from '#contract/policies.ts';
+import type { GroupId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { type GrantStatus, grantStatuses } from '../../../src-preload/contract/grants.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { type GrantStatus, grantStatuses } from '#contract/grants.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { personKey } from '../project/inbox.ts';
 import { token } from '../project/search.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent } from '#contract/events.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import type { GrantRow } from '../schema.ts';
 import { statement } from '../statement.ts';

@@ -1,6 +1,6 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { GroupId, Page } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import type { Group } from '#contract/groups.ts';
+import type { GroupId, Page } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

@@ -1,5 +1,5 @@
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Group } from '#contract/groups.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { type NameRow, personNameOf } from './people.ts';

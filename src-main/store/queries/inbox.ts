@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
+import type { RequestStatus } from '#contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import type { InboxRow } from '../schema.ts';
 import type { Order, Run } from './merge.ts';

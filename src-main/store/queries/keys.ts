@@ -1,4 +1,4 @@
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

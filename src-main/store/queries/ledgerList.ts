@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { envelope } from '../../../src-preload/contract/events.ts';
-import type { LedgerEvent } from '../../../src-preload/contract/ledger.ts';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { envelope } from '#contract/events.ts';
+import type { LedgerEvent } from '#contract/ledger.ts';
+import type { Page } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

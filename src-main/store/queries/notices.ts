@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
-import type { NoticeKind } from '../../../src-preload/contract/notices.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { GrantId, PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent, EventType } from '#contract/events.ts';
+import type { NoticeKind } from '#contract/notices.ts';
+import type { Role } from '#contract/people.ts';
+import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import type { NoticeRow } from '../schema.ts';
 import { statement } from '../statement.ts';

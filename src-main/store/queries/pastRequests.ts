@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { PersonName } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonName } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { PastRequest } from '../../engine/policy/whatif/past.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';

@@ -1,5 +1,5 @@
-import type { Person, PersonName } from '../../../src-preload/contract/people.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Person, PersonName } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';

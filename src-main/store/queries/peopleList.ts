@@ -1,6 +1,6 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import type { Person } from '#contract/people.ts';
+import type { Page } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';

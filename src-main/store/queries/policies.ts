@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { policyRules } from '../../../src-preload/contract/events.ts';
-import type { Condition, Policy, PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import { policyRules } from '#contract/events.ts';
+import type { Condition, Policy, PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import type { PatternLoad } from '../../engine/pattern/cost.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';

@@ -1,4 +1,4 @@
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';

@@ -1,6 +1,6 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
-import type { Page, PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import type { PolicyHistoryEntry } from '#contract/policyHistory.ts';
+import type { Page, PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

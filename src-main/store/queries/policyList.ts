@@ -1,6 +1,6 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import type { Policy } from '../../../src-preload/contract/policies.ts';
-import type { Page, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import type { Policy } from '#contract/policies.ts';
+import type { Page, PolicyId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

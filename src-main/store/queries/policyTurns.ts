@@ -1,4 +1,4 @@
-import type { PersonId, PolicyId } from '../../../src-preload/contract/scalars.ts';
+import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 

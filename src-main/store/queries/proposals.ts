@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { proposedChange, type RuleChange } from '../../../src-preload/contract/events.ts';
-import type { Page, PersonId, ProposalId } from '../../../src-preload/contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { proposedChange, type RuleChange } from '#contract/events.ts';
+import type { Page, PersonId, ProposalId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { ProposalRow } from '../schema.ts';
 import { statement } from '../statement.ts';

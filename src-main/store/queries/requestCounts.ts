@@ -1,5 +1,5 @@
-import type { RequestCounts, RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { RequestCounts, RequestStatus } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';

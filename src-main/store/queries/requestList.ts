@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { requestStatuses } from '../../../src-preload/contract/requests.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { requestStatuses } from '#contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { EventType } from '../../../src-preload/contract/events.ts';
-import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
-import type { PersonId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { EventType } from '#contract/events.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
 import type { ReadDb } from '../connection.ts';
 import type { RequestRow, Tables } from '../schema.ts';

@@ -1,5 +1,5 @@
-import type { Parsed } from '../../../src-preload/contract/contract.ts';
-import { type RequestStatus, requestStatuses } from '../../../src-preload/contract/requests.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { type RequestStatus, requestStatuses } from '#contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import { personKey, policyKey } from '../project/inbox.ts';
 import type { Column, Range } from './inbox.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { DeskEvent, EventType } from '../../../src-preload/contract/events.ts';
-import type { GrantId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
+import type { DeskEvent, EventType } from '#contract/events.ts';
+import type { GrantId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';

@@ -1,5 +1,5 @@
-import type { PersonId, ViewId } from '../../../src-preload/contract/scalars.ts';
-import type { SavedView } from '../../../src-preload/contract/views.ts';
+import type { PersonId, ViewId } from '#contract/scalars.ts';
+import type { SavedView } from '#contract/views.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
+import type { Person } from '#contract/people.ts';
+import type { RequestStatus } from '#contract/requests.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import type { Order, Run } from './merge.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { requestStatuses } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
+import { requestStatuses } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { keepAsked } from './columns/read.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { MAX_ACCOUNT_CHARACTERS } from '../../../src-preload/contract/accounts.ts';
+import { MAX_ACCOUNT_CHARACTERS } from '#contract/accounts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';

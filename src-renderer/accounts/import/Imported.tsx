@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { AccountsImported } from '../../../src-preload/contract/accounts.ts';
+import type { AccountsImported } from '#contract/accounts.ts';
 import classes from '../../ui/import/import.module.css';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
-import type { AccountPlan, AccountPlanRow } from '../../../src-preload/contract/accounts.ts';
-import type { ImportProblem } from '../../../src-preload/contract/people.ts';
+import type { AccountPlan, AccountPlanRow } from '#contract/accounts.ts';
+import type { ImportProblem } from '#contract/people.ts';
 import shared from '../../ui/import/import.module.css';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './import.module.css';

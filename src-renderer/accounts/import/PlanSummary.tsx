@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { AccountPlan, AccountsImported } from '../../../src-preload/contract/accounts.ts';
+import type { AccountPlan, AccountsImported } from '#contract/accounts.ts';
 import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountFormat } from '../../../src-preload/contract/accounts.ts';
+import type { AccountFormat } from '#contract/accounts.ts';
 
 /** JSON begins with a bracket, and no first line that names columns does. */
 export function formatOf(text: string): AccountFormat {

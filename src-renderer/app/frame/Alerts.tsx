@@ -1,8 +1,8 @@
 import { IconAlertOctagon, IconLifebuoy } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Alert } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Alert } from '#contract/session.ts';
 import { NewKit } from '../../signin/NewKit.tsx';
 import { When } from '../../ui/When.tsx';
 import { call, desk } from '../desk.ts';

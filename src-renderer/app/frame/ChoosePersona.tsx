@@ -1,4 +1,4 @@
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { useBecome } from './become.ts';
 import classes from './ChoosePersona.module.css';
 import { PersonaList } from './PersonaList.tsx';

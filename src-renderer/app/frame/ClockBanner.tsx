@@ -1,7 +1,7 @@
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { administers } from '../roles.ts';
 import { Banner, BannerButton } from './Banner.tsx';
 import { CorrectClock } from './CorrectClock.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Session } from '#contract/session.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { preciseTime } from '../../ui/time.ts';
 import { refresh } from '../client.ts';

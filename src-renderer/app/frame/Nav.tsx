@@ -15,8 +15,8 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { Bell } from '../../notices/Bell.tsx';
 import { useFourEyes } from '../fourEyes.ts';
 import { onMac, type Place, placesOf, withControl } from '../keys/table.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { ChangePassphrase } from '../../signin/ChangePassphrase.tsx';
 import { CutName } from '../../ui/CutName.tsx';
 import { shownName } from '../../ui/words.ts';

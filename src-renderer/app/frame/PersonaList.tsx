@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Person } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import classes from './PersonaList.module.css';
 

@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
 import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { CutName } from '../../ui/CutName.tsx';
 import { shownName } from '../../ui/words.ts';
 import { useBecome } from './become.ts';

@@ -1,4 +1,4 @@
-import type { ClockLeap } from '../../../src-preload/contract/session.ts';
+import type { ClockLeap } from '#contract/session.ts';
 import { roughly } from '../../ui/time.ts';
 import { counted } from '../../ui/words.ts';
 

@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import classes from './KeyHelp.module.css';
 import { useSingleKeys } from './singleKeys.ts';
 import { keySections } from './table.ts';

@@ -1,7 +1,7 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { isInDialog } from '../../ui/keys.ts';
 import { onPaletteAsked } from '../palette/asked.ts';
 import { Palette } from '../palette/Palette.tsx';

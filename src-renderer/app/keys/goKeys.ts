@@ -1,7 +1,7 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { isInDialog, isPressed, isTyped } from '../../ui/keys.ts';
 import { useSingleKeys } from './singleKeys.ts';
 import { placesOf } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import { asksForAccess, oversees } from '../roles.ts';
 
 /** A place to go to: `g`, then its letter. */

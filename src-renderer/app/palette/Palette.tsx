@@ -1,7 +1,7 @@
 import { Kbd, Modal, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Session } from '../../../src-preload/contract/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Session } from '#contract/session.ts';
 import { useListbox } from '../../ui/useListbox.ts';
 import { counted } from '../../ui/words.ts';
 import type { Command } from './commands.ts';

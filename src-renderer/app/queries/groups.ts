@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Group } from '../../../src-preload/contract/groups.ts';
+import type { Group } from '#contract/groups.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import { desk, read } from '../desk.ts';
 import { following, nextCursor, noCursor } from './pages.ts';
 

@@ -1,4 +1,4 @@
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { Page } from '#contract/scalars.ts';
 
 /** Where a list begins. */
 export const noCursor = (): string | undefined => undefined;

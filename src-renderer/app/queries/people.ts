@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Input } from '../../../src-preload/contract/contract.ts';
-import type { Enrolment, Person, Role } from '../../../src-preload/contract/people.ts';
+import type { Input } from '#contract/contract.ts';
+import type { Enrolment, Person, Role } from '#contract/people.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 

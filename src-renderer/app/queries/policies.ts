@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
-import type { Input } from '../../../src-preload/contract/contract.ts';
-import { MAX_EXAMPLES } from '../../../src-preload/contract/foresight.ts';
-import type { Policy } from '../../../src-preload/contract/policies.ts';
+import type { Input } from '#contract/contract.ts';
+import { MAX_EXAMPLES } from '#contract/foresight.ts';
+import type { Policy } from '#contract/policies.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 

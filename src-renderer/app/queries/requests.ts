@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Input } from '../../../src-preload/contract/contract.ts';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import type { SavedView } from '../../../src-preload/contract/views.ts';
+import type { Input } from '#contract/contract.ts';
+import type { AccessRequest } from '#contract/requests.ts';
+import type { SavedView } from '#contract/views.ts';
 import { answerOf, desk, read } from '../desk.ts';
 import { following, nextCursor, noCursor } from './pages.ts';
 

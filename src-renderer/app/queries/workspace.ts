@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Settings } from '../../../src-preload/contract/settings.ts';
+import type { Settings } from '#contract/settings.ts';
 import { desk, read } from '../desk.ts';
 
 /** Whether there is a desk to call, and where. */

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Progress, Skeleton, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import { isBlank } from '../../../src-preload/contract/scalars.ts';
+import type { AccessRequest } from '#contract/requests.ts';
+import { isBlank } from '#contract/scalars.ts';
 import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { usePending } from '../../request/pending.ts';
 import { heldProps, MISSED, usePressGuard } from '../../ui/pressGuard.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, RefusedError } from '../../app/desk.ts';
 import { verdictOn } from '../../request/actions.ts';

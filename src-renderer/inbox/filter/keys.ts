@@ -1,4 +1,4 @@
-import { requestSorts, requestStatuses } from '../../../src-preload/contract/requests.ts';
+import { requestSorts, requestStatuses } from '#contract/requests.ts';
 
 /** What can be asked of a list of requests: how it is called, what it means, and what may stand behind it. */
 export interface FilterKey {

@@ -1,9 +1,4 @@
-import {
-  type RequestSort,
-  type RequestStatus,
-  requestSorts,
-  requestStatuses,
-} from '../../../src-preload/contract/requests.ts';
+import { type RequestSort, type RequestStatus, requestSorts, requestStatuses } from '#contract/requests.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 import { later } from '../../ui/time.ts';
 import { listed } from '../../ui/words.ts';

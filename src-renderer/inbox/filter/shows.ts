@@ -1,4 +1,4 @@
-import { requestStatuses } from '../../../src-preload/contract/requests.ts';
+import { requestStatuses } from '#contract/requests.ts';
 import { type Piece, readPieces, writePieces, writeWords } from './pieces.ts';
 
 /** What stands as a row of choices above a list: what waits for the viewer, the document's five, and all. */

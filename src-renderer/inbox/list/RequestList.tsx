@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { useNow } from '../../app/session.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import classes from './RequestList.module.css';

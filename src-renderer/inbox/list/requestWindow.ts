@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { AccessRequest } from '#contract/requests.ts';
+import type { Page } from '#contract/scalars.ts';
 import { desk, read } from '../../app/desk.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import type { RefusedError } from '../../app/desk.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 import { newestQuery, PAGE, placeOf, readPage, requestWindowQuery } from './requestWindow.ts';

@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SavedView } from '../../../src-preload/contract/views.ts';
+import type { SavedView } from '#contract/views.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk } from '../../app/desk.ts';
 import classes from './ManageViews.module.css';

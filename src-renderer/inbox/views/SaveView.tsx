@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SavedView, ViewPlace } from '../../../src-preload/contract/views.ts';
+import type { SavedView, ViewPlace } from '#contract/views.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk } from '../../app/desk.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';

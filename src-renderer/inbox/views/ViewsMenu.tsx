@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconChevronDown, IconCopy, IconDeviceFloppy, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import type { SavedView } from '../../../src-preload/contract/views.ts';
+import type { SavedView } from '#contract/views.ts';
 import { startingViews } from '../../app/startingViews.ts';
 
 interface ViewsMenuProps {

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { MAX_IMPORT_CHARACTERS } from '../../../src-preload/contract/people.ts';
+import { MAX_IMPORT_CHARACTERS } from '#contract/people.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { useFourEyes } from '../../app/fourEyes.ts';

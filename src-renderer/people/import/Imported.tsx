@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { ImportPlan } from '../../../src-preload/contract/people.ts';
+import type { ImportPlan } from '#contract/people.ts';
 import classes from '../../ui/import/import.module.css';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconEqual, IconPencil, IconUserPlus, type TablerIcon } from '@tabler/icons-react';
-import type { ImportPlan, ImportProblem, ImportRow } from '../../../src-preload/contract/people.ts';
+import type { ImportPlan, ImportProblem, ImportRow } from '#contract/people.ts';
 import classes from '../../ui/import/import.module.css';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ImportPlan } from '../../../src-preload/contract/people.ts';
+import type { ImportPlan } from '#contract/people.ts';
 import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
 

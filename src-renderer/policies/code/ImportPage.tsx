@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
-import { MAX_SET_CHARACTERS } from '../../../src-preload/contract/policySet.ts';
+import { MAX_SET_CHARACTERS } from '#contract/policySet.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { useFourEyes } from '../../app/fourEyes.ts';

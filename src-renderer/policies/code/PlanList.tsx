@@ -7,7 +7,7 @@ import {
   IconPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { PlannedPolicy, PolicySetPlan, PolicySetProblem } from '../../../src-preload/contract/policySet.ts';
+import type { PlannedPolicy, PolicySetPlan, PolicySetProblem } from '#contract/policySet.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './code.module.css';

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { PlannedPolicy, PolicySetPlan } from '../../../src-preload/contract/policySet.ts';
+import type { PlannedPolicy, PolicySetPlan } from '#contract/policySet.ts';
 import classes from '../../ui/import/import.module.css';
 import { counted } from '../../ui/words.ts';
 

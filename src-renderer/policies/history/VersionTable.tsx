@@ -1,5 +1,5 @@
 import { IconArchive, IconArchiveOff, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
-import type { PolicyHistoryEntry } from '../../../src-preload/contract/policyHistory.ts';
+import type { PolicyHistoryEntry } from '#contract/policyHistory.ts';
 import { When } from '../../ui/When.tsx';
 import { capital, shownName } from '../../ui/words.ts';
 import classes from './history.module.css';

@@ -1,6 +1,6 @@
 import { IconArrowsExchange, IconCheck, IconLockOpen, IconPlus, IconStackPush } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { AccountEffect, ForeseenAccount, Foresight } from '../../../src-preload/contract/foresight.ts';
+import type { AccountEffect, ForeseenAccount, Foresight } from '#contract/foresight.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';

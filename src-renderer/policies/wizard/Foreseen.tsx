@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import type { ForeseenRisk, Foresight, PolicyOverlap } from '../../../src-preload/contract/foresight.ts';
+import type { ForeseenRisk, Foresight, PolicyOverlap } from '#contract/foresight.ts';
 import { counted } from '../../ui/words.ts';
 import classes from './foresight.module.css';
 

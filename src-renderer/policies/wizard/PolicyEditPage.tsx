@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Policy } from '../../../src-preload/contract/policies.ts';
+import type { Policy } from '#contract/policies.ts';
 import { call, desk, ProposedError } from '../../app/desk.ts';
 import { policyQuery } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { KeptDraft } from '../../../src-preload/contract/drafts.ts';
+import type { KeptDraft } from '#contract/drafts.ts';
 import { call, desk } from '../../app/desk.ts';
 import { keptDraftQuery } from '../../app/queries/policies.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';

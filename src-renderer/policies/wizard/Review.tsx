@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import type { Directory } from '../../app/directory.ts';
 import { FourEyesNote } from '../../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';

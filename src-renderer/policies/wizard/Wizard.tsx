@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { useDirectory } from '../../app/directory.ts';
 import { useFourEyes } from '../../app/fourEyes.ts';
 import { WizardFrame } from '../../ui/WizardFrame.tsx';

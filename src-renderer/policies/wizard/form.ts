@@ -1,7 +1,7 @@
-import type { Input } from '../../../src-preload/contract/contract.ts';
-import type { PolicyDraft } from '../../../src-preload/contract/foresight.ts';
-import { type Policy, policyInputs } from '../../../src-preload/contract/policies.ts';
-import { DEFAULT_PENDING_SECONDS } from '../../../src-preload/contract/scalars.ts';
+import type { Input } from '#contract/contract.ts';
+import type { PolicyDraft } from '#contract/foresight.ts';
+import { type Policy, policyInputs } from '#contract/policies.ts';
+import { DEFAULT_PENDING_SECONDS } from '#contract/scalars.ts';
 import type { Named } from '../../app/directory.ts';
 import type { DraftRules } from '../rules.ts';
 import type { WizardStep } from '../search.ts';

@@ -1,8 +1,8 @@
 import { useThrottledValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { Foresight } from '../../../src-preload/contract/foresight.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Foresight } from '#contract/foresight.ts';
+import type { Refusal } from '#contract/refusal.ts';
 import { foreseeQuery } from '../../app/queries/policies.ts';
 import { type PolicyValues, toTyped } from './form.ts';
 

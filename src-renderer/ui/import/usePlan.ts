@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Topic } from '../../../src-preload/contract/names.ts';
-import type { Refusal } from '../../../src-preload/contract/refusal.ts';
+import type { Topic } from '#contract/names.ts';
+import type { Refusal } from '#contract/refusal.ts';
 
 /** What is to be imported; `revision` tells one text from another without being one. */
 export interface Source {

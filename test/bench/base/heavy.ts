@@ -1,4 +1,4 @@
-import type { Condition } from '../../../src-preload/contract/policies.ts';
+import type { Condition } from '#contract/policies.ts';
 
 const LONGEST = 256;
 

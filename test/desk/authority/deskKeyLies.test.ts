@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '#contract/events.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { deskKeysInForce } from '../../../src-main/store/queries/keys.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, keyOf, person, problemsOf, proposal, type Story, stored, story } from '../../ledger/story.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { DeskEvent, Fact } from '#contract/events.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { readEvent } from '../../../src-main/ledger/read.ts';
 import { Connection } from '../../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../../src-main/store/migrate.ts';
-import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
 import { BOB, CAROL, DAN, EVE, richStory } from '../../ledger/rich.ts';
 import { ADMIN, keyOf, person, type Story, story } from '../../ledger/story.ts';
 

@@ -1,11 +1,11 @@
+import type { DeskEvent, Fact } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { openKey } from '../../../src-main/identity/keypair.ts';
 import { append, type StoredEvent } from '../../../src-main/ledger/append.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
 import { Connection } from '../../../src-main/store/connection.ts';
 import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, loadHead, loadPrivateKey } from '../../../src-main/store/queries/desk.ts';
-import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 
 export interface Odd {
   /** The time of the event; that of the newest one if not said. */

@@ -1,21 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { EventData, Fact } from '#contract/events.ts';
+import { grantId, groupId, importId, personId, policyId, proposalId, requestId } from '#contract/scalars.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import type { EventData, Fact } from '../../../src-preload/contract/events.ts';
-import {
-  grantId,
-  groupId,
-  importId,
-  personId,
-  policyId,
-  proposalId,
-  requestId,
-} from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { keyOf } from '../../ledger/story.ts';
 import { Liar } from './liar.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { proposalId } from '#contract/scalars.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
-import { proposalId } from '../../../src-preload/contract/scalars.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, keyOf, person, type Story, story } from '../../ledger/story.ts';
 

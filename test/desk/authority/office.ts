@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EventData } from '#contract/events.ts';
+import { grantId, groupId, type PersonId, policyId, type RequestId, requestId } from '#contract/scalars.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import type { EventData } from '../../../src-preload/contract/events.ts';
-import {
-  grantId,
-  groupId,
-  type PersonId,
-  policyId,
-  type RequestId,
-  requestId,
-} from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import type { EventData, Fact } from '#contract/events.ts';
+import { groupId, importId, policyId } from '#contract/scalars.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import type { EventData, Fact } from '../../../src-preload/contract/events.ts';
-import { groupId, importId, policyId } from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { Liar } from './liar.ts';
 import { makeOffice, type Office } from './office.ts';

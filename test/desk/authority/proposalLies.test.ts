@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import type { RuleChange } from '#contract/events.ts';
+import { groupId, personId, proposalId } from '#contract/scalars.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import type { RuleChange } from '../../../src-preload/contract/events.ts';
-import { groupId, personId, proposalId } from '../../../src-preload/contract/scalars.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { openSharedDesk } from '../support.ts';
 import { Liar } from './liar.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { EventData, Fact } from '#contract/events.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
-import type { EventData, Fact } from '../../../src-preload/contract/events.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, group, keyOf, kitOf, person, policy, request, type Story, story } from '../../ledger/story.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { judge } from '../../../src-main/desk/authority/judge.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, group, keyOf, person, policy, request, type Story, story } from '../../ledger/story.ts';
 import { answers } from '../shapes/answers.ts';

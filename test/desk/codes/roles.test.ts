@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { areas } from '../../../src-preload/contract/names.ts';
+import { areas } from '#contract/names.ts';
 import { goodCalls, type Scene, setScene } from '../scene.ts';
 import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 

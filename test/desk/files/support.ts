@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import type { Answer } from '#contract/refusal.ts';
 import type { Desk } from '../../../src-main/desk/desk.ts';
 import { type OpenOptions, openTraining } from '../../../src-main/desk/open.ts';
 import { machineSource } from '../../../src-main/desk/source.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { root } from '../../cli/support.ts';
 
 /** A folder for the test that runs, with room for the folders of desks in it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { areas } from '../../../src-preload/contract/names.ts';
+import { areas } from '#contract/names.ts';
 import { type GoodCall, goodCalls, type Scene, setScene } from '../scene.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 import { fields } from './fields.ts';

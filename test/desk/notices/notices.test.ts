@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { topics } from '../../../src-preload/contract/names.ts';
+import { topics } from '#contract/names.ts';
 import type { NoticeAnswer } from '../shapes/answers.ts';
 import { newFolder, openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_IMPORT_ROWS } from '../../../src-preload/contract/people.ts';
+import { MAX_IMPORT_ROWS } from '#contract/people.ts';
 import { chainLength } from '../property/chain.ts';
 import type { ImportPlanAnswer } from '../shapes/answers.ts';
 import { openDesk, type TestDesk } from '../support.ts';

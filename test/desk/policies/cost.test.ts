@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Condition } from '#contract/policies.ts';
 import { openTraining } from '../../../src-main/desk/open.ts';
 import { repeatableSource } from '../../../src-main/desk/source.ts';
 import {
@@ -11,7 +12,6 @@ import {
 import { Connection } from '../../../src-main/store/connection.ts';
 import { countPatternCharacters } from '../../../src-main/store/queries/policies.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import type { Condition } from '../../../src-preload/contract/policies.ts';
 import { heavyConditions } from '../../bench/base/heavy.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, policy as policyOf, story } from '../../ledger/story.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import { NOBODY, openDesk, type TestDesk } from '../support.ts';
 
 type Draft = Input<'policies', 'foresee'>['draft'];

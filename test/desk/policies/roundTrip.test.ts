@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 
 type Rules = Input<'policies', 'create'>;

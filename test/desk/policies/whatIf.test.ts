@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '#contract/contract.ts';
 import { whatIfHere } from '../../../src-main/desk/policies/whatif/run.ts';
-import type { Input } from '../../../src-preload/contract/contract.ts';
 import { NOBODY, openDesk, type TestDesk, untilOver } from '../support.ts';
 
 type Draft = Input<'policies', 'startWhatIf'>['draft'];

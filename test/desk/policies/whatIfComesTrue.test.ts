@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import { openSharedDesk, type TestDesk, untilOver } from '../support.ts';
 
 // Few values of each kind, so that policies and requests often have to do with each other.

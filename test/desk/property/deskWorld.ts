@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { Answer } from '#contract/refusal.ts';
 import type { Call, World } from '../../engine/property/world.ts';
 import type { TestDesk } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Role } from '../../../src-preload/contract/people.ts';
+import type { Role } from '#contract/people.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 
 const RUNS = 40;

@@ -1,14 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import type { Role } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
 import type { Desk, DeskOptions } from '../../../src-main/desk/desk.ts';
 import { foundDesk } from '../../../src-main/desk/front/founding.ts';
 import { openExisting } from '../../../src-main/desk/open.ts';
 import type { Slip } from '../../../src-main/desk/slip.ts';
 import { machineSource, type Source } from '../../../src-main/desk/source.ts';
 import { Seat } from '../../../src-main/identity/seat.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
 import { answer, answers, type Refused } from '../shapes/answers.ts';
 import { newFolder, START } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { recordedReason } from '#contract/reasons.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
-import { recordedReason } from '../../../src-preload/contract/reasons.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 
 /** The newest event of a type, as the ledger answers it. */

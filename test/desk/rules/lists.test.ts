@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Input } from '../../../src-preload/contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 import type { RequestAnswer } from '../shapes/answers.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Input } from '#contract/contract.ts';
 import { repeatableSource } from '../../../src-main/desk/source.ts';
-import type { Input } from '../../../src-preload/contract/contract.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 const later = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();

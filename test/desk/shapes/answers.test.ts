@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { areas } from '../../../src-preload/contract/names.ts';
+import { areas } from '#contract/names.ts';
 import { goodCalls, type Scene, setScene } from '../scene.ts';
 import { NOBODY, openSharedDesk, type TestDesk } from '../support.ts';
 import { answers } from './answers.ts';

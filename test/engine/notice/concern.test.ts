@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { eventData, type Fact } from '#contract/events.ts';
+import { proposalId } from '#contract/scalars.ts';
 import { endsSoon, type Known, newsOf, newsworthy, subjectsOf } from '../../../src-main/engine/notice/concern.ts';
 import type { Outcome } from '../../../src-main/engine/outcome.ts';
-import { eventData, type Fact } from '../../../src-preload/contract/events.ts';
-import { proposalId } from '../../../src-preload/contract/scalars.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
 import { grantOf, personOf, requestOf } from '../support/ids.ts';
 import { Office } from '../support/office.ts';

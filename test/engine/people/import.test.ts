@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '#contract/people.ts';
 import { type ImportState, type PersonRow, planImport } from '../../../src-main/engine/people/import.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
 import { groupOf, personOf } from '../support/ids.ts';
 
 const person = (username: string, change: Partial<Person> = {}): Person => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '#contract/people.ts';
 import { createPerson, disablePerson, enablePerson, updatePerson } from '../../../src-main/engine/people/commands.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
 import { grantOf, personOf, requestOf } from '../support/ids.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
 

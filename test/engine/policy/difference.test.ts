@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
 import { difference } from '../../../src-main/engine/policy/difference.ts';
-import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
 import { groupOf } from '../support/ids.ts';
 import { refs, rulesOf, type Step } from '../support/office.ts';
 import { anyRules, anyStep, sameRules } from './rules.ts';

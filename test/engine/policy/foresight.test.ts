@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Foresight } from '#contract/foresight.ts';
+import type { Condition, PolicyRules } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { compareFits } from '../../../src-main/engine/pattern/compile.ts';
 import { createPolicy, updatePolicy } from '../../../src-main/engine/policy/commands.ts';
 import { type Draft, foresee } from '../../../src-main/engine/policy/foresight/foresee.ts';
@@ -7,9 +10,6 @@ import { type AccountNames, inventoryOf } from '../../../src-main/engine/policy/
 import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/foresight/rank.ts';
 import { standingOf } from '../../../src-main/engine/policy/foresight/standing.ts';
 import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
-import type { Foresight } from '../../../src-preload/contract/foresight.ts';
-import type { Condition, PolicyRules } from '../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../src-preload/contract/scalars.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office, rulesOf } from '../support/office.ts';
 

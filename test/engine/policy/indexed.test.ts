@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '#contract/policies.ts';
+import { policyId } from '#contract/scalars.ts';
 import { indexedMatcher } from '../../../src-main/engine/policy/indexed.ts';
 import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
-import type { Condition } from '../../../src-preload/contract/policies.ts';
-import { policyId } from '../../../src-preload/contract/scalars.ts';
 
 const id = (number: number) => policyId.parse(`00000000-0000-7000-8000-${String(number).padStart(12, '0')}`);
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { policyStatuses } from '#contract/policies.ts';
 import type { PolicyState } from '../../../src-main/engine/policy/commands.ts';
 import { planPolicySet, type SetState, type WantedPolicy } from '../../../src-main/engine/policy/plan.ts';
 import { fold } from '../../../src-main/engine/text/fold.ts';
-import { policyStatuses } from '../../../src-preload/contract/policies.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office } from '../support/office.ts';
 import { anyRules, sameRules } from './rules.ts';

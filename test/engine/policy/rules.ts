@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Condition, PolicyRules, PolicyStep, Ref } from '../../../src-preload/contract/policies.ts';
+import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
 import { refs } from '../support/office.ts';
 
 const anyRef = fc.constantFrom(...refs(['bob', 'mei', 'carol', 'dan', '@managers', '@security']));

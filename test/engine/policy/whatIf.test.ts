@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PolicyRules } from '#contract/policies.ts';
 import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { differencesOf, indistinguishable } from '../../../src-main/engine/policy/whatif/differences.ts';
 import { gateWith } from '../../../src-main/engine/policy/whatif/gate.ts';
@@ -7,7 +8,6 @@ import type { PastRequest } from '../../../src-main/engine/policy/whatif/past.ts
 import { pastQuorum } from '../../../src-main/engine/policy/whatif/quorum.ts';
 import { judgeBetween } from '../../../src-main/engine/policy/whatif/verdict.ts';
 import { filingShortage } from '../../../src-main/engine/request/submit.ts';
-import type { PolicyRules } from '../../../src-preload/contract/policies.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
 import { personOf, policyOf } from '../support/ids.ts';
 import { Office, rulesOf, type Terms } from '../support/office.ts';

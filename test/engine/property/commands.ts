@@ -1,4 +1,4 @@
-import type { Role } from '../../../src-preload/contract/people.ts';
+import type { Role } from '#contract/people.ts';
 
 /** Whom a policy names: a username, or a group by its label with an @ before it. */
 export type Named = string;

@@ -1,4 +1,23 @@
 import type { z } from 'zod';
+import type { Fact } from '#contract/events.ts';
+import { grantInputs } from '#contract/grants.ts';
+import { groupInputs } from '#contract/groups.ts';
+import { peopleInputs, type Role } from '#contract/people.ts';
+import { type PolicyRules, policyInputs } from '#contract/policies.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import { requestInputs } from '#contract/requests.ts';
+import {
+  type GrantId,
+  type GroupId,
+  grantId,
+  groupId,
+  type PersonId,
+  type PolicyId,
+  personId,
+  policyId,
+  type RequestId,
+  requestId,
+} from '#contract/scalars.ts';
 import { expireGrant, release, reviewBypass, revoke } from '../../../src-main/engine/grant/commands.ts';
 import { type Outcome, refusal } from '../../../src-main/engine/outcome.ts';
 import * as people from '../../../src-main/engine/people/commands.ts';
@@ -11,25 +30,6 @@ import { canSee } from '../../../src-main/engine/request/permission.ts';
 import { type Progress, progressOf } from '../../../src-main/engine/request/progress.ts';
 import { type Filing, submit, whyNotFile } from '../../../src-main/engine/request/submit.ts';
 import { fold } from '../../../src-main/engine/text/fold.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import { grantInputs } from '../../../src-preload/contract/grants.ts';
-import { groupInputs } from '../../../src-preload/contract/groups.ts';
-import { peopleInputs, type Role } from '../../../src-preload/contract/people.ts';
-import { type PolicyRules, policyInputs } from '../../../src-preload/contract/policies.ts';
-import type { Answer, Refusal } from '../../../src-preload/contract/refusal.ts';
-import { requestInputs } from '../../../src-preload/contract/requests.ts';
-import {
-  type GrantId,
-  type GroupId,
-  grantId,
-  groupId,
-  type PersonId,
-  type PolicyId,
-  personId,
-  policyId,
-  type RequestId,
-  requestId,
-} from '../../../src-preload/contract/scalars.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
 import { type GroupRow, known, type PersonRow, type PolicyRow, Projection } from '../support/projection.ts';
 import { viewGrant, viewGroup, viewPerson, viewPolicy, viewRequest } from './views.ts';

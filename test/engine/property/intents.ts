@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Role } from '../../../src-preload/contract/people.ts';
+import type { Role } from '#contract/people.ts';
 import type { Command, ConditionTerms, PolicyTerms, RequestAction, StepTerms } from './commands.ts';
 import { OBSERVER } from './observe.ts';
 import type { Reference } from './reference.ts';

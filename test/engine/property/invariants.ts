@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { Ref } from '../../../src-preload/contract/policies.ts';
-import type { AccessRequest, Decision, RequestStep } from '../../../src-preload/contract/requests.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { Ref } from '#contract/policies.ts';
+import type { AccessRequest, Decision, RequestStep } from '#contract/requests.ts';
 import { canFill } from '../request/bruteForce.ts';
 import type { Observation } from './observe.ts';
 

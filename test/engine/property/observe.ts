@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { Policy } from '../../../src-preload/contract/policies.ts';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import type { Page } from '../../../src-preload/contract/scalars.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { Group } from '#contract/groups.ts';
+import type { Person } from '#contract/people.ts';
+import type { Policy } from '#contract/policies.ts';
+import type { AccessRequest } from '#contract/requests.ts';
+import type { Page } from '#contract/scalars.ts';
 import type { World } from './world.ts';
 
 /** The auditor through whose eyes the world is looked at; no command touches them. */

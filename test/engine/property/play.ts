@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { AccessRequest } from '#contract/requests.ts';
 import { type Command, FIRST_LINE, type Line, resolve, toLine } from './commands.ts';
 import { commandFor, opening, type Run } from './intents.ts';
 import { checkInvariants } from './invariants.ts';

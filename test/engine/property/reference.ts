@@ -1,6 +1,6 @@
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { IneligibilityReason, RefusalCode } from '../../../src-preload/contract/refusal.ts';
-import type { RequestStatus, StepStatus } from '../../../src-preload/contract/requests.ts';
+import type { Role } from '#contract/people.ts';
+import type { IneligibilityReason, RefusalCode } from '#contract/refusal.ts';
+import type { RequestStatus, StepStatus } from '#contract/requests.ts';
 import { canFill } from '../request/bruteForce.ts';
 import type { Command, ConditionTerms, Named, PolicyTerms, RequestAction } from './commands.ts';
 

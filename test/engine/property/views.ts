@@ -1,3 +1,9 @@
+import type { Grant } from '#contract/grants.ts';
+import type { Group } from '#contract/groups.ts';
+import type { Person, PersonContact } from '#contract/people.ts';
+import type { Policy } from '#contract/policies.ts';
+import type { AccessRequest } from '#contract/requests.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { viewerOf } from '../../../src-main/engine/request/permission.ts';
 import {
   approvedAt,
@@ -6,12 +12,6 @@ import {
   stepStatus,
   waitedFor,
 } from '../../../src-main/engine/request/progress.ts';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { Group } from '../../../src-preload/contract/groups.ts';
-import type { Person, PersonContact } from '../../../src-preload/contract/people.ts';
-import type { Policy } from '../../../src-preload/contract/policies.ts';
-import type { AccessRequest } from '../../../src-preload/contract/requests.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
 import {
   type GrantRow,
   type GroupRow,

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src-preload/contract/refusal.ts';
+import type { Answer } from '#contract/refusal.ts';
 
 /** A call of the contract: by the person with a username, with ids in its input. */
 export interface Call {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matchCriteria, type RecordedReason } from '#contract/reasons.ts';
 import { isCode, reasonField, reasonIn, writeReason } from '../../../src-main/engine/reason/form.ts';
 import { canonicalJson } from '../../../src-main/ledger/canonical.ts';
 import { readReason } from '../../../src-main/ledger/reason.ts';
-import { matchCriteria, type RecordedReason } from '../../../src-preload/contract/reasons.ts';
 import { grantOf, personOf, policyOf, requestOf } from '../support/ids.ts';
 
 const examples: readonly RecordedReason[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { policyInputs } from '#contract/policies.ts';
 import { approvedAt } from '../../../src-main/engine/request/progress.ts';
-import { policyInputs } from '../../../src-preload/contract/policies.ts';
 import { START, secondsAfter } from '../support/clock.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IneligibilityReason } from '../../../src-preload/contract/refusal.ts';
+import type { IneligibilityReason } from '#contract/refusal.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
 
 /** Three steps of one person each, the second one open. */

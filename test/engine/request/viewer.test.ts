@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Viewer, ViewerAction } from '#contract/requests.ts';
 import { canSee } from '../../../src-main/engine/request/permission.ts';
-import type { Viewer, ViewerAction } from '../../../src-preload/contract/requests.ts';
 import { Office } from '../support/office.ts';
 
 const steps = [{ by: ['bob', '@managers'] }, { by: ['carol', 'bob'] }];

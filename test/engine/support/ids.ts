@@ -9,7 +9,7 @@ import {
   policyId,
   type RequestId,
   requestId,
-} from '../../../src-preload/contract/scalars.ts';
+} from '#contract/scalars.ts';
 
 const known = new Map<string, string>();
 

@@ -1,4 +1,9 @@
 import { expect } from 'vitest';
+import type { Fact, PublicKey } from '#contract/events.ts';
+import type { Role } from '#contract/people.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
+import type { IneligibilityReason, RefusalCode } from '#contract/refusal.ts';
+import type { StepStatus, Viewer } from '#contract/requests.ts';
 import { expireGrant, release, reviewBypass, revoke } from '../../../src-main/engine/grant/commands.ts';
 import type { Outcome } from '../../../src-main/engine/outcome.ts';
 import { disablePerson, enablePerson, updateGroup, updatePerson } from '../../../src-main/engine/people/commands.ts';
@@ -15,11 +20,6 @@ import {
 } from '../../../src-main/engine/request/progress.ts';
 import { placedSteps } from '../../../src-main/engine/request/state.ts';
 import { type Filing, submit } from '../../../src-main/engine/request/submit.ts';
-import type { Fact, PublicKey } from '../../../src-preload/contract/events.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
-import type { IneligibilityReason, RefusalCode } from '../../../src-preload/contract/refusal.ts';
-import type { StepStatus, Viewer } from '../../../src-preload/contract/requests.ts';
 import { nowAt, START, secondsAfter } from './clock.ts';
 import { grantOf, groupOf, personOf, policyOf, requestOf } from './ids.ts';
 import { type GrantRow, known, Projection, type RequestRow } from './projection.ts';

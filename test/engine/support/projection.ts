@@ -1,12 +1,12 @@
+import type { Fact, FactOf } from '#contract/events.ts';
+import type { Grant } from '#contract/grants.ts';
+import type { Person } from '#contract/people.ts';
+import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import type { RequestStatus } from '#contract/requests.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Span } from '../../../src-main/engine/people/directory.ts';
 import { standsAt } from '../../../src-main/engine/people/directory.ts';
 import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
-import type { Fact, FactOf } from '../../../src-preload/contract/events.ts';
-import type { Grant } from '../../../src-preload/contract/grants.ts';
-import type { Person } from '../../../src-preload/contract/people.ts';
-import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { RequestStatus } from '../../../src-preload/contract/requests.ts';
-import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -1,10 +1,10 @@
+import { type RequestCounts, requestStatuses } from '#contract/requests.ts';
 import { compilePattern, prepareName } from '../../../src-main/engine/pattern/compile.ts';
 import { approversOf, type DecisionRecord } from '../../../src-main/engine/request/state.ts';
 import { parseSearch, searchMatches } from '../../../src-main/engine/text/words.ts';
 import { build, type ReadDb } from '../../../src-main/store/connection.ts';
 import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
 import type { GrantRow, PersonRow, RequestRow, Tables } from '../../../src-main/store/schema.ts';
-import { type RequestCounts, requestStatuses } from '../../../src-preload/contract/requests.ts';
 
 /**
  * A workspace held in memory, and its lists made in the plainest way: look at every row. Shares no query with the

@@ -1,14 +1,7 @@
+import type { Fact } from '#contract/events.ts';
+import { groupId, type PersonId, personId, policyId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { Connection } from '../../../src-main/store/connection.ts';
 import type { Viewer } from '../../../src-main/store/queries/visibility.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import {
-  groupId,
-  type PersonId,
-  personId,
-  policyId,
-  type RequestId,
-  requestId,
-} from '../../../src-preload/contract/scalars.ts';
 import { chronicle } from '../../support/generator/chronicle.ts';
 import { seeded } from '../../support/generator/random.ts';
 import { emptyTables } from './workspace.ts';

@@ -1,9 +1,9 @@
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Outcome } from '../../../src-main/engine/outcome.ts';
 import { disablePerson, enablePerson, updateGroup, updatePerson } from '../../../src-main/engine/people/commands.ts';
 import { archivePolicy, restorePolicy, updatePolicy } from '../../../src-main/engine/policy/commands.ts';
 import { stuckChange } from '../../../src-main/engine/request/decide.ts';
 import { progressOf } from '../../../src-main/engine/request/progress.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 import type { Organisation } from './organisation.ts';
 import type { LivePolicy, World } from './world.ts';
 import { record } from './world.ts';

@@ -1,12 +1,12 @@
+import type { DeskEvent, Fact } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import { type KeyPair, makeKeyPair } from '../../../src-main/identity/keypair.ts';
 import { append, EMPTY } from '../../../src-main/ledger/append.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
 import type { Connection } from '../../../src-main/store/connection.ts';
 import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../../src-main/store/queries/desk.ts';
-import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
-import type { PersonId } from '../../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import type { Random } from './random.ts';
 
 /** Writes a ledger as the desk does, event by event, but in transactions of many events. */

@@ -1,6 +1,6 @@
+import type { DeskEvent } from '#contract/events.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership, Span } from '../../../src-main/engine/people/directory.ts';
-import type { DeskEvent } from '../../../src-preload/contract/events.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
 
 /** A directory in memory that follows a ledger, independent of the tables. */
 export interface LiveDirectory extends Directory {

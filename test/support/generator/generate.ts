@@ -1,6 +1,6 @@
+import type { WorkspaceKind } from '#contract/session.ts';
 import { Connection } from '../../../src-main/store/connection.ts';
 import { openStore } from '../../../src-main/store/store.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import { type Agenda, agenda } from './agenda.ts';
 import { planChanges } from './changes.ts';
 import { chronicle } from './chronicle.ts';

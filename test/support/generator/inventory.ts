@@ -1,7 +1,7 @@
+import type { Account } from '#contract/accounts.ts';
+import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import { importId, type PersonId } from '#contract/scalars.ts';
 import { importFacts } from '../../../src-main/engine/account/import.ts';
-import type { Account } from '../../../src-preload/contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '../../../src-preload/contract/events.ts';
-import { importId, type PersonId } from '../../../src-preload/contract/scalars.ts';
 import { ACCOUNTS, ENVIRONMENTS, SERVICES } from './vocabulary.ts';
 import { record, type World } from './world.ts';
 

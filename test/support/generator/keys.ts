@@ -1,7 +1,7 @@
+import { type PersonId, personId } from '#contract/scalars.ts';
 import type { PersonState } from '../../../src-main/engine/people/commands.ts';
 import { enrolKey, issueCode, issueRecoveryKit, recover } from '../../../src-main/engine/people/keys.ts';
 import type { KeyPair } from '../../../src-main/identity/keypair.ts';
-import { type PersonId, personId } from '../../../src-preload/contract/scalars.ts';
 import { reassess } from './changes.ts';
 import type { Organisation } from './organisation.ts';
 import { moment, record, type World } from './world.ts';

@@ -1,3 +1,5 @@
+import type { Fact } from '#contract/events.ts';
+import { grantId, type PersonId, requestId } from '#contract/scalars.ts';
 import { expireGrant } from '../../../src-main/engine/grant/commands.ts';
 import type { DirectoryPerson } from '../../../src-main/engine/people/directory.ts';
 import { explain, winningReason } from '../../../src-main/engine/policy/contenders.ts';
@@ -12,8 +14,6 @@ import {
 } from '../../../src-main/engine/request/decide.ts';
 import { eligibleAt, type Progress, progressOf } from '../../../src-main/engine/request/progress.ts';
 import { submit } from '../../../src-main/engine/request/submit.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import { grantId, type PersonId, requestId } from '../../../src-preload/contract/scalars.ts';
 import type { Organisation } from './organisation.ts';
 import { powerLaw, type Random, shuffled } from './random.ts';
 import { ACCOUNTS, ENVIRONMENTS, SERVICES, sentence, ticket } from './vocabulary.ts';

@@ -1,9 +1,9 @@
+import type { Role } from '#contract/people.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
+import { type GroupId, groupId, type PersonId, personId, policyId } from '#contract/scalars.ts';
 import { createGroup } from '../../../src-main/engine/people/commands.ts';
 import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
 import { NEWEST_RULES } from '../../../src-main/engine/rules.ts';
-import type { Role } from '../../../src-preload/contract/people.ts';
-import type { PolicyRules, Ref } from '../../../src-preload/contract/policies.ts';
-import { type GroupId, groupId, type PersonId, personId, policyId } from '../../../src-preload/contract/scalars.ts';
 import { importInventory } from './inventory.ts';
 import { enrol, issueKit } from './keys.ts';
 import { powerLaw } from './random.ts';

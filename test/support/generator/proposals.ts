@@ -1,8 +1,8 @@
+import type { Fact } from '#contract/events.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { proposalId } from '#contract/scalars.ts';
 import { updateGroup } from '../../../src-main/engine/people/commands.ts';
 import { changeOf } from '../../../src-main/engine/proposal/change.ts';
-import type { Fact } from '../../../src-preload/contract/events.ts';
-import type { GroupId, PersonId } from '../../../src-preload/contract/scalars.ts';
-import { proposalId } from '../../../src-preload/contract/scalars.ts';
 import { membersNow, reassess } from './changes.ts';
 import type { Organisation } from './organisation.ts';
 import { record, type World } from './world.ts';

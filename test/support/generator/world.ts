@@ -1,12 +1,12 @@
+import type { DeskEvent, Fact } from '#contract/events.ts';
+import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import type { WorkspaceKind } from '#contract/session.ts';
 import type { Contender } from '../../../src-main/engine/policy/contenders.ts';
 import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
 import type { Now } from '../../../src-main/engine/time.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
-import type { DeskEvent, Fact } from '../../../src-preload/contract/events.ts';
-import type { PolicyRules, PolicyStatus } from '../../../src-preload/contract/policies.ts';
-import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '../../../src-preload/contract/scalars.ts';
-import type { WorkspaceKind } from '../../../src-preload/contract/session.ts';
 import type { Agenda } from './agenda.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { LiveDirectory } from './directory.ts';

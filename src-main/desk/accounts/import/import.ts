@@ -7,10 +7,10 @@ import {
   type AccountsImported,
   accountInputs,
   MAX_PLANNED_ROWS,
-} from '../../../../src-preload/contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '../../../../src-preload/contract/events.ts';
-import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
-import { importId } from '../../../../src-preload/contract/scalars.ts';
+} from '#contract/accounts.ts';
+import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import type { ImportProblem } from '#contract/people.ts';
+import { importId } from '#contract/scalars.ts';
 import {
   accountKey,
   importFacts,

@@ -1,4 +1,4 @@
-import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
+import type { ImportProblem } from '#contract/people.ts';
 import { repeatedField, sayRepeated } from '../../json.ts';
 
 /** An element of the list that a JSON text is. */

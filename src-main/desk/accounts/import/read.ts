@@ -1,11 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import {
-  type AccountFormat,
-  type AccountInput,
-  accountRow,
-  MAX_ACCOUNT_ROWS,
-} from '../../../../src-preload/contract/accounts.ts';
-import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
+import { type AccountFormat, type AccountInput, accountRow, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
+import type { ImportProblem } from '#contract/people.ts';
 import { accountKey } from '../../../engine/account/import.ts';
 import { fieldsOf } from '../../fields.ts';
 import { readLongCsv } from '../../people/import/csv.ts';

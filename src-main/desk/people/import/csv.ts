@@ -1,6 +1,6 @@
 import { CsvError, type CsvErrorCode, type Options, parse as parser } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
+import type { ImportProblem } from '#contract/people.ts';
 
 /** A record of a CSV text. */
 export interface CsvRecord {

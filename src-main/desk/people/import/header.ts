@@ -1,4 +1,4 @@
-import type { ImportProblem } from '../../../../src-preload/contract/people.ts';
+import type { ImportProblem } from '#contract/people.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { CsvRecord } from './csv.ts';
 

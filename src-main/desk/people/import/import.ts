@@ -1,7 +1,7 @@
-import type { Fact } from '../../../../src-preload/contract/events.ts';
-import { MAX_GROUP_MEMBERS } from '../../../../src-preload/contract/groups.ts';
-import { type ImportPlan, type ImportRow, peopleInputs } from '../../../../src-preload/contract/people.ts';
-import { type PersonId, personId } from '../../../../src-preload/contract/scalars.ts';
+import type { Fact } from '#contract/events.ts';
+import { MAX_GROUP_MEMBERS } from '#contract/groups.ts';
+import { type ImportPlan, type ImportRow, peopleInputs } from '#contract/people.ts';
+import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Outcome } from '../../../engine/outcome.ts';
 import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
 import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';

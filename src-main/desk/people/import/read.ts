@@ -1,5 +1,5 @@
-import { groupInputs } from '../../../../src-preload/contract/groups.ts';
-import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '../../../../src-preload/contract/people.ts';
+import { groupInputs } from '#contract/groups.ts';
+import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '#contract/people.ts';
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { fieldsOf } from '../../fields.ts';

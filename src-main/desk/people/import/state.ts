@@ -1,4 +1,4 @@
-import type { Person } from '../../../../src-preload/contract/people.ts';
+import type { Person } from '#contract/people.ts';
 import type { GroupState } from '../../../engine/people/commands.ts';
 import type { ImportState, PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';

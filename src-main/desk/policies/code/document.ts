@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { namingFields, policyInputs, policyStatuses } from '../../../../src-preload/contract/policies.ts';
-import { flag, name } from '../../../../src-preload/contract/scalars.ts';
+import { namingFields, policyInputs, policyStatuses } from '#contract/policies.ts';
+import { flag, name } from '#contract/scalars.ts';
 
 /** The version of this format. It does not change without another one. */
 export const API_VERSION = 'countersign/v1';

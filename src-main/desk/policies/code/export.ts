@@ -1,7 +1,7 @@
-import type { Ref } from '../../../../src-preload/contract/policies.ts';
-import { MAX_SET_CHARACTERS, MAX_SET_POLICIES, policySetInputs } from '../../../../src-preload/contract/policySet.ts';
-import type { Answer } from '../../../../src-preload/contract/refusal.ts';
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import type { Ref } from '#contract/policies.ts';
+import { MAX_SET_CHARACTERS, MAX_SET_POLICIES, policySetInputs } from '#contract/policySet.ts';
+import type { Answer } from '#contract/refusal.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { invalid } from '../../../engine/outcome.ts';
 import { refsOf } from '../../../engine/policy/check.ts';
 import { fold } from '../../../engine/text/fold.ts';

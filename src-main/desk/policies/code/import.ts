@@ -1,10 +1,6 @@
-import type { Policy } from '../../../../src-preload/contract/policies.ts';
-import {
-  type PolicySetPlan,
-  type PolicySetProblem,
-  policySetInputs,
-} from '../../../../src-preload/contract/policySet.ts';
-import { policyId } from '../../../../src-preload/contract/scalars.ts';
+import type { Policy } from '#contract/policies.ts';
+import { type PolicySetPlan, type PolicySetProblem, policySetInputs } from '#contract/policySet.ts';
+import { policyId } from '#contract/scalars.ts';
 import { refusal } from '../../../engine/outcome.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
 import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/foresight/hints.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_SET_POLICIES, type PolicySetProblem } from '../../../../src-preload/contract/policySet.ts';
+import { MAX_SET_POLICIES, type PolicySetProblem } from '#contract/policySet.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { fieldsOf } from '../../fields.ts';

@@ -1,5 +1,5 @@
-import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
-import type { PolicySetProblem } from '../../../../src-preload/contract/policySet.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
+import type { PolicySetProblem } from '#contract/policySet.ts';
 import type { WantedPolicy } from '../../../engine/policy/plan.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';

@@ -1,5 +1,5 @@
 import { CST, Lexer } from 'yaml';
-import type { PolicySetProblem } from '../../../../src-preload/contract/policySet.ts';
+import type { PolicySetProblem } from '#contract/policySet.ts';
 
 /** How deep brackets can be in one another, and how many lists and maps one line can begin. */
 const DEEPEST = 16;

@@ -1,5 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
-import type { PolicyRules, PolicyStatus, Ref } from '../../../../src-preload/contract/policies.ts';
+import type { PolicyRules, PolicyStatus, Ref } from '#contract/policies.ts';
 import { duration } from '../../../engine/text/duration.ts';
 import { API_VERSION, KIND, type NamedRef, type PolicyEntryInput } from './document.ts';
 

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
-import type { PolicySetProblem } from '../../../../src-preload/contract/policySet.ts';
+import type { PolicySetProblem } from '#contract/policySet.ts';
 import { scan } from './scan.ts';
 
 /** A value of a YAML document and the lines, from 1, in which it and everything inside of it stands. */

@@ -1,6 +1,6 @@
-import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
-import { type Condition, type PolicyRules, policyInputs, type Ref } from '../../../../src-preload/contract/policies.ts';
-import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '../../../../src-preload/contract/scalars.ts';
+import type { PolicyDraft } from '#contract/foresight.ts';
+import { type Condition, type PolicyRules, policyInputs, type Ref } from '#contract/policies.ts';
+import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '#contract/scalars.ts';
 import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';

@@ -1,5 +1,5 @@
-import type { Foresight, PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import type { Foresight, PolicyDraft } from '#contract/foresight.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
 import { type Draft, foresee } from '../../../engine/policy/foresight/foresee.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';

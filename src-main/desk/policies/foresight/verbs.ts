@@ -1,4 +1,4 @@
-import { foresightInputs } from '../../../../src-preload/contract/foresight.ts';
+import { foresightInputs } from '#contract/foresight.ts';
 import { loadPolicy } from '../../../store/queries/policies.ts';
 import { notFound } from '../../lookup.ts';
 import { no, ok, reads } from '../../usecase.ts';

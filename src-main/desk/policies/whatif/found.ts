@@ -1,6 +1,6 @@
-import { requestStatuses } from '../../../../src-preload/contract/requests.ts';
-import type { WhatIfFate, WhatIfFinding } from '../../../../src-preload/contract/whatIf.ts';
-import { whatIfFates, whatIfFindings } from '../../../../src-preload/contract/whatIf.ts';
+import { requestStatuses } from '#contract/requests.ts';
+import type { WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
+import { whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
 import { fateOf, type Reason, reasons } from '../../../engine/policy/whatif/past.ts';
 import type { Verdict } from '../../../engine/policy/whatif/verdict.ts';
 

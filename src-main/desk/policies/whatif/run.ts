@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Page } from '../../../../src-preload/contract/scalars.ts';
-import type { WhatIfProgress, WhatIfRequest } from '../../../../src-preload/contract/whatIf.ts';
+import type { Page } from '#contract/scalars.ts';
+import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import { Connection } from '../../../store/connection.ts';
 import { foreseeHere } from '../foresight/foresee.ts';
 import { foundList } from './found.ts';

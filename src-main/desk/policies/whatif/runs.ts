@@ -1,4 +1,4 @@
-import type { PersonId, WhatIfId } from '../../../../src-preload/contract/scalars.ts';
+import type { PersonId, WhatIfId } from '#contract/scalars.ts';
 import type { WhatIfRun } from './run.ts';
 
 /** How long a run that nobody asks about is kept, in milliseconds. */

@@ -1,7 +1,7 @@
-import type { PolicyDraft } from '../../../../src-preload/contract/foresight.ts';
-import type { PolicyRules } from '../../../../src-preload/contract/policies.ts';
-import type { Page, PolicyId } from '../../../../src-preload/contract/scalars.ts';
-import type { WhatIfProgress, WhatIfRequest } from '../../../../src-preload/contract/whatIf.ts';
+import type { PolicyDraft } from '#contract/foresight.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { Page, PolicyId } from '#contract/scalars.ts';
+import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
 import { shownName } from '../../../engine/people/shownName.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';

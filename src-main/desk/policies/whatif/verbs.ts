@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../../src-preload/contract/refusal.ts';
-import { type WhatIfId, whatIfId } from '../../../../src-preload/contract/scalars.ts';
-import { whatIfInputs } from '../../../../src-preload/contract/whatIf.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { type WhatIfId, whatIfId } from '#contract/scalars.ts';
+import { whatIfInputs } from '#contract/whatIf.ts';
 import { invalid, refusal } from '../../../engine/outcome.ts';
 import { whyNoQuorum } from '../../../engine/policy/check.ts';
 import type { ReadDb } from '../../../store/connection.ts';

@@ -1,5 +1,5 @@
-import type { ForeseenRisk } from '../../../../src-preload/contract/foresight.ts';
-import type { PolicyStatus } from '../../../../src-preload/contract/policies.ts';
+import type { ForeseenRisk } from '#contract/foresight.ts';
+import type { PolicyStatus } from '#contract/policies.ts';
 import type { AccountNames, Inventory } from './inventory.ts';
 import { counted, grouped } from './names.ts';
 import type { Survey, Tally } from './survey.ts';

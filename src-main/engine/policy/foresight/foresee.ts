@@ -6,9 +6,9 @@ import type {
   ForeseenRisk,
   Foresight,
   PolicyOverlap,
-} from '../../../../src-preload/contract/foresight.ts';
-import type { Condition, PolicyStatus } from '../../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+} from '#contract/foresight.ts';
+import type { Condition, PolicyStatus } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { compareFits, prepareName } from '../../pattern/compile.ts';
 import {
   type CompiledCondition,

@@ -1,5 +1,5 @@
-import type { HintedAccounts, PatternHint } from '../../../../src-preload/contract/foresight.ts';
-import type { Condition } from '../../../../src-preload/contract/policies.ts';
+import type { HintedAccounts, PatternHint } from '#contract/foresight.ts';
+import type { Condition } from '#contract/policies.ts';
 import { type DialectHint, dialectHints } from '../../pattern/dialects.ts';
 import type { Inventory } from './inventory.ts';
 import { counted } from './names.ts';

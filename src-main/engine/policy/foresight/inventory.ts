@@ -1,4 +1,4 @@
-import type { Condition } from '../../../../src-preload/contract/policies.ts';
+import type { Condition } from '#contract/policies.ts';
 import { compileParts, PreparedName } from '../../pattern/compile.ts';
 import { type Glob, readAsGlob } from '../../pattern/globs.ts';
 import { parsePattern } from '../../pattern/parse.ts';

@@ -1,5 +1,5 @@
-import type { PolicyRules } from '../../../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../../../src-preload/contract/scalars.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directory.ts';
 import { findShortage } from '../../request/feasibility.ts';
 import { placedSteps } from '../../request/state.ts';

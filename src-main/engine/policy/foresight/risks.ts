@@ -1,6 +1,6 @@
-import type { ForeseenRisk } from '../../../../src-preload/contract/foresight.ts';
-import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
-import type { PersonId } from '../../../../src-preload/contract/scalars.ts';
+import type { ForeseenRisk } from '#contract/foresight.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { tooLongSaved } from '../../pattern/cost.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directory.ts';
 import { placedSteps, stepLabel } from '../../request/state.ts';

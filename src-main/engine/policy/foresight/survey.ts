@@ -1,4 +1,4 @@
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import type { Matchable } from '../match.ts';
 import type { Rank } from './rank.ts';
 import type { Standing } from './standing.ts';

@@ -1,4 +1,4 @@
-import type { Condition, PolicyRules, PolicyStep, Ref } from '../../../../src-preload/contract/policies.ts';
+import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
 import type { Directory } from '../../people/directory.ts';
 import { duration as inWords } from '../../text/duration.ts';
 import { counted, listed, refNames } from './names.ts';

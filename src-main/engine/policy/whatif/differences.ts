@@ -1,4 +1,4 @@
-import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
 import { refKey } from '../alignment.ts';
 
 /** In what two policies differ that a request could feel. Names and conditions are none of it. */

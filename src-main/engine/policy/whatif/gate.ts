@@ -1,4 +1,4 @@
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
+import type { PolicyId } from '#contract/scalars.ts';
 import { compareContenders } from '../contenders.ts';
 import { indexedMatcher } from '../indexed.ts';
 import type { Matchable } from '../match.ts';

@@ -1,5 +1,5 @@
-import type { RequestStatus } from '../../../../src-preload/contract/requests.ts';
-import type { WhatIfFate } from '../../../../src-preload/contract/whatIf.ts';
+import type { RequestStatus } from '#contract/requests.ts';
+import type { WhatIfFate } from '#contract/whatIf.ts';
 import type { Participants } from '../../request/eligibility.ts';
 
 /** A request of the past, as far as what would have become of it depends on it. */

@@ -1,4 +1,4 @@
-import type { PolicyRules, Ref } from '../../../../src-preload/contract/policies.ts';
+import type { PolicyRules, Ref } from '#contract/policies.ts';
 import { type Directory, resolveRefs } from '../../people/directory.ts';
 import type { Participants } from '../../request/eligibility.ts';
 import { describeShortage } from '../../request/feasibility.ts';

@@ -1,6 +1,6 @@
-import type { PolicyRules } from '../../../../src-preload/contract/policies.ts';
-import type { PolicyId } from '../../../../src-preload/contract/scalars.ts';
-import type { WhatIfFinding } from '../../../../src-preload/contract/whatIf.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { PolicyId } from '#contract/scalars.ts';
+import type { WhatIfFinding } from '#contract/whatIf.ts';
 import { refusal } from '../../outcome.ts';
 import { type Directory, NOW, resolveRefs } from '../../people/directory.ts';
 import { type Asked, whyNotUnder } from '../../request/submit.ts';

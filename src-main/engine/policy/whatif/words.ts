@@ -1,5 +1,5 @@
-import type { PolicyRules } from '../../../../src-preload/contract/policies.ts';
-import type { RequestStatus } from '../../../../src-preload/contract/requests.ts';
+import type { PolicyRules } from '#contract/policies.ts';
+import type { RequestStatus } from '#contract/requests.ts';
 import { duration as inWords } from '../../text/duration.ts';
 import { listed } from '../foresight/names.ts';
 import type { PastRequest, Reason } from './past.ts';

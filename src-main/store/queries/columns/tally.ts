@@ -1,4 +1,4 @@
-import type { RequestStatus } from '../../../../src-preload/contract/requests.ts';
+import type { RequestStatus } from '#contract/requests.ts';
 import type { ReadDb } from '../../connection.ts';
 import { BLOCK_SIZE, STATUS_CELLS } from '../../project/columns.ts';
 import { oldestOpen, type Range } from '../inbox.ts';

@@ -1,6 +1,6 @@
 import { IconBan, IconCircleCheck, IconHourglass, IconQuestionMark, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type WhatIf, type WhatIfFate, whatIfFates, whatIfFindings } from '../../../../src-preload/contract/whatIf.ts';
+import { type WhatIf, type WhatIfFate, whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
 import type { WhatIfFilters } from '../../../app/queries/policies.ts';
 import { Requests } from './Requests.tsx';
 import classes from './whatif.module.css';

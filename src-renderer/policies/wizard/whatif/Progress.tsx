@@ -1,4 +1,4 @@
-import type { WhatIf } from '../../../../src-preload/contract/whatIf.ts';
+import type { WhatIf } from '#contract/whatIf.ts';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
 import { counted } from '../../../ui/words.ts';
 import classes from './whatif.module.css';

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { WhatIf, WhatIfRequest } from '../../../../src-preload/contract/whatIf.ts';
+import type { WhatIf, WhatIfRequest } from '#contract/whatIf.ts';
 import { type WhatIfFilters, whatIfPages } from '../../../app/queries/policies.ts';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';

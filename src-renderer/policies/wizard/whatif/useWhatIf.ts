@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Refusal } from '../../../../src-preload/contract/refusal.ts';
-import type { WhatIf } from '../../../../src-preload/contract/whatIf.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { WhatIf } from '#contract/whatIf.ts';
 import { call, desk } from '../../../app/desk.ts';
 import { begunWhatIfQuery, whatIfQuery } from '../../../app/queries/policies.ts';
 import { type PolicyValues, toTyped } from '../form.ts';

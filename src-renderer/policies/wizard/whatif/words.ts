@@ -1,4 +1,4 @@
-import type { WhatIf, WhatIfFate, WhatIfFinding } from '../../../../src-preload/contract/whatIf.ts';
+import type { WhatIf, WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
 import { counted, listed } from '../../../ui/words.ts';
 
 export const findingWords: Readonly<Record<WhatIfFinding, string>> = {
