@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleForNode } from './app/node.mjs';
+import { log, main } from './base/log.mjs';
 import { out, root } from './base/places.mjs';
-import { main, say } from './base/say.mjs';
 import { REFERENCE, referencePage } from './docs/reference.mjs';
 
 await main(async () => {
@@ -13,6 +13,6 @@ await main(async () => {
   /** @type {typeof import('./docs/contract.ts')} */
   const { contractModel } = await import(pathToFileURL(join(outDir, 'contract.js')).href);
   writeFileSync(join(root, REFERENCE), referencePage(root, contractModel()));
-  say(`${REFERENCE} is written.`);
+  log(`${REFERENCE} is written.`);
   return 0;
 });

@@ -26,6 +26,10 @@ const PATH =
   /(?<![\w./:@#*-])((?:\.{1,2}\/)*(?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|mjs|cjs|md|sh|css|jsonl))(#[\w-]+)?(?![\w*])/g;
 const FROM_THE_TOP =
   /(?<![\w./:@#*-])((?:src-main|src-preload|src-renderer|test|build|docs|findings)(?:\/[\w.-]+)+)\/?(?![\w*[{<…])/g;
+// Folders that are made and not kept.
+const MADE = /^(?:out|node_modules)\//;
+// The name of a folder below the top, in backquotes.
+const FOLDER = /`((?:[\w.-]+\/)+)`/g;
 
 /**
  * Finds what the comments of the code and the pages cite: files by path, sections of pages, decisions by number.
@@ -66,6 +70,12 @@ class Tree {
     return this.files.find((file) => file === path) ?? this.files.find((file) => file.endsWith(`/${path}`));
   }
 
+  /** @param {string} path ends in a slash */
+  holdsFolder(path) {
+    if (MADE.test(path)) return true;
+    return this.files.some((file) => `/${file}`.includes(`/${path}`));
+  }
+
   /** @param {string} page @param {string} anchor without the # */
   hasAnchor(page, anchor) {
     const known = this.anchors.get(page) ?? anchorsOf(readFileSync(join(this.root, page), 'utf8'));
@@ -94,6 +104,9 @@ function citationsIn(file, text, tree) {
         ? []
         : matches(outsideLinks(words), PATH, ([, path = '', anchor]) => pathProblem(file, path, anchor, tree))),
       ...(isHistory ? [] : matches(outsideLinks(words), FROM_THE_TOP, ([, path = '']) => folderProblem(path, tree))),
+      ...(isHistory
+        ? []
+        : matches(words, FOLDER, ([, path = '']) => (tree.holdsFolder(path) ? null : `There is no ${path}.`))),
     ].map((found) => ({ from: file, line, ...found })),
   );
 }
