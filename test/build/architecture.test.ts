@@ -15,6 +15,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'preload-imports-contract-only': ['src-preload/planted1.ts', "import type { Desk } from '../src-main/desk/desk.ts';"],
   'preload-runs-names-only': ['src-preload/planted2.ts', "import { roles } from './contract/people.ts';"],
   'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/time.ts';"],
+  'main-knows-no-page': ['src-main/desk/planted8.ts', "import { x } from '../../src-renderer/main.tsx';"],
   'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],
   'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
   'engine-imports-contract-types': [
