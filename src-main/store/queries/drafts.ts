@@ -16,7 +16,7 @@ interface DraftText {
   readonly draft: string;
 }
 
-const byKey = statement<DraftKey, DraftText>((value, db) =>
+const byKey = statement<DraftKey>()((value, db) =>
   db
     .selectFrom('local_draft')
     .select(['version', 'saved_at as savedAt', 'draft'])
@@ -31,7 +31,7 @@ export function loadDraft(db: ReadDb, key: DraftKey): KeptDraft | undefined {
   return row && draft?.success ? { draft: draft.data, version: row.version, savedAt: row.savedAt } : undefined;
 }
 
-const put = statement<DraftKey & DraftText, unknown>((value, db) =>
+const put = statement<DraftKey & DraftText>()((value, db) =>
   db
     .insertInto('local_draft')
     .values({
@@ -54,7 +54,7 @@ export function saveDraft(tx: WriteTx, key: DraftKey, { draft, version, savedAt 
   tx.run(put({ ...key, version, savedAt, draft: JSON.stringify(draft) }));
 }
 
-const remove = statement<DraftKey, unknown>((value, db) =>
+const remove = statement<DraftKey>()((value, db) =>
   db.deleteFrom('local_draft').where('person_id', '=', value('personId')).where('policy_id', '=', value('policyId')),
 );
 

@@ -95,7 +95,7 @@ function isRare(db: ReadDb, type: string): boolean {
   return (db.first(count({ type, limit: RARE }))?.count ?? 0) < RARE;
 }
 
-const stored = statement<{ sequence: number }, { bytes: Uint8Array; hash: Uint8Array }>((value, db) =>
+const stored = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('ledger').select(['bytes', 'hash']).where('sequence', '=', value('sequence')),
 );
 

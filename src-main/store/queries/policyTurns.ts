@@ -1,3 +1,4 @@
+import type { EventType } from '#contract/events.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
@@ -9,13 +10,13 @@ export type PolicyTurn = (typeof policyTurns)[number];
 interface Turn {
   sequence: number;
   at: string;
-  type: string;
+  type: EventType;
   actor_id: PersonId | null;
 }
 
 // A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
 // is never turned round.
-const turns = statement<{ id: PolicyId; type: string; before: number; count: number }, Turn>((value, db) =>
+const turns = statement<{ id: PolicyId; type: PolicyTurn; before: number; count: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .crossJoin('fact_event_subject')

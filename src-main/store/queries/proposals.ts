@@ -17,7 +17,7 @@ export interface StoredProposal extends Omit<ProposalRow, 'changes' | 'proposer_
   readonly closedById: PersonId | null;
 }
 
-const byId = statement<{ id: ProposalId }, ProposalRow>((value, db) =>
+const byId = statement<{ id: ProposalId }>()((value, db) =>
   db.selectFrom('fact_proposal').selectAll().where('id', '=', value('id')),
 );
 
@@ -26,7 +26,7 @@ export function loadProposal(db: ReadDb, id: ProposalId): StoredProposal | undef
   return row && storedOf(row);
 }
 
-const newest = statement<Record<string, never>, { number: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_proposal').select((e) => e.fn.max('number').as('number')),
 );
 

@@ -5,7 +5,7 @@ import { type Draft, foresee } from '../../../engine/policy/foresight/foresee.ts
 import { type Inventory, inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
 import { type Standing, standingOf } from '../../../engine/policy/foresight/standing.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
-import { Connection, type ReadDb } from '../../../store/connection.ts';
+import { ReadConnection, type ReadDb } from '../../../store/connection.ts';
 import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
 import {
@@ -37,7 +37,7 @@ export function foreseeHere(): Foresee {
   return async (file, job, signal) => {
     signal.throwIfAborted();
     // One state of the workspace, whatever others write meanwhile.
-    const connection = Connection.reader(file);
+    const connection = ReadConnection.open(file);
     try {
       return connection.snapshot(() => foreseeIn(connection, job, kept(connection)));
     } finally {

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Page } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
-import { Connection } from '../../../store/connection.ts';
+import { ReadConnection } from '../../../store/connection.ts';
 import { foreseeHere } from '../foresight/foresee.ts';
 import { foundList } from './found.ts';
 import { type PageAsked, type Survey, surveyPast, type WhatIfJob } from './survey.ts';
@@ -55,7 +55,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
     const wanted = { cancelled: false, ended: false };
     let progress = noProgress;
-    let open: { readonly connection: Connection; readonly survey: Survey } | null = null;
+    let open: { readonly connection: ReadConnection; readonly survey: Survey } | null = null;
     const further = (change: Partial<WhatIfProgress>): void => {
       progress = { ...progress, ...open?.survey.counts(), ...change };
       onProgress(progress);
@@ -69,7 +69,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
       // Whoever starts it hears of it first.
       await pause();
       if (wanted.ended) return;
-      const connection = Connection.reader(file);
+      const connection = ReadConnection.open(file);
       const survey = surveyOrClose(connection, job);
       open = { connection, survey };
       further({});
@@ -102,7 +102,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   };
 }
 
-function surveyOrClose(connection: Connection, job: WhatIfJob): Survey {
+function surveyOrClose(connection: ReadConnection, job: WhatIfJob): Survey {
   try {
     return surveyPast(connection, job);
   } catch (error) {
