@@ -3,13 +3,13 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';
 import { type ActivePolicy, readRules } from './policies.ts';
-import { listTurns, type PolicyTurn, policyTurns } from './policyTurns.ts';
+import { listPolicyStatusChanges, type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
 
 const rewritten = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
 );
 
-const turnedSince = statement<{ type: PolicyTurn; sequence: number }>()((value, db) =>
+const turnedSince = statement<{ type: PolicyStatusEvent; sequence: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')
@@ -48,15 +48,15 @@ export function policiesSince(
   db: ReadDb,
   sequence: number,
 ): { readonly changed: ReadonlySet<PolicyId>; readonly were: readonly ActivePolicy[] } {
-  const turned = policyTurns
+  const turned = policyStatusEvents
     .flatMap((type) => db.all(turnedSince({ type, sequence })))
     .map((row) => policyIn(db, row.sequence));
   const changed = new Set([...db.all(rewritten({ sequence })).map(({ id }) => id), ...turned]);
   const were = [...changed].flatMap((id): ActivePolicy[] => {
     const row = db.first(versionThen({ id, sequence }));
     if (!row) return [];
-    const [archived, restored] = policyTurns.map(
-      (type) => listTurns(db, { id, type, before: sequence, count: 1 })[0]?.sequence ?? 0,
+    const [archived, restored] = policyStatusEvents.map(
+      (type) => listPolicyStatusChanges(db, { id, type, before: sequence, count: 1 })[0]?.sequence ?? 0,
     );
     if ((archived ?? 0) > (restored ?? 0)) return [];
     const rules = readRules(row.rules);

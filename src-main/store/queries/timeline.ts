@@ -5,7 +5,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { eventAt } from './event.ts';
-import { type PolicyTurn, policyTurns } from './policyTurns.ts';
+import { type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'timeline';
@@ -50,7 +50,7 @@ const versions = statement<Range & { policyId: PolicyId }>()((value, db) =>
 
 // A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
 // is never turned round.
-const turns = statement<Range & { policyId: PolicyId; type: PolicyTurn }>()((value, db) =>
+const turns = statement<Range & { policyId: PolicyId; type: PolicyStatusEvent }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .crossJoin('fact_event_subject')
@@ -94,7 +94,7 @@ export function listTimeline(
     ...db.all(about({ ...own, subjectId: of.id })),
     ...(of.grantId === null ? [] : db.all(about({ ...own, subjectId: of.grantId }))),
     ...db.all(versions({ ...open, policyId })),
-    ...policyTurns.flatMap((type) => db.all(turns({ ...open, policyId, type }))),
+    ...policyStatusEvents.flatMap((type) => db.all(turns({ ...open, policyId, type }))),
     ...db.all(resets({ ...open, ids: JSON.stringify(of.approverIds) })),
   ];
   const sequences = [...new Set(rows.map(({ sequence }) => sequence))].sort((a, b) => a - b);
