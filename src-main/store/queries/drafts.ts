@@ -1,6 +1,7 @@
 import type { KeptDraft } from '#contract/drafts.ts';
 import { policyDraft } from '#contract/policyImpact.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
@@ -27,7 +28,7 @@ const byKey = statement<DraftKey>()((value, db) =>
 /** What somebody began to write about a policy; undefined when they did not, or when it cannot be read any more. */
 export function loadDraft(db: ReadDb, key: DraftKey): KeptDraft | undefined {
   const row = db.first(byKey(key));
-  const draft = row && policyDraft.safeParse(JSON.parse(row.draft));
+  const draft = row && policyDraft.safeParse(jsonOf(row.draft));
   return row && draft?.success ? { draft: draft.data, version: row.version, savedAt: row.savedAt } : undefined;
 }
 

@@ -3,6 +3,7 @@ import { policyRules } from '#contract/events.ts';
 import type { Condition, Policy, PolicyRules } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import type { PatternLoad } from '../../engine/pattern/cost.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
@@ -103,7 +104,7 @@ const parsedRules = new Map<string, PolicyRules>();
 export function readRules(json: string): PolicyRules {
   const known = parsedRules.get(json);
   if (known) return known;
-  const { conditions, ...rules } = policyRules.parse(JSON.parse(json));
+  const { conditions, ...rules } = policyRules.parse(jsonOf(json));
   const parsed = { ...rules, conditions: conditions.map(conditionOf) };
   keepLatest(parsedRules, json, parsed, CACHED_RULES);
   return parsed;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Parsed } from '#contract/contract.ts';
 import { proposedChange, type RuleChange } from '#contract/events.ts';
 import type { Page, PersonId, ProposalId } from '#contract/scalars.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { ProposalRow } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -58,7 +59,7 @@ const storedChanges = z.array(proposedChange);
 function storedOf({ changes, proposer_id, closed_by_id, ...row }: ProposalRow): StoredProposal {
   return {
     ...row,
-    changes: storedChanges.parse(JSON.parse(changes)),
+    changes: storedChanges.parse(jsonOf(changes)),
     proposerId: proposer_id,
     closedById: closed_by_id,
   };
