@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { foreseeHere } from '../desk/policies/foresight/foresee.ts';
 import { foreseeCall } from './foresee.ts';
+import { chooseLanguageOfStarter } from './language.ts';
+
+chooseLanguageOfStarter();
 
 // One call after another, with what was read of the inventory kept between them. What is thrown reaches the other side as an error.
 const foresee = foreseeHere();
