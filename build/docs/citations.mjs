@@ -28,8 +28,8 @@ const FROM_THE_TOP =
   /(?<![\w./:@#*-])((?:src-main|src-preload|src-renderer|test|build|docs|findings)(?:\/[\w.-]+)+)\/?(?![\w*[{<…])/g;
 // Folders that are made and not kept.
 const MADE = /^(?:out|node_modules)\//;
-// The name of a folder below the top, in backquotes.
-const FOLDER = /`((?:[\w.-]+\/)+)`/g;
+// The name of a folder further down, in backquotes.
+const FOLDER = /`((?!(?:src-main|src-preload|src-renderer|test|build|docs|findings)\/)(?:[\w.-]+\/)+)`/g;
 
 /**
  * Finds what the comments of the code and the pages cite: files by path, sections of pages, decisions by number.
