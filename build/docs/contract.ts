@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inputs } from '#contract/contract.ts';
-import { eventData } from '#contract/events.ts';
+import { eventCatalogue } from '#contract/events.ts';
 import { areas, topics } from '#contract/names.ts';
 import { ref } from '#contract/policies.ts';
 import { ineligibilityReasons, refusalCodes } from '#contract/refusal.ts';
@@ -53,7 +53,7 @@ export function contractModel(): ContractModel {
       name: area,
       verbs: verbs.map((verb) => ({ name: verb, input: schemaOf(inputOf(area, verb)) })),
     })),
-    events: Object.entries(eventData).map(([type, data]) => ({ type, data: schemaOf(data) })),
+    events: Object.entries(eventCatalogue).map(([type, { data }]) => ({ type, data: schemaOf(data) })),
     topics,
     codes: refusalCodes,
     reasons: ineligibilityReasons,

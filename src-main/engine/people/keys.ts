@@ -1,4 +1,4 @@
-import type { PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
 import type { Person } from '#contract/people.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { Now } from '../time.ts';
