@@ -91,7 +91,7 @@ export async function exclusively<T>(
 }
 
 /**
- * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): appends what is due, runs `work` on the state that it then
+ * The only way to change a founded workspace (docs/rules.md#writers-take-turns): appends what is due, runs `work` on the state that it then
  * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
 export async function transact<T>(
