@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type DeskEvent, type EventType, envelope, eventData } from '#contract/events.ts';
 import { type RecordedReason, recordedReason } from '#contract/reasons.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson, jsonOf } from './canonical.ts';
 
 export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
 
@@ -51,12 +51,4 @@ export function readReason(recorded: string): RecordedReason | null {
   if (!recorded.startsWith('{')) return null;
   const parsed = recordedReason.safeParse(jsonOf(recorded));
   return parsed.success && canonicalJson(parsed.data) === recorded ? parsed.data : null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
