@@ -2,7 +2,7 @@ import { eventCatalogue } from '#contract/events.ts';
 import { type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
-import { type Outcome, refused } from '../../engine/outcome.ts';
+import { type Outcome, refused, whyStale } from '../../engine/outcome.ts';
 import { Lookalikes } from '../../engine/people/alike.ts';
 import {
   createPerson,
@@ -11,8 +11,7 @@ import {
   whyNotChange,
   whyNotTakeName,
 } from '../../engine/people/commands.ts';
-import { shownName } from '../../engine/people/shownName.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
 import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';

@@ -4,7 +4,7 @@ import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
-import { visible } from '../../engine/text/visible.ts';
+import { visible } from '../../engine/text/alike.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';

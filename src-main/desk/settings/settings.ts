@@ -8,8 +8,7 @@ import {
   type Settings,
   settingsInputs,
 } from '#contract/settings.ts';
-import { refusal } from '../../engine/outcome.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { refusal, whyStale } from '../../engine/outcome.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';

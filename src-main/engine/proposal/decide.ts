@@ -5,7 +5,7 @@ import type { Refusal } from '#contract/refusal.ts';
 import type { ProposalId } from '#contract/scalars.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from '../people/commands.ts';
-import { shownName } from '../people/shownName.ts';
+import { shownName } from '../people/directory.ts';
 
 const ACTIONS: readonly ProposalAction[] = ['approve', 'reject', 'withdraw'];
 

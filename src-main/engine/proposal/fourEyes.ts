@@ -2,7 +2,7 @@ import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
-import { shownName } from '../people/shownName.ts';
+import { shownName } from '../people/directory.ts';
 
 /** Whether changes to rules need a second admin, and who could be one: the enabled admins who have a key. */
 export interface FourEyes {
