@@ -1,6 +1,6 @@
 import type { SessionView, WorkspaceKind } from '#contract/session.ts';
+import type { Now } from '../engine/clock.ts';
 import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
-import type { Now } from '../engine/time.ts';
 import type { Head } from '../ledger/append.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { loadDesk, loadHead } from '../store/queries/desk.ts';

@@ -1,6 +1,6 @@
 import type { SavedHead } from '#contract/ledger.ts';
 import type { Person } from '#contract/people.ts';
-import { shownName } from '../engine/people/shownName.ts';
+import { shownName } from '../engine/people/directory.ts';
 import type { DeskRow } from '../store/queries/desk.ts';
 import type { PrintedPage } from './secureDisplay.ts';
 

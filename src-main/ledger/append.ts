@@ -1,7 +1,7 @@
-import { type DeskEvent, EVENT_VERSION, type Fact } from '#contract/events.ts';
+import { type DeskEvent, EVENT_VERSION, type Fact, publicKeysIn } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { importPublicKey, keyId, publicKeysIn, type Signer } from './keys.ts';
+import { importPublicKey, keyId, type Signer } from './keys.ts';
 
 /** Where the ledger ends. */
 export interface Head {

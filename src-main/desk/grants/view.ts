@@ -2,7 +2,7 @@ import { type AccessCheck, type Grant, grantInputs } from '#contract/grants.ts';
 import type { Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -1,5 +1,5 @@
 import { MAX_SHADOWED_POLICIES, requestInputs } from '#contract/requests.ts';
-import { matchThen } from '../../engine/policy/then.ts';
+import { matchThen } from '../../engine/policy/match.ts';
 import { policiesSince } from '../../store/queries/policiesThen.ts';
 import { POLICY_READERS } from '../policies/view.ts';
 import { ok, reads } from '../usecase.ts';

@@ -3,7 +3,7 @@ import type { PersonContact, PersonName } from '#contract/people.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
 import { viewerOf } from '../../engine/request/permission.ts';

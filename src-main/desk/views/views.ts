@@ -1,8 +1,7 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { type ViewId, viewId } from '#contract/scalars.ts';
 import { MAX_VIEWS, type SavedView, viewInputs } from '#contract/views.ts';
-import { invalid, refusal } from '../../engine/outcome.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { invalid, refusal, whyStale } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { kindOfId } from '../../store/queries/ids.ts';

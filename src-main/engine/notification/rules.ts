@@ -2,9 +2,9 @@ import type { EventType, Fact } from '#contract/events.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
 import { type Progress, waitedFor } from '../request/progress.ts';
-import { isOver, type Now } from '../time.ts';
 
 /** How long before the end of an access its holder is told, in seconds. */
 export const ENDING_SOON_SECONDS = 900;

@@ -5,7 +5,7 @@ import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
-import { shownName } from './shownName.ts';
+import { shownName } from './directory.ts';
 
 export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'role'>;
 

@@ -68,3 +68,16 @@ export function keyResetBetween(personId: PersonId, directory: Directory, after:
 export function standsAt(personId: PersonId, directory: Directory, sequence: number): boolean {
   return directory.people.get(personId)?.standing.some((span) => held(span, sequence)) ?? false;
 }
+
+/**
+ * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (docs/rules.md#people).
+ * `nameIsShared` comes with the person from the store.
+ */
+export function shownName({ name, username, nameIsShared }: Omit<PersonName, 'id'>): string {
+  return nameIsShared ? `${name} (${username})` : name;
+}
+
+/** A person as named inside answers. */
+export function personName({ id, username, name, nameIsShared }: PersonName): PersonName {
+  return { id, username, name, ...(nameIsShared ? { nameIsShared } : {}) };
+}

@@ -1,10 +1,10 @@
 import type { Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refused } from '../outcome.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import { isCode, writeReason } from '../reason/form.ts';
-import { isOver, type Now } from '../time.ts';
 import { commentNeeded, whyNot, whyNotSeen } from './permission.ts';
 import { approvedAt, type Progress, shortageOf } from './progress.ts';
 import type { RequestState, Seen } from './state.ts';

@@ -1,7 +1,14 @@
 import type { Remedies, Remedy, RemedyAction } from '#contract/requests.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
-import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
-import { personName, shownName } from '../people/shownName.ts';
+import {
+  type Directory,
+  type DirectoryPerson,
+  held,
+  type Membership,
+  NOW,
+  personName,
+  shownName,
+} from '../people/directory.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';
 import { approvedAt, approversWhenFiled, eligibleAt, obstacle, type Progress } from './progress.ts';
 
