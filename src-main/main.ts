@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './bridge/faults.ts';
-import { machineEnvironment } from './desk/environment.ts';
+import { machineEnvironment } from './desk/kernel/environment.ts';
 import { openWorkspaceHost, type WorkspaceHost } from './desk/host/workspaceHost.ts';
 import { previewInWorker } from './jobs/preview.ts';
 import { verifyInWorker } from './jobs/verify.ts';

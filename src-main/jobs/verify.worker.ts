@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { verifyHere } from '../desk/verify.ts';
+import { verifyHere } from '../desk/ledger/verify.ts';
 import { verifyJob } from './verify.ts';
 
 // One check, with a connection of its own, beside whatever thread wants to know (DESIGN.md, "Events"). What is thrown reaches it as an error.

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { DeskEvent } from '#contract/events.ts';
 import { openExisting } from '../../src-main/desk/open.ts';
-import type { PrintedPage } from '../../src-main/desk/secureDisplay.ts';
+import type { PrintedPage } from '../../src-main/desk/kernel/secureDisplay.ts';
 import type { KeyPair } from '../../src-main/identity/keypair.ts';
 import { keepDeskKey } from '../../src-main/identity/keys/desk.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';

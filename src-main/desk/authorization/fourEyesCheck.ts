@@ -5,7 +5,7 @@ import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
-import { presentIn } from '../proposals/gate.ts';
+import { presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
 /** Whether rules were changed only as a second admin had approved, while four eyes was on; and whether what was approved was done. */
