@@ -1,6 +1,6 @@
 import { type IndexedMatcher, indexedMatcher } from '../../engine/policy/indexed.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
-import type { Connection, ReadDb } from '../../store/connection.ts';
+import type { ReadConnection, ReadDb } from '../../store/connection.ts';
 import { policySequence } from '../../store/queries/desk.ts';
 import { listActivePolicies } from '../../store/queries/policies.ts';
 import { type CachedCoverage, cachedCoverage } from './coverage.ts';
@@ -15,7 +15,7 @@ export interface Caches {
   drop(): void;
 }
 
-export function makeCaches(reader: Connection): Caches {
+export function makeCaches(reader: ReadConnection): Caches {
   const matcher = cachedMatcher();
   return {
     matcher: (db) => matcher.of(db),

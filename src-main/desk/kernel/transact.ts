@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Topic } from '#contract/names.ts';
 import type { Now } from '../../engine/time.ts';
 import type { Session } from '../../identity/session.ts';
-import type { Connection, ReadDb, WriteTx } from '../../store/connection.ts';
+import type { ReadDb, WriteConnection, WriteTx } from '../../store/connection.ts';
 import { clockState } from './clock.ts';
 import type { Core } from './core.ts';
 import { RefusalError, readOnlyWorkspace } from './refusalError.ts';
@@ -18,7 +18,7 @@ const PAUSE_MS = 2;
  * without blocking. `work` is synchronous, so nothing runs between it and the start of the transaction.
  */
 export async function exclusively<T>(
-  writer: Connection,
+  writer: WriteConnection,
   work: (tx: WriteTx) => T,
   patienceMs = writer.guard?.patienceMs ?? PATIENCE_MS,
 ): Promise<T> {
@@ -28,7 +28,7 @@ export async function exclusively<T>(
   while (!begin(database, until)) await wait(PAUSE_MS);
   try {
     guard?.transactionBegan();
-    const result = work(writer);
+    const result = work(writer.tx);
     const committed = guard?.transactionEnds();
     database.exec('COMMIT');
     committed?.();
