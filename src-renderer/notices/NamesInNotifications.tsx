@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
-import { Section } from '../settings/Section.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Section } from '../ui/Section.tsx';
 import classes from './NamesInNotifications.module.css';
 
 interface NamesInNotificationsProps {

@@ -6,7 +6,7 @@ import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../ui/Section.tsx';
 import classes from './SettingsPage.module.css';
 
 interface FourEyesProps {

@@ -7,8 +7,8 @@ import { settingsQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
 import { NewKit } from '../signin/NewKit.tsx';
+import { Section } from '../ui/Section.tsx';
 import { NewDeskKey } from './NewDeskKey.tsx';
-import { Section } from './Section.tsx';
 
 interface KeysProps {
   readonly me: Person;

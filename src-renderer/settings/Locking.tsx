@@ -6,9 +6,9 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Section } from '../ui/Section.tsx';
 import { counted } from '../ui/words.ts';
 import { SaveRow } from './SaveRow.tsx';
-import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
 
 const minutesInput = settingsInputs.update.pick({ lockAfterMinutes: true, confirmAfterMinutes: true }).required();

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { refresh } from '../app/client.ts';
 import { call, desk, ProposedError } from '../app/desk.ts';
-import { useFourEyes } from '../app/fourEyes.ts';
+import { useFourEyes } from '../app/session.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 
 interface NewDeskKeyProps {

@@ -1,9 +1,9 @@
 import type { SessionView } from '#contract/session.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { Section } from '../ui/Section.tsx';
 import { When } from '../ui/When.tsx';
 import { LeaveTraining } from './LeaveTraining.tsx';
-import { Section } from './Section.tsx';
 
 interface ThisDeskProps {
   readonly workspace: SessionView['workspace'];

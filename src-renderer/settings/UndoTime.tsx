@@ -6,8 +6,8 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Section } from '../ui/Section.tsx';
 import { SaveRow } from './SaveRow.tsx';
-import { Section } from './Section.tsx';
 import classes from './SettingsPage.module.css';
 
 const secondsInput = settingsInputs.update.pick({ undoSeconds: true }).required();

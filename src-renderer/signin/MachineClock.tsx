@@ -1,5 +1,5 @@
 import type { SessionView } from '#contract/session.ts';
-import { leapSentences } from '../app/frame/clockWords.ts';
+import { leapSentences } from '../app/clockLeap.ts';
 import { useMachineClock } from '../app/session.ts';
 import { clockTime, longDate } from '../ui/time.ts';
 import classes from './signin.module.css';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, desk, ProposedError } from '../app/desk.ts';
-import { useFourEyes } from '../app/fourEyes.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
+import { useFourEyes } from '../app/session.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 
 interface NewKitProps {

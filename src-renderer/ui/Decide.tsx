@@ -1,10 +1,10 @@
 import { Button, Kbd, Textarea } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { Refusal } from '#contract/refusal.ts';
 import { isBlank } from '#contract/scalars.ts';
-import type { RefusedError } from '../app/desk.ts';
-import { useCommands } from '../app/palette/commands.ts';
 import classes from './ActionBar.module.css';
+import { useCommands } from './commands.ts';
 import { usePageKeys } from './keys.ts';
 import { heldProps, MISSED, type PressGuard, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';
@@ -38,7 +38,7 @@ interface DecideProps<A extends string> {
   readonly looks: Readonly<Record<A, ActionLook>>;
   /** What the field for the words is called, of an action that is being asked about or of none. */
   readonly labelOf: (asking: A | null) => string;
-  readonly act: UseMutationResult<unknown, RefusedError, Act<A>>;
+  readonly act: UseMutationResult<unknown, { readonly refusal: Refusal }, Act<A>>;
   /** Instead of field and buttons, while something that was decided is not done yet. */
   readonly standby?: ReactNode;
   /** What stands in the field at first. */

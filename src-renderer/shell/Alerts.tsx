@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { Alert } from '#contract/session.ts';
-import { NewKit } from '../../signin/NewKit.tsx';
-import { When } from '../../ui/When.tsx';
-import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries/workspace.ts';
-import { administers } from '../roles.ts';
+import { call, desk } from '../app/desk.ts';
+import { sessionQuery } from '../app/queries/workspace.ts';
+import { administers } from '../app/roles.ts';
+import { NewKit } from '../signin/NewKit.tsx';
+import { When } from '../ui/When.tsx';
 import { Banner, BannerButton } from './Banner.tsx';
 
 interface AlertsProps {

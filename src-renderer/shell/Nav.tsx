@@ -17,16 +17,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
-import { Bell } from '../../notices/Bell.tsx';
-import { useFourEyes } from '../fourEyes.ts';
-import { onMac, type Place, placesOf, withControl } from '../keys/table.ts';
-import { openPalette } from '../palette/asked.ts';
-import { proposalsAtAllQuery } from '../queries/proposals.ts';
-import { requestCountsQuery } from '../queries/requests.ts';
-import { asksForAccess, oversees } from '../roles.ts';
+import { proposalsAtAllQuery } from '../app/queries/proposals.ts';
+import { requestCountsQuery } from '../app/queries/requests.ts';
+import { asksForAccess, oversees } from '../app/roles.ts';
+import { useFourEyes } from '../app/session.ts';
+import { Bell } from '../notices/Bell.tsx';
+import { onMac, withControl } from '../ui/keys.ts';
+import { type Place, placesOf } from './keys/table.ts';
 import classes from './Nav.module.css';
 import { PersonaSwitcher } from './PersonaSwitcher.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
+import { openPalette } from './palette/asked.ts';
 
 interface NavProps {
   readonly me: Person;

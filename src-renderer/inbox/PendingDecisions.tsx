@@ -4,14 +4,6 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { SessionView } from '#contract/session.ts';
-import { useSingleKeys } from '../app/keys/singleKeys.ts';
-import { onMac, withControl } from '../app/keys/table.ts';
-import { useCommands } from '../app/palette/commands.ts';
-import { requestsSearch } from '../inbox/search.ts';
-import { isInDialog, isTyped, usePageKeys } from '../ui/keys.ts';
-import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
-import { counted, shownName } from '../ui/words.ts';
-import classes from './PendingDecisions.module.css';
 import {
   decideNow,
   dismiss,
@@ -21,7 +13,13 @@ import {
   type PendingDecision,
   undo,
   usePending,
-} from './pending.ts';
+} from '../request/pending.ts';
+import { useCommands } from '../ui/commands.ts';
+import { isInDialog, isTyped, onMac, usePageKeys, useSingleKeys, withControl } from '../ui/keys.ts';
+import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
+import { counted, shownName } from '../ui/words.ts';
+import classes from './PendingDecisions.module.css';
+import { requestsSearch } from './search.ts';
 
 interface PendingDecisionsProps {
   readonly session: SessionView;

@@ -1,7 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import type { Person } from '#contract/people.ts';
+import { useSingleKeys } from '../../ui/keys.ts';
 import classes from './KeyHelp.module.css';
-import { useSingleKeys } from './singleKeys.ts';
 import { keySections } from './table.ts';
 
 interface KeyHelpProps {

@@ -3,10 +3,10 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import { ChangePassphrase } from '../../signin/ChangePassphrase.tsx';
-import { CutName } from '../../ui/CutName.tsx';
-import { shownName } from '../../ui/words.ts';
-import { useLeave } from './leave.ts';
+import { useLeave } from '../app/session.ts';
+import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
+import { CutName } from '../ui/CutName.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './PersonaSwitcher.module.css';
 
 interface PersonMenuProps {

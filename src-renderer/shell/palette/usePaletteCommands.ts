@@ -5,16 +5,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { pageIn, useAddresses } from '../../app/address.ts';
+import { foundPeopleQuery } from '../../app/queries/people.ts';
+import { foundPoliciesQuery } from '../../app/queries/policies.ts';
+import { numberedRequestQuery, viewsQuery } from '../../app/queries/requests.ts';
+import { oversees } from '../../app/roles.ts';
+import { useLeave } from '../../app/session.ts';
+import { startingViews } from '../../app/startingViews.ts';
+import { type Command, offeredNow } from '../../ui/commands.ts';
+import { withControl } from '../../ui/keys.ts';
 import { shownName } from '../../ui/words.ts';
-import { pageIn, useAddresses } from '../address.ts';
-import { useLeave } from '../frame/leave.ts';
-import { placesOf, withControl } from '../keys/table.ts';
-import { foundPeopleQuery } from '../queries/people.ts';
-import { foundPoliciesQuery } from '../queries/policies.ts';
-import { numberedRequestQuery, viewsQuery } from '../queries/requests.ts';
-import { oversees } from '../roles.ts';
-import { startingViews } from '../startingViews.ts';
-import { type Command, offeredNow } from './commands.ts';
+import { placesOf } from '../keys/table.ts';
 import { fuzzyFind } from './fuzzy.ts';
 
 interface PaletteInput {

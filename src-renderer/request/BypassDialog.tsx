@@ -2,11 +2,11 @@ import { Box, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type AccessRequest, MIN_BYPASS_REASON_CHARACTERS, requestInputs } from '#contract/requests.ts';
 import { visibleCharacters } from '#contract/scalars.ts';
-import { useAct } from '../request/actions.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { inWords } from '../ui/time.ts';
 import { counted, listed, namesOf } from '../ui/words.ts';
+import { useAct } from './actions.ts';
 import classes from './BypassDialog.module.css';
 
 interface BypassDialogProps {

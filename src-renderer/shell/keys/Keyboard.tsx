@@ -2,12 +2,11 @@ import { useWindowEvent } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
-import { isInDialog } from '../../ui/keys.ts';
+import { isInDialog, onMac } from '../../ui/keys.ts';
 import { onPaletteAsked } from '../palette/asked.ts';
 import { Palette } from '../palette/Palette.tsx';
 import { useGoKeys } from './goKeys.ts';
 import { KeyHelp } from './KeyHelp.tsx';
-import { onMac } from './table.ts';
 
 interface KeyboardProps {
   readonly me: Person;

@@ -2,8 +2,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { Person } from '#contract/people.ts';
-import { isInDialog, isPressed, isTyped } from '../../ui/keys.ts';
-import { useSingleKeys } from './singleKeys.ts';
+import { isInDialog, isPressed, isTyped, useSingleKeys } from '../../ui/keys.ts';
 import { placesOf } from './table.ts';
 
 /** How long `g` waits for its letter, in milliseconds. */

@@ -2,10 +2,10 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
-import { administers } from '../roles.ts';
+import { leapSentences } from '../app/clockLeap.ts';
+import { administers } from '../app/roles.ts';
 import { Banner, BannerButton } from './Banner.tsx';
 import { CorrectClock } from './CorrectClock.tsx';
-import { leapSentences } from './clockWords.ts';
 
 interface ClockBannerProps {
   readonly me: Person;

@@ -3,7 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
-import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './PersonaList.module.css';
 
 /** How many are drawn at once; whoever is further down is found by typing. */

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ProposeDialog } from '../../proposals/ProposeDialog.tsx';
-import { PendingDecisions } from '../../request/PendingDecisions.tsx';
-import { PassphraseAgain } from '../../signin/PassphraseAgain.tsx';
-import { SignInPage } from '../../signin/SignInPage.tsx';
-import { RefusalNote } from '../../ui/RefusalNote.tsx';
-import { Keyboard } from '../keys/Keyboard.tsx';
-import { sessionQuery } from '../queries/workspace.ts';
-import { administers } from '../roles.ts';
+import { AmbientContext } from '../app/AmbientContext.tsx';
+import { sessionQuery } from '../app/queries/workspace.ts';
+import { administers } from '../app/roles.ts';
+import { PendingDecisions } from '../inbox/PendingDecisions.tsx';
+import { ProposeDialog } from '../proposals/ProposeDialog.tsx';
+import { PassphraseAgain } from '../signin/PassphraseAgain.tsx';
+import { SignInPage } from '../signin/SignInPage.tsx';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Alerts } from './Alerts.tsx';
 import { ChoosePersona } from './ChoosePersona.tsx';
 import { ClockBanner } from './ClockBanner.tsx';
+import { Keyboard } from './keys/Keyboard.tsx';
 import { Nav } from './Nav.tsx';
 import classes from './Shell.module.css';
 import { TrainingStrip } from './TrainingStrip.tsx';
@@ -38,7 +39,7 @@ export function Shell(): ReactNode {
           <ChoosePersona session={session} />
         </main>
       ) : (
-        <>
+        <AmbientContext>
           <ClockBanner me={person} workspace={workspace} />
           <Alerts me={person} alerts={alerts} />
           {administers(person) ? <ProposeDialog /> : null}
@@ -51,7 +52,7 @@ export function Shell(): ReactNode {
               <Outlet />
             </main>
           </div>
-        </>
+        </AmbientContext>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Person } from '#contract/people.ts';
-import { asksForAccess, oversees } from '../roles.ts';
+import { asksForAccess, oversees } from '../../app/roles.ts';
+import { withControl } from '../../ui/keys.ts';
 
 /** A place to go to: `g`, then its letter. */
 export interface Place {
@@ -34,10 +35,6 @@ export function placesOf(me: Person): readonly Place[] {
   ];
   return all.filter(({ open }) => open).map(({ letter, to, word }) => ({ letter, to, word }));
 }
-
-/** The key of the platform that goes with a letter. */
-export const onMac = /Mac/.test(navigator.userAgent);
-export const withControl = (letter: string): readonly string[] => [onMac ? '⌘' : 'Ctrl', letter];
 
 interface KeyHelp {
   /** Pressed one after another, or together where the first is Ctrl or Shift. */

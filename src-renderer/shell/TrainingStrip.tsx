@@ -1,12 +1,12 @@
 import { Button, Popover } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { DurationField } from '../../ui/DurationField.tsx';
-import { localTime, preciseTime } from '../../ui/time.ts';
-import { refresh } from '../client.ts';
-import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries/workspace.ts';
-import { useNow } from '../session.ts';
+import { refresh } from '../app/client.ts';
+import { call, desk } from '../app/desk.ts';
+import { sessionQuery } from '../app/queries/workspace.ts';
+import { useNow } from '../app/session.ts';
+import { DurationField } from '../ui/DurationField.tsx';
+import { localTime, preciseTime } from '../ui/time.ts';
 import classes from './TrainingStrip.module.css';
 
 interface TrainingStripProps {

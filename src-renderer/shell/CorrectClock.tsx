@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionView } from '#contract/session.ts';
-import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
-import { preciseTime } from '../../ui/time.ts';
-import { refresh } from '../client.ts';
-import { call, desk } from '../desk.ts';
-import { sessionQuery } from '../queries/workspace.ts';
-import { useMachineClock } from '../session.ts';
+import { refresh } from '../app/client.ts';
+import { leapSentences } from '../app/clockLeap.ts';
+import { call, desk } from '../app/desk.ts';
+import { sessionQuery } from '../app/queries/workspace.ts';
+import { useMachineClock } from '../app/session.ts';
+import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { preciseTime } from '../ui/time.ts';
 import classes from './CorrectClock.module.css';
-import { leapSentences } from './clockWords.ts';
 
 interface CorrectClockProps {
   readonly problem: NonNullable<SessionView['workspace']['clockProblem']>;

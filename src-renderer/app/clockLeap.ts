@@ -1,6 +1,6 @@
 import type { ClockLeap } from '#contract/session.ts';
-import { roughly } from '../../ui/time.ts';
-import { counted } from '../../ui/words.ts';
+import { roughly } from '../ui/time.ts';
+import { counted } from '../ui/words.ts';
 
 /** How far the clock is ahead, and what would be over by it, in sentences. */
 export function leapSentences({ seconds, requests, grants }: ClockLeap): {

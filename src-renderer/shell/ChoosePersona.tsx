@@ -1,5 +1,5 @@
 import type { SessionView } from '#contract/session.ts';
-import { useBecome } from './become.ts';
+import { useBecome } from '../app/session.ts';
 import classes from './ChoosePersona.module.css';
 import { PersonaList } from './PersonaList.tsx';
 

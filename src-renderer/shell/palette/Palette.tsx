@@ -2,9 +2,9 @@ import { Kbd, Modal, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import type { Command } from '../../ui/commands.ts';
 import { useListbox } from '../../ui/useListbox.ts';
 import { counted } from '../../ui/words.ts';
-import type { Command } from './commands.ts';
 import classes from './Palette.module.css';
 import { usePaletteCommands } from './usePaletteCommands.ts';
 

@@ -3,9 +3,9 @@ import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
-import { CutName } from '../../ui/CutName.tsx';
-import { shownName } from '../../ui/words.ts';
-import { useBecome } from './become.ts';
+import { useBecome } from '../app/session.ts';
+import { CutName } from '../ui/CutName.tsx';
+import { shownName } from '../ui/words.ts';
 import { PersonaList } from './PersonaList.tsx';
 import classes from './PersonaSwitcher.module.css';
 
