@@ -154,6 +154,12 @@ export const importRules = [
     notTo: /^src-renderer\/|^src-preload\/(?:contract|texts)\//,
   },
   {
+    name: 'main-knows-no-page',
+    because: 'The pages are built for a browser: nothing on the Node side runs them.',
+    from: /^src-main\//,
+    to: /^src-renderer\//,
+  },
+  {
     name: 'renderer-is-a-web-page',
     because: 'There is no Node and no Electron in the window.',
     from: /^src-renderer\//,

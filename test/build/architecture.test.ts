@@ -41,6 +41,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'app-knows-no-feature': ['src-renderer/app/planted.ts', "import { x } from '../ledger/search.ts';"],
   'features-are-listed': ['src-renderer/unlisted/planted.ts', "import { x } from '../ui/keys.ts';"],
   'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/clock.ts';"],
+  'main-knows-no-page': ['src-main/desk/planted9.ts', "import { x } from '../../src-renderer/main.tsx';"],
   'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],
   'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
   'engine-imports-contract-types': [
