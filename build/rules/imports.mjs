@@ -45,8 +45,64 @@ const areaRules = () =>
     notTo: new RegExp(`^src-main/desk/(?:${['kernel', 'wording', 'importing', area, ...others].join('|')})/`),
   }));
 
+/**
+ * The features of the window, and which others each may import. None of them appears before it stands in a list, so
+ * there is one direction.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const features = {
+  ledger: [],
+  signin: [],
+  notices: [],
+  accounts: [],
+  people: [],
+  policies: [],
+  proposals: [],
+  request: [],
+  grants: ['request'],
+  inbox: ['request'],
+  settings: ['ledger', 'signin', 'notices'],
+  shell: ['signin', 'notices', 'proposals', 'inbox'],
+  start: ['ledger', 'signin', 'shell'],
+};
+
+/** @type {(feature: string) => string} */
+export const featureRule = (feature) => `${feature}-in-its-direction`;
+export const featureNames = Object.keys(features);
+
+/** @type {readonly ImportRule[]} */
+const featureRules = Object.entries(features).map(([feature, others]) => ({
+  name: featureRule(feature),
+  because: 'Features of the window have a direction (build/rules/imports.mjs, `features`).',
+  from: new RegExp(`^src-renderer/${feature}/`),
+  to: /^src-renderer\//,
+  notTo: new RegExp(`^src-renderer/(?:${['ui', 'app', feature, ...others].join('|')})/`),
+}));
+
 /** @type {readonly ImportRule[]} */
 export const importRules = [
+  ...featureRules,
+  {
+    name: 'ui-knows-no-application',
+    because: 'Components of ui/ know the contract and the texts; what they need of the desk is handed to them.',
+    from: /^src-renderer\/ui\//,
+    to: /^src-renderer\//,
+    notTo: /^src-renderer\/ui\//,
+  },
+  {
+    name: 'app-knows-no-feature',
+    because: 'What all features of the window share must not know them.',
+    from: /^src-renderer\/app\//,
+    to: /^src-renderer\//,
+    notTo: /^src-renderer\/(?:ui|app)\//,
+  },
+  {
+    name: 'features-are-listed',
+    because: 'A folder of the window has a place in the direction of features (build/rules/imports.mjs, `features`).',
+    from: new RegExp(`^src-renderer/(?!(?:ui|app|${featureNames.join('|')})/)[^/]+/`),
+    to: /./,
+  },
   {
     name: 'contract-imports-zod-only',
     because: 'The contract is pure data and the texts about it; both sides load it.',
