@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
 import { openBridge } from './bridge/bridge.ts';
-import { faultLog } from './bridge/faults.ts';
-import { type Front, openFront } from './desk/front/front.ts';
-import { machineSource } from './desk/source.ts';
-import { foreseeInWorker } from './jobs/foresee.ts';
-import { verifyInWorker } from './jobs/verify.ts';
-import { whatIfInWorker } from './jobs/whatif.ts';
+import { faultLog } from './process/faults.ts';
+import { forkDesk } from './process/main/fork.ts';
+import { type Supervisor, supervise } from './process/main/supervisor.ts';
+import type { Wish } from './process/protocol.ts';
 import { lockWhenLeft } from './window/idle.ts';
-import { systemKeyStore } from './window/keyStore.ts';
+import { type SystemKeys, systemKeyStore } from './window/keyStore.ts';
 import { denyPermissions, lockNavigation } from './window/locks.ts';
 import { setMenu } from './window/menu.ts';
 import { notifyWhenAway } from './window/notifications.ts';
@@ -21,38 +18,37 @@ import { loadStart, openWindow } from './window/window.ts';
 import { chooseFolder, takePlace } from './window/workspace.ts';
 
 const place = takePlace();
-const log = faultLog(join(place.profile, 'faults.log'));
+const faults = join(place.profile, 'faults.log');
+const log = faultLog(faults);
 const built = join(import.meta.dirname, '..');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
 async function start(): Promise<void> {
-  const slips = openSlips((fault) => log('showing a slip', fault));
-  // The window loads while the workspace opens; its first calls wait for the desk.
-  const front = openFront({
-    directory: place.directory,
-    home: place.home,
-    training: place.training,
-    source: machineSource,
+  const pages = openSlips((fault) => log('showing a slip', fault));
+  const keys = systemKeyStore();
+  // Before the window: the workspace opens while the page loads, whose first calls wait for it.
+  const desk = supervise({
+    start: {
+      directory: place.directory,
+      home: place.home,
+      training: place.training,
+      faults,
+      keyStore: keys !== null,
+    },
+    fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), !app.isPackaged, start, hearing),
+    services: { show: pages.show, hideAll: pages.hideAll, remember: place.remember, grant: granter(keys) },
     log,
-    story: () => readFile(join(built, 'main', 'training.jsonl'), 'utf8'),
-    keyStore: systemKeyStore(),
-    slips,
-    verify: verifyInWorker(join(built, 'main')),
-    foresee: foreseeInWorker(join(built, 'main')),
-    whatIf: whatIfInWorker(join(built, 'main')),
-    chooseFolder,
-    remember: place.remember,
   });
-  const bridge = openBridge(front, ORIGIN, log);
-  closeAtEnd(front);
-  lockWhenLeft(front.lockAfterMinutes, front.lock);
+  closeAtEnd(desk);
+  const bridge = openBridge(desk, ORIGIN, log);
+  lockWhenLeft(desk.lockAfterMinutes, desk.lock);
   notifyWhenAway({
-    onChanged: front.onChanged,
+    onChanged: desk.onChanged,
     places: () =>
-      bridge.places().map(({ window, seat }) => ({
+      [...bridge.windows()].map(([id, window]) => ({
         window,
-        person: () => seat.person,
-        call: (area, verb, input) => front.call(seat, area, verb, input),
+        person: () => desk.personAt(id),
+        call: (area, verb, input) => desk.call(id, area, verb, input),
       })),
     inFront: () => BrowserWindow.getFocusedWindow() !== null,
     show: showNotification,
@@ -60,26 +56,36 @@ async function start(): Promise<void> {
     failed: (fault) => log('showing a notification', fault),
   });
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer, slips.page);
+  servePages(session.defaultSession, join(built, 'renderer'), devServer, pages.page);
   denyPermissions(session.defaultSession);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));
     bridge.admit(window);
     await loadStart(window);
   };
-  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: front.lock });
+  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: desk.lock });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show().catch(fail);
   });
   await show();
 }
 
-function closeAtEnd(front: Front): void {
+/** Does for the desk what only this process can do. */
+function granter(keys: SystemKeys | null): (wish: Wish) => Promise<unknown> {
+  return async (wish) => {
+    if (wish.for === 'folder') return chooseFolder();
+    if (keys === null) throw new Error('This machine has no key store.');
+    return wish.for === 'protect' ? keys.protect(wish.text) : keys.reveal(wish.bytes);
+  };
+}
+
+function closeAtEnd(desk: Supervisor): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    front
+    // Electron tells the desk process nothing and cuts it off: it is asked to close first.
+    desk
       .close()
       .catch((fault: unknown) => log('closing the workspace', fault))
       .finally(() => {

@@ -6,12 +6,15 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { client, followChanges } from './app/client.ts';
+import { InterruptionBanner } from './app/frame/InterruptionBanner.tsx';
+import { followProcess } from './app/interruption.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
 import { router } from './app/router.tsx';
 import { colours, theme } from './app/theme.ts';
 
 giveNonceToScrollLock();
 followChanges();
+followProcess();
 
 const root = document.getElementById('root');
 if (root !== null)
@@ -24,7 +27,12 @@ if (root !== null)
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
+          <div className="window">
+            <InterruptionBanner />
+            <div className="screen">
+              <RouterProvider router={router} />
+            </div>
+          </div>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

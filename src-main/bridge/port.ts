@@ -1,4 +1,13 @@
-import type { Front } from '../desk/front/front.ts';
+import type { DeskState } from '#contract/contract.ts';
+import type { Topic } from '#contract/names.ts';
 
-/** What the bridge asks of the desk. */
-export type DeskPort = Pick<Front, 'call' | 'onChanged'>;
+/** What the bridge asks of the desk. A place is a window, named by its number. */
+export interface DeskPort {
+  /** Calls a verb of the contract from a place. Answers JSON text. */
+  call(place: number, area: string, verb: string, input: unknown): Promise<string>;
+  /** Ends the session at a place. */
+  leave(place: number): void;
+  state(): DeskState;
+  onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  onState(listener: (state: DeskState) => void): () => void;
+}

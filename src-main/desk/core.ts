@@ -3,14 +3,17 @@ import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { Topic } from '#contract/names.ts';
 import type { PersonId, WhatIfId } from '#contract/scalars.ts';
 import type { Matcher } from '../engine/policy/match.ts';
-import { openKey } from '../identity/keypair.ts';
+import { makeKeyPair, openKey } from '../identity/keypair.ts';
 import {
   adoptDeskKey,
   type DeskKey,
   type DeskKeyKeeper,
+  type DeskKeyStore,
   keepNextDeskKey,
   openDeskKey,
-  type SystemKeyStore,
+  plainDeskKey,
+  type SealedDeskKey,
+  sealDeskKey,
 } from '../identity/keys/desk.ts';
 import { openVeil, type Veil } from '../identity/keys/veil.ts';
 import type { Seat } from '../identity/seat.ts';
@@ -63,8 +66,12 @@ export interface Core {
   deskKey(db?: ReadDb): DeskKey;
   /** What would keep a new key of the desk here. */
   readonly deskKeyKeeper: DeskKeyKeeper;
-  /** Keeps a new key of the desk beside the one in use; for right before the ledger names it. */
-  keepNextDeskKey(id: string, privateKey: Uint8Array): void;
+  /** Makes a new key for the desk ready, for a turn that may name one: the key store has to be waited for, and a turn cannot wait. */
+  prepareDeskKey(): Promise<void>;
+  /** A new key for the desk: the one that was made ready, if there is one. */
+  newDeskKey(): NewDeskKey;
+  /** Keeps it beside the one in use; for right before the ledger names it. */
+  keepNextDeskKey(key: NewDeskKey): void;
   /** Has that key take the place of the one that it replaces; for once the ledger names it. */
   adoptDeskKey(replaced: string | null): void;
   /** The time of the wall clock, in milliseconds since 1970. */
@@ -76,11 +83,17 @@ export interface Core {
   listen(listener: (topics: readonly Topic[]) => void): () => void;
 }
 
+/** A new key for the desk; `sealed` is null where the key store was not asked in time, so that it can be rehearsed and not kept. */
+export interface NewDeskKey {
+  readonly signer: Signer;
+  readonly sealed: SealedDeskKey | null;
+}
+
 export interface CoreOptions {
   readonly store: Store;
   readonly source: Source;
   readonly directory: string;
-  readonly keyStore: SystemKeyStore | null;
+  readonly keyStore: DeskKeyStore | null;
   readonly slips: SlipPort;
   readonly verify: Core['verify'];
   readonly foresee: Core['foresee'];
@@ -93,6 +106,7 @@ export function makeCore(options: CoreOptions): Core {
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let deskKey: DeskKey | null = null;
+  let preparedDeskKey: NewDeskKey | null = null;
   let veil: Veil | null = null;
   const persona = (db: ReadDb, personId: PersonId | null): Signer => {
     const stored = loadPrivateKey(db, personId);
@@ -122,6 +136,10 @@ export function makeCore(options: CoreOptions): Core {
     return signer;
   };
   const matcher = keptMatcher();
+  const announce = (topics: ReadonlySet<Topic>): void => {
+    if (topics.size > 0) for (const listener of listeners) listener([...topics]);
+  };
+  keyStore?.onRevealed(() => announce(new Set(['settings', 'session'])));
   return {
     store,
     source,
@@ -138,8 +156,21 @@ export function makeCore(options: CoreOptions): Core {
     whatIfRuns,
     deskKey: openedDeskKey,
     deskKeyKeeper: keyStore === null ? 'file' : 'system',
-    keepNextDeskKey: (id, privateKey) =>
-      keepNextDeskKey(directory, id, privateKey, keyStore, deskKeysInForce(store.reader)),
+    async prepareDeskKey() {
+      if (keyStore === null || preparedDeskKey !== null) return;
+      const { signer, privateKey } = makeKeyPair();
+      preparedDeskKey = { signer, sealed: await sealDeskKey(signer.key.id, privateKey, keyStore) };
+    },
+    newDeskKey() {
+      if (preparedDeskKey !== null) return preparedDeskKey;
+      const { signer, privateKey } = makeKeyPair();
+      return { signer, sealed: keyStore === null ? plainDeskKey(signer.key.id, privateKey) : null };
+    },
+    keepNextDeskKey({ sealed }) {
+      if (sealed === null) throw new TypeError('A key that the key store is to keep is made ready before the turn.');
+      preparedDeskKey = null;
+      keepNextDeskKey(directory, sealed, deskKeysInForce(store.reader));
+    },
     adoptDeskKey: (replaced) => adoptDeskKey(directory, deskKeysInForce(store.reader), replaced),
     wallMs,
     clock: makeClock(source),
@@ -155,9 +186,7 @@ export function makeCore(options: CoreOptions): Core {
       signers.clear();
       matcher.forget();
     },
-    announce(topics) {
-      if (topics.size > 0) for (const listener of listeners) listener([...topics]);
-    },
+    announce,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

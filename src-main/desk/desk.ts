@@ -6,7 +6,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
-import type { SystemKeyStore } from '../identity/keys/desk.ts';
+import type { DeskKeyStore } from '../identity/keys/desk.ts';
 import { Seat } from '../identity/seat.ts';
 import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
@@ -132,7 +132,7 @@ export interface DeskOptions {
   /** The folder of the workspace. */
   readonly directory: string;
   /** The system's key store, where there is a real one. */
-  readonly keyStore?: SystemKeyStore | null;
+  readonly keyStore?: DeskKeyStore | null;
   /** Shows what must not pass through the window; nothing is shown when left out. */
   readonly slips?: SlipPort;
   /** What checks the whole workspace; this thread, which others then have to share, when left out. */

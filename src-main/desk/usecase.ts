@@ -126,7 +126,7 @@ export function writes<S extends z.ZodType, R>(
     async call(core, { person, seat }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      rules.prepare?.(core);
+      await rules.prepare?.(core);
       const deferred: Deferred = { before: [], after: [] };
       const work = (turn: Turn): Answer<R> => {
         const answer = within(turn, core, seat, input.result, deferred);

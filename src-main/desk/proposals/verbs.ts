@@ -42,12 +42,16 @@ export const proposalVerbs = {
   get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
     loadProposal(context.db, id) ? ok(viewProposal(context, id)) : no(notFound(context.db, 'proposal', id)),
   ),
-  approve: writes(proposalInputs.approve, { roles: mayCause['proposal.approved'] }, (context, input) =>
-    close(context, 'approve', input, ({ changes }) => {
-      const refused = context.turn.approved(() => carryOut(context, changes));
-      // All of it or nothing: what was written before the change that is refused must not stay.
-      if (refused) throw new Halted(refused);
-    }),
+  approve: writes(
+    proposalInputs.approve,
+    // The change may be a new key for the desk.
+    { roles: mayCause['proposal.approved'], prepare: (core) => core.prepareDeskKey() },
+    (context, input) =>
+      close(context, 'approve', input, ({ changes }) => {
+        const refused = context.turn.approved(() => carryOut(context, changes));
+        // All of it or nothing: what was written before the change that is refused must not stay.
+        if (refused) throw new Halted(refused);
+      }),
   ),
   reject: writes(proposalInputs.reject, { roles: mayCause['proposal.rejected'] }, (context, input) =>
     close(context, 'reject', input),

@@ -3,7 +3,6 @@ import { type EnrolledDeskKey, sessionInputs } from '#contract/session.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { enrolDeskKey as decide } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';
-import { makeKeyPair } from '../../identity/keypair.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { deskKeysInForce } from '../../store/queries/keys.ts';
 import { no, settle, type Writing, writes } from '../usecase.ts';
@@ -11,7 +10,7 @@ import { no, settle, type Writing, writes } from '../usecase.ts';
 /** An admin has this workstation make a new key for the desk itself, where the one enrolled is lost or another one lies in its place. */
 export const enrolDeskKey = writes(
   sessionInputs.enrolDeskKey,
-  { roles: mayCause['deskKey.enrolled'] },
+  { roles: mayCause['deskKey.enrolled'], prepare: (core) => core.prepareDeskKey() },
   (context): Answer<EnrolledDeskKey> =>
     loadDesk(context.db)?.kind === 'real'
       ? enrolNewDeskKey(context)
@@ -30,11 +29,12 @@ export function enrolNewDeskKey(context: Writing): Answer<EnrolledDeskKey> {
   const own = core.deskKey(db);
   // Another workstation may have a key of its own for this desk; only the one from here is replaced.
   const replaces = (own.ok ? own.signer.key.id : inForce[0]) ?? null;
-  const { signer, privateKey } = makeKeyPair();
+  const made = core.newDeskKey();
+  const { signer } = made;
   const keptBy = core.deskKeyKeeper;
   return settle(context, decide(signer.key, replaces, inForce), () => {
     // A desk whose ledger names a key that is kept nowhere would be worse off than before.
-    context.beforeCommit(() => core.keepNextDeskKey(signer.key.id, privateKey));
+    context.beforeCommit(() => core.keepNextDeskKey(made));
     context.afterwards(() => core.adoptDeskKey(replaces));
     return { key: signer.key.id, replaces, keptBy };
   });
