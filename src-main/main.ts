@@ -12,19 +12,19 @@ import { setMenu } from './window/menu.ts';
 import { notifyWhenAway } from './window/notifications.ts';
 import { ORIGIN } from './window/origin.ts';
 import { registerScheme, servePages } from './window/pages.ts';
-import { openSlips } from './window/slips.ts';
+import { openSecureDisplay } from './window/printedPages.ts';
 import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
-import { chooseFolder, takePlace } from './window/workspace.ts';
+import { chooseFolder, locateWorkspace } from './window/workspace.ts';
 
-const place = takePlace();
+const place = locateWorkspace();
 const faults = join(place.profile, 'faults.log');
 const log = faultLog(faults);
 const built = join(import.meta.dirname, '..');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
 async function start(): Promise<void> {
-  const pages = openSlips((fault) => log('showing a slip', fault));
+  const secureDisplay = openSecureDisplay((fault) => log('showing a page', fault));
   const keys = systemKeyStore();
   // Before the window: the workspace opens while the page loads, whose first calls wait for it.
   const desk = supervise({
@@ -36,7 +36,12 @@ async function start(): Promise<void> {
       keyStore: keys !== null,
     },
     fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), !app.isPackaged, start, hearing),
-    services: { show: pages.show, hideAll: pages.hideAll, remember: place.remember, grant: granter(keys) },
+    services: {
+      show: secureDisplay.show,
+      hideAll: secureDisplay.hideAll,
+      remember: place.remember,
+      grant: granter(keys),
+    },
     log,
   });
   closeAtEnd(desk);
@@ -56,7 +61,7 @@ async function start(): Promise<void> {
     failed: (fault) => log('showing a notification', fault),
   });
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer, pages.page);
+  servePages(session.defaultSession, join(built, 'renderer'), devServer, secureDisplay.page);
   denyPermissions(session.defaultSession);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));

@@ -20,7 +20,7 @@ export const processes = () => ({
 });
 
 /** The scenario that a new training workspace is told. */
-export const STORY = 'test/scenarios/training.jsonl';
+export const DEMO_SCENARIO = 'test/scenarios/training.jsonl';
 
 /**
  * The worker threads: each `src-main/jobs/NAME.worker.ts` becomes `NAME.worker.js` beside whatever starts it, in the

@@ -8,7 +8,7 @@ export interface NotificationText {
 }
 
 /** A window, and who sits in it. */
-export interface Place<W> {
+export interface NotifiedWindow<W> {
   readonly window: W;
   /** Whoever is signed in there now, by id; null when nobody is. */
   readonly person: () => string | null;
@@ -19,7 +19,7 @@ export interface Place<W> {
 /** What is needed to tell people of news while no window is in front; `W` is a window. */
 export interface AwayPorts<W> {
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
-  readonly places: () => readonly Place<W>[];
+  readonly places: () => readonly NotifiedWindow<W>[];
   /** Whether a window of the desk is in front, so that whoever sits there sees the news anyway. */
   readonly inFront: () => boolean;
   /** Shows a notification; `clicked` is called when somebody clicks on it. */
@@ -45,7 +45,7 @@ const noticesAnswer = answered(
   }),
 );
 const settingsAnswer = answered(z.object({ namesInNotifications: z.boolean() }));
-type Told = Extract<z.infer<typeof noticesAnswer>, { ok: true }>['result']['items'][number];
+type NoticeItem = Extract<z.infer<typeof noticesAnswer>, { ok: true }>['result']['items'][number];
 
 /**
  * Has the system tell what is new to whoever is signed in, while no window of the desk is in front. Without names of accounts and resources, unless
@@ -58,7 +58,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   let looking = false;
   let again = false;
 
-  const tell = async ({ window, call }: Place<W>, news: readonly Told[]): Promise<void> => {
+  const tell = async ({ window, call }: NotifiedWindow<W>, news: readonly NoticeItem[]): Promise<void> => {
     const settings = settingsAnswer.parse(JSON.parse(await call('settings', 'get', {})));
     const names = settings.ok && settings.result.namesInNotifications;
     if (news.length > MOST_AT_ONCE)
@@ -70,7 +70,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
         show({ title, body: names ? sentence : discreet }, () => go(window, number));
   };
 
-  const lookAt = async (person: string, place: Place<W>): Promise<void> => {
+  const lookAt = async (person: string, place: NotifiedWindow<W>): Promise<void> => {
     const answer = noticesAnswer.parse(
       JSON.parse(await place.call('notices', 'list', { unread: true, limit: LOOKED_AT })),
     );
@@ -86,7 +86,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   };
 
   const look = async (): Promise<void> => {
-    const people = new Map<string, Place<W>>();
+    const people = new Map<string, NotifiedWindow<W>>();
     for (const place of places()) {
       const person = place.person();
       if (person !== null) people.set(person, place);
@@ -109,7 +109,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
     })();
   };
   const timer = setInterval(() => {
-    const unknown = ({ person }: Place<W>) => {
+    const unknown = ({ person }: NotifiedWindow<W>) => {
       const sits = person();
       return sits !== null && !told.has(sits);
     };

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MessageEvent } from 'electron';
-import { machineSource } from '../../desk/source.ts';
-import { foreseeInWorker } from '../../jobs/foresee.ts';
+import { machineEnvironment } from '../../desk/environment.ts';
+import { previewInWorker } from '../../jobs/preview.ts';
 import { verifyInWorker } from '../../jobs/verify.ts';
 import { whatIfInWorker } from '../../jobs/whatif.ts';
 import { faultLog } from '../faults.ts';
@@ -30,11 +30,11 @@ function begin({ data, ports: [main] }: MessageEvent): void {
     start,
     { post: (message) => main.postMessage(message) },
     {
-      source: machineSource,
+      environment: machineEnvironment,
       log,
-      story: () => readFile(join(built, 'training.jsonl'), 'utf8'),
+      demoScenario: () => readFile(join(built, 'training.jsonl'), 'utf8'),
       verify: verifyInWorker(built),
-      foresee: foreseeInWorker(built),
+      previewPolicy: previewInWorker(built),
       whatIf: whatIfInWorker(built),
     },
   );

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '#contract/refusal.ts';
-import { type Front, type FrontOptions, openFront, Seat } from '../../desk/front/front.ts';
+import {
+  openWorkspaceHost,
+  Session,
+  type WorkspaceHost,
+  type WorkspaceHostOptions,
+} from '../../desk/host/workspaceHost.ts';
 import type { FaultLog } from '../faults.ts';
 import { granted, type StartMessage, type ToMain, toDesk, type Wish } from '../protocol.ts';
 
@@ -18,7 +23,10 @@ export interface Served {
 }
 
 /** What the workspace host needs that does not come over the port. */
-export type ServeOptions = Pick<FrontOptions, 'source' | 'story' | 'verify' | 'foresee' | 'whatIf'> & {
+export type ServeOptions = Pick<
+  WorkspaceHostOptions,
+  'environment' | 'demoScenario' | 'verify' | 'previewPolicy' | 'whatIf'
+> & {
   readonly log: FaultLog;
 };
 
@@ -26,9 +34,9 @@ export type ServeOptions = Pick<FrontOptions, 'source' | 'story' | 'verify' | 'f
 export function serve(start: StartMessage, port: DeskPort, options: ServeOptions): Served {
   const { log } = options;
   const { post } = port;
-  const seats = new Map<number, Seat>();
+  const sessions = new Map<number, Session>();
   const wishes = makeWishes(post);
-  const front = openFront({
+  const host = openWorkspaceHost({
     ...options,
     directory: start.directory,
     home: start.home,
@@ -40,7 +48,7 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
             granted.reveal.parse(await wishes.make({ for: 'reveal', bytes: Uint8Array.from(bytes) })),
         }
       : null,
-    slips: {
+    secureDisplay: {
       show: ({ title, text, fields, file }) =>
         post({ is: 'show', page: { title, text: [...text], fields: fields.map((field) => ({ ...field })), file } }),
       hideAll: () => post({ is: 'hide' }),
@@ -49,16 +57,16 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
     remember: (directory) => post({ is: 'remember', directory }),
   });
 
-  const seatAt = (place: number): Seat => {
-    const seat = seats.get(place) ?? new Seat();
-    seats.set(place, seat);
-    return seat;
+  const sessionAt = (place: number): Session => {
+    const session = sessions.get(place) ?? new Session();
+    sessions.set(place, session);
+    return session;
   };
-  const tellSitting = sittingTeller(front, seats, post, log);
+  const tellSitting = sittingTeller(host, sessions, post, log);
 
   const answer = async (place: number, area: string, verb: string, input: unknown): Promise<Answer<unknown>> => {
     try {
-      return await front.call(seatAt(place), area, verb, input);
+      return await host.call(sessionAt(place), area, verb, input);
     } catch (fault) {
       const id = randomUUID();
       log(id, fault);
@@ -67,13 +75,13 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
     }
   };
 
-  front.onChanged((topics) => {
+  host.onChanged((topics) => {
     tellSitting();
     post({ is: 'changed', topics: [...topics] });
   });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= front.close().catch((fault: unknown) => log('closing the workspace', fault));
+    closing ??= host.close().catch((fault: unknown) => log('closing the workspace', fault));
     return closing;
   };
 
@@ -81,7 +89,7 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
   const left = new Set<number>();
   const takeUp = async (): Promise<void> => {
     for (const { place, person, locked } of start.sitting)
-      if (!left.has(place)) await front.takeUp(seatAt(place), person, locked);
+      if (!left.has(place)) await host.takeUp(sessionAt(place), person, locked);
   };
   void takeUp()
     .catch((fault: unknown) => log('signing in again', fault))
@@ -102,12 +110,12 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
           return;
         case 'left':
           left.add(told.place);
-          seats.get(told.place)?.leave();
-          seats.delete(told.place);
+          sessions.get(told.place)?.leave();
+          sessions.delete(told.place);
           tellSitting();
           return;
         case 'lock':
-          front.lock();
+          host.lock();
           return;
         case 'granted':
           wishes.settle(told.id, told.value);
@@ -124,15 +132,20 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
 }
 
 // Tells who is signed in where, if that has changed since the last time.
-function sittingTeller(front: Front, seats: ReadonlyMap<number, Seat>, post: DeskPort['post'], log: FaultLog) {
+function sittingTeller(
+  host: WorkspaceHost,
+  sessions: ReadonlyMap<number, Session>,
+  post: DeskPort['post'],
+  log: FaultLog,
+) {
   let told = '';
   return () => {
-    const sitting = [...seats].flatMap(([place, { person, locked }]) =>
+    const sitting = [...sessions].flatMap(([place, { person, locked }]) =>
       person === null && locked === null ? [] : [{ place, person, locked }],
     );
     let lockAfterMinutes: number | null = null;
     try {
-      lockAfterMinutes = sitting.some(({ person }) => person !== null) ? front.lockAfterMinutes() : null;
+      lockAfterMinutes = sitting.some(({ person }) => person !== null) ? host.lockAfterMinutes() : null;
     } catch (fault) {
       // A workspace that was lost cannot be asked; the call that finds that out answers it.
       log('reading the settings', fault);
