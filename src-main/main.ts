@@ -21,6 +21,8 @@ const place = locateWorkspace();
 const faults = join(place.profile, 'faults.log');
 const log = faultLog(faults);
 const built = join(import.meta.dirname, '..');
+// Node options for the desk process, for a debugger: it takes none from NODE_OPTIONS.
+const deskOptions = app.isPackaged ? '' : (process.env.COUNTERSIGN_DESK_OPTIONS ?? '');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
 async function start(): Promise<void> {
@@ -35,7 +37,7 @@ async function start(): Promise<void> {
       faults,
       keyStore: keys !== null,
     },
-    fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), !app.isPackaged, start, hearing),
+    fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), deskOptions, start, hearing),
     services: {
       show: secureDisplay.show,
       hideAll: secureDisplay.hideAll,

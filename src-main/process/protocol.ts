@@ -64,13 +64,13 @@ export const toDesk = z.discriminatedUnion('is', [
     place,
     area: z.string(),
     verb: z.string(),
-    input: z.unknown(),
+    input: z.unknown().optional(),
   }),
   /** The window was closed, and with it ends the session there. */
   z.strictObject({ is: z.literal('left'), place }),
   z.strictObject({ is: z.literal('lock') }),
   /** Answers a wish. `failed` is a sentence for the log. */
-  z.strictObject({ is: z.literal('granted'), id: z.int(), value: z.unknown() }),
+  z.strictObject({ is: z.literal('granted'), id: z.int(), value: z.unknown().optional() }),
   z.strictObject({ is: z.literal('failed'), id: z.int(), because: z.string() }),
   z.strictObject({ is: z.literal('close') }),
 ]);

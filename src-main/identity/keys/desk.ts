@@ -30,7 +30,8 @@ export async function openKeyStore(system: SystemKeyStore, directory: string): P
   };
   for (const name of [DESK_KEY, NEXT_DESK_KEY]) {
     const file = readKept(directory, name);
-    if (file.ok && file.kept.keptBy === 'system') await learn(file.kept.privateKey);
+    // A key store that fails keeps nobody from opening the desk; it is asked again when the key is needed.
+    if (file.ok && file.kept.keptBy === 'system') await learn(file.kept.privateKey).catch(() => undefined);
   }
   return {
     async protect(text) {

@@ -12,17 +12,15 @@ const ENVIRONMENT = /^(?:HOME|USERPROFILE|TMPDIR|TEMP|TMP|PATH|LANG|LC_[A-Z]+|TZ
 const LAST_WORDS = 4_000;
 
 /**
- * Starts the desk process from its built file. Call it when Electron is ready, and before the first window. `developing` hands NODE_OPTIONS
- * on, for a debugger.
+ * Starts the desk process from its built file. Call it when Electron is ready, and before the first window. `nodeOptions` are options of Node
+ * for this process alone (`--inspect`, say); empty in a release.
  */
-export function forkDesk(file: string, developing: boolean, start: StartMessage, hearing: Hearing): DeskProcess {
-  const passed = Object.entries(process.env).filter(
-    ([name]) => ENVIRONMENT.test(name) || (developing && name === 'NODE_OPTIONS'),
-  );
+export function forkDesk(file: string, nodeOptions: string, start: StartMessage, hearing: Hearing): DeskProcess {
+  const passed = Object.entries(process.env).filter(([name]) => ENVIRONMENT.test(name));
   const child = utilityProcess.fork(file, [], {
     serviceName: SERVICE_NAME,
     stdio: 'pipe',
-    env: Object.fromEntries(passed),
+    env: { ...Object.fromEntries(passed), ...(nodeOptions === '' ? {} : { NODE_OPTIONS: nodeOptions }) },
     // V8 is told by way of Chromium: here the plain switch of Node does nothing.
     execArgv: [`--js-flags=--max-old-space-size=${HEAP_MB}`],
   });
