@@ -90,7 +90,7 @@ test('the desk killed under load says so in the window and comes back, and every
   test.setTimeout(KILLS * 60_000 + 120_000);
   const workspace = folder();
   const { app, page, close } = await launchDesk({ workspace });
-  await become(page, 'Erin');
+  await become(page, 'Erin Kowalczyk');
   const second = await openAnother(app);
   await become(second, 'Tomás Herrera');
   await startLoad(page, 'file');
