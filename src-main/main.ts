@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
+import { choosePseudoTexts, i18n } from '#texts/texts.ts';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './process/faults.ts';
 import { forkDesk } from './process/main/fork.ts';
@@ -16,6 +17,10 @@ import { openSecureDisplay } from './window/printedPages.ts';
 import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
 import { chooseFolder, locateWorkspace } from './window/workspace.ts';
+
+// For tests only: an application that people install has no pseudo-locale.
+const pseudoTexts = !app.isPackaged && process.env.COUNTERSIGN_PSEUDO_TEXTS === '1';
+if (pseudoTexts) choosePseudoTexts();
 
 const place = locateWorkspace();
 const faults = join(place.profile, 'faults.log');
@@ -36,6 +41,7 @@ async function start(): Promise<void> {
       training: place.training,
       faults,
       keyStore: keys !== null,
+      pseudoTexts,
     },
     fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), deskOptions, start, hearing),
     services: {
@@ -63,7 +69,12 @@ async function start(): Promise<void> {
     failed: (fault) => log('showing a notification', fault),
   });
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer, secureDisplay.page);
+  servePages(session.defaultSession, {
+    folder: join(built, 'renderer'),
+    devServer,
+    language: i18n.language,
+    ownPage: secureDisplay.page,
+  });
   denyPermissions(session.defaultSession);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));

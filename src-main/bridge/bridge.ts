@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, ipcMain } from 'electron';
 import { areas } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { CHANGED, channelOf, STATE } from '../../src-preload/channels.ts';
 import type { FaultLog } from '../process/faults.ts';
 import type { DeskPort } from './port.ts';
@@ -37,7 +38,7 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
       log(id, fault);
       return JSON.stringify({
         ok: false,
-        error: { code: 'INTERNAL', message: `Something went wrong inside Countersign. It is in the log as ${id}.` },
+        error: { code: 'INTERNAL', message: t('process.internal', { id }) },
       } satisfies Answer<never>);
     }
   }

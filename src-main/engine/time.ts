@@ -8,7 +8,7 @@ export interface Now {
   after(seconds: number): string;
 }
 
-/** Something is over at its end, not after it (DESIGN.md, "Time is passed in"). */
+/** Something is over at its end, not after it (docs/rules.md#time-is-passed-in). */
 export function isOver(now: Now, endsAt: string): boolean {
   return now.at >= endsAt;
 }

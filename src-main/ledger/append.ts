@@ -31,7 +31,7 @@ export interface Appended {
 }
 
 /**
- * Makes a fact the next event: numbered, chained to the one before, canonical, hashed, signed (DESIGN.md, "Events"). `actor` is
+ * Makes a fact the next event: numbered, chained to the one before, canonical, hashed, signed (docs/rules.md#events). `actor` is
  * null where time or the machine caused it; the desk's key signs then. Throws when the fact brings in a key that proves nothing: whatever reads
  * keys from outside refuses them before.
  */

@@ -6,7 +6,7 @@ import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
 import { readEvent } from './read.ts';
 
-/** What the desk's own key may sign: what time or the machine caused, and nothing else (DESIGN.md, "Events"). */
+/** What the desk's own key may sign: what time or the machine caused, and nothing else (docs/rules.md#events). */
 const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set([
   'request.expired',
   'grant.expired',

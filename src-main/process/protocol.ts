@@ -24,6 +24,8 @@ export const startMessage = z.strictObject({
   faults: z.string(),
   /** Whether this machine has a key store worth the name. */
   keyStore: z.boolean(),
+  /** For tests: write every text in the pseudo-locale. */
+  pseudoTexts: z.boolean(),
   /** Who was signed in when the process before this one ended. */
   sitting: z.array(sitting),
 });

@@ -5,15 +5,15 @@ import { MAX_CHANGES_IN_PROPOSAL } from './proposals.ts';
 import { grantId, groupId, importId, type PersonId, personId, policyId, proposalId, requestId } from './scalars.ts';
 
 /**
- * What the ledger says, version 1 (DESIGN.md, "Events"). Every fact is an event, and events record outcomes: whoever reads
+ * What the ledger says, version 1 (docs/rules.md#events). Every fact is an event, and events record outcomes: whoever reads
  * them needs no rules to know what happened. This format is frozen: a change needs a new `v`.
  */
 export const EVENT_VERSION = 1;
 
-/** Most accounts in one event (DESIGN.md, "Events"). */
+/** Most accounts in one event (docs/rules.md#events). */
 export const MAX_ACCOUNTS_IN_EVENT = 500;
 
-/** The rules of a ledger that records no number (DESIGN.md, "Old ledgers stay valid"). */
+/** The rules of a ledger that records no number (docs/rules.md#old-ledgers-stay-valid). */
 export const FIRST_RULES = 1;
 
 /** SHA-256, 64 lower-case hexadecimal digits. */

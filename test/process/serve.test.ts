@@ -109,7 +109,7 @@ class Main {
 }
 
 const first = (directory: string, training: boolean, sitting: Sitting[] = []) =>
-  new Main({ directory, home: directory, training, keyStore: !training, sitting });
+  new Main({ directory, home: directory, training, keyStore: !training, pseudoTexts: false, sitting });
 
 describe('a training workspace behind the port', () => {
   it('answers each place by who is signed in there, until its window is closed', async () => {

@@ -6,7 +6,14 @@ import { CLOSE_MS, type Hearing, RESTART_AFTER_MS, supervise } from '../../src-m
 import type { StartMessage, ToDesk, ToMain, Wish } from '../../src-main/process/protocol.ts';
 
 const alice = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
-const start = { directory: '/desk', home: '/home', training: true, faults: '/faults.log', keyStore: true };
+const start = {
+  directory: '/desk',
+  home: '/home',
+  training: true,
+  faults: '/faults.log',
+  keyStore: true,
+  pseudoTexts: false,
+};
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -155,7 +155,7 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
 }
 
-// Every approver of the request is told, and every admin, who may review it (DESIGN.md, "Break-glass"). An admin who is an approver, too, is
+// Every approver of the request is told, and every admin, who may review it (docs/rules.md#break-glass). An admin who is an approver, too, is
 // told what there is to do.
 function broken(grantId: GrantId, progress: Progress | undefined, { id, role }: DirectoryPerson): NotificationFact[] {
   if (role === 'admin') return [{ kind: 'reviewWaits', subjectId: grantId }];

@@ -37,7 +37,7 @@ export function held(span: Span, sequence: number): boolean {
 
 /**
  * Who stands behind references: people themselves, and of each group those who were members at `filed` and are (or were) at `asOf`
- * (DESIGN.md, "Approval": adding someone does not reach back, re-added ones count again).
+ * (docs/rules.md#approval: adding someone does not reach back, re-added ones count again).
  */
 export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: number, asOf: number): Set<PersonId> {
   const found = new Set<PersonId>();
@@ -58,7 +58,7 @@ function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: 
 
 /**
  * Whether a person's key was reset after one sequence and up to another. Whoever reset it could use the new key in the person's place, so
- * it decides nothing that was filed before (DESIGN.md, "Identity and trust").
+ * it decides nothing that was filed before (docs/rules.md#identity-and-trust).
  */
 export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
   return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;

@@ -4,7 +4,7 @@ import type { Role } from '#contract/people.ts';
 const admins: readonly Role[] = ['admin'];
 
 /**
- * Whose role lets them cause an event (CONTRACT.md, "Areas and verbs"), where the role says so: what is called, and what verification
+ * Whose role lets them cause an event (docs/contract.md#areas-and-verbs), where the role says so: what is called, and what verification
  * accepts. What is not here turns on more than a role: on whose request, grant, name or key it is.
  */
 export const mayCause = {

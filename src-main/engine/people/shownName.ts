@@ -1,7 +1,7 @@
 import type { PersonName } from '#contract/people.ts';
 
 /**
- * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (DESIGN.md, "People").
+ * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (docs/rules.md#people).
  * `nameIsShared` comes with the person from the store.
  */
 export function shownName({ name, username, nameIsShared }: Omit<PersonName, 'id'>): string {

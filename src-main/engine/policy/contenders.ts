@@ -66,7 +66,7 @@ function fitAll(fits: readonly (Fit | null)[]): Fit | null {
   return fits.length === 0 ? null : sum;
 }
 
-/** Below zero when `a` goes before `b` (DESIGN.md, "Which policy"). */
+/** Below zero when `a` goes before `b` (docs/rules.md#which-policy). */
 export function compareContenders(a: Contender, b: Contender): number {
   return (
     b.policy.precedence - a.policy.precedence ||

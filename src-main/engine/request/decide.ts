@@ -19,7 +19,7 @@ export interface Circumstances {
 
 /**
  * An approval of the open step. When it is the last one needed, the step is complete; when the step was the last one, the
- * grant starts now and runs for the duration asked for (DESIGN.md, "Grants"). `seen`: null where nothing was on a screen.
+ * grant starts now and runs for the duration asked for (docs/rules.md#grants). `seen`: null where nothing was on a screen.
  */
 export function approve(
   progress: Progress,
@@ -42,7 +42,7 @@ export function approve(
     : decided(approval, completed);
 }
 
-/** One rejection ends the workflow (the seed, "Rejecting a Request"). */
+/** One rejection ends the workflow (docs/rules.md#approval). */
 export function reject(
   progress: Progress,
   actor: DirectoryPerson,

@@ -18,7 +18,7 @@ interface Way {
 
 /**
  * How a stuck request can be completed again. Nothing is worked out by rules of its own: each change is tried on the directory, and the engine
- * is asked whether the request is still stuck (DESIGN.md, "Approval": whoever was behind a reference when it was filed counts again when they
+ * is asked whether the request is still stuck (docs/rules.md#approval: whoever was behind a reference when it was filed counts again when they
  * come back, and nobody else does). People are tried together only where nobody frees it alone.
  */
 export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => string): FoundRemedies {

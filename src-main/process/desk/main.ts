@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MessageEvent } from 'electron';
 import { machineEnvironment } from '../../desk/environment.ts';
+import { choosePseudoTextsEverywhere } from '../../jobs/language.ts';
 import { previewInWorker } from '../../jobs/preview.ts';
 import { verifyInWorker } from '../../jobs/verify.ts';
 import { whatIfInWorker } from '../../jobs/whatif.ts';
@@ -17,6 +18,7 @@ function begin({ data, ports: [main] }: MessageEvent): void {
   if (main === undefined) throw new TypeError('The desk process is started with a port.');
   const start = startMessage.parse(data);
   const log = faultLog(start.faults);
+  if (start.pseudoTexts) choosePseudoTextsEverywhere();
   // Nothing is certain about this process any more. The main process starts another one; what was committed is on disk.
   process.on('uncaughtException', (fault) => {
     log('the desk process ended', fault);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import {
   openWorkspaceHost,
   Session,
@@ -70,8 +71,7 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
     } catch (fault) {
       const id = randomUUID();
       log(id, fault);
-      const message = `Something went wrong inside Countersign. It is in the log as ${id}.`;
-      return { ok: false, error: { code: 'INTERNAL', message } };
+      return { ok: false, error: { code: 'INTERNAL', message: t('process.internal', { id }) } };
     }
   };
 

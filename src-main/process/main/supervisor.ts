@@ -200,7 +200,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
     const delay = RESTART_AFTER_MS[failures - 1];
     if (delay === undefined) {
       enter('stopped');
-      for (const { answer } of waiting.splice(0)) answer(stoppedAnswer);
+      for (const { answer } of waiting.splice(0)) answer(stoppedAnswer());
       return;
     }
     enter('restarting');
@@ -212,8 +212,8 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
   begin();
   return {
     call(place, area, verb, input) {
-      if (closed) return Promise.resolve(closingAnswer);
-      if (state === 'stopped') return Promise.resolve(stoppedAnswer);
+      if (closed) return Promise.resolve(closingAnswer());
+      if (state === 'stopped') return Promise.resolve(stoppedAnswer());
       return new Promise((answer) => {
         const call = { place, area, verb, input, answer };
         if (run?.up) post(run, call);
@@ -248,7 +248,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
         closed = () => {
           clearTimeout(timer);
           last?.process.kill();
-          for (const { answer } of waiting.splice(0)) answer(closingAnswer);
+          for (const { answer } of waiting.splice(0)) answer(closingAnswer());
           resolve();
         };
         if (last === null) return closed();

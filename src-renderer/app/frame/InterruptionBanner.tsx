@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { t } from '#texts/texts.ts';
 import { dismissInterruption, useInterruption } from '../interruption.ts';
 import { Banner, BannerButton } from './Banner.tsx';
 
@@ -6,27 +7,15 @@ import { Banner, BannerButton } from './Banner.tsx';
 export function InterruptionBanner() {
   const interruption = useInterruption();
   if (interruption === null) return null;
-  if (interruption === 'restarting')
-    return (
-      <Banner tone="warning" icon={IconAlertTriangle}>
-        The desk was interrupted and starts again by itself. Everything that it had answered is kept.
-      </Banner>
-    );
-  if (interruption === 'stopped')
-    return (
-      <Banner tone="alarm" icon={IconAlertTriangle}>
-        The desk has stopped and could not be started again. Everything that it had answered is kept. Close Countersign
-        and open it again.
-      </Banner>
-    );
   return (
     <Banner
-      tone="warning"
+      tone={interruption === 'stopped' ? 'alarm' : 'warning'}
       icon={IconAlertTriangle}
-      action={<BannerButton onPress={dismissInterruption}>Dismiss</BannerButton>}
+      {...(interruption === 'back'
+        ? { action: <BannerButton onPress={dismissInterruption}>{t('process.banner.dismiss')}</BannerButton> }
+        : {})}
     >
-      The desk was interrupted and is back. Everything that it had answered is kept. If you were doing something, look
-      whether it was done.
+      {t(`process.banner.${interruption}`)}
     </Banner>
   );
 }

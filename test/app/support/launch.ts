@@ -22,6 +22,12 @@ function given(name: string): string {
   return value;
 }
 
+/** The environment of this process, which Playwright wants without what is undefined. */
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 export interface LaunchOptions {
   /** The folder of the workspace; a temporary one if left out. */
   readonly workspace?: string;
@@ -29,6 +35,8 @@ export interface LaunchOptions {
   readonly real?: boolean;
   /** With a wall clock of its own, which `moveClock` moves. */
   readonly clock?: boolean;
+  /** Show all texts of the catalogue in the pseudo-locale. */
+  readonly pseudo?: boolean;
 }
 
 /**
@@ -43,7 +51,11 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
   const app = await electron.launch({
     executablePath: given('COUNTERSIGN_ELECTRON'),
     args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
-    env: { ...process.env, ...(clock === null ? {} : { COUNTERSIGN_DESK_OPTIONS: clock.deskOptions }) },
+    env: {
+      ...environment(),
+      ...(options.pseudo === true ? { COUNTERSIGN_PSEUDO_TEXTS: '1' } : {}),
+      ...(clock === null ? {} : { COUNTERSIGN_DESK_OPTIONS: clock.deskOptions }),
+    },
   });
   clock?.belongsTo(app);
   const page = await app.firstWindow();
