@@ -87,7 +87,8 @@ type Verbs = {
   readonly [A in Exclude<Area, 'session' | 'workspace'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> };
 };
 
-const verbs: Verbs = {
+/** The use case of each verb for people who are signed in. */
+export const verbs: Verbs = {
   settings,
   people: {
     ...peopleChanges,

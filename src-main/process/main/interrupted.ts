@@ -26,7 +26,7 @@ export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
   requests: ['preview', 'get', 'timeline', 'policies', 'remedies', 'list', 'counts'],
   grants: ['list', 'get', 'check'],
   notices: ['list', 'counts'],
-  proposals: ['preview', 'list', 'get'],
+  proposals: ['list', 'get'],
   views: ['list'],
   ledger: ['list', 'verify'],
 };
