@@ -37,6 +37,8 @@ export function forkDesk(file: string, nodeOptions: string, start: StartMessage,
   port.on('message', ({ data }) => hearing.message(data));
   port.on('close', () => hearing.ended('Its port was closed.'));
   port.start();
+  // An `error` that nobody hears would end this process.
+  child.on('error', (type, location) => hearing.ended(`V8 gave up at ${location}: ${type}. ${lastWords}`.trim()));
   child.on('exit', (code) => hearing.ended(`It ended with code ${code}. ${lastWords}`.trim()));
   return {
     post: (message) => port.postMessage(message),
