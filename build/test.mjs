@@ -1,24 +1,33 @@
 // npm test: everything that shows whether the product works. The last line is "N passed, N failed".
 // npm test -- PATTERN …: only the test files whose path holds one of the patterns; no checks of the sources.
+// -g NAME: only the tests whose name matches this regular expression. --coverage: measure the coverage although only a part runs.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildApp } from './app/app.mjs';
 import { buildCli } from './app/cli.mjs';
 import { root } from './base/places.mjs';
 import { main, say } from './base/say.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { runChecks } from './test/checks.mjs';
-import { runUnits, runWindows } from './test/stages.mjs';
+import { coverageTable } from './test/coverage.mjs';
+import { coverageFolder, runUnits, runWindows } from './test/stages.mjs';
 
 const WINDOWS = 'test/app/';
 const NOT_TESTS = 'test/bench/';
 
 await main(async () => {
-  const patterns = process.argv.slice(2);
+  const { values, positionals: patterns } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string', short: 'g' }, coverage: { type: 'boolean', default: false } },
+  });
+  const name = values.grep ?? null;
+  const selection = { patterns, name };
   const files = testFiles().filter(
     (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
   );
-  const all = patterns.length === 0;
+  const all = patterns.length === 0 && name === null;
+  const coverage = all || values.coverage;
   if (!all && files.length === 0) say(`No test file matches ${patterns.join(' or ')}.`);
 
   const electron = await prepare();
@@ -30,7 +39,7 @@ await main(async () => {
       await stage('units, on Electron’s own Node', async () => {
         // Here rather than by whichever test first calls the command line.
         await buildCli();
-        return runUnits(electron, patterns);
+        return runUnits(electron, selection, { coverage });
       }),
     );
   }
@@ -38,11 +47,13 @@ await main(async () => {
     counts.push(
       await stage('windows, in a real Electron', async () => {
         await buildApp();
-        return runWindows(electron, patterns);
+        return runWindows(electron, selection);
       }),
     );
   }
 
+  const table = coverage ? coverageTable(coverageFolder) : null;
+  if (table !== null) process.stdout.write(`\n${table}\n`);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
