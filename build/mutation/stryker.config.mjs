@@ -16,7 +16,16 @@ export default {
   incrementalFile: join(folder, 'incremental.json'),
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: join(folder, 'report.json') },
-  clearTextReporter: { allowColor: false, reportTests: false, reportMutants: true },
+  clearTextReporter: {
+    allowColor: false,
+    allowEmojis: false,
+    logTests: false,
+    maxTestsToLog: 0,
+    reportTests: false,
+    reportMutants: true,
+    reportScoreTable: true,
+    skipFull: false,
+  },
   tempDirName: join('node_modules', '.countersign', 'mutation', 'sandbox'),
   ignorePatterns: ['out', 'docs', 'findings', 'test/app', 'test-results', 'src-renderer', '*.log'],
   // Stryker would rewrite the paths in it with a compiler interface that TypeScript 7 no longer has.

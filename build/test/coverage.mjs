@@ -79,7 +79,9 @@ function folderOf(file) {
 function table(sums) {
   const rows = [...sums].map(([folder, shares]) => [folder, ...MEASURES.map((measure) => percent(shares[measure]))]);
   const all = [['coverage by units', ...MEASURES], ...rows];
-  return all.map(([name = '', ...cells]) => name.padEnd(20) + cells.map((cell) => cell.padStart(11)).join('')).join('\n');
+  return all
+    .map(([name = '', ...cells]) => name.padEnd(20) + cells.map((cell) => cell.padStart(11)).join(''))
+    .join('\n');
 }
 
 /**
