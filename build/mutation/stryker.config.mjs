@@ -8,7 +8,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',
   vitest: { configFile: 'build/mutation/vitest.config.ts', related: false },
-  mutate: COUNTERSIGN_MUTATE.split(','),
+  mutate: COUNTERSIGN_MUTATE.split(' '),
   ignoreStatic: true,
   coverageAnalysis: 'perTest',
   concurrency: 1,

@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: (process.env.COUNTERSIGN_MUTATION_TESTS ?? 'test/engine').split(',').map((path) => `${path}/**/*.test.ts`),
     exclude: ['test/engine/property/**'],
+    // One worker for all files of a run: most of a mutant's time would go into starting one for each.
+    isolate: false,
+    maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
