@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import { build, type Connection } from '../../src-main/store/connection.ts';
+import { build, type Connection, type WriteConnection } from '../../src-main/store/connection.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { known, Projection } from '../engine/support/projection.ts';
 import { emptyTables, GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 let live: Connection;
-let replayed: Connection;
+let replayed: WriteConnection;
 /** The same events in the tests' own projection, which shares no code with the one of the store. */
 const plain = new Projection();
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const { bytes, hash } of live.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
     const read = readEvent(bytes);
     if (!read.ok) throw new Error(read.what);
-    project(replayed, read.event, Buffer.from(hash).toString('hex'));
+    project(replayed.tx, read.event, Buffer.from(hash).toString('hex'));
     follow(read.event);
   }
   replayed.database.exec('COMMIT');

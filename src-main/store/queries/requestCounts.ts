@@ -81,7 +81,7 @@ function keptFor(viewer: Viewer, filters: RequestFilters): PersonId | '' | null 
   return requester ?? '';
 }
 
-const kept = statement<{ requesterId: PersonId | '' }, { status: RequestStatus; requests: number }>((value, db) =>
+const kept = statement<{ requesterId: PersonId | '' }>()((value, db) =>
   db.selectFrom('fact_count').select(['status', 'requests']).where('requester_id', '=', value('requesterId')),
 );
 
@@ -189,7 +189,7 @@ function partsOf(classes: SeenPolicies['classes']): Part[] {
   return classes.flatMap(({ span, policies: some }) => some.map((policy) => ({ policy, span })));
 }
 
-const policies = statement<Record<string, never>, { policy: number }>((_, db) =>
+const policies = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_policy').select('created_sequence as policy'),
 );
 

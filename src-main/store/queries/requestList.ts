@@ -167,7 +167,7 @@ function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selec
   return whole && columns === 0 && stuck === null && expression === null && !waitingOnViewer && !partlyHidden;
 }
 
-const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'expires_at as expiresAt'])
@@ -188,7 +188,7 @@ const nextKeys = shapes<Lapse & OpenKeys>()(
     order by r.expires_at, r.number limit ${value('limit')}`,
 );
 
-const nextLapses = statement<{ expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+const nextLapses = statement<{ expiresAt: string; number: number; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'expires_at as expiresAt'])

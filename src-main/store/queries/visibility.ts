@@ -26,10 +26,7 @@ export interface SeenPolicies {
   readonly classes: readonly { readonly span: Span; readonly policies: readonly number[] }[];
 }
 
-const memberships = statement<
-  { personId: PersonId },
-  { group_id: GroupId; from_number: number; to_number: number | null }
->((value, db) =>
+const memberships = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .select(['group_id', 'from_number', 'to_number'])
