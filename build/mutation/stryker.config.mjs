@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-const { COUNTERSIGN_MUTATION_NAME: name = 'engine', COUNTERSIGN_MUTATE = 'src-main/engine' } = process.env;
-const folder = join('node_modules', '.countersign', 'mutation', name.replaceAll('/', '-'));
+// build/mutation.mjs says what, and where the report goes.
+const { COUNTERSIGN_MUTATION_FOLDER: folder = 'out/mutation', COUNTERSIGN_MUTATE = '' } = process.env;
 
 /** @type {Partial<import('@stryker-mutator/api/core').StrykerOptions>} */
 export default {

@@ -2,10 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readJson } from '../base/files.mjs';
+import { Stop } from '../base/log.mjs';
 import { notes, root } from '../base/places.mjs';
-import { pass } from '../base/run.mjs';
+import { pass, run } from '../base/run.mjs';
 import { ensureDisplay, switches } from '../runtime/libraries.mjs';
 import { coverageArgs } from './coverage.mjs';
+import { testsIn, withReversed } from './order.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /**
@@ -63,6 +65,56 @@ export async function runWindows(electron, { patterns, name }) {
   const [program = process.execPath, ...args] = all;
   const code = await pass(program, args, { cwd: root, env });
   return settle(windowCount(readJson(report)), code, { patterns, name });
+}
+
+/**
+ * The window tests of some files, without running them.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @returns {Promise<readonly import('./order.mjs').WindowTest[]>}
+ */
+export async function listWindows(electron, { patterns, name }) {
+  const report = fresh('list.json');
+  const named = name === null ? [] : ['--grep', name];
+  const script = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
+  const env = { ...process.env, COUNTERSIGN_ELECTRON: electron.executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const { code, output } = await run(
+    process.execPath,
+    [script, 'test', '--list', '--reporter=json', ...named, ...patterns],
+    { cwd: root, env },
+  );
+  if (code !== 0) throw new Stop('The window tests could not be listed.', output.trim());
+  return testsIn(readJson(report));
+}
+
+/**
+ * Runs each window test in an application that has run no other.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @returns {Promise<Count>}
+ */
+export async function runAlone(electron, selection) {
+  const count = { passed: 0, failed: 0 };
+  for (const { file, line } of await listWindows(electron, selection)) {
+    const { passed, failed } = await runWindows(electron, { patterns: [`${file}:${line}`], name: null });
+    count.passed += passed;
+    count.failed += failed;
+  }
+  return count;
+}
+
+/**
+ * Runs the tests of each window test file the other way round.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @param {readonly string[]} files relative to the repository
+ * @returns {Promise<Count>}
+ */
+export function runReversed(electron, { name }, files) {
+  return withReversed(files, (patterns) => runWindows(electron, { patterns, name }));
 }
 
 /**

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
+import { scoreOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
+import { reversed, testsIn } from '../../build/test/order.mjs';
 import { settle, unitCount, windowCount } from '../../build/test/stages.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -109,6 +111,48 @@ describe('the count of tests', () => {
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 0, failed: 0 });
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: ['b'], name: 'a' })).toEqual({ passed: 0, failed: 1 });
     expect(settle({ passed: 3, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 3, failed: 1 });
+  });
+});
+
+describe('the order of window tests', () => {
+  it('is turned round, with what lies between the tests in its place', async () => {
+    const text = [
+      "import { test } from 'x';",
+      "test('a', () => {});",
+      '// why\ntest.beforeAll(() => {});',
+      'for (const b of [1, 2]) test(`${b}`, () => {});',
+      'const later = 1;',
+      "test.describe('c', () => { test('d', () => {}); });",
+    ];
+    const [first, a, before, loop, between, group] = text;
+    expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
+  });
+
+  it('is read from the list of the runner, inner groups included', () => {
+    const spec = (title: string, line: number) => ({ title, file: 'a.test.ts', line });
+    const suites = [
+      { title: 'a.test.ts', specs: [spec('one', 3)], suites: [{ title: 'in', specs: [spec('two', 7)] }] },
+    ];
+    expect(testsIn({ suites })).toEqual([
+      { file: 'test/app/a.test.ts', line: 3, title: 'one' },
+      { file: 'test/app/a.test.ts', line: 7, title: 'in › two' },
+    ]);
+    expect(testsIn(null)).toEqual([]);
+  });
+});
+
+describe('the mutation score', () => {
+  it('counts what no test reaches as not noticed, and leaves out what cannot be run', () => {
+    const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'].map((status) => ({
+      status,
+    }));
+    expect(scoreOf({ files: { 'a.ts': { mutants } } })).toEqual({
+      killed: 2,
+      survived: 1,
+      untested: 1,
+      score: '50.0 %',
+    });
+    expect(scoreOf(null).score).toBe('nothing to notice');
   });
 });
 

@@ -88,18 +88,25 @@ async function csvRecords(text: string): Promise<Records> {
 }
 
 function wrongWith(values: readonly string[], columns: readonly Column[]): readonly string[] {
-  const unreadable = columns.filter((_, index) => values[index]?.includes('\uFFFD') === true);
   return [
     ...(values.length > columns.length
       ? [`This line has ${values.length} values, and the header names ${columns.length} columns.`]
       : []),
-    ...unreadable.map((column) => `${column}: ${UNREADABLE}`),
+    ...unreadableIn(Object.fromEntries(columns.map((column, index) => [column, values[index]]))),
   ];
+}
+
+// A file that is not UTF-8 was decoded with U+FFFD in place of what could not be read.
+function unreadableIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, text]: [string, unknown]) =>
+    typeof text === 'string' && text.includes('\uFFFD') ? [`${field}: ${UNREADABLE}`] : [],
+  );
 }
 
 async function jsonRecords(text: string): Promise<Records> {
   const { records, fault } = readJson(text);
-  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: [] })), fault };
+  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: unreadableIn(value) })), fault };
 }
 
 function sentencesOf(fields: Readonly<Record<string, string>>): string[] {
