@@ -10,6 +10,7 @@ import { locked } from '../../build/base/lock.mjs';
 import { scoreOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
+import { keptOf } from '../../build/test/reliability.mjs';
 import { settle, unitCount, windowCount } from '../../build/test/stages.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -120,7 +121,7 @@ describe('the order of window tests', () => {
       "import { test } from 'x';",
       "test('a', () => {});",
       '// why\ntest.beforeAll(() => {});',
-      'for (const b of [1, 2]) test(`${b}`, () => {});',
+      'for (const b of [1, 2]) test(String(b), () => {});',
       'const later = 1;',
       "test.describe('c', () => { test('d', () => {}); });",
     ];
@@ -138,6 +139,15 @@ describe('the order of window tests', () => {
       { file: 'test/app/a.test.ts', line: 7, title: 'in › two' },
     ]);
     expect(testsIn(null)).toEqual([]);
+  });
+});
+
+describe('the page about reliability', () => {
+  it('keeps what other commands measure when it is written again', () => {
+    const before = 'old figures\n\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n';
+    expect(keptOf(before)).toBe('\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n');
+    expect(keptOf('old figures')).toBe('');
+    expect(keptOf(readFileSync(join(root, 'docs', 'reliability.md'), 'utf8'))).toContain('## Coverage');
   });
 });
 

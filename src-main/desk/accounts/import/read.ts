@@ -88,11 +88,12 @@ async function csvRecords(text: string): Promise<Records> {
 }
 
 function wrongWith(values: readonly string[], columns: readonly Column[]): readonly string[] {
+  const unreadable = columns.filter((_, index) => values[index]?.includes('\uFFFD') === true);
   return [
     ...(values.length > columns.length
       ? [`This line has ${values.length} values, and the header names ${columns.length} columns.`]
       : []),
-    ...unreadableIn(Object.fromEntries(columns.map((column, index) => [column, values[index]]))),
+    ...unreadable.map((column) => `${column}: ${UNREADABLE}`),
   ];
 }
 
