@@ -1,7 +1,7 @@
 // npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs and probes permissions, and writes
 // docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes, interruptions); --seed N.
 // With --share or --only the page stays as it is, and what was found is printed.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { root } from './base/places.mjs';
 import { pass } from './base/run.mjs';
 import { ensureDisplay, switches } from './runtime/libraries.mjs';
 import { prepare } from './runtime/prepare.mjs';
-import { page } from './test/reliability.mjs';
+import { keptOf, page } from './test/reliability.mjs';
 
 /** The part that kills the desk process under an open window, which is Playwright's. */
 const WINDOWS = 'interruptions';
@@ -55,9 +55,10 @@ await main(async () => {
     const figures = Object.fromEntries(
       readdirSync(folder).map((name) => [name.replace(/\.json$/, ''), readJson(join(folder, name))]),
     );
+    const file = join(root, 'docs', 'reliability.md');
     const text = page(figures, new Date());
     if (code === 0 && values.share === undefined && values.only === undefined)
-      writeWhole(join(root, 'docs', 'reliability.md'), text);
+      writeWhole(file, `${text}${keptOf(existsSync(file) ? readFileSync(file, 'utf8') : '')}`);
     else process.stdout.write(text);
     return code === 0 ? 0 : 1;
   } finally {

@@ -6,6 +6,18 @@
 /** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
 /** @typedef {{ probes: number, verbs: number, verbsWithRoles: number }} Probes */
 
+/** The first line of what other commands measure; it and all behind it stay when the page is written again. */
+const KEPT = '<!-- npm run soak keeps what follows. -->';
+
+/**
+ * @param {string} before the page as it is
+ * @returns {string} the part of it that is kept, or nothing
+ */
+export function keptOf(before) {
+  const from = before.indexOf(KEPT);
+  return from < 0 ? '' : `\n${before.slice(from)}`;
+}
+
 /**
  * docs/reliability.md, from what the long runs have found.
  *
@@ -21,7 +33,7 @@ export function page(figures, now) {
   const parts = [
     `# Reliability
 
-Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
+Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page up to “Coverage”. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
 (\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
     ledgers ? ofLedgers(ledgers) : '',
     files ? ofFiles(files) : '',

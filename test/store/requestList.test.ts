@@ -28,7 +28,7 @@ function walk(viewer: PersonRow, filters: RequestFilters, sort: Sort, limit: num
   do {
     const page = listRequests(db, viewer, { ...filters, sort, limit, ...(cursor === null ? {} : { cursor }) });
     if (!page) throw new Error('A cursor of this very list was refused.');
-    if (page.nextCursor !== null) expect(page.numbers).toHaveLength(limit);
+    expect(page.nextCursor === null || page.numbers.length === limit).toBe(true);
     found.push(...page.numbers);
     cursor = page.nextCursor;
   } while (cursor !== null);
