@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { bundled, nativeModules, STORY, workers } from './build/app/entries.mjs';
+import { bundled, DEMO_SCENARIO, nativeModules, workers } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -11,17 +11,17 @@ const here = (path: string): string => resolve(import.meta.dirname, path);
 const NONCE = '__CSP_NONCE__';
 
 // The life of a new training workspace ships with the application; its one home is where the tests play it.
-const story: Plugin = {
+const demoScenario: Plugin = {
   name: 'countersign-story',
   generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'training.jsonl', source: readFileSync(here(STORY)) });
+    this.emitFile({ type: 'asset', fileName: 'training.jsonl', source: readFileSync(here(DEMO_SCENARIO)) });
   },
 };
 
 // Both sides are compiled for the oldest Electron that they run on: 33, the stand-in of the set-up.
 export default defineConfig({
   main: {
-    plugins: [story],
+    plugins: [demoScenario],
     build: {
       ...bundled,
       target: 'node20.18',

@@ -7,9 +7,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app/app.mjs';
 import { readJson, writeWhole } from './base/files.mjs';
+import { log, main, Stop } from './base/log.mjs';
 import { root } from './base/places.mjs';
 import { pass, run } from './base/run.mjs';
-import { main, Stop, say } from './base/say.mjs';
 import { buildBench } from './bench/bundle.mjs';
 import { page } from './bench/report.mjs';
 import { runRounds } from './bench/rounds.mjs';
@@ -55,7 +55,7 @@ await main(async () => {
 
     const found = [];
     for (const name of only) {
-      say(`\n── ${name}`);
+      log(`\n── ${name}`);
       if (name === 'rounds') found.push(await runRounds(electron.executable, join(folder, 'rounds.json')));
       else if (name === 'window') {
         await buildApp();

@@ -1,8 +1,8 @@
 // npm run check: types, lint and import rules, without running anything.
-import { main, say } from './base/say.mjs';
+import { log, main } from './base/log.mjs';
 import { runChecks } from './test/checks.mjs';
 
 await main(async () => {
-  const { failed } = await runChecks(say);
+  const { failed } = await runChecks(log);
   return failed === 0 ? 0 : 1;
 });

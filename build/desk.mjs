@@ -3,7 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { sqliteFitsThisNode } from './addon/fits.mjs';
 import { buildCli } from './app/cli.mjs';
-import { main } from './base/say.mjs';
+import { main } from './base/log.mjs';
 
 await main(async () => {
   if (!sqliteFitsThisNode()) {

@@ -4,9 +4,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { forgetApp } from './app/app.mjs';
+import { log, main } from './base/log.mjs';
 import { root } from './base/places.mjs';
 import { pass } from './base/run.mjs';
-import { main, say } from './base/say.mjs';
 import { ensureDisplay, switches } from './runtime/libraries.mjs';
 import { prepare } from './runtime/prepare.mjs';
 
@@ -14,7 +14,7 @@ await main(async () => {
   const electron = await prepare();
   forgetApp();
   const display = await ensureDisplay();
-  if (display.because !== null) say(display.because);
+  if (display.because !== null) log(display.because);
   const script = join(
     dirname(createRequire(import.meta.url).resolve('electron-vite/package.json')),
     'bin',

@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCli } from './app/cli.mjs';
 import { readJson, writeWhole } from './base/files.mjs';
+import { main, Stop } from './base/log.mjs';
 import { root } from './base/places.mjs';
 import { pass } from './base/run.mjs';
-import { main, Stop } from './base/say.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { page } from './test/reliability.mjs';
 

@@ -1,7 +1,7 @@
 // npm start: opens the application, after setting up and building whatever is not there yet.
 // npm start -- --workspace=DIR opens another workspace than the user's own.
 import { application, buildApp } from './app/app.mjs';
-import { main } from './base/say.mjs';
+import { main } from './base/log.mjs';
 import { launch } from './runtime/launch.mjs';
 import { prepare } from './runtime/prepare.mjs';
 

@@ -4,8 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './app/app.mjs';
 import { buildCli } from './app/cli.mjs';
+import { log, main } from './base/log.mjs';
 import { root } from './base/places.mjs';
-import { main, say } from './base/say.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { runChecks } from './test/checks.mjs';
 import { runUnits, runWindows } from './test/stages.mjs';
@@ -19,12 +19,12 @@ await main(async () => {
     (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
   );
   const all = patterns.length === 0;
-  if (!all && files.length === 0) say(`No test file matches ${patterns.join(' or ')}.`);
+  if (!all && files.length === 0) log(`No test file matches ${patterns.join(' or ')}.`);
 
   const electron = await prepare();
   /** @type {import('./test/stages.mjs').Count[]} */
   const counts = [];
-  if (all) counts.push(await stage('types, lint and import rules', () => runChecks(say)));
+  if (all) counts.push(await stage('types, lint and import rules', () => runChecks(log)));
   if (all || files.some((file) => !file.startsWith(WINDOWS))) {
     counts.push(
       await stage('units, on Electron’s own Node', async () => {
@@ -55,13 +55,13 @@ await main(async () => {
  * @returns {Promise<import('./test/stages.mjs').Count>}
  */
 async function stage(name, run) {
-  say(`\n── ${name}`);
+  log(`\n── ${name}`);
   const started = Date.now();
   const count = await run().catch((/** @type {unknown} */ error) => {
-    say(error instanceof Error ? error.message : String(error));
+    log(error instanceof Error ? error.message : String(error));
     return { passed: 0, failed: 1 };
   });
-  say(`── ${name}: ${count.passed} passed, ${count.failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  log(`── ${name}: ${count.passed} passed, ${count.failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return count;
 }
 

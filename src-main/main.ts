@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './bridge/faults.ts';
-import { type Front, openFront } from './desk/front/front.ts';
-import { machineSource } from './desk/source.ts';
-import { foreseeInWorker } from './jobs/foresee.ts';
+import { machineEnvironment } from './desk/environment.ts';
+import { openWorkspaceHost, type WorkspaceHost } from './desk/host/workspaceHost.ts';
+import { previewInWorker } from './jobs/preview.ts';
 import { verifyInWorker } from './jobs/verify.ts';
 import { whatIfInWorker } from './jobs/whatif.ts';
 import { lockWhenLeft } from './window/idle.ts';
@@ -15,44 +15,44 @@ import { setMenu } from './window/menu.ts';
 import { notifyWhenAway } from './window/notifications.ts';
 import { ORIGIN } from './window/origin.ts';
 import { registerScheme, servePages } from './window/pages.ts';
-import { openSlips } from './window/slips.ts';
+import { openSecureDisplay } from './window/printedPages.ts';
 import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
-import { chooseFolder, takePlace } from './window/workspace.ts';
+import { chooseFolder, locateWorkspace } from './window/workspace.ts';
 
-const place = takePlace();
+const place = locateWorkspace();
 const log = faultLog(join(place.profile, 'faults.log'));
 const built = join(import.meta.dirname, '..');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
 async function start(): Promise<void> {
-  const slips = openSlips((fault) => log('showing a slip', fault));
+  const secureDisplay = openSecureDisplay((fault) => log('showing a slip', fault));
   // The window loads while the workspace opens; its first calls wait for the desk.
-  const front = openFront({
+  const host = openWorkspaceHost({
     directory: place.directory,
     home: place.home,
     training: place.training,
-    source: machineSource,
+    environment: machineEnvironment,
     log,
-    story: () => readFile(join(built, 'main', 'training.jsonl'), 'utf8'),
+    demoScenario: () => readFile(join(built, 'main', 'training.jsonl'), 'utf8'),
     keyStore: systemKeyStore(),
-    slips,
+    secureDisplay,
     verify: verifyInWorker(join(built, 'main')),
-    foresee: foreseeInWorker(join(built, 'main')),
+    previewPolicy: previewInWorker(join(built, 'main')),
     whatIf: whatIfInWorker(join(built, 'main')),
     chooseFolder,
     remember: place.remember,
   });
-  const bridge = openBridge(front, ORIGIN, log);
-  closeAtEnd(front);
-  lockWhenLeft(front.lockAfterMinutes, front.lock);
+  const bridge = openBridge(host, ORIGIN, log);
+  closeAtEnd(host);
+  lockWhenLeft(host.lockAfterMinutes, host.lock);
   notifyWhenAway({
-    onChanged: front.onChanged,
+    onChanged: host.onChanged,
     places: () =>
-      bridge.places().map(({ window, seat }) => ({
+      bridge.places().map(({ window, session }) => ({
         window,
-        person: () => seat.person,
-        call: (area, verb, input) => front.call(seat, area, verb, input),
+        person: () => session.person,
+        call: (area, verb, input) => host.call(session, area, verb, input),
       })),
     inFront: () => BrowserWindow.getFocusedWindow() !== null,
     show: showNotification,
@@ -60,26 +60,26 @@ async function start(): Promise<void> {
     failed: (fault) => log('showing a notification', fault),
   });
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer, slips.page);
+  servePages(session.defaultSession, join(built, 'renderer'), devServer, secureDisplay.page);
   denyPermissions(session.defaultSession);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));
     bridge.admit(window);
     await loadStart(window);
   };
-  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: front.lock });
+  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: host.lock });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show().catch(fail);
   });
   await show();
 }
 
-function closeAtEnd(front: Front): void {
+function closeAtEnd(host: WorkspaceHost): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    front
+    host
       .close()
       .catch((fault: unknown) => log('closing the workspace', fault))
       .finally(() => {

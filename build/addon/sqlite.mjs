@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprint, makeWhole } from '../base/files.mjs';
 import { locked } from '../base/lock.mjs';
+import { log, progress, Stop } from '../base/log.mjs';
 import { cache, notes } from '../base/places.mjs';
 import { run, which } from '../base/run.mjs';
-import { progress, Stop, say } from '../base/say.mjs';
 import { ensurePackages } from '../runtime/debian.mjs';
 import { BINARY, home, installed, PREBUILT_FOR } from './fits.mjs';
 
@@ -68,7 +68,7 @@ function put(built) {
 /** @param {string} folder where the binary goes */
 async function build(folder) {
   await ensureTools();
-  say('Building better-sqlite3 from source, once: its prebuilt binary cannot run on this Node-API. About a minute.');
+  log('Building better-sqlite3 from source, once: its prebuilt binary cannot run on this Node-API. About a minute.');
   mkdirSync(notes, { recursive: true });
   // Below node_modules, because the source asks for a package beside it.
   const copy = mkdtempSync(join(notes, 'sqlite-'));

@@ -2,16 +2,16 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, writeWhole } from '../base/files.mjs';
 import { locked } from '../base/lock.mjs';
+import { log, Stop } from '../base/log.mjs';
 import { out, root } from '../base/places.mjs';
-import { Stop, say } from '../base/say.mjs';
-import { STORY } from './entries.mjs';
+import { DEMO_SCENARIO } from './entries.mjs';
 
 const stamp = join(out, 'app.stamp');
 const SOURCES = [
   'src-main',
   'src-preload',
   'src-renderer',
-  STORY,
+  DEMO_SCENARIO,
   'electron.vite.config.ts',
   'build/app',
   'package.json',
@@ -38,7 +38,7 @@ export async function buildApp() {
       );
     }
     writeWhole(stamp, now);
-    say(`Built the application in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+    log(`Built the application in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
   });
 }
 

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, makeWhole } from '../base/files.mjs';
 import { locked } from '../base/lock.mjs';
+import { Stop } from '../base/log.mjs';
 import { out, root } from '../base/places.mjs';
-import { Stop } from '../base/say.mjs';
 
 const folder = join(out, 'cli');
 const SOURCES = ['src-main', 'src-preload', 'build/app', 'package-lock.json'];

@@ -9,7 +9,7 @@ export const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 export const bundled = { externalizeDeps: false, minify: false, sourcemap: false, reportCompressedSize: false };
 
 /** The scenario that a new training workspace is told. */
-export const STORY = 'test/scenarios/training.jsonl';
+export const DEMO_SCENARIO = 'test/scenarios/training.jsonl';
 
 /**
  * The worker threads: each `src-main/jobs/NAME.worker.ts` becomes `NAME.worker.js` beside whatever starts it, in the

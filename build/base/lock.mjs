@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { say } from './say.mjs';
+import { log } from './log.mjs';
 
 /** How long, in milliseconds, to wait without a word. */
 const PATIENCE = 3_000;
@@ -29,7 +29,7 @@ export async function locked(folder, what, work) {
     }
     if (!told && Date.now() - since > PATIENCE) {
       told = true;
-      say(`Waiting for another process that is ${what} …`);
+      log(`Waiting for another process that is ${what} …`);
     }
     await wait(100);
   }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readJson } from '../base/files.mjs';
+import { Stop } from '../base/log.mjs';
 import { root } from '../base/places.mjs';
 import { pass } from '../base/run.mjs';
-import { Stop } from '../base/say.mjs';
 
 const require = createRequire(import.meta.url);
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron as electron } from 'playwright';
+import { log } from '../base/log.mjs';
 import { root } from '../base/places.mjs';
-import { say } from '../base/say.mjs';
 
 /** @typedef {{ median: number, worst: number }} Timing */
 
@@ -40,7 +40,7 @@ try {
     times.blank.push(await startOf([blank], 'body'));
     times.ours.push(await startOf(desk(small), ROW));
     times.large.push(await startOf(desk(workspace), ROW));
-    say(`window: start ${round + 1} of ${STARTS}`);
+    log(`window: start ${round + 1} of ${STARTS}`);
   }
   const memory = {
     blank: await idleOf([blank], 'body'),

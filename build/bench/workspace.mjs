@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeWhole } from '../base/files.mjs';
+import { log } from '../base/log.mjs';
 import { root } from '../base/places.mjs';
-import { say } from '../base/say.mjs';
 
 const PREFIX = 'countersign-bench-';
 
@@ -31,7 +31,7 @@ export async function largeWorkspace(requests, generate) {
   if (existsSync(folder)) return folder;
   for (const name of readdirSync(tmpdir()))
     if (name.startsWith(`${PREFIX}${requests}-`)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  say(`Making a workspace with ${requests.toLocaleString('en')} requests, which is kept for the next time.`);
+  log(`Making a workspace with ${requests.toLocaleString('en')} requests, which is kept for the next time.`);
   await makeWhole(folder, generate);
   return folder;
 }

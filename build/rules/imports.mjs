@@ -1,6 +1,6 @@
 /**
- * Who may import whom (DESIGN.md, "The house"). An import breaks a rule when `from` and `to` match and `notFrom` and
- * `notTo` do not. test/build/house.test.ts plants a violation of each.
+ * Who may import whom (docs/architecture.md). An import breaks a rule when `from` and `to` match and `notFrom` and
+ * `notTo` do not. test/build/architecture.test.ts plants a violation of each.
  *
  * @typedef {object} ImportRule
  * @property {string} name
@@ -17,7 +17,7 @@
 export const importRules = [
   {
     name: 'contract-imports-zod-only',
-    because: 'The contract is pure data; both sides of the border load it.',
+    because: 'The contract is pure data; both sides load it.',
     from: /^src-preload\/contract\//,
     to: /./,
     notTo: /^src-preload\/contract\/|^npm:zod$/,
@@ -30,7 +30,7 @@ export const importRules = [
   },
   {
     name: 'preload-imports-contract-only',
-    because: 'The preload is the border, and knows nothing behind it.',
+    because: 'The preload only hands the contract to the window.',
     from: /^src-preload\/(?!contract\/)/,
     to: /./,
     notTo: /^src-preload\/|^npm:electron$/,
@@ -93,13 +93,13 @@ export const importRules = [
     to: /^src-main\/(?:desk|bridge|cli|jobs)\//,
   },
   {
-    name: 'desk-knows-no-face',
+    name: 'desk-knows-no-entry-point',
     because: 'The same use cases serve the window, the command line and the jobs.',
     from: /^src-main\/desk\//,
     to: /^src-main\/(?:bridge|cli|jobs)\//,
   },
   {
-    name: 'faces-go-through-the-desk',
+    name: 'entry-points-go-through-the-desk',
     because: 'Bridge, command line and jobs decide nothing and store nothing themselves.',
     from: /^src-main\/(?:bridge\/|cli\/|jobs\/|main\.ts$)/,
     to: /^src-main\/(?:engine|ledger|identity|store)\//,

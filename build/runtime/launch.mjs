@@ -1,5 +1,5 @@
+import { log, Stop } from '../base/log.mjs';
 import { pass } from '../base/run.mjs';
-import { Stop, say } from '../base/say.mjs';
 import { ensureDisplay, switches } from './libraries.mjs';
 
 /** How Chromium ends when it meets what it cannot live with: by SIGTRAP. */
@@ -15,7 +15,7 @@ const TRAPPED = 133;
  */
 export async function launch(electron, args, options = {}) {
   const display = await ensureDisplay();
-  if (display.because !== null) say(display.because);
+  if (display.because !== null) log(display.because);
   const [program, ...rest] = [...display.prefix, electron.executable, ...switches(), ...args];
   const code = program === undefined ? 1 : await pass(program, rest, options);
   if (code === TRAPPED && process.platform === 'linux') {

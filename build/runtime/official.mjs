@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { makeWhole } from '../base/files.mjs';
+import { megabytes, progress } from '../base/log.mjs';
 import { cache } from '../base/places.mjs';
-import { megabytes, progress } from '../base/say.mjs';
 import { unzip } from './unzip.mjs';
 
 const require = createRequire(import.meta.url);

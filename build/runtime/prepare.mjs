@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { ensureSqlite, sqliteFingerprint } from '../addon/sqlite.mjs';
 import { readJson, writeWhole } from '../base/files.mjs';
+import { log } from '../base/log.mjs';
 import { notes } from '../base/places.mjs';
-import { say } from '../base/say.mjs';
 import { ensureElectron, nodeApiOf } from './electron.mjs';
+import { refreshFallback } from './fallback.mjs';
 import { ensureLibraries } from './libraries.mjs';
-import { refreshStandIn } from './stand-in.mjs';
 
 const note = join(notes, 'prepared.json');
 
@@ -20,7 +20,7 @@ const note = join(notes, 'prepared.json');
 export async function prepare(wish = {}) {
   const electron = await ensureElectron(wish);
   if (readJson(note) !== state(electron.executable)) {
-    if (electron.kind === 'stand-in') refreshStandIn();
+    if (electron.kind === 'stand-in') refreshFallback();
     await ensureLibraries(electron.executable);
     await ensureSqlite([
       { executable: electron.executable, nodeApi: await nodeApiOf(electron.executable), name: 'Electron' },
@@ -28,7 +28,7 @@ export async function prepare(wish = {}) {
     ]);
     writeWhole(note, JSON.stringify(state(electron.executable)));
   }
-  say(`Using ${electron.because}.`);
+  log(`Using ${electron.because}.`);
   return electron;
 }
 

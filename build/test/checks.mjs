@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from '../base/places.mjs';
 import { run } from '../base/run.mjs';
-import { checkHouse, FEWEST_FILES } from '../rules/house.mjs';
+import { checkArchitecture, FEWEST_FILES } from '../rules/architecture.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -33,7 +33,7 @@ async function tool(name, script, args) {
 
 /** @returns {Promise<string | null>} */
 async function imports() {
-  const { files, violations } = checkHouse(root);
+  const { files, violations } = checkArchitecture(root);
   if (files < FEWEST_FILES) return `Only ${files} files were seen; there should be ${FEWEST_FILES} or more.`;
   const lines = violations.map(({ rule, from, to, because }) => `${from} -> ${to}\n    ${rule}: ${because}`);
   return lines.length === 0 ? null : lines.join('\n');

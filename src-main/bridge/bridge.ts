@@ -3,7 +3,7 @@ import { type BrowserWindow, ipcMain } from 'electron';
 import { areas } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
-import { Seat } from '../desk/front/front.ts';
+import { Session } from '../desk/host/workspaceHost.ts';
 import type { FaultLog } from './faults.ts';
 import type { DeskPort } from './port.ts';
 import { isTrusted } from './sender.ts';
@@ -18,13 +18,13 @@ export interface Bridge {
   /** Lets a window call the desk, until it is closed. */
   admit(window: BrowserWindow): void;
   /** The windows that were admitted and are open, and who sits in each. */
-  places(): readonly Place[];
+  places(): readonly WindowSession[];
 }
 
 /** A window, and the place at the desk that it is. */
-export interface Place {
+export interface WindowSession {
   readonly window: BrowserWindow;
-  readonly seat: Seat;
+  readonly session: Session;
 }
 
 /**
@@ -35,11 +35,11 @@ export interface Place {
  */
 export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridge {
   const windows = new Map<number, BrowserWindow>();
-  const seats = new Map<number, Seat>();
+  const sessions = new Map<number, Session>();
 
   async function answer(window: number, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
     try {
-      return await desk.call(seats.get(window) ?? new Seat(), area, verb, input);
+      return await desk.call(sessions.get(window) ?? new Session(), area, verb, input);
     } catch (fault) {
       const id = randomUUID();
       log(id, fault);
@@ -69,17 +69,17 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
     admit(window) {
       const { id } = window.webContents;
       windows.set(id, window);
-      seats.set(id, new Seat());
+      sessions.set(id, new Session());
       window.once('closed', () => {
         windows.delete(id);
-        seats.get(id)?.leave();
-        seats.delete(id);
+        sessions.get(id)?.leave();
+        sessions.delete(id);
       });
     },
     places: () =>
       [...windows].flatMap(([id, window]) => {
-        const seat = seats.get(id);
-        return seat ? [{ window, seat }] : [];
+        const session = sessions.get(id);
+        return session ? [{ window, session }] : [];
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Front } from '../desk/front/front.ts';
+import type { WorkspaceHost } from '../desk/host/workspaceHost.ts';
 
 /** What the bridge asks of the desk. */
-export type DeskPort = Pick<Front, 'call' | 'onChanged'>;
+export type DeskPort = Pick<WorkspaceHost, 'call' | 'onChanged'>;

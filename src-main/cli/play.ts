@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { instant } from '#contract/scalars.ts';
 import type { Desk } from '../desk/desk.ts';
+import { machineEnvironment, repeatableEnvironment } from '../desk/environment.ts';
 import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
 import { playScenario } from '../desk/scenario/play.ts';
 import { readScenario, type ScenarioLine } from '../desk/scenario/read.ts';
-import { machineSource, repeatableSource } from '../desk/source.ts';
 import { err, outJson } from './print.ts';
 
 // In UTC, a time of the first or last day of the calendar may be of a year that no event can have.
@@ -29,16 +29,19 @@ export async function runPlay(
   if (!scenario.ok) return refuse(scenario.message);
   if (start && options.workspace !== undefined && holdsWorkspace(options.workspace))
     return refuse(`There is a workspace in ${options.workspace} already; --start is for new ones.`);
-  const place = placeFor(options.workspace);
+  const place = playFolderFor(options.workspace);
   if (!place.ok) return refuse(place.message);
   const { directory } = place;
-  const source = start
-    ? repeatableSource(createHash('sha256').update(start.data).update('\n').update(content).digest('hex'), start.data)
-    : machineSource;
+  const environment = start
+    ? repeatableEnvironment(
+        createHash('sha256').update(start.data).update('\n').update(content).digest('hex'),
+        start.data,
+      )
+    : machineEnvironment;
   try {
     const opened = await openTraining({
       directory,
-      source,
+      environment,
       name: 'Scenario',
       check: 'everything',
       log: (id, error) => err(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
@@ -56,12 +59,12 @@ export async function runPlay(
   }
 }
 
-type Place =
+type PlayFolder =
   | { readonly ok: true; readonly directory: string; remove(): void }
   | { readonly ok: false; readonly message: string };
 
 // Where nobody names a folder, there is one until the scenario has been played.
-function placeFor(workspace: string | undefined): Place {
+function playFolderFor(workspace: string | undefined): PlayFolder {
   if (workspace !== undefined) return { ok: true, directory: workspace, remove: () => undefined };
   try {
     return { ok: true, ...makeTemporary() };

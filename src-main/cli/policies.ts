@@ -22,7 +22,7 @@ export async function runPolicies(what: string, workspace: string, file: string 
     return signedIn(
       workspace,
       as,
-      (desk, seat) => desk.call(seat, 'policies', 'export', {}),
+      (desk, session) => desk.call(session, 'policies', 'export', {}),
       (answer) => saved(answer, file),
     );
   if (what !== 'plan' && what !== 'apply' && what !== 'propose')
@@ -36,13 +36,13 @@ export async function runPolicies(what: string, workspace: string, file: string 
     return signedIn(
       workspace,
       as,
-      (desk, seat) => desk.call(seat, 'proposals', 'make', { area: 'policies', verb: 'apply', input }),
+      (desk, session) => desk.call(session, 'proposals', 'make', { area: 'policies', verb: 'apply', input }),
       proposed,
     );
   return signedIn(
     workspace,
     as,
-    (desk, seat) => desk.call(seat, 'policies', what, input),
+    (desk, session) => desk.call(session, 'policies', what, input),
     (answer) => shown(answer, what),
   );
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Answer } from '#contract/refusal.ts';
 import { workspaceInputs } from '#contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
-import { foundDesk } from '../desk/front/founding.ts';
-import { Seat } from '../desk/front/front.ts';
+import { machineEnvironment } from '../desk/environment.ts';
+import { foundDesk } from '../desk/host/founding.ts';
+import { Session } from '../desk/host/workspaceHost.ts';
 import { repeatedField, sayRepeated } from '../desk/json.ts';
 import { openExisting } from '../desk/open.ts';
-import type { SlipPort } from '../desk/slip.ts';
-import { machineSource } from '../desk/source.ts';
+import type { SecureDisplay } from '../desk/secureDisplay.ts';
 import { err, outJson } from './print.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -34,7 +34,7 @@ export async function runCall(
   if (parsed === undefined) return unusable('The input is not JSON.');
   const repeated = repeatedField(input ?? '');
   if (repeated) return unusable(`The input is not right: ${sayRepeated(repeated)}`);
-  return signedIn(workspace, options, (desk, seat) => desk.call(seat, area, name.join('.'), parsed.value));
+  return signedIn(workspace, options, (desk, session) => desk.call(session, area, name.join('.'), parsed.value));
 }
 
 /** `desk passphrase`: changes the own passphrase. */
@@ -43,11 +43,11 @@ export async function runPassphrase(workspace: string, options: As): Promise<num
     atDesk(
       workspace,
       async (desk, username) => {
-        const seat = new Seat();
+        const session = new Session();
         const confirmClock = options['confirm-clock'] ?? false;
-        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase, confirmClock });
+        const entered = await desk.call(session, 'session', 'signIn', { username, passphrase, confirmClock });
         if (!entered.ok) return entered;
-        return brief(await desk.call(seat, 'session', 'changePassphrase', { passphrase, newPassphrase }));
+        return brief(await desk.call(session, 'session', 'changePassphrase', { passphrase, newPassphrase }));
       },
       options,
     ),
@@ -57,7 +57,7 @@ export async function runPassphrase(workspace: string, options: As): Promise<num
 /** `desk confirm-clock` and `desk correct-clock`: someone vouches for the clock of this machine. */
 export function runClock(verb: 'confirmClock' | 'correctClock') {
   return (workspace: string, options: As): Promise<number> =>
-    signedIn(workspace, options, async (desk, seat) => brief(await desk.call(seat, 'session', verb, {})));
+    signedIn(workspace, options, async (desk, session) => brief(await desk.call(session, 'session', verb, {})));
 }
 
 /**
@@ -68,10 +68,10 @@ export async function runEnrolDeskKey(workspace: string, options: As): Promise<n
   return signedIn(
     workspace,
     options,
-    async (desk, seat) => {
-      const answer = await desk.call(seat, 'session', 'enrolDeskKey', {});
+    async (desk, session) => {
+      const answer = await desk.call(session, 'session', 'enrolDeskKey', {});
       if (answer.ok || answer.error.code !== 'FOUR_EYES_NEEDED') return answer;
-      return desk.call(seat, 'proposals', 'make', { area: 'session', verb: 'enrolDeskKey', input: {} });
+      return desk.call(session, 'proposals', 'make', { area: 'session', verb: 'enrolDeskKey', input: {} });
     },
     (answer) => {
       const proposed = answer.ok ? proposal.safeParse(answer.result) : null;
@@ -91,7 +91,8 @@ export async function runEnrol(workspace: string, options: As): Promise<number> 
   return withSecrets(options, ['One-time code', 'New passphrase'], ([code = '', passphrase = '']) =>
     atDesk(
       workspace,
-      async (desk, username) => brief(await desk.call(new Seat(), 'session', 'enrol', { username, code, passphrase })),
+      async (desk, username) =>
+        brief(await desk.call(new Session(), 'session', 'enrol', { username, code, passphrase })),
       options,
     ),
   );
@@ -116,11 +117,11 @@ export async function runFound(directory: string, options: FoundOptions): Promis
       const [issue] = input.error.issues;
       return unusable(`${issue?.path.join('.') ?? 'the input'}: ${issue?.message ?? 'not valid'}`);
     }
-    const founded = await foundDesk({ source: machineSource, log, slips }, input.data);
+    const founded = await foundDesk({ environment: machineEnvironment, log, secureDisplay }, input.data);
     if (!founded.ok) return print({ ok: false, error: founded.refusal });
-    const seat = new Seat();
-    await founded.desk.call(seat, 'session', 'signIn', { username: input.data.admin.username, passphrase });
-    const answer = await founded.desk.call(seat, 'ledger', 'saveHead', {});
+    const session = new Session();
+    await founded.desk.call(session, 'session', 'signIn', { username: input.data.admin.username, passphrase });
+    const answer = await founded.desk.call(session, 'ledger', 'saveHead', {});
     await founded.desk.close();
     return print(answer);
   });
@@ -130,17 +131,17 @@ export async function runFound(directory: string, options: FoundOptions): Promis
 export async function signedIn(
   workspace: string,
   options: As,
-  act: (desk: Desk, seat: Seat) => Promise<Answer<unknown>>,
+  act: (desk: Desk, session: Session) => Promise<Answer<unknown>>,
   show: (answer: Answer<unknown>) => number | Promise<number> = print,
 ): Promise<number> {
   return withSecrets(options, ['Passphrase'], ([passphrase = '']) =>
     atDesk(
       workspace,
       async (desk, username) => {
-        const seat = new Seat();
+        const session = new Session();
         const confirmClock = options['confirm-clock'] ?? false;
-        const entered = await desk.call(seat, 'session', 'signIn', { username, passphrase, confirmClock });
-        return entered.ok ? act(desk, seat) : entered;
+        const entered = await desk.call(session, 'session', 'signIn', { username, passphrase, confirmClock });
+        return entered.ok ? act(desk, session) : entered;
       },
       options,
       show,
@@ -167,11 +168,11 @@ async function atDesk(
   try {
     const opened = await openExisting({
       directory: workspace,
-      source: machineSource,
+      environment: machineEnvironment,
       check: 'header',
       copyIfReadOnly: true,
       log,
-      slips,
+      secureDisplay,
     });
     if (!opened.ok) return unusable(opened.refusal.message);
     try {
@@ -201,7 +202,7 @@ function parseInput(input: string | undefined): { readonly value: unknown } | un
 }
 
 // To the person and not into a pipe: what stands on a slip is not part of an answer.
-const slips: SlipPort = {
+const secureDisplay: SecureDisplay = {
   show({ title, text, fields }) {
     const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
     err(`\n${lines.join('\n')}\n\n`);

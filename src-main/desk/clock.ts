@@ -1,4 +1,4 @@
-import type { Session, WorkspaceKind } from '#contract/session.ts';
+import type { SessionView, WorkspaceKind } from '#contract/session.ts';
 import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import type { Now } from '../engine/time.ts';
 import type { Head } from '../ledger/append.ts';
@@ -6,7 +6,7 @@ import type { ReadDb } from '../store/connection.ts';
 import { loadDesk, loadHead } from '../store/queries/desk.ts';
 import type { AccessTimes } from '../store/queries/grants.ts';
 import { loadVouchedTime } from '../store/queries/workstation.ts';
-import type { Source } from './source.ts';
+import type { Environment } from './environment.ts';
 
 /** What the time of a workspace depends on, beside the clocks of the machine. */
 export interface ClockState {
@@ -41,16 +41,16 @@ export interface Clock {
   readonly running: boolean;
 }
 
-export type ClockProblem = NonNullable<Session['workspace']['clockProblem']>;
+export type ClockProblem = NonNullable<SessionView['workspace']['clockProblem']>;
 
 /** For how long other processes rely on the time for which a running desk has vouched, in milliseconds. */
 const RELIED_ON_MS = 120_000;
 
-export function makeClock(source: Source): Clock {
+export function makeClock(environment: Environment): Clock {
   let started: { readonly wall: number; readonly desk: number } | null = null;
   let stopped = '';
-  const wall = () => Date.parse(source.wallClock());
-  const watch = watchWall(source);
+  const wall = () => Date.parse(environment.wallClock());
+  const watch = watchWall(environment);
   const training = (head: Head): string => {
     if (started === null) return later(head.at, stopped);
     const at = iso(started.desk + wall() - started.wall);
@@ -76,17 +76,17 @@ export function makeClock(source: Source): Clock {
   };
   const accessTimes = (kind: WorkspaceKind, now: Now): AccessTimes => {
     if (kind === 'training') return { begunBy: now.at, overBy: now.at };
-    const at = source.wallClock();
+    const at = environment.wallClock();
     return { begunBy: iso(Date.parse(at) + MAX_BEHIND_SECONDS * 1000), overBy: later(now.at, at) };
   };
   return {
     now(state) {
       const { kind, head } = state;
       if (kind === 'training') return moment(training(head));
-      return moment(problem(state) === null ? later(head.at, source.wallClock()) : head.at);
+      return moment(problem(state) === null ? later(head.at, environment.wallClock()) : head.at);
     },
     problem,
-    wall: () => source.wallClock(),
+    wall: () => environment.wallClock(),
     accessTimes,
     accessAt(kind, now) {
       const { begunBy } = accessTimes(kind, now);
@@ -110,12 +110,12 @@ interface WallWatch {
   trust(): void;
 }
 
-function watchWall(source: Source): WallWatch {
+function watchWall(environment: Environment): WallWatch {
   let trusted: { readonly wall: number; readonly monotonic: number } | null = null;
   return {
-    expected: () => trusted && trusted.wall + source.monotonicMs() - trusted.monotonic,
+    expected: () => trusted && trusted.wall + environment.monotonicMs() - trusted.monotonic,
     trust() {
-      trusted = { wall: Date.parse(source.wallClock()), monotonic: source.monotonicMs() };
+      trusted = { wall: Date.parse(environment.wallClock()), monotonic: environment.monotonicMs() };
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Foresight } from '#contract/foresight.ts';
 import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { Topic } from '#contract/names.ts';
+import type { PolicyImpact } from '#contract/policyImpact.ts';
 import type { PersonId, WhatIfId } from '#contract/scalars.ts';
 import type { Matcher } from '../engine/policy/match.ts';
 import { openKey } from '../identity/keypair.ts';
@@ -12,8 +12,8 @@ import {
   openDeskKey,
   type SystemKeyStore,
 } from '../identity/keys/desk.ts';
-import { openVeil, type Veil } from '../identity/keys/veil.ts';
-import type { Seat } from '../identity/seat.ts';
+import { openUsernameMask, type UsernameMask } from '../identity/keys/usernameMask.ts';
+import type { Session } from '../identity/session.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { loadDesk, loadPrivateKey } from '../store/queries/desk.ts';
@@ -21,30 +21,30 @@ import { deskKeysInForce } from '../store/queries/keys.ts';
 import type { Store } from '../store/store.ts';
 import { type KeptCoverage, keptCoverage } from './accounts/coverage.ts';
 import { type Clock, makeClock } from './clock.ts';
-import { deskKeyMissing, Halted, passphraseNeeded } from './halt.ts';
-import type { ForesightJob } from './policies/foresight/foresee.ts';
+import type { Environment } from './environment.ts';
+import type { ImpactJob } from './policies/impact/preview.ts';
 import { keptMatcher } from './policies/matcher.ts';
 import type { WhatIfJob } from './policies/whatif/run.ts';
 import type { WhatIfRuns } from './policies/whatif/runs.ts';
-import type { SlipPort } from './slip.ts';
-import type { Source } from './source.ts';
+import { deskKeyMissing, passphraseNeeded, RefusalError } from './refusalError.ts';
+import type { SecureDisplay } from './secureDisplay.ts';
 
 /** What the use cases of one open workspace share. */
 export interface Core {
   readonly store: Store;
-  readonly source: Source;
+  readonly environment: Environment;
   readonly clock: Clock;
   /** The folder of the workspace, where its keys lie. */
   readonly directory: string;
   /** The places at which somebody sits. */
-  readonly seats: Set<Seat>;
+  readonly sessions: Set<Session>;
   /** Stands for a username that nobody has, where failed sign-ins are counted; see session/throttle.ts. */
-  readonly veil: Veil;
-  readonly slips: SlipPort;
+  readonly usernameMask: UsernameMask;
+  readonly secureDisplay: SecureDisplay;
   /** Checks the whole workspace, against a head that was saved elsewhere if there is one. */
   verify(head: SavedHead | undefined): Promise<LedgerCheck>;
   /** Says what a draft of a policy would do. */
-  foresee(job: ForesightJob): Promise<Foresight>;
+  previewPolicy(job: ImpactJob): Promise<PolicyImpact>;
   /** Runs a draft over the past, for a person, who finds it among the runs. */
   startWhatIf(personId: PersonId, id: WhatIfId, job: WhatIfJob): void;
   readonly whatIfRuns: WhatIfRuns;
@@ -54,9 +54,9 @@ export interface Core {
   readonly coverage: KeptCoverage;
   /**
    * Signs for a person, or for the desk itself (null). In a real workspace a person signs with the key that they opened at their seat; throws
-   * {@link Halted} when it is closed.
+   * {@link RefusalError} when it is closed.
    */
-  signer(db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer;
+  signer(db: ReadDb, personId: PersonId | null, session: Session | null): Signer;
   /** Signs for the desk itself; null where its key is not at hand. */
   deskSigner(db: ReadDb): Signer | null;
   /** The desk's own key in a real workspace, if it is one that the ledger names. */
@@ -78,22 +78,23 @@ export interface Core {
 
 export interface CoreOptions {
   readonly store: Store;
-  readonly source: Source;
+  readonly environment: Environment;
   readonly directory: string;
   readonly keyStore: SystemKeyStore | null;
-  readonly slips: SlipPort;
+  readonly secureDisplay: SecureDisplay;
   readonly verify: Core['verify'];
-  readonly foresee: Core['foresee'];
+  readonly previewPolicy: Core['previewPolicy'];
   readonly startWhatIf: Core['startWhatIf'];
   readonly whatIfRuns: WhatIfRuns;
 }
 
 export function makeCore(options: CoreOptions): Core {
-  const { store, source, directory, keyStore, slips, verify, foresee, startWhatIf, whatIfRuns } = options;
+  const { store, environment, directory, keyStore, secureDisplay, verify, previewPolicy, startWhatIf, whatIfRuns } =
+    options;
   const signers = new Map<string, Signer>();
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   let deskKey: DeskKey | null = null;
-  let veil: Veil | null = null;
+  let usernameMask: UsernameMask | null = null;
   const persona = (db: ReadDb, personId: PersonId | null): Signer => {
     const stored = loadPrivateKey(db, personId);
     const known = stored && signers.get(stored.id);
@@ -104,36 +105,36 @@ export function makeCore(options: CoreOptions): Core {
     signers.set(stored.id, opened);
     return opened;
   };
-  const wallMs = () => Date.parse(source.wallClock());
+  const wallMs = () => Date.parse(environment.wallClock());
   // Another process may have replaced the key, so even one that was opened before is compared with the ledger.
   const openedDeskKey = (db: ReadDb = store.reader): DeskKey => {
     const inForce = deskKeysInForce(db);
     if (!deskKey?.ok || !inForce.includes(deskKey.signer.key.id)) deskKey = openDeskKey(directory, keyStore, inForce);
     return deskKey;
   };
-  const real = (db: ReadDb, personId: PersonId | null, seat: Seat | null): Signer => {
+  const real = (db: ReadDb, personId: PersonId | null, session: Session | null): Signer => {
     if (personId === null) {
       const own = openedDeskKey(db);
-      if (!own.ok) throw new Halted(deskKeyMissing(own.message));
+      if (!own.ok) throw new RefusalError(deskKeyMissing(own.message));
       return own.signer;
     }
-    const signer = seat?.person === personId ? seat.signer(wallMs()) : null;
-    if (!signer) throw new Halted(passphraseNeeded);
+    const signer = session?.person === personId ? session.signer(wallMs()) : null;
+    if (!signer) throw new RefusalError(passphraseNeeded);
     return signer;
   };
   const matcher = keptMatcher();
   return {
     store,
-    source,
+    environment,
     directory,
-    seats: new Set(),
-    veil: (name) => {
-      veil ??= openVeil(directory);
-      return veil(name);
+    sessions: new Set(),
+    usernameMask: (name) => {
+      usernameMask ??= openUsernameMask(directory);
+      return usernameMask(name);
     },
-    slips,
+    secureDisplay,
     verify,
-    foresee,
+    previewPolicy,
     startWhatIf,
     whatIfRuns,
     deskKey: openedDeskKey,
@@ -142,10 +143,11 @@ export function makeCore(options: CoreOptions): Core {
       keepNextDeskKey(directory, id, privateKey, keyStore, deskKeysInForce(store.reader)),
     adoptDeskKey: (replaced) => adoptDeskKey(directory, deskKeysInForce(store.reader), replaced),
     wallMs,
-    clock: makeClock(source),
+    clock: makeClock(environment),
     matcher: (db) => matcher.of(db),
     coverage: keptCoverage(store.reader, (db) => matcher.of(db)),
-    signer: (db, personId, seat) => (loadDesk(db)?.kind === 'real' ? real(db, personId, seat) : persona(db, personId)),
+    signer: (db, personId, session) =>
+      loadDesk(db)?.kind === 'real' ? real(db, personId, session) : persona(db, personId),
     deskSigner(db) {
       if (loadDesk(db)?.kind !== 'real') return persona(db, null);
       const own = openedDeskKey(db);

@@ -7,7 +7,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
 import type { SystemKeyStore } from '../identity/keys/desk.ts';
-import { Seat } from '../identity/seat.ts';
+import { Session } from '../identity/session.ts';
 import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
@@ -15,12 +15,12 @@ import type { Store } from '../store/store.ts';
 import { accountImport } from './accounts/import/import.ts';
 import { accountList } from './accounts/list.ts';
 import { type Core, makeCore } from './core.ts';
+import type { Environment } from './environment.ts';
 import { grantChanges } from './grants/changes.ts';
 import { grantList } from './grants/list.ts';
 import { grantViews } from './grants/view.ts';
 import { groupChanges } from './groups/changes.ts';
 import { groupList } from './groups/list.ts';
-import { Halted } from './halt.ts';
 import { ledgerViews } from './ledger/view.ts';
 import { watchEnding } from './notices/ending.ts';
 import { noticeVerbs } from './notices/verbs.ts';
@@ -34,15 +34,16 @@ import { policyChanges } from './policies/changes.ts';
 import { policyExport } from './policies/code/export.ts';
 import { policyImport } from './policies/code/import.ts';
 import { policyDrafts } from './policies/drafts.ts';
-import { type Foresee, foreseeHere } from './policies/foresight/foresee.ts';
-import { policyForesight } from './policies/foresight/verbs.ts';
 import { policyHistory } from './policies/history.ts';
+import { type PreviewPolicy, previewHere } from './policies/impact/preview.ts';
+import { policyImpactVerbs } from './policies/impact/verbs.ts';
 import { policyList } from './policies/list.ts';
 import { policyViews } from './policies/view.ts';
 import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
 import { whatIfRuns } from './policies/whatif/runs.ts';
 import { policyWhatIf } from './policies/whatif/verbs.ts';
 import { proposalVerbs } from './proposals/verbs.ts';
+import { RefusalError } from './refusalError.ts';
 import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestGet } from './requests/get.ts';
@@ -50,13 +51,12 @@ import { requestLists } from './requests/list.ts';
 import { requestPolicies } from './requests/policies.ts';
 import { requestRemedies } from './requests/remedies.ts';
 import { requestTimeline } from './requests/timeline.ts';
+import { noSecureDisplay, type SecureDisplay } from './secureDisplay.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
 import { numberSet, settings } from './settings/settings.ts';
-import { noSlips, type SlipPort } from './slip.ts';
-import type { Source } from './source.ts';
-import { consult, transact } from './transact.ts';
-import { no, notSignedIn, type UseCase, whoSits } from './usecase.ts';
+import { readSnapshot, transact } from './transact.ts';
+import { notSignedIn, refuse, type UseCase, whoSits } from './usecase.ts';
 import { type Verify, verifyHere } from './verify.ts';
 import { viewVerbs } from './views/views.ts';
 import { watchDue, watchKeys, watchOthers, watchWallClock } from './watch.ts';
@@ -68,7 +68,7 @@ export interface Desk {
    * Calls a verb of the contract from a place at the desk, or as a persona of a training workspace. Never rejects: what goes wrong
    * unexpectedly is the refusal INTERNAL with a log id, and goes to `log`.
    */
-  call(caller: Seat | PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
+  call(caller: Session | PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
   /** Closes the keys that are open here and has everybody sign in again; in a training workspace nothing. */
   lock(): void;
   /** After how many minutes without a touch the desk is to be locked; null while nobody is signed in with a key. */
@@ -105,7 +105,7 @@ const verbs: Verbs = {
     ...policyHistory,
     ...policyExport,
     ...policyImport,
-    ...policyForesight,
+    ...policyImpactVerbs,
     ...policyWhatIf,
     ...policyDrafts,
     list: policyList,
@@ -128,17 +128,17 @@ const verbs: Verbs = {
 
 export interface DeskOptions {
   readonly store: Store;
-  readonly source: Source;
+  readonly environment: Environment;
   /** The folder of the workspace. */
   readonly directory: string;
   /** The system's key store, where there is a real one. */
   readonly keyStore?: SystemKeyStore | null;
   /** Shows what must not pass through the window; nothing is shown when left out. */
-  readonly slips?: SlipPort;
+  readonly secureDisplay?: SecureDisplay;
   /** What checks the whole workspace; this thread, which others then have to share, when left out. */
   readonly verify?: Verify;
   /** What says what a draft of a policy would do; this thread when left out. */
-  readonly foresee?: Foresee;
+  readonly previewPolicy?: PreviewPolicy;
   /** What runs a draft over the past; this thread when left out. */
   readonly whatIf?: StartWhatIf;
   /** Where unexpected failures go, with the id that the caller was given. */
@@ -148,19 +148,20 @@ export interface DeskOptions {
 /** Serves a workspace that is founded. The store is closed with the desk. */
 export function serveDesk({
   store,
-  source,
+  environment,
   directory,
   keyStore = null,
-  slips = noSlips,
+  secureDisplay = noSecureDisplay,
   verify = verifyHere,
-  foresee = foreseeHere(),
+  previewPolicy = previewHere(),
   whatIf = whatIfHere(),
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
   const check: Core['verify'] = (head) =>
-    verify(store.file, { head, wallClock: source.wallClock() }, closing.signal).catch(closed(closing.signal));
-  const look: Core['foresee'] = (job) => foresee(store.file, job, closing.signal).catch(closed(closing.signal));
+    verify(store.file, { head, wallClock: environment.wallClock() }, closing.signal).catch(closed(closing.signal));
+  const look: Core['previewPolicy'] = (job) =>
+    previewPolicy(store.file, job, closing.signal).catch(closed(closing.signal));
   const runs = whatIfRuns();
   const onFault = (error: unknown): string => {
     const id = randomUUID();
@@ -169,12 +170,12 @@ export function serveDesk({
   };
   const core = makeCore({
     store,
-    source,
+    environment,
     directory,
     keyStore,
-    slips,
+    secureDisplay,
     verify: check,
-    foresee: look,
+    previewPolicy: look,
     startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
     whatIfRuns: runs,
   });
@@ -185,16 +186,16 @@ export function serveDesk({
   const stopEnding = watchEnding(core);
   const running = new Set<Promise<unknown>>();
 
-  const answer = async (seat: Seat, area: string, verb: string, input: unknown) => {
+  const answer = async (session: Session, area: string, verb: string, input: unknown) => {
     try {
-      return await dispatch(core, seat, area, verb, input);
+      return await dispatch(core, session, area, verb, input);
     } catch (error) {
-      if (error instanceof Halted) return no(error.refusal);
+      if (error instanceof RefusalError) return refuse(error.refusal);
       const unusable = whyUnusable(error);
-      if (unusable !== null) return no(refusal('WORKSPACE_UNREADABLE', unusable));
+      if (unusable !== null) return refuse(refusal('WORKSPACE_UNREADABLE', unusable));
       const id = randomUUID();
       log(id, error);
-      return no(
+      return refuse(
         refusal('INTERNAL', `Something went wrong inside Countersign; nothing was changed. It is in the log as ${id}.`),
       );
     }
@@ -203,7 +204,7 @@ export function serveDesk({
   return {
     kind: loadDesk(store.reader)?.kind ?? 'training',
     call(caller, area, verb, input) {
-      const call = answer(seatOf(caller), area, verb, input);
+      const call = answer(sessionOf(caller), area, verb, input);
       running.add(call);
       return call.finally(() => running.delete(call));
     },
@@ -213,10 +214,10 @@ export function serveDesk({
     },
     lock: () => lockAll(core),
     lockAfterMinutes() {
-      const signedIn = [...core.seats].some((seat) => seat.keyId !== null);
+      const signedIn = [...core.sessions].some((session) => session.keyId !== null);
       return signedIn ? numberSet(store.reader, 'lockAfterMinutes') : null;
     },
-    advance: (seconds) => transact(core, (turn) => turn.advance(seconds)),
+    advance: (seconds) => transact(core, (transaction) => transaction.advance(seconds)),
     // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.
     onChanged: (listener) =>
       core.listen((topics) => {
@@ -238,7 +239,8 @@ export function serveDesk({
       await Promise.all(running);
       lockAll(core);
       try {
-        if (core.clock.running && store.guard.lost === null) await transact(core, (turn) => turn.standStill());
+        if (core.clock.running && store.guard.lost === null)
+          await transact(core, (transaction) => transaction.standStill());
       } finally {
         store.close();
       }
@@ -250,27 +252,33 @@ export function serveDesk({
 function closed(signal: AbortSignal): (error: unknown) => never {
   return (error) => {
     if (signal.aborted)
-      throw new Halted(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it could answer.'));
+      throw new RefusalError(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it could answer.'));
     throw error;
   };
 }
 
-function seatOf(caller: Seat | PersonId | null): Seat {
-  if (caller instanceof Seat) return caller;
-  const seat = new Seat();
-  if (caller !== null) seat.become(caller);
-  return seat;
+function sessionOf(caller: Session | PersonId | null): Session {
+  if (caller instanceof Session) return caller;
+  const session = new Session();
+  if (caller !== null) session.become(caller);
+  return session;
 }
 
-async function dispatch(core: Core, seat: Seat, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
+async function dispatch(
+  core: Core,
+  session: Session,
+  area: string,
+  verb: string,
+  input: unknown,
+): Promise<Answer<unknown>> {
   const ofSession = area === 'session' && Object.hasOwn(sessionVerbs, verb) ? sessionVerbs[verb] : undefined;
-  if (ofSession) return ofSession.call(core, seat, input);
-  const person = await consult(core, (db) => whoSits(db, seat));
-  if (!person) return no(notSignedIn);
+  if (ofSession) return ofSession.call(core, session, input);
+  const person = await readSnapshot(core, (db) => whoSits(db, session));
+  if (!person) return refuse(notSignedIn);
   if (!isArea(area) || !isVerbOf(area, verb))
-    return no(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));
-  if (area === 'workspace') return no(refusal('FORBIDDEN', 'A desk that is open cannot open another one.'));
-  return findUseCase(area, verb).call(core, { person, seat }, input);
+    return refuse(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));
+  if (area === 'workspace') return refuse(refusal('FORBIDDEN', 'A desk that is open cannot open another one.'));
+  return findUseCase(area, verb).call(core, { person, session }, input);
 }
 
 function isArea(area: string): area is Area {

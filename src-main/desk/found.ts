@@ -12,8 +12,8 @@ import type { WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
 import { insertEvent, insertPrivateKey, loadDesk } from '../store/queries/desk.ts';
 import type { Store } from '../store/store.ts';
+import type { Environment } from './environment.ts';
 import { makeSealedKey } from './session/choose.ts';
-import type { Source } from './source.ts';
 import { exclusively } from './transact.ts';
 
 /** The first person of a desk. */
@@ -27,12 +27,12 @@ export interface Founder {
  * Founds a training desk in a workspace that has none: the founding event with the keys of the desk and of its first person, the admin
  * `admin`. `at` is the moment of it. Founding twice changes nothing.
  */
-export function foundTraining(store: Store, source: Source, name: string, at: string): Promise<void> {
+export function foundTraining(store: Store, environment: Environment, name: string, at: string): Promise<void> {
   return exclusively(store.writer, (tx) => {
     if (loadDesk(tx)) return;
-    const desk = makeKeyPair(source.random);
-    const admin = makeKeyPair(source.random);
-    const id = personId.parse(source.id(at));
+    const desk = makeKeyPair(environment.random);
+    const admin = makeKeyPair(environment.random);
+    const id = personId.parse(environment.id(at));
     const founder = { username: 'admin', name: 'Admin', email: 'admin@desk.invalid' };
     insertPrivateKey(tx, desk.signer.key.id, null, desk.privateKey);
     insertPrivateKey(tx, admin.signer.key.id, id, admin.privateKey);
@@ -58,17 +58,17 @@ export type Founded = { readonly ok: true; readonly recoveryCode: string } | { r
 export async function foundReal(
   store: Store,
   directory: string,
-  source: Source,
+  environment: Environment,
   { name, founder, passphrase, keyStore }: RealFounding,
 ): Promise<Founded> {
   const desk = makeKeyPair();
   const { signer, box } = await makeSealedKey(passphrase);
   return exclusively(store.writer, (tx): Founded => {
     if (loadDesk(tx)) return { ok: false };
-    const at = source.wallClock();
-    const id = personId.parse(source.id(at));
+    const at = environment.wallClock();
+    const id = personId.parse(environment.id(at));
     const head = commitFounding(tx, { kind: 'real', name, at, deskKey: desk.signer.key, id, founder, signer });
-    const recoveryCode = makeCode('recovery', source.random);
+    const recoveryCode = makeCode('recovery', environment.random);
     const kit = keyPairOfCode('recovery', head.desk ?? '', recoveryCode);
     if (!kit) throw new TypeError('A code that was just made can be read.');
     commitFirst(tx, head, { type: 'recovery.issued', data: { key: kit.signer.key } }, at, id, signer);

@@ -10,7 +10,7 @@ import { holdsWorkspace, openStore, type Store } from '../store/store.ts';
 export { holdsWorkspace } from '../store/store.ts';
 export { makeTemporary, removeTemporary } from '../store/temporary.ts';
 
-import { withAuthority } from './authority/judge.ts';
+import { withAuthority } from './authorization/replayVerifier.ts';
 import { moment } from './clock.ts';
 import { type Desk, type DeskOptions, serveDesk } from './desk.ts';
 import { foundTraining } from './found.ts';
@@ -34,14 +34,14 @@ export type Opened =
 
 /** Opens the training workspace in a folder, founding one where there is none. A real workspace is refused. */
 export async function openTraining(options: OpenOptions): Promise<Opened> {
-  const { directory, source, name, foundedAt } = options;
+  const { directory, environment, name, foundedAt } = options;
   const existed = holdsWorkspace(directory);
   const broken = await whyNotOpen(options);
   if (broken) return { ok: false, refusal: broken };
   const opened = await openUsable(options);
   if (!opened.ok) return opened;
   const { store } = opened;
-  await foundTraining(store, source, name, foundedAt ?? source.wallClock());
+  await foundTraining(store, environment, name, foundedAt ?? environment.wallClock());
   if (loadDesk(store.reader)?.kind !== 'training') {
     store.close();
     return {
@@ -136,10 +136,10 @@ export async function whyNotOpen({
  * Opens the training workspace in a folder; one that has to be founded gets life from a scenario (`story`, as text), told so that it ends
  * now. Throws when the story is not answered as it wants: it is part of the product.
  */
-export async function openTrainingWithStory(options: Omit<OpenOptions, 'check'>, story: string): Promise<Opened> {
-  const scenario = readScenario(story);
+export async function openTrainingWithDemo(options: Omit<OpenOptions, 'check'>, demoScenario: string): Promise<Opened> {
+  const scenario = readScenario(demoScenario);
   if (!scenario.ok) throw new Error(`The story of a new training workspace is malformed. ${scenario.message}`);
-  const foundedAt = moment(options.source.wallClock()).after(-totalAdvance(scenario.lines));
+  const foundedAt = moment(options.environment.wallClock()).after(-totalAdvance(scenario.lines));
   const opened = await openTraining({ ...options, foundedAt, check: 'header' });
   if (!opened.ok || !opened.founded) return opened;
   await playScenario(opened.desk, scenario.lines, ({ line, answer, wanted }) => {

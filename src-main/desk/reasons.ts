@@ -60,7 +60,7 @@ export function deskCancelled(db: ReadDb, { cancelComment, closedSequence }: Loa
 }
 
 /** Grants with the reasons of their ends in words. */
-export function tellGrants(db: ReadDb, grants: readonly Grant[]): Grant[] {
+export function grantViews(db: ReadDb, grants: readonly Grant[]): Grant[] {
   const coded = grants.filter(({ reason }) => reason !== null && isCode(reason));
   if (coded.length === 0) return [...grants];
   // A person may have written what looks like a code; the event says who wrote it.
@@ -80,6 +80,6 @@ export function tellGrants(db: ReadDb, grants: readonly Grant[]): Grant[] {
 }
 
 /** A grant with the reason of its end in words. */
-export function tellGrant(db: ReadDb, grant: Grant): Grant {
-  return tellGrants(db, [grant])[0] ?? grant;
+export function grantView(db: ReadDb, grant: Grant): Grant {
+  return grantViews(db, [grant])[0] ?? grant;
 }

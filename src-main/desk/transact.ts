@@ -8,7 +8,7 @@ import { expireGrant } from '../engine/grant/commands.ts';
 import { expireRequest } from '../engine/request/decide.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';
-import type { Seat } from '../identity/seat.ts';
+import type { Session } from '../identity/session.ts';
 import { append, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
 import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
@@ -17,23 +17,23 @@ import { insertEvent, loadDesk, loadHead, loadRules } from '../store/queries/des
 import { type Due, listDue } from '../store/queries/due.ts';
 import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
-import { clockRefusal, deskKeyMissing, Halted, readOnlyWorkspace, writtenByNewer } from './halt.ts';
-import { bringsDeskKey, proposableChange, type Rehearsed, whyNotRecord } from './proposals/gate.ts';
+import { bringsDeskKey, type DryRunChange, proposableChange, whyNotRecord } from './proposals/gate.ts';
+import { clockRefusal, deskKeyMissing, RefusalError, readOnlyWorkspace, writtenByNewer } from './refusalError.ts';
 import { topicsOf } from './topics.ts';
 
 /** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
-export interface Turn {
+export interface Transaction {
   readonly tx: WriteTx;
   readonly now: Now;
   /** The rules by which this turn decides: the newest. Where the ledger has older ones, the first fact is preceded by their adoption. */
   readonly rules: number;
   /**
    * Signs facts as events, puts them into the ledger and projects them. `actor` is null where time or the machine caused them; they are
-   * signed with the actor's key, or with `signer` where a code or a kit stands for one. Throws {@link Halted} when that key is closed, and
+   * signed with the actor's key, or with `signer` where a code or a kit stands for one. Throws {@link RefusalError} when that key is closed, and
    * when the clock cannot be trusted.
    */
   commit(facts: readonly Fact[], actor: PersonId | null, signer?: Signer): void;
-  /** Appends the end of everything that is over now, in the order of the due moments. Throws {@link Halted} where the desk's key is not at hand. */
+  /** Appends the end of everything that is over now, in the order of the due moments. Throws {@link RefusalError} where the desk's key is not at hand. */
   sweep(): void;
   /** The same, except that it keeps all but a new key of the desk from being committed where that key is not at hand. */
   sweepIfPossible(): void;
@@ -54,7 +54,10 @@ export interface Turn {
    * Runs what is only to be proposed, as if it had been approved, and undoes all of it. Answers what it answered, and the changes to which it
    * came.
    */
-  rehearse<T>(work: (turn: Turn) => T): { readonly result: T; readonly rehearsed: readonly Rehearsed[] };
+  dryRun<T>(work: (transaction: Transaction) => T): {
+    readonly result: T;
+    readonly dryRunChanges: readonly DryRunChange[];
+  };
 }
 
 /** How long a writer waits for others before it gives up where nothing else is said, and between two tries, in milliseconds. */
@@ -72,12 +75,12 @@ export async function exclusively<T>(
 ): Promise<T> {
   const { database, guard } = writer;
   const until = performance.now() + patienceMs;
-  await guard?.beforeTurn(patienceMs);
+  await guard?.beforeTransaction(patienceMs);
   while (!begin(database, until)) await wait(PAUSE_MS);
   try {
-    guard?.turnBegan();
+    guard?.transactionBegan();
     const result = work(writer);
-    const committed = guard?.turnEnds();
+    const committed = guard?.transactionEnds();
     database.exec('COMMIT');
     committed?.();
     return result;
@@ -91,14 +94,18 @@ export async function exclusively<T>(
  * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): appends what is due, runs `work` on the state that it then
  * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
-export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Seat | null = null): Promise<T> {
-  if (core.store.isCopy) throw new Halted(readOnlyWorkspace);
+export async function transact<T>(
+  core: Core,
+  work: (transaction: Transaction) => T,
+  session: Session | null = null,
+): Promise<T> {
+  if (core.store.isCopy) throw new RefusalError(readOnlyWorkspace);
   const topics = new Set<Topic>();
   try {
     const result = await exclusively(core.store.writer, (tx) => {
-      const turn = openTurn(core, tx, topics, seat);
-      turn.sweepIfPossible();
-      return work(turn);
+      const transaction = openTransaction(core, tx, topics, session);
+      transaction.sweepIfPossible();
+      return work(transaction);
     });
     core.announce(topics);
     return result;
@@ -109,7 +116,7 @@ export async function transact<T>(core: Core, work: (turn: Turn) => T, seat: Sea
 }
 
 /** Reads one state of the workspace, and writes nothing: what is over by now is answered as over (docs/decisions/0019). */
-export async function consult<T>(core: Core, read: (db: ReadDb, now: Now) => T): Promise<T> {
+export async function readSnapshot<T>(core: Core, read: (db: ReadDb, now: Now) => T): Promise<T> {
   const { reader } = core.store;
   return reader.snapshot(() => {
     const now = timeOf(core, reader, loadHead(reader));
@@ -133,14 +140,14 @@ function begin(database: Database.Database, until: number): boolean {
   }
 }
 
-function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null): Turn {
+function openTransaction(core: Core, tx: WriteTx, topics: Set<Topic>, session: Session | null): Transaction {
   const found = loadRules(tx);
-  if (found > NEWEST_RULES) throw new Halted(writtenByNewer);
+  if (found > NEWEST_RULES) throw new RefusalError(writtenByNewer);
   let head = loadHead(tx);
   let now = timeOf(core, tx, head);
   let problem = core.clock.problem(clockState(tx, head));
   let mayChangeRules = false;
-  let rehearsed: Rehearsed[] | null = null;
+  let dryRunChanges: DryRunChange[] | null = null;
   let adopted = found === NEWEST_RULES;
   /** Why what is over could not be recorded. */
   let unswept: Refusal | null = null;
@@ -156,19 +163,19 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
     if (adopted) return;
     const own = core.deskSigner(tx);
     adopted = true;
-    const signed = own ?? core.signer(tx, actor, seat);
+    const signed = own ?? core.signer(tx, actor, session);
     put({ type: 'rules.adopted', data: { rules: NEWEST_RULES } }, head.at, own ? null : actor, signed);
   };
   const commit = (facts: readonly Fact[], actor: PersonId | null, signer?: Signer) => {
     for (const fact of facts) {
-      if (problem !== null) throw new Halted(clockRefusal(problem));
-      if (unswept !== null && !bringsDeskKey(tx, fact)) throw new Halted(unswept);
+      if (problem !== null) throw new RefusalError(clockRefusal(problem));
+      if (unswept !== null && !bringsDeskKey(tx, fact)) throw new RefusalError(unswept);
       const refused = whyNotRecord(tx, fact, mayChangeRules);
-      if (refused) throw new Halted(refused);
-      const change = rehearsed && proposableChange(tx, fact);
-      if (change) rehearsed?.push(change);
+      if (refused) throw new RefusalError(refused);
+      const change = dryRunChanges && proposableChange(tx, fact);
+      if (change) dryRunChanges?.push(change);
       adopt(actor);
-      put(fact, now.at, actor, signer ?? core.signer(tx, actor, seat));
+      put(fact, now.at, actor, signer ?? core.signer(tx, actor, session));
     }
   };
   const sweep = () => {
@@ -194,18 +201,21 @@ function openTurn(core: Core, tx: WriteTx, topics: Set<Topic>, seat: Seat | null
       mayChangeRules = before;
     }
   };
-  const self: Turn = {
+  const self: Transaction = {
     tx,
     rules: NEWEST_RULES,
     approved,
-    rehearse(work) {
+    dryRun(work) {
       const before = { head, adopted, topics: [...topics] };
-      const told: Rehearsed[] = [];
-      rehearsed = told;
+      const told: DryRunChange[] = [];
+      dryRunChanges = told;
       try {
-        return { result: inSavepoint(core.store.writer.database, () => approved(() => work(self))), rehearsed: told };
+        return {
+          result: inSavepoint(core.store.writer.database, () => approved(() => work(self))),
+          dryRunChanges: told,
+        };
       } finally {
-        rehearsed = null;
+        dryRunChanges = null;
         head = before.head;
         adopted = before.adopted;
         topics.clear();

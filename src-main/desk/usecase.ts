@@ -7,14 +7,14 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, type Outcome, refusal } from '../engine/outcome.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import type { Now } from '../engine/time.ts';
-import type { Seat } from '../identity/seat.ts';
+import type { Session } from '../identity/session.ts';
 import type { ReadDb, WriteTx } from '../store/connection.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { currentKeyId } from '../store/queries/keys.ts';
 import { loadPerson } from '../store/queries/people.ts';
 import type { Core } from './core.ts';
 import { fieldsOf } from './fields.ts';
-import { consult, type Turn, transact } from './transact.ts';
+import { readSnapshot, type Transaction, transact } from './transact.ts';
 
 /** What a use case that reads is given. */
 export interface Reading {
@@ -26,7 +26,7 @@ export interface Reading {
   /** Who calls; enabled. */
   readonly person: Person;
   /** Where they sit. */
-  readonly seat: Seat;
+  readonly session: Session;
 }
 
 /** What a use case that writes is given: its reads see the state on which it decides. */
@@ -41,7 +41,10 @@ export interface Writing extends Reading {
   /** Does something once the turn is on disk; not at all when it is not. */
   afterwards(act: () => void): void;
   /** The clock of the workspace: see Turn. */
-  readonly turn: Pick<Turn, 'advance' | 'standStill' | 'sweepIfPossible' | 'trustWall' | 'approved' | 'rehearse'>;
+  readonly transaction: Pick<
+    Transaction,
+    'advance' | 'standStill' | 'sweepIfPossible' | 'trustWall' | 'approved' | 'dryRun'
+  >;
 }
 
 /** One verb of the contract, ready to be called with anything. */
@@ -52,13 +55,13 @@ export interface UseCase<R> {
 /** A verb that writes; it can also be made part of a turn of somebody else's. */
 export interface WritingUseCase<R> extends UseCase<R> {
   /** Does in a turn what `call` does in one of its own, but for what comes once that is on disk. */
-  within(turn: Turn, core: Core, caller: Caller, input: unknown): Answer<R>;
+  within(transaction: Transaction, core: Core, caller: Caller, input: unknown): Answer<R>;
 }
 
 /** Who calls, from where. */
 export interface Caller {
   readonly person: Person;
-  readonly seat: Seat;
+  readonly session: Session;
 }
 
 interface Rules<S extends z.ZodType> {
@@ -83,10 +86,12 @@ export function reads<S extends z.ZodType, R>(
   run: (context: Reading, input: z.output<S>) => Answer<R> | Promise<Answer<R>>,
 ): UseCase<R> {
   return {
-    async call(core, { person, seat }, raw) {
+    async call(core, { person, session }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      return consult(core, (db, now) => run({ core, db, now, rules: NEWEST_RULES, person, seat }, input.result));
+      return readSnapshot(core, (db, now) =>
+        run({ core, db, now, rules: NEWEST_RULES, person, session }, input.result),
+      );
     },
   };
 }
@@ -97,10 +102,16 @@ export function writes<S extends z.ZodType, R>(
   rules: Rules<S>,
   run: (context: Writing, input: z.output<S>) => Answer<R>,
 ): WritingUseCase<R> {
-  const within = (turn: Turn, core: Core, seat: Seat, input: z.output<S>, { before, after }: Deferred): Answer<R> => {
-    const { tx: db } = turn;
+  const within = (
+    transaction: Transaction,
+    core: Core,
+    session: Session,
+    input: z.output<S>,
+    { before, after }: Deferred,
+  ): Answer<R> => {
+    const { tx: db } = transaction;
     // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
-    const current = stillAllowed(rules, whoSits(db, seat));
+    const current = stillAllowed(rules, whoSits(db, session));
     if (!current.ok) return current;
     const actor = current.result;
     return run(
@@ -108,38 +119,38 @@ export function writes<S extends z.ZodType, R>(
         core,
         db,
         get now() {
-          return turn.now;
+          return transaction.now;
         },
-        rules: turn.rules,
+        rules: transaction.rules,
         person: actor,
-        seat,
-        newId: () => core.source.id(turn.now.at),
-        commit: (facts) => turn.commit(facts, actor.id),
+        session,
+        newId: () => core.environment.id(transaction.now.at),
+        commit: (facts) => transaction.commit(facts, actor.id),
         beforeCommit: (act) => before.push(act),
         afterwards: (act) => after.push(act),
-        turn,
+        transaction,
       },
       input,
     );
   };
   return {
-    async call(core, { person, seat }, raw) {
+    async call(core, { person, session }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
       rules.prepare?.(core);
       const deferred: Deferred = { before: [], after: [] };
-      const work = (turn: Turn): Answer<R> => {
-        const answer = within(turn, core, seat, input.result, deferred);
+      const work = (transaction: Transaction): Answer<R> => {
+        const answer = within(transaction, core, session, input.result, deferred);
         if (answer.ok) for (const act of deferred.before) act();
         return answer;
       };
-      const answer = await transact(core, work, seat);
+      const answer = await transact(core, work, session);
       for (const act of deferred.after) act();
       return answer;
     },
-    within(turn, core, { person, seat }, raw) {
+    within(transaction, core, { person, session }, raw) {
       const input = admit(schema, rules, person, raw);
-      return input.ok ? within(turn, core, seat, input.result, { before: [], after: [] }) : input;
+      return input.ok ? within(transaction, core, session, input.result, { before: [], after: [] }) : input;
     },
   };
 }
@@ -148,13 +159,13 @@ export function ok<T>(result: T): Answer<T> {
   return { ok: true, result };
 }
 
-export function no(error: Refusal): { readonly ok: false; readonly error: Refusal } {
+export function refuse(error: Refusal): { readonly ok: false; readonly error: Refusal } {
   return { ok: false, error };
 }
 
 /** Commits what the engine decided and answers with `result`, or hands on its refusal. */
-export function settle<R>(context: Writing, outcome: Outcome, result: () => R): Answer<R> {
-  if (!outcome.ok) return no(outcome.refusal);
+export function commitOr<R>(context: Writing, outcome: Outcome, result: () => R): Answer<R> {
+  if (!outcome.ok) return refuse(outcome.refusal);
   context.commit(outcome.facts);
   return ok(result());
 }
@@ -170,7 +181,7 @@ export const badCursor: Refusal = invalid({ cursor: 'This is not a cursor of thi
 
 /** A page as answered; a cursor that is none of the list gives no page. */
 export function paged<T>(page: Page<T> | null): Answer<Page<T>> {
-  return page ? ok(page) : no(badCursor);
+  return page ? ok(page) : refuse(badCursor);
 }
 
 /** Whether the desk is real or for training. */
@@ -188,26 +199,26 @@ export function loadCaller(db: ReadDb, id: PersonId): Person | undefined {
  * Who sits at a place and may call: enabled, and in a real workspace still with the key by which they signed in, which a reset takes
  * away.
  */
-export function whoSits(db: ReadDb, seat: Seat): Person | undefined {
-  if (seat.person === null) return undefined;
-  const person = loadCaller(db, seat.person);
+export function whoSits(db: ReadDb, session: Session): Person | undefined {
+  if (session.person === null) return undefined;
+  const person = loadCaller(db, session.person);
   if (!person || loadDesk(db)?.kind !== 'real') return person;
-  return seat.keyId !== null && seat.keyId === currentKeyId(db, person.id) ? person : undefined;
+  return session.keyId !== null && session.keyId === currentKeyId(db, person.id) ? person : undefined;
 }
 
 function admit<S extends z.ZodType>(schema: S, rules: Rules<S>, person: Person, raw: unknown): Answer<z.output<S>> {
   const parsed = schema.safeParse(raw === undefined ? {} : raw);
-  if (!parsed.success) return no(invalid(fieldsOf(parsed.error)));
+  if (!parsed.success) return refuse(invalid(fieldsOf(parsed.error)));
   const wrong = rules.check?.(parsed.data) ?? {};
-  if (Object.keys(wrong).length > 0) return no(invalid(wrong));
+  if (Object.keys(wrong).length > 0) return refuse(invalid(wrong));
   const allowed = stillAllowed(rules, person);
   return allowed.ok ? ok(parsed.data) : allowed;
 }
 
 function stillAllowed<S extends z.ZodType>({ roles }: Rules<S>, person: Person | undefined): Answer<Person> {
-  if (!person) return no(notSignedIn);
+  if (!person) return refuse(notSignedIn);
   if (roles && !roles.includes(person.role))
-    return no(refusal('FORBIDDEN', `This is for ${roles.map((role) => ROLE_NAMES[role]).join(' and ')} only.`));
+    return refuse(refusal('FORBIDDEN', `This is for ${roles.map((role) => ROLE_NAMES[role]).join(' and ')} only.`));
   return ok(person);
 }
 

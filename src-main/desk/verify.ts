@@ -5,10 +5,10 @@ import { refusal } from '../engine/outcome.ts';
 import { Connection } from '../store/connection.ts';
 import { openForReading } from '../store/integrity/open.ts';
 import { NewerRulesError, verifyWorkspace } from '../store/integrity/verify.ts';
-import { withAuthority } from './authority/judge.ts';
-import { writtenByNewer } from './halt.ts';
+import { withAuthority } from './authorization/replayVerifier.ts';
+import { type Environment, machineEnvironment } from './environment.ts';
 import { savedHeadOf } from './ledger/head.ts';
-import { machineSource, type Source } from './source.ts';
+import { writtenByNewer } from './refusalError.ts';
 
 /**
  * Checks the workspace in a file that this process has open, against a saved head if there is one. Rejects with the signal's reason when that
@@ -46,7 +46,7 @@ export async function verifyHere(
 export async function verifyFrom(
   path: string,
   head?: SavedHead,
-  source: Pick<Source, 'wallClock'> = machineSource,
+  environment: Pick<Environment, 'wallClock'> = machineEnvironment,
 ): Promise<Answer<LedgerCheck>> {
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
@@ -55,7 +55,7 @@ export async function verifyFrom(
       ok: true,
       result: await verifyWorkspace(opened.connection, {
         ...withAuthority,
-        clock: machine(source.wallClock()),
+        clock: machine(environment.wallClock()),
         expectedHead: head,
       }),
     };

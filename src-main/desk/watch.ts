@@ -35,7 +35,7 @@ export function watchDue(core: Core): () => void {
   // A failure here is met again, and answered, by the next call that somebody makes. What is due stays due, so without a pause this would
   // try again at once, and again.
   const wake = () => {
-    transact(core, (turn) => turn.sweep()).then(set, retry);
+    transact(core, (transaction) => transaction.sweep()).then(set, retry);
   };
   const retry = () => {
     clearTimeout(timer);
@@ -75,9 +75,9 @@ const KEYS_MS = 1_000;
 /** Drops keys when their time is over, not only when somebody asks for them, and places that nobody sits at. Answers a function that stops it. */
 export function watchKeys(core: Core): () => void {
   const timer = setInterval(() => {
-    for (const seat of core.seats) {
-      seat.signer(core.wallMs());
-      if (seat.person === null) core.seats.delete(seat);
+    for (const session of core.sessions) {
+      session.signer(core.wallMs());
+      if (session.person === null) core.sessions.delete(session);
     }
   }, KEYS_MS);
   timer.unref();

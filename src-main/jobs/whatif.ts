@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { policyDraft } from '#contract/foresight.ts';
+import { policyDraft } from '#contract/policyImpact.ts';
 import { type Page, policyId } from '#contract/scalars.ts';
 import { type WhatIfProgress, type WhatIfRequest, whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
 import { noProgress, type StartWhatIf } from '../desk/policies/whatif/run.ts';

@@ -103,7 +103,7 @@ export class FileGuard {
    * Before a turn: throws when the workspace is lost, and waits for another process that moves its log into the file, unless the turn
    * waits for nobody (`patienceMs` below 0): then that process counts as one that writes (SQLITE_BUSY).
    */
-  async beforeTurn(patienceMs: number): Promise<void> {
+  async beforeTransaction(patienceMs: number): Promise<void> {
     this.#throwIfLost();
     while (!this.#look(false)) {
       if (patienceMs < 0) throw new Database.SqliteError('Another process moves its log into the file.', 'SQLITE_BUSY');
@@ -113,7 +113,7 @@ export class FileGuard {
   }
 
   /** At the beginning of a turn: the newest event that this process knows must still be there. */
-  turnBegan(): void {
+  transactionBegan(): void {
     if (!this.#newest) return;
     const { sequence, hash } = this.#newest;
     this.#hashOf ??= this.database.prepare<[number], Uint8Array>('SELECT hash FROM ledger WHERE sequence = ?').pluck();
@@ -123,7 +123,7 @@ export class FileGuard {
   }
 
   /** Right before a turn is committed. Answers what to call right after it. */
-  turnEnds(): () => void {
+  transactionEnds(): () => void {
     this.#compareIds(false);
     this.#throwIfLost();
     const newest = this.#readNewest();

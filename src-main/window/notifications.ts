@@ -9,7 +9,7 @@ export interface NotificationText {
 }
 
 /** A window, and who sits in it. */
-export interface Place<W> {
+export interface NotifiedWindow<W> {
   readonly window: W;
   /** Whoever is signed in there now, by id; null when nobody is. */
   readonly person: () => string | null;
@@ -20,7 +20,7 @@ export interface Place<W> {
 /** What is needed to tell people of news while no window is in front; `W` is a window. */
 export interface AwayPorts<W> {
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
-  readonly places: () => readonly Place<W>[];
+  readonly places: () => readonly NotifiedWindow<W>[];
   /** Whether a window of the desk is in front, so that whoever sits there sees the news anyway. */
   readonly inFront: () => boolean;
   /** Shows a notification; `clicked` is called when somebody clicks on it. */
@@ -42,7 +42,7 @@ const noticesAnswer = z.object({
   items: z.array(z.object({ number: z.int(), title: z.string(), sentence: z.string(), discreet: z.string() })),
 });
 const settingsAnswer = z.object({ namesInNotifications: z.boolean() });
-type Told = z.infer<typeof noticesAnswer>['items'][number];
+type NoticeItem = z.infer<typeof noticesAnswer>['items'][number];
 
 /**
  * Has the system tell what is new to whoever is signed in, while no window of the desk is in front. Without names of accounts and resources, unless
@@ -55,7 +55,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   let looking = false;
   let again = false;
 
-  const tell = async ({ window, call }: Place<W>, news: readonly Told[]): Promise<void> => {
+  const tell = async ({ window, call }: NotifiedWindow<W>, news: readonly NoticeItem[]): Promise<void> => {
     const settings = await call('settings', 'get', {});
     const names = settings.ok && settingsAnswer.parse(settings.result).namesInNotifications;
     if (news.length > MOST_AT_ONCE)
@@ -67,7 +67,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
         show({ title, body: names ? sentence : discreet }, () => go(window, number));
   };
 
-  const lookAt = async (person: string, place: Place<W>): Promise<void> => {
+  const lookAt = async (person: string, place: NotifiedWindow<W>): Promise<void> => {
     const answer = await place.call('notices', 'list', { unread: true, limit: LOOKED_AT });
     // Locked, signed out or somebody else meanwhile: none of it is for whoever is there now.
     if (!answer.ok || place.person() !== person) return;
@@ -81,7 +81,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   };
 
   const look = async (): Promise<void> => {
-    const people = new Map<string, Place<W>>();
+    const people = new Map<string, NotifiedWindow<W>>();
     for (const place of places()) {
       const person = place.person();
       if (person !== null) people.set(person, place);
@@ -104,7 +104,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
     })();
   };
   const timer = setInterval(() => {
-    const unknown = ({ person }: Place<W>) => {
+    const unknown = ({ person }: NotifiedWindow<W>) => {
       const sits = person();
       return sits !== null && !told.has(sits);
     };

@@ -53,19 +53,19 @@ export function servePages(
   });
 }
 
-interface Found {
+interface PageFile {
   readonly body: Buffer<ArrayBuffer>;
   readonly type: string;
 }
 
-async function fromFolder(folder: string, path: string): Promise<Found> {
+async function fromFolder(folder: string, path: string): Promise<PageFile> {
   const file = join(folder, path);
   const type = TYPES[extname(file)];
   if (type === undefined || !file.startsWith(folder + sep)) throw new Error(`${path} is not served.`);
   return { body: await readFile(file), type };
 }
 
-async function fromServer(devServer: string, path: string, url: string): Promise<Found> {
+async function fromServer(devServer: string, path: string, url: string): Promise<PageFile> {
   const address = new URL(devServer);
   // The development server's own modules have addresses without an extension too (`/@vite/client`).
   address.pathname = path === '/index.html' && new URL(url).pathname.startsWith('/@') ? new URL(url).pathname : path;

@@ -5,7 +5,7 @@ import { app, dialog } from 'electron';
 const SWITCH = '--workspace=';
 
 /** Where the desk is, or is proposed to be. */
-export interface Place {
+export interface WorkspaceLocation {
   readonly directory: string;
   /** The folder proposed for a new desk. */
   readonly home: string;
@@ -24,7 +24,7 @@ export interface Place {
  * Chromium's own files go into a folder inside it, before Electron is ready. Electron's lock against a second instance
  * belongs to that folder too, and so holds for one workspace at a time.
  */
-export function takePlace(): Place {
+export function locateWorkspace(): WorkspaceLocation {
   const named = process.argv.findLast((argument) => argument.startsWith(SWITCH))?.slice(SWITCH.length);
   const home = named ? resolve(named) : join(app.getPath('userData'), 'workspace');
   const profile = join(home, 'window');

@@ -7,7 +7,6 @@ import {
   type ListedAccount,
 } from './accounts.ts';
 import { draftInputs, type KeptDraft } from './drafts.ts';
-import { type Foresight, foresightInputs } from './foresight.ts';
 import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
@@ -23,6 +22,7 @@ import {
 } from './people.ts';
 import { type MatchResult, type Policy, policyInputs } from './policies.ts';
 import type { PolicyDifference, PolicyHistoryEntry } from './policyHistory.ts';
+import { type PolicyImpact, policyImpactInputs } from './policyImpact.ts';
 import type { PolicyExport, PolicySetPlan, SavedExport } from './policySet.ts';
 import { type Proposal, type ProposalPreview, type ProposalSummary, proposalInputs } from './proposals.ts';
 import type { Answer } from './refusal.ts';
@@ -36,7 +36,7 @@ import {
   type TimelineEntry,
 } from './requests.ts';
 import type { Page } from './scalars.ts';
-import { type EnrolledDeskKey, type Session, type Strength, sessionInputs } from './session.ts';
+import { type EnrolledDeskKey, type SessionView, type Strength, sessionInputs } from './session.ts';
 import { type Settings, settingsInputs } from './settings.ts';
 import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
@@ -50,7 +50,7 @@ export const inputs = {
   people: peopleInputs,
   groups: groupInputs,
   accounts: accountInputs,
-  policies: { ...policyInputs, ...foresightInputs, ...whatIfInputs, ...draftInputs },
+  policies: { ...policyInputs, ...policyImpactInputs, ...whatIfInputs, ...draftInputs },
   requests: requestInputs,
   grants: grantInputs,
   notices: noticeInputs,
@@ -70,23 +70,23 @@ export interface Results {
     leave: Workspace;
   };
   session: {
-    get: Session;
-    become: Session;
-    advance: Session;
-    run: Session;
-    signIn: Session;
-    enrol: Session;
-    recover: Session;
-    confirm: Session;
-    lock: Session;
-    signOut: Session;
-    changePassphrase: Session;
+    get: SessionView;
+    become: SessionView;
+    advance: SessionView;
+    run: SessionView;
+    signIn: SessionView;
+    enrol: SessionView;
+    recover: SessionView;
+    confirm: SessionView;
+    lock: SessionView;
+    signOut: SessionView;
+    changePassphrase: SessionView;
     strength: Strength;
-    correctClock: Session;
-    confirmClock: Session;
-    issueKit: Session;
+    correctClock: SessionView;
+    confirmClock: SessionView;
+    issueKit: SessionView;
     enrolDeskKey: EnrolledDeskKey;
-    acknowledge: Session;
+    acknowledge: SessionView;
   };
   settings: { get: Settings; update: Settings };
   people: {
@@ -118,7 +118,7 @@ export interface Results {
     get: Policy;
     list: Page<Policy>;
     match: MatchResult;
-    foresee: Foresight;
+    foresee: PolicyImpact;
     startWhatIf: WhatIfStarted;
     whatIf: WhatIf;
     cancelWhatIf: WhatIf;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PolicyDraft, policyDraft } from './foresight.ts';
+import { type PolicyDraft, policyDraft } from './policyImpact.ts';
 import { policyId } from './scalars.ts';
 
 /** The policy that a draft would change; left out for the draft of a new one. */

@@ -99,7 +99,7 @@ export interface ClockLeap {
   readonly mayConfirm: boolean;
 }
 
-export interface Session {
+export interface SessionView {
   /** Who is signed in in this window. */
   readonly person: Person | null;
   readonly workspace: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ForeseenAccounts, type ForeseenPolicy, policyDraft } from './foresight.ts';
 import type { PersonName } from './people.ts';
+import { type ImpactedAccounts, type ImpactedPolicy, policyDraft } from './policyImpact.ts';
 import type { RequestStatus } from './requests.ts';
 import { instant, type PolicyId, page, policyId, type RequestId, type WhatIfId, whatIfId } from './scalars.ts';
 
@@ -69,9 +69,9 @@ export interface WhatIfProgress {
   /** What `foresee` says of the accounts of the inventory; null until that is worked out. */
   readonly accounts: {
     readonly total: number;
-    readonly gains: ForeseenAccounts;
-    readonly loses: ForeseenAccounts;
-    readonly changes: ForeseenAccounts;
+    readonly gains: ImpactedAccounts;
+    readonly loses: ImpactedAccounts;
+    readonly changes: ImpactedAccounts;
   } | null;
   /** Why it failed, in a sentence; null unless it did. */
   readonly message: string | null;
@@ -93,7 +93,7 @@ export interface WhatIfRequest {
   /** The version under which it was filed. */
   readonly from: { readonly policyId: PolicyId; readonly name: string; readonly version: number };
   /** What it would have met; null for no policy at all. */
-  readonly to: ForeseenPolicy | null;
+  readonly to: ImpactedPolicy | null;
   readonly findings: readonly WhatIfFinding[];
   readonly fate: WhatIfFate;
   /** What would have become of it and why, or why that cannot be known. */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { later, secondsBetween } from '../ui/time.ts';
 import { sessionQuery } from './queries/workspace.ts';
 
 /** The session, once it is known. */
-export function useSession(): Session | undefined {
+export function useSession(): SessionView | undefined {
   return useQuery(sessionQuery()).data;
 }
 

@@ -3,7 +3,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { useSingleKeys } from '../app/keys/singleKeys.ts';
 import { onMac, withControl } from '../app/keys/table.ts';
 import { useCommands } from '../app/palette/commands.ts';
@@ -24,7 +24,7 @@ import {
 } from './pending.ts';
 
 interface PendingDecisionsProps {
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 /**
@@ -111,7 +111,7 @@ function useGoToRequest(): (id: string) => void {
 }
 
 /** Drops what waits when the key that would sign it is closed. */
-function useKeyEnd({ workspace, keyOpenUntil }: Session, waits: boolean): void {
+function useKeyEnd({ workspace, keyOpenUntil }: SessionView, waits: boolean): void {
   const leftMs =
     workspace.kind === 'training'
       ? null

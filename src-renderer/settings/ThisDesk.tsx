@@ -1,4 +1,4 @@
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { When } from '../ui/When.tsx';
@@ -6,7 +6,7 @@ import { LeaveTraining } from './LeaveTraining.tsx';
 import { Section } from './Section.tsx';
 
 interface ThisDeskProps {
-  readonly workspace: Session['workspace'];
+  readonly workspace: SessionView['workspace'];
   /** Whether the viewer may read the ledger. */
   readonly reads: boolean;
 }

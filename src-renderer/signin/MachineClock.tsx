@@ -1,11 +1,11 @@
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { leapSentences } from '../app/frame/clockWords.ts';
 import { useMachineClock } from '../app/session.ts';
 import { clockTime, longDate } from '../ui/time.ts';
 import classes from './signin.module.css';
 
 interface MachineClockProps {
-  readonly workspace: Session['workspace'];
+  readonly workspace: SessionView['workspace'];
 }
 
 /** The date and time of this machine, large: who signs in confirms them where the clock is far ahead of the ledger. */

@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useState } from 'react';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { ShortFingerprint } from '../ui/Fingerprint.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import { MachineClock } from './MachineClock.tsx';
@@ -10,7 +10,7 @@ import classes from './signin.module.css';
 import type { WayIn } from './ways.ts';
 
 interface SignInPageProps {
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 /** The door of a real desk: which desk it is, and the three ways in. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
 import { useEnter } from './useEnter.ts';
@@ -27,7 +27,7 @@ export interface CodeForm {
 }
 
 /** Comes in by a code. What was refused leaves the code where it was typed, to be corrected; the passphrases go. */
-export function useCodeForm(verb: 'enrol' | 'recover', session: Session, username: string): CodeForm {
+export function useCodeForm(verb: 'enrol' | 'recover', session: SessionView, username: string): CodeForm {
   const name: Field = useRef(null);
   const code: Field = useRef(null);
   const [tried, setTried] = useState(false);

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { become, countOf, filter, filterLink, goTo } from './hands.ts';
+import { become, countOf, filter, filterLink, goTo } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

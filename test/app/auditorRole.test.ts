@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { become, goTo } from './hands.ts';
+import { become, goTo } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
-import { tabToButton } from './hands.ts';
+import { tabToButton } from './pages.ts';
 import { moveClock } from './support/clock.ts';
 import { shootBoth } from './support/looks.ts';
-import { slipOf } from './support/slips.ts';
+import { printedPageOf } from './support/printedPages.ts';
 import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk({ real: true });
@@ -24,7 +24,7 @@ async function signIn(page: Page): Promise<void> {
 
 test('after a weekend the page to sign in shows the clock of the machine, and signing in confirms it', async () => {
   const { app, page } = desk();
-  await slipOf(
+  await printedPageOf(
     app,
     () =>
       page.evaluate(async (given) => {

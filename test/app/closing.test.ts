@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { z } from 'zod';
-import { actions, become, pending, row } from './hands.ts';
+import { actions, become, pending, row } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { launchDesk } from './support/launch.ts';
 

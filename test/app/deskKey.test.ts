@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { goTo } from './hands.ts';
+import { goTo } from './pages.ts';
 import { launchDesk } from './support/launch.ts';
 import { shootBoth } from './support/looks.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { become, goTo, tabToButton } from './hands.ts';
+import { become, goTo, tabToButton } from './pages.ts';
 import { shootBoth } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { become, goTo } from './hands.ts';
+import { become, goTo } from './pages.ts';
 import { type Launched, launchDesk } from './support/launch.ts';
 import { shoot } from './support/looks.ts';
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
-import { goTo } from './hands.ts';
-import { slipOf } from './support/slips.ts';
+import { goTo } from './pages.ts';
+import { printedPageOf } from './support/printedPages.ts';
 import { oneDesk } from './support/window.ts';
 
 // A real desk with two admins, for only there people have keys of their own.
@@ -18,7 +18,7 @@ async function signIn(page: Page, username: keyof typeof passphrases): Promise<v
 
 test('a desk with two admins is founded, and four eyes turned on', async () => {
   const { page } = desk();
-  await slipOf(
+  await printedPageOf(
     desk().app,
     () =>
       page.evaluate(async (passphrase) => {
@@ -29,7 +29,7 @@ test('a desk with two admins is founded, and four eyes turned on', async () => {
       }, passphrases.ada),
     'Recovery code',
   );
-  const code = await slipOf(
+  const code = await printedPageOf(
     desk().app,
     () =>
       page.evaluate(async () => {
@@ -70,7 +70,7 @@ test('a one-time code is proposed by one admin, and shown to the one who approve
   await signIn(page, 'bea');
   await goTo(page, 'Proposals');
   await page.locator('[data-proposal="1"]').click();
-  const code = await slipOf(
+  const code = await printedPageOf(
     desk().app,
     () => actions.getByRole('button', { name: 'Approve' }).click(),
     'One-time code',

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { actions, anHourLater, become, detail, filter, filterLink, goTo, row } from './hands.ts';
+import { actions, anHourLater, become, detail, filter, filterLink, goTo, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -11,7 +11,7 @@ import {
   goTo,
   row,
   settled,
-} from './hands.ts';
+} from './pages.ts';
 import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, detail, filter, row } from './hands.ts';
+import { become, detail, filter, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { play } from './support/play.ts';
 import { oneDesk } from './support/window.ts';

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, countOf, detail, filter, filterField, filterLink } from './hands.ts';
+import { become, countOf, detail, filter, filterField, filterLink } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, filter, filterField } from './hands.ts';
+import { become, filter, filterField } from './pages.ts';
 import { play } from './support/play.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -1,5 +1,5 @@
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
-import { actions, approve, become, detail, filter, filterLink, goTo, row } from './hands.ts';
+import { actions, approve, become, detail, filter, filterLink, goTo, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -10,7 +10,7 @@ const notices = (page: Page) => page.getByRole('list', { name: 'Notifications' }
 const unread = async (page: Page) => Number(((await bell(page).getAttribute('aria-label')) ?? '').replace(/\D/g, ''));
 
 /** Stands in for the system's notifications: keeps what was shown, and lets a test click on it. */
-async function standIn(app: ElectronApplication): Promise<void> {
+async function fallback(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ Notification, BrowserWindow }) => {
     const shown: Electron.Notification[] = [];
     Reflect.set(globalThis, 'shownNotifications', shown);
@@ -85,7 +85,7 @@ test('one is marked as read by the mouse, all of them by the keyboard', async ()
 
 test('while no window is in front the system shows what is new, without names, and a click leads there', async () => {
   const { app, page } = desk();
-  await standIn(app);
+  await fallback(app);
   await become(page, 'Alice Whitcombe');
   await goTo(page, 'Settings');
   await expect(page.getByText('They name no resources and no accounts.')).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { become } from './hands.ts';
+import { become } from './pages.ts';
 import { play } from './support/play.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, done, filter, goTo, pick } from './hands.ts';
+import { become, done, filter, goTo, pick } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
@@ -32,10 +32,13 @@ test('policies are exported as text, all or some, copied, and saved from a page 
   await pick(page, dialog.getByRole('combobox', { name: 'Which policies' }), 'payroll');
   await expect(text).toHaveValue(/^(?:(?!- name: domain)[\s\S])*- name: payroll\n(?:(?!- name: domain)[\s\S])*$/);
 
-  const [slip] = await Promise.all([app.waitForEvent('window'), dialog.getByRole('button', { name: 'Save…' }).click()]);
-  await expect(slip.getByRole('heading', { name: /^Policies of / })).toBeVisible();
-  await expect(slip.getByRole('button', { name: 'Save…' })).toBeVisible();
-  await done(slip);
+  const [printedPage] = await Promise.all([
+    app.waitForEvent('window'),
+    dialog.getByRole('button', { name: 'Save…' }).click(),
+  ]);
+  await expect(printedPage.getByRole('heading', { name: /^Policies of / })).toBeVisible();
+  await expect(printedPage.getByRole('button', { name: 'Save…' })).toBeVisible();
+  await done(printedPage);
   await expect(dialog).toHaveCount(0);
 });
 

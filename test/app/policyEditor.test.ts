@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { become, goTo, pick } from './hands.ts';
+import { become, goTo, pick } from './pages.ts';
 import { launchDesk } from './support/launch.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';

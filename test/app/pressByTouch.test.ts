@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { actions, become, decideNow, detail, goTo, pending, row, settled } from './hands.ts';
+import { actions, become, decideNow, detail, goTo, pending, row, settled } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { decisionsOf, fileRequests } from './support/requests.ts';
 import { oneDesk } from './support/window.ts';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { savedHead } from '#contract/ledger.ts';
-import { actions, approve, decideNow, detail, done, filter, goTo, pending, row } from './hands.ts';
+import { actions, approve, decideNow, detail, done, filter, goTo, pending, row } from './pages.ts';
 import { moveClock } from './support/clock.ts';
 import { heapOf } from './support/heap.ts';
 import { type Launched, launchDesk, openAnother } from './support/launch.ts';
 import { shoot } from './support/looks.ts';
 import { field, me, names, next, passphrases, signIn, signOut, type Username } from './support/people.ts';
-import { slipOf } from './support/slips.ts';
+import { printedPageOf } from './support/printedPages.ts';
 
 // One story, told in order: a desk is founded, people enrol, decide, leave and come back.
 test.describe.configure({ mode: 'serial' });
@@ -49,7 +49,7 @@ test('a desk is founded in four steps, and its fingerprint is shown', async () =
   await field(page, 'Passphrase').fill(passphrases.ada);
   await field(page, 'Passphrase again').fill(passphrases.ada);
   await next(page).click();
-  const kit = await slipOf(
+  const kit = await printedPageOf(
     running().app,
     () => page.getByRole('button', { name: 'Found the desk' }).click(),
     'Recovery code',
@@ -62,7 +62,7 @@ test('a desk is founded in four steps, and its fingerprint is shown', async () =
     return answer.ok ? answer.result.workspace : { fingerprint: 'none' };
   });
   expect(shown).toContain(fingerprint);
-  const seen = await slipOf(
+  const seen = await printedPageOf(
     running().app,
     () => page.getByRole('button', { name: 'Print or save…' }).click(),
     'Fingerprint',
@@ -81,10 +81,10 @@ test('the fingerprint and the head are saved where the person says', async () =>
   await goTo(page, 'Ledger');
   const opened = app.waitForEvent('window');
   await page.getByRole('button', { name: 'Save the head…' }).click();
-  const slip = await opened;
-  await slip.getByRole('button', { name: 'Save…' }).click();
+  const printedPage = await opened;
+  await printedPage.getByRole('button', { name: 'Save…' }).click();
   await expect.poll(() => readFileSync(file, 'utf8').length).toBeGreaterThan(0);
-  await done(slip);
+  await done(printedPage);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ sequence: 2 });
 });
 
@@ -97,7 +97,7 @@ test('three people are added, each with a code on a page that the window cannot 
     await field(page, 'Name').fill(names[username]);
     await field(page, 'E-mail').fill(`${username}@example.test`);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    const code = await slipOf(
+    const code = await printedPageOf(
       running().app,
       () => page.getByRole('button', { name: 'Issue the code' }).click(),
       'One-time code',

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, goTo } from './hands.ts';
+import { become, goTo } from './pages.ts';
 import { oneDesk } from './support/window.ts';
 
 // A file that cannot be read leaves nothing of the one before it to be imported.

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { actions, become, detail, filter, goTo, row } from './hands.ts';
+import { actions, become, detail, filter, goTo, row } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { actions, become, detail, filter, goTo, pick, row } from './hands.ts';
+import { actions, become, detail, filter, goTo, pick, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

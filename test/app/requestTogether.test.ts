@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { z } from 'zod';
-import { actions, become, detail, filter, goTo, row, settled } from './hands.ts';
+import { actions, become, detail, filter, goTo, row, settled } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { openAnother } from './support/launch.ts';
 import { oneDesk } from './support/window.ts';
@@ -63,23 +63,23 @@ test('two windows decide the same request at once: one wins, the other is told w
   const second = await openAnother(app);
   await become(second, 'Yuki Tanabe');
   await become(page, 'Tomás Herrera');
-  const seats = [
+  const sessions = [
     { window: page, name: 'Tomás Herrera' },
     { window: second, name: 'Yuki Tanabe' },
   ] as const;
   for (const resource of ['first-redis', 'second-redis', 'third-redis']) {
     const [filed] = await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked(resource) }]);
     expect(filed).toMatchObject({ ok: true });
-    for (const { window } of seats) await show(window, resource);
-    await Promise.all(seats.map(({ window }) => pressApprove(window)));
-    for (const { window } of seats) await expect(approveButton(window)).toHaveCount(0);
+    for (const { window } of sessions) await show(window, resource);
+    await Promise.all(sessions.map(({ window }) => pressApprove(window)));
+    for (const { window } of sessions) await expect(approveButton(window)).toHaveCount(0);
     const winners = async () => {
-      const said = await Promise.all(seats.map(({ window }) => actions(window).textContent()));
-      return seats.filter((_, index) => said[index]?.includes('You approved it.'));
+      const said = await Promise.all(sessions.map(({ window }) => actions(window).textContent()));
+      return sessions.filter((_, index) => said[index]?.includes('You approved it.'));
     };
     await expect.poll(async () => (await winners()).length).toBe(1);
     const [winner] = await winners();
-    const other = seats.find((seat) => seat !== winner);
+    const other = sessions.find((session) => session !== winner);
     if (winner === undefined || other === undefined) throw new Error('One of two has won.');
     await expect(actions(other.window)).toContainText(winner.name);
   }

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { actions, become, decideNow, detail, filter, goTo, pending, row, settled } from './hands.ts';
+import { actions, become, decideNow, detail, filter, goTo, pending, row, settled } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { shoot } from './support/looks.ts';
 import { decisionsOf, fileRequests } from './support/requests.ts';
@@ -49,17 +49,17 @@ test('a double-click on Approve decides one request, and the next one that comes
     [1, 0],
   ] as const) {
     await undoAfter(page, undoSeconds);
-    const turn = `${clickCount}-${undoSeconds}-redis`;
-    const [below = '', above = ''] = await file(`below-${turn}`, `above-${turn}`);
+    const transaction = `${clickCount}-${undoSeconds}-redis`;
+    const [below = '', above = ''] = await file(`below-${transaction}`, `above-${transaction}`);
     await inbox(page);
-    await row(page, `above-${turn}`, 'admin').click();
+    await row(page, `above-${transaction}`, 'admin').click();
     await settled(page);
     await doubleClick(page, button(page, 'Approve'), clickCount);
-    await expect(detail(page)).toContainText(`Erin Kowalczyk wants admin on below-${turn}`);
+    await expect(detail(page)).toContainText(`Erin Kowalczyk wants admin on below-${transaction}`);
     await expect(actions(page)).toContainText('Nothing was done: this had only just come up or changed.');
     if (undoSeconds > 0) {
       await expect(pendingRow(page, `Approving`)).toHaveCount(1);
-      await expect(pendingRow(page, `admin on above-${turn}`)).toContainText('Nothing is signed yet.');
+      await expect(pendingRow(page, `admin on above-${transaction}`)).toContainText('Nothing is signed yet.');
       expect(await decisionsOf(page, above)).toBe(0);
       await decideNow(page);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { actions, anHourLater, approve, become, detail, filter, goTo, pick, row } from './hands.ts';
+import { actions, anHourLater, approve, become, detail, filter, goTo, pick, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { become, detail, goTo } from './hands.ts';
+import { become, detail, goTo } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 

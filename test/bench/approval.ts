@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
+import { repeatableEnvironment } from '../../src-main/desk/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
-import { repeatableSource } from '../../src-main/desk/source.ts';
 import { openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { Connection } from '../../src-main/store/connection.ts';
@@ -38,7 +38,7 @@ export async function benchApproval(): Promise<Findings> {
     const [heard, ours, rival] = ['heard', 'ours', 'rival'].map((name) => copyOf(original, join(folder, name)));
     if (!heard || !ours || !rival) throw new Error('There are three copies.');
     const said = await listenTo(heard, boss, ids);
-    const times = await takeTurns(ours, rival, boss, ids, said);
+    const times = await takeOrder(ours, rival, boss, ids, said);
     const [desk, hand] = [timingOf(times.desk), timingOf(times.hand)];
     const share = hand.median / desk.median;
     return {
@@ -59,8 +59,8 @@ export async function benchApproval(): Promise<Findings> {
 }
 
 async function open(directory: string): Promise<Desk> {
-  const source = repeatableSource('approvals', START);
-  const opened = await openTraining({ directory, source, name: 'Approvals', check: 'header', log: fail });
+  const environment = repeatableEnvironment('approvals', START);
+  const opened = await openTraining({ directory, environment, name: 'Approvals', check: 'header', log: fail });
   if (!opened.ok) throw new Error(opened.refusal.message);
   return opened.desk;
 }
@@ -161,7 +161,7 @@ async function listenTo(directory: string, boss: PersonId, ids: readonly string[
   }
 }
 
-async function takeTurns(ours: string, rival: string, boss: PersonId, ids: readonly string[], said: readonly Said[][]) {
+async function takeOrder(ours: string, rival: string, boss: PersonId, ids: readonly string[], said: readonly Said[][]) {
   const desk = await open(ours);
   const hand = byHand(join(rival, WORKSPACE_FILE), boss);
   const times: { desk: number[]; hand: number[] } = { desk: [], hand: [] };

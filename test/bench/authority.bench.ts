@@ -1,5 +1,5 @@
 import { bench, describe } from 'vitest';
-import { judge } from '../../src-main/desk/authority/judge.ts';
+import { replayVerifier } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { build } from '../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { smallWorkspace } from '../store/support/workspace.ts';
@@ -23,7 +23,7 @@ describe(`a desk of ${events} events`, () => {
   bench(
     'the same, with authority',
     async () => {
-      const { ok, problems } = await verifyWorkspace(workspace, { authority: judge });
+      const { ok, problems } = await verifyWorkspace(workspace, { authority: replayVerifier });
       if (!ok) throw new Error(problems[0]?.what);
     },
     rounds,

@@ -5,8 +5,8 @@ import { bench, describe } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
+import { repeatableEnvironment } from '../../src-main/desk/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
-import { repeatableSource } from '../../src-main/desk/source.ts';
 import { MAX_POLICY_PATTERN_CHARACTERS } from '../../src-main/engine/pattern/cost.ts';
 import { heavyConditions } from './base/heavy.ts';
 
@@ -21,7 +21,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 async function makeDesk(name: string, heavy: number): Promise<() => Promise<void>> {
   const opened = await openTraining({
     directory: join(folder, name),
-    source: repeatableSource(name, START),
+    environment: repeatableEnvironment(name, START),
     name,
     check: 'header',
     log(_, error) {

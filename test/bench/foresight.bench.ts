@@ -1,8 +1,8 @@
 import { bench, describe } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
-import { foresee } from '../../src-main/engine/policy/foresight/foresee.ts';
-import { inventoryOf } from '../../src-main/engine/policy/foresight/inventory.ts';
-import { standingOf } from '../../src-main/engine/policy/foresight/standing.ts';
+import { inventoryOf } from '../../src-main/engine/policy/impact/inventory.ts';
+import { previewPolicy } from '../../src-main/engine/policy/impact/preview.ts';
+import { rankPolicies } from '../../src-main/engine/policy/impact/ranking.ts';
 import type { Matchable } from '../../src-main/engine/policy/match.ts';
 import { policyOf } from '../engine/support/ids.ts';
 import { Office, rulesOf } from '../engine/support/office.ts';
@@ -37,14 +37,14 @@ const policies = Array.from(
 );
 
 const inventory = inventoryOf(accounts);
-const standing = standingOf(inventory, policies);
+const ranking = rankPolicies(inventory, policies);
 const rules = rulesOf({ steps: [{ by: ['bob'] }] });
 const directory = new Office('bob').state.directory();
 let typed = 0;
 
 function look(conditions: readonly Condition[]): void {
-  const found = foresee(
-    standing,
+  const found = previewPolicy(
+    ranking,
     {
       policy: {
         id: policyOf('draft'),
@@ -71,7 +71,7 @@ describe(`${ACCOUNTS} accounts and ${POLICIES} policies`, () => {
   bench(
     'the first look: the inventory made ready, and every policy at every account',
     () => {
-      standingOf(inventoryOf(accounts), policies);
+      rankPolicies(inventoryOf(accounts), policies);
     },
     { ...rounds, iterations: 2 },
   );

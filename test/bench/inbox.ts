@@ -41,28 +41,26 @@ export function benchInbox(file: string, tell: (line: string) => void): Findings
     pair: new Map(),
     slow: new Map(),
   };
-  for (const [index, onlooker] of onlookers(db).entries()) {
-    const samples = samplesOf(db, onlooker);
+  for (const [index, viewer] of onlookers(db).entries()) {
+    const samples = samplesOf(db, viewer);
     const singles = [...samples.singles].flatMap(([name, ways]) => ways.map((filters) => ({ name, filters })));
     for (const [group, list] of [
       ['single', singles],
       ['pair', pairsOf(samples)],
       ['slow', slowOnesOf(samples)],
     ] as const) {
-      tell(
-        `inbox: ${onlooker.who}, ${list.length} ways to ask by ${group === 'slow' ? 'text, pattern or more' : group}`,
-      );
+      tell(`inbox: ${viewer.who}, ${list.length} ways to ask by ${group === 'slow' ? 'text, pattern or more' : group}`);
       for (const sample of list)
         ourCosts(
           db,
-          onlooker,
+          viewer,
           sample,
           group === 'single' ? requestSorts : OTHER_SORTS,
           costsIn(groups[group], sample.name),
         );
       // The rival sees what an admin and a busy member see; a third of each would show the same once more.
       if (group !== 'slow' && index < 2)
-        for (const sample of firstOfEach(list)) plainCost(db, onlooker, sample, costsIn(groups[group], sample.name));
+        for (const sample of firstOfEach(list)) plainCost(db, viewer, sample, costsIn(groups[group], sample.name));
     }
   }
   db.close();

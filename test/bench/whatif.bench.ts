@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bench, describe } from 'vitest';
 import { whatIfInputs } from '#contract/whatIf.ts';
-import { surveyPast, type WhatIfJob } from '../../src-main/desk/policies/whatif/survey.ts';
+import { simulatePast, type WhatIfJob } from '../../src-main/desk/policies/whatif/simulation.ts';
 import { type Matchable, scanMatcher } from '../../src-main/engine/policy/match.ts';
 import { Connection } from '../../src-main/store/connection.ts';
 import { listFiledRequests } from '../../src-main/store/queries/pastRequests.ts';
@@ -33,10 +33,10 @@ function fill(): void {
   const person = database.prepare(
     "INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence) VALUES (?, ?, ?, ?, ?, 'member', 'enabled', ?)",
   );
-  const standing = database.prepare('INSERT INTO fact_standing VALUES (?, ?, NULL)');
+  const ranking = database.prepare('INSERT INTO fact_standing VALUES (?, ?, NULL)');
   for (const [index, id] of [alice, bob].entries()) {
     person.run(id, `person${index}`, `person${index}`, `Person ${index}`, 'p@example.test', index + 1);
-    standing.run(id, index + 1);
+    ranking.run(id, index + 1);
   }
   const policy = database.prepare(
     "INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence) VALUES (?, ?, ?, 'active', 1, ?, ?, ?)",
@@ -82,9 +82,9 @@ function jobFor(resource: string): WhatIfJob {
 }
 
 function run(resource: string): void {
-  const survey = surveyPast(connection, jobFor(resource));
-  while (survey.next(2_000));
-  if (survey.counts().done !== REQUESTS) throw new Error('Requests went missing.');
+  const simulation = simulatePast(connection, jobFor(resource));
+  while (simulation.next(2_000));
+  if (simulation.counts().done !== REQUESTS) throw new Error('Requests went missing.');
 }
 
 /** What anybody would write first: every request, every policy, with the draft and without it. */

@@ -8,7 +8,7 @@ import { personId } from '#contract/scalars.ts';
 import { openBridge } from '../../src-main/bridge/bridge.ts';
 import { faultLog } from '../../src-main/bridge/faults.ts';
 import type { DeskPort } from '../../src-main/bridge/port.ts';
-import { Seat } from '../../src-main/desk/front/front.ts';
+import { Session } from '../../src-main/desk/host/workspaceHost.ts';
 import { CHANGED, channelOf } from '../../src-preload/channels.ts';
 
 type Handler = (event: unknown, input: unknown) => Promise<unknown>;
@@ -115,7 +115,7 @@ describe('the bridge', () => {
   it('calls from the same place for as long as a window lives, and from another one for each window', async () => {
     for (const { event } of [first, second, first, second]) await call(event, 'requests', 'list');
     const [one, two, again, twice] = asked.map(([place]) => place);
-    expect(one).toBeInstanceOf(Seat);
+    expect(one).toBeInstanceOf(Session);
     expect(again).toBe(one);
     expect(twice).toBe(two);
     expect(two).not.toBe(one);
@@ -124,7 +124,7 @@ describe('the bridge', () => {
   it('has whoever sat in a window leave when it is closed', async () => {
     await call(first.event, 'requests', 'list');
     const [place] = asked[0] ?? [];
-    if (!(place instanceof Seat)) throw new Error('Calls come from a place.');
+    if (!(place instanceof Session)) throw new Error('Calls come from a place.');
     place.become(alice);
     first.close();
     expect(place.person).toBeNull();

@@ -45,7 +45,7 @@ function office() {
   });
   /** Waits until what is under way has come to its end: nothing in it waits for anything but answers that are there. */
   const settled = async () => {
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    for (let transaction = 0; transaction < 20; transaction += 1) await Promise.resolve();
   };
   return {
     shown,

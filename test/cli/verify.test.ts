@@ -13,7 +13,7 @@ import { readEvent } from '../../src-main/ledger/read.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent } from '../../src-main/store/queries/desk.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { Liar } from '../desk/authority/liar.ts';
+import { Liar } from '../desk/authorization/liar.ts';
 import { foundRealDesk, passphraseOf } from '../desk/real/support.ts';
 import { answers } from '../desk/shapes/answers.ts';
 import { folder } from '../integrity/workspace.ts';
@@ -69,7 +69,7 @@ async function make(): Promise<Made> {
   await ok('ada', 'proposals.make', { area: 'groups', verb: 'create', input });
   await ok('ada', 'groups.create', { name: 'spare', memberIds: [] });
   const head = await ok('ada', 'ledger.saveHead', {});
-  const opened = await openSealed(desk.directory, desk.seat('bob').keyId, passphraseOf('bob'));
+  const opened = await openSealed(desk.directory, desk.session('bob').keyId, passphraseOf('bob'));
   if (!opened.ok) throw new Error('Bob’s key is kept.');
   await desk.close();
   const directory = folder();

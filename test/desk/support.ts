@@ -11,10 +11,10 @@ import type { Role } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
+import { type Environment, repeatableEnvironment } from '../../src-main/desk/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
-import type { Foresee } from '../../src-main/desk/policies/foresight/foresee.ts';
+import type { PreviewPolicy } from '../../src-main/desk/policies/impact/preview.ts';
 import type { StartWhatIf } from '../../src-main/desk/policies/whatif/run.ts';
-import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
 import type { Verify } from '../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { answer, answers, type PolicyAnswer, type Refused, type RequestAnswer } from './shapes/answers.ts';
@@ -299,9 +299,9 @@ export class TestDesk {
 
 export interface DeskOptions {
   readonly directory?: string;
-  readonly source?: Source;
+  readonly environment?: Environment;
   readonly verify?: Verify;
-  readonly foresee?: Foresee;
+  readonly foresee?: PreviewPolicy;
   readonly whatIf?: StartWhatIf;
   readonly log?: (id: string, error: unknown) => void;
 }
@@ -318,7 +318,7 @@ export async function openSharedDesk(
   const directory = options.directory ?? newFolder();
   const opened = await openTraining({
     directory,
-    source: options.source ?? repeatableSource('a test', START),
+    environment: options.environment ?? repeatableEnvironment('a test', START),
     name: 'Test',
     check: 'header',
     ...(options.verify ? { verify: options.verify } : {}),

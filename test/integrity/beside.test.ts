@@ -13,11 +13,11 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkOnOpen, quickCheck } from '../../src-main/store/integrity/open.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { richStory } from '../ledger/rich.ts';
-import { story } from '../ledger/story.ts';
+import { richScenario } from '../ledger/rich.ts';
+import { demoScenario } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, verifyFolder, writeWorkspace } from './workspace.ts';
 
-const rich = richStory();
+const rich = richScenario();
 
 /** The journal that a crash in the middle of a transaction leaves beside this file, if it has no write-ahead log. */
 function journalOf(file: string): Buffer {
@@ -91,7 +91,7 @@ describe('a rollback journal beside a workspace', () => {
       expect(await checkOnOpen(directory)).toBeNull();
       expect(await quickCheck(directory)).toBeNull();
     }
-    (await openWith(directory, story())).close();
+    (await openWith(directory, demoScenario())).close();
     expect(await verifyFolder(directory)).toMatchObject({ ok: true });
   });
 });
@@ -109,7 +109,7 @@ describe('a write-ahead log beside a workspace', () => {
   it('that is of another desk is named', async () => {
     const directory = folder();
     const file = await writeWorkspace(directory, rich);
-    writeFileSync(`${file}-wal`, await logOf(story()));
+    writeFileSync(`${file}-wal`, await logOf(demoScenario()));
     const before = contentsOf(directory);
     for (const sentence of [await verifyFolder(directory), (await checkOnOpen(directory))?.message])
       expect(sentence).toMatch(/belongs to another desk or another state of it|cannot be read|is damaged/);

@@ -5,7 +5,7 @@ import { Connection } from '../../src-main/store/connection.ts';
 import { checkOnOpen } from '../../src-main/store/integrity/open.ts';
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { richStory } from '../ledger/rich.ts';
+import { richScenario } from '../ledger/rich.ts';
 import { type Place, placesOf } from './pages.ts';
 import { contentsOf, folder, verifyFolder, writeWorkspace } from './workspace.ts';
 
@@ -20,7 +20,7 @@ let whole: Buffer;
 let trees: readonly Tree[];
 
 beforeAll(async () => {
-  const file = await writeWorkspace(folder(), richStory());
+  const file = await writeWorkspace(folder(), richScenario());
   const reader = Connection.reader(file);
   trees = reader.all(
     rawQuery<Tree>(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Header, headerProblems, readHeader } from '../../src-main/store/integrity/header.ts';
 import { quickCheck } from '../../src-main/store/integrity/open.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { story } from '../ledger/story.ts';
+import { demoScenario } from '../ledger/story.ts';
 import { contentsOf, folder, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const withByte = (header: Header, at: number, change: number): Header => {
@@ -18,12 +18,12 @@ const vouchedFor = [40, 41, 42, 43, 96, 97, 98, 99];
 
 describe('the header of a closed workspace', () => {
   it('has nothing wrong with it', async () => {
-    const file = await writeWorkspace(folder(), story());
+    const file = await writeWorkspace(folder(), demoScenario());
     expect(headerProblems(readHeader(file), true)).toEqual([]);
   });
 
   it('tells any change of any byte', async () => {
-    const header = readHeader(await writeWorkspace(folder(), story()));
+    const header = readHeader(await writeWorkspace(folder(), demoScenario()));
     for (let at = 0; at < 100; at += 1)
       for (let change = 1; change < 256; change += 1) {
         const problems = headerProblems(withByte(header, at, change), true);
@@ -33,7 +33,7 @@ describe('the header of a closed workspace', () => {
   });
 
   it('is refused by everything that opens it, whichever byte is changed, and nothing is written', async () => {
-    const whole = readFileSync(await writeWorkspace(folder(), story()));
+    const whole = readFileSync(await writeWorkspace(folder(), demoScenario()));
     const directory = folder();
     for (let at = 0; at < 100; at += 1) {
       const changed = Buffer.from(whole);
@@ -74,7 +74,7 @@ describe('the header of a closed workspace', () => {
     expect(await verifyFolder(directory)).toBe('The workspace file is too short to be one: it has 16 bytes.');
     writeFileSync(file, 'Dear diary, '.repeat(1000));
     expect(await verifyFolder(directory)).toMatch(/^The header of the workspace file is damaged at bytes 0 to 15 /);
-    const whole = readFileSync(await writeWorkspace(folder(), story()));
+    const whole = readFileSync(await writeWorkspace(folder(), demoScenario()));
     writeFileSync(file, whole.subarray(0, whole.length - 4096));
     expect(await verifyFolder(directory)).toMatch(/\(size\): it says \d+ pages, but the file has \d+\.$/);
   });

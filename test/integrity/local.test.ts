@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src-main/store/connection.ts';
 import { migrate, migrationNames } from '../../src-main/store/migrate.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { richStory } from '../ledger/rich.ts';
+import { richScenario } from '../ledger/rich.ts';
 import { contentsOf, folder, verifyFolder, writeWorkspace } from './workspace.ts';
 
-const rich = richStory();
+const rich = richScenario();
 const head = rich.told.length;
 const MOMENT = '2026-01-05T09:00:00.000Z';
 

@@ -16,11 +16,11 @@ import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { richStory } from '../ledger/rich.ts';
-import { story } from '../ledger/story.ts';
+import { richScenario } from '../ledger/rich.ts';
+import { demoScenario } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
-const rich = richStory();
+const rich = richScenario();
 const intact = { ok: true, length: rich.told.length, head: rich.told.at(-1)?.head.hash, problems: [], warnings: [] };
 
 /** What a crash would leave of a folder at this moment. Of these tests, only this process has the file open. */
@@ -216,7 +216,7 @@ describe('notes about the file', () => {
 });
 
 it('a file with a time of change in the future, as a backup can have it, is read all the same', async () => {
-  const file = await writeWorkspace(folder(), story());
+  const file = await writeWorkspace(folder(), demoScenario());
   utimesSync(file, new Date(), new Date(Date.now() + 86_400_000));
   const opened = await openForReading(file);
   expect(opened.ok).toBe(true);

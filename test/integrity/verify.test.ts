@@ -5,14 +5,14 @@ import { Connection } from '../../src-main/store/connection.ts';
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
-import { BOB, richStory } from '../ledger/rich.ts';
-import { ADMIN, keyOf, person, request, type Story, story } from '../ledger/story.ts';
+import { BOB, richScenario } from '../ledger/rich.ts';
+import { ADMIN, type DemoScenario, demoScenario, keyOf, person, request } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
-const rich = richStory();
+const rich = richScenario();
 
 /** What is found after `sql` was run on a workspace of a story, by whoever can write to the file. */
-async function foundAfter(sql: string, told: Story = rich): Promise<string[]> {
+async function foundAfter(sql: string, told: DemoScenario = rich): Promise<string[]> {
   const directory = folder();
   const writer = Connection.writer(await writeWorkspace(directory, told));
   for (const pragma of ['foreign_keys = OFF', 'ignore_check_constraints = ON']) writer.database.pragma(pragma);
@@ -111,7 +111,7 @@ describe('a value changed in SQL is named by table, row and column', () => {
 });
 
 describe('a ledger that is well signed but tells nonsense', () => {
-  const found = async (told: Story): Promise<readonly { sequence: number; what: string }[]> => {
+  const found = async (told: DemoScenario): Promise<readonly { sequence: number; what: string }[]> => {
     const db = Connection.memory();
     await migrate(db.database);
     for (const { stored } of told.told)
@@ -124,7 +124,7 @@ describe('a ledger that is well signed but tells nonsense', () => {
   };
 
   it('about a request that was never submitted', async () => {
-    const told = story();
+    const told = demoScenario();
     told.tell({ type: 'request.stuck', data: { requestId: request(1), because: 'x' } }, ADMIN);
     expect(await found(told)).toContainEqual({
       sequence: 2,
@@ -133,7 +133,7 @@ describe('a ledger that is well signed but tells nonsense', () => {
   });
 
   it('about somebody twice', async () => {
-    const told = story();
+    const told = demoScenario();
     const data = { id: person(2), username: 'Admin', name: 'x', email: 'x@y', role: 'member' } as const;
     told.tell({ type: 'person.created', data }, ADMIN);
     expect((await found(told)).map(({ what }) => what).join()).toMatch(
@@ -142,7 +142,7 @@ describe('a ledger that is well signed but tells nonsense', () => {
   });
 
   it('from its first event on', async () => {
-    const told = story();
+    const told = demoScenario();
     const first = append(
       EMPTY,
       { type: 'clock.advanced', data: { seconds: 1 } },

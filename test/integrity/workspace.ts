@@ -8,7 +8,7 @@ import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../src-main/store/queries/desk.ts';
 import { openStore, type Store, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import type { Story } from '../ledger/story.ts';
+import type { DemoScenario } from '../ledger/story.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -23,7 +23,7 @@ export function folder(): string {
 }
 
 /** Opens a workspace and writes a story to it as the desk would: an event, its rows, and its place in the search index at once. */
-export async function openWith(directory: string, told: Story): Promise<Store> {
+export async function openWith(directory: string, told: DemoScenario): Promise<Store> {
   const store = await openStore(directory);
   const { writer } = store;
   writer.database.pragma('synchronous = OFF');
@@ -41,10 +41,10 @@ export async function openWith(directory: string, told: Story): Promise<Store> {
   return store;
 }
 
-const written = new Map<Story, Buffer>();
+const written = new Map<DemoScenario, Buffer>();
 
 /** Makes a closed workspace of a story in a folder. Answers its file. */
-export async function writeWorkspace(directory: string, told: Story): Promise<string> {
+export async function writeWorkspace(directory: string, told: DemoScenario): Promise<string> {
   const file = join(directory, WORKSPACE_FILE);
   const known = written.get(told);
   if (known) {

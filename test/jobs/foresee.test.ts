@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { foresightInputs } from '#contract/foresight.ts';
+import { policyImpactInputs } from '#contract/policyImpact.ts';
 import { buildCli } from '../../build/app/cli.mjs';
-import { type Foresee, type ForesightJob, foreseeHere } from '../../src-main/desk/policies/foresight/foresee.ts';
-import { foreseeInWorker } from '../../src-main/jobs/foresee.ts';
+import { type ImpactJob, type PreviewPolicy, previewHere } from '../../src-main/desk/policies/impact/preview.ts';
+import { previewInWorker } from '../../src-main/jobs/preview.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk, openSharedDesk, type TestDesk } from '../desk/support.ts';
 import { folder } from '../integrity/workspace.ts';
@@ -14,10 +14,10 @@ beforeAll(async () => {
   built = dirname(await buildCli());
 });
 
-async function scene(desk: TestDesk): Promise<ForesightJob> {
+async function fixture(desk: TestDesk): Promise<ImpactJob> {
   await desk.hire('alice bob');
   await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-db', account: 'root' }] });
-  const { draft, examples } = foresightInputs.foresee.parse({
+  const { draft, examples } = policyImpactInputs.foresee.parse({
     draft: {
       name: 'draft',
       conditions: [{ resource: 'prod-*' }],
@@ -30,14 +30,14 @@ async function scene(desk: TestDesk): Promise<ForesightJob> {
 
 describe('looking ahead in a worker thread', () => {
   it('answers what looking ahead in this thread does, call after call, also when they come at once', async () => {
-    const foresee = foreseeInWorker(built);
+    const foresee = previewInWorker(built);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);
-    const job = await scene(desk);
+    const job = await fixture(desk);
     const drafts = ['prod-*', '*', '[', 'stage'].map(
-      (resource): ForesightJob => ({ ...job, draft: { ...job.draft, conditions: [{ resource }] } }),
+      (resource): ImpactJob => ({ ...job, draft: { ...job.draft, conditions: [{ resource }] } }),
     );
-    const here = foreseeHere();
+    const here = previewHere();
     const expected = await Promise.all(drafts.map((one) => here(file, one, never)));
     expect(expected.map(({ matched }) => matched)).toEqual([1, 1, 0, 0]);
     expect(await Promise.all(drafts.map((one) => foresee(file, one, never)))).toEqual(expected);
@@ -46,18 +46,18 @@ describe('looking ahead in a worker thread', () => {
   });
 
   it('is what policies.foresee answers where the desk is handed it, and ends with the desk', async () => {
-    const worker = foreseeInWorker(built);
+    const worker = previewInWorker(built);
     let begun: () => void = () => undefined;
     const beginning = new Promise<void>((resolve) => (begun = resolve));
     let asked = 0;
-    const foresee: Foresee = (file, job, signal) => {
+    const foresee: PreviewPolicy = (file, job, signal) => {
       asked += 1;
       if (asked === 1) return worker(file, job, signal);
       begun();
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     };
     const { desk, dispose } = await openSharedDesk({ foresee });
-    const { draft } = await scene(desk);
+    const { draft } = await fixture(desk);
     const call = () => desk.answer('admin', 'policies.foresee', JSON.parse(JSON.stringify({ draft })));
     expect(await call()).toMatchObject({ ok: true, result: { matched: 1 } });
     const late = call();
@@ -67,10 +67,10 @@ describe('looking ahead in a worker thread', () => {
   });
 
   it('rejects when it cannot begin or is ended early, and works again afterwards', async () => {
-    const foresee = foreseeInWorker(built);
+    const foresee = previewInWorker(built);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);
-    const job = await scene(desk);
+    const job = await fixture(desk);
     await expect(foresee(join(folder(), WORKSPACE_FILE), job, never)).rejects.toThrow(/unable to open/);
     const ended = new AbortController();
     const looking = foresee(file, job, ended.signal);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   built = dirname(await buildCli());
 });
 
-async function scene(desk: TestDesk, requests: number): Promise<WhatIfJob> {
+async function fixture(desk: TestDesk, requests: number): Promise<WhatIfJob> {
   await desk.hire('alice bob');
   await desk.policy({ name: 'everything', steps: [{ by: 'bob' }] });
   for (let number = 1; number <= requests; number += 1) await desk.file('alice', `prod-${number}`);
@@ -58,7 +58,7 @@ function begin(start: StartWhatIf, file: string, job: WhatIfJob) {
 describe('a what-if in a worker thread', () => {
   it('finds what one in this thread finds, says how far it is, and answers pages until it is ended', async () => {
     const desk = await openDesk();
-    const job = await scene(desk, 5);
+    const job = await fixture(desk, 5);
     const file = join(desk.directory, WORKSPACE_FILE);
     const here = begin(whatIfHere(), file, job);
     const expected = await here.over;
@@ -81,7 +81,7 @@ describe('a what-if in a worker thread', () => {
 
   it('is cancelled between two batches, and keeps what it has found until then', async () => {
     const desk = await openDesk();
-    const job = await scene(desk, 40);
+    const job = await fixture(desk, 40);
     const { run, faults } = begin(whatIfInWorker(built, 1), join(desk.directory, WORKSPACE_FILE), job);
     // Asked before the thread has come to its first batch.
     const cancelled = await run.cancel();
@@ -94,7 +94,7 @@ describe('a what-if in a worker thread', () => {
 
   it('fails with a sentence when the workspace cannot be read, and leaves nobody waiting', async () => {
     const desk = await openDesk();
-    const job = await scene(desk, 1);
+    const job = await fixture(desk, 1);
     const { run, over, faults } = begin(whatIfInWorker(built), join(folder(), WORKSPACE_FILE), job);
     expect(await over).toMatchObject({ state: 'failed', message: 'It broke.' });
     expect(faults).toEqual([expect.objectContaining({ message: expect.stringMatching(/unable to open/) })]);
@@ -123,7 +123,7 @@ describe('a what-if in a worker thread', () => {
       };
     };
     const desk = await openDesk({ whatIf });
-    const { draft } = await scene(desk, 3);
+    const { draft } = await fixture(desk, 3);
     const { id } = await desk.as('admin').policies.startWhatIf({ draft: JSON.parse(JSON.stringify(draft)) });
     const cancelling = desk.answer('admin', 'policies.cancelWhatIf', { id });
     await waiting;

@@ -3,10 +3,10 @@ import { eventData } from '#contract/events.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
-import { BOB, richStory } from './rich.ts';
-import { ADMIN, keyOf, person, problemsOf, type Story, stored, story } from './story.ts';
+import { BOB, richScenario } from './rich.ts';
+import { ADMIN, type DemoScenario, demoScenario, keyOf, person, problemsOf, stored } from './story.ts';
 
-const rich = richStory();
+const rich = richScenario();
 const events = stored(rich);
 const admin = keyOf('rich admin');
 
@@ -35,8 +35,8 @@ const resigned = (event: StoredEvent, change: (json: string) => string, pair = a
 
 const person2 = { id: BOB, username: 'bob', name: 'Bob', email: 'bob@example.org', role: 'member' } as const;
 
-const withBob = (): Story => {
-  const told = story();
+const withBob = (): DemoScenario => {
+  const told = demoScenario();
   told.tell({ type: 'person.created', data: person2 }, ADMIN);
   told.enrol(BOB, keyOf('bob'));
   return told;
@@ -177,7 +177,7 @@ describe('tampering is named with the event that it hit', () => {
   });
 
   it('an event of another desk', () => {
-    const other = story('other');
+    const other = demoScenario('other');
     other.tell({ type: 'person.created', data: person2 }, ADMIN);
     const [, foreign] = stored(other);
     const problems = problemsOf([at(1), ...(foreign ? [foreign] : [])]);
@@ -186,8 +186,8 @@ describe('tampering is named with the event that it hit', () => {
   });
 
   it('a second founding event', () => {
-    const { event } = story().told[0] ?? {};
-    const told = story();
+    const { event } = demoScenario().told[0] ?? {};
+    const told = demoScenario();
     if (event?.type === 'desk.founded') told.tell({ type: event.type, data: event.data }, ADMIN);
     expect(problemsOf(stored(told))[0]).toBe('Event 2: a ledger has one founding event, the first.');
   });

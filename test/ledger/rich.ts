@@ -2,6 +2,8 @@ import type { EventData, RuleChange } from '#contract/events.ts';
 import {
   ADMIN,
   accountImport,
+  type DemoScenario,
+  demoScenario,
   grant,
   group,
   keyOf,
@@ -9,8 +11,6 @@ import {
   policy,
   proposal,
   request,
-  type Story,
-  story,
 } from './story.ts';
 
 export const [BOB, CAROL, DAN, EVE] = [person(2), person(3), person(4), person(5)];
@@ -33,8 +33,8 @@ const rules = (name: string, bypass: boolean): EventData<'policy.created'>['rule
 });
 
 /** A small ledger in which every type of event occurs, and every column of every table gets a value. */
-export function richStory(): Story {
-  const told = story('rich');
+export function richScenario(): DemoScenario {
+  const told = demoScenario('rich');
   const { tell, enrol } = told;
   const people = [
     [BOB, 'bob', 'Bob Ångström', 'member'],
@@ -177,8 +177,8 @@ export function richStory(): Story {
 }
 
 /** A ledger of so many events, most of them requests that are filed, approved and granted. */
-export function submitAgain(events: number): Story {
-  const told = richStory();
+export function submitAgain(events: number): DemoScenario {
+  const told = richScenario();
   const { tell } = told;
   for (let number = 10; told.told.length + 6 <= events; number += 1) {
     const requestId = request(number);

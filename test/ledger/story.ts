@@ -17,7 +17,7 @@ import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 
 /** A ledger that is being told, with the keys of everybody in it. */
-export interface Story {
+export interface DemoScenario {
   readonly told: readonly Appended[];
   /** By person; the desk's own is null's. */
   readonly keys: ReadonlyMap<PersonId | null, KeyPair>;
@@ -55,7 +55,7 @@ export const kitOf = (seed = 'desk'): KeyPair => keyOf(`${seed} kit`);
 const DAY_MS = 86_400_000;
 
 /** Begins a ledger with its founding event; that of a real desk with its recovery kit, too. */
-export function story(seed = 'desk', kind: WorkspaceKind = 'training'): Story {
+export function demoScenario(seed = 'desk', kind: WorkspaceKind = 'training'): DemoScenario {
   const desk = keyOf(seed);
   const admin = keyOf(`${seed} admin`);
   const keys = new Map<PersonId | null, KeyPair>([
@@ -65,7 +65,7 @@ export function story(seed = 'desk', kind: WorkspaceKind = 'training'): Story {
   const told: Appended[] = [];
   let head: Head = EMPTY;
   const nextAt = () => new Date(Date.UTC(2026, 0, 5, 9, told.length)).toISOString();
-  const tell: Story['tell'] = (fact, actor, odd = {}) => {
+  const tell: DemoScenario['tell'] = (fact, actor, odd = {}) => {
     const pair = odd.pair ?? keys.get(actor);
     if (!pair) throw new Error(`${actor} has no key.`);
     const at = odd.at ?? nextAt();
@@ -117,7 +117,7 @@ export function story(seed = 'desk', kind: WorkspaceKind = 'training'): Story {
 }
 
 /** The events of a story as they are stored. */
-export const stored = (of: Story): StoredEvent[] => of.told.map((appended) => appended.stored);
+export const stored = (of: DemoScenario): StoredEvent[] => of.told.map((appended) => appended.stored);
 
 /** Everything that a check finds wrong with events, in order. */
 export function problemsOf(events: Iterable<StoredEvent>): string[] {

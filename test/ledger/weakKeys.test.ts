@@ -6,7 +6,7 @@ import { append, type StoredEvent } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
 import { importPublicKey, keyId, publicKeysIn, signatureHolds, whyProvesNothing } from '../../src-main/ledger/keys.ts';
 import { BOB } from './rich.ts';
-import { ADMIN, keyOf, problemsOf, type Story, stored, story } from './story.ts';
+import { ADMIN, type DemoScenario, demoScenario, keyOf, problemsOf, stored } from './story.ts';
 import { smallOrder, smallOrderWrittenOtherwise, weakKeys } from './weakKeys.ts';
 
 const written = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url');
@@ -68,8 +68,8 @@ it('a signature does not hold with another S of the same value, so none can be m
   for (const times of [1n, 2n, 7n]) expect(signatureHolds(key, bytes, other(times))).toBe(false);
 });
 
-const founded = (): Story => {
-  const told = story('desk', 'real');
+const founded = (): DemoScenario => {
+  const told = demoScenario('desk', 'real');
   const person = { id: BOB, username: 'bob', name: 'Bob', email: 'bob@example.org', role: 'admin' } as const;
   told.tell({ type: 'person.created', data: person }, ADMIN);
   return told;
@@ -140,7 +140,7 @@ describe.each(doors)('by %s', (_, factWith) => {
 
 describe('by its founding', () => {
   it.each(['deskKey', 'admin'] as const)('a desk with such a key for its %s is no desk', (whose) => {
-    const [first] = story('desk', 'real').told;
+    const [first] = demoScenario('desk', 'real').told;
     if (first?.event.type !== 'desk.founded') throw new Error('A story begins with its founding.');
     const { data } = first.event;
     const own = whose === 'deskKey' ? data.deskKey : data.admin.key;

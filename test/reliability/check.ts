@@ -1,4 +1,4 @@
-import { judge, withAuthority } from '../../src-main/desk/authority/judge.ts';
+import { replayVerifier, withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { NEWEST_RULES } from '../../src-main/engine/rules.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { checker } from '../../src-main/ledger/check.ts';
@@ -21,7 +21,7 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
   made.database.exec('SAVEPOINT mutated');
   try {
     const chain = checker();
-    const authority = judge(made);
+    const authority = replayVerifier(made);
     for (const row of [...rows].sort((a, b) => a.sequence - b.sequence)) {
       const { event, problems } = chain.next(row);
       const [first] = [...problems, ...(event ? authority.next(event) : [])];

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { type Fixture, goodCalls, setFixture } from '../desk/fixture.ts';
 import { fields, type Kind } from '../desk/junk/fields.ts';
 import { junkFor } from '../desk/junk/values.ts';
-import { goodCalls, type Scene, setScene } from '../desk/scene.ts';
 import { openSharedDesk } from '../desk/support.ts';
 import { type Random, seeded } from '../support/generator/random.ts';
 import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
@@ -19,10 +19,10 @@ const verbs = Object.keys(fields);
 const callers = ['admin', 'ada', 'alice', 'bob', 'erin', 'mallory', 'dave', null] as const;
 
 /** Values that are wrong for one field or another, and some that are right for another one. */
-function pool(scene: Scene): readonly unknown[] {
+function pool(fixture: Fixture): readonly unknown[] {
   const everyKind = new Set<Kind>(verbs.flatMap((verb) => Object.values(fields[verb] ?? {}).map(({ kind }) => kind)));
-  const junk = [...everyKind].flatMap((kind) => junkFor(kind, scene));
-  const good = Object.values(goodCalls(scene)).flatMap(({ input }) => Object.values(input));
+  const junk = [...everyKind].flatMap((kind) => junkFor(kind, fixture));
+  const good = Object.values(goodCalls(fixture)).flatMap(({ input }) => Object.values(input));
   return [...junk, ...good].filter((value) => sizeOf(value) <= LONGEST);
 }
 
@@ -59,9 +59,9 @@ it('no odd input to any verb, by anybody, is answered with an internal error, an
     const seed = firstSeed + done / PER_DESK;
     const { desk, dispose } = await openSharedDesk();
     try {
-      const scene = await setScene(desk);
-      const good = goodCalls(scene);
-      const values = pool(scene);
+      const fixture = await setFixture(desk);
+      const good = goodCalls(fixture);
+      const values = pool(fixture);
       const random = seeded(seed);
       for (const end = Math.min(done + PER_DESK, INPUTS); done < end; done += 1) {
         const verb = random.pick(verbs);

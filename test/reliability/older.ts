@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { DeskEvent } from '#contract/events.ts';
 import { openExisting } from '../../src-main/desk/open.ts';
-import type { Slip } from '../../src-main/desk/slip.ts';
+import type { PrintedPage } from '../../src-main/desk/secureDisplay.ts';
 import type { KeyPair } from '../../src-main/identity/keypair.ts';
 import { keepDeskKey } from '../../src-main/identity/keys/desk.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
@@ -45,19 +45,19 @@ export async function goneOnWith(
   mkdirSync(join(directory, 'keys'), { recursive: true });
   keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
   const wall = new SeededWall('an older desk', new Date(Date.parse(events.at(-1)?.at ?? '') + 60_000).toISOString());
-  const [slips, logged]: [Slip[], string[]] = [[], []];
+  const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
   const opened = await openExisting({
     directory,
-    source: wall.source,
-    slips: { show: (slip) => slips.push(slip), hideAll: () => undefined },
+    environment: wall.environment,
+    secureDisplay: { show: (printedPage) => secureDisplay.push(printedPage), hideAll: () => undefined },
     check: 'header',
     log: (_, error) => logged.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   if (!opened.ok) throw new Error(opened.refusal.message);
-  const served = new RealDesk(directory, opened.desk, wall, slips, logged);
+  const served = new RealDesk(directory, opened.desk, wall, secureDisplay, logged);
   for (const { id, username, key } of known.people) {
     const pair = pairs.get(key ?? '');
-    if (pair) served.seat(username).open(id, pair.signer, Date.parse(wall.at) + 3_600_000);
+    if (pair) served.session(username).open(id, pair.signer, Date.parse(wall.at) + 3_600_000);
   }
   await playAt(served, file, known.saved);
   await served.close();

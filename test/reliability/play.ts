@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { type Environment, repeatableEnvironment } from '../../src-main/desk/environment.ts';
 import { resolveReferences } from '../../src-main/desk/scenario/references.ts';
-import { repeatableSource, type Source } from '../../src-main/desk/source.ts';
 import { foundRealDesk, type RealDesk, Wall } from '../desk/real/support.ts';
 import { START } from '../desk/support.ts';
 
@@ -21,12 +21,12 @@ const line = z.union([
 
 /** A wall clock with repeatable ids and codes. The keys of people and of the desk are new each time. */
 export class SeededWall extends Wall {
-  override readonly source: Source;
+  override readonly environment: Environment;
 
   constructor(seed = 'a real desk', start = START) {
     super();
     this.at = start;
-    this.source = { ...repeatableSource(seed, start), wallClock: () => this.at };
+    this.environment = { ...repeatableEnvironment(seed, start), wallClock: () => this.at };
   }
 }
 
@@ -45,7 +45,7 @@ export async function playAt(desk: RealDesk, file: string, saved = new Map<strin
   for (const [index, text] of readFileSync(file, 'utf8').trim().split('\n').entries()) {
     const read = line.parse(JSON.parse(text));
     if ('move' in read) desk.wall.move(read.move);
-    if ('slip' in read) saved.set(read.save, desk.onSlip(read.slip));
+    if ('slip' in read) saved.set(read.save, desk.onPrintedPage(read.slip));
     if (!('do' in read)) continue;
     const input = resolveReferences(read.with, saved);
     if (!input.ok) throw new Error(`Line ${index + 1}: ${input.reference} was never saved.`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '#contract/people.ts';
+import { goodCalls, setFixture } from '../desk/fixture.ts';
 import { foundRealDesk, passphraseOf, type RealDesk } from '../desk/real/support.ts';
-import { goodCalls, setScene } from '../desk/scene.ts';
 import { openSharedDesk } from '../desk/support.ts';
 import { report } from './soak.ts';
 import { rolesInContract, signedInVerbs } from './table.ts';
@@ -13,7 +13,7 @@ let probes = 0;
 let inputs: Readonly<Record<string, unknown>>;
 beforeAll(async () => {
   const { desk, dispose } = await openSharedDesk();
-  const calls = goodCalls(await setScene(desk));
+  const calls = goodCalls(await setFixture(desk));
   await dispose();
   inputs = {
     ...Object.fromEntries(Object.entries(calls).map(([verb, { input }]) => [verb, input])),
@@ -57,7 +57,7 @@ describe('in a real desk', () => {
     const desk = await staffed();
     for (const username of ['left', 'locked', 'gone', 'reset']) await desk.hire(username, 'admin');
     await desk.ok('left', 'session.signOut');
-    const id = (username: string) => desk.seat(username).person;
+    const id = (username: string) => desk.session(username).person;
     await desk.ok('ada', 'people.disable', { id: id('gone') });
     await desk.ok('ada', 'people.issueCode', { id: id('reset') });
     await desk.ok('locked', 'session.lock');

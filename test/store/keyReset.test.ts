@@ -5,12 +5,12 @@ import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import { Reference } from './support/reference.ts';
-import { storyDesk } from './support/story.ts';
+import { scenarioDesk } from './support/story.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 describe('what waits for somebody whose key was reset', () => {
   it('is what was filed after the newest reset, in the list and in the count; they still see the rest', async () => {
-    const desk = await storyDesk();
+    const desk = await scenarioDesk();
     const { admin, connection } = desk;
     const zoe = desk.person('zoe', 'Zoë');
     const waiting = () => ({

@@ -8,13 +8,13 @@ import { migrate } from '../../src-main/store/migrate.ts';
 import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
 import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
-import { type StoryDesk, storyDesk } from './support/story.ts';
+import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
 
 let directory: string;
 let file: string;
 let writer: Connection;
 let reader: Connection;
-let desk: StoryDesk;
+let desk: ScenarioDesk;
 let anna: PersonId;
 let bob: PersonId;
 let filed = 0;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   file = join(directory, 'workspace.sqlite');
   writer = Connection.writer(file);
   expect(await migrate(writer.database)).toBeNull();
-  desk = await storyDesk(writer);
+  desk = await scenarioDesk(writer);
   anna = desk.person('anna.smith', 'Anna Smith');
   bob = desk.person('bob', 'Bob');
   reader = Connection.reader(file);

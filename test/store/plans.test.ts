@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bypassStates, grantStatuses } from '#contract/grants.ts';
 import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { grantId, requestId, subjectId } from '#contract/scalars.ts';
-import { newsworthy } from '../../src-main/engine/notice/concern.ts';
+import { notifiableEvents } from '../../src-main/engine/notification/rules.ts';
 import { build, Connection } from '../../src-main/store/connection.ts';
 import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
 import {
@@ -155,7 +155,7 @@ function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): 
     wasTold(reading, personId, { kind: 'requestWaits', sequence: 1, subjectId: id, at: '' });
   });
   reading.during('what there is to tell somebody', () => {
-    listEventsFor(reading, { personId, role: 'admin', after: 9_000 }, newsworthy);
+    listEventsFor(reading, { personId, role: 'admin', after: 9_000 }, notifiableEvents);
     numbersOf(reading, [requestId.parse(id)]);
     holdersOf(reading, [grantId.parse(id)]);
     loadOwnDirectory(reading, personId);

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
 import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import { type StoryDesk, storyDesk } from './support/story.ts';
+import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
 
-let desk: StoryDesk;
+let desk: ScenarioDesk;
 let db: Connection;
 let anna: PersonId;
 
 beforeAll(async () => {
-  desk = await storyDesk();
+  desk = await scenarioDesk();
   ({ connection: db } = desk);
   anna = desk.person('anna.smith', 'Anna Müller-Lüdenscheidt');
   const bob = desk.person('bob', 'Bob 李');

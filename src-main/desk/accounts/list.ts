@@ -6,7 +6,7 @@ import type { Matcher } from '../../engine/policy/match.ts';
 import { countAccounts, listAccounts } from '../../store/queries/accountList.ts';
 import type { AccountRow } from '../../store/queries/accounts.ts';
 import { POLICY_READERS } from '../policies/view.ts';
-import { no, ok, paged, reads } from '../usecase.ts';
+import { ok, paged, reads, refuse } from '../usecase.ts';
 
 const notYours = refusal(
   'FORBIDDEN',
@@ -29,7 +29,7 @@ export const accountList = {
   list: reads(accountInputs.list, {}, ({ core, db, person }, { coverage, ...filters }) => {
     const sees = readsPolicies(person.role);
     if (coverage === undefined) return paged(viewPage(listAccounts(db, filters, null), sees ? core.matcher(db) : null));
-    if (!sees) return no(notYours);
+    if (!sees) return refuse(notYours);
     const wanted = coverage === 'gated' ? 1 : 0;
     return core.coverage.with((now, { order, gated }) => {
       const shown = { order, has: (place: number) => gated[place] === wanted };

@@ -2,20 +2,20 @@ import { type EndedGrant, type Grant, grantInputs } from '#contract/grants.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { GrantId } from '#contract/scalars.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
-import { tellGoesOn } from '../../engine/notice/words.ts';
+import { goesOnText } from '../../engine/notification/words.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
 import { notFound } from '../lookup.ts';
-import { tellGrant } from '../reasons.ts';
-import { deskKind, no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { grantView } from '../reasons.ts';
+import { commitOr, deskKind, ok, refuse, type Writing, writes } from '../usecase.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
   const { db } = context;
   const grant = loadGrant(db, id);
-  if (!grant || !maySee(context, grant)) return no(notFound(db, 'grant', id));
-  return settle(context, decide(grant), () => tellGrant(db, loadGrant(db, id) ?? grant));
+  if (!grant || !maySee(context, grant)) return refuse(notFound(db, 'grant', id));
+  return commitOr(context, decide(grant), () => grantView(db, loadGrant(db, id) ?? grant));
 }
 
 // The same access can be open by another grant: whoever ends one must know.
@@ -26,7 +26,7 @@ function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outco
   const kept = keptOpenAt(db, id, core.clock.accessAt(deskKind(db), now));
   if (!kept) return ok({ ...ended.result, stillOpen: null });
   const { grantId, requestNumber, expiresAt: until } = kept;
-  const sentence = tellGoesOn({ until, number: requestNumber });
+  const sentence = goesOnText({ until, number: requestNumber });
   return ok({ ...ended.result, stillOpen: { grantId, requestNumber, until, sentence } });
 }
 

@@ -10,9 +10,9 @@ import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
 import { loadPerson, loadPersonName } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound } from '../lookup.ts';
-import { tellGrant } from '../reasons.ts';
+import { grantView } from '../reasons.ts';
 import { findVisible } from '../requests/visible.ts';
-import { deskKind, no, ok, type Reading, reads } from '../usecase.ts';
+import { deskKind, ok, type Reading, reads, refuse } from '../usecase.ts';
 
 /** Whether somebody sees a grant: its holder does, and so does everyone who sees its request, which shows it too. */
 export function maySee(context: Pick<Reading, 'db' | 'person'>, grant: Grant): boolean {
@@ -77,13 +77,15 @@ export const grantViews = {
   get: reads(grantInputs.get, {}, (context, { id }) => {
     const { db } = context;
     const grant = loadGrant(db, id);
-    return grant && maySee(context, grant) ? ok(tellGrant(db, grant)) : no(notFound(db, 'grant', id));
+    return grant && maySee(context, grant) ? ok(grantView(db, grant)) : refuse(notFound(db, 'grant', id));
   }),
   check: reads(grantInputs.check, {}, (context, { personId, resource, account }) => {
     const { db, person } = context;
     if (person.role === 'member' && personId !== person.id)
-      return no(refusal('FORBIDDEN', 'Members ask about their own access only.'));
+      return refuse(refusal('FORBIDDEN', 'Members ask about their own access only.'));
     const holder = loadPerson(db, personId);
-    return holder ? ok(check(context, holder, resource, account)) : no(notFound(db, 'person', personId, 'personId'));
+    return holder
+      ? ok(check(context, holder, resource, account))
+      : refuse(notFound(db, 'person', personId, 'personId'));
   }),
 };

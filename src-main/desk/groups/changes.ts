@@ -10,7 +10,7 @@ import type { ReadDb } from '../../store/connection.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { notFound } from '../lookup.ts';
 import { reassessFor } from '../requests/reassess.ts';
-import { no, settle, writes } from '../usecase.ts';
+import { commitOr, refuse, writes } from '../usecase.ts';
 import { nameTaken, stateOf, unknownMember } from './load.ts';
 
 function existing(db: ReadDb, id: GroupId): Group {
@@ -39,20 +39,20 @@ export const groupChanges = {
   create: writes(groupInputs.create, { roles: mayCause['group.created'] }, (context, { name, memberIds }) => {
     const { db } = context;
     const unknown = unknownMember(db, memberIds);
-    if (unknown) return no(unknown);
+    if (unknown) return refuse(unknown);
     const id = groupId.parse(context.newId());
     const outcome = createGroup(id, name, memberIds, nameTaken(db, name, null));
-    return settle(context, outcome, () => existing(db, id));
+    return commitOr(context, outcome, () => existing(db, id));
   }),
   update: writes(groupInputs.update, { roles: mayCause['group.updated'] }, (context, { id, version, ...change }) => {
     const { db } = context;
     const group = loadGroup(db, id);
-    if (!group) return no(notFound(db, 'group', id));
+    if (!group) return refuse(notFound(db, 'group', id));
     const wrong =
       unknownIn(db, change) ?? whyStale(`the group “${group.name}”`, group.version, version) ?? tooMany(group, change);
-    if (wrong) return no(wrong);
+    if (wrong) return refuse(wrong);
     const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));
-    return settle(context, outcome, () => {
+    return commitOr(context, outcome, () => {
       reassessFor(context, [id]);
       return existing(db, id);
     });
@@ -60,7 +60,7 @@ export const groupChanges = {
   remove: writes(groupInputs.remove, { roles: mayCause['group.removed'] }, (context, { id }) => {
     const { db } = context;
     const group = loadGroup(db, id);
-    if (!group) return no(notFound(db, 'group', id));
-    return settle(context, removeGroup(stateOf(group), groupUses(db, id)), (): Record<string, never> => ({}));
+    if (!group) return refuse(notFound(db, 'group', id));
+    return commitOr(context, removeGroup(stateOf(group), groupUses(db, id)), (): Record<string, never> => ({}));
   }),
 };

@@ -8,7 +8,7 @@ import { loadRequests } from '../../store/queries/requestState.ts';
 import { reasonTeller } from '../reasons.ts';
 
 /** Events with the reasons that the desk recorded as codes in words. */
-export function tellEvents(db: ReadDb, events: readonly ListedEvent[]): LedgerEvent[] {
+export function eventViews(db: ReadDb, events: readonly ListedEvent[]): LedgerEvent[] {
   const codes = new Map<ListedEvent, string>();
   for (const event of events) {
     const recorded = reasonIn(event);

@@ -1,4 +1,4 @@
-import { ENDING_SOON_SECONDS } from '../../engine/notice/concern.ts';
+import { ENDING_SOON_SECONDS } from '../../engine/notification/rules.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { nextEnding } from '../../store/queries/notices.ts';
 import { clockState } from '../clock.ts';

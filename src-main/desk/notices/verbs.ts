@@ -5,11 +5,11 @@ import { refusal } from '../../engine/outcome.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { whyUnusable } from '../../store/failure.ts';
 import { markNoticesRead, pageOfNotices, type StoredNotice } from '../../store/queries/notices.ts';
-import { Halted } from '../halt.ts';
+import { RefusalError } from '../refusalError.ts';
 import { exclusively } from '../transact.ts';
-import { deskKind, no, ok, paged, type Reading, reads, writes } from '../usecase.ts';
-import { keepNews, newsFor } from './news.ts';
-import { toldTo } from './told.ts';
+import { deskKind, ok, paged, type Reading, reads, refuse, writes } from '../usecase.ts';
+import { keepNotifications, notificationsOf } from './notifications.ts';
+import { toldTo } from './recipients.ts';
 import { viewNotice } from './view.ts';
 
 /**
@@ -20,20 +20,21 @@ async function fromAllTold<R>(
   { core, db, now, person }: Reading,
   answer: (db: ReadDb, told: readonly StoredNotice[]) => R,
 ): Promise<R> {
-  const news = newsFor(db, person, now);
+  const news = notificationsOf(db, person, now);
   const unkept = answer(db, toldTo(db, person, now, news.notices));
   if (!news.any) return unkept;
   try {
     return await exclusively(
       core.store.writer,
       (tx) => {
-        keepNews(tx, person, news);
+        keepNotifications(tx, person, news);
         return answer(tx, toldTo(tx, person, now));
       },
       AT_ONCE,
     );
   } catch (error) {
-    if (error instanceof Database.SqliteError || error instanceof Halted || whyUnusable(error) !== null) return unkept;
+    if (error instanceof Database.SqliteError || error instanceof RefusalError || whyUnusable(error) !== null)
+      return unkept;
     throw error;
   }
 }
@@ -59,11 +60,11 @@ export const noticeVerbs = {
     noticeInputs.markRead,
     {},
     ({ core, db, now, person, afterwards }, { number: asked, andOlder = false }) => {
-      const news = newsFor(db, person, now);
+      const news = notificationsOf(db, person, now);
       const told = toldTo(db, person, now, news.notices);
       if (!told.some(({ number }) => number === asked))
-        return no(refusal('NOT_FOUND', 'There is no such notification, or it is not yours.'));
-      if (news.any) keepNews(db, person, news);
+        return refuse(refusal('NOT_FOUND', 'There is no such notification, or it is not yours.'));
+      if (news.any) keepNotifications(db, person, news);
       const marked = told.filter(({ number }) => number === asked || (andOlder && number < asked));
       markNoticesRead(
         db,

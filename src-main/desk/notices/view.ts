@@ -1,7 +1,13 @@
 import type { DeskEvent } from '#contract/events.ts';
 import type { Notice } from '#contract/notices.ts';
 import { type GrantId, grantId, type PersonId, proposalId, requestId } from '#contract/scalars.ts';
-import { type AccessMatter, type GoesOn, type Told, tellAccess, tellProposal } from '../../engine/notice/words.ts';
+import {
+  type AccessMatter,
+  accessNoticeText,
+  type GoesOn,
+  type NotificationText,
+  proposalNoticeText,
+} from '../../engine/notification/words.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -35,12 +41,17 @@ function subjectKind(kind: StoredNotice['kind']): Notice['about']['kind'] {
   }
 }
 
-function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewerId: PersonId, accessAt: string): Told {
+function wordsOf(
+  db: ReadDb,
+  { kind, sequence, subject_id }: StoredNotice,
+  viewerId: PersonId,
+  accessAt: string,
+): NotificationText {
   if (kind === 'proposalWaits') {
     const proposal = loadProposal(db, proposalId.parse(subject_id));
     if (!proposal) throw new TypeError(`A notice is about proposal ${subject_id}, which does not exist.`);
     const { number, summary, proposedBy } = summarise(db, proposal);
-    return tellProposal({ number, summary, proposer: shownName(proposedBy) });
+    return proposalNoticeText({ number, summary, proposer: shownName(proposedBy) });
   }
   const grant = subjectKind(kind) === 'grant' ? loadGrant(db, grantId.parse(subject_id)) : undefined;
   const request = loadRequest(db, grant?.requestId ?? requestId.parse(subject_id));
@@ -62,7 +73,7 @@ function wordsOf(db: ReadDb, { kind, sequence, subject_id }: StoredNotice, viewe
     goesOn: kind === 'accessRevoked' && grant ? goesOnAfter(db, grant.id, accessAt) : null,
     begins: kind === 'requestApproved' ? beginsLater(db, request.number, accessAt) : null,
   };
-  return tellAccess(kind, matter);
+  return accessNoticeText(kind, matter);
 }
 
 /** What keeps an access open now that another grant has ended; null when nothing does. */

@@ -17,16 +17,16 @@ import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
 import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { commitOr, ok, refuse, type Writing, writes } from '../usecase.ts';
 import { othersAlike, othersCalled, refuseAlike } from './alike.ts';
 import { firstKey } from './firstKey.ts';
 
 // A change to somebody can make requests stuck or free them, whatever the change was.
 function changePerson(context: Writing, id: PersonId, decide: (person: Person) => Outcome): Answer<Person> {
   const person = loadPerson(context.db, id);
-  if (!person) return no(notFound(context.db, 'person', id));
+  if (!person) return refuse(notFound(context.db, 'person', id));
   const outcome = decide(person);
-  if (!outcome.ok) return no(outcome.refusal);
+  if (!outcome.ok) return refuse(outcome.refusal);
   context.commit(outcome.facts);
   if (outcome.facts.length > 0) reassessFor(context, principalsOf(context, id));
   return ok(loadPerson(context.db, id) ?? person);
@@ -51,8 +51,8 @@ export const peopleChanges = {
     const id = personId.parse(context.newId());
     const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
     const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
-    if (alike !== null) return no(refuseAlike(alike));
-    return settle(context, outcome, () => {
+    if (alike !== null) return refuse(refuseAlike(alike));
+    return commitOr(context, outcome, () => {
       context.commit(firstKey(context, id));
       return personNamed(db, id);
     });
@@ -60,7 +60,7 @@ export const peopleChanges = {
   update: writes(peopleInputs.update, {}, (context, { id, version, evenIfAlike, ...change }) => {
     const { db, person } = context;
     const why = whyNotChange(person, id, change);
-    if (why) return no(why);
+    if (why) return refuse(why);
     return changePerson(context, id, (found) => {
       const stale = whyStale(`the entry of ${shownName(found)}`, found.version, version);
       if (stale) return refused(stale);

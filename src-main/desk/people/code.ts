@@ -8,16 +8,16 @@ import { loadDesk } from '../../store/queries/desk.ts';
 import { findOpenCode, hadKey } from '../../store/queries/keys.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { notFound } from '../lookup.ts';
+import { codePage } from '../printedPages.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { codeSlip } from '../slips.ts';
-import { no, ok, type Writing, writes } from '../usecase.ts';
+import { ok, refuse, type Writing, writes } from '../usecase.ts';
 
 export const issueCode = writes(peopleInputs.issueCode, { roles: mayCause['enrolment.issued'] }, (context, { id }) => {
   const { db } = context;
   if (loadDesk(db)?.kind !== 'real')
-    return no(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
+    return refuse(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
   const person = loadPerson(db, id);
-  return person ? issueCodeTo(context, person) : no(notFound(db, 'person', id));
+  return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
 });
 
 /** Issues a one-time code, for the first key of somebody or for a new one, and shows it on a page of its own. */
@@ -26,15 +26,15 @@ export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode
   const { id } = person;
   const desk = loadDesk(db);
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
-  const code = makeCode('enrolment', core.source.random);
+  const code = makeCode('enrolment', core.environment.random);
   const pair = keyPairOfCode('enrolment', desk.fingerprint, code);
   if (!pair) throw new TypeError('A code that was just made can be read.');
   const outcome = decide(person, context.person, hadKey(db, id), pair.signer.key, context.now);
-  if (!outcome.ok) return no(outcome.refusal);
+  if (!outcome.ok) return refuse(outcome.refusal);
   context.commit(outcome.facts);
   reassessFor(context, principalsOf(context, id));
   const issued = findOpenCode(db, id);
   if (!issued) throw new TypeError('A code that was just issued is open.');
-  context.afterwards(() => core.slips.show(codeSlip(desk, person, code, issued.expiresAt)));
+  context.afterwards(() => core.secureDisplay.show(codePage(desk, person, code, issued.expiresAt)));
   return ok({ personId: id, expiresAt: issued.expiresAt, reset: hadKey(db, id) });
 }

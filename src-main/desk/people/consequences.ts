@@ -12,7 +12,7 @@ import { disable, notFound, ownAccess } from '../lookup.ts';
 import { fourEyesOf } from '../proposals/gate.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
 import { loadProgress } from '../requests/view.ts';
-import { no, ok, type Reading, reads } from '../usecase.ts';
+import { ok, type Reading, reads, refuse } from '../usecase.ts';
 
 const nothing: PersonConsequences = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
 
@@ -51,7 +51,7 @@ export const personPreviews = {
   previewDisable: reads(peopleInputs.previewDisable, { roles: ['admin'] }, (context, { id }) => {
     const { db } = context;
     const person = loadPerson(db, id);
-    if (!person) return no(notFound(db, 'person', id));
+    if (!person) return refuse(notFound(db, 'person', id));
     const stays = whyNotLose(person, fourEyesOf(db));
     const outcome = stays ? refused(stays) : disable(db, person);
     return ok(consequencesOf(context, person, outcome, 'disabled'));
@@ -59,7 +59,7 @@ export const personPreviews = {
   previewRole: reads(peopleInputs.previewRole, { roles: ['admin'] }, (context, { id, role }) => {
     const { db } = context;
     const person = loadPerson(db, id);
-    if (!person) return no(notFound(db, 'person', id));
+    if (!person) return refuse(notFound(db, 'person', id));
     const stays = role === 'admin' ? null : whyNotLose(person, fourEyesOf(db));
     const outcome = stays ? refused(stays) : updatePerson(person, { role }, countEnabledAdmins(db), ownAccess(db, id));
     return ok(consequencesOf(context, person, outcome, becomesAuditor(person, { role }) ? 'auditor' : null));

@@ -10,7 +10,7 @@ import type { Writing } from '../usecase.ts';
  */
 export function firstKey({ core, db }: Pick<Writing, 'core' | 'db'>, id: PersonId): readonly Fact[] {
   if (loadDesk(db)?.kind !== 'training') return [];
-  const { signer, privateKey } = makeKeyPair(core.source.random);
+  const { signer, privateKey } = makeKeyPair(core.environment.random);
   insertPrivateKey(db, signer.key.id, id, privateKey);
   return [{ type: 'key.enrolled', data: { personId: id, key: signer.key } }];
 }

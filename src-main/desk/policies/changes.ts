@@ -7,7 +7,7 @@ import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPatternLoad, loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';
-import { no, settle, writes } from '../usecase.ts';
+import { commitOr, refuse, writes } from '../usecase.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
 
 function existing(db: ReadDb, id: PolicyId): Policy {
@@ -32,7 +32,7 @@ export const policyChanges = {
     (context, rules) => {
       const { db } = context;
       const unknown = unknownRef(db, rules);
-      if (unknown) return no(unknown);
+      if (unknown) return refuse(unknown);
       const id = policyId.parse(context.newId());
       const outcome = createPolicy(
         id,
@@ -41,7 +41,7 @@ export const policyChanges = {
         directoryOf(db, rules),
         loadPatternLoad(db, id),
       );
-      return settle(context, outcome, () => existing(db, id));
+      return commitOr(context, outcome, () => existing(db, id));
     },
   ),
   update: writes(
@@ -50,32 +50,32 @@ export const policyChanges = {
     (context, { id, version, ...change }) => {
       const { db } = context;
       const policy = loadPolicy(db, id);
-      if (!policy) return no(notFound(db, 'policy', id));
+      if (!policy) return refuse(notFound(db, 'policy', id));
       const state = stateOf(policy);
       const rules = changed(state.rules, change);
       const unknown = version === state.version ? unknownRef(db, rules) : null;
-      if (unknown) return no(unknown);
+      if (unknown) return refuse(unknown);
       const outcome = updatePolicy(state, version, rules, nameTaken(db, rules.name, id), directoryOf(db, rules), {
         load: loadPatternLoad(db, id),
       });
-      return settle(context, outcome, () => existing(db, id));
+      return commitOr(context, outcome, () => existing(db, id));
     },
   ),
   archive: writes(policyInputs.archive, { roles: mayCause['policy.archived'] }, (context, { id }) => {
     const policy = loadPolicy(context.db, id);
-    if (!policy) return no(notFound(context.db, 'policy', id));
-    return settle(context, archivePolicy(stateOf(policy)), () => existing(context.db, id));
+    if (!policy) return refuse(notFound(context.db, 'policy', id));
+    return commitOr(context, archivePolicy(stateOf(policy)), () => existing(context.db, id));
   }),
   restore: writes(policyInputs.restore, { roles: mayCause['policy.restored'] }, (context, { id }) => {
     const { db } = context;
     const policy = loadPolicy(db, id);
-    if (!policy) return no(notFound(db, 'policy', id));
+    if (!policy) return refuse(notFound(db, 'policy', id));
     const unknown = unknownRef(db, policy);
     if (unknown)
-      return no(
+      return refuse(
         invalid({ id: `This policy names somebody who is gone: ${unknown.message} Change it before you restore it.` }),
       );
-    return settle(context, restorePolicy(stateOf(policy), directoryOf(db, policy), loadPatternLoad(db, id)), () =>
+    return commitOr(context, restorePolicy(stateOf(policy), directoryOf(db, policy), loadPatternLoad(db, id)), () =>
       existing(db, id),
     );
   }),

@@ -3,7 +3,7 @@ import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';
-import { no, ok, reads } from '../usecase.ts';
+import { ok, reads, refuse } from '../usecase.ts';
 
 /** Who sees policies (CONTRACT.md). */
 export const POLICY_READERS = ['admin', 'auditor'] as const;
@@ -17,7 +17,9 @@ export const policyViews = {
   get: reads(policyInputs.get, { roles: POLICY_READERS }, ({ db }, { id, version }) => {
     const policy = loadPolicy(db, id, version);
     if (policy) return ok(policy);
-    return version !== undefined && loadPolicy(db, id) ? no(noVersion(version)) : no(notFound(db, 'policy', id));
+    return version !== undefined && loadPolicy(db, id)
+      ? refuse(noVersion(version))
+      : refuse(notFound(db, 'policy', id));
   }),
   match: reads(policyInputs.match, { roles: POLICY_READERS }, ({ core, db }, { resource, account }) =>
     ok(core.matcher(db).match(resource, account)),

@@ -11,15 +11,15 @@ import { groupName, loadGroup } from '../../store/queries/groups.ts';
 import { hadKey } from '../../store/queries/keys.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
-import { judgeGroup } from '../authority/groups.ts';
-import type { Matter } from '../authority/matter.ts';
-import { judgePerson } from '../authority/people.ts';
-import { judgePolicy } from '../authority/policies.ts';
-import { differences, type Verdict } from '../authority/verdict.ts';
+import { differences, type Expectation } from '../authorization/comparison.ts';
+import type { ActorContext } from '../authorization/context.ts';
+import { judgeGroup } from '../authorization/groups.ts';
+import { judgePerson } from '../authorization/people.ts';
+import { judgePolicy } from '../authorization/policies.ts';
 import { fourEyesOf, presentIn } from './gate.ts';
 
 /** What a change is decided on, and by whom. Nothing is written. */
-export type Deciding = Pick<Matter, 'db' | 'actor' | 'rules' | 'now'>;
+export type Deciding = Pick<ActorContext, 'db' | 'actor' | 'rules' | 'now'>;
 
 type NewKey = 'enrolment.issued' | 'recovery.issued' | 'deskKey.enrolled';
 type PlainFact = Exclude<ExpectedFact, { readonly type: NewKey }>;
@@ -40,13 +40,15 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   if (expected.type === 'recovery.issued') return inTraining(db) ? 'A training desk has no recovery kit.' : expected;
   if (expected.type === 'deskKey.enrolled')
     return inTraining(db) ? 'A training desk keeps the key with which it was founded.' : expected;
-  const verdict = judgeFact(deciding, expected);
-  if (typeof verdict === 'string') return `This cannot be done: ${verdict}.`;
-  if (!verdict.ok) return verdict.refusal.message;
-  const [first] = verdict.facts;
+  const expectation = judgeFact(deciding, expected);
+  if (typeof expectation === 'string') return `This cannot be done: ${expectation}.`;
+  if (!expectation.ok) return expectation.refusal.message;
+  const [first] = expectation.facts;
   if (!first) return 'It has been done already.';
   const otherwise = differences(expected, first);
-  return otherwise === null ? { ...expected, facts: verdict.facts } : `It would do something else now: ${otherwise}.`;
+  return otherwise === null
+    ? { ...expected, facts: expectation.facts }
+    : `It would do something else now: ${otherwise}.`;
 }
 
 /**
@@ -167,7 +169,7 @@ function whyNoCode(
 
 const inTraining = (db: ReadDb): boolean => loadDesk(db)?.kind === 'training';
 
-function judgeFact({ db, actor, rules }: Deciding, fact: PlainFact): Verdict {
+function judgeFact({ db, actor, rules }: Deciding, fact: PlainFact): Expectation {
   switch (fact.type) {
     case 'person.created':
     case 'person.updated':

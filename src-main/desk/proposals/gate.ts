@@ -10,7 +10,7 @@ import { listAdminsWithKey, loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 
 /** A change that was rehearsed, told from how things were right before it. */
-export interface Rehearsed {
+export interface DryRunChange {
   readonly change: RuleChange;
   /** Whether it needs a second admin by itself. */
   readonly needsFourEyes: boolean;
@@ -66,7 +66,7 @@ export function whyNotStep(db: ReadDb, fact: Fact, fourEyes: FourEyes): Refusal 
 }
 
 /** A fact as a change to be proposed, told before it is recorded; null where it only follows from one. */
-export function proposableChange(db: ReadDb, fact: Fact): Rehearsed | null {
+export function proposableChange(db: ReadDb, fact: Fact): DryRunChange | null {
   const change = changeOf(fact, presentIn(db));
   return change && { change, needsFourEyes: isRuleChange(fact, roleIn(db)) };
 }

@@ -14,7 +14,7 @@ import { policyImport } from '../policies/code/import.ts';
 import { enrolDeskKey } from '../session/deskKey.ts';
 import { oversight } from '../session/oversight.ts';
 import { proposedSettings } from '../settings/settings.ts';
-import { no, settle, type WritingUseCase, writes } from '../usecase.ts';
+import { commitOr, refuse, type WritingUseCase, writes } from '../usecase.ts';
 import { viewProposal } from './view.ts';
 
 type Proposable = {
@@ -42,19 +42,21 @@ const calls: Proposable = {
  */
 export const makeProposals = {
   make: writes(proposalInputs.make, { roles: mayCause['proposal.made'] }, (context, input) => {
-    const { core, db, person, seat, turn } = context;
+    const { core, db, person, session, transaction } = context;
     const call = callNamed(input.area, input.verb);
     if (typeof call === 'string')
-      return no(invalid({ [call]: 'Nothing of that name is proposed; make the call directly.' }));
+      return refuse(invalid({ [call]: 'Nothing of that name is proposed; make the call directly.' }));
     const id = proposalId.parse(context.newId());
     const number = nextProposalNumber(db);
-    const { result, rehearsed } = turn.rehearse((inner) => call.within(inner, core, { person, seat }, input.input));
-    if (!result.ok) return no(ofInput(result.error));
-    const changes = rehearsed.map(({ change }) => change);
-    if (!rehearsed.some(({ needsFourEyes }) => needsFourEyes))
-      return no(invalid({ input: 'This changes nothing that needs a second admin; make the call directly.' }));
-    if (changes.length > MAX_CHANGES_IN_PROPOSAL) return no(invalid({ input: tooMany(changes.length) }));
-    return settle(context, makeProposal(id, number, changes, input.comment), () => viewProposal(context, id));
+    const { result, dryRunChanges } = transaction.dryRun((inner) =>
+      call.within(inner, core, { person, session }, input.input),
+    );
+    if (!result.ok) return refuse(ofInput(result.error));
+    const changes = dryRunChanges.map(({ change }) => change);
+    if (!dryRunChanges.some(({ needsFourEyes }) => needsFourEyes))
+      return refuse(invalid({ input: 'This changes nothing that needs a second admin; make the call directly.' }));
+    if (changes.length > MAX_CHANGES_IN_PROPOSAL) return refuse(invalid({ input: tooMany(changes.length) }));
+    return commitOr(context, makeProposal(id, number, changes, input.comment), () => viewProposal(context, id));
   }),
 };
 

@@ -8,8 +8,10 @@ export const previewProposals = {
   preview: writes(
     proposalInputs.preview,
     { roles: mayCause['proposal.made'] },
-    ({ core, person, seat, turn }, input) => {
-      const { result } = turn.rehearse((inner) => makeProposals.make.within(inner, core, { person, seat }, input));
+    ({ core, person, session, transaction }, input) => {
+      const { result } = transaction.dryRun((inner) =>
+        makeProposals.make.within(inner, core, { person, session }, input),
+      );
       if (!result.ok) return result;
       const { summary, changes } = result.result;
       return ok({ summary, changes });

@@ -4,9 +4,9 @@ import type { Answer } from '#contract/refusal.ts';
 import { mayCause } from '../../engine/people/roles.ts';
 import { closeProposal } from '../../engine/proposal/decide.ts';
 import { listProposals, loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
-import { Halted } from '../halt.ts';
 import { notFound } from '../lookup.ts';
-import { badCursor, no, ok, reads, settle, type Writing, writes } from '../usecase.ts';
+import { RefusalError } from '../refusalError.ts';
+import { badCursor, commitOr, ok, reads, refuse, type Writing, writes } from '../usecase.ts';
 import { carryOut } from './carryOut.ts';
 import { makeProposals } from './make.ts';
 import { previewProposals } from './preview.ts';
@@ -24,9 +24,9 @@ function close(
 ): Answer<Proposal> {
   const { db, person } = context;
   const proposal = loadProposal(db, id);
-  if (!proposal) return no(notFound(db, 'proposal', id));
+  if (!proposal) return refuse(notFound(db, 'proposal', id));
   const outcome = closeProposal(action, viewerOf(db, person), stateOf(db, proposal), comment);
-  return settle(context, outcome, () => {
+  return commitOr(context, outcome, () => {
     afterwards(proposal);
     return viewProposal(context, id);
   });
@@ -37,16 +37,16 @@ export const proposalVerbs = {
   ...previewProposals,
   list: reads(proposalInputs.list, { roles: READERS }, ({ db }, input) => {
     const page = listProposals(db, input);
-    return page ? ok({ ...page, items: page.items.map((proposal) => summarise(db, proposal)) }) : no(badCursor);
+    return page ? ok({ ...page, items: page.items.map((proposal) => summarise(db, proposal)) }) : refuse(badCursor);
   }),
   get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
-    loadProposal(context.db, id) ? ok(viewProposal(context, id)) : no(notFound(context.db, 'proposal', id)),
+    loadProposal(context.db, id) ? ok(viewProposal(context, id)) : refuse(notFound(context.db, 'proposal', id)),
   ),
   approve: writes(proposalInputs.approve, { roles: mayCause['proposal.approved'] }, (context, input) =>
     close(context, 'approve', input, ({ changes }) => {
-      const refused = context.turn.approved(() => carryOut(context, changes));
+      const refused = context.transaction.approved(() => carryOut(context, changes));
       // All of it or nothing: what was written before the change that is refused must not stay.
-      if (refused) throw new Halted(refused);
+      if (refused) throw new RefusalError(refused);
     }),
   ),
   reject: writes(proposalInputs.reject, { roles: mayCause['proposal.rejected'] }, (context, input) =>

@@ -9,7 +9,7 @@ import type { Progress } from '../../engine/request/progress.ts';
 import type { Seen } from '../../engine/request/state.ts';
 import { loadRequest, loadSeen } from '../../store/queries/requestState.ts';
 import { inDirectory, notFound } from '../lookup.ts';
-import { no, ok, type Writing, writes } from '../usecase.ts';
+import { ok, refuse, type Writing, writes } from '../usecase.ts';
 import { reassess } from './reassess.ts';
 import { loadProgress, viewRequests } from './view.ts';
 
@@ -23,13 +23,13 @@ function decideOn(
 ): Answer<AccessRequest> {
   const { db, person } = context;
   const request = loadRequest(db, id);
-  if (!request) return no(notFound(db, 'request', id));
+  if (!request) return refuse(notFound(db, 'request', id));
   const { directory, progress } = loadProgress(db, [request], person.id);
   const [walked] = progress;
   const actor = inDirectory(directory, person.id);
-  if (!walked || !canSee(actor, walked)) return no(notFound(db, 'request', id));
+  if (!walked || !canSee(actor, walked)) return refuse(notFound(db, 'request', id));
   const outcome = decide(walked, actor, seen === undefined ? null : loadSeen(db, request, seen));
-  if (!outcome.ok) return no(outcome.refusal);
+  if (!outcome.ok) return refuse(outcome.refusal);
   context.commit(outcome.facts);
   reassess(context, [request.number]);
   const [view] = viewRequests(db, [request.number], person.id);

@@ -5,7 +5,7 @@ import { eligiblePeople, type Filing, submit, whyNotFile, whyNotSubmit } from '.
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';
 import { notFound } from '../lookup.ts';
-import { no, ok, type Reading, reads, writes } from '../usecase.ts';
+import { ok, type Reading, reads, refuse, writes } from '../usecase.ts';
 import { type Filer, loadFiling } from './load.ts';
 import { reassess } from './reassess.ts';
 import { viewRequests } from './view.ts';
@@ -48,7 +48,7 @@ export const requestFiling = {
       account,
       durationSeconds: durationSeconds ?? null,
     });
-    if (!filing) return no(notFound(db, 'person', forWhom, 'requesterId'));
+    if (!filing) return refuse(notFound(db, 'person', forWhom, 'requesterId'));
     return ok(previewOf(filing, whyNotFile(person, forWhom) ?? whyNotSubmit(filing, null)));
   }),
   submit: writes(
@@ -58,13 +58,13 @@ export const requestFiling = {
       const { db, person } = context;
       const requesterId = input.requesterId ?? person.id;
       const why = whyNotFile(person, requesterId);
-      if (why) return no(why);
+      if (why) return refuse(why);
       const { resource, account, durationSeconds, justification, ticket } = input;
       const filing = loadFiling(filerOf(context), requesterId, { resource, account, durationSeconds });
-      if (!filing) return no(notFound(db, 'person', requesterId, 'requesterId'));
+      if (!filing) return refuse(notFound(db, 'person', requesterId, 'requesterId'));
       const number = nextRequestNumber(db);
       const outcome = submit(filing, { justification, ticket }, requestId.parse(context.newId()), number, context.now);
-      if (!outcome.ok) return no(outcome.refusal);
+      if (!outcome.ok) return refuse(outcome.refusal);
       context.commit(outcome.facts);
       reassess(context, [number]);
       const [view] = viewRequests(db, [number], person.id);

@@ -1,6 +1,6 @@
 import { requestInputs } from '#contract/requests.ts';
 import { notFound } from '../lookup.ts';
-import { no, ok, reads } from '../usecase.ts';
+import { ok, reads, refuse } from '../usecase.ts';
 import { viewRequests } from './view.ts';
 import { findVisible } from './visible.ts';
 
@@ -9,5 +9,5 @@ export const requestGet = reads(requestInputs.get, {}, (context, { id }) => {
   if (!found.ok) return found;
   const { db, person } = context;
   const [view] = viewRequests(db, [found.result.request.number], person.id);
-  return view ? ok(view) : no(notFound(db, 'request', id));
+  return view ? ok(view) : refuse(notFound(db, 'request', id));
 });

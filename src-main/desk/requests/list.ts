@@ -4,7 +4,7 @@ import { invalidPattern } from '../../engine/policy/check.ts';
 import { countRequests } from '../../store/queries/requestCounts.ts';
 import { listRequests } from '../../store/queries/requestList.ts';
 import { otherKind } from '../lookup.ts';
-import { badCursor, no, ok, type Reading, reads } from '../usecase.ts';
+import { badCursor, ok, type Reading, reads, refuse } from '../usecase.ts';
 import { viewRequests } from './view.ts';
 
 interface Filters {
@@ -27,13 +27,13 @@ export const requestLists = {
   list: reads(requestInputs.list, { check: wrongPatterns }, (context, filters) => {
     const { db, person } = context;
     const wrong = wrongIds(context, filters);
-    if (wrong) return no(wrong);
+    if (wrong) return refuse(wrong);
     const page = listRequests(db, person, filters);
-    if (!page) return no(badCursor);
+    if (!page) return refuse(badCursor);
     return ok({ items: viewRequests(db, page.numbers, person.id), nextCursor: page.nextCursor });
   }),
   counts: reads(requestInputs.counts, { check: wrongPatterns }, (context, filters) => {
     const wrong = wrongIds(context, filters);
-    return wrong ? no(wrong) : ok(countRequests(context.db, context.person, filters));
+    return wrong ? refuse(wrong) : ok(countRequests(context.db, context.person, filters));
   }),
 };

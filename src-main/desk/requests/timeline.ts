@@ -5,7 +5,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { personName, shownName } from '../../engine/people/shownName.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
-import { type Happened, type Telling, tell } from '../../engine/request/timeline.ts';
+import { describeEvent, type TimelineContext, type TimelineEvent } from '../../engine/request/timeline.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
@@ -13,7 +13,7 @@ import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
 import { personNamed } from '../lookup.ts';
 import { reasonTeller } from '../reasons.ts';
-import { badCursor, no, ok, reads } from '../usecase.ts';
+import { badCursor, ok, reads, refuse } from '../usecase.ts';
 import { findVisible } from './visible.ts';
 
 /** What happened to a request, the oldest first, in sentences; for whoever may see it. */
@@ -32,15 +32,15 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
     },
     page,
   );
-  if (!events) return no(badCursor);
+  if (!events) return refuse(badCursor);
   const names = namesFrom(db);
-  const tell = reasonTeller(db, events.items.map(reasonIn));
-  const telling = {
+  const describeEvent = reasonTeller(db, events.items.map(reasonIn));
+  const timelineContext = {
     ...tellingOf(db, request, progress, approvers, names),
-    reasonOf: (recorded: string) => tell(recorded, request.rules),
+    reasonOf: (recorded: string) => describeEvent(recorded, request.rules),
   };
   return ok({
-    items: events.items.flatMap((event) => entryOf(db, event, telling, names)),
+    items: events.items.flatMap((event) => entryOf(db, event, timelineContext, names)),
     nextCursor: events.nextCursor,
   });
 });
@@ -51,7 +51,7 @@ function tellingOf(
   { steps }: Progress,
   approvers: ReadonlySet<PersonId>,
   names: (id: PersonId) => PersonName,
-): Omit<Telling, 'reasonOf'> {
+): Omit<TimelineContext, 'reasonOf'> {
   return {
     requesterId: request.requesterId,
     steps,
@@ -67,16 +67,16 @@ function tellingOf(
 function entryOf(
   db: ReadDb,
   event: DeskEvent,
-  telling: Telling,
+  timelineContext: TimelineContext,
   names: (id: PersonId) => PersonName,
 ): TimelineEntry | [] {
   const { sequence, type, actor } = event;
   const cause = type === 'request.stuck' || type === 'request.unstuck' ? causeOf(db, event) : null;
-  const told = tell(happened(event), telling, cause && happened(cause));
+  const told = describeEvent(happened(event), timelineContext, cause && happened(cause));
   return told ? { sequence, at: momentOf(event), type, actor: actor === null ? null : names(actor), ...told } : [];
 }
 
-const happened = (event: DeskEvent): Happened => ({ fact: event, actorId: event.actor });
+const happened = (event: DeskEvent): TimelineEvent => ({ fact: event, actorId: event.actor });
 
 // What ended by time ended when it was due, however much later that was recorded.
 function momentOf(event: DeskEvent): string {

@@ -22,7 +22,7 @@ import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { type LoadedRequest, loadRequests } from '../../store/queries/requestState.ts';
 import { inDirectory } from '../lookup.ts';
-import { deskCancelled, reasonTeller, tellGrants } from '../reasons.ts';
+import { deskCancelled, grantViews, reasonTeller } from '../reasons.ts';
 
 /** Requests with everyone who matters to them, loaded together. */
 export function loadProgress(
@@ -51,7 +51,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
   const { directory, progress } = loadProgress(db, requests, viewerId);
   const viewer = inDirectory(directory, viewerId);
   const grants = new Map(
-    tellGrants(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
+    grantViews(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
       grant.requestId,
       grant,
     ]),

@@ -50,23 +50,23 @@ type Call = Extract<ScenarioLine, { kind: 'call' }>;
 async function call(desk: Desk, line: Call, saved: Saved): Promise<Answer<unknown>> {
   const caller = desk.findPerson(line.as);
   if (caller === null)
-    return no({
+    return refuse({
       code: 'NOT_SIGNED_IN',
       message: `There is nobody enabled with the username ${JSON.stringify(line.as.slice(0, 64))}.`,
     });
   const input = resolveReferences(line.with, saved);
   if (!input.ok) {
     const message = `${input.reference.slice(0, 64)} refers to something that was never saved.`;
-    return no({ code: 'INVALID_INPUT', message, fields: { [input.path.slice(0, 200) || 'input']: message } });
+    return refuse({ code: 'INVALID_INPUT', message, fields: { [input.path.slice(0, 200) || 'input']: message } });
   }
   const [area = '', ...verb] = line.do.split('.');
   if (area === 'session') {
     const message = 'A scenario has no session; each line says who calls.';
-    return no({ code: 'INVALID_INPUT', message, fields: { do: message } });
+    return refuse({ code: 'INVALID_INPUT', message, fields: { do: message } });
   }
   return desk.call(caller, area, verb.join('.'), input.value);
 }
 
-function no(error: Refusal): Answer<unknown> {
+function refuse(error: Refusal): Answer<unknown> {
   return { ok: false, error };
 }

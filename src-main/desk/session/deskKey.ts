@@ -6,7 +6,7 @@ import { mayCause } from '../../engine/people/roles.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { deskKeysInForce } from '../../store/queries/keys.ts';
-import { no, settle, type Writing, writes } from '../usecase.ts';
+import { commitOr, refuse, type Writing, writes } from '../usecase.ts';
 
 /** An admin has this workstation make a new key for the desk itself, where the one enrolled is lost or another one lies in its place. */
 export const enrolDeskKey = writes(
@@ -15,7 +15,7 @@ export const enrolDeskKey = writes(
   (context): Answer<EnrolledDeskKey> =>
     loadDesk(context.db)?.kind === 'real'
       ? enrolNewDeskKey(context)
-      : no(
+      : refuse(
           refusal(
             'FORBIDDEN',
             'A training desk keeps its key in its own file, where no other can take its place; it needs no new one.',
@@ -32,7 +32,7 @@ export function enrolNewDeskKey(context: Writing): Answer<EnrolledDeskKey> {
   const replaces = (own.ok ? own.signer.key.id : inForce[0]) ?? null;
   const { signer, privateKey } = makeKeyPair();
   const keptBy = core.deskKeyKeeper;
-  return settle(context, decide(signer.key, replaces, inForce), () => {
+  return commitOr(context, decide(signer.key, replaces, inForce), () => {
     // A desk whose ledger names a key that is kept nowhere would be worse off than before.
     context.beforeCommit(() => core.keepNextDeskKey(signer.key.id, privateKey));
     context.afterwards(() => core.adoptDeskKey(replaces));

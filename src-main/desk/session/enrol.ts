@@ -1,20 +1,20 @@
 import type { Fact } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
-import { type Session, sessionInputs } from '#contract/session.ts';
+import { type SessionView, sessionInputs } from '#contract/session.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
 import type { Now } from '../../engine/time.ts';
 import { type CodePurpose, keyPairOfCode } from '../../identity/code.ts';
 import { keepSealed } from '../../identity/keys/sealed.ts';
-import type { Seat } from '../../identity/seat.ts';
+import type { Session } from '../../identity/session.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { currentKitId, findOpenCode } from '../../store/queries/keys.ts';
 import type { Core } from '../core.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { consult, transact } from '../transact.ts';
-import { loadCaller, no } from '../usecase.ts';
+import { readSnapshot, transact } from '../transact.ts';
+import { loadCaller, refuse } from '../usecase.ts';
 import { makeSealedKey, whyNotChoose } from './choose.ts';
 import { findPerson, sitDown, whoTries } from './signIn.ts';
 import { beginAttempt, fail, succeed } from './throttle.ts';
@@ -56,14 +56,14 @@ const byKit: Entrance = {
 
 async function enter(
   core: Core,
-  seat: Seat,
+  session: Session,
   { purpose, expected, decide }: Entrance,
   input: { readonly username: string; readonly code: string; readonly passphrase: string },
-): Promise<Answer<Session>> {
+): Promise<Answer<SessionView>> {
   const person = await findPerson(core, input.username);
   const begun = await beginAttempt(core, whoTries(person, input.username));
-  if (!begun.ok) return no(begun.refusal);
-  const wrong = async (message: string) => no(await fail(core, begun.attempt, message));
+  if (!begun.ok) return refuse(begun.refusal);
+  const wrong = async (message: string) => refuse(await fail(core, begun.attempt, message));
   const nothing = purpose === 'enrolment' ? NO_SUCH_CODE : NO_SUCH_KIT;
   const desk = loadDesk(core.store.reader);
   const pair = desk && keyPairOfCode(purpose, desk.fingerprint, input.code);
@@ -76,33 +76,37 @@ async function enter(
     if (typeof found === 'string') return pair.signer.key.id === findOpenCode(db, person.id)?.keyId ? found : nothing;
     return found.keyId === pair.signer.key.id ? null : nothing;
   };
-  const early = await consult(core, fits);
+  const early = await readSnapshot(core, fits);
   if (early !== null) return wrong(early);
   await succeed(core, begun.attempt);
   const weak = await whyNotChoose(input.passphrase, person);
-  if (weak) return no(weak);
+  if (weak) return refuse(weak);
   const { signer, box } = await makeSealedKey(input.passphrase);
-  const late = await transact(core, (turn): Answer<null> => {
-    const stop = fits(turn.tx, turn.now);
-    if (stop !== null) return no({ code: 'SIGN_IN_FAILED', message: stop });
-    const outcome = decide(loadCaller(turn.tx, person.id) ?? person, signer.key);
-    if (!outcome.ok) return no(outcome.refusal);
+  const late = await transact(core, (transaction): Answer<null> => {
+    const stop = fits(transaction.tx, transaction.now);
+    if (stop !== null) return refuse({ code: 'SIGN_IN_FAILED', message: stop });
+    const outcome = decide(loadCaller(transaction.tx, person.id) ?? person, signer.key);
+    if (!outcome.ok) return refuse(outcome.refusal);
     const facts: readonly Fact[] = outcome.facts;
     // Nobody can be let in by someone who is locked out by a clock.
-    turn.whateverTheClock(() => {
-      turn.commit(facts, person.id, pair.signer);
+    transaction.whateverTheClock(() => {
+      transaction.commit(facts, person.id, pair.signer);
       // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
-      const own = { db: turn.tx, person, commit: (next: readonly Fact[]) => turn.commit(next, person.id, signer) };
+      const own = {
+        db: transaction.tx,
+        person,
+        commit: (next: readonly Fact[]) => transaction.commit(next, person.id, signer),
+      };
       reassessFor(own, principalsOf(own, person.id));
     });
     keepSealed(core.directory, box);
     return { ok: true, result: null };
   });
-  return late.ok ? sitDown(core, seat, person, signer) : late;
+  return late.ok ? sitDown(core, session, person, signer) : late;
 }
 
 /** First sign-in, or the first after a reset: makes the key pair, sealed with the passphrase that is chosen now. */
-export const enrol = realOnly(sessionInputs.enrol, (core, seat, input) => enter(core, seat, byCode, input));
+export const enrol = realOnly(sessionInputs.enrol, (core, session, input) => enter(core, session, byCode, input));
 
 /** An admin gets a new key by the recovery kit. */
-export const recover = realOnly(sessionInputs.recover, (core, seat, input) => enter(core, seat, byKit, input));
+export const recover = realOnly(sessionInputs.recover, (core, session, input) => enter(core, session, byKit, input));

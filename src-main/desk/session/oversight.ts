@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/refusal.ts';
-import { type Session, sessionInputs } from '#contract/session.ts';
+import { type SessionView, sessionInputs } from '#contract/session.ts';
 import { confirmClock, correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
 import { mayCause } from '../../engine/people/roles.ts';
@@ -8,60 +8,60 @@ import { loadDesk, loadHead } from '../../store/queries/desk.ts';
 import { listBegunAfter } from '../../store/queries/due.ts';
 import { acknowledge as remember } from '../../store/queries/workstation.ts';
 import { clockState } from '../clock.ts';
-import { clockRefusal } from '../halt.ts';
-import { kitSlip } from '../slips.ts';
-import { no, ok, settle, type Writing, writes } from '../usecase.ts';
+import { kitPage } from '../printedPages.ts';
+import { clockRefusal } from '../refusalError.ts';
+import { commitOr, ok, refuse, type Writing, writes } from '../usecase.ts';
 import { secondsAhead, viewSession } from './view.ts';
 
 /** What admins and auditors do to keep the desk itself in order. */
 export const oversight = {
   /** An admin vouches for the machine's clock. Where nothing is wrong with it, nothing happens. */
   correctClock: writes(sessionInputs.correctClock, { roles: mayCause['clock.corrected'] }, (context) => {
-    const { core, db, turn } = context;
+    const { core, db, transaction } = context;
     if (core.clock.problem(clockState(db)) === null) return ok(sessionOf(context));
     const head = loadHead(db);
-    turn.trustWall();
+    transaction.trustWall();
     const outcome = decideCorrection(head.at, listBegunAfter(db, context.now.at));
-    return settle(context, outcome, () => {
-      context.turn.sweepIfPossible();
+    return commitOr(context, outcome, () => {
+      context.transaction.sweepIfPossible();
       return sessionOf(context);
     });
   }),
   confirmClock: writes(sessionInputs.confirmClock, {}, confirmClockIn),
   issueKit: writes(sessionInputs.issueKit, { roles: mayCause['recovery.issued'] }, (context) => {
-    const { core, db, seat } = context;
+    const { core, db, session } = context;
     if (loadDesk(db)?.kind !== 'real')
-      return no({
+      return refuse({
         code: 'FORBIDDEN',
         message: 'A training desk needs no recovery kit: it has no passphrases to lose.',
       });
-    return issueNewKit(context, () => viewSession(core, db, context.now, seat));
+    return issueNewKit(context, () => viewSession(core, db, context.now, session));
   }),
   acknowledge: writes(sessionInputs.acknowledge, { roles: ['admin', 'auditor'] }, (context, { sequence }) => {
-    const { core, db, now, person, seat } = context;
+    const { core, db, now, person, session } = context;
     remember(db, person.id, sequence);
     core.announce(new Set(['session']));
-    return ok(viewSession(core, db, now, seat));
+    return ok(viewSession(core, db, now, session));
   }),
 };
 
 /** Confirms in a turn that the machine's clock is right although it has leapt, and records what is over by then. */
-function confirmClockIn(context: Writing): Answer<Session> {
-  const { core, db, person, turn } = context;
+function confirmClockIn(context: Writing): Answer<SessionView> {
+  const { core, db, person, transaction } = context;
   const problem = core.clock.problem(clockState(db));
   if (problem === null) return ok(sessionOf(context));
-  if (problem === 'CLOCK_WENT_BACK') return no(clockRefusal(problem));
+  if (problem === 'CLOCK_WENT_BACK') return refuse(clockRefusal(problem));
   const head = loadHead(db);
-  turn.trustWall();
+  transaction.trustWall();
   const outcome = confirmClock(person.role, head.at, secondsAhead(context.now.at, head));
-  return settle(context, outcome, () => {
-    context.turn.sweepIfPossible();
+  return commitOr(context, outcome, () => {
+    context.transaction.sweepIfPossible();
     return sessionOf(context);
   });
 }
 
-function sessionOf({ core, db, now, seat }: Writing): Session {
-  return viewSession(core, db, now, seat);
+function sessionOf({ core, db, now, session }: Writing): SessionView {
+  return viewSession(core, db, now, session);
 }
 
 /** Issues a new recovery kit, shows it on a page of its own, and answers with `result`. */
@@ -69,10 +69,10 @@ export function issueNewKit<R>(context: Writing, result: () => R): Answer<R> {
   const { core, db, now } = context;
   const desk = loadDesk(db);
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
-  const code = makeCode('recovery', core.source.random);
+  const code = makeCode('recovery', core.environment.random);
   const pair = keyPairOfCode('recovery', desk.fingerprint, code);
   if (!pair) throw new TypeError('A code that was just made can be read.');
-  const answer = settle(context, issueRecoveryKit(pair.signer.key), result);
-  if (answer.ok) context.afterwards(() => core.slips.show(kitSlip(desk, code, now.at)));
+  const answer = commitOr(context, issueRecoveryKit(pair.signer.key), result);
+  if (answer.ok) context.afterwards(() => core.secureDisplay.show(kitPage(desk, code, now.at)));
   return answer;
 }

@@ -1,17 +1,17 @@
 import type { Person } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
-import { type Session, sessionInputs } from '#contract/session.ts';
+import { type SessionView, sessionInputs } from '#contract/session.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { type OpenedKey, openSealed } from '../../identity/keys/sealed.ts';
-import type { Seat } from '../../identity/seat.ts';
+import type { Session } from '../../identity/session.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { currentKeyId } from '../../store/queries/keys.ts';
 import { findByUsername } from '../../store/queries/people.ts';
 import { clockState } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { numberSet } from '../settings/settings.ts';
-import { consult } from '../transact.ts';
-import { loadCaller, no, notSignedIn } from '../usecase.ts';
+import { readSnapshot } from '../transact.ts';
+import { loadCaller, notSignedIn, refuse } from '../usecase.ts';
 import { oversight } from './oversight.ts';
 import { beginAttempt, fail, succeed, type Trying } from './throttle.ts';
 import { realOnly, whoeverSits } from './verb.ts';
@@ -23,7 +23,7 @@ const WRONG_PASSPHRASE = 'This is not your passphrase.';
 
 /** Finds somebody by what they typed; whoever is disabled counts as nobody. */
 export function findPerson(core: Core, username: string): Promise<Person | undefined> {
-  return consult(core, (db) => {
+  return readSnapshot(core, (db) => {
     const person = findByUsername(db, fold(username));
     return person && loadCaller(db, person.id);
   });
@@ -49,7 +49,7 @@ export async function prove(
 ): Promise<Proof> {
   const begun = await beginAttempt(core, whoTries(person, username));
   if (!begun.ok) return begun;
-  const id = person ? await consult(core, (db) => currentKeyId(db, person.id)) : null;
+  const id = person ? await readSnapshot(core, (db) => currentKeyId(db, person.id)) : null;
   const opening = await openSealed(core.directory, id, passphrase);
   if (!opening.ok) return { ok: false, refusal: await fail(core, begun.attempt, opening.unusable ?? message) };
   await succeed(core, begun.attempt);
@@ -59,58 +59,61 @@ export async function prove(
 /** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */
 export async function sitDown(
   core: Core,
-  seat: Seat,
+  session: Session,
   person: Person,
   signer: Signer,
   confirmsClock = false,
-): Promise<Answer<Session>> {
-  const openFor = await consult(core, (db) => numberSet(db, 'confirmAfterMinutes'));
-  core.seats.add(seat);
-  seat.open(person.id, signer, core.wallMs() + openFor * 60_000);
-  if (confirmsClock) await confirmAtTheDoor(core, seat, person);
-  return sessionNow(core, seat);
+): Promise<Answer<SessionView>> {
+  const openFor = await readSnapshot(core, (db) => numberSet(db, 'confirmAfterMinutes'));
+  core.sessions.add(session);
+  session.open(person.id, signer, core.wallMs() + openFor * 60_000);
+  if (confirmsClock) await confirmAtTheDoor(core, session, person);
+  return sessionNow(core, session);
 }
 
 // Who may not confirm the clock is signed in all the same, and told by the session that it is not trusted.
-async function confirmAtTheDoor(core: Core, seat: Seat, person: Person): Promise<void> {
-  const leapt = await consult(core, (db) => core.clock.problem(clockState(db)) === 'CLOCK_LEAPT');
-  if (leapt) await oversight.confirmClock.call(core, { person, seat }, {});
+async function confirmAtTheDoor(core: Core, session: Session, person: Person): Promise<void> {
+  const leapt = await readSnapshot(core, (db) => core.clock.problem(clockState(db)) === 'CLOCK_LEAPT');
+  if (leapt) await oversight.confirmClock.call(core, { person, session }, {});
 }
 
-export const signIn = realOnly(sessionInputs.signIn, async (core, seat, { username, passphrase, confirmClock }) => {
+export const signIn = realOnly(sessionInputs.signIn, async (core, session, { username, passphrase, confirmClock }) => {
   const person = await findPerson(core, username);
   const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
-  if (!proof.ok) return no(proof.refusal);
+  if (!proof.ok) return refuse(proof.refusal);
   proof.key.wipe();
-  return person ? sitDown(core, seat, person, proof.key.signer, confirmClock) : no(notSignedIn);
+  return person ? sitDown(core, session, person, proof.key.signer, confirmClock) : refuse(notSignedIn);
 });
 
 /** Opens the key of whoever sits here again, so that they can decide. */
-export const confirm = whoeverSits(sessionInputs.confirm, async (core, seat, person, { passphrase, confirmClock }) => {
-  const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
-  if (!proof.ok) return no(proof.refusal);
-  proof.key.wipe();
-  // While the key was being opened, the place may have been locked.
-  if (seat.person !== person.id) return no(notSignedIn);
-  return sitDown(core, seat, person, proof.key.signer, confirmClock);
-});
+export const confirm = whoeverSits(
+  sessionInputs.confirm,
+  async (core, session, person, { passphrase, confirmClock }) => {
+    const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
+    if (!proof.ok) return refuse(proof.refusal);
+    proof.key.wipe();
+    // While the key was being opened, the place may have been locked.
+    if (session.person !== person.id) return refuse(notSignedIn);
+    return sitDown(core, session, person, proof.key.signer, confirmClock);
+  },
+);
 
-export const signOut = whoeverSits(sessionInputs.signOut, async (core, seat) => {
-  seat.leave();
-  core.seats.delete(seat);
-  core.slips.hideAll();
-  return sessionNow(core, seat);
+export const signOut = whoeverSits(sessionInputs.signOut, async (core, session) => {
+  session.leave();
+  core.sessions.delete(session);
+  core.secureDisplay.hideAll();
+  return sessionNow(core, session);
 });
 
 /** Locks every place at this workstation. */
 export function lockAll(core: Core): void {
-  const locked = [...core.seats].filter((seat) => seat.keyId !== null && seat.lock());
+  const locked = [...core.sessions].filter((session) => session.keyId !== null && session.lock());
   if (locked.length === 0) return;
-  core.slips.hideAll();
+  core.secureDisplay.hideAll();
   core.announce(new Set(['session']));
 }
 
-export const lock = whoeverSits(sessionInputs.lock, async (core, seat) => {
+export const lock = whoeverSits(sessionInputs.lock, async (core, session) => {
   lockAll(core);
-  return sessionNow(core, seat);
+  return sessionNow(core, session);
 });

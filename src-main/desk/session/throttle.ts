@@ -13,7 +13,7 @@ import {
 } from '../../store/queries/workstation.ts';
 import { iso } from '../clock.ts';
 import type { Core } from '../core.ts';
-import { Halted } from '../halt.ts';
+import { RefusalError } from '../refusalError.ts';
 import { topicsOf } from '../topics.ts';
 import { exclusively, transact } from '../transact.ts';
 
@@ -80,18 +80,18 @@ export async function succeed(core: Core, { trying, count }: Attempt): Promise<v
 
 function load(core: Core, db: ReadDb, trying: Trying): FailedSignIns | undefined {
   return 'stranger' in trying
-    ? loadStranger(db, veiled(core, trying.stranger))
+    ? loadStranger(db, masked(core, trying.stranger))
     : loadFailedSignIns(db, trying.personId);
 }
 
 function save(core: Core, tx: WriteTx, trying: Trying, failed: FailedSignIns): void {
-  if ('stranger' in trying) saveStranger(tx, veiled(core, trying.stranger), failed);
+  if ('stranger' in trying) saveStranger(tx, masked(core, trying.stranger), failed);
   else saveFailedSignIns(tx, trying.personId, failed);
 }
 
 // Somebody may have typed a passphrase where the username belongs.
-function veiled(core: Core, username: string): number {
-  return core.veil(fold(username));
+function masked(core: Core, username: string): number {
+  return core.usernameMask(fold(username));
 }
 
 /** Records that a try failed, and answers the refusal. Usernames that nobody has are not recorded: somebody may have typed a passphrase there. */
@@ -103,18 +103,18 @@ export async function fail(core: Core, { trying, retryAt }: Attempt, message: st
 
 async function record(core: Core, personId: PersonId): Promise<void> {
   try {
-    await transact(core, (turn) => turn.commit([{ type: 'signin.failed', data: { personId } }], null));
+    await transact(core, (transaction) => transaction.commit([{ type: 'signin.failed', data: { personId } }], null));
   } catch (error) {
     // While the clock or the desk's key cannot be used, nothing can be recorded; the try has been counted all the same.
-    if (!(error instanceof Halted)) throw error;
+    if (!(error instanceof RefusalError)) throw error;
   }
 }
 
 // Takes a write turn and tells the windows, as a try of somebody does: neither the time nor the news says who exists.
 async function pretendToRecord(core: Core, username: string): Promise<void> {
   await exclusively(core.store.writer, (tx) => {
-    const failed = loadStranger(tx, veiled(core, username));
-    if (failed) saveStranger(tx, veiled(core, username), failed);
+    const failed = loadStranger(tx, masked(core, username));
+    if (failed) saveStranger(tx, masked(core, username), failed);
   });
   core.announce(new Set(topicsOf('signin.failed')));
 }

@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import type { Person } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
-import type { Seat } from '../../identity/seat.ts';
+import type { Session } from '../../identity/session.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import type { Core } from '../core.ts';
 import { fieldsOf } from '../fields.ts';
-import { consult } from '../transact.ts';
-import { no, notSignedIn, whoSits } from '../usecase.ts';
+import { readSnapshot } from '../transact.ts';
+import { notSignedIn, refuse, whoSits } from '../usecase.ts';
 
 /** A verb about who sits at a place, for whoever does, signed in or not. */
 export interface SessionVerb {
-  call(core: Core, seat: Seat, input: unknown): Promise<Answer<unknown>>;
+  call(core: Core, session: Session, input: unknown): Promise<Answer<unknown>>;
 }
 
 const notReal = refusal(
@@ -22,12 +22,12 @@ const notReal = refusal(
 /** A verb that nobody needs to be signed in for. */
 export function anyone<S extends z.ZodType, R>(
   schema: S,
-  run: (core: Core, seat: Seat, input: z.output<S>) => Promise<Answer<R>>,
+  run: (core: Core, session: Session, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
   return {
-    async call(core, seat, raw) {
+    async call(core, session, raw) {
       const input = schema.safeParse(raw === undefined ? {} : raw);
-      return input.success ? run(core, seat, input.data) : no(invalid(fieldsOf(input.error)));
+      return input.success ? run(core, session, input.data) : refuse(invalid(fieldsOf(input.error)));
     },
   };
 }
@@ -35,21 +35,21 @@ export function anyone<S extends z.ZodType, R>(
 /** The same for a real desk only. */
 export function realOnly<S extends z.ZodType, R>(
   schema: S,
-  run: (core: Core, seat: Seat, input: z.output<S>) => Promise<Answer<R>>,
+  run: (core: Core, session: Session, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
-  return anyone(schema, async (core, seat, input) => (isReal(core) ? run(core, seat, input) : no(notReal)));
+  return anyone(schema, async (core, session, input) => (isReal(core) ? run(core, session, input) : refuse(notReal)));
 }
 
 /** A verb of a real desk for whoever is signed in. */
 export function whoeverSits<S extends z.ZodType, R>(
   schema: S,
-  run: (core: Core, seat: Seat, person: Person, input: z.output<S>) => Promise<Answer<R>>,
+  run: (core: Core, session: Session, person: Person, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
-  const verb = (person: Person) => realOnly(schema, (core, seat, input) => run(core, seat, person, input));
+  const verb = (person: Person) => realOnly(schema, (core, session, input) => run(core, session, person, input));
   return {
-    async call(core, seat, raw) {
-      const person = await consult(core, (db) => whoSits(db, seat));
-      return person ? verb(person).call(core, seat, raw) : no(notSignedIn);
+    async call(core, session, raw) {
+      const person = await readSnapshot(core, (db) => whoSits(db, session));
+      return person ? verb(person).call(core, session, raw) : refuse(notSignedIn);
     },
   };
 }

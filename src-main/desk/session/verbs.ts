@@ -11,7 +11,7 @@ import { sessionNow } from './view.ts';
 
 /** The verbs that say or change who sits at a place. */
 export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
-  get: anyone(sessionInputs.get, (core, seat) => sessionNow(core, seat)),
+  get: anyone(sessionInputs.get, (core, session) => sessionNow(core, session)),
   become,
   signIn,
   enrol,

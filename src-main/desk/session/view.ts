@@ -1,11 +1,11 @@
 import type { Person, PersonName } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import type { Alert, ClockLeap, Session } from '#contract/session.ts';
+import type { Alert, ClockLeap, SessionView } from '#contract/session.ts';
 import { mayConfirm } from '../../engine/clock.ts';
 import { shownName } from '../../engine/people/shownName.ts';
 import type { Now } from '../../engine/time.ts';
-import type { Seat } from '../../identity/seat.ts';
+import type { Session } from '../../identity/session.ts';
 import type { Head } from '../../ledger/append.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
@@ -15,14 +15,14 @@ import { listEnabled, loadPersonName } from '../../store/queries/people.ts';
 import { listUnacknowledged } from '../../store/queries/workstation.ts';
 import { clockState, iso } from '../clock.ts';
 import type { Core } from '../core.ts';
-import { consult } from '../transact.ts';
+import { readSnapshot } from '../transact.ts';
 import { ok, whoSits } from '../usecase.ts';
 
 /** What a window shows of itself: who sits there, in which workspace, and whom a training workspace lets one be. */
-export function viewSession(core: Core, db: ReadDb, now: Now, seat: Seat): Session {
+export function viewSession(core: Core, db: ReadDb, now: Now, session: Session): SessionView {
   const desk = loadDesk(db);
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
-  const person = whoSits(db, seat) ?? null;
+  const person = whoSits(db, session) ?? null;
   const real = desk.kind === 'real';
   const clockProblem = core.clock.problem(clockState(db));
   return {
@@ -36,8 +36,8 @@ export function viewSession(core: Core, db: ReadDb, now: Now, seat: Seat): Sessi
       clockLeap: clockProblem === 'CLOCK_LEAPT' ? leapOf(core, db, person) : null,
     },
     personas: real ? [] : listEnabled(db),
-    locked: seat.locked && nameOf(db, seat.locked),
-    keyOpenUntil: person && openUntil(core, seat),
+    locked: session.locked && nameOf(db, session.locked),
+    keyOpenUntil: person && openUntil(core, session),
     alerts: person && real ? alertsFor(db, person) : [],
   };
 }
@@ -62,12 +62,12 @@ export function secondsAhead(at: string, head: Head): number {
 }
 
 /** The answer of most verbs of the session: how it stands now. */
-export async function sessionNow(core: Core, seat: Seat): Promise<Answer<Session>> {
-  return ok(await consult(core, (db, now) => viewSession(core, db, now, seat)));
+export async function sessionNow(core: Core, session: Session): Promise<Answer<SessionView>> {
+  return ok(await readSnapshot(core, (db, now) => viewSession(core, db, now, session)));
 }
 
-function openUntil(core: Core, seat: Seat): string | null {
-  const until = seat.openUntil(core.wallMs());
+function openUntil(core: Core, session: Session): string | null {
+  const until = session.openUntil(core.wallMs());
   return until === null ? null : iso(until);
 }
 

@@ -16,7 +16,7 @@ import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts
 import { loadSetting, saveSetting } from '../../store/queries/workstation.ts';
 import type { Core } from '../core.ts';
 import { fourEyesOf } from '../proposals/gate.ts';
-import { no, ok, reads, type Writing, writes } from '../usecase.ts';
+import { ok, reads, refuse, type Writing, writes } from '../usecase.ts';
 
 const DEFAULTS = {
   lockAfterMinutes: DEFAULT_LOCK_AFTER_MINUTES,
@@ -94,17 +94,17 @@ export const settings = {
         (letters === undefined && undoSeconds === undefined) ||
         [fourEyes, namesInNotifications, ...Object.values(change)].some((value) => value !== undefined);
       if (ofOthers && !keepers.includes(person.role))
-        return no(
+        return refuse(
           refusal(
             'FORBIDDEN',
             'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
           ),
         );
       const stale = whyStale('the settings', versionOf(db), version);
-      if (stale) return no(stale);
+      if (stale) return refuse(stale);
       const before = JSON.stringify(ownSettings(db));
       const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
-      if (refused) return no(refused);
+      if (refused) return refuse(refused);
       if (letters !== undefined) saveSetting(db, 'singleKeys', String(letters));
       if (namesInNotifications !== undefined) saveSetting(db, NAMES_IN_NOTIFICATIONS, String(namesInNotifications));
       const numbers = { ...change, undoSeconds };
@@ -116,7 +116,7 @@ export const settings = {
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
         const latest = core.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
-        for (const seat of core.seats) seat.closeBy(latest);
+        for (const session of core.sessions) session.closeBy(latest);
         core.announce(new Set(['settings', 'session']));
       });
       return ok(viewSettings(core, db));
@@ -130,8 +130,8 @@ export const proposedSettings = writes(
   { roles: mayCause['desk.updated'] },
   (context, { version, fourEyes }) => {
     const stale = whyStale('the settings', versionOf(context.db), version);
-    if (stale) return no(stale);
+    if (stale) return refuse(stale);
     const refused = switchFourEyes(context, fourEyes);
-    return refused ? no(refused) : ok({});
+    return refused ? refuse(refused) : ok({});
   },
 );

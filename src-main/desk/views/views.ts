@@ -7,7 +7,7 @@ import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { listViews, removeView, saveView } from '../../store/queries/views.ts';
-import { no, ok, reads, type Writing, writes } from '../usecase.ts';
+import { ok, reads, refuse, type Writing, writes } from '../usecase.ts';
 
 function gone(db: ReadDb, id: ViewId): Refusal {
   return kindOfId(db, id) === null
@@ -39,27 +39,27 @@ export const viewVerbs = {
     const view: SavedView = { id: viewId.parse(newId()), ...input, savedAt: now.at, version: 1 };
     const views = listViews(db, person.id);
     const refused = taken(views, view);
-    if (refused) return no(refused);
+    if (refused) return refuse(refused);
     if (views.length >= MAX_VIEWS)
-      return no(invalid({ name: `You have ${MAX_VIEWS} views already. Remove one that you no longer need.` }));
+      return refuse(invalid({ name: `You have ${MAX_VIEWS} views already. Remove one that you no longer need.` }));
     return keep(context, view);
   }),
   update: writes(viewInputs.update, {}, (context, { id, version, ...change }) => {
     const { db, person, now } = context;
     const views = listViews(db, person.id);
     const before = views.find((view) => view.id === id);
-    if (!before) return no(gone(db, id));
+    if (!before) return refuse(gone(db, id));
     const stale = whyStale(`your view “${before.name}”`, before.version, version);
-    if (stale) return no(stale);
+    if (stale) return refuse(stale);
     const { name = before.name, filter = before.filter } = change;
     if (name === before.name && filter === before.filter) return ok(before);
     const view = { ...before, name, filter, savedAt: now.at, version: before.version + 1 };
     const refused = taken(views, view);
-    return refused ? no(refused) : keep(context, view);
+    return refused ? refuse(refused) : keep(context, view);
   }),
   remove: writes(viewInputs.remove, {}, (context, { id }) => {
     const { db, person } = context;
-    if (!listViews(db, person.id).some((view) => view.id === id)) return no(gone(db, id));
+    if (!listViews(db, person.id).some((view) => view.id === id)) return refuse(gone(db, id));
     removeView(db, id);
     announce(context);
     return ok({});

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import { type Part, parsePattern } from './parse.ts';
+import { type PatternPart, parsePattern } from './parse.ts';
 import { compareFits, type Fit, matchParts, PreparedName } from './positions.ts';
 
 export { compareFits, type Fit, PreparedName };
@@ -20,7 +20,7 @@ export function compilePattern(pattern: string): Compiled {
 }
 
 /** The same for a pattern that was read already. Takes no time that grows with its alternatives. */
-export function compileParts(parts: readonly Part[]): CompiledPattern {
+export function compileParts(parts: readonly PatternPart[]): CompiledPattern {
   return { match: (name) => matchParts(parts, name) };
 }
 

@@ -4,13 +4,13 @@ import { fold } from '../text/fold.ts';
 export const MAX_ALTERNATIVES = 256;
 
 /** What a pattern is made of, after folding. */
-export type Part =
+export type PatternPart =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
   | { readonly kind: 'class'; readonly text: string; readonly negated: boolean; readonly ranges: readonly Range[] }
   | ({ readonly kind: 'numbers' } & Numbers)
-  | { readonly kind: 'choice'; readonly options: readonly (readonly Part[])[] };
+  | { readonly kind: 'choice'; readonly options: readonly (readonly PatternPart[])[] };
 
 /** From one character to another, both included. One that runs backwards holds nothing, and is left out of its class. */
 export interface Range {
@@ -31,7 +31,7 @@ export interface Numbers {
 }
 
 export type Parsed =
-  | { readonly ok: true; readonly parts: readonly Part[]; readonly alternatives: number }
+  | { readonly ok: true; readonly parts: readonly PatternPart[]; readonly alternatives: number }
   | { readonly ok: false; readonly message: string };
 
 class Malformed extends Error {}
@@ -60,8 +60,8 @@ export function parsePattern(pattern: string): Parsed {
 
 type Reading<T> = readonly [T, number];
 
-function parseSequence(characters: readonly string[], start: number, inBraces: boolean): Reading<Part[]> {
-  const parts: Part[] = [];
+function parseSequence(characters: readonly string[], start: number, inBraces: boolean): Reading<PatternPart[]> {
+  const parts: PatternPart[] = [];
   let index = start;
   for (;;) {
     const character = characters[index];
@@ -89,14 +89,14 @@ export function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;
 }
 
-function single(character: string): Part {
+function single(character: string): PatternPart {
   if (character === '*') return { kind: 'star' };
   if (character === '?') return { kind: 'any' };
   return { kind: 'literal', character };
 }
 
 // As minimatch reads them: a ] that comes first is an ordinary member, and so is a - that comes first or last.
-function parseClass(characters: readonly string[], open: number): Reading<Part> {
+function parseClass(characters: readonly string[], open: number): Reading<PatternPart> {
   let index = open + 1;
   const negated = characters[index] === '!';
   if (negated) index += 1;
@@ -116,10 +116,10 @@ function parseClass(characters: readonly string[], open: number): Reading<Part> 
 }
 
 // Braces without a comma or a range in them are ordinary characters, as in minimatch.
-function parseBraces(characters: readonly string[], open: number): Reading<Part[]> {
+function parseBraces(characters: readonly string[], open: number): Reading<PatternPart[]> {
   const range = parseBraceRange(characters, open);
   if (range) return range;
-  const options: Part[][] = [];
+  const options: PatternPart[][] = [];
   let index = open + 1;
   for (;;) {
     const [parts, end] = parseSequence(characters, index, true);
@@ -142,7 +142,7 @@ function parseBraces(characters: readonly string[], open: number): Reading<Part[
 const numbers = /^\{(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?\}/;
 const letters = /^\{([a-z])\.\.([a-z])(?:\.\.(-?\d+))?\}/;
 
-function parseBraceRange(characters: readonly string[], open: number): Reading<Part[]> | null {
+function parseBraceRange(characters: readonly string[], open: number): Reading<PatternPart[]> | null {
   let close = open + 1;
   while (/^[-.0-9a-z]$/.test(characters[close] ?? '')) close += 1;
   if (characters[close] !== '}') return null;
@@ -184,30 +184,30 @@ export function numberAt(index: number, { first, last, step }: Numbers): number 
   return first + (last >= first ? index : -index) * step;
 }
 
-function allNumbers(numbers: Numbers): Part[][] {
+function allNumbers(numbers: Numbers): PatternPart[][] {
   return Array.from({ length: numbers.count }, (_, index) => literals(writeNumber(numberAt(index, numbers), numbers)));
 }
 
-function literals(text: string): Part[] {
+function literals(text: string): PatternPart[] {
   return Array.from(text, (character) => ({ kind: 'literal', character }) as const);
 }
 
-function countAll(parts: readonly Part[]): number {
+function countAll(parts: readonly PatternPart[]): number {
   return parts.reduce((product, part) => product * countOf(part), 1);
 }
 
-function countOf(part: Part): number {
+function countOf(part: PatternPart): number {
   if (part.kind === 'choice') return countChoice(part.options);
   return part.kind === 'numbers' ? part.count : 1;
 }
 
-function countChoice(options: readonly (readonly Part[])[]): number {
+function countChoice(options: readonly (readonly PatternPart[])[]): number {
   return options.reduce((sum, option) => sum + countAll(option), 0);
 }
 
 /** The alternatives of a pattern: the same parts with every choice made. In the order in which they are written. */
-export function expand(parts: readonly Part[]): Part[][] {
-  return parts.reduce<Part[][]>(
+export function expand(parts: readonly PatternPart[]): PatternPart[][] {
+  return parts.reduce<PatternPart[][]>(
     (before, part) => {
       const after = optionsOf(part);
       return before.flatMap((head) => after.map((tail) => [...head, ...tail]));
@@ -216,18 +216,18 @@ export function expand(parts: readonly Part[]): Part[][] {
   );
 }
 
-function optionsOf(part: Part): readonly (readonly Part[])[] {
+function optionsOf(part: PatternPart): readonly (readonly PatternPart[])[] {
   if (part.kind === 'choice') return part.options.flatMap(expand);
   return part.kind === 'numbers' ? allNumbers(part) : [[part]];
 }
 
 /** How many characters and wildcards the alternatives of a pattern have in all, without writing any of them out. */
-export function sizeWrittenOut(parts: readonly Part[]): number {
+export function sizeWrittenOut(parts: readonly PatternPart[]): number {
   return measure(parts).size;
 }
 
 // The sizes of all alternatives of a sequence: each alternative of a part stands beside all of those of the others.
-function measure(parts: readonly Part[]): { readonly count: number; readonly size: number } {
+function measure(parts: readonly PatternPart[]): { readonly count: number; readonly size: number } {
   let [count, size] = [1, 0];
   for (const part of parts) {
     const own = measurePart(part);
@@ -237,7 +237,7 @@ function measure(parts: readonly Part[]): { readonly count: number; readonly siz
   return { count, size };
 }
 
-function measurePart(part: Part): { readonly count: number; readonly size: number } {
+function measurePart(part: PatternPart): { readonly count: number; readonly size: number } {
   if (part.kind === 'numbers')
     return {
       count: part.count,

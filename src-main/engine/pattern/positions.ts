@@ -1,4 +1,4 @@
-import { codeOf, type Numbers, numberAt, type Part, writeNumber } from './parse.ts';
+import { codeOf, type Numbers, numberAt, type PatternPart, writeNumber } from './parse.ts';
 
 /** How closely a pattern fits: compared field by field, in this order (DESIGN.md, "Which policy"). */
 export interface Fit {
@@ -90,7 +90,7 @@ function has(positions: Positions, position: number): boolean {
  * The best fit among the alternatives of a pattern that match a name; null when none does. Alternatives are not written out: all are
  * followed at once, so that the time grows with the length of the pattern and of the name, whatever stars and braces there are.
  */
-export function matchParts(parts: readonly Part[], name: PreparedName): Fit | null {
+export function matchParts(parts: readonly PatternPart[], name: PreparedName): Fit | null {
   const reached = name.none();
   add(reached, 0);
   if (!follow(parts, reached, name) || !has(reached, name.characters.length)) return null;
@@ -98,12 +98,12 @@ export function matchParts(parts: readonly Part[], name: PreparedName): Fit | nu
 }
 
 // Moves a set of positions past the parts, in place; false when none is left.
-function follow(parts: readonly Part[], reached: Positions, name: PreparedName): boolean {
+function follow(parts: readonly PatternPart[], reached: Positions, name: PreparedName): boolean {
   for (const part of parts) if (!step(part, reached, name)) return false;
   return true;
 }
 
-function step(part: Part, reached: Positions, name: PreparedName): boolean {
+function step(part: PatternPart, reached: Positions, name: PreparedName): boolean {
   switch (part.kind) {
     case 'literal':
       return pass(reached, name.places.get(part.character));
@@ -169,7 +169,7 @@ function replace(reached: Positions, after: Positions): boolean {
   return any !== 0;
 }
 
-type ClassPart = Extract<Part, { kind: 'class' }>;
+type ClassPart = Extract<PatternPart, { kind: 'class' }>;
 
 // A class that holds nothing matches nothing, negated or not, as minimatch has it.
 function isMember({ negated, ranges }: ClassPart, character: string): boolean {
@@ -208,7 +208,7 @@ type Ways = number[];
 // More characters go before fewer wildcards, of which no pattern has as many.
 const LITERAL = 1 << 12;
 
-function bestFit(parts: readonly Part[], name: PreparedName): Fit {
+function bestFit(parts: readonly PatternPart[], name: PreparedName): Fit {
   const end = name.characters.length;
   const ways = new Array<number>(2 * (end + 1)).fill(-1);
   ways[0] = LITERAL - 1;
@@ -224,7 +224,7 @@ const bestAt = (ways: Ways, position: number): number =>
   Math.max(ways[2 * position] ?? -1, ways[2 * position + 1] ?? -1);
 
 // Leads all ways past a part, in place; false when none goes on.
-function advance(part: Part, ways: Ways, name: PreparedName): boolean {
+function advance(part: PatternPart, ways: Ways, name: PreparedName): boolean {
   switch (part.kind) {
     case 'choice': {
       const before = ways.slice();
@@ -278,7 +278,7 @@ function advance(part: Part, ways: Ways, name: PreparedName): boolean {
   }
 }
 
-function placesOf(part: Exclude<Part, { kind: 'choice' | 'numbers' | 'star' }>, name: PreparedName): Positions {
+function placesOf(part: Exclude<PatternPart, { kind: 'choice' | 'numbers' | 'star' }>, name: PreparedName): Positions {
   if (part.kind === 'any') return name.before;
   return part.kind === 'class' ? name.placesOf(part) : (name.places.get(part.character) ?? NOWHERE);
 }

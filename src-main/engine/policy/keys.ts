@@ -1,4 +1,4 @@
-import { expand, type Part, sizeWrittenOut } from '../pattern/parse.ts';
+import { expand, type PatternPart, sizeWrittenOut } from '../pattern/parse.ts';
 
 /**
  * What a folded name must be (`is`), begin with, end with or hold for an alternative of a pattern to match it. Keys but `is` are cut to
@@ -20,13 +20,13 @@ export type Need = Key | { readonly kind: 'either'; readonly options: readonly (
 const MOST_WRITTEN_OUT = 512;
 
 /** The needs of a pattern by its parts; none when any name might match. Takes no time that grows with its alternatives. */
-export function needsOf(parts: readonly Part[]): Need[] {
+export function needsOf(parts: readonly PatternPart[]): Need[] {
   if (sizeWrittenOut(parts) > MOST_WRITTEN_OUT) return needs(parts, true, true);
   return [{ kind: 'either', options: expand(parts).map((alternative) => needs(alternative, true, true)) }];
 }
 
 // `first` and `last`: whether the parts stand at the beginning and at the end of the whole pattern.
-function needs(parts: readonly Part[], first: boolean, last: boolean): Need[] {
+function needs(parts: readonly PatternPart[], first: boolean, last: boolean): Need[] {
   const found: Need[] = [];
   let run = '';
   let start = 0;

@@ -5,14 +5,14 @@ import { duration } from '../text/duration.ts';
 import { type PlacedStep, stepLabel } from './state.ts';
 
 /** An event as its request tells it. */
-export interface Happened {
+export interface TimelineEvent {
   readonly fact: Fact;
   /** Null where time caused it. */
   readonly actorId: PersonId | null;
 }
 
 /** What the sentences of a request are made with. */
-export interface Telling {
+export interface TimelineContext {
   readonly requesterId: PersonId;
   readonly steps: readonly PlacedStep[];
   readonly durationSeconds: number;
@@ -28,7 +28,7 @@ export interface Telling {
 }
 
 /** An entry of a timeline, in words. */
-export interface Told {
+export interface TimelineText {
   readonly sentence: string;
   readonly comment: string | null;
 }
@@ -37,14 +37,18 @@ export interface Told {
  * What an event means to a request, in a sentence; null when it means nothing to it. `cause` is the event that came before those that say who
  * is stuck: it is named where it can have been the reason.
  */
-export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happened | null): Told | null {
-  const { nameOf, requesterId, policyVersion, policyName } = telling;
+export function describeEvent(
+  { fact, actorId }: TimelineEvent,
+  timelineContext: TimelineContext,
+  cause: TimelineEvent | null,
+): TimelineText | null {
+  const { nameOf, requesterId, policyVersion, policyName } = timelineContext;
   const actor = actorId === null ? 'The desk' : nameOf(actorId);
   const requester = nameOf(requesterId);
-  const step = (position: number) => labelOf(telling, position);
-  const said = (sentence: string, comment: string | null = null): Told => ({ sentence, comment });
+  const step = (position: number) => labelOf(timelineContext, position);
+  const said = (sentence: string, comment: string | null = null): TimelineText => ({ sentence, comment });
   const own = reasonIn(fact);
-  const why = own === null ? '' : telling.reasonOf(own);
+  const why = own === null ? '' : timelineContext.reasonOf(own);
   switch (fact.type) {
     case 'request.submitted': {
       const { account, resource, filedById, durationSeconds } = fact.data;
@@ -76,11 +80,11 @@ export function tell({ fact, actorId }: Happened, telling: Telling, cause: Happe
     case 'request.expired':
       return said('It lapsed: too few people had approved it in time. No access was given.');
     case 'request.stuck':
-      return said(`${stuckSince(cause, telling)}: ${why}`);
+      return said(`${stuckSince(cause, timelineContext)}: ${why}`);
     case 'request.unstuck':
-      return said(`${freedBy(cause, telling)}.`);
+      return said(`${freedBy(cause, timelineContext)}.`);
     case 'grant.started':
-      return said(`Access started, for ${duration(telling.durationSeconds)}.`);
+      return said(`Access started, for ${duration(timelineContext.durationSeconds)}.`);
     case 'grant.expired':
       return said('Access ended on time.');
     case 'grant.revoked':
@@ -115,7 +119,7 @@ function cancelled(
   actor: string,
   requester: string,
   why: string,
-): Told {
+): TimelineText {
   const { cause, comment } = fact.data;
   switch (cause) {
     case 'requester':
@@ -133,20 +137,20 @@ function cancelled(
   }
 }
 
-function stuckSince(cause: Happened | null, telling: Telling): string {
-  const because = cause && causeOf(cause, telling);
+function stuckSince(cause: TimelineEvent | null, timelineContext: TimelineContext): string {
+  const because = cause && causeOf(cause, timelineContext);
   return because === null ? 'It could no longer be completed' : `It could no longer be completed after ${because}`;
 }
 
-function freedBy(cause: Happened | null, telling: Telling): string {
-  const because = cause && causeOf(cause, telling);
+function freedBy(cause: TimelineEvent | null, timelineContext: TimelineContext): string {
+  const because = cause && causeOf(cause, timelineContext);
   return because === null ? 'It could be completed again' : `It could be completed again after ${because}`;
 }
 
 // The change that an admin or an approver made, as the end of a sentence; null where it has to do with none of its approvers.
-function causeOf({ fact, actorId }: Happened, telling: Telling): string | null {
+function causeOf({ fact, actorId }: TimelineEvent, timelineContext: TimelineContext): string | null {
   if (actorId === null) return null;
-  const { approvers, nameOf, groupNameOf } = telling;
+  const { approvers, nameOf, groupNameOf } = timelineContext;
   const actor = nameOf(actorId);
   switch (fact.type) {
     case 'group.updated': {
@@ -188,7 +192,7 @@ function namesOf(ids: readonly PersonId[], nameOf: (id: PersonId) => string): st
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function labelOf({ steps }: Telling, position: number): string {
+function labelOf({ steps }: TimelineContext, position: number): string {
   const step = steps[position - 1];
   return step ? stepLabel(step) : `step ${position}`;
 }

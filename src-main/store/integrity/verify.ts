@@ -19,7 +19,7 @@ export interface VerifyOptions {
   /** An event that is known from elsewhere to be in this ledger. */
   readonly expectedHead?: KnownHead | undefined;
   /** Makes what judges whether each event could have come about; without it only the form of the ledger is checked. */
-  readonly authority?: (made: ReadDb) => Judge;
+  readonly authority?: (made: ReadDb) => ReplayVerifier;
   /** The newest rules that the judge knows. A ledger that goes on under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
   /** What the machine's own clock says, and by how much clocks may differ, in seconds: whose events are ahead of it is worth a warning. */
@@ -47,7 +47,7 @@ export interface KnownHead {
  * Judges events one after another, each before the tables that it reads are brought up to that event. Answers whole sentences that name
  * the event, and never throws for what a ledger says.
  */
-export interface Judge {
+export interface ReplayVerifier {
   next(event: DeskEvent): readonly LedgerProblem[];
   /** What is wrong with where the ledger ends. */
   end(): readonly LedgerProblem[];
@@ -106,7 +106,7 @@ async function checkLedger(
 ): Promise<void> {
   const { expectedHead, authority } = options;
   const chain = checker();
-  const judge = authority?.(replayed.made);
+  const replayVerifier = authority?.(replayed.made);
   const report = (problems: readonly LedgerProblem[]) => {
     for (const { sequence, what } of problems) found.add(sequence, what);
   };
@@ -118,7 +118,7 @@ async function checkLedger(
     // Only where its signature and its place hold: else anyone could have a broken ledger pass for a newer one.
     if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
       throw new NewerRulesError(chain.rules);
-    if (event && judge) report(judge.next(event));
+    if (event && replayVerifier) report(replayVerifier.next(event));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) found.add(sequence, `Event ${sequence}: it contradicts the events before it (${unprojected}).`);
     if (expectedHead?.sequence === sequence) known = hash;
@@ -127,7 +127,7 @@ async function checkLedger(
     await pause();
   }
   if (ledger.length === 0) found.add(0, 'The ledger is empty: not even the founding event is there.');
-  else if (judge) report(judge.end());
+  else if (replayVerifier) report(replayVerifier.end());
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
 }
 

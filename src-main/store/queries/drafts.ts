@@ -1,5 +1,5 @@
 import type { KeptDraft } from '#contract/drafts.ts';
-import { policyDraft } from '#contract/foresight.ts';
+import { policyDraft } from '#contract/policyImpact.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { compilePattern, prepareName } from '../../engine/pattern/compile.ts';
-import { expand, type Part, parsePattern } from '../../engine/pattern/parse.ts';
+import { expand, type PatternPart, parsePattern } from '../../engine/pattern/parse.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
@@ -77,10 +77,10 @@ function readMatches(db: ReadDb, kind: Kind, pattern: string): number[] {
   return [...ids];
 }
 
-const isLiteral = (part: Part) => part.kind === 'literal';
+const isLiteral = (part: PatternPart) => part.kind === 'literal';
 
 // What every name that matches begins with.
-function beginning(parts: readonly Part[]): string {
+function beginning(parts: readonly PatternPart[]): string {
   let text = '';
   for (const part of parts) {
     if (part.kind !== 'literal') break;
@@ -90,7 +90,7 @@ function beginning(parts: readonly Part[]): string {
 }
 
 // The pattern as LIKE understands it: everything that it matches, and perhaps more.
-function shapeOf(parts: readonly Part[]): string {
+function shapeOf(parts: readonly PatternPart[]): string {
   return parts
     .map((part) => {
       if (part.kind === 'literal') return part.character.replace(/[\\%_]/, '\\$&');

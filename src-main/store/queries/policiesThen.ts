@@ -3,7 +3,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';
 import { type ActivePolicy, readRules } from './policies.ts';
-import { listTurns, policyTurns } from './policyTurns.ts';
+import { listPolicyStatusChanges, policyStatusEvents } from './policyStatusChanges.ts';
 
 const rewritten = statement<{ sequence: number }, { id: PolicyId }>((value, db) =>
   db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
@@ -49,15 +49,15 @@ export function policiesSince(
   db: ReadDb,
   sequence: number,
 ): { readonly changed: ReadonlySet<PolicyId>; readonly were: readonly ActivePolicy[] } {
-  const turned = policyTurns
+  const turned = policyStatusEvents
     .flatMap((type) => db.all(turnedSince({ type, sequence })))
     .map((row) => policyIn(db, row.sequence));
   const changed = new Set([...db.all(rewritten({ sequence })).map(({ id }) => id), ...turned]);
   const were = [...changed].flatMap((id): ActivePolicy[] => {
     const row = db.first(versionThen({ id, sequence }));
     if (!row) return [];
-    const [archived, restored] = policyTurns.map(
-      (type) => listTurns(db, { id, type, before: sequence, count: 1 })[0]?.sequence ?? 0,
+    const [archived, restored] = policyStatusEvents.map(
+      (type) => listPolicyStatusChanges(db, { id, type, before: sequence, count: 1 })[0]?.sequence ?? 0,
     );
     if ((archived ?? 0) > (restored ?? 0)) return [];
     const rules = readRules(row.rules);

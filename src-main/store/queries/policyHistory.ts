@@ -5,7 +5,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { loadPersonName } from './people.ts';
-import { listTurns, policyTurns } from './policyTurns.ts';
+import { listPolicyStatusChanges, policyStatusEvents } from './policyStatusChanges.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'policyHistory';
@@ -45,7 +45,9 @@ export function listPolicyHistory(
   const range = { id, before, count: limit + 1 };
   const found = [
     ...db.all(versions(range)),
-    ...policyTurns.flatMap((type) => listTurns(db, { ...range, type }).map((turn) => ({ ...turn, version: null }))),
+    ...policyStatusEvents.flatMap((type) =>
+      listPolicyStatusChanges(db, { ...range, type }).map((turn) => ({ ...turn, version: null })),
+    ),
   ].sort((a, b) => b.sequence - a.sequence);
   const page = cutPage(found, limit, ({ sequence }) => encodeCursor(LIST, sequence));
   return { items: page.items.map((row) => entryOf(db, row)), nextCursor: page.nextCursor };

@@ -5,7 +5,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { eventAt } from './event.ts';
-import { policyTurns } from './policyTurns.ts';
+import { policyStatusEvents } from './policyStatusChanges.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'timeline';
@@ -97,7 +97,7 @@ export function listTimeline(
     ...db.all(about({ ...own, subjectId: of.id })),
     ...(of.grantId === null ? [] : db.all(about({ ...own, subjectId: of.grantId }))),
     ...db.all(versions({ ...open, policyId })),
-    ...policyTurns.flatMap((type) => db.all(turns({ ...open, policyId, type }))),
+    ...policyStatusEvents.flatMap((type) => db.all(turns({ ...open, policyId, type }))),
     ...db.all(resets({ ...open, ids: JSON.stringify(of.approverIds) })),
   ];
   const sequences = [...new Set(rows.map(({ sequence }) => sequence))].sort((a, b) => a - b);

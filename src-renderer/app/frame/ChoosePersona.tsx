@@ -1,10 +1,10 @@
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { useBecome } from './become.ts';
 import classes from './ChoosePersona.module.css';
 import { PersonaList } from './PersonaList.tsx';
 
 interface ChoosePersonaProps {
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 /** The first screen of a training workspace: choose who you are. */

@@ -1,7 +1,7 @@
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { administers } from '../roles.ts';
 import { Banner, BannerButton } from './Banner.tsx';
 import { CorrectClock } from './CorrectClock.tsx';
@@ -9,7 +9,7 @@ import { leapSentences } from './clockWords.ts';
 
 interface ClockBannerProps {
   readonly me: Person;
-  readonly workspace: Session['workspace'];
+  readonly workspace: SessionView['workspace'];
 }
 
 /** Says that nothing can be decided because of the machine's clock, what would be over by it, and lets those confirm it who may. */

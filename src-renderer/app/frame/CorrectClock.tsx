@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { preciseTime } from '../../ui/time.ts';
 import { refresh } from '../client.ts';
@@ -10,8 +10,8 @@ import classes from './CorrectClock.module.css';
 import { leapSentences } from './clockWords.ts';
 
 interface CorrectClockProps {
-  readonly problem: NonNullable<Session['workspace']['clockProblem']>;
-  readonly workspace: Session['workspace'];
+  readonly problem: NonNullable<SessionView['workspace']['clockProblem']>;
+  readonly workspace: SessionView['workspace'];
   readonly onClose: () => void;
 }
 

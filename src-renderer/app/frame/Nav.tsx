@@ -16,7 +16,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { Bell } from '../../notices/Bell.tsx';
 import { useFourEyes } from '../fourEyes.ts';
 import { onMac, type Place, placesOf, withControl } from '../keys/table.ts';
@@ -30,7 +30,7 @@ import { PersonMenu } from './PersonMenu.tsx';
 
 interface NavProps {
   readonly me: Person;
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 // Asking for access has a button of its own.

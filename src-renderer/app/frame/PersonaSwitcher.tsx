@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { CutName } from '../../ui/CutName.tsx';
 import { shownName } from '../../ui/words.ts';
 import { useBecome } from './become.ts';
@@ -11,7 +11,7 @@ import classes from './PersonaSwitcher.module.css';
 
 interface PersonaSwitcherProps {
   readonly me: Person;
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 /** Who one is in a training workspace, and a way to be somebody else. */

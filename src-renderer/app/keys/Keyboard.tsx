@@ -1,7 +1,7 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { isInDialog } from '../../ui/keys.ts';
 import { onPaletteAsked } from '../palette/asked.ts';
 import { Palette } from '../palette/Palette.tsx';
@@ -11,7 +11,7 @@ import { onMac } from './table.ts';
 
 interface KeyboardProps {
   readonly me: Person;
-  readonly session: Session;
+  readonly session: SessionView;
 }
 
 const asksForPalette = (event: KeyboardEvent): boolean =>

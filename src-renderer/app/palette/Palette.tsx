@@ -1,7 +1,7 @@
 import { Kbd, Modal, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { useListbox } from '../../ui/useListbox.ts';
 import { counted } from '../../ui/words.ts';
 import type { Command } from './commands.ts';
@@ -10,7 +10,7 @@ import { usePaletteCommands } from './usePaletteCommands.ts';
 
 interface PaletteProps {
   readonly me: Person;
-  readonly session: Session;
+  readonly session: SessionView;
   readonly onClose: () => void;
   readonly onHelp: () => void;
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
-import type { Session } from '#contract/session.ts';
+import type { SessionView } from '#contract/session.ts';
 import { shownName } from '../../ui/words.ts';
 import { pageIn, useAddresses } from '../address.ts';
 import { useLeave } from '../frame/leave.ts';
@@ -20,7 +20,7 @@ import { fuzzyFind } from './fuzzy.ts';
 interface PaletteInput {
   readonly typed: string;
   readonly me: Person;
-  readonly session: Session;
+  readonly session: SessionView;
   readonly onHelp: () => void;
 }
 
@@ -70,7 +70,7 @@ function useViewCommands(): readonly Command[] {
   }));
 }
 
-function useDeskCommands({ workspace }: Session, onHelp: () => void): readonly Command[] {
+function useDeskCommands({ workspace }: SessionView, onHelp: () => void): readonly Command[] {
   const lock = useLeave('lock');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [

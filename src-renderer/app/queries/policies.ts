@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
 import type { Input } from '#contract/contract.ts';
-import { MAX_EXAMPLES } from '#contract/foresight.ts';
 import type { Policy } from '#contract/policies.ts';
+import { MAX_EXAMPLES } from '#contract/policyImpact.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 
@@ -51,7 +51,11 @@ export const policyExportQuery = (ids: readonly string[]) =>
   });
 
 /** What a draft of a policy would do, were it saved now; `key` tells one draft from another. `replaces` is the policy that it is the next version of. */
-export const foreseeQuery = (key: string, draft: Input<'policies', 'foresee'>['draft'], replaces: string | undefined) =>
+export const policyImpactQuery = (
+  key: string,
+  draft: Input<'policies', 'foresee'>['draft'],
+  replaces: string | undefined,
+) =>
   queryOptions({
     queryKey: ['policies', 'foresee', replaces ?? null, key],
     queryFn: () =>

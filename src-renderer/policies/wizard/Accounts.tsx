@@ -1,13 +1,13 @@
 import { IconArrowsExchange, IconCheck, IconLockOpen, IconPlus, IconStackPush } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { AccountEffect, ForeseenAccount, Foresight } from '#contract/foresight.ts';
+import type { AccountEffect, ImpactedAccount, PolicyImpact } from '#contract/policyImpact.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { counted } from '../../ui/words.ts';
 import classes from './foresight.module.css';
-import type { Outlook } from './useForesight.ts';
+import type { PolicyImpactState } from './usePolicyImpact.ts';
 
 const ROW_HEIGHT = 48;
 
@@ -19,7 +19,7 @@ const icons: Record<AccountEffect, ComponentType<{ size: number; stroke: number;
   shadowed: IconStackPush,
 };
 
-function words({ effect, from, to }: ForeseenAccount): string {
+function words({ effect, from, to }: ImpactedAccount): string {
   switch (effect) {
     case 'gains':
       return 'gets its first gate';
@@ -34,9 +34,9 @@ function words({ effect, from, to }: ForeseenAccount): string {
   }
 }
 
-const keyOf = ({ resource, account }: ForeseenAccount): string => `${resource}\u0000${account}`;
+const keyOf = ({ resource, account }: ImpactedAccount): string => `${resource}\u0000${account}`;
 
-function AccountRow({ account }: { readonly account: ForeseenAccount }) {
+function AccountRow({ account }: { readonly account: ImpactedAccount }) {
   const Icon = icons[account.effect];
   return (
     <div className={classes.account} title={account.because}>
@@ -52,7 +52,7 @@ function AccountRow({ account }: { readonly account: ForeseenAccount }) {
 }
 
 // What it takes away comes first, for nobody looks for that among what it matches.
-function shown({ changes, examples }: Foresight, onlyChanges: boolean): readonly ForeseenAccount[] {
+function shown({ changes, examples }: PolicyImpact, onlyChanges: boolean): readonly ImpactedAccount[] {
   const changed = [...changes.loses.examples, ...changes.changes.examples, ...changes.gains.examples];
   if (onlyChanges) return changed;
   const matched = new Set(examples.map(keyOf));
@@ -60,7 +60,7 @@ function shown({ changes, examples }: Foresight, onlyChanges: boolean): readonly
   return [...away, ...examples];
 }
 
-function summary({ accounts, matched, gated, changes }: Foresight, onlyChanges: boolean): string {
+function summary({ accounts, matched, gated, changes }: PolicyImpact, onlyChanges: boolean): string {
   if (accounts === 0) return 'none';
   const { gains, loses, changes: moved } = changes;
   if (onlyChanges)
@@ -69,13 +69,13 @@ function summary({ accounts, matched, gated, changes }: Foresight, onlyChanges: 
 }
 
 interface AccountsProps {
-  readonly outlook: Outlook;
+  readonly impact: PolicyImpactState;
   /** Show those alone whose gate changes. */
   readonly onlyChanges?: boolean;
 }
 
 /** The accounts that a draft matches, with what becomes of each, as one types. */
-export function Accounts({ outlook: { foresight, refusal }, onlyChanges = false }: AccountsProps) {
+export function Accounts({ impact: { foresight, refusal }, onlyChanges = false }: AccountsProps) {
   const title = onlyChanges ? 'Accounts whose gate changes' : 'Accounts';
   const items = foresight === undefined ? [] : shown(foresight, onlyChanges);
   return (

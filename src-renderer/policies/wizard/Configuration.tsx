@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { PatternHint } from '#contract/foresight.ts';
+import type { PatternHint } from '#contract/policyImpact.ts';
 import { DurationField } from '../../ui/DurationField.tsx';
 import { type ConditionValues, emptyCondition } from './form.ts';
 import { PatternHints } from './PatternHints.tsx';

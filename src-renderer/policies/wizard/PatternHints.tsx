@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { HintedAccounts, PatternHint } from '#contract/foresight.ts';
+import type { HintedAccounts, PatternHint } from '#contract/policyImpact.ts';
 import { counted } from '../../ui/words.ts';
 import classes from './wizard.module.css';
 

@@ -8,9 +8,9 @@ import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { type PolicyValues, toInput, valuesFrom, valuesOf } from './form.ts';
 import { Resume } from './Resume.tsx';
-import { useForesight } from './useForesight.ts';
 import { useKeep } from './useKeep.ts';
 import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { usePolicyImpact } from './usePolicyImpact.ts';
 import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
@@ -37,8 +37,8 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
   // What somebody else saves meanwhile must be refused as stale, not overwritten.
   const [base] = useState({ policyId: policy.id, version: policy.version });
   const typed = usePolicyForm(initial);
-  const outlook = useForesight(typed.values, policy.id);
-  const form = withOutlook(typed, outlook);
+  const impact = usePolicyImpact(typed.values, policy.id);
+  const form = withOutlook(typed, impact);
   const drop = useKeep(typed.values, base);
   const goTo = (to: typeof step) =>
     void navigate({ to: '/policies/$policyId/edit', params: { policyId: policy.id }, search: { step: to } });
@@ -55,7 +55,7 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
     <Wizard
       title={`Edit ${policy.name}`}
       form={form}
-      outlook={outlook}
+      impact={impact}
       step={step}
       onStep={goTo}
       onSave={useSaving(form, update, goTo)}

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { call, desk, ProposedError } from '../../app/desk.ts';
 import { emptyPolicy, type PolicyValues, toInput, valuesFrom } from './form.ts';
 import { Resume } from './Resume.tsx';
-import { useForesight } from './useForesight.ts';
 import { useKeep } from './useKeep.ts';
 import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { usePolicyImpact } from './usePolicyImpact.ts';
 import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
@@ -25,8 +25,8 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
   const { step = 'configuration' } = route.useSearch();
   const navigate = useNavigate();
   const typed = usePolicyForm(initial);
-  const outlook = useForesight(typed.values);
-  const form = withOutlook(typed, outlook);
+  const impact = usePolicyImpact(typed.values);
+  const form = withOutlook(typed, impact);
   const drop = useKeep(typed.values);
   const goTo = (to: typeof step) => void navigate({ to: '/policies/new', search: { step: to } });
   const create = useMutation({
@@ -41,7 +41,7 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
     <Wizard
       title="Create policy"
       form={form}
-      outlook={outlook}
+      impact={impact}
       step={step}
       onStep={goTo}
       onSave={useSaving(form, create, goTo)}

@@ -8,13 +8,13 @@ import { Sentences } from '../Sentences.tsx';
 import { type WizardStep, wizardSteps } from '../search.ts';
 import { Accounts } from './Accounts.tsx';
 import { Configuration } from './Configuration.tsx';
-import { Consequences, Risks } from './Foreseen.tsx';
 import classes from './foresight.module.css';
 import { stepOf, toDraft } from './form.ts';
+import { Consequences, Risks } from './PolicyImpactPanel.tsx';
 import { Review } from './Review.tsx';
 import { Sequence } from './Sequence.tsx';
-import type { Outlook } from './useForesight.ts';
 import type { PolicyForm } from './usePolicyForm.ts';
+import type { PolicyImpactState } from './usePolicyImpact.ts';
 import { useWhatIf } from './whatif/useWhatIf.ts';
 import { WhatIf } from './whatif/WhatIf.tsx';
 
@@ -27,7 +27,7 @@ const titles: Record<WizardStep, string> = {
 interface WizardProps {
   readonly title: string;
   readonly form: PolicyForm;
-  readonly outlook: Outlook;
+  readonly impact: PolicyImpactState;
   readonly step: WizardStep;
   readonly onStep: (step: WizardStep) => void;
   readonly onSave: () => void;
@@ -41,14 +41,14 @@ interface WizardProps {
 
 /** The document's three steps at the left, the form in the middle, and at the right what the policy does. */
 export function Wizard(props: WizardProps) {
-  const { title, form, outlook, step, onStep, onSave, onLeave, saving, save, refusal, replaces } = props;
+  const { title, form, impact, step, onStep, onSave, onLeave, saving, save, refusal, replaces } = props;
   const directory = useDirectory();
   const whatIf = useWhatIf(form.values, replaces);
   const proposes = useFourEyes();
   const place = wizardSteps.indexOf(step);
   const previous = wizardSteps[place - 1];
   const next = wizardSteps[place + 1];
-  const { foresight } = outlook;
+  const { foresight } = impact;
   const todoIn = (which: WizardStep): string | null => {
     const mistakes = Object.keys(form.mistakes).filter((path) => stepOf(path) === which).length;
     if (mistakes > 0) return `${counted(mistakes, 'thing')} to fill in`;
@@ -72,7 +72,7 @@ export function Wizard(props: WizardProps) {
           ? {
               title: 'What saving it would change',
               content: foresight === undefined ? null : <Consequences foresight={foresight} />,
-              foot: <Accounts outlook={outlook} onlyChanges />,
+              foot: <Accounts impact={impact} onlyChanges />,
             }
           : {
               title: 'What this policy does',
@@ -82,7 +82,7 @@ export function Wizard(props: WizardProps) {
                   <Sentences rules={toDraft(form.values)} directory={directory} />
                 </div>
               ),
-              foot: <Accounts outlook={outlook} />,
+              foot: <Accounts impact={impact} />,
             }
       }
       leave={
@@ -108,7 +108,7 @@ export function Wizard(props: WizardProps) {
       }
     >
       {step === 'configuration' ? (
-        <Configuration form={form} hints={outlook.foresight?.hints ?? []} />
+        <Configuration form={form} hints={impact.foresight?.hints ?? []} />
       ) : step === 'sequence' ? (
         <Sequence form={form} directory={directory} />
       ) : (

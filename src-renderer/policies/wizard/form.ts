@@ -1,6 +1,6 @@
 import type { Input } from '#contract/contract.ts';
-import type { PolicyDraft } from '#contract/foresight.ts';
 import { type Policy, policyInputs } from '#contract/policies.ts';
+import type { PolicyDraft } from '#contract/policyImpact.ts';
 import { DEFAULT_PENDING_SECONDS } from '#contract/scalars.ts';
 import type { Named } from '../../app/directory.ts';
 import type { DraftRules } from '../rules.ts';

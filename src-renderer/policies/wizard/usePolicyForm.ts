@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { byInput, type Mistakes, mistakesIn, type PolicyValues } from './form.ts';
-import type { Outlook } from './useForesight.ts';
+import type { PolicyImpactState } from './usePolicyImpact.ts';
 
 /** The wizard's form: its values, and for each input the mistake that is to be shown at it. */
 export interface PolicyForm {
@@ -53,7 +53,7 @@ export function usePolicyForm(initial: () => PolicyValues): PolicyForm {
 const KNOWN_BY_DESK = /^(?:name|conditions\.\d+\.(?:resource|account))$/;
 
 /** The same form, with what the desk finds wrong with it as one types. */
-export function withOutlook(form: PolicyForm, { foresight, current }: Outlook): PolicyForm {
+export function withOutlook(form: PolicyForm, { foresight, current }: PolicyImpactState): PolicyForm {
   const found = Object.entries(byInput(foresight?.fields ?? {})).filter(
     ([path]) => current || (KNOWN_BY_DESK.test(path) && !isBlank(form.values, path)),
   );

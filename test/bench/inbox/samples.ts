@@ -48,7 +48,7 @@ interface Common {
 }
 
 /** What to ask for, taken from the requests themselves. */
-export function samplesOf(db: Connection, onlooker: Onlooker): Samples {
+export function samplesOf(db: Connection, viewer: Onlooker): Samples {
   const newest = db.first(
     build
       .selectFrom('fact_request')
@@ -59,7 +59,7 @@ export function samplesOf(db: Connection, onlooker: Onlooker): Samples {
       .offset(2_000),
   );
   if (!newest) throw new Error('The workspace has requests.');
-  const visible = requestSeenBy(db, onlooker) ?? newest;
+  const visible = requestSeenBy(db, viewer) ?? newest;
   const by = (column: 'requester' | 'policy' | 'resource' | 'account'): readonly RequestRow[] => {
     const { most, least } = extremes(db, column);
     return [most, least, visible];

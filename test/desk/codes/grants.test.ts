@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { setScene } from '../scene.ts';
+import { setFixture } from '../fixture.ts';
 import { NOBODY, openDesk } from '../support.ts';
 
 const WRITES = { 'grants.revoke': { reason: 'over' }, 'grants.release': {}, 'grants.reviewBypass': { comment: 'ok' } };
@@ -7,7 +7,7 @@ const WRITES = { 'grants.revoke': { reason: 'over' }, 'grants.release': {}, 'gra
 describe('NOT_ACTIVE', () => {
   test.each(['expired', 'revoked', 'released'] as const)('a grant that is %s stays so', async (status) => {
     const desk = await openDesk();
-    const { granted: id } = await setScene(desk);
+    const { granted: id } = await setFixture(desk);
     if (status === 'expired') await desk.advance(3_600);
     if (status === 'revoked') await desk.as('admin').grants.revoke({ id, reason: 'over' });
     if (status === 'released') await desk.as('alice').grants.release({ id });
@@ -25,7 +25,7 @@ describe('NOT_ACTIVE', () => {
 describe('NOT_FOUND', () => {
   test('there is no such grant, or the caller may not see it', async () => {
     const desk = await openDesk();
-    const { granted } = await setScene(desk);
+    const { granted } = await setFixture(desk);
     await desk.hire('zoe');
     for (const id of [granted, NOBODY]) {
       // Nobody sees it who does not see the request that led to it.
@@ -62,7 +62,7 @@ describe('the review of a break-glass', () => {
 
   test('of a grant that was approved there is nothing to review', async () => {
     const desk = await openDesk();
-    const { granted: id } = await setScene(desk);
+    const { granted: id } = await setFixture(desk);
     expect(await desk.refused('admin', 'grants.reviewBypass', { id, comment: 'x' })).toMatchObject({
       code: 'NOT_FOUND',
     });
@@ -70,7 +70,7 @@ describe('the review of a break-glass', () => {
 
   test('goes on when the grant is over', async () => {
     const desk = await openDesk();
-    const { bypassed: id } = await setScene(desk);
+    const { bypassed: id } = await setFixture(desk);
     await desk.advance(3_600);
     expect(await desk.as('admin').grants.reviewBypass({ id, comment: 'late' })).toMatchObject({
       status: 'expired',

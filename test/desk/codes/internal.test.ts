@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { openDesk, START } from '../support.ts';
 
 test('INTERNAL: what goes wrong unexpectedly is answered with a log id and no stack, and writes nothing', async () => {
-  const source = repeatableSource('breaks', START);
+  const environment = repeatableEnvironment('breaks', START);
   let broken = false;
   const logged: { readonly id: string; readonly error: unknown }[] = [];
   const desk = await openDesk({
-    source: {
-      ...source,
+    environment: {
+      ...environment,
       id(at) {
         if (broken) throw new RangeError('the secret inside');
-        return source.id(at);
+        return environment.id(at);
       },
     },
     log: (id, error) => logged.push({ id, error }),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { setScene } from '../scene.ts';
+import { setFixture } from '../fixture.ts';
 import { NOBODY, openDesk } from '../support.ts';
 
 // CONTRACT.md: signed in, input, role, exists and visible, open, the rest.
 test('of several things that are wrong at once the first is answered', async () => {
   const desk = await openDesk();
-  const { open, granted, policy } = await setScene(desk);
+  const { open, granted, policy } = await setFixture(desk);
   const code = async (username: string | null, verb: string, input: unknown) =>
     (await desk.refused(username, verb, input)).code;
 

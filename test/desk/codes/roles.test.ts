@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { areas } from '#contract/names.ts';
-import { goodCalls, type Scene, setScene } from '../scene.ts';
+import { type Fixture, goodCalls, setFixture } from '../fixture.ts';
 import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 
 type Caller = 'admin' | 'auditor' | 'member';
@@ -74,20 +74,20 @@ const verbs = Object.entries(areas).flatMap(([area, names]) =>
 
 describe('who may call what', () => {
   let desk: TestDesk;
-  let scene: Scene;
+  let fixture: Fixture;
   let dispose: () => Promise<void>;
   beforeAll(async () => {
     ({ desk, dispose } = await openSharedDesk());
-    scene = await setScene(desk);
+    fixture = await setFixture(desk);
   });
   afterAll(() => dispose());
 
   test('the scene has a good call for every verb', () => {
-    expect(Object.keys(goodCalls(scene)).sort()).toEqual([...verbs].sort());
+    expect(Object.keys(goodCalls(fixture)).sort()).toEqual([...verbs].sort());
   });
 
   test.each(verbs)('%s is not for nobody, nor for somebody disabled or unknown', async (verb) => {
-    const { input } = goodCalls(scene)[verb] ?? { input: {} };
+    const { input } = goodCalls(fixture)[verb] ?? { input: {} };
     const before = desk.length;
     for (const junk of [input, null, 'junk', { nonsense: true }]) {
       expect(await desk.refused(null, verb, junk)).toMatchObject({ code: 'NOT_SIGNED_IN' });
@@ -99,7 +99,7 @@ describe('who may call what', () => {
   test.each(Object.entries(forRoles))(
     '%s is for %s only, and says so before it looks at what is named',
     async (verb, roles) => {
-      const { input } = goodCalls(scene)[verb] ?? { input: {} };
+      const { input } = goodCalls(fixture)[verb] ?? { input: {} };
       const before = desk.length;
       for (const role of ['admin', 'auditor', 'member'] as const) {
         if (roles.includes(role)) continue;
@@ -117,7 +117,7 @@ describe('who may call what', () => {
 
 test.each(verbs)('%s answers those whom it is for', async (verb) => {
   const desk = await openDesk();
-  const { by, input } = goodCalls(await setScene(desk))[verb] ?? { by: '', input: {} };
+  const { by, input } = goodCalls(await setFixture(desk))[verb] ?? { by: '', input: {} };
   const given = await desk.answer(by, verb, input);
   expect(given).toMatchObject(realOnly.includes(verb) ? { ok: false, error: { code: 'FORBIDDEN' } } : { ok: true });
 });
@@ -134,7 +134,7 @@ test.each([
   'settings.get',
 ])('%s answers everybody signed in', async (verb) => {
   const desk = await openDesk();
-  await setScene(desk);
+  await setFixture(desk);
   for (const username of Object.values(usernames))
     expect(await desk.answer(username, verb)).toMatchObject({ ok: true });
 });
@@ -142,7 +142,7 @@ test.each([
 describe('a verb that everyone signed in may call, with a rule of its own', () => {
   test('people.update: name and e-mail of oneself, whatever the role; nothing else', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     for (const username of ['mallory', 'erin']) {
       const id = desk.id(username);
       const changed = await desk.as(username).people.update({ id, name: `New ${username}`, email: 'new@example.test' });
@@ -157,7 +157,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('settings.update: the single-letter keys for everybody, all else for admins', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     for (const username of ['mallory', 'erin']) {
       expect(await desk.as(username).settings.update({ singleKeys: false })).toMatchObject({ singleKeys: false });
       expect(await desk.as('ada').settings.get({})).toMatchObject({ singleKeys: false });
@@ -172,7 +172,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('settings.update: the time for undoing for everybody, 0 to 30 seconds, 5 at first', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     expect(await desk.as('mallory').settings.get({})).toMatchObject({ undoSeconds: 5 });
     for (const undoSeconds of [0, 30, 12]) {
       expect(await desk.as('mallory').settings.update({ undoSeconds })).toMatchObject({ undoSeconds });
@@ -194,7 +194,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('accounts.list: the inventory for everybody, what gates it for admins and auditors', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     for (const username of ['ada', 'erin']) {
       const { items } = await desk.as(username).accounts.list({ coverage: 'gated' });
       expect(items).toMatchObject([{ resource: 'prod-db', account: 'root', policy: { name: 'production' } }]);
@@ -210,7 +210,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('requests.submit: members and admins for themselves, admins alone for others, auditors never', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     expect((await desk.file('mallory', 'prod-1')).filedBy).toBeNull();
     expect((await desk.file('ada', 'prod-1')).filedBy).toBeNull();
     const own = await desk.file('ada', 'prod-2', { requesterId: desk.id('ada') });
@@ -231,7 +231,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('grants.check: members about themselves, admins and auditors about anybody', async () => {
     const desk = await openDesk();
-    await setScene(desk);
+    await setFixture(desk);
     const about = (username: string) => ({ personId: desk.id(username), resource: 'prod-granted', account: 'root' });
     for (const username of ['alice', 'ada', 'erin'])
       expect(await desk.as(username).grants.check(about('alice'))).toMatchObject({ allowed: true });
@@ -241,7 +241,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('grants.release: the holder alone; others who see the grant are told that it is not for them', async () => {
     const desk = await openDesk();
-    const { granted: id } = await setScene(desk);
+    const { granted: id } = await setFixture(desk);
     for (const username of ['ada', 'erin'])
       expect(await desk.refused(username, 'grants.release', { id })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await desk.refused('mallory', 'grants.release', { id })).toMatchObject({ code: 'NOT_FOUND' });
@@ -250,7 +250,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
 
   test('requests.cancel: the requester and admins; others who see the request are told that it is not for them', async () => {
     const desk = await openDesk();
-    const { open: id } = await setScene(desk);
+    const { open: id } = await setFixture(desk);
     for (const username of ['carol', 'erin'])
       expect(await desk.refused(username, 'requests.cancel', { id, comment: 'x' })).toMatchObject({
         code: 'FORBIDDEN',

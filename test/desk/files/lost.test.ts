@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openFront, Seat } from '../../../src-main/desk/front/front.ts';
-import { machineSource } from '../../../src-main/desk/source.ts';
+import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { openWorkspaceHost, Session } from '../../../src-main/desk/host/workspaceHost.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { startDesk, withResults } from '../../cli/support.ts';
 import { change, expectRefused, lengthOf, look, openAt, otherProcess, parentFolder } from './support.ts';
@@ -185,22 +185,22 @@ describe('what other processes may do is no loss', () => {
 });
 
 describe('in the window', () => {
-  const front = (directory: string) => {
-    const opened = openFront({
+  const host = (directory: string) => {
+    const opened = openWorkspaceHost({
       directory,
       home: directory,
       training: false,
-      source: machineSource,
+      environment: machineEnvironment,
       settleMs: 50,
       log: (_, error) => expect.fail(`Logged: ${String(error)}`),
-      story: () => Promise.resolve(''),
+      demoScenario: () => Promise.resolve(''),
       chooseFolder: () => Promise.resolve(null),
       remember: () => undefined,
     });
     onTestFinished(() => opened.close());
     return opened;
   };
-  const nextWorkspace = (opened: ReturnType<typeof front>) =>
+  const nextWorkspace = (opened: ReturnType<typeof host>) =>
     new Promise<void>((resolve) => {
       const stop = opened.onChanged((topics) => {
         if (!topics.includes('workspace')) return;
@@ -208,14 +208,14 @@ describe('in the window', () => {
         resolve();
       });
     });
-  const state = (opened: ReturnType<typeof front>) => opened.call(new Seat(), 'workspace', 'get', {});
+  const state = (opened: ReturnType<typeof host>) => opened.call(new Session(), 'workspace', 'get', {});
 
   it('the desk that was put there is opened, without anybody asking', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);
     await closedDesk(join(parent, 'other'), 7);
-    const opened = front(directory);
+    const opened = host(directory);
     expect(await state(opened)).toMatchObject({ ok: true, result: { state: 'open' } });
     const heard = nextWorkspace(opened);
     renameSync(directory, join(parent, 'moved'));
@@ -230,7 +230,7 @@ describe('in the window', () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);
-    const opened = front(directory);
+    const opened = host(directory);
     await state(opened);
     const heard = nextWorkspace(opened);
     renameSync(directory, join(parent, 'moved'));
@@ -242,7 +242,7 @@ describe('in the window', () => {
       },
     });
     renameSync(join(parent, 'moved'), directory);
-    expect(await opened.call(new Seat(), 'workspace', 'open', { directory })).toMatchObject({ ok: true });
+    expect(await opened.call(new Session(), 'workspace', 'open', { directory })).toMatchObject({ ok: true });
   });
 
   it('a file that a backup was copied over is checked in full before it is opened again', async () => {
@@ -250,7 +250,7 @@ describe('in the window', () => {
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);
     await closedDesk(join(parent, 'other'), 3);
-    const opened = front(directory);
+    const opened = host(directory);
     await state(opened);
     const heard = nextWorkspace(opened);
     copyFileSync(join(parent, 'other', WORKSPACE_FILE), join(directory, WORKSPACE_FILE));

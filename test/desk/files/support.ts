@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Answer } from '#contract/refusal.ts';
 import type { Desk } from '../../../src-main/desk/desk.ts';
+import { machineEnvironment } from '../../../src-main/desk/environment.ts';
 import { type OpenOptions, openTraining } from '../../../src-main/desk/open.ts';
-import { machineSource } from '../../../src-main/desk/source.ts';
 import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { root } from '../../cli/support.ts';
 
@@ -22,7 +22,7 @@ export function parentFolder(): string {
 export async function openAt(directory: string, options: Partial<OpenOptions> = {}): Promise<Desk> {
   const opened = await openTraining({
     directory,
-    source: machineSource,
+    environment: machineEnvironment,
     name: 'Files',
     check: 'header',
     log: (_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../../src-main/desk/desk.ts';
+import { machineEnvironment } from '../../../src-main/desk/environment.ts';
 import { foundTraining } from '../../../src-main/desk/found.ts';
-import { machineSource } from '../../../src-main/desk/source.ts';
 import { whyUnusable } from '../../../src-main/store/failure.ts';
 import { openStore, WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { change, expectRefused, look, openAt, otherProcess, parentFolder } from './support.ts';
@@ -40,11 +40,11 @@ describe('a full disk', () => {
   it('refuses a change with a sentence, while reading goes on, and is over when there is room', async () => {
     const directory = join(parentFolder(), 'desk');
     const store = await openStore(directory);
-    await foundTraining(store, machineSource, 'Files', machineSource.wallClock());
+    await foundTraining(store, machineEnvironment, 'Files', machineEnvironment.wallClock());
     const desk = serveDesk({
       store,
       directory,
-      source: machineSource,
+      environment: machineEnvironment,
       log: (_, error) => expect.fail(`Logged: ${String(error)}`),
     });
     undo = () => void desk.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Scene, setScene } from '../scene.ts';
+import { type Fixture, setFixture } from '../fixture.ts';
 import { openSharedDesk, type TestDesk, untilOver } from '../support.ts';
 
 const LISTS = [
@@ -20,20 +20,24 @@ const LISTS = [
 const page = z.looseObject({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 
 let desk: TestDesk;
-let scene: Scene;
+let fixture: Fixture;
 let dispose: () => Promise<void>;
 const cursors = new Map<string, string>();
 beforeAll(async () => {
   ({ desk, dispose } = await openSharedDesk());
-  scene = await setScene(desk);
-  await untilOver(desk, scene.whatIf);
+  fixture = await setFixture(desk);
+  await untilOver(desk, fixture.whatIf);
   for (const list of LISTS) cursors.set(list, (await first(list)) ?? '');
 });
 afterAll(() => dispose());
 
 /** What a list cannot do without. */
 const needs = (list: string): object =>
-  list === 'policies.whatIfRequests' ? { id: scene.whatIf } : list === 'requests.timeline' ? { id: scene.open } : {};
+  list === 'policies.whatIfRequests'
+    ? { id: fixture.whatIf }
+    : list === 'requests.timeline'
+      ? { id: fixture.open }
+      : {};
 
 async function first(list: string, filters: object = {}): Promise<string | null> {
   const given = await desk.answer('admin', list, { limit: 1, ...needs(list), ...filters });
@@ -82,7 +86,7 @@ test('a cursor of one order or filter in another one skips nothing silently that
     { sort: 'expiring' },
     { mine: true },
     { status: 'open' },
-    { policyId: scene.policy },
+    { policyId: fixture.policy },
   ])
     await takes('requests.list', cursor, filters);
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { areas } from '#contract/names.ts';
-import { type GoodCall, goodCalls, type Scene, setScene } from '../scene.ts';
+import { type Fixture, type GoodCall, goodCalls, setFixture } from '../fixture.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 import { fields } from './fields.ts';
 import { junkFor } from './values.ts';
 
 let desk: TestDesk;
-let scene: Scene;
+let fixture: Fixture;
 let calls: Readonly<Record<string, GoodCall>>;
 let dispose: () => Promise<void>;
 beforeAll(async () => {
   ({ desk, dispose } = await openSharedDesk());
-  scene = await setScene(desk);
-  calls = goodCalls(scene);
+  fixture = await setFixture(desk);
+  calls = goodCalls(fixture);
 });
 afterAll(() => dispose());
 
@@ -95,7 +95,7 @@ test.each(verbs)('%s refuses an input that lacks a field, and names it', async (
 test.each(verbs)('%s refuses junk in each of its fields, and names the field', async (verb) => {
   const { input } = goodCall(verb);
   for (const [path, field] of Object.entries(fields[verb] ?? {}))
-    for (const junk of junkFor(field.kind, scene)) {
+    for (const junk of junkFor(field.kind, fixture)) {
       if (junk === null && field.nullable) continue;
       const what = `${verb} with ${path} = ${brief(junk)}`;
       const found = await refuses(verb, withValue(input, path.split('.'), junk), what);

@@ -1,4 +1,4 @@
-import type { Scene } from '../scene.ts';
+import type { Fixture } from '../fixture.ts';
 import type { Kind } from './fields.ts';
 
 const huge = 'x'.repeat(10_000_000);
@@ -112,24 +112,24 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
 };
 
 /** What a field of a kind must never take. Ids of things of other kinds among them. */
-export function junkFor(kind: Kind, scene: Scene): readonly unknown[] {
-  const { desk } = scene;
+export function junkFor(kind: Kind, fixture: Fixture): readonly unknown[] {
+  const { desk } = fixture;
   const ids = {
     personId: desk.id('alice'),
     groupId: desk.id('@managers'),
-    policyId: scene.policy,
-    requestId: scene.open,
-    grantId: scene.granted,
-    proposalId: scene.proposal,
+    policyId: fixture.policy,
+    requestId: fixture.open,
+    grantId: fixture.granted,
+    proposalId: fixture.proposal,
   };
   switch (kind) {
     case 'anyId':
       return notIds;
     // No id of anything else is one of a what-if, and theirs are ids of nothing.
     case 'whatIfId':
-      return [...notIds, `${scene.whatIf} `, scene.whatIf.toUpperCase(), ...Object.values(ids)];
+      return [...notIds, `${fixture.whatIf} `, fixture.whatIf.toUpperCase(), ...Object.values(ids)];
     case 'viewId':
-      return [...notIds, `${scene.view} `, scene.view.toUpperCase(), ...Object.values(ids)];
+      return [...notIds, `${fixture.view} `, fixture.view.toUpperCase(), ...Object.values(ids)];
     case 'personId':
     case 'groupId':
     case 'policyId':

@@ -35,7 +35,7 @@ async function disable(desk: TestDesk, by: string, { id }: PersonAnswer): Promis
     return page.items.map(({ number, stuckBecause }) => `${number}: ${stuckBecause}`).sort();
   };
   const [before, stuckBefore] = [desk.length, await stuck()];
-  const foreseen = await ask(desk, by, 'people.previewDisable', { id }, people.previewDisable);
+  const impact = await ask(desk, by, 'people.previewDisable', { id }, people.previewDisable);
   expect(desk.length).toBe(before);
 
   const inGroups = (await ask(desk, by, 'groups.list', { limit: 200 }, groups.list)).items.filter(({ members }) =>
@@ -44,34 +44,34 @@ async function disable(desk: TestDesk, by: string, { id }: PersonAnswer): Promis
   const named = (await ask(desk, by, 'policies.list', { status: 'active', limit: 200 }, policies.list)).items.filter(
     (policy) => names(policy).some((each) => each === id || inGroups.some((group) => group.id === each)),
   );
-  if (foreseen.refusal === null) {
-    expect(foreseen.groups).toEqual(inGroups.map((group) => ({ id: group.id, name: group.name })));
-    expect(foreseen.policies).toEqual(named.map((policy) => ({ id: policy.id, name: policy.name })));
+  if (impact.refusal === null) {
+    expect(impact.groups).toEqual(inGroups.map((group) => ({ id: group.id, name: group.name })));
+    expect(impact.policies).toEqual(named.map((policy) => ({ id: policy.id, name: policy.name })));
   }
 
   const given = await desk.desk.call(desk.desk.findPerson(by), 'people', 'disable', { id });
-  expect(given.ok ? null : given.error).toEqual(foreseen.refusal);
+  expect(given.ok ? null : given.error).toEqual(impact.refusal);
   const events = (await ask(desk, OBSERVER, 'ledger.list', { limit: 200 }, ledger.list)).items
     .filter(({ sequence }) => sequence > before)
     .reverse();
   const dataOf = (type: string) => events.filter((event) => event.type === type).map(({ data }) => data);
   expect(dataOf('request.cancelled').map(({ requestId }) => requestId)).toEqual(
-    foreseen.cancelled.map((request) => request.id),
+    impact.cancelled.map((request) => request.id),
   );
-  expect(dataOf('grant.revoked')).toHaveLength(foreseen.revoked);
+  expect(dataOf('grant.revoked')).toHaveLength(impact.revoked);
   const recorded = events.filter(({ type }) => type === 'request.stuck');
   expect(recorded.map(({ data, reason }) => ({ requestId: data.requestId, because: reason }))).toEqual(
-    foreseen.stuck.map((request) => ({ requestId: request.id, because: request.because })),
+    impact.stuck.map((request) => ({ requestId: request.id, because: request.because })),
   );
   const expected = new Map(stuckBefore.map((line) => [line.split(':')[0], line]));
-  for (const { number } of foreseen.cancelled) expected.delete(String(number));
-  for (const { number, because } of foreseen.stuck) expected.set(String(number), `${number}: ${because}`);
+  for (const { number } of impact.cancelled) expected.delete(String(number));
+  for (const { number, because } of impact.stuck) expected.set(String(number), `${number}: ${because}`);
   expect(await stuck()).toEqual([...expected.values()].sort());
   return [
-    foreseen.refusal === null ? 'disabled' : foreseen.refusal.code,
-    ...(foreseen.cancelled.length > 0 ? ['cancelled'] : []),
-    ...(foreseen.revoked > 0 ? ['revoked'] : []),
-    ...foreseen.stuck.map(({ number }) =>
+    impact.refusal === null ? 'disabled' : impact.refusal.code,
+    ...(impact.cancelled.length > 0 ? ['cancelled'] : []),
+    ...(impact.revoked > 0 ? ['revoked'] : []),
+    ...impact.stuck.map(({ number }) =>
       stuckBefore.some((line) => line.startsWith(`${number}:`)) ? 'stuck for another reason' : 'stuck',
     ),
   ];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { openTraining } from '../../../src-main/desk/open.ts';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
 import {
   MAX_DESK_PATTERN_CHARACTERS,
   MAX_POLICY_PATTERN_CHARACTERS,
@@ -14,7 +14,7 @@ import { countPatternCharacters } from '../../../src-main/store/queries/policies
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { heavyConditions } from '../../bench/base/heavy.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, policy as policyOf, story } from '../../ledger/story.ts';
+import { ADMIN, demoScenario, policy as policyOf } from '../../ledger/story.ts';
 import { openDesk, START, TestDesk } from '../support.ts';
 
 const LONGEST = 'a'.repeat(256);
@@ -39,8 +39,8 @@ describe('the patterns of a policy', () => {
     const { id, version } = await desk.policy({ name: 'long', conditions: [...AT_LIMIT], steps: [{ by: 'bob' }] });
     const change = { id, version, conditions: [...ABOVE] };
     expect(await desk.refused('admin', 'policies.update', change)).toMatchObject({ fields: { conditions: TOO_LONG } });
-    const foreseen = await desk.as('admin').policies.foresee({ draft: { ...create, name: 'other' } });
-    expect(foreseen.fields).toEqual({ conditions: TOO_LONG });
+    const impact = await desk.as('admin').policies.foresee({ draft: { ...create, name: 'other' } });
+    expect(impact.fields).toEqual({ conditions: TOO_LONG });
     expect(await desk.refused('admin', 'policies.startWhatIf', { draft: create, replaces: id })).toMatchObject({
       fields: { 'draft.conditions': TOO_LONG },
     });
@@ -103,7 +103,7 @@ describe('the patterns of a policy', () => {
 });
 
 it('a policy from before there was a limit goes on gating, is named as a risk, and can only get shorter', async () => {
-  const told = story('older');
+  const told = demoScenario('older');
   const conditions = [...ABOVE, { resource: 'prod-*' }];
   const rules = {
     name: 'old',
@@ -124,7 +124,7 @@ it('a policy from before there was a limit goes on gating, is named as a risk, a
   (await openWith(directory, told)).close();
   const opened = await openTraining({
     directory,
-    source: repeatableSource('later', START),
+    environment: repeatableEnvironment('later', START),
     name: 'Test',
     check: 'header',
     log: (_, error) => {

@@ -45,8 +45,8 @@ describe('a condition field that is there and empty', () => {
     expect(await desk.refused('admin', 'policies.update', { id, version: 1, conditions })).toMatchObject({
       fields: { 'conditions.0.resource': expect.any(String) },
     });
-    const foreseen = await desk.answer('admin', 'policies.foresee', { draft: { ...terms, name: 'b', conditions } });
-    expect(foreseen).toMatchObject({
+    const impact = await desk.answer('admin', 'policies.foresee', { draft: { ...terms, name: 'b', conditions } });
+    expect(impact).toMatchObject({
       ok: true,
       result: { fields: { 'conditions.0.resource': expect.any(String) }, matched: 0 },
     });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 let desk: TestDesk;
@@ -304,7 +304,7 @@ describe('a proposal', () => {
 
 describe('turning four eyes on and off', () => {
   test('takes two enabled admins who have a key, and keeps them', async () => {
-    const other = await openDesk({ source: repeatableSource('four eyes', START) });
+    const other = await openDesk({ environment: repeatableEnvironment('four eyes', START) });
     expect(await other.refused('admin', 'settings.update', { fourEyes: true })).toMatchObject({
       code: 'QUORUM_IMPOSSIBLE',
     });

@@ -19,26 +19,26 @@ const made = async (desk: RealDesk, by: string, call: string, input: object) => 
 describe('in a real desk with four eyes on', () => {
   it('nobody resets a key or issues a code or a kit alone', async () => {
     const { desk, bob } = await guarded();
-    const shown = desk.slips.length;
+    const shown = desk.secureDisplay.length;
     for (const [call, input] of [
       ['people.issueCode', { id: bob }],
       ['session.issueKit', {}],
     ] as const)
       expect(await desk.refused('ada', call, input)).toMatchObject({ code: 'FOUR_EYES_NEEDED' });
-    expect(desk.slips.length).toBe(shown);
+    expect(desk.secureDisplay.length).toBe(shown);
   });
 
   it('a reset is a proposal; its code is made when it is approved, and shown to whoever approves', async () => {
     const { desk, bob } = await guarded();
-    const shown = desk.slips.length;
+    const shown = desk.secureDisplay.length;
     const { id, summary } = await made(desk, 'ada', 'people.issueCode', { id: bob });
     expect(summary).toBe('Reset the key of bob Example (bob).');
-    expect(desk.slips.length).toBe(shown);
+    expect(desk.secureDisplay.length).toBe(shown);
     expect(await desk.answer('bob', 'requests.list')).toMatchObject({ ok: true });
     await desk.ok('ben', 'proposals.approve', { id });
-    expect(desk.slips.length).toBe(shown + 1);
+    expect(desk.secureDisplay.length).toBe(shown + 1);
     expect(await desk.refused('bob', 'requests.list')).toMatchObject({ code: 'NOT_SIGNED_IN' });
-    const code = desk.onSlip('One-time code');
+    const code = desk.onPrintedPage('One-time code');
     await desk.ok('bob', 'session.enrol', { username: 'bob', code, passphrase: passphraseOf('bob') });
     expect(await desk.ok('ada', 'ledger.verify')).toMatchObject({ ok: true, problems: [] });
   });
@@ -46,9 +46,9 @@ describe('in a real desk with four eyes on', () => {
   it('a new kit is a proposal, too, and the one before is worth something until it is approved', async () => {
     const { desk } = await guarded();
     const { id } = await made(desk, 'ada', 'session.issueKit', {});
-    const shown = desk.slips.length;
+    const shown = desk.secureDisplay.length;
     await desk.ok('ben', 'proposals.approve', { id });
-    expect(desk.slips.length).toBe(shown + 1);
+    expect(desk.secureDisplay.length).toBe(shown + 1);
     expect(await desk.newest(2)).toEqual(['proposal.approved', 'recovery.issued']);
     expect(await desk.ok('ada', 'ledger.verify')).toMatchObject({ ok: true, problems: [] });
   });
@@ -63,14 +63,14 @@ describe('in a real desk with four eyes on', () => {
     const second = await made(desk, 'ada', 'people.issueCode', { id });
     expect(first.summary).toBe('Issue a one-time code for Eve (eve).');
     await desk.ok('ben', 'proposals.approve', { id: first.id });
-    const code = desk.onSlip('One-time code');
+    const code = desk.onPrintedPage('One-time code');
     await desk.ok('eve', 'session.enrol', { username: 'eve', code, passphrase: passphraseOf('eve') });
     expect(await desk.refused('ben', 'proposals.approve', { id: second.id })).toMatchObject({ code: 'STALE' });
   });
 
   it('an admin whose key was recovered approves nothing that was proposed before', async () => {
     const desk = await foundRealDesk();
-    const kit = desk.onSlip('Recovery code');
+    const kit = desk.onPrintedPage('Recovery code');
     await desk.hire('ben', 'admin');
     await desk.ok('ada', 'settings.update', { fourEyes: true });
     const night = { name: 'night shift', memberIds: [] };

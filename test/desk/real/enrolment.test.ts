@@ -85,7 +85,7 @@ describe('a one-time code', () => {
     const desk = await foundRealDesk();
     const id = await desk.hire('bob');
     expect(await desk.refused('bob', 'people.issueCode', { id })).toMatchObject({ code: 'FORBIDDEN' });
-    const ada = desk.seat('ada').person;
+    const ada = desk.session('ada').person;
     expect(await desk.refused('ada', 'people.issueCode', { id: ada })).toMatchObject({ code: 'FORBIDDEN' });
     await desk.ok('ada', 'people.disable', { id });
     expect(await desk.refused('ada', 'people.issueCode', { id })).toMatchObject({ code: 'FORBIDDEN' });
@@ -100,7 +100,7 @@ describe('a key that an admin had reset', () => {
       name: 'everything',
       conditions: [{ resource: '*' }],
       duration: { maxSeconds: 3_600 },
-      steps: [{ approvers: [bob, desk.seat('ada').person].map((id) => ({ kind: 'person', id })), required: 1 }],
+      steps: [{ approvers: [bob, desk.session('ada').person].map((id) => ({ kind: 'person', id })), required: 1 }],
     });
     return { desk, bob, carl };
   }
@@ -137,11 +137,11 @@ describe('the recovery kit', () => {
   it('lets an admin in again, once, with a new key, and everybody who watches over the desk is told', async () => {
     const desk = await foundRealDesk();
     await desk.hire('eve', 'auditor');
-    const kit = desk.slips[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
-    const old = desk.seat('ada').keyId;
+    const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
+    const old = desk.session('ada').keyId;
     const session = sessionShape.parse(await desk.ok('ada', 'session.recover', recover(kit)));
     expect(session.person).toMatchObject({ username: 'ada' });
-    expect(desk.seat('ada').keyId).not.toBe(old);
+    expect(desk.session('ada').keyId).not.toBe(old);
     expect(session.alerts.map(({ kind }) => kind)).toEqual(['recoveryUsed', 'noRecoveryKit']);
     const auditor = sessionShape.parse(await desk.ok('eve', 'session.get'));
     expect(auditor.alerts.map(({ kind }) => kind)).toEqual(['recoveryUsed', 'noRecoveryKit']);
@@ -154,21 +154,21 @@ describe('the recovery kit', () => {
     expect(sessionShape.parse(await desk.ok('ada', 'session.get')).alerts.map(({ kind }) => kind)).toEqual([
       'recoveryUsed',
     ]);
-    await desk.ok('ada', 'session.recover', recover(desk.onSlip('Recovery code')));
+    await desk.ok('ada', 'session.recover', recover(desk.onPrintedPage('Recovery code')));
     expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
   });
 
   it('is no way in for a member or an auditor', async () => {
     const desk = await foundRealDesk();
     await desk.hire('bob');
-    const kit = desk.slips[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
+    const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
     expect(await desk.refused('bob', 'session.recover', recover(kit, 'bob'))).toMatchObject({ code: 'FORBIDDEN' });
     await desk.ok('ada', 'session.recover', recover(kit));
   });
 
   it('is worth nothing once a newer one was made', async () => {
     const desk = await foundRealDesk();
-    const kit = desk.slips[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
+    const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
     await desk.ok('ada', 'session.issueKit');
     expect(await desk.refused('ada', 'session.recover', recover(kit))).toMatchObject({ code: 'SIGN_IN_FAILED' });
   });

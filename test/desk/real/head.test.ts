@@ -7,8 +7,8 @@ describe('a saved head', () => {
     const desk = await foundRealDesk();
     const saved = answers.ledger.saveHead.parse(await desk.ok('ada', 'ledger.saveHead'));
     expect(saved).toMatchObject({ sequence: 2, at: desk.wall.at });
-    const slip = desk.slips.at(-1);
-    expect(JSON.parse(slip?.file.text ?? '')).toEqual(saved);
+    const printedPage = desk.secureDisplay.at(-1);
+    expect(JSON.parse(printedPage?.file.text ?? '')).toEqual(saved);
     await desk.invite('bob');
     expect(await desk.ok('ada', 'ledger.verify', { head: saved })).toMatchObject({ ok: true, problems: [] });
     const other = { ...saved, hash: '0'.repeat(64) };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sealedKey } from '../../../src-main/identity/seal.ts';
 import { foundRealDesk, passphraseOf, type RealDesk } from './support.ts';
 
-const path = (desk: RealDesk) => join(desk.directory, 'keys', `${desk.seat('ada').keyId}.json`);
+const path = (desk: RealDesk) => join(desk.directory, 'keys', `${desk.session('ada').keyId}.json`);
 const read = (desk: RealDesk) => sealedKey.parse(JSON.parse(readFileSync(path(desk), 'utf8')));
 const GIB = 1_048_576;
 

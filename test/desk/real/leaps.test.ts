@@ -173,7 +173,7 @@ it('a check of a ledger whose newest events are ahead of this machine’s clock 
   desk.wall.move(23 * HOUR);
   await enter(desk, 'bob');
   await desk.ok('bob', 'requests.approve', { id: open });
-  const checked = await verifyFrom(desk.directory, undefined, wallAt(right).source);
+  const checked = await verifyFrom(desk.directory, undefined, wallAt(right).environment);
   expect(checked).toMatchObject({ ok: true, result: { ok: true, problems: [] } });
   const warnings = checked.ok ? checked.result.warnings.map(({ what }) => what) : [];
   expect(warnings).toEqual([
@@ -215,7 +215,7 @@ it('a process that has just begun relies for two minutes on the time for which a
   const store = await openStore(desk.directory);
   onTestFinished(() => store.close());
   const state = { ...clockState(store.reader), vouchedAt: wallAt(desk.wall.at, 5 * DAY).at };
-  const problemAt = (seconds: number) => makeClock(wallAt(desk.wall.at, 5 * DAY + seconds).source).problem(state);
+  const problemAt = (seconds: number) => makeClock(wallAt(desk.wall.at, 5 * DAY + seconds).environment).problem(state);
   expect([problemAt(0), problemAt(120), problemAt(121), problemAt(300 * DAY)]).toEqual([
     null,
     null,
@@ -258,7 +258,7 @@ it('in the last second of the year 9999 everyone signs in, and an admin puts the
 it('an admin who lost the passphrase is let in by the recovery kit whatever the clock says', async () => {
   const wall = new Wall();
   const desk = await foundRealDesk(wall);
-  const code = desk.onSlip('Recovery code');
+  const code = desk.onPrintedPage('Recovery code');
   wall.move(300 * DAY);
   await desk.ok('ada', 'session.recover', { username: 'ada', code, passphrase: 'ada keeps eight violet herons' });
   expect(await problem(desk)).toBe('CLOCK_LEAPT');

@@ -36,7 +36,7 @@ function expectNowhere(desk: RealDesk, what: string, secret: Uint8Array | string
 
 it('no passphrase, private key or code is in the database, the keys, an answer, an error or the log', async () => {
   const desk = await foundRealDesk();
-  const kit = desk.onSlip('Recovery code');
+  const kit = desk.onPrintedPage('Recovery code');
   const { id, code } = await desk.invite('bob');
   const enrolment = { username: 'bob', code, passphrase: passphraseOf('bob') };
   await desk.refused('bob', 'session.enrol', { ...enrolment, passphrase: 'bob bob bob' });
@@ -49,7 +49,7 @@ it('no passphrase, private key or code is in the database, the keys, an answer, 
   await desk.ok('bob', 'session.strength', { passphrase: NEW });
   const reset = await desk.issueCode(id);
   await desk.ok('ada', 'session.issueKit');
-  const newKit = desk.onSlip('Recovery code');
+  const newKit = desk.onPrintedPage('Recovery code');
   await desk.ok('ada', 'session.recover', { username: 'ada', code: newKit, passphrase: NEW });
 
   for (const passphrase of [passphraseOf('ada'), passphraseOf('bob'), NEW, WRONG])

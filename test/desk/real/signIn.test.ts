@@ -132,8 +132,8 @@ describe('a locked or ended session', () => {
 
   it('is not that of somebody who only knows an id', async () => {
     const desk = await foundRealDesk();
-    const seat = desk.seat('forger');
-    seat.become(desk.seat('ada').person ?? (await desk.desk.findPerson('ada')) ?? never());
+    const session = desk.session('forger');
+    session.become(desk.session('ada').person ?? (await desk.desk.findPerson('ada')) ?? never());
     expect(await desk.refused('forger', 'requests.list')).toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 });
@@ -147,7 +147,7 @@ describe('the key', () => {
     await desk.ok('ada', 'people.create', person);
     desk.wall.move(1);
     const before = await desk.newest(1);
-    expect(desk.seat('ada').signer(Date.parse(desk.wall.at))).toBeNull();
+    expect(desk.session('ada').signer(Date.parse(desk.wall.at))).toBeNull();
     expect(await desk.refused('ada', 'people.create', { ...person, username: 'carl' })).toMatchObject({
       code: 'PASSPHRASE_NEEDED',
     });
@@ -187,9 +187,9 @@ describe('changing the own passphrase', () => {
 
   it('keeps the key, takes the new one and no longer the old one, and is recorded', async () => {
     const desk = await foundRealDesk();
-    const key = desk.seat('ada').keyId;
+    const key = desk.session('ada').keyId;
     await desk.ok('ada', 'session.changePassphrase', { passphrase: passphraseOf('ada'), newPassphrase: NEW });
-    expect(desk.seat('ada').keyId).toBe(key);
+    expect(desk.session('ada').keyId).toBe(key);
     expect(await desk.newest(1)).toEqual(['passphrase.changed']);
     await desk.ok('ada', 'session.signOut');
     expect(await desk.signIn('ada')).toMatchObject({ ok: false });

@@ -4,11 +4,11 @@ import { expect, onTestFinished } from 'vitest';
 import type { Role } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { Desk, DeskOptions } from '../../../src-main/desk/desk.ts';
-import { foundDesk } from '../../../src-main/desk/front/founding.ts';
+import { type Environment, machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { foundDesk } from '../../../src-main/desk/host/founding.ts';
 import { openExisting } from '../../../src-main/desk/open.ts';
-import type { Slip } from '../../../src-main/desk/slip.ts';
-import { machineSource, type Source } from '../../../src-main/desk/source.ts';
-import { Seat } from '../../../src-main/identity/seat.ts';
+import type { PrintedPage } from '../../../src-main/desk/secureDisplay.ts';
+import { Session } from '../../../src-main/identity/session.ts';
 import { answer, answers, type Refused } from '../shapes/answers.ts';
 import { newFolder, START } from '../support.ts';
 
@@ -19,7 +19,11 @@ export const passphraseOf = (username: string): string => `${username} keeps sev
 export class Wall {
   at = START;
   #watchedMs = 0;
-  readonly source: Source = { ...machineSource, wallClock: () => this.at, monotonicMs: () => this.#watchedMs };
+  readonly environment: Environment = {
+    ...machineEnvironment,
+    wallClock: () => this.at,
+    monotonicMs: () => this.#watchedMs,
+  };
 
   /** Lets time pass, which a running desk watches. */
   pass(seconds: number): void {
@@ -37,7 +41,7 @@ const FOUNDER = { username: 'ada', name: 'Ada Admin', email: 'ada@example.test' 
 
 /** A real desk in a folder of its own, as its people use it; each call is from the place of somebody, by username. */
 export class RealDesk {
-  readonly #seats = new Map<string, Seat>();
+  readonly #sessions = new Map<string, Session>();
   /** Every answer that was given, as text. */
   readonly answered: string[] = [];
 
@@ -45,19 +49,19 @@ export class RealDesk {
     readonly directory: string,
     readonly desk: Desk,
     readonly wall: Wall,
-    readonly slips: Slip[],
+    readonly secureDisplay: PrintedPage[],
     readonly logged: string[],
   ) {}
 
-  seat(username: string): Seat {
-    const known = this.#seats.get(username) ?? new Seat();
-    this.#seats.set(username, known);
+  session(username: string): Session {
+    const known = this.#sessions.get(username) ?? new Session();
+    this.#sessions.set(username, known);
     return known;
   }
 
   async answer(username: string, call: string, input: unknown = {}): Promise<Answer<unknown>> {
     const [area = '', verb = ''] = call.split('.');
-    const given = await this.desk.call(this.seat(username), area, verb, input);
+    const given = await this.desk.call(this.session(username), area, verb, input);
     this.answered.push(JSON.stringify(given));
     expect(() => answer.parse(given), JSON.stringify(given).slice(0, 2_000)).not.toThrow();
     return given;
@@ -83,8 +87,8 @@ export class RealDesk {
   }
 
   /** The value on the newest slip under a label. */
-  onSlip(label: string): string {
-    const value = this.slips.at(-1)?.fields.find((field) => field.label === label)?.value;
+  onPrintedPage(label: string): string {
+    const value = this.secureDisplay.at(-1)?.fields.find((field) => field.label === label)?.value;
     if (value === undefined) throw new Error(`No slip has a field ${label}.`);
     return value;
   }
@@ -98,7 +102,7 @@ export class RealDesk {
 
   async issueCode(id: string, by = 'ada'): Promise<string> {
     await this.ok(by, 'people.issueCode', { id });
-    return this.onSlip('One-time code');
+    return this.onPrintedPage('One-time code');
   }
 
   /** Has somebody enrol and sit at a place of their own. Answers their id. */
@@ -125,10 +129,10 @@ export class RealDesk {
 
 type Options = Omit<DeskOptions, 'store' | 'directory'>;
 
-function optionsFor(wall: Wall, slips: Slip[], logged: string[]): Options {
+function optionsFor(wall: Wall, secureDisplay: PrintedPage[], logged: string[]): Options {
   return {
-    source: wall.source,
-    slips: { show: (slip) => slips.push(slip), hideAll: () => undefined },
+    environment: wall.environment,
+    secureDisplay: { show: (printedPage) => secureDisplay.push(printedPage), hideAll: () => undefined },
     log: (_, error) => logged.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   };
 }
@@ -136,15 +140,15 @@ function optionsFor(wall: Wall, slips: Slip[], logged: string[]): Options {
 /** Founds a desk for the test that runs; its founder, ada, is signed in. */
 export async function foundRealDesk(wall = new Wall()): Promise<RealDesk> {
   const directory = newFolder();
-  const [slips, logged]: [Slip[], string[]] = [[], []];
-  const founded = await foundDesk(optionsFor(wall, slips, logged), {
+  const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
+  const founded = await foundDesk(optionsFor(wall, secureDisplay, logged), {
     directory,
     name: 'Night desk',
     admin: FOUNDER,
     passphrase: passphraseOf('ada'),
   });
   if (!founded.ok) throw new Error(founded.refusal.message);
-  const desk = new RealDesk(directory, founded.desk, wall, slips, logged);
+  const desk = new RealDesk(directory, founded.desk, wall, secureDisplay, logged);
   onTestFinished(async () => {
     await desk.close();
     rmSync(directory, { recursive: true, force: true });
@@ -155,8 +159,8 @@ export async function foundRealDesk(wall = new Wall()): Promise<RealDesk> {
 
 /** Opens the same workspace again, as another process or after a restart. Whoever opens it closes it. */
 export async function openAgain({ directory, wall }: RealDesk): Promise<RealDesk> {
-  const [slips, logged]: [Slip[], string[]] = [[], []];
-  const opened = await openExisting({ ...optionsFor(wall, slips, logged), directory, check: 'header' });
+  const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
+  const opened = await openExisting({ ...optionsFor(wall, secureDisplay, logged), directory, check: 'header' });
   if (!opened.ok) throw new Error(opened.refusal.message);
-  return new RealDesk(directory, opened.desk, wall, slips, logged);
+  return new RealDesk(directory, opened.desk, wall, secureDisplay, logged);
 }

@@ -82,7 +82,7 @@ describe('what is kept of usernames that nobody has', () => {
     const rows = database.prepare('SELECT * FROM local_stranger').all();
     database.close();
     expect(rows).toEqual([
-      { number: expect.any(Number), veiled: expect.any(Number), failures: 1, retry_at: expect.any(String) },
+      { number: expect.any(Number), masked: expect.any(Number), failures: 1, retry_at: expect.any(String) },
     ]);
     const secret = join(desk.directory, 'keys', 'sign-in.json');
     if (process.platform !== 'win32') expect(statSync(secret).mode & 0o777).toBe(0o600);
@@ -96,7 +96,7 @@ describe('what is kept of usernames that nobody has', () => {
     const { writer } = store;
     const failed = { failures: 4, retryAt: '2026-01-05T09:00:00.000Z' };
     writer.database.exec('BEGIN IMMEDIATE');
-    for (let veiled = 0; veiled < MOST_STRANGERS; veiled += 1) saveStranger(writer, veiled, failed);
+    for (let masked = 0; masked < MOST_STRANGERS; masked += 1) saveStranger(writer, masked, failed);
     saveStranger(writer, 0, { ...failed, failures: 5 });
     saveStranger(writer, MOST_STRANGERS, failed);
     saveStranger(writer, MOST_STRANGERS + 1, failed);
@@ -112,15 +112,15 @@ describe('what is kept of usernames that nobody has', () => {
     const store = await openStore(directory);
     store.close();
     const { database } = Connection.writer(store.file);
-    const row = (veiled: number, failures: number) =>
-      database.prepare('INSERT INTO local_stranger VALUES (1, ?, ?, ?)').run(veiled, failures, '2026-01-05');
-    for (const [veiled, failures] of [
+    const row = (masked: number, failures: number) =>
+      database.prepare('INSERT INTO local_stranger VALUES (1, ?, ?, ?)').run(masked, failures, '2026-01-05');
+    for (const [masked, failures] of [
       [1, 0],
       [1, -5],
       [-1, 1],
       [2 ** 20, 1],
     ] as const)
-      expect(() => row(veiled, failures)).toThrow(/CHECK/);
+      expect(() => row(masked, failures)).toThrow(/CHECK/);
     database.close();
   });
 });

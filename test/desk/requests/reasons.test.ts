@@ -50,14 +50,14 @@ test('a request is stuck for a code, and shown with the same sentence everywhere
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob' }, { by: 'carol', name: 'Security' }] });
   const { id } = await desk.file('alice');
-  const foreseen = await desk.as('admin').people.previewDisable({ id: desk.id('carol') });
+  const impact = await desk.as('admin').people.previewDisable({ id: desk.id('carol') });
   await desk.as('admin').people.disable({ id: desk.id('carol') });
   const sentence = '“Security” (step 2) needs 1 more approval, and nobody who is free to give it is left.';
   const event = await newest(desk, 'request.stuck');
   expect(event.data.because).toBe('{"code":"QUORUM","lacking":1,"missing":1,"step":2}');
   const notices = (await desk.as('alice').notices.list({})).items.map((notice) => notice.sentence);
   expect(event.reason).toBe(sentence);
-  expect(foreseen.stuck.map(({ because }) => because)).toEqual([sentence]);
+  expect(impact.stuck.map(({ because }) => because)).toEqual([sentence]);
   expect((await desk.as('alice').requests.get({ id })).stuckBecause).toBe(sentence);
   expect((await desk.as('admin').requests.list({ stuck: true })).items[0]?.stuckBecause).toBe(sentence);
   expect((await desk.as('admin').requests.remedies({ id })).stuckBecause).toBe(sentence);

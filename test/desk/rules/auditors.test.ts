@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { judgePerson } from '../../../src-main/desk/authority/people.ts';
+import { judgePerson } from '../../../src-main/desk/authorization/people.ts';
 import { Connection } from '../../../src-main/store/connection.ts';
 import { loadPerson } from '../../../src-main/store/queries/people.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
-import { Liar } from '../authority/liar.ts';
+import { Liar } from '../authorization/liar.ts';
 import { newFolder, openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 
 /** alice has access to `a` and asks for `c`; ada filed `d` for her; carol asks for `a`, and bob approves everything. */
@@ -69,9 +69,9 @@ test('what making somebody an auditor would end is said before, and is what then
   const admin = desk.as('admin');
   const id = desk.id('alice');
   const before = desk.length;
-  const foreseen = await admin.people.previewRole({ id, role: 'auditor' });
+  const impact = await admin.people.previewRole({ id, role: 'auditor' });
   expect(desk.length).toBe(before);
-  expect(foreseen).toMatchObject({
+  expect(impact).toMatchObject({
     refusal: null,
     cancelled: [{ id: open.id }, { id: filedFor.id }],
     revoked: 1,
@@ -80,7 +80,7 @@ test('what making somebody an auditor would end is said before, and is what then
     groups: [{ name: 'managers' }],
   });
   await makeAuditor(desk, 'alice');
-  expect(await admin.requests.get({ id: stuck.id })).toMatchObject({ stuckBecause: foreseen.stuck[0]?.because });
+  expect(await admin.requests.get({ id: stuck.id })).toMatchObject({ stuckBecause: impact.stuck[0]?.because });
 });
 
 test('another role ends nothing, and the last admin can get none', async () => {
@@ -180,8 +180,8 @@ test('by the rules before, an auditor kept what they had: such a ledger is intac
   if (!actor) throw new Error('The admin is there.');
   const data = { id: desk.person('alice'), name: 'Alice', email: 'alice@example.test', role: 'auditor' as const };
   const typesUnder = (rules: number) => {
-    const verdict = judgePerson({ db, actor, rules }, { type: 'person.updated', data });
-    return typeof verdict === 'string' || !verdict.ok ? [] : verdict.facts.map(({ type }) => type);
+    const expectation = judgePerson({ db, actor, rules }, { type: 'person.updated', data });
+    return typeof expectation === 'string' || !expectation.ok ? [] : expectation.facts.map(({ type }) => type);
   };
   expect(typesUnder(1)).toEqual(['person.updated']);
   expect(typesUnder(2)).toEqual(['person.updated', 'request.cancelled', 'request.cancelled', 'grant.revoked']);

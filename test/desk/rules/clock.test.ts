@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { machineSource, repeatableSource } from '../../../src-main/desk/source.ts';
+import { machineEnvironment, repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { sessionShape } from '../shapes/session.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
@@ -17,7 +17,7 @@ const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1_000).to
 
 async function deskWithWall(): Promise<{ desk: TestDesk; wall: (seconds: number) => void }> {
   let wall = START;
-  const desk = await openDesk({ source: { ...repeatableSource('wall', START), wallClock: () => wall } });
+  const desk = await openDesk({ environment: { ...repeatableEnvironment('wall', START), wallClock: () => wall } });
   return {
     desk,
     wall: (seconds) => {
@@ -98,7 +98,7 @@ test.each(['get', 'list', 'counts', 'check'])(
 );
 
 test('nobody moves a clock past the year 9999; nothing is written then', async () => {
-  const desk = await openDesk({ source: repeatableSource('late', '9999-12-31T23:59:00.000Z') });
+  const desk = await openDesk({ environment: repeatableEnvironment('late', '9999-12-31T23:59:00.000Z') });
   const before = desk.length;
   await expect(desk.advance(60)).rejects.toThrow('9999');
   expect(desk.length).toBe(before);
@@ -107,7 +107,7 @@ test('nobody moves a clock past the year 9999; nothing is written then', async (
 });
 
 test('a running clock wakes at the moment when something is due, and says what changed', async () => {
-  const desk = await openDesk({ source: machineSource });
+  const desk = await openDesk({ environment: machineEnvironment });
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
   const { id } = await desk.file('alice', 'db', { durationSeconds: 1 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 async function twoDesks(): Promise<{ one: TestDesk; two: TestDesk }> {
   const one = await openDesk();
   await one.hire('alice bob carol');
-  const two = await openDesk({ directory: one.directory, source: repeatableSource('another', START) });
+  const two = await openDesk({ directory: one.directory, environment: repeatableEnvironment('another', START) });
   two.knowFrom(one);
   return { one, two };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Input } from '#contract/contract.ts';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 const later = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();
@@ -8,7 +8,7 @@ const later = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).
 /** A desk whose clock runs with a wall clock that the test moves: its timers never learn of that, so what is over is not recorded. */
 async function deskWithLapses() {
   let wall = START;
-  const desk = await openDesk({ source: { ...repeatableSource('reads', START), wallClock: () => wall } });
+  const desk = await openDesk({ environment: { ...repeatableEnvironment('reads', START), wallClock: () => wall } });
   await desk.hire('alice bob carol dan erin');
   await desk.hire('otto', 'auditor');
   await desk.group('security', 'bob carol');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test, vi } from 'vitest';
-import { repeatableSource } from '../../../src-main/desk/source.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { openDesk, START } from '../support.ts';
 
@@ -16,7 +16,7 @@ test('what is due and cannot be recorded is tried again now and then, not withou
     asked += 1;
     return new Date(wall).toISOString();
   };
-  const desk = await openDesk({ source: { ...repeatableSource('retry', START), wallClock }, log: () => {} });
+  const desk = await openDesk({ environment: { ...repeatableEnvironment('retry', START), wallClock }, log: () => {} });
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
   const { id } = await desk.file('alice');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { areas } from '#contract/names.ts';
-import { goodCalls, type Scene, setScene } from '../scene.ts';
+import { type Fixture, goodCalls, setFixture } from '../fixture.ts';
 import { NOBODY, openSharedDesk, type TestDesk } from '../support.ts';
 import { answers } from './answers.ts';
 
@@ -15,11 +15,11 @@ const shapes = new Map<string, z.ZodType>(
 );
 
 let desk: TestDesk;
-let scene: Scene;
+let fixture: Fixture;
 let dispose: () => Promise<void>;
 beforeAll(async () => {
   ({ desk, dispose } = await openSharedDesk());
-  scene = await setScene(desk);
+  fixture = await setFixture(desk);
 });
 afterAll(() => dispose());
 
@@ -43,7 +43,7 @@ const reading =
 test.each([...shapes.keys()].filter((verb) => reading.test(verb) && !elsewhere.test(verb)))(
   '%s answers exactly what CONTRACT.md says',
   async (verb) => {
-    const { by, input } = goodCalls(scene)[verb] ?? { by: '', input: {} };
+    const { by, input } = goodCalls(fixture)[verb] ?? { by: '', input: {} };
     await checked(by, verb, input);
     if (/\.(?:list|counts|enrolments)$/.test(verb)) await checked(by, verb, {});
   },

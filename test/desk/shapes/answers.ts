@@ -473,19 +473,19 @@ const accountCounts = z
   .strictObject({ all: count, gated: count, ungated: count })
   .refine(({ all, gated, ungated }) => all === gated + ungated);
 
-const foreseenPolicy = z.strictObject({ policyId: id.nullable(), name: z.string().min(1) });
-const foreseenAccount = z
+const impactedPolicy = z.strictObject({ policyId: id.nullable(), name: z.string().min(1) });
+const impactedAccount = z
   .strictObject({
     resource: z.string().min(1),
     account: z.string().min(1),
     effect: z.enum(['gains', 'loses', 'changes', 'keeps', 'shadowed']),
-    from: foreseenPolicy.nullable(),
-    to: foreseenPolicy.nullable(),
+    from: impactedPolicy.nullable(),
+    to: impactedPolicy.nullable(),
     because: sentence,
   })
   .refine(({ effect, from, to }) => (effect === 'gains') === (from === null) && (effect === 'loses') === (to === null));
-const foreseenAccounts = z
-  .strictObject({ count, examples: z.array(foreseenAccount) })
+const impactedAccounts = z
+  .strictObject({ count, examples: z.array(impactedAccount) })
   .refine(({ count: all, examples }) => examples.length <= all);
 const hintedAccounts = z
   .strictObject({
@@ -493,13 +493,13 @@ const hintedAccounts = z
     examples: z.array(z.strictObject({ resource: z.string().min(1), account: z.string().min(1) })).max(5),
   })
   .refine(({ count: all, examples }) => examples.length <= all);
-const foresight = z.strictObject({
+const impact = z.strictObject({
   fields: z.record(z.string(), sentence),
   accounts: count,
   matched: count,
   gated: count,
-  examples: z.array(foreseenAccount),
-  changes: z.strictObject({ gains: foreseenAccounts, loses: foreseenAccounts, changes: foreseenAccounts }),
+  examples: z.array(impactedAccount),
+  changes: z.strictObject({ gains: impactedAccounts, loses: impactedAccounts, changes: impactedAccounts }),
   overlaps: z.array(
     z
       .strictObject({
@@ -508,7 +508,7 @@ const foresight = z.strictObject({
         accounts: count,
         draftWins: count,
         otherWins: count,
-        examples: z.array(foreseenAccount).min(1).max(3),
+        examples: z.array(impactedAccount).min(1).max(3),
       })
       .refine(({ accounts, draftWins, otherWins }) => draftWins + otherWins <= accounts),
   ),
@@ -576,9 +576,9 @@ const whatIf = z
     accounts: z
       .strictObject({
         total: count,
-        gains: foreseenAccounts,
-        loses: foreseenAccounts,
-        changes: foreseenAccounts,
+        gains: impactedAccounts,
+        loses: impactedAccounts,
+        changes: impactedAccounts,
       })
       .nullable(),
     message: sentence.nullable(),
@@ -598,7 +598,7 @@ const whatIfRequest = z
     submittedAt: time,
     status: z.enum(['open', 'approved', 'rejected', 'cancelled', 'expired']),
     from: z.strictObject({ policyId: id, name: z.string().min(1), version: z.int().min(1) }),
-    to: foreseenPolicy.nullable(),
+    to: impactedPolicy.nullable(),
     findings: z.array(whatIfFinding).min(1),
     fate: whatIfFate,
     sentence,
@@ -788,7 +788,7 @@ export const answers = {
     saveExport: z.strictObject({ policies: count }),
     plan: policyPlan,
     apply: policyPlan,
-    foresee: foresight,
+    foresee: impact,
     startWhatIf: z.strictObject({ id }),
     whatIf,
     cancelWhatIf: whatIf,

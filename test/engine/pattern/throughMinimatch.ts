@@ -1,6 +1,6 @@
 import { Minimatch } from 'minimatch';
 import { compareFits, type Fit } from '../../../src-main/engine/pattern/compile.ts';
-import { expand, type Part, parsePattern, type Range } from '../../../src-main/engine/pattern/parse.ts';
+import { expand, type PatternPart, parsePattern, type Range } from '../../../src-main/engine/pattern/parse.ts';
 import { fold } from '../../../src-main/engine/text/fold.ts';
 
 // minimatch takes names for paths and knows more syntax than patterns have here. So every character that it might treat
@@ -35,13 +35,13 @@ export function minimatchFit(pattern: string): (name: string) => Fit | null {
   };
 }
 
-function compileAlternative(parts: readonly Part[]): { matcher: Minimatch; fit: Fit } | null {
+function compileAlternative(parts: readonly PatternPart[]): { matcher: Minimatch; fit: Fit } | null {
   const glob = render(parts);
   if (glob === null) return null;
   return { matcher: new Minimatch(PREFIX + glob, OPTIONS), fit: fitOf(parts) };
 }
 
-function fitOf(parts: readonly Part[]): Fit {
+function fitOf(parts: readonly PatternPart[]): Fit {
   const literals = parts.filter((part) => part.kind === 'literal').length;
   const wildcards = parts.filter(
     (part, index) => part.kind !== 'literal' && !(part.kind === 'star' && parts[index - 1]?.kind === 'star'),
@@ -50,7 +50,7 @@ function fitOf(parts: readonly Part[]): Fit {
 }
 
 // Null when a class holds no character, so that nothing can match.
-function render(parts: readonly Part[]): string | null {
+function render(parts: readonly PatternPart[]): string | null {
   let glob = '';
   for (const part of parts) {
     const rendered = renderPart(part);
@@ -60,7 +60,7 @@ function render(parts: readonly Part[]): string | null {
   return glob;
 }
 
-function renderPart(part: Part): string | null {
+function renderPart(part: PatternPart): string | null {
   switch (part.kind) {
     case 'literal':
       return displace(part.character);

@@ -32,10 +32,10 @@ describe('what would be stuck without somebody', () => {
   it('is what is stuck after they are disabled, for the same reason', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['@managers'], required: 2 }, { by: ['dan'] }] });
     office.group('managers', 'bob carol').file('alice');
-    const [foreseen] = without(office, 'bob', 'r1');
-    expect(foreseen?.because).toContain('Step 1 needs 2 more approvals');
+    const [impact] = without(office, 'bob', 'r1');
+    expect(impact?.because).toContain('Step 1 needs 2 more approvals');
     office.disable('bob');
-    expect(office.stuck()).toBe(foreseen?.because);
+    expect(office.stuck()).toBe(impact?.because);
   });
 
   it('is not their own request, which is cancelled', () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Foresight } from '#contract/foresight.ts';
 import type { Condition, PolicyRules } from '#contract/policies.ts';
+import type { PolicyImpact } from '#contract/policyImpact.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import { compareFits } from '../../../src-main/engine/pattern/compile.ts';
 import { createPolicy, updatePolicy } from '../../../src-main/engine/policy/commands.ts';
-import { type Draft, foresee } from '../../../src-main/engine/policy/foresight/foresee.ts';
-import { type AccountNames, inventoryOf } from '../../../src-main/engine/policy/foresight/inventory.ts';
-import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/foresight/rank.ts';
-import { standingOf } from '../../../src-main/engine/policy/foresight/standing.ts';
+import { type AccountNames, inventoryOf } from '../../../src-main/engine/policy/impact/inventory.ts';
+import { type Draft, previewPolicy } from '../../../src-main/engine/policy/impact/preview.ts';
+import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/impact/rank.ts';
+import { rankPolicies } from '../../../src-main/engine/policy/impact/ranking.ts';
 import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office, rulesOf } from '../support/office.ts';
@@ -47,12 +47,12 @@ function applied(stored: readonly Stored[], draft: PolicyRules, replaced: Stored
   return stored.map((one) => (one === replaced ? { ...one, version: fact.data.version, rules: draft } : one));
 }
 
-function foreseen(
+function impact(
   accounts: readonly AccountNames[],
   stored: readonly Stored[],
   draft: PolicyRules,
   replaced: Stored | null,
-): Omit<Foresight, 'fields'> {
+): Omit<PolicyImpact, 'fields'> {
   const policy = matchable({
     id: replaced?.id ?? policyOf('the draft'),
     version: (replaced?.version ?? 0) + 1,
@@ -60,8 +60,8 @@ function foreseen(
     createdSequence: replaced?.createdSequence ?? Number.POSITIVE_INFINITY,
   });
   const right: Pick<Draft, 'conditionsAreRight' | 'isRight'> = { conditionsAreRight: true, isRight: true };
-  return foresee(
-    standingOf(inventoryOf(accounts), stored.map(matchable)),
+  return previewPolicy(
+    rankPolicies(inventoryOf(accounts), stored.map(matchable)),
     { policy, replaces: replaced && { id: replaced.id, status: 'active' }, ...right },
     { rules: draft, directory: office.state.directory(), bystanders: 1 },
     () => undefined,
@@ -110,7 +110,7 @@ describe('what a draft would do', () => {
         const replaced = (replaces === null ? undefined : stored[replaces]) ?? null;
         const own = replaced?.rules.name ?? 'the draft';
         const saved = rules(own, draft.precedence, draft.conditions);
-        const seen = foreseen(accounts, stored, saved, replaced);
+        const seen = impact(accounts, stored, saved, replaced);
         const before = scanMatcher(stored.map(matchable));
         const after = scanMatcher(applied(stored, saved, replaced).map(matchable));
         const truth = accounts.map(({ resource, account }) => {
@@ -168,7 +168,7 @@ describe('what a draft would do', () => {
           },
         ];
         const saved = rules('the draft', draft.precedence, draft.conditions);
-        const { risks } = foreseen(accounts, stored, saved, null);
+        const { risks } = impact(accounts, stored, saved, null);
         const after = scanMatcher(applied(stored, saved, null).map(matchable));
         const older = accounts.filter(({ resource, account }) =>
           after.match(resource, account).winner?.because.endsWith('it is the older policy.'),
@@ -201,7 +201,7 @@ describe('what a draft would do', () => {
   });
 
   it('matches nothing by a pattern that is not valid', () => {
-    const seen = foreseen([{ resource: 'a', account: 'b' }], [], rules('x', 0, [{ resource: '[' }]), null);
+    const seen = impact([{ resource: 'a', account: 'b' }], [], rules('x', 0, [{ resource: '[' }]), null);
     expect(seen).toMatchObject({ matched: 0, gated: 0 });
   });
 
@@ -214,6 +214,6 @@ describe('what a draft would do', () => {
     ]);
     const truth = accounts.filter(({ resource, account }) => matcher.match(resource, account).winner !== null);
     expect(truth.length).toBeGreaterThan(10);
-    expect(foreseen(accounts, [], rules('m', 0, conditions), null).matched).toBe(truth.length);
+    expect(impact(accounts, [], rules('m', 0, conditions), null).matched).toBe(truth.length);
   });
 });

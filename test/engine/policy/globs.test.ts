@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readAsGlob } from '../../../src-main/engine/pattern/globs.ts';
-import { inventoryOf } from '../../../src-main/engine/policy/foresight/inventory.ts';
+import { inventoryOf } from '../../../src-main/engine/policy/impact/inventory.ts';
 
 it.each([
   ['!(a)', ['b', '(a)', 'ab'], ['a']],

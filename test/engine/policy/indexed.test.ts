@@ -56,11 +56,11 @@ const policies: fc.Arbitrary<readonly Matchable[]> = fc
   );
 
 /** A name that a pattern could match: its wildcards filled in, or just anything. */
-const nameFor = (source: string) =>
+const nameFor = (environment: string) =>
   fc.tuple(plain, fc.boolean()).map(([filling, any]) =>
     any
       ? filling
-      : source
+      : environment
           .replace(/\[[^\]]*\]?|\?/g, 'a')
           .replace(/\*+/g, filling)
           .replace(/\{([^,{}.]*)[^}]*\}?/g, '$1')

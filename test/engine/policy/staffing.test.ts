@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
-import { barredRequesters, passAlone } from '../../../src-main/engine/policy/foresight/requesters.ts';
-import { staffingRisks } from '../../../src-main/engine/policy/foresight/risks.ts';
-import { ruleSentences } from '../../../src-main/engine/policy/foresight/words.ts';
+import { barredRequesters, passAlone } from '../../../src-main/engine/policy/impact/requesters.ts';
+import { staffingRisks } from '../../../src-main/engine/policy/impact/risks.ts';
+import { ruleSentences } from '../../../src-main/engine/policy/impact/words.ts';
 import { personOf, policyOf } from '../support/ids.ts';
 import { Office, rulesOf, type Terms } from '../support/office.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyRules } from '#contract/policies.ts';
 import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { compareUnder } from '../../../src-main/engine/policy/whatif/comparison.ts';
 import { differencesOf, indistinguishable } from '../../../src-main/engine/policy/whatif/differences.ts';
 import { gateWith } from '../../../src-main/engine/policy/whatif/gate.ts';
 import type { PastRequest } from '../../../src-main/engine/policy/whatif/past.ts';
 import { pastQuorum } from '../../../src-main/engine/policy/whatif/quorum.ts';
-import { judgeBetween } from '../../../src-main/engine/policy/whatif/verdict.ts';
 import { filingShortage } from '../../../src-main/engine/request/submit.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
 import { personOf, policyOf } from '../support/ids.ts';
@@ -162,10 +162,10 @@ describe('what would have become of a request', () => {
     closedSequence: at + 1,
   };
   const old = rulesOf({ steps: [{ by: ['bob'] }] });
-  const judge = (rules: PolicyRules, request: PastRequest = filed) => {
+  const compare = (rules: PolicyRules, request: PastRequest = filed) => {
     const met = { policyId: policyOf('p'), rules: old, directory: () => directory };
     const would = { ...met, rules, quorum: pastQuorum(rules, directory) };
-    return judgeBetween(met, would, { now: nowAt(secondsAfter(START, 9_000)), moment: nowAt })(request);
+    return compareUnder(met, would, { now: nowAt(secondsAfter(START, 9_000)), moment: nowAt })(request);
   };
 
   it('is a refusal by the first rule that filing asks, whatever else would have been refused', () => {
@@ -174,29 +174,29 @@ describe('what would have become of a request', () => {
       requireTicket: true,
       duration: { minSeconds: 1, maxSeconds: 60 },
     };
-    expect(judge(strict)).toEqual({
+    expect(compare(strict)).toEqual({
       findings: ['DURATION_REFUSED', 'TICKET_MISSING', 'TOO_FEW_APPROVERS', 'OTHER_STEPS'],
       reason: 'UNWRITTEN',
     });
-    expect(judge(strict, { ...filed, hasTicket: true }).reason).toBe('DURATION');
-    expect(judge(strict, { ...filed, hasTicket: true, durationSeconds: 60 }).reason).toBe('QUORUM');
+    expect(compare(strict, { ...filed, hasTicket: true }).reason).toBe('DURATION');
+    expect(compare(strict, { ...filed, hasTicket: true, durationSeconds: 60 }).reason).toBe('QUORUM');
   });
 
   it('is a lapse from the second on at which it would have been over, and its own end a millisecond before', () => {
-    const wait = (pendingTtlSeconds: number) => judge({ ...old, pendingTtlSeconds }).reason;
+    const wait = (pendingTtlSeconds: number) => compare({ ...old, pendingTtlSeconds }).reason;
     expect(wait(600)).toBe('LAPSED');
     expect(wait(601)).toBe('SAME_END');
     const open: PastRequest = { ...filed, status: 'open', closedAt: null, closedSequence: null };
-    expect(judge({ ...old, pendingTtlSeconds: 9_000 }, open).reason).toBe('LAPSED');
-    expect(judge({ ...old, pendingTtlSeconds: 9_001 }, open).reason).toBe('STILL_OPEN');
+    expect(compare({ ...old, pendingTtlSeconds: 9_000 }, open).reason).toBe('LAPSED');
+    expect(compare({ ...old, pendingTtlSeconds: 9_001 }, open).reason).toBe('STILL_OPEN');
   });
 
   it('is not said where people would have had something else to decide', () => {
-    expect(judge(rulesOf({ steps: [{ by: ['carol'] }] })).reason).toBe('STEPS');
+    expect(compare(rulesOf({ steps: [{ by: ['carol'] }] })).reason).toBe('STEPS');
     const glass = rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['alice'] });
-    expect(judge(glass).reason).toBe('BREAK_GLASS');
-    expect(judge(glass, { ...filed, filedById: personOf('boss') }).reason).toBe('SAME_END');
-    expect(judge(glass, { ...filed, requesterId: personOf('carol') }).reason).toBe('SAME_END');
-    expect(judge({ ...old, pendingTtlSeconds: 172_800 }, { ...filed, status: 'expired' }).reason).toBe('LONGER');
+    expect(compare(glass).reason).toBe('BREAK_GLASS');
+    expect(compare(glass, { ...filed, filedById: personOf('boss') }).reason).toBe('SAME_END');
+    expect(compare(glass, { ...filed, requesterId: personOf('carol') }).reason).toBe('SAME_END');
+    expect(compare({ ...old, pendingTtlSeconds: 172_800 }, { ...filed, status: 'expired' }).reason).toBe('LONGER');
   });
 });

@@ -18,10 +18,10 @@ const noGrantWithoutQuorum: Invariant = (now) => {
     must(request.status === 'approved', grant, 'A grant belongs to an approved request.');
     for (const step of request.steps) {
       must(step.status === 'complete', grant, 'A grant needs every step to be complete.');
-      must(standing(step).size >= step.required, grant, 'A grant needs the approvals of distinct people in each step.');
-      must(step.approved === standing(step).size, grant, 'The count of approvals is that of the people.');
+      must(ranking(step).size >= step.required, grant, 'A grant needs the approvals of distinct people in each step.');
+      must(step.approved === ranking(step).size, grant, 'The count of approvals is that of the people.');
     }
-    const approvers = request.steps.flatMap((step) => [...standing(step)]);
+    const approvers = request.steps.flatMap((step) => [...ranking(step)]);
     if (now.rulesOf(request).distinctApprovers)
       must(new Set(approvers).size === approvers.length, grant, 'Nobody counts twice in a request.');
   }
@@ -183,7 +183,7 @@ function requestOf(now: Observation, grant: Grant): AccessRequest {
 const decisionsOf = (request: AccessRequest): Decision[] => request.steps.flatMap(({ decisions }) => decisions);
 
 // Who has approved a step and not taken it back.
-function standing({ decisions }: RequestStep): Set<string> {
+function ranking({ decisions }: RequestStep): Set<string> {
   const people = new Set<string>();
   for (const { person, decision } of decisions) {
     if (decision === 'approved') people.add(person.id);
@@ -193,10 +193,10 @@ function standing({ decisions }: RequestStep): Set<string> {
 }
 
 function canBeCompleted({ steps }: AccessRequest, distinct: boolean): boolean {
-  const counted = new Set(distinct ? steps.flatMap((step) => [...standing(step)]) : []);
+  const counted = new Set(distinct ? steps.flatMap((step) => [...ranking(step)]) : []);
   const ahead = steps.filter(({ status }) => status === 'open' || status === 'waiting');
   const places = ahead.map((step) => {
-    const given = standing(step);
+    const given = ranking(step);
     const free = step.eligible.map(({ id }) => id).filter((id) => !given.has(id) && !counted.has(id));
     return { missing: step.required - given.size, candidates: new Set<string>(free) };
   });

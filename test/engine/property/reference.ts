@@ -342,10 +342,10 @@ export class Reference {
   }
 
   #passable({ steps, distinct }: PolicyTerms): boolean {
-    const standing = (named: readonly Named[]): Set<string> =>
+    const ranking = (named: readonly Named[]): Set<string> =>
       new Set([...this.#behind(named)].filter((who) => this.#stands(who)));
     return canFill(
-      steps.map(({ required, approvers }) => ({ missing: required, candidates: standing(approvers) })),
+      steps.map(({ required, approvers }) => ({ missing: required, candidates: ranking(approvers) })),
       distinct,
     );
   }

@@ -15,7 +15,7 @@ interface Asked {
 }
 
 /** A desk in memory to which a test adds events one by one; one group approves everything. */
-export interface StoryDesk {
+export interface ScenarioDesk {
   readonly connection: Connection;
   readonly admin: Viewer;
   person(username: string, name: string): PersonId;
@@ -28,11 +28,11 @@ export interface StoryDesk {
 }
 
 /** `connection`, if given, has the tables of today and nothing in them. */
-export async function storyDesk(connection?: Connection): Promise<StoryDesk> {
+export async function scenarioDesk(connection?: Connection): Promise<ScenarioDesk> {
   return tell(connection ?? (await emptyTables()));
 }
 
-function tell(connection: Connection): StoryDesk {
+function tell(connection: Connection): ScenarioDesk {
   const book = chronicle(connection, seeded(7));
   let now = Date.parse('2026-02-02T09:00:00.000Z');
   const requests: { readonly id: RequestId; readonly by: PersonId }[] = [];

@@ -24,7 +24,7 @@ import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
 import { accountSequence } from '../../../store/queries/desk.ts';
 import { changedSince, refuseImport } from '../../importing.ts';
-import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
 const roles = mayCause['accounts.imported'];
@@ -79,7 +79,7 @@ function distinct(rows: readonly AccountInput[]): Distinct {
 const readFile = z.custom<AccountsFile & { readonly sequence: number | undefined }>();
 
 const importRead = writes(readFile, { roles }, (context, { rows, sequence }) => {
-  if (sequence !== undefined && sequence !== accountSequence(context.db)) return no(changedSince('The inventory'));
+  if (sequence !== undefined && sequence !== accountSequence(context.db)) return refuse(changedSince('The inventory'));
   return ok(
     carryOut(
       context,
@@ -131,11 +131,15 @@ export const accountImport = {
     ok(await planFile(core.store.reader, await readAccounts(text, format))),
   ),
   // Read before the turn: nobody else can write while one lasts.
-  importFile: reads(accountInputs.importFile, { roles }, async ({ core, person, seat }, { text, format, sequence }) => {
-    const file = await readAccounts(text, format);
-    const [problem] = file.problems;
-    return problem
-      ? no(refuseImport(file.problems, problem))
-      : importRead.call(core, { person, seat }, { ...file, sequence });
-  }),
+  importFile: reads(
+    accountInputs.importFile,
+    { roles },
+    async ({ core, person, session }, { text, format, sequence }) => {
+      const file = await readAccounts(text, format);
+      const [problem] = file.problems;
+      return problem
+        ? refuse(refuseImport(file.problems, problem))
+        : importRead.call(core, { person, session }, { ...file, sequence });
+    },
+  ),
 };

@@ -10,7 +10,7 @@ import type { ReadDb } from '../../../store/connection.ts';
 import { peopleSequence } from '../../../store/queries/desk.ts';
 import { changedSince, refuseAlikeRows, refuseImport } from '../../importing.ts';
 import { principalsOf, reassessFor } from '../../requests/reassess.ts';
-import { no, ok, reads, type Writing, writes } from '../../usecase.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
 import { firstKey } from '../firstKey.ts';
 import { readPeople } from './read.ts';
 import { type Groups, loadState } from './state.ts';
@@ -90,10 +90,10 @@ export const peopleImport = {
       const { db } = context;
       const prepared = prepare(db, csv);
       const [problem] = prepared.problems;
-      if (problem) return no(refuseImport(prepared.problems, problem));
-      if (sequence !== undefined && sequence !== prepared.sequence) return no(changedSince('A person or a group'));
+      if (problem) return refuse(refuseImport(prepared.problems, problem));
+      if (sequence !== undefined && sequence !== prepared.sequence) return refuse(changedSince('A person or a group'));
       const [alike] = evenIfAlike ? [] : prepared.alike;
-      if (alike) return no(refuseAlikeRows(prepared.alike, alike));
+      if (alike) return refuse(refuseAlikeRows(prepared.alike, alike));
       carryOut(context, prepared);
       return ok(viewPlan(prepared));
     },

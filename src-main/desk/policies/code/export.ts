@@ -11,8 +11,8 @@ import { loadGroup } from '../../../store/queries/groups.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { notFound } from '../../lookup.ts';
-import { policiesSlip } from '../../slips.ts';
-import { no, ok, reads } from '../../usecase.ts';
+import { policiesPage } from '../../printedPages.ts';
+import { ok, reads, refuse } from '../../usecase.ts';
 import { namesIn } from '../names.ts';
 import { POLICY_READERS } from '../view.ts';
 import { type WrittenPolicy, writeSet } from './write.ts';
@@ -29,7 +29,7 @@ function exportSet(db: ReadDb, ids: readonly PolicyId[] | undefined): Answer<Exp
   const policies = [...chosen.result].sort((a, b) => (fold(a.rules.name) < fold(b.rules.name) ? -1 : 1));
   const yaml = writeSet(policies, (ref) => currentName(db, ref) ?? ref.id, loadDesk(db)?.kind === 'training');
   return policies.length > MAX_SET_POLICIES || yaml.length > MAX_SET_CHARACTERS
-    ? no(invalid({ ids: TOO_MANY }))
+    ? refuse(invalid({ ids: TOO_MANY }))
     : ok({ yaml, policies: policies.length });
 }
 
@@ -43,11 +43,11 @@ function theseOf(db: ReadDb, ids: readonly PolicyId[]): Answer<WrittenPolicy[]> 
   const found = new Map<PolicyId, WrittenPolicy>();
   for (const [index, id] of ids.entries()) {
     const policy = loadPolicy(db, id);
-    if (!policy) return no(notFound(db, 'policy', id, `ids.${index}`));
+    if (!policy) return refuse(notFound(db, 'policy', id, `ids.${index}`));
     const { id: _, version: __, status, createdAt: ___, updatedAt: ____, ...rules } = policy;
     const gone = refsOf(rules).find((ref) => currentName(db, ref) === null);
     if (gone)
-      return no(
+      return refuse(
         invalid({
           [`ids.${index}`]: `The policy “${rules.name}” names ${namesIn(db)(gone)}, which was removed, and a file tells groups by name. Change the policy before you export it.`,
         }),
@@ -71,7 +71,7 @@ export const policyExport = {
     if (!exported.ok) return exported;
     if (!desk) throw new TypeError('A desk that is open has been founded.');
     const { yaml, policies } = exported.result;
-    core.slips.show(policiesSlip(desk, yaml, policies, now.at));
+    core.secureDisplay.show(policiesPage(desk, yaml, policies, now.at));
     return ok({ policies });
   }),
 };

@@ -3,20 +3,20 @@ import { type PolicySetPlan, type PolicySetProblem, policySetInputs } from '#con
 import { policyId } from '#contract/scalars.ts';
 import { refusal } from '../../../engine/outcome.ts';
 import { mayCause } from '../../../engine/people/roles.ts';
-import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/foresight/hints.ts';
-import { inventoryOf } from '../../../engine/policy/foresight/inventory.ts';
+import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/impact/hints.ts';
+import { inventoryOf } from '../../../engine/policy/impact/inventory.ts';
 import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { policySequence } from '../../../store/queries/desk.ts';
-import { listAccountNames } from '../../../store/queries/foresight.ts';
 import {
   countPatternCharacters,
   findPolicyByName,
   listActivePolicies,
   loadPolicy,
 } from '../../../store/queries/policies.ts';
+import { listAccountNames } from '../../../store/queries/policyRank.ts';
 import { refuseImport } from '../../importing.ts';
-import { no, ok, reads, writes } from '../../usecase.ts';
+import { ok, reads, refuse, writes } from '../../usecase.ts';
 import { directoryOf, stateOf } from '../load.ts';
 import { namesIn } from '../names.ts';
 import { type ReadPolicy, readSet } from './read.ts';
@@ -105,8 +105,8 @@ export const policyImport = {
     const { db } = context;
     const planned = prepare(db, yaml);
     const [problem] = planned.problems;
-    if (problem) return no(refuseImport(planned.problems, problem));
-    if (sequence !== undefined && sequence !== policySequence(db)) return no(CHANGED_SINCE);
+    if (problem) return refuse(refuseImport(planned.problems, problem));
+    if (sequence !== undefined && sequence !== policySequence(db)) return refuse(CHANGED_SINCE);
     for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
     return ok(viewPlan(db, planned, quickWarningsOf(planned)));
   }),

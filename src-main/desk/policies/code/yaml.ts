@@ -14,9 +14,9 @@ export type ReadYaml =
   | { readonly ok: false; readonly problems: readonly PolicySetProblem[] };
 
 /** Where a value stands, and what is in it by key or place. */
-interface Place {
+interface SourcePosition {
   readonly line: number;
-  readonly inside: ReadonlyMap<string, Place>;
+  readonly inside: ReadonlyMap<string, SourcePosition>;
 }
 
 /** How deep lists and maps can be in one another; a policy needs six. */
@@ -67,7 +67,7 @@ function withQuotes({ line, message }: PolicySetProblem, text: string): PolicySe
   };
 }
 
-function lineIn(place: Place, path: readonly PropertyKey[]): number {
+function lineIn(place: SourcePosition, path: readonly PropertyKey[]): number {
   let nearest = place;
   for (const key of path) {
     const inside = nearest.inside.get(String(key));
@@ -77,7 +77,7 @@ function lineIn(place: Place, path: readonly PropertyKey[]): number {
   return nearest.line;
 }
 
-const NOTHING: ReadonlyMap<string, Place> = new Map();
+const NOTHING: ReadonlyMap<string, SourcePosition> = new Map();
 
 class Reader {
   readonly problems: PolicySetProblem[] = [];
@@ -88,7 +88,7 @@ class Reader {
   }
 
   /** `line` is where something stands of which the document holds nothing. */
-  read(node: Node | null, line: number, depth: number): { readonly value: unknown; readonly place: Place } {
+  read(node: Node | null, line: number, depth: number): { readonly value: unknown; readonly place: SourcePosition } {
     if (depth > DEEPEST) {
       this.problems.push({ line, message: 'Lists and maps are in one another too deeply here.' });
       return { value: null, place: { line, inside: NOTHING } };
@@ -108,7 +108,7 @@ class Reader {
 
   #readMap(items: readonly { readonly key: unknown; readonly value: unknown }[], line: number, depth: number) {
     const values = new Map<string, unknown>();
-    const inside = new Map<string, Place>();
+    const inside = new Map<string, SourcePosition>();
     for (const { key, value } of items) {
       const at = this.#lineOf(key, line);
       const name = isScalar(key) && typeof key.value === 'string' ? key.value : null;

@@ -2,11 +2,11 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { Page } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import { Connection } from '../../../store/connection.ts';
-import { foreseeHere } from '../foresight/foresee.ts';
-import { foundList } from './found.ts';
-import { type PageAsked, type Survey, surveyPast, type WhatIfJob } from './survey.ts';
+import { previewHere } from '../impact/preview.ts';
+import { simulationResults } from './results.ts';
+import { type PageAsked, type Simulation, simulatePast, type WhatIfJob } from './simulation.ts';
 
-export type { PageAsked, WhatIfJob } from './survey.ts';
+export type { PageAsked, WhatIfJob } from './simulation.ts';
 
 /** A run of a draft over the past. */
 export interface WhatIfRun {
@@ -44,8 +44,8 @@ export const noProgress: WhatIfProgress = {
   total: 0,
   untouched: 0,
   touched: 0,
-  findings: foundList().findings,
-  fates: foundList().fates,
+  findings: simulationResults().findings,
+  fates: simulationResults().fates,
   accounts: null,
   message: null,
 };
@@ -55,9 +55,9 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
     const wanted = { cancelled: false, ended: false };
     let progress = noProgress;
-    let open: { readonly connection: Connection; readonly survey: Survey } | null = null;
+    let open: { readonly connection: Connection; readonly simulation: Simulation } | null = null;
     const further = (change: Partial<WhatIfProgress>): void => {
-      progress = { ...progress, ...open?.survey.counts(), ...change };
+      progress = { ...progress, ...open?.simulation.counts(), ...change };
       onProgress(progress);
     };
     const close = (): void => {
@@ -70,13 +70,13 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
       await pause();
       if (wanted.ended) return;
       const connection = Connection.reader(file);
-      const survey = surveyOrClose(connection, job);
-      open = { connection, survey };
+      const simulation = simulateOrClose(connection, job);
+      open = { connection, simulation };
       further({});
       if (goesOn()) further({ accounts: await accountsOf(file, job) });
       let more = true;
       while (more && goesOn()) {
-        more = survey.next(batch);
+        more = simulation.next(batch);
         further({});
         await pause();
       }
@@ -88,7 +88,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
     });
     return {
       progress: () => progress,
-      page: async (asked) => (open === null ? { items: [], nextCursor: null } : open.survey.page(asked)),
+      page: async (asked) => (open === null ? { items: [], nextCursor: null } : open.simulation.page(asked)),
       async cancel() {
         wanted.cancelled = true;
         await running;
@@ -102,9 +102,9 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   };
 }
 
-function surveyOrClose(connection: Connection, job: WhatIfJob): Survey {
+function simulateOrClose(connection: Connection, job: WhatIfJob): Simulation {
   try {
-    return surveyPast(connection, job);
+    return simulatePast(connection, job);
   } catch (error) {
     connection.close();
     throw error;
@@ -113,6 +113,6 @@ function surveyOrClose(connection: Connection, job: WhatIfJob): Survey {
 
 async function accountsOf(file: string, { draft, replaces }: WhatIfJob): Promise<WhatIfProgress['accounts']> {
   const { signal } = new AbortController();
-  const { accounts, changes } = await foreseeHere()(file, { draft, replaces, examples: ACCOUNTS_NAMED }, signal);
+  const { accounts, changes } = await previewHere()(file, { draft, replaces, examples: ACCOUNTS_NAMED }, signal);
   return { total: accounts, ...changes };
 }

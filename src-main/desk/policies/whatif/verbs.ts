@@ -7,8 +7,8 @@ import type { ReadDb } from '../../../store/connection.ts';
 import { kindOfId } from '../../../store/queries/ids.ts';
 import { loadPolicy } from '../../../store/queries/policies.ts';
 import { notFound } from '../../lookup.ts';
-import { no, ok, paged, reads } from '../../usecase.ts';
-import { readDraft } from '../foresight/draft.ts';
+import { ok, paged, reads, refuse } from '../../usecase.ts';
+import { readDraft } from '../impact/draft.ts';
 import { directoryOf } from '../load.ts';
 
 /** Who may look back: whoever may write policies. */
@@ -23,26 +23,26 @@ function gone(db: ReadDb, id: WhatIfId): Refusal {
 export const policyWhatIf = {
   startWhatIf: reads(whatIfInputs.startWhatIf, POLICY_WRITERS, ({ core, db, now, person }, input) => {
     const { draft, replaces = null, submittedFrom = null, submittedTo = null } = input;
-    if (replaces !== null && !loadPolicy(db, replaces)) return no(notFound(db, 'policy', replaces, 'replaces'));
+    if (replaces !== null && !loadPolicy(db, replaces)) return refuse(notFound(db, 'policy', replaces, 'replaces'));
     const { fields, rules } = readDraft(db, draft, replaces);
     const wrong = Object.entries(fields).map(([path, sentence]) => [`draft.${path}`, sentence]);
-    if (wrong.length > 0) return no(invalid(Object.fromEntries(wrong)));
+    if (wrong.length > 0) return refuse(invalid(Object.fromEntries(wrong)));
     const impossible = whyNoQuorum(rules, directoryOf(db, rules));
-    if (impossible) return no(impossible);
-    const id = whatIfId.parse(core.source.id(now.at));
+    if (impossible) return refuse(impossible);
+    const id = whatIfId.parse(core.environment.id(now.at));
     core.startWhatIf(person.id, id, { draft, replaces, submittedFrom, submittedTo, now: now.at });
     return ok({ id });
   }),
   whatIf: reads(whatIfInputs.whatIf, POLICY_WRITERS, ({ core, db, person }, { id }) => {
     const run = core.whatIfRuns.find(person.id, id);
-    return run ? ok({ id, ...run.progress() }) : no(gone(db, id));
+    return run ? ok({ id, ...run.progress() }) : refuse(gone(db, id));
   }),
   cancelWhatIf: reads(whatIfInputs.cancelWhatIf, POLICY_WRITERS, async ({ core, db, person }, { id }) => {
     const run = core.whatIfRuns.find(person.id, id);
-    return run ? ok({ id, ...(await run.cancel()) }) : no(gone(db, id));
+    return run ? ok({ id, ...(await run.cancel()) }) : refuse(gone(db, id));
   }),
   whatIfRequests: reads(whatIfInputs.whatIfRequests, POLICY_WRITERS, async ({ core, db, person }, { id, ...asked }) => {
     const run = core.whatIfRuns.find(person.id, id);
-    return run ? paged(await run.page(asked)) : no(gone(db, id));
+    return run ? paged(await run.page(asked)) : refuse(gone(db, id));
   }),
 };

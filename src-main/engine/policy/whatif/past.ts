@@ -30,7 +30,7 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-export const fateOf: Readonly<Record<Reason, WhatIfFate>> = {
+export const outcomeOf: Readonly<Record<Reason, WhatIfFate>> = {
   NO_POLICY: 'refused',
   UNWRITTEN: 'refused',
   DURATION: 'refused',

@@ -1,11 +1,11 @@
 import type { PolicyRules } from '#contract/policies.ts';
 import type { RequestStatus } from '#contract/requests.ts';
 import { duration as inWords } from '../../text/duration.ts';
-import { listed } from '../foresight/names.ts';
+import { listed } from '../impact/names.ts';
 import type { PastRequest, Reason } from './past.ts';
 
 /** What a sentence about a request names. */
-export interface Told {
+export interface ReasonContext {
   readonly request: PastRequest & { readonly resource: string; readonly account: string };
   readonly requesterName: string;
   /** The rules that it would have met; null where it would have met none. */
@@ -18,7 +18,7 @@ const REFUSED = 'It would have been refused when it was filed';
 const UNKNOWN = 'cannot be known';
 
 /** What would have become of a request and why, or why that cannot be known. */
-export function reasonSentence(reason: Reason, { request, requesterName, rules, lacks }: Told): string {
+export function reasonSentence(reason: Reason, { request, requesterName, rules, lacks }: ReasonContext): string {
   const uncovered = `${REFUSED}: no active policy would cover ${request.account} on ${request.resource}.`;
   if (rules === null) return uncovered;
   const waits = inWords(rules.pendingTtlSeconds);

@@ -27,7 +27,7 @@ export function columnSieve(
   const keepSeen = seen && seenSieve(db, seen);
   return (parts, statuses) => {
     let left = parts;
-    for (const [name, bits] of inTurn(tests, statuses)) {
+    for (const [name, bits] of inOrder(tests, statuses)) {
       const cells = cellsIn(db, name, left);
       for (const part of left) keepCells(part, cells(part), bits);
       left = filled(left);
@@ -40,7 +40,7 @@ export function columnSieve(
 }
 
 // What leaves most out comes first. Most requests are approved, so it is the status where these are not asked for.
-function inTurn(
+function inOrder(
   tests: readonly [InboxColumn, Bits][],
   statuses: readonly RequestStatus[] | null,
 ): readonly [InboxColumn, Bits][] {

@@ -1,0 +1,209 @@
+import type { Topic } from '#contract/names.ts';
+import type { Answer, Refusal } from '#contract/refusal.ts';
+import { sessionInputs } from '#contract/session.ts';
+import { type Workspace, workspaceInputs } from '#contract/workspace.ts';
+import { invalid, refusal } from '../../engine/outcome.ts';
+import type { Session } from '../../identity/session.ts';
+import { strengthOf } from '../../identity/strength.ts';
+import type { Desk, DeskOptions } from '../desk.ts';
+import { fieldsOf } from '../fields.ts';
+import { lookInto, type OpenOptions, openExisting, openTrainingWithDemo } from '../open.ts';
+import { ok, refuse } from '../usecase.ts';
+import { foundDesk } from './founding.ts';
+
+export { Session } from '../../identity/session.ts';
+
+export interface WorkspaceHostOptions
+  extends Omit<DeskOptions, 'store' | 'directory'>,
+    Pick<OpenOptions, 'patienceMs' | 'settleMs'> {
+  /** The folder to open. */
+  readonly directory: string;
+  /** The folder proposed for a new desk. */
+  readonly home: string;
+  /** Open a training workspace there without asking. */
+  readonly training: boolean;
+  /** The life of a new training workspace: a scenario, as text. */
+  readonly demoScenario: () => Promise<string>;
+  /** Asks the person for a folder, in a dialog of the system; null when they choose none. */
+  readonly chooseFolder: () => Promise<string | null>;
+  /** Remembers which folder to open the next time; null: none. */
+  readonly remember: (directory: string | null) => void;
+}
+
+/** What stands before the desk: it opens a workspace, or founds one, and from then on hands calls on to its desk. */
+export interface WorkspaceHost {
+  /** Calls a verb of the contract from a place. Never rejects for what the person can mend. */
+  call(session: Session, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
+  onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  /** Locks the desk that is open. */
+  lock(): void;
+  /** After how many minutes without a touch to lock; null when there is nothing to lock. */
+  lockAfterMinutes(): number | null;
+  close(): Promise<void>;
+}
+
+type State =
+  | { readonly is: 'none' }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'open'; readonly desk: Desk };
+
+const noDesk = refusal('WORKSPACE_UNREADABLE', 'No desk is open. Found one, or open one that exists.');
+const openAlready = refusal(
+  'FORBIDDEN',
+  'A desk is open in this window. To open another one, start Countersign with --workspace=FOLDER.',
+);
+
+/** Opens what there is to open in the folder. Its first call waits for that. */
+export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost {
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  let directory = options.directory;
+  let state: State = { is: 'none' };
+
+  const view = (): Workspace => ({
+    state: state.is,
+    refusal: state.is === 'refused' ? state.refusal : null,
+    directory,
+    trainingDirectory: `${options.home}-training`,
+  });
+  const serve = (desk: Desk, folder: string) => {
+    desk.onLost(() => void inOrder(() => reopen(desk, folder)));
+    desk.onChanged((topics) => {
+      for (const listener of listeners) listener(topics);
+    });
+    directory = folder;
+    state = { is: 'open', desk };
+    options.remember(folder);
+    for (const listener of listeners) listener(['workspace']);
+  };
+
+  const train = async (folder: string): Promise<Refusal | null> => {
+    const opened = await openTrainingWithDemo(
+      { ...options, directory: folder, name: 'Training' },
+      await options.demoScenario(),
+    );
+    if (!opened.ok) return opened.refusal;
+    serve(opened.desk, folder);
+    return null;
+  };
+  const openFolder = async (folder: string): Promise<Refusal | null> => {
+    const opened = await openExisting({ ...options, directory: folder, check: 'header' });
+    if (!opened.ok) return opened.refusal;
+    serve(opened.desk, folder);
+    return null;
+  };
+  // Whatever lies at the path by now is checked in full: files that were mixed up can look right where they begin.
+  const reopen = async (lost: Desk, folder: string): Promise<void> => {
+    if (state.is !== 'open' || state.desk !== lost) return;
+    state = {
+      is: 'refused',
+      refusal: refusal('WORKSPACE_UNREADABLE', `The workspace in ${folder} is being opened anew.`),
+    };
+    await lost.close().catch((error: unknown) => options.log('closing a lost workspace', error));
+    const opened = await openExisting({ ...options, directory: folder, check: 'everything' });
+    if (opened.ok) return serve(opened.desk, folder);
+    const gone = `The workspace in ${folder} was removed while it was open. Put it back, or choose another folder.`;
+    const refused = opened.refusal.code === 'NOT_FOUND' ? refusal('WORKSPACE_UNREADABLE', gone) : opened.refusal;
+    state = { is: 'refused', refusal: refused };
+    for (const listener of listeners) listener(['workspace']);
+  };
+  const start = async (): Promise<void> => {
+    const refused = options.training ? await train(directory) : await openFolder(directory);
+    if (refused?.code === 'NOT_FOUND') directory = options.home;
+    else if (refused) state = { is: 'refused', refusal: refused };
+  };
+
+  // One thing at a time: two windows must not found two desks in one folder.
+  let last: Promise<unknown> = start();
+  const inOrder = <T>(act: () => Promise<T>): Promise<T> => {
+    const next = last.then(act);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const opening = (act: () => Promise<Refusal | null>): Promise<Answer<Workspace>> =>
+    inOrder(async () => {
+      if (state.is === 'open') return refuse(openAlready);
+      const refused = await act();
+      return refused ? refuse(refused) : ok(view());
+    });
+
+  const verbs: Readonly<Record<string, (session: Session, input: unknown) => Promise<Answer<unknown>>>> = {
+    get: async (_session, input) => {
+      await last;
+      const read = workspaceInputs.get.safeParse(input ?? {});
+      return read.success ? ok(view()) : refuse(invalid(fieldsOf(read.error)));
+    },
+    choose: async (_session, input) => {
+      const read = workspaceInputs.choose.safeParse(input ?? {});
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      const chosen = await options.chooseFolder();
+      return ok({ directory: chosen, holds: chosen === null ? 'nothing' : await lookInto(chosen) });
+    },
+    found: async (session, input) => {
+      const read = workspaceInputs.found.safeParse(input);
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      return opening(async () => {
+        const founded = await foundDesk(options, read.data);
+        if (!founded.ok) return founded.refusal;
+        serve(founded.desk, read.data.directory);
+        const { admin, passphrase } = read.data;
+        await founded.desk.call(session, 'session', 'signIn', { username: admin.username, passphrase });
+        return null;
+      });
+    },
+    train: async (_session, input) => {
+      const read = workspaceInputs.train.safeParse(input);
+      return read.success ? opening(() => train(read.data.directory)) : refuse(invalid(fieldsOf(read.error)));
+    },
+    open: async (_session, input) => {
+      const read = workspaceInputs.open.safeParse(input);
+      return read.success ? opening(() => openFolder(read.data.directory)) : refuse(invalid(fieldsOf(read.error)));
+    },
+    leave: async (session, input) => {
+      const read = workspaceInputs.leave.safeParse(input ?? {});
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      return inOrder(async () => {
+        if (state.is !== 'open') return ok(view());
+        if (state.desk.kind === 'real') return refuse(openAlready);
+        const { desk } = state;
+        state = { is: 'none' };
+        directory = options.home;
+        options.remember(null);
+        await desk.close();
+        session.leave();
+        for (const listener of listeners) listener(['workspace']);
+        return ok(view());
+      });
+    },
+  };
+
+  return {
+    async call(session, area, verb, input) {
+      const own = area === 'workspace' && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+      if (own) return own(session, input);
+      await last;
+      if (state.is === 'open') return state.desk.call(session, area, verb, input);
+      if (area === 'session' && verb === 'strength') return strength(input);
+      return refuse(state.is === 'refused' ? state.refusal : noDesk);
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    lock() {
+      if (state.is === 'open') state.desk.lock();
+    },
+    lockAfterMinutes: () => (state.is === 'open' ? state.desk.lockAfterMinutes() : null),
+    async close() {
+      await last;
+      if (state.is === 'open') await state.desk.close();
+    },
+  };
+}
+
+// Whoever founds a desk chooses a passphrase before there is a desk to ask.
+async function strength(input: unknown): Promise<Answer<unknown>> {
+  const read = sessionInputs.strength.safeParse(input);
+  return read.success
+    ? ok(await strengthOf(read.data.passphrase, read.data.about))
+    : refuse(invalid(fieldsOf(read.error)));
+}

@@ -1,0 +1,90 @@
+import type { PolicyDraft, PolicyImpact } from '#contract/policyImpact.ts';
+import type { PolicyId } from '#contract/scalars.ts';
+import { NOW, standsAt } from '../../../engine/people/directory.ts';
+import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inventory.ts';
+import { type Draft, previewPolicy } from '../../../engine/policy/impact/preview.ts';
+import { type PolicyRanking, rankPolicies } from '../../../engine/policy/impact/ranking.ts';
+import type { Matchable } from '../../../engine/policy/match.ts';
+import { Connection, type ReadDb } from '../../../store/connection.ts';
+import { accountSequence } from '../../../store/queries/accounts.ts';
+import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
+import { listActivePolicies } from '../../../store/queries/policies.ts';
+import { countRequesters, findGroupName, findPolicyRank, listAccountNames } from '../../../store/queries/policyRank.ts';
+import { directoryOf } from '../load.ts';
+import { asMatched, readDraft } from './draft.ts';
+
+/** A draft that somebody wants to look ahead with; `replaces` is the policy whose next version it would be. */
+export interface ImpactJob {
+  readonly draft: PolicyDraft;
+  readonly replaces: PolicyId | null;
+  readonly examples: number;
+}
+
+/**
+ * Says what a draft would do in the workspace in a file that this process has open. Rejects with the signal's reason when that ends it
+ * early.
+ */
+export type PreviewPolicy = (file: string, job: ImpactJob, signal: AbortSignal) => Promise<PolicyImpact>;
+
+/** Looks ahead in this very thread; a worker thread does the same beside it. What accounts and policies say is kept between two calls. */
+export function previewHere(): PreviewPolicy {
+  const kept = keptRanking();
+  return async (file, job, signal) => {
+    signal.throwIfAborted();
+    // One state of the workspace, whatever others write meanwhile.
+    const connection = Connection.reader(file);
+    try {
+      return connection.snapshot(() => previewIn(connection, job, kept(connection)));
+    } finally {
+      connection.close();
+    }
+  };
+}
+
+function previewIn(db: ReadDb, { draft, replaces, examples }: ImpactJob, ranking: PolicyRanking): PolicyImpact {
+  const old = replaces === null ? undefined : findPolicyRank(db, replaces);
+  const { fields, rules, written: conditions, conditionsAreRight } = readDraft(db, draft, replaces);
+  const directory = directoryOf(db, rules);
+  const behind = [...directory.people.keys()].filter((id) => standsAt(id, directory, NOW)).length;
+  const written: Draft = {
+    policy: asMatched(rules, old),
+    replaces: old ?? null,
+    written: conditions,
+    conditionsAreRight,
+    isRight: Object.keys(fields).length === 0,
+  };
+  const staffing = {
+    rules,
+    directory,
+    bystanders: Math.max(countRequesters(db) - behind, 0),
+    tooLongAlready: fields.conditions === undefined,
+  };
+  return { fields, ...previewPolicy(ranking, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
+}
+
+/** The inventory, and how the active policies stand to it: read anew only when an event has changed one of the two. */
+function keptRanking(): (db: ReadDb) => PolicyRanking {
+  let desk: string | null = null;
+  let accounts: { readonly sequence: number; readonly inventory: Inventory } | null = null;
+  let policies: { readonly sequence: number; readonly ranking: PolicyRanking } | null = null;
+  return (db) => {
+    // Sequences say nothing about another desk.
+    const fingerprint = loadDesk(db)?.fingerprint ?? null;
+    if (desk !== fingerprint) accounts = null;
+    desk = fingerprint;
+    const sequences = { accounts: accountSequence(db), policies: policySequence(db) };
+    if (accounts?.sequence !== sequences.accounts) {
+      accounts = { sequence: sequences.accounts, inventory: inventoryOf(listAccountNames(db)) };
+      policies = null;
+    }
+    if (policies?.sequence !== sequences.policies) {
+      const ranking = rankPolicies(accounts.inventory, listActivePolicies(db).map(matchable));
+      policies = { sequence: sequences.policies, ranking };
+    }
+    return policies.ranking;
+  };
+}
+
+function matchable({ rules, ...policy }: ReturnType<typeof listActivePolicies>[number]): Matchable {
+  return { ...policy, precedence: rules.precedence, conditions: rules.conditions };
+}

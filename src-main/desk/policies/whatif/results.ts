@@ -1,0 +1,110 @@
+import { requestStatuses } from '#contract/requests.ts';
+import type { WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
+import { whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
+import type { Comparison } from '../../../engine/policy/whatif/comparison.ts';
+import { outcomeOf, type Reason, reasons } from '../../../engine/policy/whatif/past.ts';
+
+/** What was found of one request that a draft would have touched. */
+export interface SimulatedRequest extends Comparison {
+  readonly number: number;
+  readonly status: (typeof requestStatuses)[number];
+  /** What it would have met, by its place in a list of the run's own. */
+  readonly target: number;
+}
+
+/** Which of them are wanted. */
+export interface Wanted {
+  readonly finding?: WhatIfFinding | undefined;
+  readonly fate?: WhatIfFate | undefined;
+}
+
+/** Everything that a run has found, in some bytes for each request: a million of them must fit beside everything else. */
+export interface SimulationResults {
+  readonly findings: Readonly<Record<WhatIfFinding, number>>;
+  readonly fates: Readonly<Record<WhatIfFate, number>>;
+  readonly size: number;
+  /** Adds one that is older than all before it. */
+  add(found: SimulatedRequest): void;
+  /** At most so many of those that are older than a number, the newest first. */
+  list(wanted: Wanted, before: number, limit: number): SimulatedRequest[];
+}
+
+// One code: the findings a bit each, above them the reason and the status.
+const REASON_SHIFT = whatIfFindings.length;
+const STATUS_SHIFT = REASON_SHIFT + 4;
+const FEWEST = 1_024;
+
+export function simulationResults(): SimulationResults {
+  const findings = zeros(whatIfFindings);
+  const fates = zeros(whatIfFates);
+  let [numbers, codes, targets] = [new Uint32Array(FEWEST), new Uint32Array(FEWEST), new Uint32Array(FEWEST)];
+  let size = 0;
+  const at = (place: number): SimulatedRequest => {
+    const code = codes[place] ?? 0;
+    return {
+      number: numbers[place] ?? 0,
+      findings: whatIfFindings.filter((_, bit) => (code & (1 << bit)) !== 0),
+      reason: reasonAt(code),
+      status: requestStatuses[code >> STATUS_SHIFT] ?? 'open',
+      target: targets[place] ?? 0,
+    };
+  };
+  return {
+    findings,
+    fates,
+    get size() {
+      return size;
+    },
+    add({ number, findings: these, reason, status, target }) {
+      if (size === numbers.length) [numbers, codes, targets] = [twice(numbers), twice(codes), twice(targets)];
+      numbers[size] = number;
+      codes[size] =
+        bitsOf(these) | (reasons.indexOf(reason) << REASON_SHIFT) | (requestStatuses.indexOf(status) << STATUS_SHIFT);
+      targets[size] = target;
+      size += 1;
+      for (const finding of these) findings[finding] += 1;
+      fates[outcomeOf[reason]] += 1;
+    },
+    list({ finding, fate }, before, limit) {
+      const bit = finding === undefined ? 0 : bitsOf([finding]);
+      const found: SimulatedRequest[] = [];
+      for (let place = firstBefore(numbers, size, before); place < size && found.length < limit; place += 1) {
+        const code = codes[place] ?? 0;
+        if ((code & bit) === bit && (fate === undefined || outcomeOf[reasonAt(code)] === fate)) found.push(at(place));
+      }
+      return found;
+    },
+  };
+}
+
+function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
+  // biome-ignore lint/nursery/noUnsafeTypeAssertion: an object made of entries has these keys, which its type cannot say
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+}
+
+function reasonAt(code: number): Reason {
+  return reasons[(code >> REASON_SHIFT) & 0xf] ?? 'SAME_END';
+}
+
+function bitsOf(findings: readonly WhatIfFinding[]): number {
+  let bits = 0;
+  for (const finding of findings) bits |= 1 << whatIfFindings.indexOf(finding);
+  return bits;
+}
+
+function twice(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(array.length * 2);
+  longer.set(array);
+  return longer;
+}
+
+/** The place of the first number below `before`; they stand from the highest down. */
+function firstBefore(numbers: Uint32Array, size: number, before: number): number {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) >= before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,239 @@
+import type { PolicyRules } from '#contract/policies.ts';
+import type { PolicyDraft } from '#contract/policyImpact.ts';
+import type { Page, PolicyId } from '#contract/scalars.ts';
+import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
+import type { Directory } from '../../../engine/people/directory.ts';
+import { shownName } from '../../../engine/people/shownName.ts';
+import type { Matchable } from '../../../engine/policy/match.ts';
+import {
+  type Comparison,
+  compareUnder,
+  type Met,
+  ungated,
+  type WouldMeet,
+} from '../../../engine/policy/whatif/comparison.ts';
+import { differencesOf, indistinguishable } from '../../../engine/policy/whatif/differences.ts';
+import { gateWith } from '../../../engine/policy/whatif/gate.ts';
+import { outcomeOf, type PastRequest } from '../../../engine/policy/whatif/past.ts';
+import { pastQuorum } from '../../../engine/policy/whatif/quorum.ts';
+import { reasonSentence } from '../../../engine/policy/whatif/words.ts';
+import type { Connection, ReadDb } from '../../../store/connection.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../../../store/queries/cursor.ts';
+import { numbersIn } from '../../../store/queries/moments.ts';
+import { nextRequestNumber } from '../../../store/queries/numbers.ts';
+import {
+  type FiledRequest,
+  listFiledRequests,
+  loadFiledRequests,
+  loadPersonNames,
+} from '../../../store/queries/pastRequests.ts';
+import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
+import { findPolicyRank } from '../../../store/queries/policyRank.ts';
+import { FOREVER } from '../../../store/queries/span.ts';
+import { moment } from '../../clock.ts';
+import { asMatched, readDraft } from '../impact/draft.ts';
+import { directoryOf } from '../load.ts';
+import { simulationResults, type Wanted } from './results.ts';
+
+/** A draft that is to be run over the past, with the moment at which that was asked for. */
+export interface WhatIfJob {
+  readonly draft: PolicyDraft;
+  readonly replaces: PolicyId | null;
+  readonly submittedFrom: string | null;
+  readonly submittedTo: string | null;
+  readonly now: string;
+}
+
+/** Which page of what was found. */
+export interface PageAsked extends Wanted {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export type Counts = Pick<WhatIfProgress, 'done' | 'total' | 'touched' | 'untouched' | 'findings' | 'fates'>;
+
+/** A draft on its way through the past. */
+export interface Simulation {
+  counts(): Counts;
+  /** Looks at so many requests more, in one state of the workspace. Answers whether there are others. */
+  next(count: number): boolean;
+  /** Null for a cursor that is none of this list. */
+  page(asked: PageAsked): Page<WhatIfRequest> | null;
+}
+
+const LIST = 'whatIf';
+
+/** What requests would have met instead. */
+interface Target extends WouldMeet {
+  readonly name: string;
+}
+
+/**
+ * Sets a draft among the policies that are active now. What was filed later than now is not looked at; the requests are, from the newest
+ * back, a batch at a time, each as it stands when its batch is read.
+ */
+export function simulatePast(connection: Connection, job: WhatIfJob): Simulation {
+  const { gate, targetOf, targets, span } = connection.snapshot(() => begin(connection, job));
+  const found = simulationResults();
+  // What each account would meet: the place of a policy among the targets, or one of the two below. A million accounts must fit.
+  const met = new Map<number, number>();
+  const filed = filedUnder(connection);
+  const clocks = { now: moment(job.now), moment };
+  const comparers = new Map<string, (request: PastRequest) => Comparison>();
+  const total = span.to - span.from;
+  let [done, before] = [0, span.to];
+
+  const metAt = (request: FiledRequest): number => {
+    const account = request.resourceId * MOST_NAMES + request.accountId;
+    const known = met.get(account);
+    if (known !== undefined) return known;
+    const { winner, touched } = gate(request.resource, request.account);
+    const target = !touched ? UNTOUCHED : winner === null ? NO_TARGET : targetOf(winner);
+    met.set(account, target);
+    return target;
+  };
+  const look = (request: FiledRequest): void => {
+    const { number, status } = request;
+    const target = metAt(request);
+    if (target === UNTOUCHED) return;
+    const would = targets[target];
+    if (!would) return found.add({ ...ungated, number, status, target });
+    const pair = `${target} ${request.policyId} ${request.policyVersion}`;
+    const compare = comparers.get(pair) ?? compareUnder(filed(request), would, clocks);
+    comparers.set(pair, compare);
+    found.add({ ...compare(request), number, status, target });
+  };
+
+  return {
+    counts: () => ({
+      done,
+      total,
+      touched: found.size,
+      untouched: done - found.size,
+      findings: { ...found.findings },
+      fates: { ...found.fates },
+    }),
+    next(count) {
+      const batch = connection.snapshot(() => {
+        const requests = listFiledRequests(connection, { from: span.from, before, count });
+        for (const request of requests) look(request);
+        return requests;
+      });
+      done += batch.length;
+      before = batch.at(-1)?.number ?? span.from;
+      return before > span.from;
+    },
+    page({ cursor, limit, ...wanted }) {
+      const from = cursor === undefined ? FOREVER : decodeCursor(LIST, cursor, numberPosition);
+      if (from === null) return null;
+      const page = cutPage(found.list(wanted, from, limit + 1), limit, ({ number }) => encodeCursor(LIST, number));
+      return connection.snapshot(() => {
+        const requests = new Map(
+          loadFiledRequests(
+            connection,
+            page.items.map(({ number }) => number),
+          ).map((request) => [request.number, request]),
+        );
+        const names = loadPersonNames(
+          connection,
+          [...requests.values()].map(({ requesterId }) => requesterId),
+        );
+        const items = page.items.flatMap(({ number, status, target, findings, reason }): WhatIfRequest[] => {
+          const request = requests.get(number);
+          const requester = request && names.get(request.requesterId);
+          if (!request || !requester) return [];
+          const would = targets[target];
+          const { id, resource, account, durationSeconds, submittedAt, policyId, policyVersion } = request;
+          return [
+            {
+              requestId: id,
+              number,
+              requester,
+              resource,
+              account,
+              durationSeconds,
+              submittedAt,
+              status,
+              from: { policyId, name: filed(request).rules.name, version: policyVersion },
+              to: would ? { policyId: would.policyId, name: would.name } : null,
+              findings,
+              fate: outcomeOf[reason],
+              sentence: reasonSentence(reason, {
+                request: { ...request, status },
+                requesterName: shownName(requester),
+                rules: would?.rules ?? null,
+                lacks: reason === 'QUORUM' && would ? would.quorum(request) : null,
+              }),
+            },
+          ];
+        });
+        return { items, nextCursor: page.nextCursor };
+      });
+    },
+  };
+}
+
+/** Stand for the place of no policy, and for what the draft has nothing to do with. */
+const NO_TARGET = 0xffff_ffff;
+const UNTOUCHED = -1;
+
+// Ids of names count from 1, and two of them fit into one number.
+const MOST_NAMES = 2 ** 26;
+
+function begin(db: ReadDb, { draft, replaces, submittedFrom, submittedTo }: WhatIfJob) {
+  const active = listActivePolicies(db);
+  const old = replaces === null ? undefined : findPolicyRank(db, replaces);
+  const { rules } = readDraft(db, draft, replaces);
+  const written = asMatched(rules, old);
+  const present = active.map(({ rules: { precedence, conditions }, ...policy }) => ({
+    ...policy,
+    precedence,
+    conditions,
+  }));
+  const replaced = active.find(({ id }) => id === replaces);
+  const unchanged = replaced !== undefined && indistinguishable(differencesOf(replaced.rules, rules));
+  // The draft stands behind all others.
+  const targets = [
+    ...active.map((policy) => targetFor(db, policy.id, policy.rules)),
+    targetFor(db, old?.id ?? null, rules),
+  ];
+  const places = new Map<Matchable, number>(present.map((policy, place) => [policy, place]));
+  const { from, to } = numbersIn(db, { from: submittedFrom ?? undefined, to: submittedTo ?? undefined });
+  const end = Math.min(to, nextRequestNumber(db));
+  return {
+    gate: gateWith(present, written, replaces, unchanged),
+    targets,
+    targetOf: (policy: Matchable) => places.get(policy) ?? active.length,
+    span: { from: Math.min(Math.max(from, 1), end), to: end },
+  };
+}
+
+function targetFor(db: ReadDb, policyId: PolicyId | null, rules: PolicyRules): Target {
+  const directory = once(() => directoryOf(db, rules));
+  const quorum = once(() => pastQuorum(rules, directory()));
+  return { policyId, name: rules.name, rules, directory, quorum: (request) => quorum()(request) };
+}
+
+/** Versions never change, so each is read once. */
+function filedUnder(db: ReadDb): (request: FiledRequest) => Met {
+  const known = new Map<string, Met>();
+  return ({ policyId, policyVersion }) => {
+    const key = `${policyId} ${policyVersion}`;
+    const before = known.get(key);
+    if (before) return before;
+    const rules = loadPolicy(db, policyId, policyVersion);
+    if (!rules)
+      throw new TypeError(`A request was filed under version ${policyVersion} of ${policyId}, which is gone.`);
+    const met = { policyId, rules, directory: once((): Directory => directoryOf(db, rules)) };
+    known.set(key, met);
+    return met;
+  };
+}
+
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | null = null;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+}

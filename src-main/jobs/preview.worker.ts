@@ -1,0 +1,11 @@
+import { parentPort } from 'node:worker_threads';
+import { previewHere } from '../desk/policies/impact/preview.ts';
+import { previewCall } from './preview.ts';
+
+// One call after another, with what was read of the inventory kept between them. What is thrown reaches the other side as an error.
+const previewPolicy = previewHere();
+const { signal } = new AbortController();
+parentPort?.on('message', async (told: unknown) => {
+  const { call, file, job } = previewCall.parse(told);
+  parentPort?.postMessage({ call, impact: await previewPolicy(file, job, signal) });
+});

@@ -1,0 +1,47 @@
+import type { PolicyStatus } from '#contract/policies.ts';
+import type { GroupId, PolicyId } from '#contract/scalars.ts';
+import type { ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+const accounts = statement<Record<string, never>, { resource: string; account: string }>((_, db) =>
+  db.selectFrom('fact_account').select(['resource', 'account']).orderBy('resource_folded').orderBy('account_folded'),
+);
+
+/** The names of all accounts as written, in the order of the inventory. */
+export function listAccountNames(db: ReadDb): { resource: string; account: string }[] {
+  return db.all(accounts({}));
+}
+
+const able = statement<Record<string, never>, { count: number }>((_, db) =>
+  db
+    .selectFrom('fact_person')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('status', '=', 'enabled')
+    .where('role', '!=', 'auditor'),
+);
+
+/** How many people could ask for access: enabled, and no auditors. */
+export function countRequesters(db: ReadDb): number {
+  return db.first(able({}))?.count ?? 0;
+}
+
+const ranking = statement<
+  { id: PolicyId },
+  { id: PolicyId; version: number; status: PolicyStatus; created_sequence: number }
+>((value, db) =>
+  db.selectFrom('fact_policy').select(['id', 'version', 'status', 'created_sequence']).where('id', '=', value('id')),
+);
+
+/** How a policy stands: its version, whether it is active, and the sequence of the event that created it. */
+export function findPolicyRank(db: ReadDb, id: PolicyId) {
+  return db.first(ranking({ id }));
+}
+
+const groupName = statement<{ id: GroupId }, { name: string }>((value, db) =>
+  db.selectFrom('fact_group').select('name').where('id', '=', value('id')).where('removed_sequence', 'is', null),
+);
+
+/** The name of a group that is not removed. */
+export function findGroupName(db: ReadDb, id: GroupId): string | undefined {
+  return db.first(groupName({ id }))?.name;
+}

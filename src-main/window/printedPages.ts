@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { BrowserWindow, dialog } from 'electron';
+import { ORIGIN } from './origin.ts';
+
+/** What a slip says; each of its texts is shown as it is. */
+export interface PrintedPageText {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  readonly file: { readonly name: string; readonly text: string };
+}
+
+/** The slips that are open: pages of the main process's own, without a script and without the bridge. */
+export interface PrintedPages {
+  /** Opens a slip in a window of its own. */
+  show(printedPage: PrintedPageText): void;
+  /** The page at an address, with a place for the nonce; null where there is none. */
+  page(path: string, nonce: string): string | null;
+  /** Closes all of them: what stands on them is not for whoever sits down next. */
+  hideAll(): void;
+}
+
+const PATH = '/slip/';
+
+/** `failed` takes what goes wrong while a slip is shown, printed or saved. */
+export function openSecureDisplay(failed: (error: unknown) => void): PrintedPages {
+  const secureDisplay = new Map<string, { readonly printedPage: PrintedPageText; readonly window: BrowserWindow }>();
+
+  // The page has no script, so its buttons are links into itself, and following one is what is acted on.
+  const act = (id: string, url: string): void => {
+    const open = secureDisplay.get(id);
+    const action = URL.canParse(url) ? new URL(url).hash : '';
+    if (!open) return;
+    if (action === '#done') open.window.close();
+    if (action === '#print') open.window.webContents.print({ printBackground: true }, () => undefined);
+    if (action === '#save') save(open.window, open.printedPage).catch(failed);
+  };
+
+  return {
+    show(printedPage) {
+      const id = randomUUID();
+      const window = new BrowserWindow({
+        width: 640,
+        height: 720,
+        title: printedPage.title,
+        autoHideMenuBar: true,
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+      });
+      secureDisplay.set(id, { printedPage, window });
+      window.once('closed', () => secureDisplay.delete(id));
+      window.webContents.on('did-navigate-in-page', (_event, url) => act(id, url));
+      window.loadURL(`${ORIGIN}${PATH}${id}`).catch((error: unknown) => {
+        if (!window.isDestroyed()) failed(error);
+      });
+    },
+    page(path, nonce) {
+      const id = path.startsWith(PATH) ? path.slice(PATH.length) : '';
+      const open = secureDisplay.get(id);
+      return open ? pageOf(open.printedPage, nonce) : null;
+    },
+    hideAll() {
+      for (const { window } of secureDisplay.values()) window.close();
+    },
+  };
+}
+
+async function save(window: BrowserWindow, { file }: PrintedPageText): Promise<void> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: file.name });
+  if (!canceled && filePath) await writeFile(filePath, file.text, { mode: 0o600 });
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+}
+
+function pageOf({ title, text, fields }: PrintedPageText, nonce: string): string {
+  const rows = fields.map(({ label, value }) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`).join('');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+<style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${escaped(title)}</h1>
+${text.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('')}<dl>${rows}</dl>
+<nav aria-label="What to do with it"><a href="#print" role="button">Print…</a>
+<a href="#save" role="button">Save…</a>
+<a href="#done" role="button" class="done">Done</a></nav></main></body></html>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { margin: 0; padding: 32px; font: 14px/20px system-ui, sans-serif; background: #f6f7f9; color: #1c2430; }
+h1 { margin: 0 0 12px; font-size: 22px; line-height: 28px; }
+p { max-width: 62ch; }
+dl { margin: 24px 0; border-top: 1px solid #c9d1dd; }
+dt { padding-top: 12px; font-size: 12px; color: #55606f; }
+dd { margin: 0; padding-bottom: 12px; border-bottom: 1px solid #c9d1dd; font: 600 16px/22px 'IBM Plex Mono', monospace; overflow-wrap: anywhere; }
+nav { display: flex; gap: 8px; }
+a { padding: 8px 16px; border: 1px solid #9ca8b9; border-radius: 6px; color: inherit; text-decoration: none; }
+a.done { margin-left: auto; border-color: #1f4f9c; background: #1f4f9c; color: #fff; }
+a:focus-visible { outline: 2px solid #1f4f9c; outline-offset: 2px; }
+@media (prefers-color-scheme: dark) {
+  body { background: #11151c; color: #e4e9f1; }
+  dl, dd { border-color: #2b3442; }
+  dt { color: #9ca8b9; }
+  a { border-color: #465265; }
+  a.done { border-color: #93b8f7; background: #93b8f7; color: #11151c; }
+  a:focus-visible { outline-color: #93b8f7; }
+}
+@media print { nav { display: none; } body { background: #fff; color: #000; } }
+`;

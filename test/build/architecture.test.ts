@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checkArchitecture, FEWEST_FILES, ruleNames } from '../../build/rules/architecture.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** For each architecture rule, a file that breaks it. */
+const plants: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  'contract-imports-zod-only': ['src-preload/contract/planted.ts', "import 'uuid';"],
+  'names-import-nothing': ['src-preload/contract/names.ts', "import { z } from 'zod';\nexport const areas = z;"],
+  'preload-imports-contract-only': ['src-preload/planted1.ts', "import type { Desk } from '../src-main/desk/desk.ts';"],
+  'preload-runs-names-only': ['src-preload/planted2.ts', "import { roles } from './contract/people.ts';"],
+  'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/time.ts';"],
+  'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],
+  'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
+  'engine-imports-contract-types': [
+    'src-main/engine/planted2.ts',
+    "import { type Role, roles } from '#contract/people.ts';",
+  ],
+  'ledger-is-pure': ['src-main/ledger/planted1.ts', "import type { Store } from '../store/store.ts';"],
+  'store-imports-engine-types': ['src-main/store/planted1.ts', "export * from '../engine/time.ts';"],
+  'core-knows-no-use-case': ['src-main/ledger/planted2.ts', "import type { Desk } from '../desk/desk.ts';"],
+  'desk-knows-no-entry-point': ['src-main/desk/planted1.ts', "import '../cli/desk.ts';"],
+  'entry-points-go-through-the-desk': ['src-main/bridge/planted1.ts', "import { openStore } from '../store/store.ts';"],
+  'bridge-stays-apart': ['src-main/bridge/planted2.ts', "import '../cli/desk.ts';"],
+  'cli-stays-apart': ['src-main/cli/planted1.ts', "import { openBridge } from '../bridge/bridge.ts';"],
+  'jobs-stay-apart': ['src-main/jobs/planted.ts', "import '../cli/desk.ts';"],
+  'nothing-imports-main': ['src-main/desk/planted2.ts', "import '../main.ts';"],
+  'only-main-imports-window': ['src-main/desk/planted3.ts', "import { ORIGIN } from '../window/origin.ts';"],
+  'window-knows-no-desk': ['src-main/window/planted.ts', "import type { Desk } from '../desk/desk.ts';"],
+  'electron-in-its-rooms': ['src-main/store/planted2.ts', "import { app } from 'electron';"],
+  'cli-without-electron': ['src-main/cli/planted2.ts', "import { x } from '../store/planted2.ts';"],
+  'product-without-scaffolding': ['src-main/desk/planted4.ts', "import { root } from '../../build/base/places.mjs';"],
+  'imports-lead-somewhere': ['src-main/desk/planted5.ts', "import { x } from './nowhere.ts';"],
+  'no-circles': ['src-main/desk/planted6.ts', "import { y } from './planted6.ts';\nexport const x = y;"],
+  'raw-ipc-in-its-rooms': [
+    'src-main/desk/planted7.ts',
+    "import electron from 'electron';\nelectron.ipcMain.handle('x');",
+  ],
+};
+
+/** For each lint rule that the code relies on, a file that breaks it. */
+const lintPlants: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  'lint/suspicious/noExplicitAny': ['src-main/desk/lint1.ts', 'export const a = (x: any) => x;'],
+  'lint/style/noNonNullAssertion': ['src-main/desk/lint2.ts', 'export const a = (x: string | null) => x!.length;'],
+  'lint/nursery/noUnsafeTypeAssertion': ['src-main/desk/lint3.ts', 'export const a = (x: unknown) => x as string;'],
+  'lint/nursery/noFloatingPromises': ['src-main/desk/lint4.ts', 'export const a = () => { Promise.resolve(1); };'],
+  'lint/style/noRestrictedGlobals': ['src-main/engine/lint1.ts', 'export const a = () => new Date();'],
+  'lint/nursery/noJsRestrictedProperties': ['src-main/engine/lint2.ts', 'export const a = () => Math.random();'],
+  'lint/style/noRestrictedImports': ['src-main/engine/lint3.ts', "import 'node:fs';"],
+  'lint/suspicious/noTsIgnore': ['src-main/desk/lint5.ts', '// @ts-ignore\nexport const a: string = 1;'],
+  'lint/suspicious/noSkippedTests': ['test/lint1.test.ts', "import { it } from 'vitest';\nit.skip('x', () => {});"],
+  'lint/suspicious/noFocusedTests': ['test/lint2.test.ts', "import { it } from 'vitest';\nit.only('x', () => {});"],
+};
+
+const diagnostics = z.object({
+  diagnostics: z.array(
+    z.object({
+      category: z.string(),
+      location: z.object({ path: z.union([z.string(), z.object({ file: z.string() })]) }),
+    }),
+  ),
+});
+
+describe('the architecture rules', () => {
+  let copy = '';
+  let found: ReturnType<typeof checkArchitecture>['violations'] = [];
+
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), 'countersign-architecture-'));
+    for (const side of ['src-main', 'src-preload', 'src-renderer']) {
+      cpSync(join(root, side), join(copy, side), { recursive: true });
+    }
+    for (const file of ['biome.json', '.gitignore', 'tsconfig.json', 'package.json']) {
+      copyFileSync(join(root, file), join(copy, file));
+    }
+    for (const folder of ['node_modules', 'build']) symlinkSync(join(root, folder), join(copy, folder), 'junction');
+    for (const [file, text] of [...Object.values(plants), ...Object.values(lintPlants)]) {
+      mkdirSync(dirname(join(copy, file)), { recursive: true });
+      writeFileSync(join(copy, file), `${text}\n`);
+    }
+    found = checkArchitecture(copy).violations;
+  });
+
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it('have a planted violation each', () => {
+    expect(Object.keys(plants).sort()).toEqual([...ruleNames].sort());
+  });
+
+  it.each(Object.entries(plants))('find a planted violation of %s', (rule, [file]) => {
+    expect(found.filter((violation) => violation.rule === rule).map(({ from }) => from)).toContain(
+      // What the command line reaches is reported where Electron is imported.
+      rule === 'cli-without-electron' ? 'src-main/store/planted2.ts' : file,
+    );
+  });
+
+  it('have seen the whole source', () => {
+    expect(checkArchitecture(root).files).toBeGreaterThanOrEqual(FEWEST_FILES);
+  });
+
+  describe('that the linter holds', () => {
+    let lint: ReadonlyMap<string, readonly string[]> = new Map();
+
+    beforeAll(() => {
+      const script = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+      const planted = Object.values(lintPlants).map(([file]) => file);
+      const { stdout } = spawnSync(process.execPath, [script, 'lint', '--reporter=json', ...planted], {
+        cwd: copy,
+        encoding: 'utf8',
+        maxBuffer: 1 << 26,
+      });
+      const report = diagnostics.parse(JSON.parse(stdout));
+      const byRule = new Map<string, string[]>();
+      for (const { category, location } of report.diagnostics) {
+        const file = typeof location.path === 'string' ? location.path : location.path.file;
+        byRule.set(category, [...(byRule.get(category) ?? []), file.replaceAll('\\', '/')]);
+      }
+      lint = byRule;
+    });
+
+    it.each(Object.entries(lintPlants))('find a planted violation of %s', (rule, [file]) => {
+      expect(lint.get(rule)).toContain(file);
+    });
+  });
+});

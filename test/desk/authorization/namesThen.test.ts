@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { proposalId } from '#contract/scalars.ts';
+import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { folder, openWith } from '../../integrity/workspace.ts';
+import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';
+
+/** A desk of rules 1, with Bob and Mallory, which may have adopted newer rules by then. */
+function desk(rules: number): DemoScenario {
+  const told = demoScenario('names', 'real');
+  for (const [number, username] of [
+    [2, 'bob'],
+    [3, 'mallory'],
+  ] as const) {
+    const data = { id: person(number), username, name: username, email: `${username}@x.test`, role: 'member' } as const;
+    told.tell({ type: 'person.created', data }, ADMIN);
+    told.invite(person(number), keyOf(`${username} code`));
+    told.enter(person(number), keyOf(`${username} code`), keyOf(username));
+  }
+  if (rules > 1) adopt(told, rules);
+  return told;
+}
+
+function adopt(told: DemoScenario, rules: number): void {
+  told.tell({ type: 'rules.adopted', data: { rules } }, null, { at: told.told.at(-1)?.event.at ?? '' });
+}
+
+async function problemsOf(told: DemoScenario): Promise<string[]> {
+  const directory = folder();
+  (await openWith(directory, told)).close();
+  const checked = await verifyFrom(directory);
+  return checked.ok ? checked.result.problems.map(({ what }) => what) : [checked.error.message];
+}
+
+const renamed = (name: string) =>
+  ({ type: 'person.updated', data: { id: person(3), name, email: 'mallory@x.test', role: 'member' } }) as const;
+
+it('a member who took the name of another enabled person is found since rules 2, and was not at fault before', async () => {
+  for (const rules of [1, 2]) {
+    const told = desk(rules);
+    told.tell(renamed('BOB'), person(3));
+    const problems = await problemsOf(told);
+    if (rules === 1) expect(problems).toEqual([]);
+    else expect(problems).toEqual([expect.stringContaining('the rules refuse person.updated to mallory (FORBIDDEN)')]);
+  }
+});
+
+it('a name that shows nothing is found since rules 2, was a name before, and then stays with whoever has it', async () => {
+  for (const rules of [1, 2]) {
+    const told = desk(rules);
+    told.tell(renamed('\u3164'), ADMIN);
+    const problems = await problemsOf(told);
+    if (rules === 1) expect(problems).toEqual([]);
+    else expect(problems).toEqual([expect.stringContaining('could not have been entered (name:')]);
+  }
+  const told = desk(1);
+  told.tell(renamed('\u3164'), ADMIN);
+  adopt(told, 2);
+  const { data } = renamed('\u3164');
+  told.tell({ type: 'person.updated', data: { ...data, email: 'new@x.test' } }, ADMIN);
+  expect(await problemsOf(told)).toEqual([]);
+});
+
+it('a comment that shows nothing is found since rules 2, and was a comment before', async () => {
+  for (const rules of [1, 2]) {
+    const told = desk(rules);
+    const id = '0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c';
+    told.tell(
+      {
+        type: 'proposal.made',
+        data: proposalOf(id, '\u200B\u2800'),
+      },
+      ADMIN,
+    );
+    const problems = await problemsOf(told);
+    if (rules === 1) expect(problems).toEqual([]);
+    else expect(problems).toEqual([expect.stringContaining('not as the desk records it')]);
+  }
+});
+
+function proposalOf(id: string, comment: string) {
+  return {
+    id: proposalId.parse(id),
+    number: 1,
+    comment,
+    changes: [{ type: 'person.enabled' as const, data: { id: person(2) } }],
+  };
+}

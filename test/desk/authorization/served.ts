@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
+import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { openExisting } from '../../../src-main/desk/open.ts';
+import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
+import { Session } from '../../../src-main/identity/session.ts';
+import { folder, openWith } from '../../integrity/workspace.ts';
+import { ADMIN, type DemoScenario } from '../../ledger/story.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Opens what a story tells, an hour after its newest event, as its people would; `call` acts as its admin. */
+export async function serveDemo(told: DemoScenario, { withDeskKey }: { readonly withDeskKey: boolean }) {
+  const directory = folder();
+  (await openWith(directory, told)).close();
+  const desk = told.keys.get(null);
+  if (withDeskKey && desk) {
+    mkdirSync(`${directory}/keys`, { recursive: true });
+    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
+  }
+  const now = Date.parse(told.told.at(-1)?.event.at ?? '') + HOUR_MS;
+  const opened = await openExisting({
+    directory,
+    environment: { ...machineEnvironment, wallClock: () => new Date(now).toISOString() },
+    check: 'header',
+    log: (_, error) => {
+      throw error;
+    },
+  });
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  onTestFinished(() => opened.desk.close());
+  const session = new Session();
+  const admin = told.keys.get(ADMIN);
+  if (admin) session.open(ADMIN, admin.signer, now + HOUR_MS);
+  const call = (area: string, verb: string, input: unknown = {}) => opened.desk.call(session, area, verb, input);
+  return { directory, call };
+}

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { eventData, type Fact } from '#contract/events.ts';
+import { proposalId } from '#contract/scalars.ts';
+import {
+  endsSoon,
+  type Known,
+  notifiableEvents,
+  notificationsFor,
+  subjectsOf,
+} from '../../../src-main/engine/notification/rules.ts';
+import type { Outcome } from '../../../src-main/engine/outcome.ts';
+import { nowAt, START, secondsAfter } from '../support/clock.ts';
+import { grantOf, personOf, requestOf } from '../support/ids.ts';
+import { Office } from '../support/office.ts';
+
+const steps = [{ by: ['@managers'] }, { by: ['carol', 'dan'], required: 2, name: 'Security' }];
+
+const office = () =>
+  new Office('alice bob carol dan eve', { steps, bypassers: ['alice'] }).group('managers', 'bob eve');
+
+function facts(outcome: Outcome): readonly Fact[] {
+  if (!outcome.ok) throw new Error(outcome.refusal.message);
+  return outcome.facts;
+}
+
+/** What the facts are to each of these people, as things stand now in the office. */
+function told(there: Office, outcome: Outcome, actor: string | null, names: string): Record<string, string[]> {
+  const known: Known = { request: there.progress(), holderId: personOf('alice') };
+  return Object.fromEntries(
+    names
+      .split(' ')
+      .map((name) => [
+        name,
+        facts(outcome).flatMap((fact) =>
+          notificationsFor({ ...fact, actor: actor === null ? null : personOf(actor) }, there.person(name), known).map(
+            ({ kind }) => kind,
+          ),
+        ),
+      ]),
+  );
+}
+
+const everybody = 'alice bob carol dan eve boss';
+
+describe('a request', () => {
+  it('is news to those for whom it waits, and to nobody else', () => {
+    const there = office();
+    const filed = there.submit('alice');
+    expect(told(there, filed, 'alice', everybody)).toEqual({
+      alice: [],
+      bob: ['requestWaits'],
+      eve: ['requestWaits'],
+      carol: [],
+      dan: [],
+      boss: [],
+    });
+  });
+
+  it('is news to the approvers of the next step once that opens', () => {
+    const there = office().file('alice');
+    const approved = there.approve('bob');
+    expect(told(there, approved, 'bob', everybody)).toMatchObject({
+      carol: ['requestWaits'],
+      dan: ['requestWaits'],
+      bob: [],
+      eve: [],
+    });
+  });
+
+  it('that others have dealt with is no news to who comes late', () => {
+    const there = office();
+    const filed = there.submit('alice');
+    const approved = there.approve('bob');
+    expect(told(there, filed, 'alice', 'bob eve')).toEqual({ bob: [], eve: [] });
+    there.reject('carol');
+    expect(told(there, approved, 'bob', 'carol dan')).toEqual({ carol: [], dan: [] });
+  });
+
+  it('that is filed for somebody is news to both when it is decided, and what one does oneself is none', () => {
+    const there = office().file('alice', { filedBy: 'boss' });
+    const rejected = there.reject('bob', 'r1', 'no');
+    expect(told(there, rejected, 'bob', everybody)).toEqual({
+      alice: ['requestRejected'],
+      boss: ['requestRejected'],
+      bob: [],
+      eve: [],
+      carol: [],
+      dan: [],
+    });
+    const other = office().file('alice', { filedBy: 'boss' });
+    expect(told(other, other.cancel('boss', 'r1', 'x'), 'boss', 'alice boss')).toEqual({
+      alice: ['requestCancelled'],
+      boss: [],
+    });
+  });
+
+  it('that is approved, lapses or gets stuck is news to whoever asked', () => {
+    const there = office().file('alice');
+    there.approve('bob');
+    there.approve('carol');
+    expect(told(there, there.approve('dan'), 'dan', 'alice bob carol dan')).toEqual({
+      alice: ['requestApproved'],
+      bob: [],
+      carol: [],
+      dan: [],
+    });
+    const lapsed = office().file('alice').wait(86_400);
+    const expired: Fact = { type: 'request.expired', data: { requestId: requestOf('r1'), expiredAt: lapsed.at } };
+    expect(told(lapsed, { ok: true, facts: [expired] }, null, 'alice bob')).toEqual({
+      alice: ['requestExpired'],
+      bob: [],
+    });
+    const stuck = office().file('alice');
+    stuck.disable('dan');
+    const because = stuck.stuck() ?? '';
+    const fact: Fact = { type: 'request.stuck', data: { requestId: requestOf('r1'), because } };
+    expect(told(stuck, { ok: true, facts: [fact] }, 'boss', 'alice bob')).toEqual({ alice: ['requestStuck'], bob: [] });
+    stuck.enable('dan');
+    expect(stuck.stuck()).toBeNull();
+    expect(told(stuck, { ok: true, facts: [fact] }, 'boss', 'alice')).toEqual({ alice: [] });
+  });
+});
+
+describe('a break-glass', () => {
+  it('is news to every approver of any step, and to every admin, who may review it; not to the bypasser', () => {
+    const there = office().file('alice');
+    expect(told(there, there.bypass('alice'), 'alice', everybody)).toEqual({
+      alice: [],
+      bob: ['glassBroken'],
+      eve: ['glassBroken'],
+      carol: ['glassBroken'],
+      dan: ['glassBroken'],
+      boss: ['reviewWaits'],
+    });
+  });
+
+  it('tells an admin who is an approver what there is to do, and no admin who broke it', () => {
+    const there = new Office('bob', { steps: [{ by: ['boss', 'bob'] }], bypassers: ['alice', 'ada'] })
+      .hire('ada', 'admin')
+      .file('ada');
+    expect(told(there, there.bypass('ada'), 'ada', 'ada boss bob')).toEqual({
+      ada: [],
+      boss: ['reviewWaits'],
+      bob: ['glassBroken'],
+    });
+  });
+
+  it('is no news to those who joined, or left, before it', () => {
+    const there = office().file('alice').members('managers', 'bob mallory');
+    expect(told(there, there.bypass('alice'), 'alice', 'bob eve')).toEqual({ bob: ['glassBroken'], eve: [] });
+  });
+});
+
+describe('an access', () => {
+  it('that is revoked or runs out is news to its holder alone', () => {
+    const there = office().file('alice');
+    there.approve('bob');
+    there.approve('carol');
+    there.approve('dan');
+    const over: Fact = { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } };
+    expect(told(there, { ok: true, facts: [over] }, null, 'alice bob')).toEqual({ alice: ['accessEnded'], bob: [] });
+    expect(told(there, there.revoke('boss'), 'boss', 'alice bob boss')).toEqual({
+      alice: ['accessRevoked'],
+      bob: [],
+      boss: [],
+    });
+  });
+
+  it('is about to end in its last 15 minutes, unless it was given for no longer than that', () => {
+    const expiresAt = secondsAfter(START, 3_600);
+    const soon = (durationSeconds: number, seconds: number) =>
+      endsSoon({ expiresAt, durationSeconds }, nowAt(secondsAfter(START, seconds)));
+    expect(soon(3_600, 2_699)).toBe(false);
+    expect(soon(3_600, 2_700)).toBe(true);
+    expect(soon(3_600, 3_599)).toBe(true);
+    expect(soon(3_600, 3_600)).toBe(false);
+    expect(soon(900, 3_000)).toBe(false);
+    expect(soon(901, 3_000)).toBe(true);
+  });
+});
+
+describe('a proposal', () => {
+  it('that is open is news to the admins but its proposer', () => {
+    const there = new Office('alice').hire('ada', 'admin').hire('ida', 'auditor');
+    const id = proposalId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+    const made: Fact = { type: 'proposal.made', data: { id, number: 1, changes: [], comment: null } };
+    const to = (name: string, proposal: Known['proposal']) =>
+      notificationsFor({ ...made, actor: personOf('ada') }, there.person(name), { proposal });
+    expect(to('boss', 'open')).toEqual([{ kind: 'proposalWaits', subjectId: id }]);
+    expect(to('boss', 'rejected')).toEqual([]);
+    for (const name of ['ada', 'alice', 'ida']) expect(to(name, 'open')).toEqual([]);
+  });
+});
+
+describe('the types of events that are looked through', () => {
+  it('are those that can be news', () => {
+    const never: Fact = { type: 'clock.advanced', data: { seconds: 1 } };
+    expect(subjectsOf(never)).toBeNull();
+    for (const type of notifiableEvents) expect(eventData).toHaveProperty(type);
+  });
+});
