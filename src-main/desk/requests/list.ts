@@ -1,8 +1,7 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { requestInputs } from '#contract/requests.ts';
 import { invalidPattern } from '../../engine/policy/check.ts';
-import { countRequests } from '../../store/queries/requestCounts.ts';
-import { listRequests } from '../../store/queries/requestList.ts';
+import { countRequests, listRequests } from '../../store/requestList/lists.ts';
 import { otherKind } from '../lookup.ts';
 import { badCursor, ok, type Reading, reads, refuse } from '../usecase.ts';
 import { viewRequests } from './view.ts';

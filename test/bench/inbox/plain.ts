@@ -1,5 +1,5 @@
 import type { Connection } from '../../../src-main/store/connection.ts';
-import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow } from '../../../src-main/store/schema.ts';
 
 /**

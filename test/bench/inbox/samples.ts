@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { build, type Connection, type ReadDb } from '../../../src-main/store/connection.ts';
-import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow, RequestRow } from '../../../src-main/store/schema.ts';
 
 /** Somebody who looks at the inbox. */
