@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
+import { i18n } from '#texts/texts.ts';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './bridge/faults.ts';
 import { machineEnvironment } from './desk/environment.ts';
 import { openWorkspaceHost, type WorkspaceHost } from './desk/host/workspaceHost.ts';
+import { choosePseudoTextsEverywhere } from './jobs/language.ts';
 import { previewInWorker } from './jobs/preview.ts';
 import { verifyInWorker } from './jobs/verify.ts';
 import { whatIfInWorker } from './jobs/whatif.ts';
@@ -19,6 +21,9 @@ import { openSecureDisplay } from './window/printedPages.ts';
 import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
 import { chooseFolder, locateWorkspace } from './window/workspace.ts';
+
+// For tests only: an application that people install has no pseudo-locale.
+if (!app.isPackaged && process.env.COUNTERSIGN_PSEUDO_TEXTS === '1') choosePseudoTextsEverywhere();
 
 const place = locateWorkspace();
 const log = faultLog(join(place.profile, 'faults.log'));
@@ -60,7 +65,12 @@ async function start(): Promise<void> {
     failed: (fault) => log('showing a notification', fault),
   });
 
-  servePages(session.defaultSession, join(built, 'renderer'), devServer, secureDisplay.page);
+  servePages(session.defaultSession, {
+    folder: join(built, 'renderer'),
+    devServer,
+    language: i18n.language,
+    ownPage: secureDisplay.page,
+  });
   denyPermissions(session.defaultSession);
   const show = async () => {
     const window = openWindow(join(built, 'preload', 'preload.cjs'));

@@ -5,11 +5,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { chooseNumbers, choosePseudoTexts, PSEUDO } from '#texts/texts.ts';
 import { client, followChanges } from './app/client.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
 import { router } from './app/router.tsx';
 import { colours, theme } from './app/theme.ts';
 
+if (document.documentElement.lang === PSEUDO) choosePseudoTexts();
+chooseNumbers(navigator.language);
 giveNonceToScrollLock();
 followChanges();
 

@@ -17,10 +17,10 @@
 export const importRules = [
   {
     name: 'contract-imports-zod-only',
-    because: 'The contract is pure data; both sides load it.',
+    because: 'The contract is pure data and the texts about it; both sides load it.',
     from: /^src-preload\/contract\//,
     to: /./,
-    notTo: /^src-preload\/contract\/|^npm:zod$/,
+    notTo: /^src-preload\/(?:contract|texts)\/|^npm:zod$/,
   },
   {
     name: 'names-import-nothing',
@@ -31,24 +31,39 @@ export const importRules = [
   {
     name: 'preload-imports-contract-only',
     because: 'The preload only hands the contract to the window.',
-    from: /^src-preload\/(?!contract\/)/,
+    from: /^src-preload\/(?!(?:contract|texts)\/)/,
     to: /./,
-    notTo: /^src-preload\/|^npm:electron$/,
+    notTo: /^src-preload\/(?!texts\/)|^npm:electron$/,
+  },
+  {
+    name: 'texts-import-their-library-only',
+    because: 'Texts know the library that chooses among them, and nothing that uses them.',
+    from: /^src-preload\/texts\//,
+    to: /./,
+    notTo: /^src-preload\/texts\/|^npm:i18next$/,
+  },
+  {
+    name: 'texts-in-their-library-only',
+    because:
+      'Texts are asked for by t, which alone knows the language: import #texts/texts.ts, not the library or the catalogue.',
+    from: /^src-/,
+    notFrom: /^src-preload\/texts\//,
+    to: /^npm:i18next(?:$|\/)|^src-preload\/texts\/(?:en|pseudo)\b/,
   },
   {
     name: 'preload-runs-names-only',
     because: 'No schema code runs in the sandboxed preload: use import type.',
-    from: /^src-preload\/(?!contract\/)/,
+    from: /^src-preload\/(?!(?:contract|texts)\/)/,
     to: /^src-preload\/contract\//,
     notTo: /\/names\.ts$/,
     typesAllowed: true,
   },
   {
     name: 'renderer-imports-contract-only',
-    because: 'The window reaches the desk by window.desk and nothing else.',
+    because: 'The window reaches the desk by window.desk and nothing else; texts it shares with the desk.',
     from: /^src-renderer\//,
     to: /^src-|^test\/|^build\//,
-    notTo: /^src-renderer\/|^src-preload\/contract\//,
+    notTo: /^src-renderer\/|^src-preload\/(?:contract|texts)\//,
   },
   {
     name: 'renderer-is-a-web-page',
@@ -59,16 +74,16 @@ export const importRules = [
   {
     name: 'engine-is-pure',
     because:
-      'The engine knows its own rules, the types of the contract, the meaning of patterns and which characters look alike, and nothing else.',
+      'The engine knows its own rules, the types of the contract, the texts, the meaning of patterns and which characters look alike, and nothing else.',
     from: /^src-main\/engine\//,
     to: /./,
-    notTo: /^src-main\/engine\/|^src-preload\/contract\/|^npm:(?:minimatch|unhomoglyph)$/,
+    notTo: /^src-main\/engine\/|^src-preload\/(?:contract|texts)\/|^npm:(?:minimatch|unhomoglyph)$/,
   },
   {
     name: 'engine-imports-contract-types',
     because: 'The engine takes the shapes of the contract, not its code: use import type.',
     from: /^src-main\/engine\//,
-    to: /^src-preload\//,
+    to: /^src-preload\/contract\//,
     typesAllowed: true,
   },
   {

@@ -11,7 +11,7 @@ import type { Now } from '../engine/time.ts';
 import type { Session } from '../identity/session.ts';
 import { append, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
-import type { Connection, ReadDb, WriteTx } from '../store/connection.ts';
+import type { ReadDb, WriteConnection, WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
 import { insertEvent, loadDesk, loadHead, loadRules } from '../store/queries/desk.ts';
 import { type Due, listDue } from '../store/queries/due.ts';
@@ -69,7 +69,7 @@ const PAUSE_MS = 2;
  * processes without blocking, at most for `patienceMs`. `work` is synchronous and starts in the same breath as the transaction, so nothing comes between.
  */
 export async function exclusively<T>(
-  writer: Connection,
+  writer: WriteConnection,
   work: (tx: WriteTx) => T,
   patienceMs = writer.guard?.patienceMs ?? PATIENCE_MS,
 ): Promise<T> {
@@ -79,7 +79,7 @@ export async function exclusively<T>(
   while (!begin(database, until)) await wait(PAUSE_MS);
   try {
     guard?.transactionBegan();
-    const result = work(writer);
+    const result = work(writer.tx);
     const committed = guard?.transactionEnds();
     database.exec('COMMIT');
     committed?.();

@@ -2,7 +2,7 @@ import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { MAX_BEHIND_SECONDS } from '../engine/clock.ts';
 import { refusal } from '../engine/outcome.ts';
-import { Connection } from '../store/connection.ts';
+import { ReadConnection } from '../store/connection.ts';
 import { openForReading } from '../store/integrity/open.ts';
 import { NewerRulesError, verifyWorkspace } from '../store/integrity/verify.ts';
 import { withAuthority } from './authorization/replayVerifier.ts';
@@ -29,7 +29,7 @@ export async function verifyHere(
   signal?: AbortSignal,
 ): Promise<LedgerCheck> {
   // Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
-  const connection = Connection.reader(file);
+  const connection = ReadConnection.open(file);
   try {
     return await verifyWorkspace(connection, {
       ...withAuthority,

@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { previewHere } from '../desk/policies/impact/preview.ts';
+import { chooseLanguageOfStarter } from './language.ts';
 import { previewCall } from './preview.ts';
+
+chooseLanguageOfStarter();
 
 // One call after another, with what was read of the inventory kept between them. What is thrown reaches the other side as an error.
 const previewPolicy = previewHere();

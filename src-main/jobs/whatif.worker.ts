@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { whatIfHere } from '../desk/policies/whatif/run.ts';
+import { chooseLanguageOfStarter } from './language.ts';
 import { whatIfAsked, whatIfData } from './whatif.ts';
+
+chooseLanguageOfStarter();
 
 /** How often progress is told, in milliseconds: a few times a second. */
 const PACE_MS = 200;

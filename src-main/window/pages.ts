@@ -24,16 +24,20 @@ export function registerScheme(): void {
   ]);
 }
 
-/**
- * Serves the built window from `folder`, or from the development server where one is given. Every page gets its own
- * nonce, by header and in its text. `ownPage` makes the pages that the main process shows by itself.
- */
-export function servePages(
-  session: Session,
-  folder: string,
-  devServer: string | null,
-  ownPage: (path: string, nonce: string) => string | null,
-): void {
+/** What is served, and how. */
+export interface Pages {
+  /** The folder of the built window. */
+  readonly folder: string;
+  /** The address of a development server to take the pages from instead; null for none. */
+  readonly devServer: string | null;
+  /** The language of the texts, as a BCP 47 tag; the window reads it from its page. */
+  readonly language: string;
+  /** The pages that the main process makes itself, by path; null where it makes none. */
+  readonly ownPage: (path: string, nonce: string) => string | null;
+}
+
+/** Serves the window. Every page gets its own nonce, by header and in its text. */
+export function servePages(session: Session, { folder, devServer, language, ownPage }: Pages): void {
   session.protocol.handle(SCHEME, async (request) => {
     if (!isOwn(request.url)) return refuse(404);
     if (request.method !== 'GET') return refuse(405);
@@ -46,7 +50,8 @@ export function servePages(
       const found =
         devServer === null ? await fromFolder(folder, path) : await fromServer(devServer, path, request.url);
       if (!found.type.startsWith('text/html')) return answer(found.body, found.type, {});
-      return pageAnswer(found.body.toString('utf8').replaceAll(NONCE_PLACE, nonce), nonce, devServer);
+      const page = found.body.toString('utf8').replaceAll(NONCE_PLACE, nonce);
+      return pageAnswer(page.replace('<html lang="en">', `<html lang="${language}">`), nonce, devServer);
     } catch {
       return refuse(404);
     }

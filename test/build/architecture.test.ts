@@ -13,6 +13,11 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'contract-imports-zod-only': ['src-preload/contract/planted.ts', "import 'uuid';"],
   'names-import-nothing': ['src-preload/contract/names.ts', "import { z } from 'zod';\nexport const areas = z;"],
   'preload-imports-contract-only': ['src-preload/planted1.ts', "import type { Desk } from '../src-main/desk/desk.ts';"],
+  'texts-import-their-library-only': [
+    'src-preload/texts/planted1.ts',
+    "import type { Role } from '#contract/people.ts';",
+  ],
+  'texts-in-their-library-only': ['src-main/desk/planted8.ts', "import { en } from '#texts/en/index.ts';"],
   'preload-runs-names-only': ['src-preload/planted2.ts', "import { roles } from './contract/people.ts';"],
   'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/time.ts';"],
   'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],

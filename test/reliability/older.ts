@@ -71,8 +71,8 @@ async function written(directory: string, rows: readonly StoredEvent[]): Promise
   for (const row of rows) {
     const read = readEvent(row.bytes);
     if (!read.ok) throw new Error(read.what);
-    insertEvent(writer, row);
-    project(writer, read.event, Buffer.from(row.hash).toString('hex'));
+    insertEvent(writer.tx, row);
+    project(writer.tx, read.event, Buffer.from(row.hash).toString('hex'));
     events.push(read.event);
   }
   writer.database.exec('COMMIT');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, Connection } from '../../src-main/store/connection.ts';
+import { build, type Connection, WriteConnection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { completeBlock } from '../../src-main/store/project/requestBlocks.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
@@ -80,7 +80,7 @@ describe('the first migration', () => {
 
 describe('the second migration', () => {
   it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0001-foundation')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -173,7 +173,7 @@ describe('the second migration', () => {
 
 describe('the third migration', () => {
   it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0002-identity')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -199,7 +199,7 @@ describe('the third migration', () => {
 
 describe('the fourth migration', () => {
   it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0003-accounts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -224,7 +224,7 @@ describe('the fourth migration', () => {
 
 describe('the fifth migration', () => {
   it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0004-drafts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_desk VALUES (1, 'real', 'Night desk', 'f', '2026-01-05T09:00:00.000Z')`);
@@ -250,7 +250,7 @@ describe('the sixth migration', () => {
       .join('\n');
 
   it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (1, 'open', 2, NULL, 3, 4, 5, 0)");
@@ -267,7 +267,7 @@ describe('the sixth migration', () => {
 
 describe('the migration of views', () => {
   it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -289,7 +289,7 @@ describe('the migration of views', () => {
 
 describe('the eighth migration', () => {
   it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
     expect(await migrate(older.database, '0008-notices')).toBeNull();
@@ -316,7 +316,7 @@ describe('the eighth migration', () => {
 
 describe('the ninth migration', () => {
   it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0008-notices')).toBeNull();
     const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
     const token = '\uE000q123456';
@@ -332,7 +332,7 @@ describe('the ninth migration', () => {
 
 describe('the tenth migration', () => {
   it('makes columns of what each request has, and none of a number that no request has', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0009-words')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (2003, 'expired', 70000, NULL, 2000000000, 4, 5, 0)");
@@ -353,8 +353,8 @@ describe('the eighteenth migration', () => {
   const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
 
   // 4,005 requests of an older workspace: so many that one block of columns is full.
-  async function olderWorkspace(): Promise<Connection> {
-    const older = Connection.memory();
+  async function olderWorkspace(): Promise<WriteConnection> {
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0017-clock')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec(`
@@ -408,7 +408,9 @@ describe('the eighteenth migration', () => {
     const block = older.database.prepare('SELECT * FROM fact_request_block');
     const migrated = block.all();
     older.database.exec('DELETE FROM fact_request_block');
-    completeBlock(older, 3_999);
+    older.database.exec('BEGIN');
+    completeBlock(older.tx, 3_999);
+    older.database.exec('COMMIT');
     expect(block.all()).toEqual(migrated);
     const found = older.database
       .prepare('SELECT rowid FROM search_request WHERE search_request MATCH ? AND rowid < 9')
@@ -446,7 +448,7 @@ describe('the eighteenth migration', () => {
 
 describe('the twelfth migration', () => {
   it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0011-rules')).toBeNull();
     older.database.exec(`
       INSERT INTO fact_person VALUES ('p', 'u', 'u', 'Σωτήρης', 'e@x', 'member', 'enabled', 1), ('q', 'v', 'v', 'ΣΩΤΉΡΗΣ', 'e@x', 'member', 'disabled', 2), ('r', 'w', 'w', 'W', 'e@x', 'member', 'enabled', 3);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import { build, Connection } from '../../src-main/store/connection.ts';
+import { build, ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent } from '../../src-main/store/queries/desk.ts';
@@ -18,18 +18,18 @@ import { Reference } from './support/reference.ts';
 import { GENERATING_MS } from './support/workspace.ts';
 
 let directory: string;
-let original: Connection;
-let writer: Connection;
-let reader: Connection;
+let original: ReadConnection;
+let writer: WriteConnection;
+let reader: ReadConnection;
 
 beforeAll(async () => {
   const made = await cachedWorkspace({ requests: 700, days: 7, people: 60, kind: 'real', seed: 5 });
-  original = Connection.reader(join(made, WORKSPACE_FILE));
+  original = ReadConnection.open(join(made, WORKSPACE_FILE));
   directory = mkdtempSync(join(tmpdir(), 'countersign-refresh-'));
-  writer = Connection.writer(join(directory, WORKSPACE_FILE));
+  writer = WriteConnection.open(join(directory, WORKSPACE_FILE));
   writer.database.pragma('synchronous = OFF');
   expect(await migrate(writer.database)).toBeNull();
-  reader = Connection.reader(join(directory, WORKSPACE_FILE));
+  reader = ReadConnection.open(join(directory, WORKSPACE_FILE));
 }, GENERATING_MS);
 afterAll(() => {
   original.close();
@@ -46,8 +46,8 @@ function* turns(random: Random): Generator<string, void> {
   for (const stored of original.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
     const read = readEvent(stored.bytes);
     if (!read.ok) throw new Error(read.what);
-    insertEvent(writer, stored);
-    project(writer, read.event, Buffer.from(stored.hash).toString('hex'));
+    insertEvent(writer.tx, stored);
+    project(writer.tx, read.event, Buffer.from(stored.hash).toString('hex'));
     ({ at } = read.event);
     left -= 1;
     if (left > 0) continue;
@@ -78,33 +78,37 @@ function askedOf({ requests }: Reference, random: Random): RequestFilters[] {
 }
 
 describe('a connection that reads while others write', () => {
-  it('answers after each change as a look at every row would, as of any moment', () => {
-    const random = seeded(11);
-    const seen = { waiting: 0, stuck: 0, lapsed: 0, turns: 0 };
-    for (const at of turns(random)) {
-      seen.turns += 1;
-      // Now and then some requests are over that nobody has recorded, and now and then the clock was put back.
-      const asOf = new Date(Date.parse(at) + (random.int(5) - 1) * 3_600_000).toISOString();
-      const reference = new Reference(writer, asOf);
-      seen.lapsed += countLapsed(asOf);
-      const viewers: PersonRow[] = [random.pick(reference.people), random.pick(reference.people)];
-      for (const viewer of viewers)
-        for (const filters of askedOf(reference, random)) {
-          const sort = random.pick([...requestSorts]);
-          const expected = reference.list(viewer, filters, sort);
-          const page = reader.readAsOf(asOf, () => listRequests(reader, viewer, { ...filters, sort, limit: 40 }));
-          expect(page?.numbers, JSON.stringify([at, asOf, viewer.username, filters, sort])).toEqual(
-            expected.slice(0, 40),
-          );
-          const counts = reader.readAsOf(asOf, () => countRequests(reader, viewer, filters));
-          expect(counts).toEqual(reference.counts(viewer, filters));
-          seen.waiting += counts.waitingOnMe;
-          if (filters.stuck === true) seen.stuck += counts.open;
-        }
-    }
-    expect(seen.turns).toBeGreaterThan(25);
-    expect(Math.min(seen.waiting, seen.stuck, seen.lapsed)).toBeGreaterThan(15);
-  }, GENERATING_MS);
+  it(
+    'answers after each change as a look at every row would, as of any moment',
+    () => {
+      const random = seeded(11);
+      const seen = { waiting: 0, stuck: 0, lapsed: 0, turns: 0 };
+      for (const at of turns(random)) {
+        seen.turns += 1;
+        // Now and then some requests are over that nobody has recorded, and now and then the clock was put back.
+        const asOf = new Date(Date.parse(at) + (random.int(5) - 1) * 3_600_000).toISOString();
+        const reference = new Reference(writer, asOf);
+        seen.lapsed += countLapsed(asOf);
+        const viewers: PersonRow[] = [random.pick(reference.people), random.pick(reference.people)];
+        for (const viewer of viewers)
+          for (const filters of askedOf(reference, random)) {
+            const sort = random.pick([...requestSorts]);
+            const expected = reference.list(viewer, filters, sort);
+            const page = reader.readAsOf(asOf, () => listRequests(reader, viewer, { ...filters, sort, limit: 40 }));
+            expect(page?.numbers, JSON.stringify([at, asOf, viewer.username, filters, sort])).toEqual(
+              expected.slice(0, 40),
+            );
+            const counts = reader.readAsOf(asOf, () => countRequests(reader, viewer, filters));
+            expect(counts).toEqual(reference.counts(viewer, filters));
+            seen.waiting += counts.waitingOnMe;
+            if (filters.stuck === true) seen.stuck += counts.open;
+          }
+      }
+      expect(seen.turns).toBeGreaterThan(25);
+      expect(Math.min(seen.waiting, seen.stuck, seen.lapsed)).toBeGreaterThan(15);
+    },
+    GENERATING_MS,
+  );
 
   it('was asked of a desk on which keys were reset, and people left and returned', () => {
     const count = (sql: string) => writer.database.prepare<[], number>(sql).pluck().get();

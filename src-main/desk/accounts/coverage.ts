@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Matcher } from '../../engine/policy/match.ts';
-import type { Connection, ReadDb } from '../../store/connection.ts';
+import type { ReadConnection, ReadDb } from '../../store/connection.ts';
 import { accountSequence, BEFORE_ALL, readNames } from '../../store/queries/accounts.ts';
 import { policySequence } from '../../store/queries/desk.ts';
 
@@ -32,7 +32,7 @@ interface Kept extends Coverage {
  * Works out coverage account by account, letting everything else go on meanwhile: for 100,000 accounts it takes as long as a person notices. `matcher`
  * answers for the state of the database that it is given.
  */
-export function keptCoverage(reader: Connection, matcher: (db: ReadDb) => Matcher): KeptCoverage {
+export function keptCoverage(reader: ReadConnection, matcher: (db: ReadDb) => Matcher): KeptCoverage {
   let kept: Kept | null = null;
   let working: Promise<void> | null = null;
   const current = (): Kept | null =>

@@ -1,5 +1,5 @@
 import type { Notice, NoticeKind } from '#contract/notices.ts';
-import { duration } from '../text/duration.ts';
+import { duration } from '#texts/values.ts';
 
 /** Most characters of what somebody wrote that a notice quotes. */
 const QUOTED_CHARACTERS = 160;

@@ -1,6 +1,6 @@
 import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
-import { duration } from '../text/duration.ts';
+import { duration } from '#texts/values.ts';
 import { alignSteps, refKey, type StepPair } from './alignment.ts';
 
 /** What a person or a group is called, in the middle of a sentence. */

@@ -1,7 +1,7 @@
 import type { Fact } from '#contract/events.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { duration } from '#texts/values.ts';
 import { reasonIn } from '../reason/form.ts';
-import { duration } from '../text/duration.ts';
 import { type PlacedStep, stepLabel } from './state.ts';
 
 /** An event as its request tells it. */

@@ -1,9 +1,9 @@
-import type { DeskEvent, Fact, RuleChange } from '#contract/events.ts';
+import type { DeskEvent, EventType, Fact, RuleChange } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const insertEvent = statement<{ sequence: number; type: string; at: string; actorId: PersonId | null }, unknown>(
+const insertEvent = statement<{ sequence: number; type: EventType; at: string; actorId: PersonId | null }>()(
   (value, db) =>
     db.insertInto('fact_event').values({
       sequence: value('sequence'),
@@ -13,7 +13,7 @@ const insertEvent = statement<{ sequence: number; type: string; at: string; acto
     }),
 );
 
-const insertSubject = statement<{ subjectId: string; sequence: number }, unknown>((value, db) =>
+const insertSubject = statement<{ subjectId: string; sequence: number }>()((value, db) =>
   db.insertInto('fact_event_subject').values({ subject_id: value('subjectId'), sequence: value('sequence') }),
 );
 

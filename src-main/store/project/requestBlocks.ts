@@ -3,7 +3,7 @@ import type { WriteTx } from '../connection.ts';
 import { BLOCK_SIZE, blockOf, bytesOf, CLOSED_CELLS, emptyCells, readKeys } from '../requestList/blocks.ts';
 import { statement } from '../statement.ts';
 
-const insertBlock = statement<{ block: number; cells: Uint8Array }, unknown>((value, db) =>
+const insertBlock = statement<{ block: number; cells: Uint8Array }>()((value, db) =>
   db.insertInto('fact_request_block').values({ block: value('block'), cells: value('cells') }),
 );
 
@@ -16,11 +16,11 @@ export function completeBlock(tx: WriteTx, number: number): void {
   tx.run(insertBlock({ block, cells: bytesOf(cells) }));
 }
 
-const statusesIn = statement<{ block: number }, { cells: Uint8Array }>((value, db) =>
+const statusesIn = statement<{ block: number }>()((value, db) =>
   db.selectFrom('fact_request_status').select('cells').where('block', '=', value('block')),
 );
 
-const putStatuses = statement<{ block: number; cells: Uint8Array }, unknown>((value, db) =>
+const putStatuses = statement<{ block: number; cells: Uint8Array }>()((value, db) =>
   db
     .insertInto('fact_request_status')
     .values({ block: value('block'), cells: value('cells') })

@@ -116,7 +116,7 @@ function actorOf(event: RequestEvent): PersonId {
   return event.actor;
 }
 
-const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct: number }>((value, db) =>
+const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .select((e) => e.fn<number>('json_extract', ['rules', e.val('$.distinctApprovers')]).as('distinct'))
@@ -124,7 +124,7 @@ const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct
     .where('version', '=', value('version')),
 );
 
-const insertRequest = statement<RequestRow, unknown>((value, db) =>
+const insertRequest = statement<RequestRow>()((value, db) =>
   db.insertInto('fact_request').values({
     number: value('number'),
     id: value('id'),
@@ -154,22 +154,19 @@ const insertRequest = statement<RequestRow, unknown>((value, db) =>
   }),
 );
 
-const selectRequest = statement<{ id: RequestId }, { number: number }>((value, db) =>
+const selectRequest = statement<{ id: RequestId }>()((value, db) =>
   db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
 );
 
-const insertDecision = statement<
-  {
-    number: number;
-    sequence: number;
-    position: number;
-    personId: PersonId;
-    decision: DecisionKind;
-    comment: string | null;
-    at: string;
-  },
-  unknown
->((value, db) =>
+const insertDecision = statement<{
+  number: number;
+  sequence: number;
+  position: number;
+  personId: PersonId;
+  decision: DecisionKind;
+  comment: string | null;
+  at: string;
+}>()((value, db) =>
   db.insertInto('fact_decision').values({
     number: value('number'),
     sequence: value('sequence'),
@@ -181,13 +178,13 @@ const insertDecision = statement<
   }),
 );
 
-const insertApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const insertApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .insertInto('fact_approval')
     .values({ number: value('number'), person_id: value('personId'), position: value('position') }),
 );
 
-const deleteApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const deleteApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .deleteFrom('fact_approval')
     .where('number', '=', value('number'))
@@ -195,38 +192,37 @@ const deleteApproval = statement<{ number: number; personId: PersonId; position:
     .where('position', '=', value('position')),
 );
 
-const deleteApprovals = statement<{ number: number }, unknown>((value, db) =>
+const deleteApprovals = statement<{ number: number }>()((value, db) =>
   db.deleteFrom('fact_approval').where('number', '=', value('number')),
 );
 
-const setOpenPosition = statement<{ number: number; position: number }, unknown>((value, db) =>
+const setOpenPosition = statement<{ number: number; position: number }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ open_position: value('position') })
     .where('number', '=', value('number')),
 );
 
-const setStuck = statement<{ number: number; because: string | null }, unknown>((value, db) =>
+const setStuck = statement<{ number: number; because: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ stuck_because: value('because') })
     .where('number', '=', value('number')),
 );
 
-const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }, unknown>(
-  (value, db) =>
-    db
-      .updateTable('fact_request')
-      .set({
-        status: value('status'),
-        closed_sequence: value('sequence'),
-        closed_at: value('at'),
-        stuck_because: null,
-      })
-      .where('number', '=', value('number')),
+const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }>()((value, db) =>
+  db
+    .updateTable('fact_request')
+    .set({
+      status: value('status'),
+      closed_sequence: value('sequence'),
+      closed_at: value('at'),
+      stuck_because: null,
+    })
+    .where('number', '=', value('number')),
 );
 
-const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }, unknown>((value, db) =>
+const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ cancelled_by_id: value('by'), cancel_comment: value('comment') })

@@ -2,11 +2,11 @@ import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const personCreated = statement<{ id: PersonId }, { created_sequence: number }>((value, db) =>
+const personCreated = statement<{ id: PersonId }>()((value, db) =>
   db.selectFrom('fact_person').select('created_sequence').where('id', '=', value('id')),
 );
 
-const policyCreated = statement<{ id: PolicyId }, { created_sequence: number }>((value, db) =>
+const policyCreated = statement<{ id: PolicyId }>()((value, db) =>
   db.selectFrom('fact_policy').select('created_sequence').where('id', '=', value('id')),
 );
 

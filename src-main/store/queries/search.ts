@@ -3,11 +3,11 @@ import type { ReadDb } from '../connection.ts';
 import { holderToken } from '../project/search.ts';
 import { statement } from '../statement.ts';
 
-const withWord = statement<{ word: string }, { person: number }>((value, db) =>
+const withWord = statement<{ word: string }>()((value, db) =>
   db.selectFrom('fact_person_word').select('person_sequence as person').where('word', '=', value('word')),
 );
 
-const withPrefix = statement<{ from: string; to: string }, { person: number }>((value, db) =>
+const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
   db
     .selectFrom('fact_person_word')
     .select('person_sequence as person')

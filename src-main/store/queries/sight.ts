@@ -17,7 +17,7 @@ interface Named {
 }
 
 // The joins go from the viewer on, whatever statistics say: a person is in few groups, and a group is named by few policies.
-const namedIn = statement<{ personId: PersonId }, Named>((value) => ({
+const namedIn = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
     sql<Named>`select distinct p.created_sequence as policy, max(m.from_number, v.from_number) as "from",
         min(coalesce(m.to_number, n.from_number), coalesce(n.from_number, m.to_number)) as "to"

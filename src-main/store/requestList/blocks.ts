@@ -44,7 +44,7 @@ interface Keys {
   filer: number | null;
 }
 
-const keysBetween = statement<{ from: number; to: number }, Keys>((value) => ({
+const keysBetween = statement<{ from: number; to: number }>()((value) => ({
   compile: () =>
     sql<Keys>`select r.number, q.created_sequence as requester, p.created_sequence as policy, r.resource_id as resource,
         r.account_id as account, f.created_sequence as filer
@@ -72,11 +72,11 @@ export function bytesOf(cells: KeyCells): Uint8Array {
   return new Uint8Array(all.buffer);
 }
 
-const everyBlock = statement<Record<string, never>, { block: number; cells: Uint8Array }>((_, db) =>
+const everyBlock = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request_block').select(['block', 'cells']),
 );
 
-const everyStatus = statement<Record<string, never>, { block: number; cells: Uint8Array }>((_, db) =>
+const everyStatus = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request_status').select(['block', 'cells']),
 );
 

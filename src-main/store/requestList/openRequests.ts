@@ -36,23 +36,23 @@ interface Row {
 const columns = sql`number, expires_at as "expiresAt", policy_version as "policyVersion", open_position as position,
   distinct_approvers as "distinct", stuck_because is not null as stuck`;
 
-const everyOpen = statement<Record<string, never>, Row>(() => ({
+const everyOpen = statement<Record<string, never>>()(() => ({
   compile: () =>
     sql<Row>`select ${columns} from fact_request indexed by fact_request_due where status = 'open'
       order by expires_at, number`.compile(build),
 }));
 
-const everyApproval = statement<Record<string, never>, Approval>((_, db) =>
+const everyApproval = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_approval').select(['number', 'person_id as personId', 'position']),
 );
 
-const openAmong = statement<{ numbers: string }, Row>((value) => ({
+const openAmong = statement<{ numbers: string }>()((value) => ({
   compile: () =>
     sql<Row>`select ${columns} from json_each(${value('numbers')}) as changed
       cross join fact_request on number = changed.value where status = 'open'`.compile(build),
 }));
 
-const approvalsAmong = statement<{ numbers: string }, Approval>((value, db) =>
+const approvalsAmong = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_approval')
     .select(['number', 'person_id as personId', 'position'])
@@ -93,7 +93,7 @@ interface NamingStep {
 }
 
 // Of the groups that a person is in now, every stay counts: whoever was in one when a request was filed, left and returned may decide it.
-const stepsNaming = statement<{ personId: PersonId }, NamingStep>((value) => ({
+const stepsNaming = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
     sql<NamingStep>`select distinct p.created_sequence as policy, r.version, r.position, m.from_number as "from", m.to_number as "to"
       from (select ${value('personId')} as principal, 0 as from_number, null as to_number union all
@@ -104,7 +104,7 @@ const stepsNaming = statement<{ personId: PersonId }, NamingStep>((value) => ({
       cross join fact_policy as p on p.id = r.policy_id`.compile(build),
 }));
 
-const newestReset = statement<{ personId: PersonId }, { number: number | null }>((value, db) =>
+const newestReset = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_key_reset')
     .select((e) => e.fn.max('number').as('number'))

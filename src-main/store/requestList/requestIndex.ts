@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { EventType } from '#contract/events.ts';
-import type { RequestStatus } from '#contract/requests.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { memory } from '../queries/memory.ts';
@@ -162,7 +161,7 @@ function placeOf(open: readonly OpenRequest[], request: OpenRequest): number {
   return first;
 }
 
-const newestEvent = statement<Record<string, never>, { sequence: number | null }>((_, db) =>
+const newestEvent = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_event').select((e) => e.fn.max('sequence').as('sequence')),
 );
 
@@ -179,7 +178,7 @@ const CHANGING: readonly EventType[] = [
   'request.unstuck',
 ];
 
-const changedAfter = statement<{ sequence: number; types: string; limit: number }, { number: number }>((value) => ({
+const changedAfter = statement<{ sequence: number; types: string; limit: number }>()((value) => ({
   compile: () =>
     sql<{ number: number }>`select r.number from fact_event as e not indexed
       cross join ledger as l on l.sequence = e.sequence
@@ -195,7 +194,7 @@ function changedSince(db: ReadDb, sequence: number): number[] | null {
   return numbers.length < MOST_CHANGED ? [...new Set(numbers)] : null;
 }
 
-const statusesOf = statement<{ numbers: string }, { number: number; status: RequestStatus }>((value, db) =>
+const statusesOf = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'status'])

@@ -46,13 +46,13 @@ function fillWhere(bits: Bits, from: number, to: number, wanted: Bits, ...column
 }
 
 // Numbers arrive as floating ones, and FTS5 begins and ends its reading only at an integer.
-const written = statement<{ match: string; from: number; to: number }, { number: number }>((value) => ({
+const written = statement<{ match: string; from: number; to: number }>()((value) => ({
   compile: () =>
     sql<{ number: number }>`select rowid as number from search_request where search_request match ${value('match')}
       and rowid >= cast(${value('from')} as integer) and rowid < cast(${value('to')} as integer)`.compile(build),
 }));
 
-const holding = statement<{ word: string }, { id: number; folded: string }>((value, db) =>
+const holding = statement<{ word: string }>()((value, db) =>
   db
     .selectFrom('fact_name')
     .select(['id', 'folded'])

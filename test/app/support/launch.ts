@@ -21,11 +21,19 @@ function given(name: string): string {
   return value;
 }
 
+/** The environment of this process, which Playwright wants without what is undefined. */
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 export interface LaunchOptions {
   /** The folder of the workspace; a temporary one if left out. */
   readonly workspace?: string;
   /** Start as a person does who has no desk yet, or a real one; into a training workspace if left out. */
   readonly real?: boolean;
+  /** Show all texts of the catalogue in the pseudo-locale. */
+  readonly pseudo?: boolean;
 }
 
 /**
@@ -38,6 +46,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
   const app = await electron.launch({
     executablePath: given('COUNTERSIGN_ELECTRON'),
     args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
+    env: { ...environment(), ...(options.pseudo === true ? { COUNTERSIGN_PSEUDO_TEXTS: '1' } : {}) },
   });
   const page = await app.firstWindow();
   await page.waitForLoadState('load');

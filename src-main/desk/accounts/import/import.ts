@@ -1,5 +1,4 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import {
   type AccountInput,
   type AccountPlan,
@@ -75,18 +74,20 @@ function distinct(rows: readonly AccountInput[]): Distinct {
   };
 }
 
-// What was read from a file before the turn, by this very module.
-const readFile = z.custom<AccountsFile & { readonly sequence: number | undefined }>();
+const plannedAt = accountInputs.importFile.pick({ sequence: true });
 
-const importRead = writes(readFile, { roles }, (context, { rows, sequence }) => {
-  if (sequence !== undefined && sequence !== accountSequence(context.db)) return refuse(changedSince('The inventory'));
-  return ok(
-    carryOut(
-      context,
-      rows.map(({ row }) => row),
-    ),
-  );
-});
+// Of a file that was read and checked before the transaction, for which everybody else waits.
+const importRead = ({ rows }: AccountsFile) =>
+  writes(plannedAt, { roles }, (context, { sequence }) => {
+    if (sequence !== undefined && sequence !== accountSequence(context.db))
+      return refuse(changedSince('The inventory'));
+    return ok(
+      carryOut(
+        context,
+        rows.map(({ row }) => row),
+      ),
+    );
+  });
 
 async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<AccountPlan> {
   // Before the rows are looked at: what comes in meanwhile is not in the plan.
@@ -139,7 +140,7 @@ export const accountImport = {
       const [problem] = file.problems;
       return problem
         ? refuse(refuseImport(file.problems, problem))
-        : importRead.call(core, { person, session }, { ...file, sequence });
+        : importRead(file).call(core, { person, session }, { sequence });
     },
   ),
 };

@@ -1,6 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
 import type { PolicyRules, PolicyStatus, Ref } from '#contract/policies.ts';
-import { duration } from '../../../engine/text/duration.ts';
+import { duration } from '#texts/values.ts';
 import { API_VERSION, KIND, type NamedRef, type PolicyEntryInput } from './document.ts';
 
 export interface WrittenPolicy {

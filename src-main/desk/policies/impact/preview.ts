@@ -5,7 +5,7 @@ import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inven
 import { type Draft, previewPolicy } from '../../../engine/policy/impact/preview.ts';
 import { type PolicyRanking, rankPolicies } from '../../../engine/policy/impact/ranking.ts';
 import type { Matchable } from '../../../engine/policy/match.ts';
-import { Connection, type ReadDb } from '../../../store/connection.ts';
+import { ReadConnection, type ReadDb } from '../../../store/connection.ts';
 import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
 import { listActivePolicies } from '../../../store/queries/policies.ts';
@@ -32,7 +32,7 @@ export function previewHere(): PreviewPolicy {
   return async (file, job, signal) => {
     signal.throwIfAborted();
     // One state of the workspace, whatever others write meanwhile.
-    const connection = Connection.reader(file);
+    const connection = ReadConnection.open(file);
     try {
       return connection.snapshot(() => previewIn(connection, job, kept(connection)));
     } finally {

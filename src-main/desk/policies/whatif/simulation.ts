@@ -17,7 +17,7 @@ import { gateWith } from '../../../engine/policy/whatif/gate.ts';
 import { outcomeOf, type PastRequest } from '../../../engine/policy/whatif/past.ts';
 import { pastQuorum } from '../../../engine/policy/whatif/quorum.ts';
 import { reasonSentence } from '../../../engine/policy/whatif/words.ts';
-import type { Connection, ReadDb } from '../../../store/connection.ts';
+import type { ReadConnection, ReadDb } from '../../../store/connection.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../../../store/queries/cursor.ts';
 import { numbersIn } from '../../../store/queries/moments.ts';
 import { nextRequestNumber } from '../../../store/queries/numbers.ts';
@@ -72,7 +72,7 @@ interface Target extends WouldMeet {
  * Sets a draft among the policies that are active now. What was filed later than now is not looked at; the requests are, from the newest
  * back, a batch at a time, each as it stands when its batch is read.
  */
-export function simulatePast(connection: Connection, job: WhatIfJob): Simulation {
+export function simulatePast(connection: ReadConnection, job: WhatIfJob): Simulation {
   const { gate, targetOf, targets, span } = connection.snapshot(() => begin(connection, job));
   const found = simulationResults();
   // What each account would meet: the place of a policy among the targets, or one of the two below. A million accounts must fit.

@@ -1,6 +1,6 @@
 import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
+import { duration as inWords } from '#texts/values.ts';
 import type { Directory } from '../../people/directory.ts';
-import { duration as inWords } from '../../text/duration.ts';
 import { counted, listed, refNames } from './names.ts';
 import { candidatesOf } from './requesters.ts';
 

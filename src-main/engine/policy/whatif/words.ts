@@ -1,6 +1,6 @@
 import type { PolicyRules } from '#contract/policies.ts';
 import type { RequestStatus } from '#contract/requests.ts';
-import { duration as inWords } from '../../text/duration.ts';
+import { duration as inWords } from '#texts/values.ts';
 import { listed } from '../impact/names.ts';
 import type { PastRequest, Reason } from './past.ts';
 

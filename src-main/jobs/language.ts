@@ -1,0 +1,15 @@
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { choosePseudoTexts } from '#texts/texts.ts';
+
+const PSEUDO_TEXTS = 'countersign.pseudoTexts';
+
+/** For tests: chooses the pseudo-locale in this thread and in the workers that it starts from now on. */
+export function choosePseudoTextsEverywhere(): void {
+  setEnvironmentData(PSEUDO_TEXTS, true);
+  choosePseudoTexts();
+}
+
+/** In a worker: chooses the language of the thread that started it. */
+export function chooseLanguageOfStarter(): void {
+  if (getEnvironmentData(PSEUDO_TEXTS) === true) choosePseudoTexts();
+}

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/accounts/. */
+export const accounts = {} as const;

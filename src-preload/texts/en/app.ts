@@ -1,0 +1,2 @@
+/** The texts of src-renderer/app/. */
+export const app = {} as const;

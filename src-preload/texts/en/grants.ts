@@ -1,0 +1,2 @@
+/** The texts of src-renderer/grants/. */
+export const grants = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/inbox/. */
+export const inbox = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/ledger/. */
+export const ledger = {} as const;

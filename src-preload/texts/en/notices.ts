@@ -1,0 +1,2 @@
+/** The texts of src-renderer/notices/. */
+export const notices = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/people/. */
+export const people = {} as const;

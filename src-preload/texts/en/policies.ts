@@ -1,0 +1,2 @@
+/** The texts of src-renderer/policies/. */
+export const policies = {} as const;

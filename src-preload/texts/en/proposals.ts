@@ -1,0 +1,2 @@
+/** The texts of src-renderer/proposals/. */
+export const proposals = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/request/. */
+export const request = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/settings/. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/signin/. */
+export const signin = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/start/. */
+export const start = {} as const;

@@ -1,0 +1,2 @@
+/** The texts of src-renderer/ui/. */
+export const ui = {} as const;

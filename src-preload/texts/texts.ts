@@ -1,0 +1,100 @@
+import { createInstance } from 'i18next';
+import type { Needed, TextKey, Texts, ValuesOf } from './catalogue.ts';
+import { en } from './en/index.ts';
+import { pseudoTexts } from './pseudo.ts';
+
+/**
+ * # How texts work
+ *
+ * Every text that a person reads stands once in `en/`, one file for each subject; the name of the file begins the key:
+ * `t('ledger.verify.intact')`. Both sides import `#texts/texts.ts`.
+ *
+ * - Values stand in braces: `'{{name}} asks for {{count, number}} accounts.'` `, number` groups digits (12,345); without
+ *   it a number stays as it is (#12345). A key that does not exist, and a value that is missing, are compile errors.
+ * - Plurals are two texts, `found_one` and `found_other`; `t('x.found', { count })` chooses. Never by a condition in code.
+ * - One sentence is one text. Do not glue sentences from pieces, and do not change the case of their first letter: write
+ *   one text for each case, and pass names and other data as values.
+ * - In the window `<Sentence text="x.y" parts={{ b: <b /> }} />` puts elements into a sentence: `'<b>{{name}}</b> left.'`
+ * - Choices are keys: `t(\`ledger.kinds.${kind}\`)` compiles only if every kind has a text.
+ * - Durations, lists and instants in sentences come from `values.ts`; dates on screen from src-renderer/ui/time.ts.
+ * - Call `t` when the text is needed, never while a module loads: the language may be chosen after that.
+ * - Tests can choose a pseudo-locale, which shows every text that is missing here (`choosePseudoTexts`).
+ */
+export const i18n = createInstance({
+  lng: 'en',
+  fallbackLng: false,
+  resources: { en: { translation: en } },
+  // React escapes by itself, and terminals show what they are given.
+  interpolation: { escapeValue: false },
+});
+i18n.init();
+
+let numbers = new Intl.NumberFormat('en');
+// The library's own formatter is twenty times slower.
+i18n.services.formatter?.add('number', (value) => numbers.format(value));
+
+// Texts without values never change; the library takes some microseconds for each.
+const plain = new Map<string, string>();
+
+/** The text of a key, with its values. */
+export function t<const Key extends TextKey>(key: Key, ...[values]: Needed<ValuesOf<Key>>): string {
+  if (values !== undefined) return filled(key, values);
+  let text = plain.get(key);
+  if (text === undefined) {
+    text = filled(key, {});
+    plain.set(key, text);
+  }
+  return text;
+}
+
+// By `replace`, so that a value whose name is an option of the library (`context`) is a value.
+const filled = (key: string, values: { readonly count?: number }): string =>
+  i18n.t(key, { replace: values, count: values.count });
+
+/** A piece of a text: plain text, or a tag with what it holds. */
+export type Piece = string | { readonly tag: string; readonly inside: readonly Piece[] };
+
+/** A text cut at its tags (`<b>`, `</b>`, `<link/>`), with its values. A tag in a value is text. */
+export function textWithTags(key: TextKey, values: Readonly<Record<string, string | number>>): readonly Piece[] {
+  const typed: string[] = [];
+  const marked = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'number') return [name, value];
+    typed.push(value);
+    return [name, `${MARK}${typed.length - 1}${MARK}`];
+  });
+  const root: Piece[] = [];
+  const open = [root];
+  for (const token of filled(key, Object.fromEntries(marked)).split(TOKENS)) {
+    const inside = open.at(-1) ?? root;
+    const [, end, tag, single] = TAG.exec(token) ?? [];
+    if (end) open.pop();
+    else if (tag) {
+      const held: Piece[] = [];
+      inside.push({ tag, inside: held });
+      if (!single) open.push(held);
+    } else if (token !== '') inside.push(token.replace(MARKED, (_, index: string) => typed[Number(index)] ?? ''));
+  }
+  return root;
+}
+
+const TOKENS = /(<\/?[a-z]+\/?>)/i;
+const TAG = /^<(\/?)([a-z]+)(\/?)>$/i;
+// A character that no text of a person holds.
+const MARK = '\uFFFF';
+const MARKED = /\uFFFF(\d+)\uFFFF/g;
+
+/** Has numbers in texts written as this locale writes them: the system's, in the window. They are written as in English elsewhere. */
+export function chooseNumbers(locale: string): void {
+  numbers = new Intl.NumberFormat(locale);
+}
+
+/** The language tag of the pseudo-locale. */
+export const PSEUDO = 'en-XA';
+
+/** For tests: has every text of the catalogue written in accented letters and brackets, so that any other text stands out. */
+export function choosePseudoTexts(): void {
+  const texts: Texts = en;
+  i18n.addResourceBundle(PSEUDO, 'translation', pseudoTexts(texts));
+  i18n.changeLanguage(PSEUDO);
+  plain.clear();
+}
