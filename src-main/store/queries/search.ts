@@ -11,7 +11,6 @@ const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
   db
     .selectFrom('fact_person_word')
     .select('person_sequence as person')
-    .distinct()
     .where('word', '>=', value('from'))
     .where('word', '<', value('to')),
 );
@@ -22,7 +21,7 @@ const AFTER_ALL = '\u{10FFFF}';
 /** The keys of the people whose username or name has a word, or one that begins so. */
 export function peopleCalled(db: ReadDb, word: string, isPrefix: boolean): number[] {
   const query = isPrefix ? withPrefix({ from: word, to: word + AFTER_ALL }) : withWord({ word });
-  return db.all(query).map(({ person }) => person);
+  return [...new Set(db.all(query).map(({ person }) => person))];
 }
 
 /**

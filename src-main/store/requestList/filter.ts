@@ -6,7 +6,7 @@ import { personKey, policyKey } from '../queries/keysOf.ts';
 import { numbersIn } from '../queries/moments.ts';
 import { matchNames } from '../queries/patterns.ts';
 import { loadSight, type Viewer } from '../queries/sight.ts';
-import { type Bits, bitOf, bitsOf, type Keep, keepAmong, keepEqual, setBit } from './bits.ts';
+import { bitsOf, type Keep, keepAmong, keepEqual, setBit } from './bits.ts';
 import type { KeyColumn } from './blocks.ts';
 import { waitingTest } from './openRequests.ts';
 import { type RequestIndex, STATUS_CELLS, viewerBits } from './requestIndex.ts';
@@ -17,8 +17,8 @@ export type RequestFilters = Parsed<'requests', 'counts'>;
 
 /** What a viewer asks of the requests, resolved to tests of their numbers. */
 export interface RequestFilter {
-  /** The statuses that are asked for; one bit for each cell. */
-  readonly cells: Bits;
+  /** The statuses that are asked for, a bit for each cell. */
+  readonly cells: number;
   readonly from: number;
   readonly to: number;
   /** Everything else that is asked, and what the viewer sees; those that mostly leave fewest come first. */
@@ -66,7 +66,7 @@ export function requestFilter(
   const from = Math.max(submitted.from, number ?? 1);
   const to = Math.min(submitted.to, number === undefined ? end : number + 1, end);
   const cells = cellsOf(filters);
-  if (!possible || texts === null || from >= to || cells.length === 0) return null;
+  if (!possible || texts === null || from >= to || cells === 0) return null;
   tests.push(...texts);
   if (!sight.everything && requester !== viewer.id)
     tests.push(
@@ -78,7 +78,7 @@ export function requestFilter(
       }, end),
     );
   return {
-    cells: bitsOf(cells),
+    cells,
     from,
     to,
     tests,
@@ -91,26 +91,24 @@ export function requestFilter(
   };
 }
 
-/** The statuses in memory that count as one of the contract's. */
-export const CELLS_OF: Readonly<Record<RequestStatus, readonly number[]>> = {
-  open: [STATUS_CELLS.open, STATUS_CELLS.stuck],
-  approved: [STATUS_CELLS.approved],
-  rejected: [STATUS_CELLS.rejected],
-  cancelled: [STATUS_CELLS.cancelled],
-  expired: [STATUS_CELLS.expired],
+/** The cells of a status in memory that count as one of the contract's, a bit for each. */
+export const CELLS_OF: Readonly<Record<RequestStatus, number>> = {
+  open: (1 << STATUS_CELLS.open) | (1 << STATUS_CELLS.stuck),
+  approved: 1 << STATUS_CELLS.approved,
+  rejected: 1 << STATUS_CELLS.rejected,
+  cancelled: 1 << STATUS_CELLS.cancelled,
+  expired: 1 << STATUS_CELLS.expired,
 };
 
-function cellsOf({ status, stuck, waitingOnMe }: RequestFilters): number[] {
-  const asked = (status === undefined ? requestStatuses : [status]).flatMap((one) => CELLS_OF[one]);
-  return asked.filter(
-    (cell) =>
-      (stuck === undefined || stuck === (cell === STATUS_CELLS.stuck)) &&
-      (!waitingOnMe || CELLS_OF.open.includes(cell)),
-  );
+const STUCK = 1 << STATUS_CELLS.stuck;
+
+function cellsOf({ status, stuck, waitingOnMe }: RequestFilters): number {
+  const asked: readonly RequestStatus[] = status === undefined ? requestStatuses : [status];
+  const cells = asked.reduce((bits: number, one) => bits | CELLS_OF[one], 0) & (waitingOnMe ? CELLS_OF.open : -1);
+  return stuck === undefined ? cells : stuck ? cells & STUCK : cells & ~STUCK;
 }
 
 /** The part of a filter that has one of some statuses. */
 export function withStatuses(filter: RequestFilter, statuses: readonly RequestStatus[]): RequestFilter {
-  const cells = statuses.flatMap((status) => CELLS_OF[status]).filter((cell) => bitOf(filter.cells, cell) === 1);
-  return { ...filter, cells: bitsOf(cells) };
+  return { ...filter, cells: filter.cells & statuses.reduce((bits: number, status) => bits | CELLS_OF[status], 0) };
 }

@@ -4,7 +4,6 @@ import { type RequestCounts, requestStatuses } from '#contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../queries/cursor.ts';
 import type { Viewer } from '../queries/sight.ts';
-import { bitOf } from './bits.ts';
 import { CELLS_OF, type RequestFilter, type RequestFilters, requestFilter, withStatuses } from './filter.ts';
 import { lapsesBefore, type OpenRequest } from './openRequests.ts';
 import { type RequestIndex, requestIndex } from './requestIndex.ts';
@@ -132,18 +131,22 @@ function isExact(viewer: Viewer, { mine, requesterId, status: _, stuck, ...other
 
 // In the order of the contract's statuses; may stop when all that are asked for are more than `most`.
 function countByStatus(index: RequestIndex, filter: RequestFilter, most: number): number[] {
-  const counted = new Float64Array(8);
+  const counted = new Uint32Array(8);
   const { status } = index;
-  const counts = () => requestStatuses.map((one) => CELLS_OF[one].reduce((sum, cell) => sum + (counted[cell] ?? 0), 0));
-  const asked = requestStatuses.map((one) => CELLS_OF[one].some((cell) => bitOf(filter.cells, cell) === 1));
+  const sum = (cells: number) => counted.reduce((all, count, cell) => all + ((cells >>> cell) & 1 ? count : 0), 0);
+  const asked = requestStatuses.map((one) => CELLS_OF[one]).filter((cells) => (cells & filter.cells) !== 0);
   scan(index, filter, 'desc', (numbers, size) => {
-    for (let at = 0; at < size; at += 1) {
-      const cell = status[numbers[at] ?? 0] ?? 0;
-      counted[cell] = (counted[cell] ?? 0) + 1;
-    }
-    return counts().some((count, place) => asked[place] === true && count <= most);
+    countCells(status, numbers, size, counted);
+    return most === Number.POSITIVE_INFINITY || asked.some((cells) => sum(cells) <= most);
   });
-  return counts();
+  return requestStatuses.map((one) => sum(CELLS_OF[one]));
+}
+
+function countCells(status: Uint8Array, numbers: Uint32Array, size: number, counted: Uint32Array): void {
+  for (let at = 0; at < size; at += 1) {
+    const cell = status[numbers[at] ?? 0] ?? 0;
+    counted[cell] = (counted[cell] ?? 0) + 1;
+  }
 }
 
 function countWaiting(index: RequestIndex, filter: RequestFilter): number {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PersonId } from '#contract/scalars.ts';
-import { held, type Span } from '../../engine/people/directory.ts';
+import type { Span } from '../../engine/people/directory.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { Viewer } from '../queries/sight.ts';
 import { statement } from '../statement.ts';
@@ -123,9 +123,9 @@ export function waitingTest(
   { requester, filer, policy }: KeyCells,
 ): (request: OpenRequest) => boolean {
   if (viewer.role === 'auditor' || viewer.status === 'disabled') return () => false;
-  const steps = new Map<string, Span[]>();
+  const steps = new Map<number, Span[]>();
   for (const { policy: of, version, position, ...span } of db.all(stepsNaming({ personId: viewer.id }))) {
-    const step = `${of} ${version} ${position}`;
+    const step = stepKey(of, version, position);
     steps.set(step, [...(steps.get(step) ?? []), span]);
   }
   const decidesFrom = db.first(newestReset({ personId: viewer.id }))?.number ?? 0;
@@ -133,6 +133,14 @@ export function waitingTest(
     number >= decidesFrom &&
     requester[number] !== viewerKey &&
     filer[number] !== viewerKey &&
-    (steps.get(`${policy[number]} ${policyVersion} ${position}`)?.some((span) => held(span, number)) ?? false) &&
+    (steps
+      .get(stepKey(policy[number] ?? 0, policyVersion, position))
+      ?.some(({ from, to }) => from <= number && (to === null || number < to)) ??
+      false) &&
     !approvals.some((given) => given.personId === viewer.id && (distinct || given.position === position));
+}
+
+// A number, as text would have to be made for each open request. A policy has at most 20 steps, and fewer than two million versions.
+function stepKey(policy: number, version: number, position: number): number {
+  return (policy * 2 ** 21 + version) * 32 + position;
 }

@@ -1,4 +1,4 @@
-import { type Bits, bitOf, keepAmong } from './bits.ts';
+import { type Keep, keepBytes } from './bits.ts';
 import { CELLS_OF, type RequestFilter } from './filter.ts';
 import type { RequestIndex } from './requestIndex.ts';
 
@@ -36,19 +36,15 @@ export function scan(
 // What is open is little: it is looked through by itself where nothing else is asked for.
 function candidates(index: RequestIndex, filter: RequestFilter): Uint32Array | null {
   const { cells, waitingOnly, from, to } = filter;
-  const onlyOpen = CLOSED.every((cell) => bitOf(cells, cell) === 0);
-  if (!waitingOnly && !onlyOpen) return null;
+  if (!waitingOnly && (cells & ~CELLS_OF.open) !== 0) return null;
   return (waitingOnly ? filter.waiting() : index.openNumbers()).filter((number) => number >= from && number < to);
 }
 
-const CLOSED = [...CELLS_OF.approved, ...CELLS_OF.rejected, ...CELLS_OF.cancelled, ...CELLS_OF.expired];
+const ALL = Object.values(CELLS_OF).reduce((bits: number, cells) => bits | cells, 0);
 
 // Most requests are approved, so the status leaves fewest where these are not asked for.
-function inTurn({ status }: RequestIndex, { cells, tests }: RequestFilter) {
-  const ofStatus = keepAmong(status, cells);
-  return isFrequent(cells) ? [...tests, ofStatus] : [ofStatus, ...tests];
-}
-
-function isFrequent(cells: Bits): boolean {
-  return CELLS_OF.approved.some((cell) => bitOf(cells, cell) === 1);
+function inTurn({ status }: RequestIndex, { cells, tests }: RequestFilter): readonly Keep[] {
+  if (cells === ALL) return tests;
+  const ofStatus = keepBytes(status, cells);
+  return (cells & CELLS_OF.approved) !== 0 ? [...tests, ofStatus] : [ofStatus, ...tests];
 }
