@@ -8,8 +8,8 @@ import { createRoot } from 'react-dom/client';
 import { chooseNumbers, choosePseudoTexts, PSEUDO } from '#texts/texts.ts';
 import { client, followChanges } from './app/client.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
-import { router } from './app/router.tsx';
 import { colours, theme } from './app/theme.ts';
+import { router } from './routes.tsx';
 
 if (document.documentElement.lang === PSEUDO) choosePseudoTexts();
 chooseNumbers(navigator.language);
@@ -21,7 +21,7 @@ if (root !== null)
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
-        theme={theme}
+        theme={theme()}
         cssVariablesResolver={colours}
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}

@@ -13,8 +13,96 @@
  * @property {boolean} [reachable] what the imported file imports in turn counts as well
  */
 
+/**
+ * The areas of the desk, and which other areas each may import. Every area may also import kernel/, wording/ and
+ * importing/. Above the areas are desk.ts, which wires them, and open.ts, found.ts, host/ and scenario/.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const deskAreas = {
+  accounts: ['policies'],
+  authorization: ['groups', 'people', 'policies', 'requests'],
+  grants: ['requests'],
+  groups: ['requests'],
+  ledger: ['authorization'],
+  notices: ['proposals', 'requests'],
+  people: ['requests'],
+  policies: [],
+  proposals: ['authorization', 'groups', 'people', 'policies', 'requests', 'session', 'settings'],
+  requests: ['policies'],
+  session: ['requests', 'settings'],
+  settings: [],
+  views: [],
+};
+
+/** @returns {ImportRule[]} */
+const areaRules = () =>
+  Object.entries(deskAreas).map(([area, others]) => ({
+    name: `desk-area-${area}`,
+    because: `The area ${area} stands on the kernel${others.length === 0 ? ' alone' : ` and on ${others.join(', ')}`}.`,
+    from: new RegExp(`^src-main/desk/${area}/`),
+    to: /^src-main\/desk\//,
+    notTo: new RegExp(`^src-main/desk/(?:${['kernel', 'wording', 'importing', area, ...others].join('|')})/`),
+  }));
+
+/**
+ * The features of the window, and which others each may import. None of them appears before it stands in a list, so
+ * there is one direction.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const features = {
+  ledger: [],
+  signin: [],
+  notices: [],
+  accounts: [],
+  people: [],
+  policies: [],
+  proposals: [],
+  request: [],
+  grants: ['request'],
+  inbox: ['request'],
+  settings: ['ledger', 'signin', 'notices'],
+  shell: ['signin', 'notices', 'proposals', 'inbox'],
+  start: ['ledger', 'signin', 'shell'],
+};
+
+/** @type {(feature: string) => string} */
+export const featureRule = (feature) => `${feature}-in-its-direction`;
+export const featureNames = Object.keys(features);
+
+/** @type {readonly ImportRule[]} */
+const featureRules = Object.entries(features).map(([feature, others]) => ({
+  name: featureRule(feature),
+  because: 'Features of the window have a direction (build/rules/imports.mjs, `features`).',
+  from: new RegExp(`^src-renderer/${feature}/`),
+  to: /^src-renderer\//,
+  notTo: new RegExp(`^src-renderer/(?:${['ui', 'app', feature, ...others].join('|')})/`),
+}));
+
 /** @type {readonly ImportRule[]} */
 export const importRules = [
+  ...featureRules,
+  {
+    name: 'ui-knows-no-application',
+    because: 'Components of ui/ know the contract and the texts; what they need of the desk is handed to them.',
+    from: /^src-renderer\/ui\//,
+    to: /^src-renderer\//,
+    notTo: /^src-renderer\/ui\//,
+  },
+  {
+    name: 'app-knows-no-feature',
+    because: 'What all features of the window share must not know them.',
+    from: /^src-renderer\/app\//,
+    to: /^src-renderer\//,
+    notTo: /^src-renderer\/(?:ui|app)\//,
+  },
+  {
+    name: 'features-are-listed',
+    because: 'A folder of the window has a place in the direction of features (build/rules/imports.mjs, `features`).',
+    from: new RegExp(`^src-renderer/(?!(?:ui|app|${featureNames.join('|')})/)[^/]+/`),
+    to: /./,
+  },
   {
     name: 'contract-imports-zod-only',
     because: 'The contract is pure data and the texts about it; both sides load it.',
@@ -66,6 +154,12 @@ export const importRules = [
     notTo: /^src-renderer\/|^src-preload\/(?:contract|texts)\//,
   },
   {
+    name: 'main-knows-no-page',
+    because: 'The pages are built for a browser: nothing on the Node side runs them.',
+    from: /^src-main\//,
+    to: /^src-renderer\//,
+  },
+  {
     name: 'renderer-is-a-web-page',
     because: 'There is no Node and no Electron in the window.',
     from: /^src-renderer\//,
@@ -113,6 +207,21 @@ export const importRules = [
     from: /^src-main\/desk\//,
     to: /^src-main\/(?:bridge|cli|jobs)\//,
   },
+  {
+    name: 'kernel-knows-no-area',
+    because: 'Every area of the desk stands on the kernel: transaction, use case, clock, keys, caches and jobs.',
+    from: /^src-main\/desk\/kernel\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/kernel\//,
+  },
+  {
+    name: 'wording-and-importing-know-no-area',
+    because: 'Several areas share them; they stand on the kernel alone.',
+    from: /^src-main\/desk\/(?:wording|importing)\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/(?:kernel|wording|importing)\//,
+  },
+  ...areaRules(),
   {
     name: 'entry-points-go-through-the-desk',
     because: 'Bridge, command line and jobs decide nothing and store nothing themselves.',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Shell } from '../app/frame/Shell.tsx';
 import { workspaceQuery } from '../app/queries/workspace.ts';
+import { Shell } from '../shell/Shell.tsx';
 import { Refused } from './Refused.tsx';
 
 // Seen once in the life of a desk; the window opens without them.

@@ -3,8 +3,15 @@ import type { Refusal } from '#contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '#contract/requests.ts';
 import type { GroupId } from '#contract/scalars.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
-import { type DirectoryPerson, type Membership, NOW, resolveRefs, type Span, standsAt } from '../people/directory.ts';
-import { shownName } from '../people/shownName.ts';
+import {
+  type DirectoryPerson,
+  type Membership,
+  NOW,
+  resolveRefs,
+  type Span,
+  shownName,
+  standsAt,
+} from '../people/directory.ts';
 import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';

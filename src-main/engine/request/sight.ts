@@ -3,7 +3,7 @@ import type { GroupId, PersonId, PolicyId } from '#contract/scalars.ts';
 import { type DirectoryPerson, held, type Span } from '../people/directory.ts';
 
 /**
- * What one person may see of the requests of a desk (CONTRACT.md, "Visible"). People and policies are named by any keys, and filings are
+ * What one person may see of the requests of a desk (docs/rules.md#visibility). People and policies are named by any keys, and filings are
  * counted by sequence or by number, as long as everything in it uses the same.
  */
 export interface Sight<Person, Policy> {

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** Fewest characters that the beginning of a word must have to be searched for by itself (CONTRACT.md, "Areas and verbs"). */
+/** Fewest characters that the beginning of a word must have to be searched for by itself (docs/contract.md#areas-and-verbs). */
 const MIN_PREFIX_CHARACTERS = 2;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */

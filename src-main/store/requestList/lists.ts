@@ -16,7 +16,7 @@ export interface RequestPage {
 }
 
 /**
- * A page of the requests that a viewer sees (CONTRACT.md, "Visible") and that answer all filters: the newest first,
+ * A page of the requests that a viewer sees (docs/rules.md#visibility) and that answer all filters: the newest first,
  * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
  * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
  * that it names. Patterns that are not valid match nothing.
@@ -96,7 +96,7 @@ function soonest(
     .map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
 }
 
-/** Up to what number requests are counted, but for the whole desk and for one requester (CONTRACT.md, `requests.counts`). */
+/** Up to what number requests are counted, but for the whole desk and for one requester (docs/contract.md#areas-and-verbs). */
 export const COUNT_CAP = 10_000;
 
 /**

@@ -114,7 +114,7 @@ const newestReset = statement<{ personId: PersonId }>()((value, db) =>
 /**
  * Tells of an open request whether it waits for a person: its open step names them or a group in which they are now and were when it was
  * filed, they neither asked for it nor filed it, their key was not reset since, and they have no approval in the open step nor, where
- * each person counts once, in any (DESIGN.md, "Approval"). Whether they are needed in a later step is not asked.
+ * each person counts once, in any (docs/rules.md#approval). Whether they are needed in a later step is not asked.
  */
 export function waitingTest(
   db: ReadDb,

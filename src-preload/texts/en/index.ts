@@ -11,6 +11,7 @@ import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { signin } from './signin.ts';
 import { start } from './start.ts';
 import { ui } from './ui.ts';
@@ -30,6 +31,7 @@ export const en = {
   refusals,
   request,
   settings,
+  shell,
   signin,
   start,
   ui,
