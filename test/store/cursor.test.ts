@@ -8,7 +8,7 @@ import { listGroups } from '../../src-main/store/queries/groupList.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
 import { listPeople } from '../../src-main/store/queries/peopleList.ts';
 import { listPolicies } from '../../src-main/store/queries/policyList.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { listRequests } from '../../src-main/store/requestList/lists.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { Reference } from './support/reference.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';

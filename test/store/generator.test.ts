@@ -135,7 +135,7 @@ describe('a generated workspace', () => {
       'step.completed',
     ])
       expect(types).toContain(type);
-    const stuck = db.all(build.selectFrom('fact_inbox').select('number').where('stuck', '=', 1));
+    const stuck = db.all(build.selectFrom('fact_request').select('number').where('stuck_because', 'is not', null));
     expect(stuck.length).toBeGreaterThan(0);
   });
 

@@ -216,23 +216,6 @@ describe('projecting a ledger again', () => {
     for (const connection of [live, replayed]) expect(connection.database.pragma('foreign_key_check')).toEqual([]);
   });
 
-  it('repeats in the inbox what each request says', () => {
-    const differing = live.database
-      .prepare(
-        `SELECT count(*) FROM fact_request r
-         JOIN fact_person q ON q.id = r.requester_id
-         JOIN fact_policy p ON p.id = r.policy_id
-         LEFT JOIN fact_person f ON f.id = r.filed_by_id
-         LEFT JOIN fact_inbox i ON i.number = r.number
-         WHERE i.number IS NULL OR (i.status, i.requester, i.policy, i.resource, i.account, i.stuck)
-           IS NOT (r.status, q.created_sequence, p.created_sequence, r.resource_id, r.account_id, r.stuck_because IS NOT NULL)
-           OR i.filer IS NOT f.created_sequence`,
-      )
-      .pluck()
-      .get();
-    expect(differing).toBe(0);
-  });
-
   it('gives each version of a policy the numbers of the requests filed under it', () => {
     const outside = live.database
       .prepare(
