@@ -6,7 +6,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
-import type { SystemKeyStore } from '../identity/keys/desk.ts';
+import type { DeskKeyStore } from '../identity/keys/desk.ts';
 import { Session } from '../identity/session.ts';
 import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
@@ -77,7 +77,8 @@ type Verbs = {
   readonly [A in Exclude<Area, 'session' | 'workspace'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> };
 };
 
-const verbs: Verbs = {
+/** The use case of each verb for people who are signed in. */
+export const verbs: Verbs = {
   settings,
   people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
   groups: groupVerbs,
@@ -97,7 +98,7 @@ export interface DeskOptions {
   /** The folder of the workspace. */
   readonly directory: string;
   /** The system's key store, where there is a real one. */
-  readonly keyStore?: SystemKeyStore | null;
+  readonly keyStore?: DeskKeyStore | null;
   /** Shows what must not pass through the window; nothing is shown when left out. */
   readonly secureDisplay?: SecureDisplay;
   /** What checks the whole workspace; this thread, which others then have to share, when left out. */

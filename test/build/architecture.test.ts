@@ -57,6 +57,12 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'cli-stays-apart': ['src-main/cli/planted1.ts', "import { openBridge } from '../bridge/bridge.ts';"],
   'jobs-stay-apart': ['src-main/jobs/planted.ts', "import '../cli/desk.ts';"],
   'nothing-imports-main': ['src-main/desk/planted2.ts', "import '../main.ts';"],
+  'main-process-without-desk': [
+    'src-main/process/main/planted.ts',
+    "import { openStore } from '../../store/store.ts';",
+  ],
+  'desk-process-without-electron': ['src-main/process/desk/planted.ts', "import { app } from 'electron';"],
+  'protocol-is-data': ['src-main/process/protocol.ts', "import 'uuid';"],
   'only-main-imports-window': ['src-main/desk/planted3.ts', "import { ORIGIN } from '../window/origin.ts';"],
   'window-knows-no-desk': ['src-main/window/planted.ts', "import type { Desk } from '../desk/desk.ts';"],
   'electron-in-its-rooms': ['src-main/store/planted2.ts', "import { app } from 'electron';"],

@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { process } from './process.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { request } from './request.ts';
@@ -27,6 +28,7 @@ export const en = {
   notices,
   people,
   policies,
+  process,
   proposals,
   refusals,
   request,
