@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { compilePattern, isLiteral, prepareName } from '../../src-main/engine/pattern/compile.ts';
-import { dialectHints } from '../../src-main/engine/pattern/dialects.ts';
+import { dialectHints, looksLikePattern, patternFor } from '../../src-main/engine/pattern/dialects.ts';
 import { readAsGlob } from '../../src-main/engine/pattern/globs.ts';
-import { looksLikePattern, patternFor } from '../../src-main/engine/pattern/literal.ts';
 import { fold } from '../../src-main/engine/text/fold.ts';
 
 /** The contract lets no pattern and no name be longer. */
