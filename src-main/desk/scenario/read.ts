@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '#contract/refusal.ts';
-import { repeatedField, sayRepeated } from '../importing/json.ts';
+import { repeatedField, repeatedFieldText } from '../importing/json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
 const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;
@@ -57,7 +57,7 @@ function readLine(source: string, line: number): ScenarioLine | string {
     return `this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}).`;
   }
   const repeated = repeatedField(source);
-  if (repeated) return sayRepeated(repeated);
+  if (repeated) return repeatedFieldText(repeated);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'this is not a JSON object.';
   if ('do' in json || 'as' in json) {
     const read = call.safeParse(json);

@@ -1,12 +1,18 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
+import { changes } from './changes.ts';
+import { cli } from './cli.ts';
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { grants } from './grants.ts';
+import { importing } from './importing.ts';
 import { inbox } from './inbox.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { policyFile } from './policyFile.ts';
+import { printed } from './printed.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { request } from './request.ts';
@@ -19,13 +25,19 @@ import { ui } from './ui.ts';
 export const en = {
   accounts,
   app,
+  changes,
+  cli,
   common,
+  desk,
   grants,
+  importing,
   inbox,
   ledger,
   notices,
   people,
   policies,
+  policyFile,
+  printed,
   proposals,
   refusals,
   request,
