@@ -13,7 +13,7 @@ import { err, outJson } from './print.ts';
 // A zone can move the first or last day of the calendar into a year that no event can have.
 const startTime = instant.refine((at) => /^\d{4}-/.test(at));
 
-/** Plays a scenario (CONTRACT.md, "Command line"). Answers the exit status. */
+/** Plays a scenario (docs/contract.md#command-line). Answers the exit status. */
 export async function runPlay(
   file: string,
   options: { readonly workspace?: string | undefined; readonly start?: string | undefined },

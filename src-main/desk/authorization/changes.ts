@@ -1,8 +1,9 @@
-import type { Fact, PublicKey, RuleChange } from '#contract/events.ts';
+import type { PublicKey, RuleChange } from '#contract/eventShapes.ts';
+import type { Fact } from '#contract/events.ts';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { issueCode } from '../../engine/people/keys.ts';
-import { shownName } from '../../engine/people/shownName.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -1,7 +1,7 @@
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
-import type { Now } from '../../engine/time.ts';
+import type { Now } from '../../engine/clock.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { CachedMatcher } from '../kernel/caches.ts';
 import type { KeptDirectory } from './directory.ts';

@@ -4,7 +4,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';

@@ -24,7 +24,7 @@ export function makeCaches(reader: ReadConnection): Caches {
   };
 }
 
-/** The matcher for the active policies, rebuilt only after an event has changed them (DESIGN.md, "Changes announce themselves"). */
+/** The matcher for the active policies, rebuilt only after an event has changed them (docs/rules.md#changes-announce-themselves). */
 export interface CachedMatcher {
   /** The matcher for this state of the database. */
   of(db: ReadDb): Matcher;

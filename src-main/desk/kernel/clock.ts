@@ -1,6 +1,5 @@
 import type { SessionView, WorkspaceKind } from '#contract/session.ts';
-import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
-import type { Now } from '../../engine/time.ts';
+import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS, type Now } from '../../engine/clock.ts';
 import type { Head } from '../../ledger/append.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
@@ -23,7 +22,7 @@ export function clockState(db: ReadDb, head: Head = loadHead(db)): ClockState {
 }
 
 /**
- * The time of a workspace (DESIGN.md, "Time is passed in" and "Identity and trust"): never before the ledger's newest event. A real workspace
+ * The time of a workspace (docs/rules.md#time-is-passed-in and docs/rules.md#identity-and-trust): never before the ledger's newest event. A real workspace
  * follows the wall clock while that can be trusted. The clock of a training workspace stands still, unless this process lets it run.
  */
 export interface Clock {

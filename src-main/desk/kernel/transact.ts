@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Topic } from '#contract/names.ts';
-import type { Now } from '../../engine/time.ts';
+import type { Now } from '../../engine/clock.ts';
 import type { Session } from '../../identity/session.ts';
 import type { ReadDb, WriteConnection, WriteTx } from '../../store/connection.ts';
 import { clockState } from './clock.ts';
@@ -40,7 +40,7 @@ export async function exclusively<T>(
 }
 
 /**
- * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): records what has expired, runs `work` on the state after
+ * The only way to change a founded workspace (docs/rules.md#writers-take-turns): records what has expired, runs `work` on the state after
  * that, and tells the windows. People sign with the key that `session` has open. If `work` commits no fact, only the expiries are kept.
  */
 export async function transact<T>(

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { Fact } from '#contract/events.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Topic } from '#contract/names.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import type { Now } from '../../engine/clock.ts';
 import { expireGrant } from '../../engine/grant/commands.ts';
 import { expireRequest } from '../../engine/request/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
-import type { Now } from '../../engine/time.ts';
 import type { Session } from '../../identity/session.ts';
 import { append, type Head } from '../../ledger/append.ts';
 import type { Signer } from '../../ledger/keys.ts';
@@ -18,7 +18,6 @@ import { type Clock, type ClockProblem, clockState, END_OF_TIME, moment } from '
 import type { Core } from './core.ts';
 import { bringsDeskKey, type DryRunChange, proposableChange, whyNotRecord } from './fourEyes.ts';
 import { clockRefusal, deskKeyMissing, RefusalError, writtenByNewer } from './refusalError.ts';
-import { topicsOf } from './topics.ts';
 
 /** One write transaction. Nobody else writes until it ends, so it decides on exactly the state that it reads. */
 export interface Transaction {
@@ -220,7 +219,7 @@ class LedgerWriter {
     insertEvent(this.#tx, next.stored);
     project(this.#tx, next.event, next.head.hash ?? '');
     this.#head = next.head;
-    for (const topic of topicsOf(fact.type)) this.#topics.add(topic);
+    for (const topic of eventCatalogue[fact.type].topics) this.#topics.add(topic);
   }
 }
 

@@ -6,7 +6,7 @@ import { clockState } from './clock.ts';
 import type { Core } from './core.ts';
 import { exclusively, transact } from './transact.ts';
 
-/** How often to look for changes by other processes, in milliseconds (DESIGN.md, "Changes announce themselves"). */
+/** How often to look for changes by other processes, in milliseconds (docs/rules.md#changes-announce-themselves). */
 const POLL_MS = 250;
 /** How long to wait before trying again to record expiries, in milliseconds. */
 const RETRY_MS = 1_000;

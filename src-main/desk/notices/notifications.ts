@@ -1,6 +1,7 @@
 import type { Person } from '#contract/people.ts';
 import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
+import type { Now } from '../../engine/clock.ts';
 import {
   cameBack,
   ENDING_SOON_SECONDS,
@@ -11,7 +12,6 @@ import {
   waitsFor,
 } from '../../engine/notification/rules.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
-import type { Now } from '../../engine/time.ts';
 import type { ReadDb, WriteTx } from '../../store/connection.ts';
 import { loadHead } from '../../store/queries/desk.ts';
 import { loadOwnDirectory } from '../../store/queries/directory.ts';

@@ -1,9 +1,9 @@
 import type { Person } from '#contract/people.ts';
 import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
+import type { Now } from '../../engine/clock.ts';
 import { type Matter, stillMatters } from '../../engine/notification/left.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
-import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadOwnDirectory } from '../../store/queries/directory.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';

@@ -8,7 +8,7 @@ import {
   type NotificationText,
   proposalNoticeText,
 } from '../../engine/notification/words.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';

@@ -1,11 +1,10 @@
-import type { Fact } from '#contract/events.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import { type IssuedCode, type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { issueCode as decide } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { insertPrivateKey, loadDesk } from '../../store/queries/desk.ts';
@@ -16,12 +15,16 @@ import { ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { codePage } from '../wording/printedPages.ts';
 
-export const issueCode = writes(peopleInputs.issueCode, { roles: mayCause['enrolment.issued'] }, (context, { id }) => {
-  const { db } = context;
-  if (loadDesk(db)?.kind !== 'real') return refuse(refusal('FORBIDDEN', t('desk.people.noCodesInTraining')));
-  const person = loadPerson(db, id);
-  return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
-});
+export const issueCode = writes(
+  peopleInputs.issueCode,
+  { roles: eventCatalogue['enrolment.issued'].roles },
+  (context, { id }) => {
+    const { db } = context;
+    if (loadDesk(db)?.kind !== 'real') return refuse(refusal('FORBIDDEN', t('desk.people.noCodesInTraining')));
+    const person = loadPerson(db, id);
+    return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
+  },
+);
 
 /** Issues a one-time code for a person's first key or for a new one, and shows it on a printed page. */
 export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode> {

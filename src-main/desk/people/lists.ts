@@ -1,5 +1,5 @@
 import { peopleInputs } from '#contract/people.ts';
-import { enrolmentOf } from '../../engine/people/enrolment.ts';
+import { enrolmentOf } from '../../engine/people/keys.ts';
 import { listEnrolments } from '../../store/queries/enrolments.ts';
 import { listPeople } from '../../store/queries/peopleList.ts';
 import { paged, reads } from '../kernel/usecase.ts';

@@ -11,7 +11,7 @@ import { notFound } from '../kernel/lookup.ts';
 import { ok, paged, reads, refuse } from '../kernel/usecase.ts';
 import { namesIn } from './load.ts';
 
-/** The roles that see policies (CONTRACT.md). */
+/** The roles that see policies (docs/contract.md). */
 export const POLICY_READERS = ['admin', 'auditor'] as const;
 
 /** Refused because a policy does not have this version. */

@@ -1,9 +1,9 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { proposalId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { invalid } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { makeProposal } from '../../engine/proposal/decide.ts';
 import { nextProposalNumber } from '../../store/queries/proposals.ts';
 import { groupChanges } from '../groups/verbs.ts';
@@ -40,7 +40,7 @@ const calls: Proposable = {
 /**
  * Proposes a call: makes it in a dry run, so that a refusal of the call also refuses the proposal, and stores the changes that it made.
  */
-const make = writes(proposalInputs.make, { roles: mayCause['proposal.made'] }, (context, input) => {
+const make = writes(proposalInputs.make, { roles: eventCatalogue['proposal.made'].roles }, (context, input) => {
   const { core, db, person, session, transaction } = context;
   const call = callNamed(input.area, input.verb);
   if (typeof call === 'string') return refuse(invalid({ [call]: t('desk.proposals.notProposable') }));
@@ -60,7 +60,7 @@ const make = writes(proposalInputs.make, { roles: mayCause['proposal.made'] }, (
 export const makeProposals = {
   make,
   /** What a call would propose. Makes the proposal in a dry run. */
-  preview: writes(proposalInputs.preview, { roles: mayCause['proposal.made'] }, (context, input) => {
+  preview: writes(proposalInputs.preview, { roles: eventCatalogue['proposal.made'].roles }, (context, input) => {
     const { core, person, session, transaction } = context;
     const { result } = transaction.dryRun((inner) => make.within(inner, core, { person, session }, input));
     if (!result.ok) return result;

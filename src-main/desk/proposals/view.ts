@@ -1,12 +1,12 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Person, PersonName } from '#contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '#contract/proposals.ts';
 import type { PersonId, ProposalId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
-import { visible } from '../../engine/text/visible.ts';
+import { visible } from '../../engine/text/alike.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
 import { dryRun } from '../authorization/changes.ts';

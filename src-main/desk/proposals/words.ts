@@ -1,11 +1,11 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
-import { visible } from '../../engine/text/visible.ts';
+import { visible } from '../../engine/text/alike.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { MAX_REMEDIES, MAX_SHADOWED_POLICIES, requestInputs } from '#contract/requests.ts';
 import { invalidPattern } from '../../engine/policy/check.ts';
-import { matchThen } from '../../engine/policy/then.ts';
+import { matchThen } from '../../engine/policy/match.ts';
 import { remediesOf } from '../../engine/request/remedies.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import { policiesSince } from '../../store/queries/policiesThen.ts';

@@ -2,7 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { PersonName } from '#contract/people.ts';
 import { requestInputs, type TimelineEntry } from '#contract/requests.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import { personName, shownName } from '../../engine/people/shownName.ts';
+import { personName, shownName } from '../../engine/people/directory.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { describeEvent, type TimelineContext, type TimelineEvent } from '../../engine/request/timeline.ts';

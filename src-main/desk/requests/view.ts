@@ -4,7 +4,7 @@ import type { Answer } from '#contract/refusal.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
 import { canSee, viewerOf } from '../../engine/request/permission.ts';

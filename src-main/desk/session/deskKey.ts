@@ -1,9 +1,9 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type EnrolledDeskKey, sessionInputs } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { enrolDeskKey as decide } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { deskKeysInForce } from '../../store/queries/keys.ts';
@@ -12,7 +12,7 @@ import { commitOr, refuse, type Writing, writes } from '../kernel/usecase.ts';
 /** Makes a new key for the desk itself at this workstation, if the enrolled one is lost or was replaced by another. */
 export const enrolDeskKey = writes(
   sessionInputs.enrolDeskKey,
-  { roles: mayCause['deskKey.enrolled'] },
+  { roles: eventCatalogue['deskKey.enrolled'].roles },
   (context): Answer<EnrolledDeskKey> =>
     loadDesk(context.db)?.kind === 'real'
       ? enrolNewDeskKey(context)

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
@@ -15,7 +16,6 @@ import {
 import { iso } from '../kernel/clock.ts';
 import type { Core } from '../kernel/core.ts';
 import { RefusalError } from '../kernel/refusalError.ts';
-import { topicsOf } from '../kernel/topics.ts';
 import { exclusively, transact } from '../kernel/transact.ts';
 
 /** So many failures in a row cause no wait; from then on it doubles up to the longest. Seconds. */
@@ -117,7 +117,7 @@ async function pretendToRecord(core: Core, username: string): Promise<void> {
     const failed = loadStranger(tx, masked(core, username));
     if (failed) saveStranger(tx, masked(core, username), failed);
   });
-  core.changes.announce(topicsOf('signin.failed'));
+  core.changes.announce(eventCatalogue['signin.failed'].topics);
 }
 
 function slowed(retryAt: string, seconds: number): Refusal {

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import {
@@ -8,9 +9,7 @@ import {
   settingsInputs,
 } from '#contract/settings.ts';
 import { t } from '#texts/texts.ts';
-import { refusal } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { refusal, whyStale } from '../../engine/outcome.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
@@ -82,7 +81,7 @@ function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
   return null;
 }
 
-const keepers: readonly Role[] = mayCause['desk.updated'];
+const keepers: readonly Role[] = eventCatalogue['desk.updated'].roles;
 
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
@@ -123,7 +122,7 @@ export const settings = {
 /** The part of `settings.update` that can be proposed: the settings of the desk, not of a workstation. */
 export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
-  { roles: mayCause['desk.updated'] },
+  { roles: eventCatalogue['desk.updated'].roles },
   (context, { version, fourEyes }) => {
     const stale = whyStale('the settings', versionOf(context.db), version);
     if (stale) return refuse(stale);

@@ -2,7 +2,7 @@ import type { SavedHead } from '#contract/ledger.ts';
 import type { Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { utcInstant } from '#texts/values.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import type { DeskRow } from '../../store/queries/desk.ts';
 import type { PrintedPage } from '../kernel/secureDisplay.ts';
 

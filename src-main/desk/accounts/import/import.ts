@@ -7,7 +7,7 @@ import {
   accountInputs,
   MAX_PLANNED_ROWS,
 } from '#contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import { eventCatalogue, MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { importId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
@@ -18,7 +18,6 @@ import {
   patternWarnings,
   planAccount,
 } from '../../../engine/account/import.ts';
-import { mayCause } from '../../../engine/people/roles.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
@@ -27,7 +26,7 @@ import { changedSince, refuseImport } from '../../importing/refusals.ts';
 import { ok, reads, refuse, type Writing, writes } from '../../kernel/usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
-const roles = mayCause['accounts.imported'];
+const roles = eventCatalogue['accounts.imported'].roles;
 
 /** How many rows to plan before yielding to other work. */
 const PIECE = 1_000;

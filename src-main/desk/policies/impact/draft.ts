@@ -4,7 +4,7 @@ import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '#cont
 import { t } from '#texts/texts.ts';
 import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { loadPatternLoad } from '../../../store/queries/policies.ts';

@@ -1,9 +1,9 @@
 import type { PolicyImpact } from '#contract/policyImpact.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inventory.ts';
 import { type Draft, previewPolicy } from '../../../engine/policy/impact/preview.ts';
 import { type PolicyRanking, rankPolicies } from '../../../engine/policy/impact/ranking.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
 import { ReadConnection, type ReadDb } from '../../../store/connection.ts';
 import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';

@@ -2,8 +2,8 @@ import type { PolicyRules } from '#contract/policies.ts';
 import type { Page, PolicyId } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
-import { shownName } from '../../../engine/people/shownName.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
+import { shownName } from '../../../engine/people/directory.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import {
   type Comparison,
   compareUnder,
