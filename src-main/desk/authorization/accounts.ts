@@ -5,13 +5,13 @@ import { decided } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { findAccountRow, loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
-import { type Expectation, unfit } from './comparison.ts';
+import { type Expectation, whyNotEntered } from './comparison.ts';
 import type { ActorContext, EventOf } from './context.ts';
 
 type ImportEvent = EventOf<'accounts.imported'>;
 
-/** Whether an admin could have imported accounts so (desk/accounts/import/import.ts). */
-export function judgeImport({ db, rules }: ActorContext, event: ImportEvent): Expectation {
+/** Replays an import of accounts (desk/accounts/import/import.ts). */
+export function replayImport({ db, rules }: ActorContext, event: ImportEvent): Expectation {
   const { importId, part, rows } = event.data;
   const planned = rows.map((row) =>
     planAccount(row, findAccountRow(db, { resourceFolded: fold(row.resource), accountFolded: fold(row.account) })),
@@ -19,13 +19,13 @@ export function judgeImport({ db, rules }: ActorContext, event: ImportEvent): Ex
   const changed = planned.filter(({ action }) => action !== 'unchanged').map(({ account }) => account);
   return (
     misplaced({ db, rules }, event) ??
-    unfit(accountInputs.import, { rows }, rules) ??
+    whyNotEntered(accountInputs.import, { rows }, rules) ??
     (new Set(rows.map(accountKey)).size < rows.length ? 'it names an account twice' : null) ??
     decided({ type: 'accounts.imported', data: { importId, part, rows: changed } })
   );
 }
 
-// Why an event is not the next part of its import, as the rest of a sentence.
+// Why an event is not the next part of its import, as the rest of a sentence; null if it is.
 function misplaced({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: ImportEvent): string | null {
   const { importId, part } = event.data;
   const earlier = loadImport(db, importId);

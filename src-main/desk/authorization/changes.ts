@@ -15,22 +15,22 @@ import { loadPolicy } from '../../store/queries/policies.ts';
 import { fourEyesOf, presentIn } from '../kernel/fourEyes.ts';
 import { differences, type Expectation } from './comparison.ts';
 import type { ActorContext } from './context.ts';
-import { judgeGroup } from './groups.ts';
-import { judgePerson } from './people.ts';
-import { judgePolicy } from './policies.ts';
+import { replayGroup } from './groups.ts';
+import { replayPerson } from './people.ts';
+import { replayPolicy } from './policies.ts';
 
-/** What a change is decided on, and by whom. Nothing is written. */
+/** The state on which a change is decided, and the person who makes it. Nothing is written. */
 export type Deciding = Pick<ActorContext, 'db' | 'actor' | 'rules' | 'now'>;
 
 type NewKey = 'enrolment.issued' | 'recovery.issued' | 'deskKey.enrolled';
 type PlainFact = Exclude<ExpectedFact, { readonly type: NewKey }>;
 
-/** What carries out a change now: the event, and for all but new keys every fact that follows. */
+/** The event that carries out a change now, and all facts that follow it, except for new keys. */
 export type Decided =
   | Extract<RuleChange, { readonly type: NewKey }>
   | (PlainFact & { readonly facts: readonly Fact[] });
 
-/** Decides a change on things as they are, by what verification asks, too. Answers why it cannot be made, as a sentence. */
+/** Decides a change on the present state, exactly as verification does. Answers why it cannot be made, as a sentence. */
 export function decideChange(deciding: Deciding, change: RuleChange): Decided | string {
   const { db } = deciding;
   const early = whyNotAsItStands(db, change);
@@ -41,7 +41,7 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   if (expected.type === 'recovery.issued') return inTraining(db) ? 'A training desk has no recovery kit.' : expected;
   if (expected.type === 'deskKey.enrolled')
     return inTraining(db) ? 'A training desk keeps the key with which it was founded.' : expected;
-  const expectation = judgeFact(deciding, expected);
+  const expectation = replayFact(deciding, expected);
   if (typeof expectation === 'string') return `This cannot be done: ${expectation}.`;
   if (!expectation.ok) return expectation.refusal.message;
   const [first] = expectation.facts;
@@ -53,8 +53,8 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
 }
 
 /**
- * Why each of the changes of a proposal could not be made now, one after the other, as sentences; null where nothing speaks against it. Nothing
- * is written, so a change to what an earlier one of the same proposal makes or changes is not held against it: approving decides that.
+ * For each change of a proposal a sentence about why it cannot be made now, or null. Nothing is written, so a change that depends on an
+ * earlier one of the same proposal counts as possible: approving decides that.
  */
 export function dryRun(deciding: Deciding, changes: readonly RuleChange[]): (string | null)[] {
   const newcomers = new Set<PersonId>();
@@ -70,7 +70,7 @@ export function dryRun(deciding: Deciding, changes: readonly RuleChange[]): (str
   });
 }
 
-/** What a change is about, by id; null for the desk itself and its recovery kit. */
+/** The id of the subject of a change; null for the desk itself and its recovery kit. */
 function subjectOf(change: RuleChange): string | null {
   switch (change.type) {
     case 'recovery.issued':
@@ -93,7 +93,7 @@ function whyNotAfter(
   newcomers: ReadonlySet<PersonId>,
   promotes: boolean,
 ): string | null {
-  // Whoever comes first must stay an admin until another one is made.
+  // The last admin can step down only after another one was made.
   if (promotes && change.type === 'person.updated' && change.data.role?.from === 'admin') return null;
   const alone = withoutNewcomers(change, newcomers);
   if (alone === null) return whyNotAsItStands(deciding.db, change);
@@ -101,7 +101,7 @@ function whyNotAfter(
   return typeof decision === 'string' ? decision : null;
 }
 
-// A change to a group without the people whom the same proposal makes; null where nothing is left of it.
+// A change to a group without the people whom the same proposal creates; null if nothing is left of it.
 function withoutNewcomers(change: RuleChange, newcomers: ReadonlySet<PersonId>): RuleChange | null {
   if (change.type !== 'group.updated' || !change.data.added.some((id) => newcomers.has(id))) return change;
   const added = change.data.added.filter((id) => !newcomers.has(id));
@@ -111,7 +111,7 @@ function withoutNewcomers(change: RuleChange, newcomers: ReadonlySet<PersonId>):
     : { ...change, data: { ...change.data, added } };
 }
 
-// What can be said better than the rules would say it.
+// Reasons with a clearer sentence than the rules would give.
 function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
   switch (change.type) {
     case 'policy.created':
@@ -139,7 +139,7 @@ function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
   }
 }
 
-// A group of the same name may be there; it is another one.
+// A group with the same name may exist; it is another group.
 function whyUnknown(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): string | null {
   for (const ref of [...steps.flatMap(({ approvers }) => approvers), ...(bypass?.bypassers ?? [])])
     if (ref.kind === 'group' && !loadGroup(db, ref.id))
@@ -164,21 +164,21 @@ function whyNoCode(
 
 const inTraining = (db: ReadDb): boolean => loadDesk(db)?.kind === 'training';
 
-function judgeFact({ db, actor, rules }: Deciding, fact: PlainFact): Expectation {
+function replayFact({ db, actor, rules }: Deciding, fact: PlainFact): Expectation {
   switch (fact.type) {
     case 'person.created':
     case 'person.updated':
     case 'person.enabled':
-      return judgePerson({ db, actor, rules }, fact);
+      return replayPerson({ db, actor, rules }, fact);
     case 'group.created':
     case 'group.updated':
     case 'group.removed':
-      return judgeGroup({ db, rules }, fact);
+      return replayGroup({ db, rules }, fact);
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':
     case 'policy.restored':
-      return judgePolicy({ db, rules }, fact);
+      return replayPolicy({ db, rules }, fact);
     case 'desk.updated':
       return setFourEyes(fourEyesOf(db), fact.data.fourEyes);
   }

@@ -11,8 +11,8 @@ import type { Expectation } from './comparison.ts';
 import type { ActorContext, EventOf, ReplayContext } from './context.ts';
 import { overdue } from './time.ts';
 
-/** What is wrong with a training clock having been moved, as the rest of a sentence; null when it is right (desk/kernel/transact.ts, `advance`). */
-export function judgeAdvance(
+/** Why a training clock could not be moved so, as the rest of a sentence; null if it could (desk/kernel/transaction.ts, `advance`). */
+export function checkAdvance(
   { db, kind, now, before }: ReplayContext,
   { data }: EventOf<'clock.advanced'>,
 ): string | null {
@@ -24,8 +24,8 @@ export function judgeAdvance(
   return ended === null ? null : `${ended}, which was to be recorded before the clock was moved`;
 }
 
-/** Whether an admin could have vouched for the machine's clock so (desk/session/oversight.ts). */
-export function judgeCorrection(
+/** Replays an admin's correction of the machine's clock (desk/session/oversight.ts). */
+export function replayClockCorrection(
   { db, kind, now, before, rules }: ActorContext,
   { data }: EventOf<'clock.corrected'>,
 ): Expectation {
@@ -36,8 +36,8 @@ export function judgeCorrection(
   return correctClock(data.from, listBegunAfter(db, now.at));
 }
 
-/** Whether someone could have confirmed the machine's clock so (desk/session/oversight.ts). */
-export function judgeConfirmation(
+/** Replays a confirmation of the machine's clock (desk/session/oversight.ts). */
+export function replayClockConfirmation(
   { kind, now, before, rules, actor }: ActorContext,
   { data }: EventOf<'clock.confirmed'>,
 ): Expectation {
@@ -48,7 +48,7 @@ export function judgeConfirmation(
   return confirmClock(actor.role, data.from, ahead);
 }
 
-/** What is wrong with the time of an event in a real desk, as the rest of a sentence; null when nothing is. */
+/** Why the time of an event of a real desk is wrong, as the rest of a sentence; null if it is not. */
 export function leapt({ kind, now, before, rules }: ReplayContext): string | null {
   if (kind !== 'real') return null;
   const ahead = secondsBetween(before, now.at);
@@ -61,7 +61,7 @@ export function leapt({ kind, now, before, rules }: ReplayContext): string | nul
     : null;
 }
 
-// How far ahead a clock must be to need a correction.
+// From how many seconds ahead on a clock needs a correction.
 function leapSeconds(rules: number): number {
   return rules < 2 ? MAX_AHEAD_SECONDS_RULES_1 : LEAP_SECONDS;
 }

@@ -2,8 +2,8 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import type { Following } from './comparison.ts';
 
-/** What follows from an event beside what the engine decides: keys are made outside it (desk/found.ts, desk/people/keys.ts). */
-export function alsoFollows(event: DeskEvent, kind: WorkspaceKind): Following[] {
+/** The key events that must follow besides the engine's facts: keys are made outside the engine (desk/found.ts, desk/people/keys.ts). */
+export function keyEventsAfter(event: DeskEvent, kind: WorkspaceKind): Following[] {
   if (event.type === 'desk.founded' && kind === 'real') return [{ type: 'recovery.issued', data: {} }];
   if (event.type === 'person.created' && kind === 'training')
     return [{ type: 'key.enrolled', data: { personId: event.data.id } }];
@@ -11,10 +11,10 @@ export function alsoFollows(event: DeskEvent, kind: WorkspaceKind): Following[] 
 }
 
 /**
- * What is wrong with an event that only ever follows from another one, and here does not, as the rest of a sentence; null for every event
- * that somebody can cause by itself.
+ * Why an event that only follows from another one is wrong without it, as the rest of a sentence; null for every event that a person can
+ * cause by itself.
  */
-export function strayed(event: DeskEvent): string | null {
+export function whyNotByItself(event: DeskEvent): string | null {
   const from = (cause: string) => `${event.type} follows from ${cause}, and none comes right before it`;
   switch (event.type) {
     case 'step.completed':

@@ -7,14 +7,14 @@ import { loadProposal } from '../../store/queries/proposals.ts';
 import { changesRules, presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
-/** Whether rules were changed only as a second admin had approved, while four eyes was on; and whether what was approved was done. */
+/** Checks that while four eyes was on, rules were changed exactly as a second admin had approved. */
 export interface FourEyesCheck {
   /**
-   * What is wrong with an event as far as four eyes go, as the rest of a sentence; null when nothing is. For every event that does not follow
-   * from another one, before it is put into the tables.
+   * Why four eyes forbids an event, as the rest of a sentence; null if it does not. Call it for every event that does not follow from another
+   * one, before it is projected.
    */
   admit(event: DeskEvent): string | null;
-  /** What was approved and is still to be done, as the rest of a sentence; null when nothing is. */
+  /** Which approved changes are still missing, as the rest of a sentence; null if none are. */
   outstanding(): string | null;
 }
 
@@ -25,7 +25,7 @@ interface Approved {
   readonly done: number;
 }
 
-/** Watches over what was approved, in the ledger whose tables are in `db`. */
+/** Follows the approved proposals of the ledger whose tables are in `db`. */
 export function fourEyesCheck(db: ReadDb): FourEyesCheck {
   let approved: Approved | null = null;
 

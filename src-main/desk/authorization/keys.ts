@@ -10,10 +10,10 @@ type KeyEvent = EventOf<
 >;
 
 /**
- * Whether somebody could have come by a key so (desk/people/keys.ts, desk/session/). Which key, code or kit must have signed it is the
- * ledger's own rule (ledger/check.ts).
+ * Replays an event about keys (desk/people/keys.ts, desk/session/). The ledger itself checks which key, code or kit signed it
+ * (ledger/check.ts).
  */
-export function judgeKey({ db, kind, actor, now, rules }: ActorContext, event: KeyEvent): Expectation {
+export function replayKey({ db, kind, actor, now, rules }: ActorContext, event: KeyEvent): Expectation {
   if (kind === 'training') return NOT_IN_TRAINING[event.type];
   switch (event.type) {
     case 'key.enrolled':
@@ -39,10 +39,13 @@ export function judgeKey({ db, kind, actor, now, rules }: ActorContext, event: K
 }
 
 /**
- * What is wrong with a failed sign-in, as the rest of a sentence; null when nothing is. Whoever is meant may have been disabled while the
- * passphrase was tried (desk/session/throttle.ts).
+ * Why a failed sign-in is wrong, as the rest of a sentence; null if it is not. The person may have been disabled during the attempt
+ * (desk/session/throttle.ts).
  */
-export function judgeFailure({ db, kind }: ReplayContext, { data, type }: EventOf<'signin.failed'>): string | null {
+export function checkFailedSignIn(
+  { db, kind }: ReplayContext,
+  { data, type }: EventOf<'signin.failed'>,
+): string | null {
   if (kind === 'training') return NOT_IN_TRAINING[type];
   return loadPerson(db, data.personId) ? null : absent('person');
 }

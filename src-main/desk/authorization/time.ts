@@ -10,10 +10,10 @@ import { absent, type EventOf, type ReplayContext } from './context.ts';
 type ExpiryEvent = EventOf<'request.expired' | 'grant.expired'>;
 
 /**
- * What is wrong with something having ended by time, as the rest of a sentence; null when it was due, and due before all else that was
- * (desk/kernel/transact.ts, `sweep`).
+ * Why an expiry is wrong, as the rest of a sentence; null if it was due, and the first that was due (desk/kernel/transaction.ts,
+ * `recordExpiries`).
  */
-export function judgeExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
+export function checkExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
   const { db, now } = state;
   const first = nextToEnd(db);
   if (first === null || first.kind !== kindOf(event) || first.id !== idOf(event))
@@ -23,13 +23,13 @@ export function judgeExpiry(state: ReplayContext, event: ExpiryEvent): string | 
   return `${nameOf(db, first)} lasts until ${first.expiresAt}, and that had not come yet`;
 }
 
-/** What is over at a moment and was not recorded as ended, as the beginning of a sentence; null when nothing is. */
+/** The expiry due at a time and not recorded, as the beginning of a sentence; null if there is none. */
 export function overdue(db: ReadDb, at: string): string | null {
   const first = nextToEnd(db);
   return first !== null && first.expiresAt <= at ? `${nameOf(db, first)} had ended at ${first.expiresAt}` : null;
 }
 
-// Why something else than what ends next, or nothing at all, cannot end by time.
+// Why an event that is not the next expiry is wrong.
 function whyNotNext({ db, now }: ReplayContext, event: ExpiryEvent, first: Due | null): string {
   const expiresAt = lastsUntil(db, event);
   if (expiresAt === undefined) return absent(kindOf(event));
@@ -39,7 +39,7 @@ function whyNotNext({ db, now }: ReplayContext, event: ExpiryEvent, first: Due |
   return `${nameOf(db, first)} was due before it, at ${first.expiresAt}`;
 }
 
-// Null when it lasts no more, undefined when there is none.
+// Null if it has ended, undefined if it does not exist.
 function lastsUntil(db: ReadDb, event: ExpiryEvent): string | null | undefined {
   const found = event.type === 'request.expired' ? loadRequest(db, event.data.requestId) : loadGrant(db, event.data.id);
   return found && (found.status === 'open' || found.status === 'active' ? found.expiresAt : null);

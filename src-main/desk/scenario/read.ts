@@ -13,7 +13,7 @@ const note = z.string().optional();
 const call = z.strictObject({
   as: z.string(),
   do: z.string(),
-  // Whatever it is: the verb that is called says what is wrong with it.
+  // Any value: the verb that is called validates it.
   with: z.unknown().default({}),
   save: z
     .string()
@@ -36,7 +36,7 @@ export type Scenario =
   | { readonly ok: true; readonly lines: readonly ScenarioLine[] }
   | { readonly ok: false; readonly message: string };
 
-/** Reads a whole scenario before any of it is played, so that a malformed one changes nothing. Blank lines are passed over. */
+/** Reads a whole scenario before any of it is played, so that a malformed one changes nothing. Skips blank lines. */
 export function readScenario(text: string): Scenario {
   const lines: ScenarioLine[] = [];
   for (const [index, source] of text.replace(BYTE_ORDER_MARK, '').split(/\r?\n/).entries()) {

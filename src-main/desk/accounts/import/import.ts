@@ -76,7 +76,7 @@ function distinct(rows: readonly AccountInput[]): Distinct {
 
 const plannedAt = accountInputs.importFile.pick({ sequence: true });
 
-// Of a file that was read and checked before the transaction, for which everybody else waits.
+// The file was read and checked before the transaction, during which every other writer waits.
 const importRead = ({ rows }: AccountsFile) =>
   writes(plannedAt, { roles }, (context, { sequence }) => {
     if (sequence !== undefined && sequence !== accountSequence(context.db)) return refuse(changedSince('inventory'));
