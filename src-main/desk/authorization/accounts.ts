@@ -1,5 +1,6 @@
 import { accountInputs, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
 import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import { t } from '#texts/texts.ts';
 import { accountKey, planAccount } from '../../engine/account/import.ts';
 import { decided } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
@@ -20,7 +21,7 @@ export function replayImport({ db, rules }: ActorContext, event: ImportEvent): E
   return (
     misplaced({ db, rules }, event) ??
     whyNotEntered(accountInputs.import, { rows }, rules) ??
-    (new Set(rows.map(accountKey)).size < rows.length ? 'it names an account twice' : null) ??
+    (new Set(rows.map(accountKey)).size < rows.length ? t('replay.accounts.repeated') : null) ??
     decided({ type: 'accounts.imported', data: { importId, part, rows: changed } })
   );
 }
@@ -31,16 +32,15 @@ function misplaced({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: Imp
   const earlier = loadImport(db, importId);
   if (part === 1) {
     const kind = kindOfId(db, importId);
-    if (kind !== null) return `the id of its import is that of a ${kind} already`;
-    return earlier ? 'the id of its import is that of another import already' : null;
+    if (kind !== null) return t(`replay.accounts.idOf.${kind}`);
+    return earlier ? t('replay.accounts.idOfImport') : null;
   }
   if (earlier?.parts !== part - 1 || earlier.last_sequence !== event.sequence - 1)
-    return `it is part ${part} of an import, and part ${part - 1} does not come right before it`;
-  if (earlier.at !== event.at || earlier.actor_id !== event.actor)
-    return 'it was not recorded with the part before it, by the same person and at the same time';
-  if (earlier.accounts !== (part - 1) * MAX_ACCOUNTS_IN_EVENT) return 'the part before it could have held more';
+    return t('replay.accounts.partMissing', { part, before: part - 1 });
+  if (earlier.at !== event.at || earlier.actor_id !== event.actor) return t('replay.accounts.partApart');
+  if (earlier.accounts !== (part - 1) * MAX_ACCOUNTS_IN_EVENT) return t('replay.accounts.partNotFull');
   const accounts = earlier.accounts + event.data.rows.length;
   return rules >= 2 && accounts > MAX_ACCOUNT_ROWS
-    ? `its import has ${accounts} accounts by now, and at most ${MAX_ACCOUNT_ROWS} can be imported at once`
+    ? t('replay.accounts.tooMany', { accounts, most: MAX_ACCOUNT_ROWS })
     : null;
 }

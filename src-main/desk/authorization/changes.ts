@@ -2,6 +2,7 @@ import type { PublicKey, RuleChange } from '#contract/eventShapes.ts';
 import type { Fact } from '#contract/events.ts';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import { issueCode } from '../../engine/people/keys.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';
@@ -38,18 +39,17 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   const expected = expectedOf(change, presentIn(db));
   if (typeof expected === 'string') return expected;
   if (expected.type === 'enrolment.issued') return whyNoCode(deciding, expected.data) ?? expected;
-  if (expected.type === 'recovery.issued') return inTraining(db) ? 'A training desk has no recovery kit.' : expected;
-  if (expected.type === 'deskKey.enrolled')
-    return inTraining(db) ? 'A training desk keeps the key with which it was founded.' : expected;
+  if (expected.type === 'recovery.issued') return inTraining(db) ? t('replay.change.noKit') : expected;
+  if (expected.type === 'deskKey.enrolled') return inTraining(db) ? t('replay.change.noDeskKey') : expected;
   const expectation = replayFact(deciding, expected);
-  if (typeof expectation === 'string') return `This cannot be done: ${expectation}.`;
+  if (typeof expectation === 'string') return t('replay.change.impossible', { why: expectation });
   if (!expectation.ok) return expectation.refusal.message;
   const [first] = expectation.facts;
-  if (!first) return 'It has been done already.';
+  if (!first) return t('replay.change.done');
   const otherwise = differences(expected, first);
   return otherwise === null
     ? { ...expected, facts: expectation.facts }
-    : `It would do something else now: ${otherwise}.`;
+    : t('replay.change.different', { difference: otherwise });
 }
 
 /**
@@ -120,20 +120,20 @@ function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
       const { id, version, rules } = change.data;
       const policy = loadPolicy(db, id);
       if (policy && policy.version !== version - 1)
-        return `This starts from version ${version - 1} of the policy, and version ${policy.version} is in force now.`;
+        return t('replay.change.policyVersion', { from: version - 1, now: policy.version });
       return whyUnknown(db, rules);
     }
     case 'policy.archived':
-      return loadPolicy(db, change.data.id)?.status === 'archived' ? 'The policy is archived already.' : null;
+      return loadPolicy(db, change.data.id)?.status === 'archived' ? t('replay.change.policyArchived') : null;
     case 'policy.restored': {
       const policy = loadPolicy(db, change.data.id);
-      return policy?.status === 'active' ? 'The policy is active already.' : policy ? whyUnknown(db, policy) : null;
+      return policy?.status === 'active' ? t('replay.change.policyActive') : policy ? whyUnknown(db, policy) : null;
     }
     case 'person.enabled':
-      return loadPerson(db, change.data.id)?.status === 'enabled' ? 'The person is enabled already.' : null;
+      return loadPerson(db, change.data.id)?.status === 'enabled' ? t('replay.change.personEnabled') : null;
     case 'group.removed':
     case 'group.updated':
-      return loadGroup(db, change.data.id) ? null : 'The group was removed.';
+      return loadGroup(db, change.data.id) ? null : t('replay.change.groupRemoved');
     default:
       return null;
   }
@@ -143,7 +143,7 @@ function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
 function whyUnknown(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): string | null {
   for (const ref of [...steps.flatMap(({ approvers }) => approvers), ...(bypass?.bypassers ?? [])])
     if (ref.kind === 'group' && !loadGroup(db, ref.id))
-      return `It names the group “${groupName(db, ref.id) ?? ref.id}”, which was removed; a new group of that name is another one.`;
+      return t('replay.change.namesRemovedGroup', { name: groupName(db, ref.id) ?? ref.id });
   return null;
 }
 
@@ -153,11 +153,11 @@ function whyNoCode(
   { db, actor, now }: Deciding,
   { personId, reset }: Extract<RuleChange, { type: 'enrolment.issued' }>['data'],
 ): string | null {
-  if (inTraining(db)) return 'A training desk has no one-time codes.';
+  if (inTraining(db)) return t('replay.change.noCodes');
   const person = loadPerson(db, personId);
-  if (!person) return 'The person does not exist.';
+  if (!person) return t('replay.change.noPerson');
   if (hadKey(db, personId) !== reset)
-    return reset ? `${shownName(person)} has had no key yet.` : `${shownName(person)} got a first key since.`;
+    return t(reset ? 'replay.change.noKeyYet' : 'replay.change.hasKey', { name: shownName(person) });
   const outcome = issueCode(person, actor, reset, SOME_KEY, now);
   return outcome.ok ? null : outcome.refusal.message;
 }

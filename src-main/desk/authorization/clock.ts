@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import {
   ANYONE_CONFIRMS_SECONDS,
   confirmClock,
@@ -16,12 +17,12 @@ export function checkAdvance(
   { db, kind, now, before }: ReplayContext,
   { data }: EventOf<'clock.advanced'>,
 ): string | null {
-  if (kind === 'real') return 'the clock of a real desk cannot be moved';
+  if (kind === 'real') return t('replay.clock.realDesk');
   const from = now.after(-data.seconds);
   if (from < before)
-    return `it moves the clock by ${data.seconds} s, and only ${secondsBetween(before, now.at)} s lie between it and the event before`;
+    return t('replay.clock.movedTooFar', { seconds: data.seconds, between: secondsBetween(before, now.at) });
   const ended = overdue(db, from);
-  return ended === null ? null : `${ended}, which was to be recorded before the clock was moved`;
+  return ended === null ? null : t('replay.clock.expiryFirst', { expiry: ended });
 }
 
 /** Replays an admin's correction of the machine's clock (desk/session/oversight.ts). */
@@ -29,10 +30,10 @@ export function replayClockCorrection(
   { db, kind, now, before, rules }: ActorContext,
   { data }: EventOf<'clock.corrected'>,
 ): Expectation {
-  if (kind === 'training') return 'the clock of a training desk needs no correction';
+  if (kind === 'training') return t('replay.clock.trainingCorrection');
   const ahead = secondsBetween(before, now.at);
   if (ahead >= -MAX_BEHIND_SECONDS && ahead <= leapSeconds(rules))
-    return `the clock stood at ${before}, and a time of ${now.at} needs no correction`;
+    return t('replay.clock.noCorrection', { before, now: now.at });
   return correctClock(data.from, listBegunAfter(db, now.at));
 }
 
@@ -41,10 +42,10 @@ export function replayClockConfirmation(
   { kind, now, before, rules, actor }: ActorContext,
   { data }: EventOf<'clock.confirmed'>,
 ): Expectation {
-  if (rules < 2) return 'rules 1 know no confirmation of the clock';
-  if (kind === 'training') return 'the clock of a training desk needs no confirmation';
+  if (rules < 2) return t('replay.clock.rules1');
+  if (kind === 'training') return t('replay.clock.trainingConfirmation');
   const ahead = secondsBetween(before, now.at);
-  if (ahead <= LEAP_SECONDS) return `the clock stood at ${before}, and a time of ${now.at} needs no confirmation`;
+  if (ahead <= LEAP_SECONDS) return t('replay.clock.noConfirmation', { before, now: now.at });
   return confirmClock(actor.role, data.from, ahead);
 }
 
@@ -52,13 +53,8 @@ export function replayClockConfirmation(
 export function leapt({ kind, now, before, rules }: ReplayContext): string | null {
   if (kind !== 'real') return null;
   const ahead = secondsBetween(before, now.at);
-  if (rules < 2)
-    return ahead > MAX_AHEAD_SECONDS_RULES_1
-      ? 'the clock had leapt by more than a year since the event before, and no admin had vouched for it'
-      : null;
-  return ahead > ANYONE_CONFIRMS_SECONDS
-    ? 'the clock had leapt by more than 30 days since the event before, and nobody had confirmed it'
-    : null;
+  if (rules < 2) return ahead > MAX_AHEAD_SECONDS_RULES_1 ? t('replay.clock.leaptYear') : null;
+  return ahead > ANYONE_CONFIRMS_SECONDS ? t('replay.clock.leaptDays') : null;
 }
 
 // From how many seconds ahead on a clock needs a correction.

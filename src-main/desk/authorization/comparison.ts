@@ -3,6 +3,7 @@ import { type EventType, type Fact, FIRST_RULES } from '#contract/events.ts';
 import { REASONS_ARE_CODES_FROM_RULES } from '#contract/reasons.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { isBlank } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
@@ -28,12 +29,12 @@ export function followingOf(facts: readonly Fact[]): Following[] {
 
 /** How an event differs from the expected one, as the rest of a sentence; null if every expected field agrees. */
 export function differences(expected: Following, event: Fact): string | null {
-  if (expected.type !== event.type) return `by the rules this is ${expected.type} and not ${event.type}`;
+  if (expected.type !== event.type) return t('replay.difference.type', { expected: expected.type, found: event.type });
   const said: Readonly<Record<string, unknown>> = event.data;
   const wrong = Object.entries(expected.data).filter(([field, value]) => !same(value, said[field]));
   if (wrong.length === 0) return null;
   return wrong
-    .map(([field, value]) => `by the rules its ${field} is ${shown(value)} and not ${shown(said[field])}`)
+    .map(([field, value]) => t('replay.difference.field', { field, expected: shown(value), found: shown(said[field]) }))
     .join('; ');
 }
 
@@ -48,7 +49,7 @@ export function differencesUnder(rules: number, expected: Following, event: Fact
   const data: Readonly<Record<string, unknown>> = event.data;
   const wordless = isSentence(data[field])
     ? null
-    : `by the rules its ${field} is a sentence and not ${shown(data[field])}`;
+    : t('replay.difference.sentence', { field, found: shown(data[field]) });
   return differences({ ...expected, data: compared }, event) ?? wordless;
 }
 
@@ -66,11 +67,13 @@ export function whyNotEntered(schema: z.ZodType, input: unknown, rules: number):
   if (parsed.success)
     return same(parsed.data, rules < BLANK_BY_SIGHT ? withoutInvisible(input) : input)
       ? null
-      : 'it has a text that is not as the desk records it (trimmed, NFC)';
+      : t('replay.input.notNormal');
   const issues = parsed.error.issues.filter((issue) => sinceRules(issue) <= rules);
   if (issues.length === 0) return null;
   const [first] = Object.entries(fieldsOf({ issues }));
-  return `it says what could not have been entered${first ? ` (${first[0]}: ${first[1]})` : ''}`;
+  return first
+    ? t('replay.input.impossibleField', { field: first[0], problem: first[1] })
+    : t('replay.input.impossible');
 }
 
 /** The first rules under which a text of invisible characters counts as left out. */
@@ -92,7 +95,7 @@ function sinceRules(issue: z.core.$ZodIssue): number {
 
 /** A refusal of the engine as the rest of a sentence. */
 export function refusalText(type: EventType, username: string, { code, reason, message }: Refusal): string {
-  return `the rules refuse ${type} to ${username} (${reason ?? code}): ${message}`;
+  return t('replay.refused', { type, username, code: reason ?? code, message });
 }
 
 export function same(a: unknown, b: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import type { Now } from '../../engine/clock.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { CachedMatcher } from '../kernel/caches.ts';
@@ -29,4 +30,4 @@ export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
 
 /** The problem of an event about something that does not exist. */
 export const absent = (what: 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal'): string =>
-  `it is about a ${what} that does not exist`;
+  t(`replay.absent.${what}`);

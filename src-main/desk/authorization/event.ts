@@ -1,5 +1,7 @@
 import { type DeskEvent, type EventType, eventCatalogue, subjectsOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
@@ -52,22 +54,22 @@ export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, even
   if (!eventCatalogue[event.type].newId) return null;
   const [id = ''] = subjectsOf(event);
   const kind = kindOfId(db, id);
-  if (kind !== null) return `its id is that of a ${kind} already`;
-  return rules >= 2 && loadImport(db, id) ? 'its id is that of an import already' : null;
+  if (kind !== null) return t(`replay.idOf.${kind}`);
+  return rules >= 2 && loadImport(db, id) ? t('replay.idOfImport') : null;
 }
 
 // Expiries that are due must be recorded before anything else.
 function unrecordedEnd({ db, now }: ReplayContext): string | null {
   const ended = overdue(db, now.at);
-  return ended === null ? null : `${ended}, which was to be recorded first`;
+  return ended === null ? null : t('replay.expiryFirst', { expiry: ended });
 }
 
 // The ledger itself checks that the number of the rules rises and that time stands still (ledger/check.ts).
 function checkAdoption({ db }: ReplayContext, { actor }: EventOf<'rules.adopted'>): string | null {
   if (actor === null) return null;
   const person = loadPerson(db, actor);
-  if (!person) return 'nobody has the id of the person who is said to have caused it';
-  return person.status === 'enabled' ? null : `${person.username} is disabled and can cause nothing`;
+  if (!person) return t('replay.noActor');
+  return person.status === 'enabled' ? null : t('replay.disabled', { username: person.username });
 }
 
 function checkCommand(state: ReplayContext, event: DeskEvent): CheckedEvent {
@@ -81,7 +83,7 @@ function checkCommand(state: ReplayContext, event: DeskEvent): CheckedEvent {
   if (typeof expectation === 'string') return only(expectation);
   if (!expectation.ok) return only(refusalText(event.type, actor.username, expectation.refusal));
   const [first] = expectation.facts;
-  if (!first) return only('it changes nothing, so nobody could have caused it');
+  if (!first) return only(t('replay.changesNothing'));
   const otherwise = differencesUnder(state.rules, first, event) ?? idTaken(state, event);
   if (otherwise !== null) return only(otherwise);
   return { wrong: null, following: [...followingOf(expectation.facts), ...keyEventsAfter(event, state.kind)] };
@@ -90,12 +92,15 @@ function checkCommand(state: ReplayContext, event: DeskEvent): CheckedEvent {
 const only = (wrong: string | null): CheckedEvent => ({ wrong, following: [] });
 
 function whyNotActor(actor: Person | undefined, type: EventType): string | null {
-  if (!actor) return 'nobody has the id of whoever is said to have caused it';
-  if (actor.status === 'disabled') return `${actor.username} is disabled and can cause nothing`;
+  if (!actor) return t('replay.noActor');
+  if (actor.status === 'disabled') return t('replay.disabled', { username: actor.username });
   const { roles } = eventCatalogue[type];
   if (roles === null || roles.includes(actor.role)) return null;
-  const article = actor.role === 'member' ? 'a' : 'an';
-  return `${actor.username} is ${article} ${actor.role}, and ${type} is for ${roles.map((role) => `${role}s`).join(' and ')}`;
+  return t(`replay.role.${actor.role}`, {
+    username: actor.username,
+    type,
+    roles: listed(roles.map((role) => t(`desk.kernel.roles.${role}`))),
+  });
 }
 
 function replayCommand(context: ActorContext, event: DeskEvent): Expectation {
@@ -155,6 +160,6 @@ function replayCommand(context: ActorContext, event: DeskEvent): Expectation {
     case 'step.completed':
     case 'grant.started':
     case 'grant.expired':
-      return 'nobody causes this by itself';
+      return t('replay.causedByNobody');
   }
 }

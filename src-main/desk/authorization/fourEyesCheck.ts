@@ -1,5 +1,6 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import type { DeskEvent } from '#contract/events.ts';
+import { t } from '#texts/texts.ts';
 import { expectedOf } from '../../engine/proposal/change.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
@@ -32,17 +33,17 @@ export function fourEyesCheck(db: ReadDb): FourEyesCheck {
   const outstanding = (): string | null => {
     if (approved === null) return null;
     const { number, changes, done } = approved;
-    return `of proposal ${number} ${changes.length - done} approved ${changes.length - done === 1 ? 'change is' : 'changes are'} missing right after it`;
+    return t('replay.fourEyes.missing', { number, count: changes.length - done });
   };
 
   const carriesOut = ({ event: approval, number, changes, done }: Approved, event: DeskEvent): string | null => {
     const change = changes[done];
     if (event.actor !== approval.actor || event.at !== approval.at || !change)
-      return `the rest of proposal ${number} was to come first, by the same person and at the same time`;
+      return t('replay.fourEyes.restFirst', { number });
     const expected = expectedOf(change, presentIn(db));
-    if (typeof expected === 'string') return `proposal ${number} could not be carried out: ${expected}`;
+    if (typeof expected === 'string') return t('replay.fourEyes.impossible', { number, why: expected });
     const otherwise = differences(expected, event);
-    return otherwise === null ? null : `it is not what was approved by proposal ${number}: ${otherwise}`;
+    return otherwise === null ? null : t('replay.fourEyes.different', { number, difference: otherwise });
   };
 
   return {
@@ -59,7 +60,7 @@ export function fourEyesCheck(db: ReadDb): FourEyesCheck {
         return null;
       }
       if (!changesRules(db, event) || !fourEyesIsOn(db)) return null;
-      return 'four eyes on rules was on, and no proposal that another admin had approved holds it';
+      return t('replay.fourEyes.notApproved');
     },
     outstanding,
   };

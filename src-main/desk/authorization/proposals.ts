@@ -2,6 +2,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import { proposalInputs } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { closeProposal, makeProposal, type ProposalState, type ProposalViewer } from '../../engine/proposal/decide.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -40,16 +41,18 @@ const PROPOSALS_CHECKED_SINCE = 2;
 // Why these changes could not be proposed then, as the rest of a sentence; null if they could.
 function whyNotProposed(context: Deciding, changes: readonly RuleChange[]): string | null {
   const needed = changes.some((change) => change.type !== 'person.updated' || change.data.role !== undefined);
-  if (!needed) return 'it proposes nothing that needs a second admin';
+  if (!needed) return t('replay.proposal.needsNone');
   const made = changes.flatMap(({ type, data }) =>
     type === 'person.created' || type === 'group.created' || type === 'policy.created' ? [data.id] : [],
   );
-  const taken = made.find((id) => kindOfId(context.db, id) !== null);
-  if (taken !== undefined) return `it proposes to make something with the id of a ${kindOfId(context.db, taken)}`;
-  if (new Set(made).size < made.length) return 'it proposes to make two things with one id';
+  for (const id of made) {
+    const kind = kindOfId(context.db, id);
+    if (kind !== null) return t(`replay.proposal.idOf.${kind}`);
+  }
+  if (new Set(made).size < made.length) return t('replay.proposal.oneId');
   const why = dryRun(context, changes);
   const first = why.findIndex((one) => one !== null);
-  return first < 0 ? null : `its change ${first + 1} could not have been made then: ${why[first]}`;
+  return first < 0 ? null : t('replay.proposal.impossible', { change: first + 1, why: why[first] ?? '' });
 }
 
 const ACTIONS = {

@@ -5,6 +5,7 @@ import type { LedgerProblem } from '#contract/ledger.ts';
 import { peopleInputs } from '#contract/people.ts';
 import { name } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ReplayVerifier } from '../../store/integrity/verify.ts';
@@ -49,9 +50,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
   };
 
   const checkFollowing = (event: DeskEvent, expected: Following, say: Say): void => {
-    const late = inTransactionWith(event, cause)
-      ? null
-      : `it follows from event ${cause?.sequence}, and has another actor or another time`;
+    const late = inTransactionWith(event, cause) ? null : t('replay.followsApart', { cause: cause?.sequence ?? 0 });
     const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db, rules }, event);
     if (wrong !== null) say(event, wrong);
   };
@@ -60,7 +59,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
     const [expected, ...rest] = outstanding;
     outstanding = rest;
     if (expected?.type === event.type) return guarded(event, say, () => checkFollowing(event, expected, say));
-    if (expected) say(event, `${expected.type} was to come first, for it follows from event ${cause?.sequence}`);
+    if (expected) say(event, t('replay.followsFirst', { type: expected.type, cause: cause?.sequence ?? 0 }));
     // The adoption of rules counts as its own transaction, by any signer.
     const inTransaction = event.type !== 'rules.adopted' && inTransactionWith(event, transaction);
     if (!inTransaction) endTransaction(say);
@@ -81,7 +80,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
       const { wrong, following } = checkEvent(state, event);
       if (wrong !== null) say(event, wrong);
       else if (!inTransaction && (event.type === 'request.stuck' || event.type === 'request.unstuck'))
-        say(event, 'it was not recorded with what caused it, by the same person and at the same time');
+        say(event, t('replay.stuckApart'));
       outstanding = following;
     });
   };
@@ -112,7 +111,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
       return collected((say) => {
         const last = before;
         if (last === null || kind === null) return;
-        for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, `${type} follows from it, and is missing`);
+        for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, t('replay.followsMissing', { type }));
         guarded(last, say, () => {
           for (const what of open.checkAllOpen()) say(last, what);
           const undone = approved.outstanding();
@@ -131,7 +130,7 @@ type Say = (event: DeskEvent, what: string) => void;
 function collected(work: (say: Say) => void): LedgerProblem[] {
   const problems: LedgerProblem[] = [];
   work(({ sequence }, what) =>
-    problems.push({ sequence, what: `Event ${sequence}: ${what}${what.endsWith('.') ? '' : '.'}` }),
+    problems.push({ sequence, what: t('replay.problem', { sequence, what: what.endsWith('.') ? what : `${what}.` }) }),
   );
   return problems;
 }
@@ -147,7 +146,7 @@ function guarded(event: DeskEvent, say: Say, work: () => void): void {
       error instanceof ZodError ||
       error instanceof Database.SqliteError;
     if (!hostile) throw error;
-    say(event, `it contradicts the events before it (${error.message})`);
+    say(event, t('replay.contradicts', { message: error.message }));
   }
 }
 

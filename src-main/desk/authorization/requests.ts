@@ -1,6 +1,7 @@
 import { REASONS_ARE_CODES_FROM_RULES } from '#contract/reasons.ts';
 import { requestInputs } from '#contract/requests.ts';
 import { grantId, type PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refused } from '../../engine/outcome.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { approve, bypass, cancel, reject, stuckChange, withdraw } from '../../engine/request/decide.ts';
@@ -85,7 +86,7 @@ export function checkStuckChange(
   const change = stuckChange(progress);
   if (change) return differencesUnder(rules, change, event);
   if (rules < REASONS_ARE_CODES_FROM_RULES && isReworded(progress, event)) return null;
-  return `nothing has changed that makes request #${request.number} stuck or frees it`;
+  return t('replay.notStuck', { number: request.number });
 }
 
 // Under rules 1 a stuck request was recorded as stuck again when the reason changed.

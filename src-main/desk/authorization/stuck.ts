@@ -1,5 +1,6 @@
 import { type DeskEvent, directoryChangeOf, reassessedBy } from '#contract/events.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { obstacle } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -36,8 +37,8 @@ export function stuckCheck(db: ReadDb, directory: CachedDirectory): StuckCheck {
     const progress = progressIn(request, directory, []);
     if (stuckChange(progress) === null) return [];
     const lacks = obstacle(progress);
-    const became = lacks === null ? 'could be completed again.' : `is stuck: ${lacks}`;
-    return [`what became of request #${request.number} was not recorded with it; it ${became}`];
+    const { number } = request;
+    return [lacks === null ? t('replay.freeUnrecorded', { number }) : t('replay.stuckUnrecorded', { number, lacks })];
   };
   const unrecordedOf = (numbers: readonly number[]): string[] =>
     inBatches(numbers).flatMap((batch) => loadRequests(db, batch).flatMap(unrecorded));

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { expireGrant } from '../../engine/grant/commands.ts';
 import { expireRequest } from '../../engine/request/decide.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -20,23 +21,25 @@ export function checkExpiry(state: ReplayContext, event: ExpiryEvent): string | 
     return whyNotNext(state, event, first);
   const fact = first.kind === 'request' ? expireRequest(first, now) : expireGrant(first, now);
   if (fact) return differences(fact, event);
-  return `${nameOf(db, first)} lasts until ${first.expiresAt}, and that had not come yet`;
+  return t('replay.expiry.early', { what: nameOf(db, first), expiresAt: first.expiresAt });
 }
 
 /** The expiry due at a time and not recorded, as the beginning of a sentence; null if there is none. */
 export function overdue(db: ReadDb, at: string): string | null {
   const first = nextToEnd(db);
-  return first !== null && first.expiresAt <= at ? `${nameOf(db, first)} had ended at ${first.expiresAt}` : null;
+  return first !== null && first.expiresAt <= at
+    ? t('replay.expiry.overdue', { what: nameOf(db, first), expiresAt: first.expiresAt })
+    : null;
 }
 
 // Why an event that is not the next expiry is wrong.
 function whyNotNext({ db, now }: ReplayContext, event: ExpiryEvent, first: Due | null): string {
   const expiresAt = lastsUntil(db, event);
   if (expiresAt === undefined) return absent(kindOf(event));
-  if (expiresAt === null) return `the ${kindOf(event)} had ended before`;
+  if (expiresAt === null) return t(`replay.expiry.endedBefore.${kindOf(event)}`);
   if (expiresAt > now.at || first === null)
-    return `the ${kindOf(event)} lasts until ${expiresAt}, and that had not come yet`;
-  return `${nameOf(db, first)} was due before it, at ${first.expiresAt}`;
+    return t('replay.expiry.early', { what: t(`replay.expiry.the.${kindOf(event)}`), expiresAt });
+  return t('replay.expiry.otherFirst', { what: nameOf(db, first), expiresAt: first.expiresAt });
 }
 
 // Null if it has ended, undefined if it does not exist.
@@ -49,8 +52,8 @@ const kindOf = ({ type }: ExpiryEvent) => (type === 'request.expired' ? 'request
 const idOf = (event: ExpiryEvent) => (event.type === 'request.expired' ? event.data.requestId : event.data.id);
 
 function nameOf(db: ReadDb, { kind, id }: Due): string {
-  if (kind === 'request') return `request #${loadRequest(db, id)?.number}`;
+  if (kind === 'request') return t('replay.expiry.request', { number: loadRequest(db, id)?.number ?? 0 });
   const grant = loadGrant(db, id);
   const request = grant && loadRequest(db, grant.requestId);
-  return `the grant of request #${request?.number}`;
+  return t('replay.expiry.grant', { number: request?.number ?? 0 });
 }

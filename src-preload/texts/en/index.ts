@@ -15,6 +15,7 @@ import { policyFile } from './policyFile.ts';
 import { printed } from './printed.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
+import { replay } from './replay.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
 import { signin } from './signin.ts';
@@ -40,6 +41,7 @@ export const en = {
   printed,
   proposals,
   refusals,
+  replay,
   request,
   settings,
   signin,
