@@ -7,7 +7,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
-import type { SystemKeyStore } from '../identity/keys/desk.ts';
+import type { DeskKeyStore } from '../identity/keys/desk.ts';
 import { Session } from '../identity/session.ts';
 import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
@@ -78,7 +78,8 @@ type Verbs = {
   readonly [A in Exclude<Area, 'session' | 'workspace'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> };
 };
 
-const verbs: Verbs = {
+/** The use case of each verb for people who are signed in. */
+export const verbs: Verbs = {
   settings,
   people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
   groups: groupVerbs,
@@ -98,7 +99,7 @@ export interface DeskOptions {
   /** The folder of the workspace. */
   readonly directory: string;
   /** The system's key store, if it has one. */
-  readonly keyStore?: SystemKeyStore | null;
+  readonly keyStore?: DeskKeyStore | null;
   /** Shows pages with secrets outside the renderer; if left out, nothing is shown. */
   readonly secureDisplay?: SecureDisplay;
   /** Checks the whole workspace; on this thread if left out. */

@@ -5,7 +5,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import { keyPairOfCode, makeCode } from '../identity/code.ts';
 import { makeKeyPair } from '../identity/keypair.ts';
-import { keepDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
+import { type DeskKeyStore, keepDeskKey, sealDeskKey } from '../identity/keys/desk.ts';
 import { keepSealed } from '../identity/keys/sealed.ts';
 import { append, EMPTY, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
@@ -46,7 +46,7 @@ export interface RealFounding {
   readonly founder: Founder;
   /** Chosen by the founder; its strength was checked. */
   readonly passphrase: string;
-  readonly keyStore: SystemKeyStore | null;
+  readonly keyStore: DeskKeyStore | null;
 }
 
 /** The recovery code is shown once, on the recovery kit, and stored nowhere. */
@@ -63,6 +63,7 @@ export async function foundReal(
   { name, founder, passphrase, keyStore }: RealFounding,
 ): Promise<Founded> {
   const desk = makeKeyPair();
+  const sealed = await sealDeskKey(desk.signer.key.id, desk.privateKey, keyStore);
   const { signer, box } = await makeSealedKey(passphrase);
   return exclusively(store.writer, (tx): Founded => {
     if (loadDesk(tx)) return { ok: false };
@@ -74,7 +75,7 @@ export async function foundReal(
     if (!kit) throw new TypeError('A code that was just made can be read.');
     commitFirst(tx, head, { type: 'recovery.issued', data: { key: kit.signer.key } }, at, id, signer);
     // Stored before the commit: a desk whose keys were not stored could never be used.
-    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, keyStore);
+    keepDeskKey(directory, sealed);
     keepSealed(directory, box);
     return { ok: true, recoveryCode };
   });

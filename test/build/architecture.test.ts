@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkArchitecture, FEWEST_FILES, ruleNames } from '../../build/rules/architecture.mjs';
-import { deskAreas } from '../../build/rules/imports.mjs';
+import { deskAreas, featureNames, featureRule } from '../../build/rules/imports.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -28,7 +28,20 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   ],
   'texts-in-their-library-only': ['src-main/desk/planted8.ts', "import { en } from '#texts/en/index.ts';"],
   'preload-runs-names-only': ['src-preload/planted2.ts', "import { roles } from './contract/people.ts';"],
+  ...Object.fromEntries(
+    featureNames.map((name) => [
+      featureRule(name),
+      [`src-renderer/${name}/planted.ts`, "import '../routes.tsx';"] as const,
+    ]),
+  ),
+  'ui-knows-no-application': [
+    'src-renderer/ui/planted.ts',
+    "import type { Command } from '../engine/property/commands.ts';",
+  ],
+  'app-knows-no-feature': ['src-renderer/app/planted.ts', "import { x } from '../ledger/search.ts';"],
+  'features-are-listed': ['src-renderer/unlisted/planted.ts', "import { x } from '../ui/keys.ts';"],
   'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/clock.ts';"],
+  'main-knows-no-page': ['src-main/desk/planted9.ts', "import { x } from '../../src-renderer/main.tsx';"],
   'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],
   'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
   'engine-imports-contract-types': [
@@ -50,6 +63,12 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'cli-stays-apart': ['src-main/cli/planted1.ts', "import { openBridge } from '../bridge/bridge.ts';"],
   'jobs-stay-apart': ['src-main/jobs/planted.ts', "import '../cli/desk.ts';"],
   'nothing-imports-main': ['src-main/desk/planted2.ts', "import '../main.ts';"],
+  'main-process-without-desk': [
+    'src-main/process/main/planted.ts',
+    "import { openStore } from '../../store/store.ts';",
+  ],
+  'desk-process-without-electron': ['src-main/process/desk/planted.ts', "import { app } from 'electron';"],
+  'protocol-is-data': ['src-main/process/protocol.ts', "import 'uuid';"],
   'only-main-imports-window': ['src-main/desk/planted3.ts', "import { ORIGIN } from '../window/origin.ts';"],
   'window-knows-no-desk': ['src-main/window/planted.ts', "import type { Desk } from '../desk/desk.ts';"],
   'electron-in-its-rooms': ['src-main/store/planted2.ts', "import { app } from 'electron';"],

@@ -1,4 +1,4 @@
-import type { SystemKeyStore } from '../../identity/keys/desk.ts';
+import type { DeskKeyStore } from '../../identity/keys/desk.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Store } from '../../store/store.ts';
 import { type Caches, makeCaches } from './caches.ts';
@@ -27,11 +27,13 @@ export interface Core {
 
 export interface CoreOptions extends Pick<Core, 'store' | 'directory' | 'environment' | 'jobs' | 'secureDisplay'> {
   /** The system's key store; null if there is none. */
-  readonly keyStore: SystemKeyStore | null;
+  readonly keyStore: DeskKeyStore | null;
 }
 
 export function makeCore({ store, directory, environment, keyStore, jobs, secureDisplay }: CoreOptions): Core {
   const clock = makeClock(environment);
+  const changes = makeChanges();
+  keyStore?.onRevealed(() => changes.announce(new Set(['settings', 'session'])));
   return {
     store,
     directory,
@@ -40,7 +42,7 @@ export function makeCore({ store, directory, environment, keyStore, jobs, secure
     sessions: new Set(),
     keys: openKeys(directory, keyStore, store.reader, clock),
     caches: makeCaches(store.reader),
-    changes: makeChanges(),
+    changes,
     jobs,
     secureDisplay,
   };

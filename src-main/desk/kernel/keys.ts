@@ -1,12 +1,15 @@
 import type { PersonId } from '#contract/scalars.ts';
-import { openKey } from '../../identity/keypair.ts';
+import { makeKeyPair, openKey } from '../../identity/keypair.ts';
 import {
   adoptDeskKey,
   type DeskKey,
   type DeskKeyKeeper,
+  type DeskKeyStore,
   keepNextDeskKey,
   openDeskKey,
-  type SystemKeyStore,
+  plainDeskKey,
+  type SealedDeskKey,
+  sealDeskKey,
 } from '../../identity/keys/desk.ts';
 import { openUsernameMask, type UsernameMask } from '../../identity/keys/usernameMask.ts';
 import type { Session } from '../../identity/session.ts';
@@ -30,8 +33,12 @@ export interface Keys {
   deskKey(db?: ReadDb): DeskKey;
   /** Where a new desk key would be stored. */
   readonly deskKeyKeeper: DeskKeyKeeper;
+  /** Makes and seals a new desk key for a transaction that may name one: the key store answers later, and a transaction cannot wait. */
+  prepareDeskKey(): Promise<void>;
+  /** A new desk key: the prepared one, if there is one. */
+  newDeskKey(): NewDeskKey;
   /** Stores a new desk key beside the one in use. Call it right before the ledger names the new key. */
-  keepNextDeskKey(id: string, privateKey: Uint8Array): void;
+  keepNextDeskKey(key: NewDeskKey): void;
   /** Replaces the old desk key by the new one. Call it once the ledger names the new key. */
   adoptDeskKey(replaced: string | null): void;
   /** Replaces an unknown username by a number, under which its failed sign-ins are counted. */
@@ -40,14 +47,21 @@ export interface Keys {
   dropCached(): void;
 }
 
+/** A new key for the desk. `sealed` is null if the key store was not asked in time: a dry run can name such a key, but nothing can store it. */
+export interface NewDeskKey {
+  readonly signer: Signer;
+  readonly sealed: SealedDeskKey | null;
+}
+
 export function openKeys(
   directory: string,
-  keyStore: SystemKeyStore | null,
+  keyStore: DeskKeyStore | null,
   reader: ReadDb,
   clock: Pick<Clock, 'wallMs'>,
 ): Keys {
   const personas = new Map<string, Signer>();
   let deskKey: DeskKey | null = null;
+  let prepared: NewDeskKey | null = null;
   let usernameMask: UsernameMask | null = null;
 
   const personaSigner = (db: ReadDb, personId: PersonId | null): Signer => {
@@ -87,7 +101,21 @@ export function openKeys(
     },
     deskKey: openedDeskKey,
     deskKeyKeeper: keyStore === null ? 'file' : 'system',
-    keepNextDeskKey: (id, privateKey) => keepNextDeskKey(directory, id, privateKey, keyStore, deskKeysInForce(reader)),
+    async prepareDeskKey() {
+      if (keyStore === null || prepared !== null) return;
+      const { signer, privateKey } = makeKeyPair();
+      prepared = { signer, sealed: await sealDeskKey(signer.key.id, privateKey, keyStore) };
+    },
+    newDeskKey() {
+      if (prepared !== null) return prepared;
+      const { signer, privateKey } = makeKeyPair();
+      return { signer, sealed: keyStore === null ? plainDeskKey(signer.key.id, privateKey) : null };
+    },
+    keepNextDeskKey({ sealed }) {
+      if (sealed === null) throw new TypeError('The key store must seal a new desk key before the transaction begins.');
+      prepared = null;
+      keepNextDeskKey(directory, sealed, deskKeysInForce(reader));
+    },
     adoptDeskKey: (replaced) => adoptDeskKey(directory, deskKeysInForce(reader), replaced),
     maskUsername(username) {
       usernameMask ??= openUsernameMask(directory);

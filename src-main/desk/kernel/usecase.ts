@@ -138,7 +138,7 @@ export function writes<S extends z.ZodType, R>(
     async call(core, { person, session }, raw) {
       const input = admit(schema, rules, person, raw);
       if (!input.ok) return input;
-      rules.prepare?.(core);
+      await rules.prepare?.(core);
       const deferred: Deferred = { before: [], after: [] };
       const work = (transaction: Transaction): Answer<R> => {
         const answer = within(transaction, core, session, input.result, deferred);

@@ -40,12 +40,16 @@ export const proposalVerbs = {
   get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
     loadProposal(context.db, id) ? ok(viewProposal(context, id)) : refuse(notFound(context.db, 'proposal', id)),
   ),
-  approve: writes(proposalInputs.approve, { roles: eventCatalogue['proposal.approved'].roles }, (context, input) =>
-    close(context, 'approve', input, ({ changes }) => {
-      const refused = context.transaction.approved(() => carryOut(context, changes));
-      // All changes or none: roll back those before the refused one.
-      if (refused) throw new RefusalError(refused);
-    }),
+  approve: writes(
+    proposalInputs.approve,
+    // One of the changes may be a new key for the desk.
+    { roles: eventCatalogue['proposal.approved'].roles, prepare: (core) => core.keys.prepareDeskKey() },
+    (context, input) =>
+      close(context, 'approve', input, ({ changes }) => {
+        const refused = context.transaction.approved(() => carryOut(context, changes));
+        // All changes or none: roll back those before the refused one.
+        if (refused) throw new RefusalError(refused);
+      }),
   ),
   reject: writes(proposalInputs.reject, { roles: eventCatalogue['proposal.rejected'].roles }, (context, input) =>
     close(context, 'reject', input),

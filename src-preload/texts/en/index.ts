@@ -13,11 +13,13 @@ import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { policyFile } from './policyFile.ts';
 import { printed } from './printed.ts';
+import { process } from './process.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { replay } from './replay.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { signin } from './signin.ts';
 import { start } from './start.ts';
 import { ui } from './ui.ts';
@@ -39,11 +41,13 @@ export const en = {
   policies,
   policyFile,
   printed,
+  process,
   proposals,
   refusals,
   replay,
   request,
   settings,
+  shell,
   signin,
   start,
   ui,

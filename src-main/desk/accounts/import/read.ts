@@ -100,9 +100,17 @@ function wrongWith(values: readonly string[], columns: readonly Column[]): reado
   ];
 }
 
+// A file that is not UTF-8 was decoded with U+FFFD in place of what could not be read.
+function unreadableIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, text]: [string, unknown]) =>
+    typeof text === 'string' && text.includes('\uFFFD') ? [t('importing.unreadable', { column: field })] : [],
+  );
+}
+
 async function jsonRecords(text: string): Promise<Records> {
   const { records, fault } = readJson(text);
-  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: [] })), fault };
+  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: unreadableIn(value) })), fault };
 }
 
 function sentencesOf(fields: Readonly<Record<string, string>>): string[] {
