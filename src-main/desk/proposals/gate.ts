@@ -1,7 +1,7 @@
 import type { Fact, RuleChange } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import { changeOf, type Present } from '../../engine/proposal/change.ts';
+import { type CurrentState, changeOf } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, isRuleChange, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
@@ -22,7 +22,7 @@ export function fourEyesOf(db: ReadDb): FourEyes {
 }
 
 /** People and groups as they are, to tell changes from and to put them onto. */
-export function presentIn(db: ReadDb): Present {
+export function presentIn(db: ReadDb): CurrentState {
   return {
     person: (id) => loadPerson(db, id),
     groupName: (id) => groupName(db, id),

@@ -4,7 +4,7 @@ import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
-import type { Application, Filing } from '../../engine/request/submit.ts';
+import type { Filing, RequestedAccess } from '../../engine/request/submit.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
@@ -21,7 +21,7 @@ export interface Filer {
 }
 
 /** What filing a request depends on, or null when the requester does not exist. */
-export function loadFiling(filer: Filer, requesterId: PersonId, application: Application): Filing | null {
+export function loadFiling(filer: Filer, requesterId: PersonId, application: RequestedAccess): Filing | null {
   const { db, matcher, personId } = filer;
   const { resource, account } = application;
   const contenders = matcher.contenders(resource, account);

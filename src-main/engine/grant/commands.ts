@@ -5,19 +5,19 @@ import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { shownName } from '../people/directory.ts';
 
-/** Ends a grant before its time; an admin does, and says why. */
+/** An admin ends a grant early, with a reason. */
 export function revoke(grant: Grant, reason: string): Outcome {
   return ended(grant) ?? decided({ type: 'grant.revoked', data: { id: grant.id, reason, cause: 'admin' } });
 }
 
-/** Gives a grant back early; its holder does. */
+/** The holder gives a grant back early. */
 export function release(grant: Grant, actor: PersonName): Outcome {
   if (grant.person.id !== actor.id)
     return refused(refusal('FORBIDDEN', 'Only its holder can give a grant back. An admin can revoke it.'));
   return ended(grant) ?? decided({ type: 'grant.released', data: { id: grant.id } });
 }
 
-/** The review that every break-glass waits for, by an admin other than the bypasser. A second review is refused. */
+/** An admin other than the bypasser reviews a break-glass. A second review is refused. */
 export function reviewBypass(grant: Grant, actor: PersonName, comment: string): Outcome {
   if (grant.bypass === null)
     return refused(
@@ -35,7 +35,7 @@ export function reviewBypass(grant: Grant, actor: PersonName, comment: string): 
   return decided({ type: 'bypass.reviewed', data: { grantId: grant.id, comment } });
 }
 
-/** The end of a grant whose time is over; null while it is not. */
+/** The event that ends a grant whose time is over; null while it is not. */
 export function expireGrant(grant: Pick<Grant, 'id' | 'expiresAt'>, now: Now): Fact | null {
   return isOver(now, grant.expiresAt)
     ? { type: 'grant.expired', data: { id: grant.id, expiredAt: grant.expiresAt } }

@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts';
 /** Most alternatives that the braces of one pattern may expand to (DESIGN.md, "Names and patterns"). */
 export const MAX_ALTERNATIVES = 256;
 
-/** What a pattern is made of, after folding. */
+/** A part of a folded pattern. */
 export type PatternPart =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'star' }
@@ -12,21 +12,21 @@ export type PatternPart =
   | ({ readonly kind: 'numbers' } & Numbers)
   | { readonly kind: 'choice'; readonly options: readonly (readonly PatternPart[])[] };
 
-/** From one character to another, both included. One that runs backwards holds nothing, and is left out of its class. */
+/** A range of characters, both ends included. A range that runs backwards is empty and is dropped. */
 export interface Range {
   readonly from: string;
   readonly to: string;
 }
 
-/** The numbers of `{first..last..step}`; not written out, for a short pattern can have many. */
+/** The numbers of `{first..last..step}`; not expanded, because a short pattern can have many. */
 export interface Numbers {
   readonly first: number;
   readonly last: number;
-  /** Above 0, whichever way the numbers run. */
+  /** Above 0, also when the numbers run down. */
   readonly step: number;
   /** How many there are. */
   readonly count: number;
-  /** To how many characters each is filled up with zeros. */
+  /** The width to which each is padded with zeros. */
   readonly width: number;
 }
 
@@ -37,8 +37,8 @@ export type Parsed =
 class Malformed extends Error {}
 
 /**
- * Reads a pattern: `*`, `?`, `[abc]` `[a-z]` `[!a]`, `{a,b}`, `{1..9}`; nothing else is special, and there is no escape
- * character. A pattern that is not valid is answered with a sentence that says why.
+ * Parses a pattern: `*`, `?`, `[abc]` `[a-z]` `[!a]`, `{a,b}`, `{1..9}`; nothing else is special, and there is no escape character.
+ * For an invalid pattern returns a sentence that says why.
  */
 export function parsePattern(pattern: string): Parsed {
   try {
@@ -77,7 +77,7 @@ function parseSequence(characters: readonly string[], start: number, inBraces: b
     } else if (character === ']') {
       throw new Malformed(`The bracket ] at character ${index + 1} closes nothing.`);
     } else {
-      // A run of stars means what one means.
+      // A run of stars means the same as one star.
       if (character !== '*' || parts.at(-1)?.kind !== 'star') parts.push(single(character));
       index += 1;
     }
@@ -95,7 +95,7 @@ function single(character: string): PatternPart {
   return { kind: 'literal', character };
 }
 
-// As minimatch reads them: a ] that comes first is an ordinary member, and so is a - that comes first or last.
+// Like minimatch: a leading ] is an ordinary member, and so is a leading or trailing -.
 function parseClass(characters: readonly string[], open: number): Reading<PatternPart> {
   let index = open + 1;
   const negated = characters[index] === '!';
@@ -115,7 +115,7 @@ function parseClass(characters: readonly string[], open: number): Reading<Patter
   }
 }
 
-// Braces without a comma or a range in them are ordinary characters, as in minimatch.
+// Braces without a comma or a range inside are ordinary characters, as in minimatch.
 function parseBraces(characters: readonly string[], open: number): Reading<PatternPart[]> {
   const range = parseBraceRange(characters, open);
   if (range) return range;
@@ -205,7 +205,7 @@ function countChoice(options: readonly (readonly PatternPart[])[]): number {
   return options.reduce((sum, option) => sum + countAll(option), 0);
 }
 
-/** The alternatives of a pattern: the same parts with every choice made. In the order in which they are written. */
+/** The alternatives of a pattern, without choices, in the order of the text. */
 export function expand(parts: readonly PatternPart[]): PatternPart[][] {
   return parts.reduce<PatternPart[][]>(
     (before, part) => {
@@ -221,12 +221,12 @@ function optionsOf(part: PatternPart): readonly (readonly PatternPart[])[] {
   return part.kind === 'numbers' ? allNumbers(part) : [[part]];
 }
 
-/** How many characters and wildcards the alternatives of a pattern have in all, without writing any of them out. */
+/** How many characters and wildcards all alternatives of a pattern have together, computed without expanding them. */
 export function sizeWrittenOut(parts: readonly PatternPart[]): number {
   return measure(parts).size;
 }
 
-// The sizes of all alternatives of a sequence: each alternative of a part stands beside all of those of the others.
+// The total size of all alternatives of a sequence: each alternative of a part combines with all of the others.
 function measure(parts: readonly PatternPart[]): { readonly count: number; readonly size: number } {
   let [count, size] = [1, 0];
   for (const part of parts) {

@@ -10,8 +10,8 @@ import { shownName } from './directory.ts';
 export const CODE_SECONDS = 86_400;
 
 /**
- * A one-time code for somebody, for the first key or (a reset) for a new one. With the reset the key in use signs nothing any more. `hasKey`:
- * whether there is a key in use, or was one; `key`: the public half of what the code stands for.
+ * Issues a one-time code for a person's first key, or for a new one (a reset, which takes the current key out of use). `hadKey`:
+ * whether the person has or had a key. `key`: the public key derived from the code.
  */
 export function issueCode(
   person: PersonState,
@@ -35,19 +35,19 @@ export function issueCode(
   });
 }
 
-/** The first key of somebody, or the next one after a reset. They sign it with what their one-time code stands for. */
+/** Enrols a person's first key, or a new one after a reset. The event is signed with the key of the one-time code. */
 export function enrolKey(person: Pick<Person, 'id'>, key: PublicKey): Outcome {
   return decided({ type: 'key.enrolled', data: { personId: person.id, key } });
 }
 
-/** A new recovery kit. Earlier ones are worth nothing from then on. */
+/** Issues a recovery kit, which invalidates earlier ones. */
 export function issueRecoveryKit(key: PublicKey): Outcome {
   return decided({ type: 'recovery.issued', data: { key } });
 }
 
 /**
- * Another key for the desk itself. `replaces`: the one that signs nothing from then on; null: none, this one is added. `inForce` are the ids of
- * those that the desk signs with.
+ * Enrols another key of the desk itself. `replaces`: the key that it takes out of use; null adds this one. `inForce`: the ids of the
+ * desk's current keys.
  */
 export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: readonly string[]): Outcome {
   if (replaces !== null && !inForce.includes(replaces))
@@ -55,14 +55,14 @@ export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: r
   return decided({ type: 'deskKey.enrolled', data: { key, replaces } });
 }
 
-/** A new key for an enabled admin by the recovery kit, which signs this; nobody else is let in by it. */
+/** Enrols a new key for an enabled admin, signed by the recovery kit. Refused for anyone else. */
 export function recover(person: Pick<Person, 'id' | 'role' | 'status'>, key: PublicKey): Outcome {
   if (person.role !== 'admin' || person.status !== 'enabled')
     return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
   return decided({ type: 'recovery.used', data: { personId: person.id, key } });
 }
 
-/** What is recorded of somebody's key: the code that waits to be used, the key in use, and when the key was last reset. */
+/** The stored state of a person's key: the unused code, the current key, and the last reset. */
 export interface KeyRecord {
   readonly personId: PersonId;
   readonly codeExpiresAt: string | null;
@@ -70,7 +70,7 @@ export interface KeyRecord {
   readonly resetAt: string | null;
 }
 
-/** How somebody stands with their key now. A code that was issued and not used leaves no key beside it: the reset took it away. */
+/** A person's enrolment now. A person with an unused code has no key: issuing the code took it out of use. */
 export function enrolmentOf(record: KeyRecord, now: Now): Enrolment {
   return { ...record, state: stateOf(record, now) };
 }

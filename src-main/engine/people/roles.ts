@@ -4,8 +4,8 @@ import type { Role } from '#contract/people.ts';
 const admins: readonly Role[] = ['admin'];
 
 /**
- * Whose role lets them cause an event (CONTRACT.md, "Areas and verbs"), where the role says so: what is called, and what verification
- * accepts. What is not here turns on more than a role: on whose request, grant, name or key it is.
+ * The roles that may cause an event (CONTRACT.md, "Areas and verbs"), used by calls and by verification. Events that are missing here
+ * depend on more than the role: on whose request, grant, name or key it is.
  */
 export const mayCause = {
   'clock.corrected': admins,

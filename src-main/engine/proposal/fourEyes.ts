@@ -5,13 +5,13 @@ import type { PersonId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { shownName } from '../people/directory.ts';
 
-/** Whether changes to rules need a second admin, and who could be one: the enabled admins who have a key. */
+/** Whether rule changes need a second admin, and the candidates: enabled admins with a key. */
 export interface FourEyes {
   readonly on: boolean;
   readonly admins: ReadonlySet<PersonId>;
 }
 
-/** How many admins with a key it takes: one proposes, another one approves. */
+/** One admin proposes, another one approves. */
 const ENOUGH_ADMINS = 2;
 
 const RULE_CHANGES: ReadonlySet<EventType> = new Set([
@@ -31,8 +31,8 @@ const RULE_CHANGES: ReadonlySet<EventType> = new Set([
 ]);
 
 /**
- * Whether a fact changes who decides what, so that four eyes must have seen it. Disabling somebody takes power away, and must not wait for
- * anybody; nor must a name or an e-mail address. `roleOf` answers the role that somebody has before the fact.
+ * Whether a fact changes who decides what, and so needs a second admin. Disabling a person only takes power away and must not wait;
+ * names and e-mail addresses need not wait either. `roleOf`: a person's role before the fact.
  */
 export function isRuleChange(fact: Fact, roleOf: (id: PersonId) => Role | undefined): boolean {
   if (fact.type === 'person.updated') return roleOf(fact.data.id) !== fact.data.role;
@@ -45,7 +45,7 @@ export const fourEyesNeeded: Refusal = refusal(
   'Four eyes on rules is on: this needs another admin. Nothing was changed; propose it instead.',
 );
 
-/** Turns four eyes on or off. It cannot be turned on where nobody could ever approve anything. */
+/** Turns four eyes on or off. It can be turned on only while two admins can act. */
 export function setFourEyes({ on, admins }: FourEyes, wanted: boolean): Outcome {
   if (on === wanted) return decided();
   if (wanted && admins.size < ENOUGH_ADMINS)
@@ -59,8 +59,8 @@ export function setFourEyes({ on, admins }: FourEyes, wanted: boolean): Outcome 
 }
 
 /**
- * Why somebody must stay an enabled admin while four eyes is on; null when they need not. With fewer than two, no rule could ever be changed
- * again, and four eyes not be turned off.
+ * Refuses to remove an admin whom four eyes needs; null when they can be removed. With fewer than two admins no rule could change
+ * any more, and four eyes could not be turned off.
  */
 export function whyNotLose(person: PersonName, { on, admins }: FourEyes): Refusal | null {
   if (!on || !admins.has(person.id) || admins.size > ENOUGH_ADMINS) return null;

@@ -5,17 +5,17 @@ import { winnerSentence } from '../policy/matchWords.ts';
 import { describeShortage } from '../request/feasibility.ts';
 import { placedSteps } from '../request/state.ts';
 
-/** What a recorded reason needs in order to be told in words. */
+/** The names that the sentence of a recorded reason needs. */
 export interface ReasonContext {
   /** Of the policy version that the request follows; empty where the reason is about no request. */
   readonly steps: readonly PolicyStep[];
   readonly conditions: readonly Condition[];
   readonly nameOf: (id: PersonId) => string;
-  /** What a policy was called in a version. */
+  /** The name of a policy in a version. */
   readonly policyNameOf: (id: PolicyId, version: number) => string;
 }
 
-/** A recorded reason as a sentence for a person, with the names of now. */
+/** The sentence of a recorded reason, with current names. */
 export function reasonSentence(reason: RecordedReason, context: ReasonContext): string {
   switch (reason.code) {
     case 'QUORUM': {

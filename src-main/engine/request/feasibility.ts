@@ -1,7 +1,7 @@
 import type { PersonId } from '#contract/scalars.ts';
 import { type PlacedStep, type StepName, stepLabel } from './state.ts';
 
-/** A step that still needs approvals, and who could give them. */
+/** A step that still needs approvals, and the people who could give them. */
 export interface OpenPlaces {
   readonly step: PlacedStep;
   /** How many approvals are still missing. */
@@ -9,7 +9,7 @@ export interface OpenPlaces {
   readonly candidates: ReadonlySet<PersonId>;
 }
 
-/** A step that cannot be completed: how many people it lacks beyond those that could be found for it. */
+/** A step that cannot be completed: it needs `missing` more approvals, and `lacking` of them cannot be found. */
 export interface Shortage {
   readonly step: PlacedStep;
   readonly missing: number;
@@ -17,9 +17,9 @@ export interface Shortage {
 }
 
 /**
- * Whether enough people can be found for every step: a matching of distinct people to places, not a count (DESIGN.md,
- * "Approval"). With `distinct`, a person fills one place in all; without, one place in each step. Answers null when they
- * can, else the first step that comes out short when earlier steps are served first.
+ * Looks for enough people for every step, by a matching of distinct people to approvals (DESIGN.md, "Approval"). With `distinct` a
+ * person counts once in all, otherwise once in each step. Returns null when they suffice, otherwise the first step that
+ * lacks people when earlier steps are served first.
  */
 export function findShortage(places: readonly OpenPlaces[], distinct: boolean): Shortage | null {
   const found = distinct
@@ -49,8 +49,8 @@ function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// People who can serve the same steps are interchangeable, so they are matched as one class with a size. A step that is
-// short takes a person of a class from another step if that one can be served otherwise: augmenting paths, step by step.
+// People who can serve the same steps are interchangeable, so they are matched as a class with a size. A step that lacks people
+// takes one from another step that has a replacement: augmenting paths, step by step.
 function matchDistinct(places: readonly OpenPlaces[]): number[] {
   const classes = classesOf(places);
   const free = classes.map(({ size }) => size);
@@ -82,7 +82,7 @@ function classesOf(places: readonly OpenPlaces[]): ApproverClass[] {
   return [...bySteps.values()];
 }
 
-// One more person for `start`, by the shortest chain of replacements. Answers false when there is none.
+// Finds one more person for `start` by the shortest chain of replacements. Returns false when there is none.
 function serve(start: number, classes: readonly ApproverClass[], free: number[], taken: readonly number[][]): boolean {
   const reachedBy = new Map<number, { step: number; via: number } | null>([[start, null]]);
   const queue = [start];

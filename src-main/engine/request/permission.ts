@@ -23,10 +23,10 @@ export function canSee(viewer: DirectoryPerson, { request, steps, directory }: P
   );
 }
 
-/** The first rules by which nothing is approved for an auditor; requests of auditors that are open then were filed before. */
+/** The rules number from which requests of auditors cannot be approved; such requests were filed under earlier rules. */
 export const NOTHING_FOR_AUDITORS_SINCE = 2;
 
-/** Why an action is refused to somebody who sees the request; null when it is allowed. By the newest rules, if no others are named. */
+/** Refuses an action to a person who sees the request; null when it is allowed. `rules`: the newest when left out. */
 export function whyNot(
   action: ViewerAction,
   viewer: DirectoryPerson,
@@ -50,10 +50,10 @@ export function whyNot(
   }
 }
 
-// Another voice in the same step changes nothing about what is decided (docs/decisions/0021).
+// Another approval in the same step does not make a decision stale (docs/decisions/0021).
 const NO_MOVE: ReadonlySet<EventType> = new Set(['request.approved', 'approval.withdrawn']);
 
-/** Why a decision is refused that was made on an older picture of the request, or on one that never was; null when it stands. */
+/** Refuses a decision based on an outdated or impossible version of the request; null when it is current. */
 export function whyNotSeen({ event, newest, since }: Seen, progress: Progress): Refusal | null {
   const { request } = progress;
   if (event > newest)
@@ -73,14 +73,14 @@ function changedTo(moves: readonly EventType[], { request, openStep }: Progress)
   return 'there is something new about it';
 }
 
-/** Why a cancellation without a comment is refused; an admin owes the requester an explanation. */
+/** Refuses an admin's cancellation without a comment: the requester needs an explanation. */
 export function commentNeeded(viewer: DirectoryPerson, { request }: Progress, comment: string | null): Refusal | null {
   return viewer.role === 'admin' && viewer.id !== request.requesterId && comment === null
     ? invalid({ comment: 'Say why you cancel a request that is not your own.' })
     : null;
 }
 
-/** What the viewer can do, and for everything else why not. */
+/** The actions that the viewer has, with a reason for each missing one. */
 export function viewerOf(viewer: DirectoryPerson, progress: Progress): Viewer {
   const missing = new Map(
     ACTIONS.flatMap((action): [ViewerAction, MissingAction][] => {
@@ -156,7 +156,7 @@ function whyNotApprove(viewer: DirectoryPerson, progress: Progress): Refusal | n
   return null;
 }
 
-// Whoever becomes an auditor now has nothing open; by the rules before they kept it.
+// Under earlier rules people who became auditors kept their open requests.
 function forAnAuditor({ request, directory }: Progress): Refusal | null {
   const requester = directory.people.get(request.requesterId);
   if (requester?.role !== 'auditor') return null;

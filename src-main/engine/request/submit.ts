@@ -12,18 +12,18 @@ import { eligibleBySteps, type Participants } from './eligibility.ts';
 import { describeShortage, findShortage, type Shortage } from './feasibility.ts';
 import { placedSteps } from './state.ts';
 
-/** What somebody asks for. `durationSeconds` and the texts are null in a preview that does not say them yet. */
-export interface Application {
+/** The access asked for. `durationSeconds` is null in a preview without a duration. */
+export interface RequestedAccess {
   readonly resource: string;
   readonly account: string;
   readonly durationSeconds: number | null;
 }
 
-/** What filing a request depends on. */
+/** The inputs that filing a request depends on. */
 export interface Filing {
   readonly actor: DirectoryPerson;
   readonly requester: DirectoryPerson;
-  readonly application: Application;
+  readonly application: RequestedAccess;
   /** The policy that wins for the account, why it wins, and its rules; null when none matches. */
   readonly policy: {
     readonly match: PolicyMatch;
@@ -40,7 +40,7 @@ export interface Paperwork {
   readonly ticket: string | null;
 }
 
-/** Whether somebody may file at all: auditors change nothing, and only admins file for others. */
+/** Refuses filing by auditors, and for others by anyone but admins; null when allowed. */
 export function whyNotFile(actor: Pick<DirectoryPerson, 'id' | 'role'>, requesterId: PersonId): Refusal | null {
   if (actor.role === 'auditor') return refusal('FORBIDDEN', 'Auditors see everything and ask for no access.');
   if (actor.id !== requesterId && actor.role !== 'admin')
@@ -49,8 +49,7 @@ export function whyNotFile(actor: Pick<DirectoryPerson, 'id' | 'role'>, requeste
 }
 
 /**
- * Why a filing is refused; null when it is not. Without `paperwork` (a preview) what the policy requires in writing is not
- * asked for yet.
+ * Refuses a filing; null when it is allowed. Without `paperwork` (a preview) justification and ticket are not checked.
  */
 export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refusal | null {
   const { application, policy, requester } = filing;
@@ -66,20 +65,20 @@ export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refus
   return whyNotUnder(rules, asked, () => whyNotQuorum(filing, rules)) ?? whyNotAgain(filing);
 }
 
-/** What is asked of a policy; see {@link Application} for null. */
+/** The parts of a filing that a policy limits; null is not checked. */
 export interface Asked {
   readonly durationSeconds: number | null;
   readonly paperwork: Paperwork | null;
 }
 
-/** Why a policy refuses what is asked under it, by the first rule that does; null when none does. `quorum` is asked last, for it costs most. */
+/** The first refusal of a filing by a policy; null for none. `quorum` is called last because it costs most. */
 export function whyNotUnder(rules: PolicyRules, asked: Asked, quorum: () => Refusal | null): Refusal | null {
   const unwritten = asked.paperwork && whyNotPaperwork(rules, asked.paperwork);
   if (unwritten) return unwritten;
   return whyNotDuration(asked.durationSeconds, rules) ?? quorum();
 }
 
-/** A new request, filed under the version of the policy that wins now. */
+/** Files a request under the current version of the policy that wins. */
 export function submit(filing: Filing, paperwork: Paperwork, id: RequestId, number: number, now: Now): Outcome {
   const why = whyNotSubmit(filing, paperwork);
   if (why) return refused(why);
@@ -160,8 +159,8 @@ function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
 }
 
 /**
- * The step for which too few people could be found when somebody files, at the sequence at which they do; null when there is none. Someone who
- * may break the glass may file although the quorum is impossible; the request starts stuck.
+ * The step that lacks people at the time of filing; null when none does. Requesters who may break the glass may file all the same;
+ * the request starts stuck.
  */
 export function filingShortage(
   rules: Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass'>,

@@ -4,14 +4,14 @@ import { duration } from '#texts/values.ts';
 import { reasonIn } from '../reason/form.ts';
 import { type PlacedStep, stepLabel } from './state.ts';
 
-/** An event as its request tells it. */
+/** An event of a timeline, and who caused it. */
 export interface TimelineEvent {
   readonly fact: Fact;
-  /** Null where time caused it. */
+  /** Null when time caused it. */
   readonly actorId: PersonId | null;
 }
 
-/** What the sentences of a request are made with. */
+/** The names and numbers that the sentences of a timeline need. */
 export interface TimelineContext {
   readonly requesterId: PersonId;
   readonly steps: readonly PlacedStep[];
@@ -19,23 +19,23 @@ export interface TimelineContext {
   /** The version under which it was filed. */
   readonly policyName: string;
   readonly policyVersion: number;
-  /** Who stood behind its references when it was filed. */
+  /** Its approvers when it was filed. */
   readonly approvers: ReadonlySet<PersonId>;
   readonly nameOf: (id: PersonId) => string;
   readonly groupNameOf: (id: GroupId) => string;
-  /** A reason that the desk recorded, as a sentence. */
+  /** The sentence of a reason that the desk recorded. */
   readonly reasonOf: (recorded: string) => string;
 }
 
-/** An entry of a timeline, in words. */
+/** The texts of a timeline entry. */
 export interface TimelineText {
   readonly sentence: string;
   readonly comment: string | null;
 }
 
 /**
- * What an event means to a request, in a sentence; null when it means nothing to it. `cause` is the event that came before those that say who
- * is stuck: it is named where it can have been the reason.
+ * Describes an event from the view of its request; null when it does not concern it. `cause`: the event right before the request
+ * became stuck or was freed, which the sentence names if it can be the reason.
  */
 export function describeEvent(
   { fact, actorId }: TimelineEvent,
@@ -147,7 +147,7 @@ function freedBy(cause: TimelineEvent | null, timelineContext: TimelineContext):
   return because === null ? 'It could be completed again' : `It could be completed again after ${because}`;
 }
 
-// The change that an admin or an approver made, as the end of a sentence; null where it has to do with none of its approvers.
+// The change that caused it, as the end of a sentence; null when it concerns no approver of the request.
 function causeOf({ fact, actorId }: TimelineEvent, timelineContext: TimelineContext): string | null {
   if (actorId === null) return null;
   const { approvers, nameOf, groupNameOf } = timelineContext;
