@@ -23,7 +23,7 @@ export function clockState(db: ReadDb, head: Head = loadHead(db)): ClockState {
 }
 
 /**
- * The time of a workspace (DESIGN.md, "Time is passed in" and "Identity and trust"): never before the ledger's newest event. A real workspace
+ * The time of a workspace (docs/rules.md#time-is-passed-in and docs/rules.md#identity-and-trust): never before the ledger's newest event. A real workspace
  * follows the wall, unless the wall cannot be trusted; a training workspace stands still, unless it is told to run, in this process and until it ends.
  */
 export interface Clock {

@@ -1,4 +1,5 @@
-import type { Fact, PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import type { Fact } from '#contract/events.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { Fact } from '#contract/events.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Topic } from '#contract/names.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
@@ -19,7 +19,6 @@ import { clockState, END_OF_TIME, moment } from './clock.ts';
 import type { Core } from './core.ts';
 import { bringsDeskKey, type DryRunChange, proposableChange, whyNotRecord } from './proposals/gate.ts';
 import { clockRefusal, deskKeyMissing, RefusalError, readOnlyWorkspace, writtenByNewer } from './refusalError.ts';
-import { topicsOf } from './topics.ts';
 
 /** One write turn: the state read in it is the state decided on, for nobody else writes until it ends. */
 export interface Transaction {
@@ -91,7 +90,7 @@ export async function exclusively<T>(
 }
 
 /**
- * The only way to change a founded workspace (DESIGN.md, "Writers take turns"): appends what is due, runs `work` on the state that it then
+ * The only way to change a founded workspace (docs/rules.md#writers-take-turns): appends what is due, runs `work` on the state that it then
  * finds, and tells the windows. People sign with the key that is open at `seat`. `work` that answers without having committed any fact leaves only the expiries behind.
  */
 export async function transact<T>(
@@ -156,7 +155,7 @@ function openTransaction(core: Core, tx: WriteTx, topics: Set<Topic>, session: S
     insertEvent(tx, next.stored);
     project(tx, next.event, next.head.hash ?? '');
     head = next.head;
-    for (const topic of topicsOf(fact.type)) topics.add(topic);
+    for (const topic of eventCatalogue[fact.type].topics) topics.add(topic);
   };
   // At the time of the newest event, so that it hides neither a leap of the clock nor an end that is not recorded (docs/decisions/0018).
   const adopt = (actor: PersonId | null) => {

@@ -6,7 +6,7 @@ import { clockState } from './clock.ts';
 import type { Core } from './core.ts';
 import { exclusively, transact } from './transact.ts';
 
-/** How often another process's changes are looked for, in milliseconds (DESIGN.md, "Changes announce themselves"). */
+/** How often another process's changes are looked for, in milliseconds (docs/rules.md#changes-announce-themselves). */
 const POLL_MS = 250;
 /** How long to wait, in milliseconds, after what is due could not be recorded. */
 const RETRY_MS = 1_000;

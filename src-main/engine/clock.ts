@@ -14,12 +14,12 @@ export interface Now {
   after(seconds: number): string;
 }
 
-/** Something is over at its end, not after it (DESIGN.md, "Time is passed in"). */
+/** Something is over at its end, not after it (docs/rules.md#time-is-passed-in). */
 export function isOver(now: Now, endsAt: string): boolean {
   return now.at >= endsAt;
 }
 
-/** How far the wall clock may be behind the ledger's newest time, in seconds (DESIGN.md, "Time is passed in"). */
+/** How far the wall clock may be behind the ledger's newest time, in seconds (docs/rules.md#time-is-passed-in). */
 export const MAX_BEHIND_SECONDS = 5 * 60;
 /** How far it may be ahead of the last trusted time before that counts as a leap, in seconds: a night is no leap, a weekend is one. */
 export const LEAP_SECONDS = 26 * 3_600;

@@ -5,6 +5,6 @@ import { verifyJob } from './verify.ts';
 
 chooseLanguageOfStarter();
 
-// One check, with a connection of its own, beside whatever thread wants to know (DESIGN.md, "Events"). What is thrown reaches it as an error.
+// One check, with a connection of its own, beside whatever thread wants to know (docs/rules.md#events). What is thrown reaches it as an error.
 const { file, ...job } = verifyJob.parse(workerData);
 parentPort?.postMessage(await verifyHere(file, job));

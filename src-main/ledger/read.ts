@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type DeskEvent, type EventType, envelope, eventData } from '#contract/events.ts';
+import { type DeskEvent, type EventType, envelope, eventCatalogue, isEventType } from '#contract/events.ts';
 import { type RecordedReason, recordedReason } from '#contract/reasons.ts';
 import { canonicalJson, jsonOf } from './canonical.ts';
 
@@ -32,13 +32,9 @@ function hasItsData(
   type: EventType,
   wrong: (what: string) => void,
 ): event is DeskEvent {
-  const data = eventData[type].safeParse(event.data);
+  const data = eventCatalogue[type].data.safeParse(event.data);
   if (!data.success) wrong(`its data are not those of ${type}: ${describe(data.error.issues)}`);
   return data.success;
-}
-
-function isEventType(type: string): type is EventType {
-  return Object.hasOwn(eventData, type);
 }
 
 function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {

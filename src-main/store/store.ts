@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts';
 /** The name of the database inside a workspace's folder. */
 export const WORKSPACE_FILE = 'workspace.sqlite';
 
-/** A workspace's database: one connection that writes and one that only reads (DESIGN.md, "Writers take turns"). */
+/** A workspace's database: one connection that writes and one that only reads (docs/rules.md#writers-take-turns). */
 export interface Store {
   readonly file: string;
   readonly writer: WriteConnection;

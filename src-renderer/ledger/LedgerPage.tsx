@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { eventData } from '#contract/events.ts';
+import { eventTypes } from '#contract/events.ts';
 import { ledgerPages } from '../app/queries/ledger.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -15,7 +15,7 @@ import { SaveHead } from './SaveHead.tsx';
 import { Verify } from './Verify.tsx';
 
 const route = getRouteApi('/ledger');
-const types = Object.keys(eventData);
+const types = eventTypes;
 
 /** Everything that ever happened on the desk, newest first, and a way to check that nothing was changed. */
 export function LedgerPage(): ReactNode {

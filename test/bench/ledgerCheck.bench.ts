@@ -10,7 +10,7 @@ import { insertEvent } from '../../src-main/store/queries/desk.ts';
 import { submitAgain } from '../ledger/rich.ts';
 import { stored } from '../ledger/story.ts';
 
-// `npx vitest bench --run test/bench`: rounds a second over a ledger of so many events (DESIGN.md, "Budgets").
+// `npx vitest bench --run test/bench`: rounds a second over a ledger of so many events (docs/rules.md#budgets).
 const EVENTS = 10_000;
 const told = submitAgain(EVENTS);
 const events = stored(told);

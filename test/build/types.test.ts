@@ -59,28 +59,61 @@ export const wrong = (store: Store) => saveSetting(store.writer, 'theme', 'dark'
   },
 };
 
-/** The numbers of the errors that the compiler finds in each of some files. */
-function errorsIn(folder: string, plants: Readonly<Record<string, Plant>>): ReadonlyMap<string, readonly string[]> {
+/** The page's names in the desk, Node's in the window, and either in the contract: [project that is extended, plants]. */
+const sides: readonly (readonly [project: string, plants: Readonly<Record<string, Plant>>])[] = [
+  ['tsconfig.node.json', desk],
+  [
+    'tsconfig.node.json',
+    {
+      'a process in the desk': { text: 'export const right = process.platform;', error: null },
+      'a document in the desk': { text: 'export const wrong = document.title;', error: 'TS2584' },
+      'a window in the desk': { text: 'export const wrong = window.location;', error: 'TS2304' },
+    },
+  ],
+  [
+    'src-renderer/tsconfig.json',
+    {
+      'a document in the window': { text: 'export const right = document.title;', error: null },
+      'a process in the window': { text: 'export const wrong = process.platform;', error: 'TS2591' },
+      'bytes of Node in the window': { text: "export const wrong = Buffer.from('x');", error: 'TS2591' },
+    },
+  ],
+  [
+    'src-preload/contract/tsconfig.json',
+    {
+      'a process in the contract': { text: 'export const wrong = process.platform;', error: 'TS2591' },
+      'a document in the contract': { text: 'export const wrong = document.title;', error: 'TS2584' },
+    },
+  ],
+];
+
+/** What the compiler prints. */
+function compile(folder: string, args: readonly string[]): string {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  return spawnSync(process.execPath, [compiler, ...args], { cwd: folder, encoding: 'utf8', env, maxBuffer: 1 << 26 })
+    .stdout;
+}
+
+/** The numbers of the errors that the compiler finds in each of some files of a project, by name of the plant. */
+function errorsIn(folder: string, project: string, plants: Readonly<Record<string, Plant>>): [string, string[]][] {
   mkdirSync(folder);
   const files = Object.values(plants).map(({ text }, index) => {
     const file = join(folder, `planted${index}.ts`);
     writeFileSync(file, `${text}\n`);
     return file;
   });
-  const project = join(folder, 'tsconfig.json');
-  writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: [], files }));
-  const { stdout } = spawnSync(process.execPath, [compiler, '--project', project, '--pretty', 'false'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
-  const found = [...stdout.matchAll(/^(\S+)\(\d+,\d+\): error (TS\d+):/gm)];
-  return new Map(
-    Object.keys(plants).map((name, index) => [
-      name,
-      found.flatMap(([, file = '', error = '']) => (file.endsWith(`planted${index}.ts`) ? [error] : [])),
-    ]),
+  const compilerOptions = { noEmit: true, tsBuildInfoFile: './planted.tsbuildinfo' };
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: `../${project}`, compilerOptions, include: [], exclude: [], files }),
   );
+  const found = [
+    ...compile(folder, ['--project', folder, '--pretty', 'false']).matchAll(/^(\S+)\(\d+,\d+\): error (TS\d+):/gm),
+  ];
+  return Object.keys(plants).map((name, index) => [
+    name,
+    found.flatMap(([, file = '', error = '']) => (file.endsWith(`planted${index}.ts`) ? [error] : [])),
+  ]);
 }
 
 describe('the type check finds', () => {
@@ -89,14 +122,29 @@ describe('the type check finds', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'countersign-types-'));
-    for (const file of ['package.json', 'tsconfig.json']) copyFileSync(join(root, file), join(folder, file));
+    for (const file of ['package.json', 'tsconfig.base.json', 'tsconfig.node.json'])
+      copyFileSync(join(root, file), join(folder, file));
     for (const name of ['node_modules', 'src-main', 'src-preload', 'src-renderer'])
       symlinkSync(join(root, name), join(folder, name), 'junction');
-    found = errorsIn(join(folder, 'planted'), desk);
+    found = new Map(
+      sides.flatMap(([project, plants], index) => errorsIn(join(folder, `planted${index}`), project, plants)),
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(Object.entries(desk))('%s', (name, { error }) => {
+  it.each(sides.flatMap(([, plants]) => Object.entries(plants)))('%s', (name, { error }) => {
     expect(found.get(name)).toEqual(error === null ? [] : [error]);
+  });
+});
+
+describe('the names that a side has come from no library that it imports:', () => {
+  it.each([
+    ['src-preload/contract/tsconfig.json', /@types\/node\/|lib\.dom\./],
+    ['src-renderer/tsconfig.json', /@types\/node\//],
+    ['tsconfig.node.json', /lib\.dom\./],
+  ])('%s', (project, foreign) => {
+    const files = compile(root, ['--project', project, '--listFilesOnly']).split('\n');
+    expect(files.some((file) => file.includes('lib.es2023.'))).toBe(true);
+    expect(files.filter((file) => foreign.test(file.replaceAll('\\', '/')))).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export type PolicyTerms = Partial<Omit<Input<'policies', 'create'>, 'steps' | 'b
   readonly bypassers?: string;
 };
 
-/** A training desk in a folder of its own, as its people use it. Every answer is checked against CONTRACT.md. */
+/** A training desk in a folder of its own, as its people use it. Every answer is checked against docs/contract.md. */
 export class TestDesk {
   readonly #ids = new Map<string, string>();
   readonly #ledger: Database.Database;

@@ -1,4 +1,5 @@
-import type { FactOf, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { FactOf } from '#contract/events.ts';
 import { proposalInputs } from '#contract/proposals.ts';
 import { closeProposal, makeProposal } from '../../engine/proposal/decide.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';

@@ -1,10 +1,10 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Group } from '#contract/groups.ts';
 import { groupInputs, MAX_GROUP_MEMBERS } from '#contract/groups.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { type GroupId, groupId } from '#contract/scalars.ts';
 import { invalid, whyStale } from '../../engine/outcome.ts';
 import { createGroup, type GroupChange, removeGroup, updateGroup } from '../../engine/people/commands.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { notFound } from '../lookup.ts';
@@ -35,28 +35,38 @@ function tooMany(group: Group, { add = [], remove = [] }: GroupChange): Refusal 
 }
 
 export const groupChanges = {
-  create: writes(groupInputs.create, { roles: mayCause['group.created'] }, (context, { name, memberIds }) => {
-    const { db } = context;
-    const unknown = unknownMember(db, memberIds);
-    if (unknown) return refuse(unknown);
-    const id = groupId.parse(context.newId());
-    const outcome = createGroup(id, name, memberIds, nameTaken(db, name, null));
-    return commitOr(context, outcome, () => existing(db, id));
-  }),
-  update: writes(groupInputs.update, { roles: mayCause['group.updated'] }, (context, { id, version, ...change }) => {
-    const { db } = context;
-    const group = loadGroup(db, id);
-    if (!group) return refuse(notFound(db, 'group', id));
-    const wrong =
-      unknownIn(db, change) ?? whyStale(`the group “${group.name}”`, group.version, version) ?? tooMany(group, change);
-    if (wrong) return refuse(wrong);
-    const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));
-    return commitOr(context, outcome, () => {
-      reassessFor(context, [id]);
-      return existing(db, id);
-    });
-  }),
-  remove: writes(groupInputs.remove, { roles: mayCause['group.removed'] }, (context, { id }) => {
+  create: writes(
+    groupInputs.create,
+    { roles: eventCatalogue['group.created'].roles },
+    (context, { name, memberIds }) => {
+      const { db } = context;
+      const unknown = unknownMember(db, memberIds);
+      if (unknown) return refuse(unknown);
+      const id = groupId.parse(context.newId());
+      const outcome = createGroup(id, name, memberIds, nameTaken(db, name, null));
+      return commitOr(context, outcome, () => existing(db, id));
+    },
+  ),
+  update: writes(
+    groupInputs.update,
+    { roles: eventCatalogue['group.updated'].roles },
+    (context, { id, version, ...change }) => {
+      const { db } = context;
+      const group = loadGroup(db, id);
+      if (!group) return refuse(notFound(db, 'group', id));
+      const wrong =
+        unknownIn(db, change) ??
+        whyStale(`the group “${group.name}”`, group.version, version) ??
+        tooMany(group, change);
+      if (wrong) return refuse(wrong);
+      const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));
+      return commitOr(context, outcome, () => {
+        reassessFor(context, [id]);
+        return existing(db, id);
+      });
+    },
+  ),
+  remove: writes(groupInputs.remove, { roles: eventCatalogue['group.removed'].roles }, (context, { id }) => {
     const { db } = context;
     const group = loadGroup(db, id);
     if (!group) return refuse(notFound(db, 'group', id));

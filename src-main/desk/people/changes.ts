@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
@@ -11,7 +12,6 @@ import {
   whyNotTakeName,
 } from '../../engine/people/commands.ts';
 import { shownName } from '../../engine/people/directory.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
 import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';
@@ -45,17 +45,21 @@ function whyNotCall(
 }
 
 export const peopleChanges = {
-  create: writes(peopleInputs.create, { roles: mayCause['person.created'] }, (context, { evenIfAlike, ...input }) => {
-    const { db } = context;
-    const id = personId.parse(context.newId());
-    const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
-    const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
-    if (alike !== null) return refuse(refuseAlike(alike));
-    return commitOr(context, outcome, () => {
-      context.commit(firstKey(context, id));
-      return personNamed(db, id);
-    });
-  }),
+  create: writes(
+    peopleInputs.create,
+    { roles: eventCatalogue['person.created'].roles },
+    (context, { evenIfAlike, ...input }) => {
+      const { db } = context;
+      const id = personId.parse(context.newId());
+      const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
+      const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
+      if (alike !== null) return refuse(refuseAlike(alike));
+      return commitOr(context, outcome, () => {
+        context.commit(firstKey(context, id));
+        return personNamed(db, id);
+      });
+    },
+  ),
   update: writes(peopleInputs.update, {}, (context, { id, version, evenIfAlike, ...change }) => {
     const { db, person } = context;
     const why = whyNotChange(person, id, change);
@@ -68,10 +72,10 @@ export const peopleChanges = {
       return barred ? refused(barred) : outcome;
     });
   }),
-  disable: writes(peopleInputs.disable, { roles: mayCause['person.disabled'] }, (context, { id }) =>
+  disable: writes(peopleInputs.disable, { roles: eventCatalogue['person.disabled'].roles }, (context, { id }) =>
     changePerson(context, id, (person) => disable(context.db, person)),
   ),
-  enable: writes(peopleInputs.enable, { roles: mayCause['person.enabled'] }, (context, { id }) =>
+  enable: writes(peopleInputs.enable, { roles: eventCatalogue['person.enabled'].roles }, (context, { id }) =>
     changePerson(context, id, (person) => enablePerson(person)),
   ),
 };

@@ -1,8 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type IssuedCode, type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { issueCode as decide } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { findOpenCode, hadKey } from '../../store/queries/keys.ts';
@@ -12,13 +12,17 @@ import { codePage } from '../printedPages.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { ok, refuse, type Writing, writes } from '../usecase.ts';
 
-export const issueCode = writes(peopleInputs.issueCode, { roles: mayCause['enrolment.issued'] }, (context, { id }) => {
-  const { db } = context;
-  if (loadDesk(db)?.kind !== 'real')
-    return refuse(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
-  const person = loadPerson(db, id);
-  return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
-});
+export const issueCode = writes(
+  peopleInputs.issueCode,
+  { roles: eventCatalogue['enrolment.issued'].roles },
+  (context, { id }) => {
+    const { db } = context;
+    if (loadDesk(db)?.kind !== 'real')
+      return refuse(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
+    const person = loadPerson(db, id);
+    return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
+  },
+);
 
 /** Issues a one-time code, for the first key of somebody or for a new one, and shows it on a page of its own. */
 export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode> {

@@ -4,7 +4,7 @@ import type { ReadDb } from '../../store/connection.ts';
 import { policySequence } from '../../store/queries/desk.ts';
 import { listActivePolicies } from '../../store/queries/policies.ts';
 
-/** The matcher for the active policies, made anew only when an event has changed them (DESIGN.md, "Changes announce themselves"). */
+/** The matcher for the active policies, made anew only when an event has changed them (docs/rules.md#changes-announce-themselves). */
 export interface KeptMatcher {
   /** For this state of the database. */
   of(db: ReadDb): Matcher;

@@ -5,7 +5,7 @@ import { loadPolicy } from '../../store/queries/policies.ts';
 import { notFound } from '../lookup.ts';
 import { ok, reads, refuse } from '../usecase.ts';
 
-/** Who sees policies (CONTRACT.md). */
+/** Who sees policies (docs/contract.md). */
 export const POLICY_READERS = ['admin', 'auditor'] as const;
 
 /** Refused because a policy has fewer versions. */

@@ -1,4 +1,4 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPerson } from '../../store/queries/people.ts';

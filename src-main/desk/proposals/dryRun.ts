@@ -1,4 +1,5 @@
-import type { Fact, PublicKey, RuleChange } from '#contract/events.ts';
+import type { PublicKey, RuleChange } from '#contract/eventShapes.ts';
+import type { Fact } from '#contract/events.ts';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { shownName } from '../../engine/people/directory.ts';

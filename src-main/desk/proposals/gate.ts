@@ -1,8 +1,8 @@
-import type { Fact, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
-import type { PersonId } from '#contract/scalars.ts';
 import { type CurrentState, changeOf } from '../../engine/proposal/change.ts';
-import { type FourEyes, fourEyesNeeded, isRuleChange, whyNotLose } from '../../engine/proposal/fourEyes.ts';
+import { type FourEyes, fourEyesNeeded, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
 import { groupName, isMember } from '../../store/queries/groups.ts';
@@ -35,10 +35,10 @@ export function presentIn(db: ReadDb): CurrentState {
  * approved what is being done.
  */
 export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): Refusal | null {
-  if (!isRuleChange(fact, roleIn(db)) && fact.type !== 'person.disabled') return null;
+  if (!changesRules(db, fact) && fact.type !== 'person.disabled') return null;
   const fourEyes = fourEyesOf(db);
   if (!fourEyes.on) return null;
-  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !isRuleChange(fact, roleIn(db)) ? null : fourEyesNeeded);
+  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded);
 }
 
 /**
@@ -68,9 +68,12 @@ export function whyNotStep(db: ReadDb, fact: Fact, fourEyes: FourEyes): Refusal 
 /** A fact as a change to be proposed, told before it is recorded; null where it only follows from one. */
 export function proposableChange(db: ReadDb, fact: Fact): DryRunChange | null {
   const change = changeOf(fact, presentIn(db));
-  return change && { change, needsFourEyes: isRuleChange(fact, roleIn(db)) };
+  return change && { change, needsFourEyes: changesRules(db, fact) };
 }
 
-function roleIn(db: ReadDb) {
-  return (id: PersonId) => loadPerson(db, id)?.role;
+/** Whether a fact that is not recorded yet changes who decides what, so that four eyes must have seen it. */
+export function changesRules(db: ReadDb, fact: Fact): boolean {
+  const { fourEyes } = eventCatalogue[fact.type];
+  if (fourEyes !== 'role') return fourEyes;
+  return fact.type === 'person.updated' && loadPerson(db, fact.data.id)?.role !== fact.data.role;
 }

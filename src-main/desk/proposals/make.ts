@@ -1,8 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { proposalId } from '#contract/scalars.ts';
 import { invalid } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { makeProposal } from '../../engine/proposal/decide.ts';
 import { nextProposalNumber } from '../../store/queries/proposals.ts';
 import { groupChanges } from '../groups/changes.ts';
@@ -41,7 +41,7 @@ const calls: Proposable = {
  * it.
  */
 export const makeProposals = {
-  make: writes(proposalInputs.make, { roles: mayCause['proposal.made'] }, (context, input) => {
+  make: writes(proposalInputs.make, { roles: eventCatalogue['proposal.made'].roles }, (context, input) => {
     const { core, db, person, session, transaction } = context;
     const call = callNamed(input.area, input.verb);
     if (typeof call === 'string')

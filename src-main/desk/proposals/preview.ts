@@ -1,5 +1,5 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { proposalInputs } from '#contract/proposals.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { ok, writes } from '../usecase.ts';
 import { makeProposals } from './make.ts';
 
@@ -7,7 +7,7 @@ import { makeProposals } from './make.ts';
 export const previewProposals = {
   preview: writes(
     proposalInputs.preview,
-    { roles: mayCause['proposal.made'] },
+    { roles: eventCatalogue['proposal.made'].roles },
     ({ core, person, session, transaction }, input) => {
       const { result } = transaction.dryRun((inner) =>
         makeProposals.make.within(inner, core, { person, session }, input),

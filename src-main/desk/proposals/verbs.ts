@@ -1,7 +1,7 @@
 import type { Parsed } from '#contract/contract.ts';
+import { eventCatalogue } from '#contract/events.ts';
 import { type Proposal, type ProposalAction, proposalInputs } from '#contract/proposals.ts';
 import type { Answer } from '#contract/refusal.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { closeProposal } from '../../engine/proposal/decide.ts';
 import { listProposals, loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
 import { notFound } from '../lookup.ts';
@@ -42,17 +42,17 @@ export const proposalVerbs = {
   get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
     loadProposal(context.db, id) ? ok(viewProposal(context, id)) : refuse(notFound(context.db, 'proposal', id)),
   ),
-  approve: writes(proposalInputs.approve, { roles: mayCause['proposal.approved'] }, (context, input) =>
+  approve: writes(proposalInputs.approve, { roles: eventCatalogue['proposal.approved'].roles }, (context, input) =>
     close(context, 'approve', input, ({ changes }) => {
       const refused = context.transaction.approved(() => carryOut(context, changes));
       // All of it or nothing: what was written before the change that is refused must not stay.
       if (refused) throw new RefusalError(refused);
     }),
   ),
-  reject: writes(proposalInputs.reject, { roles: mayCause['proposal.rejected'] }, (context, input) =>
+  reject: writes(proposalInputs.reject, { roles: eventCatalogue['proposal.rejected'].roles }, (context, input) =>
     close(context, 'reject', input),
   ),
-  withdraw: writes(proposalInputs.withdraw, { roles: mayCause['proposal.withdrawn'] }, (context, input) =>
+  withdraw: writes(proposalInputs.withdraw, { roles: eventCatalogue['proposal.withdrawn'].roles }, (context, input) =>
     close(context, 'withdraw', input),
   ),
 };

@@ -1,4 +1,4 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Person, PersonName } from '#contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '#contract/proposals.ts';
 import type { PersonId, ProposalId } from '#contract/scalars.ts';

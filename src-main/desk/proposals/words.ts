@@ -1,4 +1,4 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';

@@ -25,7 +25,7 @@ const call = z.strictObject({
 const advance = z.strictObject({ advance: z.int().min(0).max(MAX_ADVANCE_SECONDS), note });
 const remark = z.strictObject({ note: z.string() });
 
-/** A line of a scenario (CONTRACT.md, "Command line"). `line` counts all lines of the file, from 1. */
+/** A line of a scenario (docs/contract.md#command-line). `line` counts all lines of the file, from 1. */
 export type ScenarioLine = { readonly line: number } & (
   | ({ readonly kind: 'call' } & z.output<typeof call>)
   | { readonly kind: 'advance'; readonly seconds: number }

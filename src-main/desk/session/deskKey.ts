@@ -1,8 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type EnrolledDeskKey, sessionInputs } from '#contract/session.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { enrolDeskKey as decide } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { deskKeysInForce } from '../../store/queries/keys.ts';
@@ -11,7 +11,7 @@ import { commitOr, refuse, type Writing, writes } from '../usecase.ts';
 /** An admin has this workstation make a new key for the desk itself, where the one enrolled is lost or another one lies in its place. */
 export const enrolDeskKey = writes(
   sessionInputs.enrolDeskKey,
-  { roles: mayCause['deskKey.enrolled'] },
+  { roles: eventCatalogue['deskKey.enrolled'].roles },
   (context): Answer<EnrolledDeskKey> =>
     loadDesk(context.db)?.kind === 'real'
       ? enrolNewDeskKey(context)

@@ -1,8 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type SessionView, sessionInputs } from '#contract/session.ts';
 import { confirmClock, correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
 import { listBegunAfter } from '../../store/queries/due.ts';
@@ -16,7 +16,7 @@ import { secondsAhead, viewSession } from './view.ts';
 /** What admins and auditors do to keep the desk itself in order. */
 export const oversight = {
   /** An admin vouches for the machine's clock. Where nothing is wrong with it, nothing happens. */
-  correctClock: writes(sessionInputs.correctClock, { roles: mayCause['clock.corrected'] }, (context) => {
+  correctClock: writes(sessionInputs.correctClock, { roles: eventCatalogue['clock.corrected'].roles }, (context) => {
     const { core, db, transaction } = context;
     if (core.clock.problem(clockState(db)) === null) return ok(sessionOf(context));
     const head = loadHead(db);
@@ -28,7 +28,7 @@ export const oversight = {
     });
   }),
   confirmClock: writes(sessionInputs.confirmClock, {}, confirmClockIn),
-  issueKit: writes(sessionInputs.issueKit, { roles: mayCause['recovery.issued'] }, (context) => {
+  issueKit: writes(sessionInputs.issueKit, { roles: eventCatalogue['recovery.issued'].roles }, (context) => {
     const { core, db, session } = context;
     if (loadDesk(db)?.kind !== 'real')
       return refuse({

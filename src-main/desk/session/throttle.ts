@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
@@ -14,7 +15,6 @@ import {
 import { iso } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { RefusalError } from '../refusalError.ts';
-import { topicsOf } from '../topics.ts';
 import { exclusively, transact } from '../transact.ts';
 
 /** So many wrong passphrases in a row are answered at once; from there on the wait doubles, up to the longest. Seconds. */
@@ -116,7 +116,7 @@ async function pretendToRecord(core: Core, username: string): Promise<void> {
     const failed = loadStranger(tx, masked(core, username));
     if (failed) saveStranger(tx, masked(core, username), failed);
   });
-  core.announce(new Set(topicsOf('signin.failed')));
+  core.announce(new Set(eventCatalogue['signin.failed'].topics));
 }
 
 function slowed(retryAt: string, seconds: number): Refusal {

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import {
@@ -8,7 +9,6 @@ import {
   settingsInputs,
 } from '#contract/settings.ts';
 import { refusal, whyStale } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
@@ -80,7 +80,7 @@ function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
   return null;
 }
 
-const keepers: readonly Role[] = mayCause['desk.updated'];
+const keepers: readonly Role[] = eventCatalogue['desk.updated'].roles;
 
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
@@ -126,7 +126,7 @@ export const settings = {
 /** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */
 export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
-  { roles: mayCause['desk.updated'] },
+  { roles: eventCatalogue['desk.updated'].roles },
   (context, { version, fourEyes }) => {
     const stale = whyStale('the settings', versionOf(context.db), version);
     if (stale) return refuse(stale);

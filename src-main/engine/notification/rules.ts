@@ -155,7 +155,7 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
 }
 
-// Notifies every approver of the request, and every admin, who may review it (DESIGN.md, "Break-glass"). An admin who is also an
+// Notifies every approver of the request, and every admin, who may review it (docs/rules.md#break-glass). An admin who is also an
 // approver gets the call to review.
 function broken(grantId: GrantId, progress: Progress | undefined, { id, role }: DirectoryPerson): NotificationFact[] {
   if (role === 'admin') return [{ kind: 'reviewWaits', subjectId: grantId }];

@@ -56,7 +56,7 @@ export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly 
 }
 
 /**
- * Changes name, e-mail address or role. A person who becomes an auditor loses `access` (DESIGN.md, "Grants"), which is not needed
+ * Changes name, e-mail address or role. A person who becomes an auditor loses `access` (docs/rules.md#grants), which is not needed
  * for other changes. `enabledAdmins`: the number of enabled admins.
  */
 export function updatePerson(
@@ -85,7 +85,7 @@ export function updatePerson(
 }
 
 /**
- * Disables a person, cancels their open requests and revokes their active grants (DESIGN.md, "Grants"). Never refused because a
+ * Disables a person, cancels their open requests and revokes their active grants (docs/rules.md#grants). Never refused because a
  * quorum would become impossible.
  */
 export function disablePerson(

@@ -25,7 +25,7 @@ export interface WouldBeStuck {
 
 /**
  * The requests that would become stuck, or stuck for another reason, if a person were disabled or made an auditor. Leaves out the
- * person's own, which would be cancelled. The change itself applies the same rule (DESIGN.md, "Approval").
+ * person's own, which would be cancelled. The change itself applies the same rule (docs/rules.md#approval).
  */
 export function stuckWithout(
   personId: PersonId,

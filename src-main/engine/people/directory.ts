@@ -37,7 +37,7 @@ export function held(span: Span, sequence: number): boolean {
 
 /**
  * Resolves references to people: the people named, and of each group those who were members both at `filed` and at `asOf`
- * (DESIGN.md, "Approval": a member added later does not count, a member added again does).
+ * (docs/rules.md#approval: a member added later does not count, a member added again does).
  */
 export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: number, asOf: number): Set<PersonId> {
   const found = new Set<PersonId>();
@@ -58,7 +58,7 @@ function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: 
 
 /**
  * Whether a person's key was reset after one sequence and up to another. The admin who reset it could use the new key, so the key
- * decides no request filed before (DESIGN.md, "Identity and trust").
+ * decides no request filed before (docs/rules.md#identity-and-trust).
  */
 export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
   return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;
@@ -70,7 +70,7 @@ export function standsAt(personId: PersonId, directory: Directory, sequence: num
 }
 
 /**
- * A person's name in sentences, followed by the username when another person has the same name (DESIGN.md, "People"). The store sets
+ * A person's name in sentences, followed by the username when another person has the same name (docs/rules.md#people). The store sets
  * `nameIsShared`.
  */
 export function shownName({ name, username, nameIsShared }: Omit<PersonName, 'id'>): string {

@@ -1,4 +1,4 @@
-import type { PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
 import type { Enrolment, Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../clock.ts';

@@ -32,7 +32,7 @@ export function refsOf(rules: Pick<PolicyRules, 'steps' | 'bypass'>): Ref[] {
 
 /**
  * Refuses a policy under which no request could be completed: even when the requester is no approver, too few people can approve now
- * (DESIGN.md, "Approval").
+ * (docs/rules.md#approval).
  */
 export function whyNoQuorum(rules: PolicyRules, directory: Directory): Refusal | null {
   const candidates = (refs: readonly Ref[]): Set<PersonId> =>

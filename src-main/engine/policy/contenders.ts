@@ -38,7 +38,7 @@ export function contenderOf(
   return best;
 }
 
-/** Negative when `a` wins over `b` (DESIGN.md, "Which policy"). */
+/** Negative when `a` wins over `b` (docs/rules.md#which-policy). */
 export function compareContenders(a: Contender, b: Contender): number {
   return (
     b.policy.precedence - a.policy.precedence ||

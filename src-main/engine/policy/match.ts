@@ -15,7 +15,7 @@ export interface Matcher {
 
 /**
  * Scans every policy. One wins: the higher precedence; then the more fields matched without wildcards; then the more
- * literal characters; then the fewer wildcards; then the older (DESIGN.md, "Which policy"). Policies whose patterns are not
+ * literal characters; then the fewer wildcards; then the older (docs/rules.md#which-policy). Policies whose patterns are not
  * valid never match; they are refused when saved. This is what the rule says, as plainly as it can be said; {@link indexedMatcher} says the
  * same, sooner.
  */

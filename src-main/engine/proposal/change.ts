@@ -1,4 +1,5 @@
-import type { Fact, FactOf, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { Fact, FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { shownName } from '../people/directory.ts';

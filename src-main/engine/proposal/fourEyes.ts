@@ -1,5 +1,4 @@
-import type { EventType, Fact } from '#contract/events.ts';
-import type { PersonName, Role } from '#contract/people.ts';
+import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
@@ -13,31 +12,6 @@ export interface FourEyes {
 
 /** One admin proposes, another one approves. */
 const ENOUGH_ADMINS = 2;
-
-const RULE_CHANGES: ReadonlySet<EventType> = new Set([
-  'desk.updated',
-  'person.created',
-  'person.enabled',
-  'enrolment.issued',
-  'recovery.issued',
-  'deskKey.enrolled',
-  'group.created',
-  'group.updated',
-  'group.removed',
-  'policy.created',
-  'policy.updated',
-  'policy.archived',
-  'policy.restored',
-]);
-
-/**
- * Whether a fact changes who decides what, and so needs a second admin. Disabling a person only takes power away and must not wait;
- * names and e-mail addresses need not wait either. `roleOf`: a person's role before the fact.
- */
-export function isRuleChange(fact: Fact, roleOf: (id: PersonId) => Role | undefined): boolean {
-  if (fact.type === 'person.updated') return roleOf(fact.data.id) !== fact.data.role;
-  return RULE_CHANGES.has(fact.type);
-}
 
 /** Refused because a second admin must approve it first. */
 export const fourEyesNeeded: Refusal = refusal(

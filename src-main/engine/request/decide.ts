@@ -19,7 +19,7 @@ export interface DecisionContext {
 
 /**
  * Approves the open step. The last approval needed completes the step, and the last step starts the grant, now and for the requested
- * duration (DESIGN.md, "Grants").
+ * duration (docs/rules.md#grants).
  */
 export function approve(
   progress: Progress,
@@ -42,7 +42,7 @@ export function approve(
     : decided(approval, completed);
 }
 
-/** One rejection ends the workflow (the seed, "Rejecting a Request"). */
+/** One rejection ends the workflow (docs/rules.md#approval). */
 export function reject(
   progress: Progress,
   actor: DirectoryPerson,

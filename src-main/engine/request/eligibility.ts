@@ -7,8 +7,8 @@ import type { PlacedStep, RequestState } from './state.ts';
 export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'submittedSequence' | 'closedSequence'>;
 
 /**
- * Who may decide a step: the people its references resolve to, without the requester, the filer, auditors, disabled people (DESIGN.md,
- * "Approval") and those whose key was reset since. For a closed request, as of its closing.
+ * Who may decide a step: the people its references resolve to, without the requester, the filer, auditors, disabled people
+ * (docs/rules.md#approval) and those whose key was reset since. For a closed request, as of its closing.
  */
 export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const able = ableFor(refs, request, directory);

@@ -17,7 +17,7 @@ export interface Shortage {
 }
 
 /**
- * Looks for enough people for every step, by a matching of distinct people to approvals (DESIGN.md, "Approval"). With `distinct` a
+ * Looks for enough people for every step, by a matching of distinct people to approvals (docs/rules.md#approval). With `distinct` a
  * person counts once in all, otherwise once in each step. Returns null when they suffice, otherwise the first step that
  * lacks people when earlier steps are served first.
  */

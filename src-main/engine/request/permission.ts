@@ -12,7 +12,7 @@ const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'canc
 
 /**
  * Whether somebody sees a request: admins and auditors see all; others their own, those they filed, and those of which they are
- * or were an approver (CONTRACT.md, "Visible").
+ * or were an approver (docs/rules.md#visibility).
  */
 export function canSee(viewer: DirectoryPerson, { request, steps, directory }: Progress): boolean {
   return (

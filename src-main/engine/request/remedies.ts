@@ -25,7 +25,7 @@ interface Way {
 
 /**
  * Finds how a stuck request can be completed again: it tries changes on a copy of the directory and asks the engine whether the
- * request is still stuck. Only approvers of the time when it was filed can come back (DESIGN.md, "Approval"). It combines
+ * request is still stuck. Only approvers of the time when it was filed can come back (docs/rules.md#approval). It combines
  * people only when no single person is enough.
  */
 export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => string): FoundRemedies {

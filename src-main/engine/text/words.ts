@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** The shortest beginning of a word that can be searched for (CONTRACT.md, "Areas and verbs"). */
+/** The shortest beginning of a word that can be searched for (docs/contract.md#areas-and-verbs). */
 export const MIN_PREFIX_CHARACTERS = 3;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */

@@ -152,7 +152,7 @@ export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
 
 type HeldAccount = AccountKey & { personId: PersonId };
 
-/** The machine's own clock, and the time by which something is over (DESIGN.md, "Time is passed in"). ISO 8601 UTC. */
+/** The machine's own clock, and the time by which something is over (docs/rules.md#time-is-passed-in). ISO 8601 UTC. */
 export interface AccessTimes {
   /** Access that begins later has not begun. */
   readonly begunBy: string;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { policyRules } from '#contract/events.ts';
+import { policyRules } from '#contract/eventShapes.ts';
 import type { Condition, Policy, PolicyRules } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import type { PatternLoad } from '../../engine/pattern/cost.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Parsed } from '#contract/contract.ts';
-import { proposedChange, type RuleChange } from '#contract/events.ts';
+import { proposedChange, type RuleChange } from '#contract/eventShapes.ts';
 import type { Page, PersonId, ProposalId } from '#contract/scalars.ts';
 import { jsonOf } from '../../ledger/canonical.ts';
 import { build, type ReadDb } from '../connection.ts';

@@ -14,7 +14,7 @@ import { countSifted, namedTest, sieveOf } from './sift.ts';
 import { FOREVER, gaps, type Span } from './span.ts';
 import type { SeenPolicies, Viewer } from './visibility.ts';
 
-/** Up to what number requests are counted, where counts are not kept (CONTRACT.md, `requests.counts`). */
+/** Up to what number requests are counted, where counts are not kept (docs/contract-reference.md#requestscounts). */
 export const COUNT_CAP = 10_000;
 
 const NOTHING: RequestCounts = {

@@ -21,7 +21,7 @@ export interface RequestPage {
 }
 
 /**
- * A page of the requests that a viewer sees (CONTRACT.md, “Visible”) and that answer all filters: the newest first,
+ * A page of the requests that a viewer sees (docs/rules.md#visibility) and that answer all filters: the newest first,
  * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
  * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
  * that it names. Patterns that are not valid match nothing.

@@ -55,7 +55,7 @@ interface Audience {
 const audience = shapes<Audience>();
 
 /**
- * What a member sees (CONTRACT.md, "Visible"), as runs of the audience: for each principal and each time of
+ * What a member sees (docs/rules.md#visibility), as runs of the audience: for each principal and each time of
  * membership, one stretch of the index for each status.
  */
 export function audienceRuns(

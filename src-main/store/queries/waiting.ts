@@ -19,8 +19,8 @@ export interface Approver {
 /**
  * The numbers of the requests of a range that wait for somebody, ascending: their open step names the viewer or a group
  * in which the viewer is now and was when they were filed, the viewer neither asked for them nor filed them, and could
- * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
- * "Approval"). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
+ * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any
+ * (docs/rules.md#approval). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
  *
  * All of them at once: what waits for one person is little enough to be held in memory, and far cheaper read in one go
  * than asked one by one whether it was approved.

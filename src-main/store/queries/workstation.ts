@@ -45,7 +45,7 @@ export function forgetFailedSignIns(tx: WriteTx, personId: PersonId): void {
 /** Most usernames that nobody has whose failed sign-ins are kept; the oldest go first. */
 export const MOST_STRANGERS = 10_000;
 
-/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/veil.ts). */
+/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/usernameMask.ts). */
 export function loadStranger(db: ReadDb, veiled: number): FailedSignIns | undefined {
   const row = db.first(build.selectFrom('local_stranger').selectAll().where('veiled', '=', veiled));
   return row && { failures: row.failures, retryAt: row.retry_at };

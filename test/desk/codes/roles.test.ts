@@ -6,7 +6,7 @@ import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 type Caller = 'admin' | 'auditor' | 'member';
 const usernames = { admin: 'ada', auditor: 'erin', member: 'mallory' } as const satisfies Record<Caller, string>;
 
-/** Which roles CONTRACT.md names for a verb; the verbs that are not here are for everyone signed in. */
+/** Which roles docs/contract.md names for a verb; the verbs that are not here are for everyone signed in. */
 const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.create': ['admin'],
   'people.update': ['admin'],

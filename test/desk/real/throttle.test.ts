@@ -82,7 +82,7 @@ describe('what is kept of usernames that nobody has', () => {
     const rows = database.prepare('SELECT * FROM local_stranger').all();
     database.close();
     expect(rows).toEqual([
-      { number: expect.any(Number), masked: expect.any(Number), failures: 1, retry_at: expect.any(String) },
+      { number: expect.any(Number), veiled: expect.any(Number), failures: 1, retry_at: expect.any(String) },
     ]);
     const secret = join(desk.directory, 'keys', 'sign-in.json');
     if (process.platform !== 'win32') expect(statSync(secret).mode & 0o777).toBe(0o600);

@@ -7,7 +7,7 @@ import {
   accountInputs,
   MAX_PLANNED_ROWS,
 } from '#contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import { eventCatalogue, MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { importId } from '#contract/scalars.ts';
 import {
@@ -17,7 +17,6 @@ import {
   patternWarnings,
   planAccount,
 } from '../../../engine/account/import.ts';
-import { mayCause } from '../../../engine/people/roles.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
@@ -26,7 +25,7 @@ import { changedSince, refuseImport } from '../../importing.ts';
 import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
-const roles = mayCause['accounts.imported'];
+const roles = eventCatalogue['accounts.imported'].roles;
 
 /** How many rows are planned before others have their turn. */
 const PIECE = 1_000;
