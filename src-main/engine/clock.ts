@@ -1,6 +1,7 @@
 import type { Fact } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { GrantId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, type Outcome, refusal, refused } from './outcome.ts';
 import { writeReason } from './reason/form.ts';
 
@@ -65,12 +66,7 @@ export function correctClock(from: string, { openRequests, activeGrants }: Begun
 export function confirmClock(role: Role, from: string, seconds: number): Outcome {
   return mayConfirm(role, seconds)
     ? decided({ type: 'clock.confirmed', data: { from } })
-    : refused(
-        refusal(
-          'FORBIDDEN',
-          'The clock of this machine is more than 30 days ahead of the newest entry of the ledger. Only an admin can confirm that; ask one, or set the clock right.',
-        ),
-      );
+    : refused(refusal('FORBIDDEN', t('refusals.clockTakesAdmin')));
 }
 
 /** Whether someone in a role may confirm a leap of so many seconds. */

@@ -1,5 +1,6 @@
 import type { Fact } from '#contract/events.ts';
 import type { IneligibilityReason, Refusal, RefusalCode } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 
 /** The result of a command: facts, which become events in this order, or a refusal. */
 export type Outcome =
@@ -20,7 +21,7 @@ export function refusal(code: RefusalCode, message: string): Refusal {
 
 /** A refusal of invalid input; `fields` maps the path of each invalid field to a sentence about it. */
 export function invalid(fields: Readonly<Record<string, string>>): Refusal {
-  return { code: 'INVALID_INPUT', message: Object.values(fields).join(' ') || 'This is not valid.', fields };
+  return { code: 'INVALID_INPUT', message: Object.values(fields).join(' ') || t('refusals.invalid'), fields };
 }
 
 export function notEligible(reason: IneligibilityReason, message: string): Refusal {
@@ -33,8 +34,5 @@ export function notEligible(reason: IneligibilityReason, message: string): Refus
  */
 export function whyStale(what: string, version: number, basedOn: number | undefined): Refusal | null {
   if (basedOn === undefined || basedOn === version) return null;
-  return refusal(
-    'STALE',
-    `Somebody changed ${what} meanwhile: the version is ${version} now, and your change is based on version ${basedOn}. Look at the present version, and change that.`,
-  );
+  return refusal('STALE', t('refusals.stale', { what, version, basedOn }));
 }

@@ -38,7 +38,7 @@ export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): R
   if (!changesRules(db, fact) && fact.type !== 'person.disabled') return null;
   const fourEyes = fourEyesOf(db);
   if (!fourEyes.on) return null;
-  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded);
+  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded());
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Condition } from '#contract/policies.ts';
+import { t } from '#texts/texts.ts';
 
 /**
  * Most characters in the patterns of one policy, and in those of all active policies of a desk. Matching time grows with the length
@@ -33,10 +34,10 @@ export function whyTooCostly(conditions: readonly Condition[], load: PatternLoad
   const characters = patternCharacters(conditions);
   if (load === null || characters <= load.own) return null;
   if (characters > MAX_POLICY_PATTERN_CHARACTERS)
-    return `The patterns of this policy have ${count(characters)} characters in all, and at most ${count(MAX_POLICY_PATTERN_CHARACTERS)} are allowed. Write shorter patterns, or several policies.`;
+    return t('refusals.policy.patternsTooLong', { length: characters, max: MAX_POLICY_PATTERN_CHARACTERS });
   const all = load.desk - load.own + characters;
   if (load.active && all > MAX_DESK_PATTERN_CHARACTERS)
-    return `The patterns of all active policies would have ${count(all)} characters, and at most ${count(MAX_DESK_PATTERN_CHARACTERS)} are allowed. Archive policies that are not needed, or write shorter patterns.`;
+    return t('refusals.policy.deskPatternsTooLong', { length: all, max: MAX_DESK_PATTERN_CHARACTERS });
   return null;
 }
 
@@ -44,7 +45,5 @@ export function whyTooCostly(conditions: readonly Condition[], load: PatternLoad
 export function tooLongSaved(conditions: readonly Condition[]): string | null {
   const characters = patternCharacters(conditions);
   if (characters <= MAX_POLICY_PATTERN_CHARACTERS) return null;
-  return `The patterns of this policy have ${count(characters)} characters in all, and at most ${count(MAX_POLICY_PATTERN_CHARACTERS)} are allowed since it was saved. It goes on gating as it is, and every request takes longer for it; write shorter patterns, or several policies.`;
+  return t('refusals.policy.savedPatternsTooLong', { length: characters, max: MAX_POLICY_PATTERN_CHARACTERS });
 }
-
-const count = (characters: number): string => characters.toLocaleString('en');

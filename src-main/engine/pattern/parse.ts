@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { fold } from '../text/fold.ts';
 
 /** Most alternatives that the braces of one pattern may expand to (docs/rules.md#names-and-patterns). */
@@ -44,12 +45,13 @@ export function parsePattern(pattern: string): Parsed {
   try {
     const characters = [...fold(pattern)];
     const [parts, end] = parseSequence(characters, 0, false);
-    if (end < characters.length) throw new Malformed(`The brace } at character ${end + 1} closes nothing.`);
+    if (end < characters.length)
+      throw new Malformed(t('refusals.pattern.braceCloses', { sign: '}', position: end + 1 }));
     const alternatives = countAll(parts);
     if (alternatives > MAX_ALTERNATIVES)
       return {
         ok: false,
-        message: `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
+        message: t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }),
       };
     return { ok: true, parts, alternatives };
   } catch (error) {
@@ -75,7 +77,7 @@ function parseSequence(characters: readonly string[], start: number, inBraces: b
       parts.push(...group);
       index = next;
     } else if (character === ']') {
-      throw new Malformed(`The bracket ] at character ${index + 1} closes nothing.`);
+      throw new Malformed(t('refusals.pattern.bracketCloses', { sign: ']', position: index + 1 }));
     } else {
       // A run of stars means the same as one star.
       if (character !== '*' || parts.at(-1)?.kind !== 'star') parts.push(single(character));
@@ -103,7 +105,7 @@ function parseClass(characters: readonly string[], open: number): Reading<Patter
   const ranges: Range[] = [];
   for (let first = true; ; first = false) {
     const from = characters[index];
-    if (from === undefined) throw new Malformed(`The bracket [ at character ${open + 1} is not closed.`);
+    if (from === undefined) throw new Malformed(t('refusals.pattern.bracketOpens', { sign: '[', position: open + 1 }));
     if (from === ']' && !first) {
       const text = characters.slice(open, index + 1).join('');
       return [{ kind: 'class', text, negated, ranges }, index + 1];
@@ -125,7 +127,8 @@ function parseBraces(characters: readonly string[], open: number): Reading<Patte
     const [parts, end] = parseSequence(characters, index, true);
     options.push(parts);
     const character = characters[end];
-    if (character === undefined) throw new Malformed(`The brace { at character ${open + 1} is not closed.`);
+    if (character === undefined)
+      throw new Malformed(t('refusals.pattern.braceOpens', { sign: '{', position: open + 1 }));
     index = end + 1;
     if (character === '}') break;
   }
@@ -133,9 +136,7 @@ function parseBraces(characters: readonly string[], open: number): Reading<Patte
   if (only !== undefined && others.length === 0)
     return [[{ kind: 'literal', character: '{' }, ...only, { kind: 'literal', character: '}' }], index];
   if (countChoice(options) > MAX_ALTERNATIVES)
-    throw new Malformed(
-      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
-    );
+    throw new Malformed(t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }));
   return [[{ kind: 'choice', options }], index];
 }
 
@@ -155,12 +156,9 @@ function parseBraceRange(characters: readonly string[], open: number): Reading<P
   const [first, last] = asNumbers ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
   const step = Math.max(Math.abs(Number(stepText)), 1);
   if (![first, last, step].every(Number.isSafeInteger))
-    throw new Malformed(`The numbers in the braces at character ${open + 1} are too large.`);
+    throw new Malformed(t('refusals.pattern.numbers', { position: open + 1 }));
   const count = Math.floor(Math.abs(last - first) / step) + 1;
-  if (count > MAX_ALTERNATIVES)
-    throw new Malformed(
-      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
-    );
+  if (count > MAX_ALTERNATIVES) throw new Malformed(t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }));
   if (!asNumbers) {
     const codes = Array.from({ length: count }, (_, index) => first + index * (last >= first ? step : -step));
     return [

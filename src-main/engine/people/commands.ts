@@ -3,6 +3,7 @@ import type { Person, Role } from '#contract/people.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
 import { shownName } from './directory.ts';
@@ -12,7 +13,7 @@ export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'rol
 /** Creates a person. `usernameTaken`: a person, disabled ones included, has the same folded username. */
 export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome {
   if (usernameTaken)
-    return refused(refusal('NAME_TAKEN', `There is somebody with the username “${person.username}” already.`));
+    return refused(refusal('NAME_TAKEN', t('refusals.person.usernameTaken', { username: person.username })));
   return decided({ type: 'person.created', data: { ...person } });
 }
 
@@ -28,7 +29,7 @@ export interface PersonChange {
 /** Refuses changes by a person who is no admin, except of their own name and e-mail address; null when allowed. */
 export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, change: PersonChange): Refusal | null {
   if (actor.role === 'admin' || (id === actor.id && change.role === undefined)) return null;
-  return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
+  return refusal('FORBIDDEN', t('refusals.person.adminsOnly'));
 }
 
 /** A person's own open requests and active grants, each oldest first. */
@@ -49,10 +50,7 @@ export function becomesAuditor(person: Pick<PersonState, 'role'>, { role }: Pers
 export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly PersonState[]): Refusal | null {
   const other = actor.role === 'admin' ? undefined : namesakes.find(({ status }) => status === 'enabled');
   if (!other) return null;
-  return refusal(
-    'FORBIDDEN',
-    `${other.name} (${other.username}) is called that, or so much alike that people would take you for them. Only an admin can give you the same name; add something that tells you apart.`,
-  );
+  return refusal('FORBIDDEN', t('refusals.person.nameOfOther', { name: other.name, username: other.username }));
 }
 
 /**
@@ -74,7 +72,7 @@ export function updatePerson(
   };
   if (updated.name === person.name && updated.email === person.email && updated.role === person.role) return decided();
   if (updated.role !== 'admin' && isLastAdmin(person, enabledAdmins))
-    return refused(lastAdmin(person, 'be given another role'));
+    return refused(refusal('LAST_ADMIN', t('refusals.person.lastAdminRole', { person: shownName(person) })));
   const ended = becomesAuditor(person, change)
     ? accessEnds(access, { code: 'PERSON_BECAME_AUDITOR', person: id }, [
         'requesterBecameAuditor',
@@ -95,7 +93,8 @@ export function disablePerson(
   activeGrants: readonly GrantId[],
 ): Outcome {
   if (person.status === 'disabled') return decided();
-  if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
+  if (isLastAdmin(person, enabledAdmins))
+    return refused(refusal('LAST_ADMIN', t('refusals.person.lastAdminDisabled', { person: shownName(person) })));
   return decided(
     { type: 'person.disabled', data: { id: person.id } },
     ...accessEnds({ openRequests, activeGrants }, { code: 'PERSON_DISABLED', person: person.id }, [
@@ -166,9 +165,7 @@ export function updateGroup(group: GroupState, change: GroupChange, nameTaken: b
 /** Removes a group that no active policy or open request names. `usedBy`: those that do, in words. */
 export function removeGroup(group: GroupState, usedBy: readonly string[]): Outcome {
   if (usedBy.length > 0)
-    return refused(
-      refusal('IN_USE', `The group “${group.name}” cannot be removed; it is named by ${usedBy.join(', ')}.`),
-    );
+    return refused(refusal('IN_USE', t('refusals.group.inUse', { group: group.name, users: usedBy.join(', ') })));
   return decided({ type: 'group.removed', data: { id: group.id } });
 }
 
@@ -176,10 +173,4 @@ function isLastAdmin(person: PersonState, enabledAdmins: number): boolean {
   return person.role === 'admin' && person.status === 'enabled' && enabledAdmins <= 1;
 }
 
-const lastAdmin = (person: PersonState, what: string) =>
-  refusal(
-    'LAST_ADMIN',
-    `${shownName(person)} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
-  );
-
-const groupTaken = (name: string) => refusal('NAME_TAKEN', `There is a group named “${name}” already.`);
+const groupTaken = (name: string) => refusal('NAME_TAKEN', t('refusals.group.nameTaken', { group: name }));

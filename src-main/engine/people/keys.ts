@@ -1,6 +1,7 @@
 import type { PublicKey } from '#contract/eventShapes.ts';
 import type { Enrolment, Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from './commands.ts';
@@ -21,14 +22,8 @@ export function issueCode(
   now: Now,
 ): Outcome {
   if (person.status === 'disabled')
-    return refused(refusal('FORBIDDEN', `${shownName(person)} is disabled and cannot sign in. Enable them first.`));
-  if (person.id === actor.id)
-    return refused(
-      refusal(
-        'FORBIDDEN',
-        'You cannot reset your own key. Change your passphrase, or have another admin reset your key.',
-      ),
-    );
+    return refused(refusal('FORBIDDEN', t('refusals.person.disabled', { person: shownName(person) })));
+  if (person.id === actor.id) return refused(refusal('FORBIDDEN', t('refusals.person.ownKey')));
   return decided({
     type: 'enrolment.issued',
     data: { personId: person.id, key, expiresAt: now.after(CODE_SECONDS), reset: hadKey },
@@ -51,14 +46,14 @@ export function issueRecoveryKit(key: PublicKey): Outcome {
  */
 export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: readonly string[]): Outcome {
   if (replaces !== null && !inForce.includes(replaces))
-    return refused(refusal('STALE', 'The desk’s key that this is to replace is not in force any more.'));
+    return refused(refusal('STALE', t('refusals.person.deskKeyReplaced')));
   return decided({ type: 'deskKey.enrolled', data: { key, replaces } });
 }
 
 /** Enrols a new key for an enabled admin, signed by the recovery kit. Refused for anyone else. */
 export function recover(person: Pick<Person, 'id' | 'role' | 'status'>, key: PublicKey): Outcome {
   if (person.role !== 'admin' || person.status !== 'enabled')
-    return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
+    return refused(refusal('FORBIDDEN', t('refusals.person.recoveryKit')));
   return decided({ type: 'recovery.used', data: { personId: person.id, key } });
 }
 

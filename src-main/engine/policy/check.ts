@@ -1,6 +1,7 @@
 import type { Condition, PolicyRules, Ref } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../outcome.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../people/directory.ts';
@@ -46,6 +47,6 @@ export function whyNoQuorum(rules: PolicyRules, directory: Directory): Refusal |
     rules.distinctApprovers,
   );
   if (!shortage) return null;
-  const hint = rules.distinctApprovers ? ' Each person counts once in a whole request.' : '';
-  return refusal('QUORUM_IMPOSSIBLE', `No request could ever pass this policy. ${describeShortage(shortage)}${hint}`);
+  const key = rules.distinctApprovers ? 'quorumDistinct' : 'quorum';
+  return refusal('QUORUM_IMPOSSIBLE', t(`refusals.policy.${key}`, { shortage: describeShortage(shortage) }));
 }

@@ -1,6 +1,7 @@
 import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type PatternLoad, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
@@ -54,10 +55,7 @@ export function updatePolicy(
 ): Outcome {
   if (basedOn !== policy.version)
     return refused(
-      refusal(
-        'STALE',
-        `The policy “${policy.rules.name}” is at version ${policy.version} now, and your change is based on version ${basedOn}. Look at the new version and change that.`,
-      ),
+      refusal('STALE', t('refusals.policy.stale', { policy: policy.rules.name, version: policy.version, basedOn })),
     );
   if (nameTaken) return refused(taken(rules.name));
   if (keepsSame && sameRules(policy.rules, rules)) return decided();
@@ -95,8 +93,7 @@ function whyNotRules(
   return costly === null ? whyNoQuorum(rules, directory) : invalid({ [field]: costly });
 }
 
-const taken = (name: string) =>
-  refusal('NAME_TAKEN', `There is a policy named “${name}” already; archived policies keep their names.`);
+const taken = (name: string) => refusal('NAME_TAKEN', t('refusals.policy.nameTaken', { policy: name }));
 
 // The contract's types are read-only, those of event data are not: copy once between the two.
 function copy(rules: PolicyRules) {

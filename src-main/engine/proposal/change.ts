@@ -2,6 +2,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Fact, FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../people/directory.ts';
 
 /** The current people and groups, which changes are derived from and applied to. */
@@ -69,13 +70,13 @@ export function expectedOf(change: RuleChange, present: CurrentState): ExpectedF
     case 'person.updated': {
       const { id, ...to } = change.data;
       const person = present.person(id);
-      if (!person) return 'The person does not exist.';
+      if (!person) return t('refusals.proposal.personGone');
       const { name, email, role } = person;
       return (
-        moved(shownName(person), [
-          ['name', name, to.name],
-          ['e-mail address', email, to.email],
-          ['role', role, to.role],
+        whyOutdated(shownName(person), [
+          ['personName', name, to.name],
+          ['personEmail', email, to.email],
+          ['personRole', role, to.role],
         ]) ?? {
           type: change.type,
           data: { id, name: to.name?.to ?? name, email: to.email?.to ?? email, role: to.role?.to ?? role },
@@ -85,13 +86,14 @@ export function expectedOf(change: RuleChange, present: CurrentState): ExpectedF
     case 'group.updated': {
       const { id, name: to, added, removed } = change.data;
       const name = present.groupName(id);
-      if (name === undefined) return 'The group does not exist.';
+      if (name === undefined) return t('refusals.proposal.groupGone');
       const joined = added.find((personId) => present.isMember(id, personId));
-      if (joined !== undefined) return `${called(joined, present)} is in the group “${name}” already.`;
+      if (joined !== undefined)
+        return t('refusals.proposal.isMember', { person: called(joined, present), group: name });
       const left = removed.find((personId) => !present.isMember(id, personId));
-      if (left !== undefined) return `${called(left, present)} is not in the group “${name}” any more.`;
+      if (left !== undefined) return t('refusals.proposal.isNoMember', { person: called(left, present), group: name });
       return (
-        moved(`the group “${name}”`, [['name', name, to]]) ?? {
+        whyOutdated(null, [['groupName', name, to]]) ?? {
           type: change.type,
           data: { id, name: to?.to ?? name, added, removed },
         }
@@ -104,15 +106,19 @@ export function expectedOf(change: RuleChange, present: CurrentState): ExpectedF
 
 function called(id: PersonId, present: CurrentState): string {
   const person = present.person(id);
-  return person ? shownName(person) : 'Somebody who is gone';
+  return person ? shownName(person) : t('engine.personGoneFirst');
 }
 
-type Field = readonly [label: string, now: string, change: { readonly from: string } | undefined];
+type Field = readonly [
+  text: 'personName' | 'personEmail' | 'personRole' | 'groupName',
+  now: string,
+  change: { readonly from: string } | undefined,
+];
 
 // A sentence about a field that changed since the proposal; null when none did.
-function moved(whose: string, fields: readonly Field[]): string | null {
+function whyOutdated(person: string | null, fields: readonly Field[]): string | null {
   const found = fields.find(([, now, change]) => change !== undefined && change.from !== now);
   if (!found) return null;
-  const [label, now, change] = found;
-  return `The ${label} of ${whose} was “${change?.from}” when this was proposed, and is “${now}” now.`;
+  const [text, now, change] = found;
+  return t(`refusals.proposal.${text}`, { person: person ?? '', was: change?.from ?? '', now });
 }

@@ -3,6 +3,7 @@ import type { Person, PersonName } from '#contract/people.ts';
 import type { MissingProposalAction, Proposal, ProposalAction, ProposalStatus } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { ProposalId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from '../people/commands.ts';
 import { shownName } from '../people/directory.ts';
@@ -81,41 +82,28 @@ export function proposalViewer(
  */
 function whyNotClose(action: ProposalAction, viewer: ProposalViewer, proposal: ProposalState): Refusal | null {
   const { proposer } = proposal;
-  if (viewer.role !== 'admin') return refusal('FORBIDDEN', 'Only admins decide proposals.');
+  if (viewer.role !== 'admin') return refusal('FORBIDDEN', t('refusals.proposal.adminsOnly'));
   if (proposal.status !== 'open') return closed(proposal);
   const own = viewer.id === proposer.id;
   if (action === 'withdraw')
     return own
       ? null
-      : notEligible(
-          'NOT_THE_PROPOSER',
-          `Only ${shownName(proposer)}, who made this proposal, can withdraw it; reject it.`,
-        );
-  if (own) return notEligible('PROPOSED_IT', 'You made this proposal; another admin must decide it.');
+      : notEligible('NOT_THE_PROPOSER', t('refusals.proposal.withdrawOthers', { person: shownName(proposer) }));
+  if (own) return notEligible('PROPOSED_IT', t('refusals.proposal.own'));
   if (action === 'reject') return null;
   if (proposer.status !== 'enabled' || proposer.role !== 'admin')
-    return notEligible(
-      'PROPOSER_LEFT',
-      `${shownName(proposer)}, who made this proposal, is no enabled admin any more. Two admins must want it: reject it, and propose it yourself.`,
-    );
+    return notEligible('PROPOSER_LEFT', t('refusals.proposal.proposerLeft', { person: shownName(proposer) }));
   if (viewer.keySequence === null || viewer.keySequence > proposal.sequence)
-    return notEligible(
-      'ENROLLED_LATER',
-      'You got your key after this proposal was made; an admin who had theirs before must approve it.',
-    );
+    return notEligible('ENROLLED_LATER', t('refusals.proposal.keyTooNew'));
   return null;
 }
-
-const ENDINGS: Readonly<Record<Exclude<ProposalStatus, 'open'>, string>> = {
-  approved: 'was approved',
-  rejected: 'was rejected',
-  withdrawn: 'was withdrawn',
-};
 
 function closed({ number, status, closedBy }: ProposalState): Refusal | null {
   if (status === 'open') return null;
   return refusal(
     'NOT_OPEN',
-    `Proposal ${number} ${ENDINGS[status]}${closedBy ? ` by ${shownName(closedBy)}` : ''} already.`,
+    closedBy
+      ? t(`refusals.proposal.closed.${status}By`, { number, person: shownName(closedBy) })
+      : t(`refusals.proposal.closed.${status}`, { number }),
   );
 }

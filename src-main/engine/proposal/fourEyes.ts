@@ -1,6 +1,7 @@
 import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { shownName } from '../people/directory.ts';
 
@@ -14,21 +15,13 @@ export interface FourEyes {
 const ENOUGH_ADMINS = 2;
 
 /** Refused because a second admin must approve it first. */
-export const fourEyesNeeded: Refusal = refusal(
-  'FOUR_EYES_NEEDED',
-  'Four eyes on rules is on: this needs another admin. Nothing was changed; propose it instead.',
-);
+export const fourEyesNeeded = (): Refusal => refusal('FOUR_EYES_NEEDED', t('refusals.fourEyes.needed'));
 
 /** Turns four eyes on or off. It can be turned on only while two admins can act. */
 export function setFourEyes({ on, admins }: FourEyes, wanted: boolean): Outcome {
   if (on === wanted) return decided();
   if (wanted && admins.size < ENOUGH_ADMINS)
-    return refused(
-      refusal(
-        'QUORUM_IMPOSSIBLE',
-        `Four eyes takes two enabled admins who have a key, and there ${admins.size === 1 ? 'is one' : 'are none'}. Have another admin enrolled first.`,
-      ),
-    );
+    return refused(refusal('QUORUM_IMPOSSIBLE', t('refusals.fourEyes.fewAdmins', { count: admins.size })));
   return decided({ type: 'desk.updated', data: { fourEyes: wanted } });
 }
 
@@ -38,8 +31,5 @@ export function setFourEyes({ on, admins }: FourEyes, wanted: boolean): Outcome 
  */
 export function whyNotLose(person: PersonName, { on, admins }: FourEyes): Refusal | null {
   if (!on || !admins.has(person.id) || admins.size > ENOUGH_ADMINS) return null;
-  return refusal(
-    'LAST_ADMIN',
-    `Four eyes on rules is on and takes two admins who have a key; without ${shownName(person)} there would be ${admins.size - 1}. Have another admin enrolled first, or turn four eyes off.`,
-  );
+  return refusal('LAST_ADMIN', t('refusals.fourEyes.keepAdmin', { person: shownName(person), left: admins.size - 1 }));
 }

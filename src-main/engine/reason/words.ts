@@ -1,6 +1,7 @@
 import type { Condition, PolicyStep } from '#contract/policies.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { winnerSentence } from '../policy/matchWords.ts';
 import { describeShortage } from '../request/feasibility.ts';
 import { placedSteps } from '../request/state.ts';
@@ -30,10 +31,10 @@ export function reasonSentence(reason: RecordedReason, context: ReasonContext): 
       return winnerSentence(context.conditions[reason.condition - 1], { ...reason, overName });
     }
     case 'PERSON_DISABLED':
-      return `${context.nameOf(reason.person)} was disabled.`;
+      return t('engine.reason.personDisabled', { person: context.nameOf(reason.person) });
     case 'PERSON_BECAME_AUDITOR':
-      return `${context.nameOf(reason.person)} became an auditor.`;
+      return t('engine.reason.personBecameAuditor', { person: context.nameOf(reason.person) });
     case 'CLOCK_CORRECTED':
-      return 'The clock was corrected; this had begun at a time that has not come yet.';
+      return t('engine.reason.clockCorrected');
   }
 }

@@ -1,5 +1,6 @@
 import type { PersonId } from '#contract/scalars.ts';
-import { type PlacedStep, type StepName, stepLabel } from './state.ts';
+import { t } from '#texts/texts.ts';
+import { type PlacedStep, type StepName, stepLabelFirst } from './state.ts';
 
 /** A step that still needs approvals, and the people who could give them. */
 export interface OpenPlaces {
@@ -32,21 +33,21 @@ export function findShortage(places: readonly OpenPlaces[], distinct: boolean): 
   return null;
 }
 
-/** A shortage as a sentence: which step, and what it lacks. */
+/** A shortage as a sentence. */
 export function describeShortage({
   step,
   missing,
   lacking,
 }: Omit<Shortage, 'step'> & { readonly step: StepName }): string {
-  const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
-  const needs = `${capitalise(stepLabel(step))} needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}`;
+  const label = stepLabelFirst(step);
   return missing === lacking
-    ? `${needs}, and nobody who is free to give ${missing === 1 ? 'it' : 'them'} is left.`
-    : `${needs}, and only ${people(missing - lacking)} can be found for ${missing === 1 ? 'it' : 'them'}: it lacks ${people(lacking)}.`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+    ? t('engine.shortage.nobody', { step: label, count: missing })
+    : t('engine.shortage.few', {
+        step: label,
+        count: missing,
+        found: t('engine.people', { count: missing - lacking }),
+        lacking: t('engine.people', { count: lacking }),
+      });
 }
 
 // People who can serve the same steps are interchangeable, so they are matched as a class with a size. A step that lacks people

@@ -1,5 +1,7 @@
 import type { Remedies, Remedy, RemedyAction } from '#contract/requests.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import {
   type Directory,
   type DirectoryPerson,
@@ -192,21 +194,24 @@ function smallestOf(
 }
 
 function remedyOf({ person, standing, groups }: Way, groupNameOf: (id: GroupId) => string): Remedy {
-  const readded = groups.map((id): RemedyAction => ({ kind: 'readd', group: { id, name: groupNameOf(id) } }));
+  const readded = groups.map((id) => ({ kind: 'readd' as const, group: { id, name: groupNameOf(id) } }));
   const actions = [...standing, ...readded];
-  const parts = actions.map((action) => partOf(person, action));
-  const sentence = `${parts.join(', and ')}.`;
-  return { person: personName(person), actions, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
+  return { person: personName(person), actions, sentence: remedySentence(person, standing, readded) };
 }
 
-function partOf(person: DirectoryPerson, action: RemedyAction): string {
-  const name = shownName(person);
-  switch (action.kind) {
-    case 'enable':
-      return `enable ${name} again`;
-    case 'changeRole':
-      return `give ${name}, who is an auditor now, another role`;
-    case 'readd':
-      return `add ${name} to the group ${action.group.name} again`;
+function remedySentence(
+  person: DirectoryPerson,
+  standing: readonly RemedyAction[],
+  readded: readonly Extract<RemedyAction, { kind: 'readd' }>[],
+): string {
+  const values = { person: shownName(person), groups: listed(readded.map(({ group }) => t('engine.group', group))) };
+  const enable = standing.some(({ kind }) => kind === 'enable');
+  const changeRole = standing.some(({ kind }) => kind === 'changeRole');
+  if (readded.length > 0) {
+    if (enable && changeRole) return t('engine.remedy.enableChangeRoleReadd', values);
+    if (enable) return t('engine.remedy.enableReadd', values);
+    return changeRole ? t('engine.remedy.changeRoleReadd', values) : t('engine.remedy.readd', values);
   }
+  if (enable && changeRole) return t('engine.remedy.enableChangeRole', values);
+  return enable ? t('engine.remedy.enable', values) : t('engine.remedy.changeRole', values);
 }

@@ -2,6 +2,7 @@ import type { EventType } from '#contract/events.ts';
 import type { PolicyRules, PolicyStep } from '#contract/policies.ts';
 import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 
 export interface DecisionRecord {
   /** The step that it was made in, from 1. */
@@ -64,8 +65,13 @@ export function placedSteps(steps: readonly PolicyStep[]): PlacedStep[] {
 export type StepName = Pick<PlacedStep, 'name' | 'position'>;
 
 /** A step in the middle of a sentence: `“Manager Review” (step 2)`, or `step 2`. */
-export function stepLabel(step: StepName): string {
-  return step.name === null ? `step ${step.position}` : `“${step.name}” (step ${step.position})`;
+export function stepLabel({ name, position }: StepName): string {
+  return name === null ? t('engine.step', { position }) : t('engine.namedStep', { name, position });
+}
+
+/** The same at the beginning of a sentence: `Step 2`. */
+export function stepLabelFirst({ name, position }: StepName): string {
+  return name === null ? t('engine.stepFirst', { position }) : t('engine.namedStep', { name, position });
 }
 
 /** The people whose approval of a step counts: given and not withdrawn. */

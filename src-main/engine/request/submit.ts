@@ -3,6 +3,7 @@ import type { PolicyMatch, PolicyRules } from '#contract/policies.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { duration as inWords } from '#texts/values.ts';
 import type { Now } from '../clock.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
@@ -42,9 +43,8 @@ export interface Paperwork {
 
 /** Refuses filing by auditors, and for others by anyone but admins; null when allowed. */
 export function whyNotFile(actor: Pick<DirectoryPerson, 'id' | 'role'>, requesterId: PersonId): Refusal | null {
-  if (actor.role === 'auditor') return refusal('FORBIDDEN', 'Auditors see everything and ask for no access.');
-  if (actor.id !== requesterId && actor.role !== 'admin')
-    return refusal('FORBIDDEN', 'Only an admin can file a request for someone else.');
+  if (actor.role === 'auditor') return refusal('FORBIDDEN', t('refusals.filing.auditor'));
+  if (actor.id !== requesterId && actor.role !== 'admin') return refusal('FORBIDDEN', t('refusals.filing.forOthers'));
   return null;
 }
 
@@ -58,7 +58,7 @@ export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refus
   if (!policy)
     return refusal(
       'NO_MATCHING_POLICY',
-      `No active policy covers ${application.account} on ${application.resource}, and what no policy covers is not granted. Ask an admin for a policy.`,
+      t('refusals.filing.noPolicy', { account: application.account, resource: application.resource }),
     );
   const { rules } = policy;
   const asked = { durationSeconds: application.durationSeconds, paperwork };
@@ -122,18 +122,18 @@ export function eligiblePeople(filing: Filing): PersonName[][] {
 function whyNotRequester(requester: DirectoryPerson, actor: DirectoryPerson): Refusal | null {
   if (requester.id === actor.id) return null;
   if (requester.status === 'disabled')
-    return invalid({ requesterId: `${shownName(requester)} is disabled and cannot be given access.` });
+    return invalid({ requesterId: t('refusals.filing.requesterDisabled', { person: shownName(requester) }) });
   if (requester.role === 'auditor')
-    return invalid({ requesterId: `${shownName(requester)} is an auditor; auditors ask for no access.` });
+    return invalid({ requesterId: t('refusals.filing.requesterAuditor', { person: shownName(requester) }) });
   return null;
 }
 
 function whyNotPaperwork(rules: PolicyRules, { justification, ticket }: Paperwork): Refusal | null {
   const fields = {
     ...(rules.requireJustification && justification === null
-      ? { justification: `The policy “${rules.name}” asks for a justification.` }
+      ? { justification: t('refusals.filing.justification', { policy: rules.name }) }
       : {}),
-    ...(rules.requireTicket && ticket === null ? { ticket: `The policy “${rules.name}” asks for a ticket.` } : {}),
+    ...(rules.requireTicket && ticket === null ? { ticket: t('refusals.filing.ticket', { policy: rules.name }) } : {}),
   };
   return Object.keys(fields).length > 0 ? invalid(fields) : null;
 }
@@ -143,7 +143,12 @@ function whyNotDuration(durationSeconds: number | null, { duration, name }: Poli
   if (durationSeconds >= duration.minSeconds && durationSeconds <= duration.maxSeconds) return null;
   return refusal(
     'DURATION_OUT_OF_RANGE',
-    `The policy “${name}” allows ${inWords(duration.minSeconds)} to ${inWords(duration.maxSeconds)}; you asked for ${inWords(durationSeconds)}.`,
+    t('refusals.filing.duration', {
+      policy: name,
+      min: inWords(duration.minSeconds),
+      max: inWords(duration.maxSeconds),
+      asked: inWords(durationSeconds),
+    }),
   );
 }
 
@@ -153,7 +158,7 @@ function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
     shortage &&
     refusal(
       'QUORUM_IMPOSSIBLE',
-      `Nobody could complete this request under the policy “${rules.name}”. ${describeShortage(shortage)} The requester and whoever files a request cannot approve it.`,
+      t('refusals.filing.quorum', { policy: rules.name, shortage: describeShortage(shortage) }),
     )
   );
 }
@@ -180,10 +185,12 @@ export function filingShortage(
 
 function whyNotAgain({ duplicateOf, application, requester, actor }: Filing): Refusal | null {
   if (duplicateOf === null) return null;
-  const who = requester.id === actor.id ? 'You have' : `${shownName(requester)} has`;
+  const values = { account: application.account, resource: application.resource, number: duplicateOf };
   return refusal(
     'DUPLICATE_REQUEST',
-    `${who} an open request for ${application.account} on ${application.resource} already: #${duplicateOf}.`,
+    requester.id === actor.id
+      ? t('refusals.filing.youHaveOne', values)
+      : t('refusals.filing.hasOne', { ...values, person: shownName(requester) }),
   );
 }
 

@@ -1,10 +1,13 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
+import { engine } from './engine.ts';
 import { grants } from './grants.ts';
 import { inbox } from './inbox.ts';
+import { input } from './input.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { proposals } from './proposals.ts';
@@ -13,17 +16,22 @@ import { request } from './request.ts';
 import { settings } from './settings.ts';
 import { signin } from './signin.ts';
 import { start } from './start.ts';
+import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
+import { whatIf } from './whatIf.ts';
 
 /** Every text that a person reads, in English. The first part of a key names the file. */
 export const en = {
   accounts,
   app,
   common,
+  engine,
   grants,
   inbox,
+  input,
   ledger,
   notices,
+  notifications,
   people,
   policies,
   proposals,
@@ -32,5 +40,7 @@ export const en = {
   settings,
   signin,
   start,
+  timeline,
   ui,
+  whatIf,
 } as const;
