@@ -3,6 +3,7 @@ import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { PlannedPolicy, PolicySetProblem } from '#contract/policySet.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import type { Outcome } from '../outcome.ts';
 import { type PatternLoad, patternCharacters, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
@@ -81,7 +82,7 @@ function planNew(
     policyId: null,
     name: rules.name,
     action: 'create',
-    changes: [...difference(null, rules, nameOf), ...(status === 'archived' ? [BECOMES_ARCHIVED] : [])],
+    changes: [...difference(null, rules, nameOf), ...(status === 'archived' ? [becomesArchived()] : [])],
     facts: (newId) => {
       const id = newId();
       const created = factsOf(createPolicy(id, rules, false, directory));
@@ -116,7 +117,7 @@ function planExisting(
     policyId: policy.id,
     name: rules.name,
     action: turned ? (status === 'archived' ? 'archive' : 'restore') : changes.length > 0 ? 'update' : 'unchanged',
-    changes: [...changes, ...(turned ? [status === 'archived' ? BECOMES_ARCHIVED : BECOMES_ACTIVE] : [])],
+    changes: [...changes, ...(turned ? [status === 'archived' ? becomesArchived() : becomesActive()] : [])],
     facts: () => facts,
   };
 }
@@ -128,25 +129,25 @@ function planLeftOut(policy: PolicyState): PlannedChange {
     policyId: policy.id,
     name: policy.rules.name,
     action: 'archive',
-    changes: [BECOMES_ARCHIVED],
+    changes: [becomesArchived()],
     facts: () => facts,
   };
 }
 
-const BECOMES_ARCHIVED: PolicyChange = {
+const becomesArchived = (): PolicyChange => ({
   field: 'status',
   kind: 'changed',
   before: 'active',
   after: 'archived',
-  sentence: 'It is archived: new requests no longer match it.',
-};
-const BECOMES_ACTIVE: PolicyChange = {
+  sentence: t('difference.status.archived'),
+});
+const becomesActive = (): PolicyChange => ({
   field: 'status',
   kind: 'changed',
   before: 'archived',
   after: 'active',
-  sentence: 'It is restored: new requests match it again.',
-};
+  sentence: t('difference.status.active'),
+});
 
 // The plan ran the same checks in the same transaction, so a refusal here is a bug.
 function factsOf(outcome: Outcome): readonly Fact[] {

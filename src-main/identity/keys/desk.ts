@@ -4,15 +4,15 @@ import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';
 
-/** The operating system's key store, where it has a real one. */
+/** The key store of the operating system. */
 export interface SystemKeyStore {
   protect(text: string): Uint8Array;
-  /** Null when it was protected by another user or machine. */
+  /** Null when another user or machine protected it. */
   reveal(bytes: Uint8Array): string | null;
 }
 
 const DESK_KEY = 'desk.json';
-/** A new key from right before the ledger names it until it takes the place of the one before. */
+/** The file of a new key until the ledger has enrolled it and it replaces the current one. */
 const NEXT_DESK_KEY = 'desk.next.json';
 
 const keptKey = z.strictObject({
@@ -24,10 +24,10 @@ const keptKey = z.strictObject({
 });
 type KeptKey = z.infer<typeof keptKey>;
 
-/** What keeps a key of the desk. */
+/** Where a key of the desk is kept. */
 export type DeskKeyKeeper = KeptKey['keptBy'];
 
-/** The desk's own key, or why it cannot be used here and what to do. */
+/** The desk's own key, or the reason why it cannot be used here with a remedy. */
 export type DeskKey =
   | { readonly ok: true; readonly signer: Signer; readonly keptBy: DeskKeyKeeper }
   | {
@@ -37,7 +37,7 @@ export type DeskKey =
       readonly message: string;
     };
 
-/** Keeps the desk's own key: in the system's key store where there is one, else in a file that only this user can read. */
+/** Stores the desk's own key: in the system's key store if there is one, otherwise in a file that only this user can read. */
 export function keepDeskKey(
   directory: string,
   id: string,
@@ -48,8 +48,8 @@ export function keepDeskKey(
 }
 
 /**
- * Keeps a new key beside the one in use, right before the ledger names it, so that neither is lost whether that comes to pass or not.
- * `inForce` are the ids of the desk's keys until then.
+ * Stores a new key beside the current one, right before it is enrolled, so that neither is lost if enrolment fails. `inForce`: the
+ * ids of the desk's current keys.
  */
 export function keepNextDeskKey(
   directory: string,
@@ -63,8 +63,8 @@ export function keepNextDeskKey(
 }
 
 /**
- * Has the new key take the place of the one before, once the ledger names it. What lay there is removed if it was the desk's own; the key of
- * another desk is put aside, for it may be the only copy.
+ * Moves the new key into the place of the current one after its enrolment. A replaced key of this desk is removed; the key of another
+ * desk is renamed, because it may be the only copy.
  */
 export function adoptDeskKey(directory: string, inForce: readonly string[], replaced: string | null = null): void {
   const next = readKept(directory, NEXT_DESK_KEY);
@@ -77,8 +77,8 @@ export function adoptDeskKey(directory: string, inForce: readonly string[], repl
 }
 
 /**
- * Opens the desk's own key, with which it signs what time or the machine caused. `inForce` are the ids of the keys that the ledger names: a
- * file with any other key is refused, for what it signed would damage the ledger.
+ * Opens the desk's own key, which signs events caused by time or the machine. `inForce`: the ids of the enrolled keys; a file with
+ * another key is refused, because its signatures would damage the ledger.
  */
 export function openDeskKey(directory: string, keyStore: SystemKeyStore | null, inForce: readonly string[]): DeskKey {
   const files = [readKept(directory, DESK_KEY), readKept(directory, NEXT_DESK_KEY)];
@@ -151,7 +151,7 @@ function writeKey(
 
 type ReadKept =
   | { readonly ok: true; readonly kept: KeptKey }
-  /** Why the file cannot be read, in a sentence; null where there is none. */
+  /** A sentence about why the file cannot be read; null when it does not exist. */
   | { readonly ok: false; readonly wrong: string | null };
 
 function readKept(directory: string, name: string): ReadKept {

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
+import { difference } from './difference.ts';
 import { engine } from './engine.ts';
 import { grants } from './grants.ts';
 import { inbox } from './inbox.ts';
@@ -25,6 +26,7 @@ export const en = {
   accounts,
   app,
   common,
+  difference,
   engine,
   grants,
   inbox,
