@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { difference } from './difference.ts';
 import { engine } from './engine.ts';
 import { grants } from './grants.ts';
+import { impact } from './impact.ts';
 import { inbox } from './inbox.ts';
 import { input } from './input.ts';
 import { ledger } from './ledger.ts';
@@ -29,6 +30,7 @@ export const en = {
   difference,
   engine,
   grants,
+  impact,
   inbox,
   input,
   ledger,

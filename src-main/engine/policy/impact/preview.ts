@@ -9,6 +9,7 @@ import type {
   PolicyRisk,
 } from '#contract/policyImpact.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { prepareName } from '../../pattern/compile.ts';
 import { compileCondition } from '../conditions.ts';
 import { compareContenders, contenderOf, explain, type Matchable } from '../contenders.ts';
@@ -120,7 +121,7 @@ function accountWords({ inventory, matcher }: PolicyRanking, { policy, replaces 
       effect: effectOf(before, after, policy),
       from: before && { policyId: before.id, name: before.name },
       to: after && (after === policy ? own : { policyId: after.id, name: after.name }),
-      because: explain(then).winner?.because ?? 'No active policy would match it any more.',
+      because: explain(then).winner?.because ?? t('impact.noLongerMatched'),
     };
   };
 }
