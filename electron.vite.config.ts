@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { bundled, DEMO_SCENARIO, nativeModules, workers } from './build/app/entries.mjs';
+import { bundled, DEMO_SCENARIO, nativeModules, processes } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -27,7 +27,7 @@ export default defineConfig({
       target: 'node20.18',
       outDir: 'out/main',
       rollupOptions: {
-        input: { main: here('src-main/main.ts'), ...workers() },
+        input: processes(),
         external: ['electron', ...nativeModules],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -28,8 +28,8 @@ const FROM_THE_TOP =
   /(?<![\w./:@#*-])((?:src-main|src-preload|src-renderer|test|build|docs|findings)(?:\/[\w.-]+)+)\/?(?![\w*[{<…])/g;
 // Folders that are made and not kept.
 const MADE = /^(?:out|node_modules)\//;
-// The name of a folder below the top, in backquotes.
-const FOLDER = /`((?:[\w.-]+\/)+)`/g;
+// The name of a folder further down, in backquotes.
+const FOLDER = /`((?!(?:src-main|src-preload|src-renderer|test|build|docs|findings)\/)(?:[\w.-]+\/)+)`/g;
 
 /**
  * Finds what the comments of the code and the pages cite: files by path, sections of pages, decisions by number.
@@ -72,7 +72,7 @@ class Tree {
 
   /** @param {string} path ends in a slash */
   holdsFolder(path) {
-    if (MADE.test(path)) return true;
+    if (MADE.test(path) || /\bAREA\b/.test(path)) return true;
     return this.files.some((file) => `/${file}`.includes(`/${path}`));
   }
 
@@ -95,7 +95,9 @@ function citationsIn(file, text, tree) {
   const isHistory = HISTORY.test(file) || (isPage && /^\*\*Status:\*\* superseded/m.test(text));
   return passages(file, text).flatMap(({ line, words }) =>
     [
-      ...(isPage ? matches(words, LINK, ([, target = '']) => linkProblem(file, target, tree)) : []),
+      ...(isPage
+        ? matches(words.replaceAll(/`[^`]*`/g, ''), LINK, ([, target = '']) => linkProblem(file, target, tree))
+        : []),
       ...matches(words, DECISION_PATH, ([, number = '']) => decisionProblem(number, tree)),
       ...matches(words, DECISION, ([all]) =>
         firstOf((all.match(/\d+/g) ?? []).map((one) => decisionProblem(one, tree))),
@@ -169,7 +171,7 @@ function decisionProblem(number, tree) {
 /** @param {string} from @param {string} path @param {string | undefined} anchor @param {Tree} tree */
 function pathProblem(from, path, anchor, tree) {
   // NAME.worker.ts stands for many files.
-  if (/\b(?:NAME|NNNN)\b/.test(path)) return undefined;
+  if (/\b(?:NAME|NNNN|AREA)\b/.test(path)) return undefined;
   const file = tree.find(path.startsWith('.') ? posix.join(posix.dirname(from), path) : path);
   if (file === undefined) return `There is no ${path}.`;
   if (anchor === undefined || !PAGE.test(file)) return null;
@@ -179,7 +181,8 @@ function pathProblem(from, path, anchor, tree) {
 /** @param {string} path @param {Tree} tree */
 function folderProblem(path, tree) {
   // Files are the other pattern's, decisions by number, too.
-  if (/\.(?:tsx?|mjs|cjs|md|sh|css|jsonl)$|\b(?:NAME|NNNN)\b|^docs\/decisions\/\d{4}\.?$/.test(path)) return undefined;
+  if (/\.(?:tsx?|mjs|cjs|md|sh|css|jsonl)$|\b(?:NAME|NNNN|AREA)\b|^docs\/decisions\/\d{4}\.?$/.test(path))
+    return undefined;
   const name = path.replace(/\.$/, '');
   // The beginning of a path will do: it is what `npm test -- PATTERN` takes.
   return tree.files.some((file) => file.startsWith(name)) ? null : `There is no ${name}.`;

@@ -12,10 +12,20 @@ export type Schema = z.core.JSONSchema.BaseSchema;
 
 export interface ContractModel {
   readonly areas: readonly { readonly name: string; readonly verbs: readonly VerbModel[] }[];
-  readonly events: readonly { readonly type: string; readonly data: Schema }[];
+  readonly events: readonly EventModel[];
   readonly topics: readonly string[];
   readonly codes: readonly string[];
   readonly reasons: readonly string[];
+}
+
+interface EventModel {
+  readonly type: string;
+  readonly data: Schema;
+  readonly topics: readonly string[];
+  /** The roles that may cause it; null where more than a role decides, or no person causes it. */
+  readonly roles: readonly string[] | null;
+  readonly signer: 'person' | 'desk' | 'deskOrPerson';
+  readonly fourEyes: boolean | 'role';
 }
 
 interface VerbModel {
@@ -53,7 +63,14 @@ export function contractModel(): ContractModel {
       name: area,
       verbs: verbs.map((verb) => ({ name: verb, input: schemaOf(inputOf(area, verb)) })),
     })),
-    events: Object.entries(eventCatalogue).map(([type, { data }]) => ({ type, data: schemaOf(data) })),
+    events: Object.entries(eventCatalogue).map(([type, { data, topics: changed, roles, signer, fourEyes }]) => ({
+      type,
+      data: schemaOf(data),
+      topics: changed,
+      roles,
+      signer,
+      fourEyes,
+    })),
     topics,
     codes: refusalCodes,
     reasons: ineligibilityReasons,

@@ -60,11 +60,24 @@ export function referencePage(root, model) {
     `\`window.desk.onChanged\` names these topics: ${list(model.topics)}.`,
     '## Events',
     'What `data` holds, by type. [Events](rules.md#events) describes the fields around it.',
-    ...model.events.map(({ type, data }) => [`### ${type}`, fieldTable(data)].join('\n\n')),
+    ...model.events.map((event) => [`### ${event.type}`, traitsOf(event), fieldTable(event.data)].join('\n\n')),
     '## Answer types',
     'The TypeScript declarations of what the calls answer.',
     ...answers.map(([name, text]) => `### ${name}\n\n\`\`\`ts\n${text}\n\`\`\``),
   ].join('\n\n')}\n`;
+}
+
+const SIGNERS = {
+  person: 'the actor',
+  desk: 'the desk',
+  deskOrPerson: 'the desk, or the actor if the desk’s key is not at hand',
+};
+
+/** @param {ContractModel['events'][number]} event */
+function traitsOf({ topics, roles, signer, fourEyes }) {
+  const who = roles === null ? [] : [`**Caused by:** ${roles.map((role) => `${role}s`).join(' and ')}.`];
+  const second = fourEyes === false ? [] : [`**Four eyes:** ${fourEyes === 'role' ? 'if it changes a role' : 'yes'}.`];
+  return [`**Topics:** ${list(topics)}.`, ...who, `**Signed by:** ${SIGNERS[signer]}.`, ...second].join(' ');
 }
 
 /** @param {readonly string[]} words */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { instant } from '#contract/scalars.ts';
 import type { Desk } from '../desk/desk.ts';
-import { machineEnvironment, repeatableEnvironment } from '../desk/environment.ts';
+import { machineEnvironment, repeatableEnvironment } from '../desk/kernel/environment.ts';
 import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
 import { playScenario } from '../desk/scenario/play.ts';
 import { readScenario, type ScenarioLine } from '../desk/scenario/read.ts';

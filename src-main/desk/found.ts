@@ -5,7 +5,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
 import { keyPairOfCode, makeCode } from '../identity/code.ts';
 import { makeKeyPair } from '../identity/keypair.ts';
-import { keepDeskKey, type SystemKeyStore } from '../identity/keys/desk.ts';
+import { type DeskKeyStore, keepDeskKey, sealDeskKey } from '../identity/keys/desk.ts';
 import { keepSealed } from '../identity/keys/sealed.ts';
 import { append, EMPTY, type Head } from '../ledger/append.ts';
 import type { Signer } from '../ledger/keys.ts';
@@ -13,9 +13,9 @@ import type { WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
 import { insertEvent, insertPrivateKey, loadDesk } from '../store/queries/desk.ts';
 import type { Store } from '../store/store.ts';
-import type { Environment } from './environment.ts';
-import { makeSealedKey } from './session/choose.ts';
-import { exclusively } from './transact.ts';
+import type { Environment } from './kernel/environment.ts';
+import { exclusively } from './kernel/transact.ts';
+import { makeSealedKey } from './session/passphrase.ts';
 
 /** The first person of a desk. */
 export interface Founder {
@@ -46,7 +46,7 @@ export interface RealFounding {
   readonly founder: Founder;
   /** Strong enough, and chosen by the founder. */
   readonly passphrase: string;
-  readonly keyStore: SystemKeyStore | null;
+  readonly keyStore: DeskKeyStore | null;
 }
 
 /** What came of founding a real desk; the code stands on the recovery kit, to be shown once and kept nowhere. */
@@ -63,6 +63,7 @@ export async function foundReal(
   { name, founder, passphrase, keyStore }: RealFounding,
 ): Promise<Founded> {
   const desk = makeKeyPair();
+  const sealed = await sealDeskKey(desk.signer.key.id, desk.privateKey, keyStore);
   const { signer, box } = await makeSealedKey(passphrase);
   return exclusively(store.writer, (tx): Founded => {
     if (loadDesk(tx)) return { ok: false };
@@ -74,7 +75,7 @@ export async function foundReal(
     if (!kit) throw new TypeError('A code that was just made can be read.');
     commitFirst(tx, head, { type: 'recovery.issued', data: { key: kit.signer.key } }, at, id, signer);
     // Before the transaction is committed: a desk without its keys would be of no use to anybody.
-    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, keyStore);
+    keepDeskKey(directory, sealed);
     keepSealed(directory, box);
     return { ok: true, recoveryCode };
   });

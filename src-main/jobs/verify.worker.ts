@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { verifyHere } from '../desk/verify.ts';
+import { verifyHere } from '../desk/ledger/verify.ts';
 import { chooseLanguageOfStarter } from './language.ts';
 import { verifyJob } from './verify.ts';
 

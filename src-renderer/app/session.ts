@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
 import { later, secondsBetween } from '../ui/time.ts';
-import { sessionQuery } from './queries/workspace.ts';
+import { call, desk } from './desk.ts';
+import { sessionQuery, settingsQuery } from './queries/workspace.ts';
 
 /** The session, once it is known. */
 export function useSession(): SessionView | undefined {
@@ -50,4 +52,31 @@ export function useNow(): string {
   if (data === undefined) return wall;
   if (!runs) return data.workspace.now;
   return later(data.workspace.now, Math.max(0, secondsBetween(new Date(dataUpdatedAt).toISOString(), wall)));
+}
+
+/** Locks the desk, or signs out; either closes the key, and the cache forgets what was read (client.ts). */
+export function useLeave(way: 'lock' | 'signOut') {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(desk.session[way], {}),
+    onSuccess: (session) => cache.setQueryData(sessionQuery().queryKey, session),
+  });
+}
+
+/** Becomes another person of the training workspace; the cache forgets what the one before has read (client.ts). */
+export function useBecome() {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (personId: string) => call(desk.session.become, { personId }),
+    onSuccess: async (session) => {
+      await navigate({ to: '/inbox' });
+      cache.setQueryData(sessionQuery().queryKey, session);
+    },
+  });
+}
+
+/** Whether changes to rules are proposed to another admin instead of being made at once. False until that is known. */
+export function useFourEyes(): boolean {
+  return useQuery(settingsQuery()).data?.fourEyes ?? false;
 }

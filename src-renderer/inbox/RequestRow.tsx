@@ -4,7 +4,7 @@ import type { Verdict } from '../request/pending.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
-import { inWords, preciseTime } from '../ui/time.ts';
+import { duration, preciseTime } from '../ui/time.ts';
 import classes from './RequestRow.module.css';
 
 const words = { approve: 'approving…', reject: 'rejecting…' } as const;
@@ -62,7 +62,7 @@ export const RequestRow = memo((props: RequestRowProps) => {
             <span className="strong">{request.resource}</span>
             <span>{request.account}</span>
           </span>
-          <span className="tabular">{inWords(request.durationSeconds)}</span>
+          <span className="tabular">{duration(request.durationSeconds)}</span>
         </span>
         <span className={classes.who}>
           <State name={stateOf(request)}>{deciding === null ? undefined : words[deciding]}</State>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Enrolment, IssuedCode, Person } from '#contract/people.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { useFourEyes } from '../app/fourEyes.ts';
+import { useFourEyes } from '../app/session.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';

@@ -1,4 +1,4 @@
-import { useFourEyes } from '../app/fourEyes.ts';
+import { useFourEyes } from '../app/session.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import type { ProposalShow } from './search.ts';

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { AccessRequest, ViewerAction } from '#contract/requests.ts';
 import { useMe } from '../app/session.ts';
-import { BreakGlass } from '../grants/BreakGlass.tsx';
 import classes from '../ui/ActionBar.module.css';
 import { Decide as DecideAny } from '../ui/Decide.tsx';
 import { actionLooks } from './actionLooks.ts';
 import { useAct } from './actions.ts';
+import { BreakGlass } from './BreakGlass.tsx';
 import { LateRefusalError, type PendingDecision, usePendingOn, useUndone } from './pending.ts';
 
 interface DecideProps {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Shell } from '../app/frame/Shell.tsx';
 import { workspaceQuery } from '../app/queries/workspace.ts';
+import { Shell } from '../shell/Shell.tsx';
 import { Refused } from './Refused.tsx';
 
 // Seen once in the life of a desk; the window opens without them.
@@ -15,8 +15,9 @@ export function Start(): ReactNode {
   const [founding, setFounding] = useState<'no' | 'under way' | 'done'>('no');
   const [empty, setEmpty] = useState<string | null>(null);
 
-  if (error !== null) return <Refused refusal={error.refusal} directory={null} onNothing={setEmpty} />;
-  if (workspace === undefined) return null;
+  // What is open stays open while the desk is interrupted: it is asked again when it is back.
+  if (workspace === undefined)
+    return error === null ? null : <Refused refusal={error.refusal} directory={null} onNothing={setEmpty} />;
   if (founding === 'done')
     return (
       <Suspense>

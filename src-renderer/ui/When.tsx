@@ -1,5 +1,8 @@
-import { useNow } from '../app/session.ts';
-import { age, localTime, preciseTime, roughly, secondsBetween } from './time.ts';
+import { createContext, useContext } from 'react';
+import { age, localTime, preciseTime, roughDuration, secondsBetween } from './time.ts';
+
+/** The workspace's clock, as the application reads it; ISO 8601 UTC. */
+export const NowContext = createContext(new Date(0).toISOString());
 
 interface WhenProps {
   readonly at: string;
@@ -7,7 +10,7 @@ interface WhenProps {
 
 /** An instant in local time; its zone on hover. */
 export function When({ at }: WhenProps) {
-  const now = useNow();
+  const now = useContext(NowContext);
   return (
     <time dateTime={at} title={preciseTime(at)}>
       {localTime(at, now)}
@@ -17,7 +20,7 @@ export function When({ at }: WhenProps) {
 
 /** How long ago something was. */
 export function Age({ at }: WhenProps) {
-  const now = useNow();
+  const now = useContext(NowContext);
   return (
     <time dateTime={at} title={preciseTime(at)}>
       {age(at, now)}
@@ -27,10 +30,10 @@ export function Age({ at }: WhenProps) {
 
 /** How much time is left until an instant, by the workspace's clock. */
 export function TimeLeft({ at }: WhenProps) {
-  const now = useNow();
+  const now = useContext(NowContext);
   return (
     <time dateTime={at} title={preciseTime(at)} className="tabular">
-      {roughly(secondsBetween(now, at))}
+      {roughDuration(secondsBetween(now, at))}
     </time>
   );
 }

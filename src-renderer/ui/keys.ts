@@ -1,5 +1,16 @@
 import { useWindowEvent } from '@mantine/hooks';
-import { useSingleKeys } from '../app/keys/singleKeys.ts';
+import { createContext, useContext } from 'react';
+
+/** Whether single letters do something at this workstation; the application says it from the settings. */
+export const SingleKeysContext = createContext(false);
+
+/** Whether single letters do something at this workstation. */
+export const useSingleKeys = (): boolean => useContext(SingleKeysContext);
+
+export const onMac = /Mac/.test(navigator.userAgent);
+
+/** The keys to press for a letter with Ctrl, or with ⌘ on a Mac. */
+export const withControl = (letter: string): readonly string[] => [onMac ? '⌘' : 'Ctrl', letter];
 
 const notTyped = ['checkbox', 'radio', 'button', 'submit'];
 

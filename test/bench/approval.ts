@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import { repeatableEnvironment } from '../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../src-main/desk/kernel/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';

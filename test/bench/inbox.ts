@@ -1,8 +1,7 @@
 import { type RequestSort, requestSorts } from '#contract/requests.ts';
 import { type Connection, ReadConnection } from '../../src-main/store/connection.ts';
 import { encodeCursor } from '../../src-main/store/queries/cursor.ts';
-import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import { measure, type Timing } from './base/measure.ts';
 import { count, type Findings, ms, type Table, type Verdict } from './base/report.ts';
 import { plainCounts, plainList } from './inbox/plain.ts';

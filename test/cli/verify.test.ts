@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { personId, policyId } from '#contract/scalars.ts';
-import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { openSealed } from '../../src-main/identity/keys/sealed.ts';
 import { append, EMPTY, type Head } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';

@@ -14,6 +14,7 @@ const planted: Readonly<Record<string, readonly [file: string, text: string, cit
   'a source file': ['build/planted6.mjs', '/* engine/nothing.ts says which. */', 'engine/nothing.ts'],
   'a file beside it': ['test/planted7.ts', '// As in ./nothing.ts.', './nothing.ts'],
   'a folder': ['docs/planted8.md', 'The code is in `src-main/nothing/`.', 'src-main/nothing/'],
+  'a folder further down': ['docs/planted17.md', 'The code is in `desk/nothing/`.', '`desk/nothing/`'],
   'a link to a page': ['docs/planted9.md', '[the rules](rule.md)', '[the rules](rule.md)'],
   'a link to a section': ['docs/planted10.md', '[the rules](rules.md#nothing)', '[the rules](rules.md#nothing)'],
   'a script of a finding': ['findings/planted11.sh', '# As findings/nothing.sh shows.', 'findings/nothing.sh'],

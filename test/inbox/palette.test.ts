@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pageIn } from '../../src-renderer/app/address.ts';
-import { fuzzyFind, fuzzyScore } from '../../src-renderer/app/palette/fuzzy.ts';
+import { fuzzyFind, fuzzyScore } from '../../src-renderer/shell/palette/fuzzy.ts';
 
 const all = [
   'Inbox',

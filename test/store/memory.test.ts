@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
 import { type Connection, ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
-import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../src-main/store/requestList/filter.ts';
+import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
 
 let directory: string;

@@ -3,7 +3,7 @@ import type { Person } from '#contract/people.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { bringsDeskKey } from '../proposals/gate.ts';
+import { bringsDeskKey } from '../kernel/fourEyes.ts';
 import { judgeImport } from './accounts.ts';
 import { judgeAdvance, judgeConfirmation, judgeCorrection, leapt } from './clock.ts';
 import { differencesUnder, type Expectation, type Following, followingOf, refusalText } from './comparison.ts';

@@ -4,7 +4,7 @@ import { expectedOf } from '../../engine/proposal/change.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
-import { changesRules, presentIn } from '../proposals/gate.ts';
+import { changesRules, presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
 /** Whether rules were changed only as a second admin had approved, while four eyes was on; and whether what was approved was done. */

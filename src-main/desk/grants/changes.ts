@@ -6,16 +6,16 @@ import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
 import { goesOnText } from '../../engine/notification/words.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
-import { notFound } from '../lookup.ts';
-import { grantView } from '../reasons.ts';
-import { commitOr, deskKind, ok, refuse, type Writing, writes } from '../usecase.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { commitOr, deskKind, ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
+import { grantInWords } from '../wording/reasons.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
   const { db } = context;
   const grant = loadGrant(db, id);
   if (!grant || !maySee(context, grant)) return refuse(notFound(db, 'grant', id));
-  return commitOr(context, decide(grant), () => grantView(db, loadGrant(db, id) ?? grant));
+  return commitOr(context, decide(grant), () => grantInWords(db, loadGrant(db, id) ?? grant));
 }
 
 // The same access can be open by another grant: whoever ends one must know.

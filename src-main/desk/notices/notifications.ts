@@ -34,8 +34,8 @@ import {
 } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import { moment } from '../clock.ts';
-import { inDirectory } from '../lookup.ts';
+import { moment } from '../kernel/clock.ts';
+import { inDirectory } from '../kernel/lookup.ts';
 import { principalsOf } from '../requests/reassess.ts';
 
 /** At most so many of the newest events are looked through for somebody. */

@@ -17,13 +17,13 @@ import {
 } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { loadRequests } from '../../store/queries/requestState.ts';
-import { inDirectory } from '../lookup.ts';
+import { inDirectory } from '../kernel/lookup.ts';
 
 /**
  * Everything that somebody was told and is told now, the newest first, each read where it was marked so or nothing is left to do about it. `news`
  * is what is not kept yet; it has the numbers that it gets if it is kept next.
  */
-export function toldTo(
+export function noticesFor(
   db: ReadDb,
   { id }: Pick<Person, 'id'>,
   now: Now,

@@ -14,11 +14,11 @@ import {
 import { shownName } from '../../engine/people/directory.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
-import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';
+import { notFound, personNamed } from '../kernel/lookup.ts';
+import { commitOr, ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { commitOr, ok, refuse, type Writing, writes } from '../usecase.ts';
-import { othersAlike, othersCalled, refuseAlike } from './alike.ts';
-import { firstKey } from './firstKey.ts';
+import { firstKey } from './keys.ts';
+import { disable, othersAlike, othersCalled, ownAccess, refuseAlike } from './load.ts';
 
 // A change to somebody can make requests stuck or free them, whatever the change was.
 function changePerson(context: Writing, id: PersonId, decide: (person: Person) => Outcome): Answer<Person> {

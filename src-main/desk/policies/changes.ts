@@ -6,8 +6,8 @@ import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPatternLoad, loadPolicy } from '../../store/queries/policies.ts';
-import { notFound } from '../lookup.ts';
-import { commitOr, refuse, writes } from '../usecase.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { commitOr, refuse, writes } from '../kernel/usecase.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
 
 function existing(db: ReadDb, id: PolicyId): Policy {

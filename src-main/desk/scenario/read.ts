@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '#contract/refusal.ts';
-import { repeatedField, sayRepeated } from '../json.ts';
+import { repeatedField, sayRepeated } from '../importing/json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
 const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;

@@ -13,9 +13,9 @@ import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
 import { loadSetting, saveSetting } from '../../store/queries/workstation.ts';
-import type { Core } from '../core.ts';
-import { fourEyesOf } from '../proposals/gate.ts';
-import { ok, reads, refuse, type Writing, writes } from '../usecase.ts';
+import type { Core } from '../kernel/core.ts';
+import { fourEyesOf } from '../kernel/fourEyes.ts';
+import { ok, reads, refuse, type Writing, writes } from '../kernel/usecase.ts';
 
 const DEFAULTS = {
   lockAfterMinutes: DEFAULT_LOCK_AFTER_MINUTES,
@@ -61,7 +61,7 @@ function changesHere(db: ReadDb): number {
 }
 
 function viewSettings(core: Core, db: ReadDb): Settings {
-  const deskKey = loadDesk(db)?.kind === 'real' ? core.deskKey(db) : null;
+  const deskKey = loadDesk(db)?.kind === 'real' ? core.keys.deskKey(db) : null;
   return {
     version: versionOf(db),
     ...ownSettings(db),
@@ -114,9 +114,9 @@ export const settings = {
       if (JSON.stringify(ownSettings(db)) !== before) saveSetting(db, CHANGES, String(changesHere(db) + 1));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
-        const latest = core.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
+        const latest = core.clock.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
         for (const session of core.sessions) session.closeBy(latest);
-        core.announce(new Set(['settings', 'session']));
+        core.changes.announce(['settings', 'session']);
       });
       return ok(viewSettings(core, db));
     },

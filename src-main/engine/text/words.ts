@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 
-/** The shortest beginning of a word that can be searched for (docs/contract.md#areas-and-verbs). */
-export const MIN_PREFIX_CHARACTERS = 3;
+/** The shortest beginning of a word that can be searched for by itself (docs/contract.md#areas-and-verbs). */
+const MIN_PREFIX_CHARACTERS = 2;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */
 export function words(text: string): string[] {
@@ -11,7 +11,7 @@ export function words(text: string): string[] {
 export interface Search {
   /** Words that must occur as they are. */
   readonly whole: readonly string[];
-  /** The last word, which may be the beginning of a longer one; null when it is too short for that. */
+  /** The last word, which may be the beginning of a longer one; null when it is a single character by itself. */
   readonly prefix: string | null;
 }
 
@@ -20,7 +20,7 @@ export function parseSearch(text: string): Search | null {
   const all = words(text);
   const last = all.at(-1);
   if (last === undefined) return null;
-  return [...last].length >= MIN_PREFIX_CHARACTERS
+  return all.length > 1 || [...last].length >= MIN_PREFIX_CHARACTERS
     ? { whole: all.slice(0, -1), prefix: last }
     : { whole: all, prefix: null };
 }

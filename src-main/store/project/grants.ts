@@ -2,8 +2,8 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
+import { personKey } from '../queries/keysOf.ts';
 import { statement } from '../statement.ts';
-import { personKey } from './inbox.ts';
 import { indexGrant } from './search.ts';
 
 type GrantEvent = Extract<DeskEvent, { type: `grant.${string}` | 'bypass.reviewed' }>;

@@ -11,7 +11,7 @@ import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts
 import { sequencesIn } from './moments.ts';
 import { loadPersonName } from './people.ts';
 import { type Arguments, all, type Sql, shapes } from './shapes.ts';
-import { beyond, FOREVER } from './span.ts';
+import { FOREVER } from './span.ts';
 
 const LIST = 'ledger';
 
@@ -38,7 +38,8 @@ const bounded = shapes<{ count: number }>();
 
 function sequencesOf(db: ReadDb, filters: Parsed<'ledger', 'list'>, after: number, limit: number): number[] {
   const { type, personId, subjectId, from, to } = filters;
-  const span = beyond(sequencesIn(db, { from, to }), 'desc', after);
+  const period = sequencesIn(db, { from, to });
+  const span = { from: period.from, to: Math.min(period.to, after) };
   const driver =
     subjectId !== undefined
       ? 'subject'

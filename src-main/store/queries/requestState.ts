@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
-import type { ReadDb } from '../connection.ts';
+import { build, type ReadDb } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { isOverUnrecorded, lapsedNumbers } from './due.ts';
@@ -161,20 +161,19 @@ export function listOpenRequests(db: ReadDb, requesterId: PersonId): RequestId[]
   return db.all(openOf({ requesterId, after: db.asOf ?? '' })).map(({ id }) => id);
 }
 
-const openFor = statement<{ principals: string }>()((value, db) =>
-  db
-    .selectFrom('fact_audience')
-    .select('number')
-    .distinct()
-    .where('status', '=', 'open')
-    .where('principal', 'in', sql<PersonId>`(select value from json_each(${value('principals')}))`)
-    .orderBy('number'),
-);
+const openNaming = statement<{ principals: string }>()((value) => ({
+  compile: () =>
+    sql<{ number: number }>`select distinct r.number from json_each(${value('principals')}) as p
+      cross join fact_policy_ref as n indexed by fact_policy_ref_by_principal on n.principal = p.value and n.position > 0
+      cross join fact_request as r indexed by fact_request_open_by_policy
+        on r.policy_id = n.policy_id and r.policy_version = n.version
+      where r.status = 'open' order by r.number`.compile(build),
+}));
 
-/** Open requests for which any of these people or groups could matter, oldest first. */
+/** Open requests whose policy names one of these people or groups as an approver, oldest first. */
 export function listOpenRequestsFor(db: ReadDb, principals: readonly string[]): number[] {
   const lapsed = new Set(lapsedNumbers(db));
-  return db.numbers(openFor({ principals: JSON.stringify(principals) })).filter((number) => !lapsed.has(number));
+  return db.numbers(openNaming({ principals: JSON.stringify(principals) })).filter((number) => !lapsed.has(number));
 }
 
 const groupsOf = statement<{ personId: PersonId }>()((value, db) =>

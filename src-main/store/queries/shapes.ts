@@ -38,20 +38,6 @@ export function all(conditions: readonly Sql[]): Sql {
   return sql.join(conditions, sql` and `);
 }
 
-/** One of which must hold. Halved again and again: SQLite bounds how deep an expression may be, and not how wide. */
-export function any(conditions: readonly Sql[]): Sql {
-  const [only] = conditions;
-  if (only === undefined) return sql`false`;
-  if (conditions.length === 1) return only;
-  const middle = conditions.length >> 1;
-  return sql`(${any(conditions.slice(0, middle))} or ${any(conditions.slice(middle))})`;
-}
-
-/** Whether a column has one of the values of a JSON list. */
-export function inList(column: Sql, list: Sql): Sql {
-  return sql`${column} in (select value from json_each(${list}))`;
-}
-
 /**
  * A number as the integer that an index of words wants where its reading is to begin or to end: better-sqlite3 hands all numbers
  * over as floating ones, and of these FTS5 takes no notice.

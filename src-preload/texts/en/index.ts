@@ -12,10 +12,12 @@ import { notices } from './notices.ts';
 import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { process } from './process.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { signin } from './signin.ts';
 import { start } from './start.ts';
 import { timeline } from './timeline.ts';
@@ -38,10 +40,12 @@ export const en = {
   notifications,
   people,
   policies,
+  process,
   proposals,
   refusals,
   request,
   settings,
+  shell,
   signin,
   start,
   timeline,

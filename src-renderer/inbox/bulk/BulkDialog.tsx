@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
 import { isBlank } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { usePending } from '../../request/pending.ts';
-import { heldProps, MISSED, usePressGuard } from '../../ui/pressGuard.ts';
+import { heldProps, usePressGuard } from '../../ui/pressGuard.ts';
 import { State } from '../../ui/State.tsx';
 import { counted, shownName } from '../../ui/words.ts';
 import classes from './BulkDialog.module.css';
@@ -105,7 +106,7 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
             />
           )}
           <p className={classes.missed} role="status">
-            {guard.missed ? MISSED : ''}
+            {guard.missed ? t('ui.missedPress') : ''}
           </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={close}>

@@ -1,7 +1,7 @@
 import { type RequestSort, type RequestStatus, requestSorts, requestStatuses } from '#contract/requests.ts';
+import { listed } from '#texts/values.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 import { later } from '../../ui/time.ts';
-import { listed } from '../../ui/words.ts';
 import { filterKeys, keyNamed, readTime } from './keys.ts';
 import type { Piece, Token } from './pieces.ts';
 

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useAddresses } from '../../app/address.ts';
-import { type Command, useCommands } from '../../app/palette/commands.ts';
 import { viewsQuery } from '../../app/queries/requests.ts';
 import { startingViews } from '../../app/startingViews.ts';
 import { Chips, chip } from '../../ui/Chips.tsx';
+import { type Command, useCommands } from '../../ui/commands.ts';
 import { ManageViews } from './ManageViews.tsx';
 import { SaveView } from './SaveView.tsx';
 import { ViewsMenu } from './ViewsMenu.tsx';
@@ -26,7 +26,7 @@ export function useViews(to: '/inbox' | '/mine', line: string): Views {
   const clipboard = useClipboard({ timeout: 4_000 });
   const place = to === '/mine' ? 'mine' : 'inbox';
   const saved = data.filter((view) => view.place === place);
-  const current = [...saved, ...startingViews.filter((view) => view.place === place)].find(
+  const current = [...saved, ...startingViews().filter((view) => view.place === place)].find(
     ({ filter }) => filter === line,
   );
   const copy = () => clipboard.copy(addresses.ofList(to, line));

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Refusal } from '#contract/refusal.ts';
 import { useDirectory } from '../../app/directory.ts';
-import { useFourEyes } from '../../app/fourEyes.ts';
+import { useFourEyes } from '../../app/session.ts';
 import { WizardFrame } from '../../ui/WizardFrame.tsx';
 import { counted } from '../../ui/words.ts';
 import { Sentences } from '../Sentences.tsx';

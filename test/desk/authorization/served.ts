@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openExisting } from '../../../src-main/desk/open.ts';
-import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
+import { keepDeskKey, plainDeskKey } from '../../../src-main/identity/keys/desk.ts';
 import { Session } from '../../../src-main/identity/session.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, type DemoScenario } from '../../ledger/story.ts';
@@ -16,7 +16,7 @@ export async function serveDemo(told: DemoScenario, { withDeskKey }: { readonly 
   const desk = told.keys.get(null);
   if (withDeskKey && desk) {
     mkdirSync(`${directory}/keys`, { recursive: true });
-    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
+    keepDeskKey(directory, plainDeskKey(desk.signer.key.id, desk.privateKey));
   }
   const now = Date.parse(told.told.at(-1)?.event.at ?? '') + HOUR_MS;
   const opened = await openExisting({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openTraining } from '../../../src-main/desk/open.ts';
 import {
   MAX_DESK_PATTERN_CHARACTERS,

@@ -1,7 +1,7 @@
 import type { Fact } from '#contract/events.ts';
 import { groupId, type PersonId, personId, policyId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { WriteConnection } from '../../../src-main/store/connection.ts';
-import type { Viewer } from '../../../src-main/store/queries/visibility.ts';
+import type { Viewer } from '../../../src-main/store/queries/sight.ts';
 import { chronicle } from '../../support/generator/chronicle.ts';
 import { seeded } from '../../support/generator/random.ts';
 import { emptyTables } from './workspace.ts';

@@ -21,8 +21,8 @@ import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
 import { accountSequence } from '../../../store/queries/desk.ts';
-import { changedSince, refuseImport } from '../../importing.ts';
-import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
+import { changedSince, refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../kernel/usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
 const roles = eventCatalogue['accounts.imported'].roles;

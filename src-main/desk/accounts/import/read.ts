@@ -2,9 +2,9 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type AccountFormat, type AccountInput, accountRow, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { accountKey } from '../../../engine/account/import.ts';
-import { fieldsOf } from '../../fields.ts';
-import { readLongCsv } from '../../people/import/csv.ts';
-import { type Columns, readHeader } from '../../people/import/header.ts';
+import { readLongCsv } from '../../importing/csv.ts';
+import { type Columns, readHeader } from '../../importing/header.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 import { readJson } from './json.ts';
 
 /** A row of a file of accounts. */
@@ -97,9 +97,17 @@ function wrongWith(values: readonly string[], columns: readonly Column[]): reado
   ];
 }
 
+// A file that is not UTF-8 was decoded with U+FFFD in place of what could not be read.
+function unreadableIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, text]: [string, unknown]) =>
+    typeof text === 'string' && text.includes('\uFFFD') ? [`${field}: ${UNREADABLE}`] : [],
+  );
+}
+
 async function jsonRecords(text: string): Promise<Records> {
   const { records, fault } = readJson(text);
-  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: [] })), fault };
+  return { records: records.map(({ line, value }) => ({ line, input: value, wrong: unreadableIn(value) })), fault };
 }
 
 function sentencesOf(fields: Readonly<Record<string, string>>): string[] {

@@ -7,10 +7,10 @@ import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
 import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { peopleSequence } from '../../../store/queries/desk.ts';
-import { changedSince, refuseAlikeRows, refuseImport } from '../../importing.ts';
+import { changedSince, refuseAlikeRows, refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../../requests/reassess.ts';
-import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
-import { firstKey } from '../firstKey.ts';
+import { firstKey } from '../keys.ts';
 import { readPeople } from './read.ts';
 import { type Groups, loadState } from './state.ts';
 

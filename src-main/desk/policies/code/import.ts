@@ -15,10 +15,9 @@ import {
   loadPolicy,
 } from '../../../store/queries/policies.ts';
 import { listAccountNames } from '../../../store/queries/policyRank.ts';
-import { refuseImport } from '../../importing.ts';
-import { ok, reads, refuse, writes } from '../../usecase.ts';
-import { directoryOf, stateOf } from '../load.ts';
-import { namesIn } from '../names.ts';
+import { refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, writes } from '../../kernel/usecase.ts';
+import { directoryOf, namesIn, stateOf } from '../load.ts';
 import { type ReadPolicy, readSet } from './read.ts';
 import { resolveNames } from './resolve.ts';
 

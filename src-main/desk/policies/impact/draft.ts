@@ -8,7 +8,7 @@ import type { ReadDb } from '../../../store/connection.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { loadPatternLoad } from '../../../store/queries/policies.ts';
 import { findGroupName, type findPolicyRank } from '../../../store/queries/policyRank.ts';
-import { fieldsOf } from '../../fields.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 import { nameTaken } from '../load.ts';
 
 /** A draft as far as it can be read. */

@@ -1,5 +1,4 @@
-import type { PolicyDraft, PolicyImpact } from '#contract/policyImpact.ts';
-import type { PolicyId } from '#contract/scalars.ts';
+import type { PolicyImpact } from '#contract/policyImpact.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
 import type { Matchable } from '../../../engine/policy/contenders.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inventory.ts';
@@ -10,15 +9,9 @@ import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
 import { listActivePolicies } from '../../../store/queries/policies.ts';
 import { countRequesters, findGroupName, findPolicyRank, listAccountNames } from '../../../store/queries/policyRank.ts';
+import type { ImpactJob } from '../../kernel/jobs.ts';
 import { directoryOf } from '../load.ts';
 import { asMatched, readDraft } from './draft.ts';
-
-/** A draft that somebody wants to look ahead with; `replaces` is the policy whose next version it would be. */
-export interface ImpactJob {
-  readonly draft: PolicyDraft;
-  readonly replaces: PolicyId | null;
-  readonly examples: number;
-}
 
 /**
  * Says what a draft would do in the workspace in a file that this process has open. Rejects with the signal's reason when that ends it

@@ -3,6 +3,7 @@ import type { WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
 import { whatIfFindings } from '#contract/whatIf.ts';
 import type { Comparison } from '../../../engine/policy/whatif/comparison.ts';
 import { outcomeOf, type Reason, reasons } from '../../../engine/policy/whatif/past.ts';
+import type { WhatIfPageQuery } from '../../kernel/jobs.ts';
 
 /** What was found of one request that a draft would have touched. */
 export interface SimulatedRequest extends Comparison {
@@ -10,12 +11,6 @@ export interface SimulatedRequest extends Comparison {
   readonly status: (typeof requestStatuses)[number];
   /** What it would have met, by its place in a list of the run's own. */
   readonly target: number;
-}
-
-/** Which of them are wanted. */
-export interface Wanted {
-  readonly finding?: WhatIfFinding | undefined;
-  readonly fate?: WhatIfFate | undefined;
 }
 
 /** Everything that a run has found, in some bytes for each request: a million of them must fit beside everything else. */
@@ -26,7 +21,7 @@ export interface SimulationResults {
   /** Adds one that is older than all before it. */
   add(found: SimulatedRequest): void;
   /** At most so many of those that are older than a number, the newest first. */
-  list(wanted: Wanted, before: number, limit: number): SimulatedRequest[];
+  list(filter: Pick<WhatIfPageQuery, 'finding' | 'fate'>, before: number, limit: number): SimulatedRequest[];
 }
 
 // One code: the findings a bit each, above them the reason and the status.

@@ -1,24 +1,10 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Page } from '#contract/scalars.ts';
-import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
+import type { WhatIfProgress } from '#contract/whatIf.ts';
 import { ReadConnection } from '../../../store/connection.ts';
+import type { WhatIfJob, WhatIfRun } from '../../kernel/jobs.ts';
 import { previewHere } from '../impact/preview.ts';
 import { simulationResults } from './results.ts';
-import { type PageAsked, type Simulation, simulatePast, type WhatIfJob } from './simulation.ts';
-
-export type { PageAsked, WhatIfJob } from './simulation.ts';
-
-/** A run of a draft over the past. */
-export interface WhatIfRun {
-  /** How far it is, as far as is known here. */
-  progress(): WhatIfProgress;
-  /** A page of what it has found so far; null for a cursor that is none of this list. */
-  page(asked: PageAsked): Promise<Page<WhatIfRequest> | null>;
-  /** Ends a run that has not come to its end. What it has found stays. */
-  cancel(): Promise<WhatIfProgress>;
-  /** Ends it, and forgets what it has found. */
-  end(): void;
-}
+import { type Simulation, simulatePast } from './simulation.ts';
 
 /** Who hears of a run. */
 export interface RunHearer {

@@ -1,5 +1,4 @@
 import type { PolicyRules } from '#contract/policies.ts';
-import type { PolicyDraft } from '#contract/policyImpact.ts';
 import type { Page, PolicyId } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
@@ -30,25 +29,11 @@ import {
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { findPolicyRank } from '../../../store/queries/policyRank.ts';
 import { FOREVER } from '../../../store/queries/span.ts';
-import { moment } from '../../clock.ts';
+import { moment } from '../../kernel/clock.ts';
+import type { WhatIfJob, WhatIfPageQuery } from '../../kernel/jobs.ts';
 import { asMatched, readDraft } from '../impact/draft.ts';
 import { directoryOf } from '../load.ts';
-import { simulationResults, type Wanted } from './results.ts';
-
-/** A draft that is to be run over the past, with the moment at which that was asked for. */
-export interface WhatIfJob {
-  readonly draft: PolicyDraft;
-  readonly replaces: PolicyId | null;
-  readonly submittedFrom: string | null;
-  readonly submittedTo: string | null;
-  readonly now: string;
-}
-
-/** Which page of what was found. */
-export interface PageAsked extends Wanted {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
+import { simulationResults } from './results.ts';
 
 export type Counts = Pick<WhatIfProgress, 'done' | 'total' | 'touched' | 'untouched' | 'findings' | 'fates'>;
 
@@ -58,7 +43,7 @@ export interface Simulation {
   /** Looks at so many requests more, in one state of the workspace. Answers whether there are others. */
   next(count: number): boolean;
   /** Null for a cursor that is none of this list. */
-  page(asked: PageAsked): Page<WhatIfRequest> | null;
+  page(asked: WhatIfPageQuery): Page<WhatIfRequest> | null;
 }
 
 const LIST = 'whatIf';
