@@ -1,10 +1,14 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
+import { changes } from './changes.ts';
+import { cli } from './cli.ts';
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { difference } from './difference.ts';
 import { engine } from './engine.ts';
 import { grants } from './grants.ts';
 import { impact } from './impact.ts';
+import { importing } from './importing.ts';
 import { inbox } from './inbox.ts';
 import { input } from './input.ts';
 import { ledger } from './ledger.ts';
@@ -12,9 +16,12 @@ import { notices } from './notices.ts';
 import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { policyFile } from './policyFile.ts';
+import { printed } from './printed.ts';
 import { process } from './process.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
+import { replay } from './replay.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -28,11 +35,15 @@ import { whatIf } from './whatIf.ts';
 export const en = {
   accounts,
   app,
+  changes,
+  cli,
   common,
+  desk,
   difference,
   engine,
   grants,
   impact,
+  importing,
   inbox,
   input,
   ledger,
@@ -40,9 +51,12 @@ export const en = {
   notifications,
   people,
   policies,
+  policyFile,
+  printed,
   process,
   proposals,
   refusals,
+  replay,
   request,
   settings,
   shell,
