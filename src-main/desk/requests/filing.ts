@@ -7,9 +7,9 @@ import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import {
-  type RequestedAccess,
   eligiblePeople,
   type Filing,
+  type RequestedAccess,
   submit,
   whyNotFile,
   whyNotSubmit,
