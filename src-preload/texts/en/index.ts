@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { alike } from './alike.ts';
 import { app } from './app.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
@@ -14,6 +15,7 @@ import { input } from './input.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { notifications } from './notifications.ts';
+import { pattern } from './pattern.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { policyFile } from './policyFile.ts';
@@ -34,6 +36,8 @@ import { whatIf } from './whatIf.ts';
 /** Every text that a person reads, in English. The first part of a key names the file. */
 export const en = {
   accounts,
+  alike,
+  pattern,
   app,
   changes,
   cli,
