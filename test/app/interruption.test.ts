@@ -69,7 +69,7 @@ function startLoad(page: Page, kind: 'file' | 'approve'): Promise<void> {
     const { requests } = window.desk;
     const file = async (index: number): Promise<void> => {
       const id = keep(
-        await requests.submit({ resource: `soaked-redis-${index}`, account: 'admin', durationSeconds: 1800 }),
+        await requests.submit({ resource: `soaked-${index}-redis`, account: 'admin', durationSeconds: 1800 }),
       );
       if (id !== null && index % 3 === 0) keep(await requests.cancel({ id }));
     };
@@ -84,7 +84,12 @@ function startLoad(page: Page, kind: 'file' | 'approve'): Promise<void> {
   }, kind);
 }
 
-const answeredBy = (page: Page): Promise<number> => page.evaluate(() => window.load.answered.length);
+/** How many answers a window has got; throws what was refused that nobody expects. */
+const answeredBy = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    if (window.load.unexpected.length > 0) throw new Error(window.load.unexpected[0]);
+    return window.load.answered.length;
+  });
 
 test('the desk killed under load says so in the window and comes back, and everything that it had answered is in the ledger', async () => {
   test.setTimeout(KILLS * 60_000 + 120_000);
