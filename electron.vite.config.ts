@@ -7,7 +7,7 @@ import { bundled, DEMO_SCENARIO, nativeModules, workers } from './build/app/entr
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
-// The placeholder that window/page.ts replaces with the nonce of the load (DESIGN.md, "Budgets", on the CSP).
+// The placeholder that window/pages.ts replaces with the nonce of the load (docs/rules.md#the-window).
 const NONCE = '__CSP_NONCE__';
 
 // The life of a new training workspace ships with the application; its one home is where the tests play it.

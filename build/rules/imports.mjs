@@ -48,6 +48,38 @@ const featureRules = Object.entries(features).map(([feature, others]) => ({
   notTo: new RegExp(`^src-renderer/(?:${['ui', 'app', feature, ...others].join('|')})/`),
 }));
 
+/**
+ * The areas of the desk, and which other areas each may import. Every area may also import kernel/, wording/ and
+ * importing/. Above the areas are desk.ts, which wires them, and open.ts, found.ts, host/ and scenario/.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const deskAreas = {
+  accounts: ['policies'],
+  authorization: ['groups', 'people', 'policies', 'requests'],
+  grants: ['requests'],
+  groups: ['requests'],
+  ledger: ['authorization'],
+  notices: ['proposals', 'requests'],
+  people: ['requests'],
+  policies: [],
+  proposals: ['authorization', 'groups', 'people', 'policies', 'requests', 'session', 'settings'],
+  requests: ['policies'],
+  session: ['requests', 'settings'],
+  settings: [],
+  views: [],
+};
+
+/** @returns {ImportRule[]} */
+const areaRules = () =>
+  Object.entries(deskAreas).map(([area, others]) => ({
+    name: `desk-area-${area}`,
+    because: `The area ${area} stands on the kernel${others.length === 0 ? ' alone' : ` and on ${others.join(', ')}`}.`,
+    from: new RegExp(`^src-main/desk/${area}/`),
+    to: /^src-main\/desk\//,
+    notTo: new RegExp(`^src-main/desk/(?:${['kernel', 'wording', 'importing', area, ...others].join('|')})/`),
+  }));
+
 /** @type {readonly ImportRule[]} */
 export const importRules = [
   ...featureRules,
@@ -169,6 +201,21 @@ export const importRules = [
     from: /^src-main\/desk\//,
     to: /^src-main\/(?:bridge|cli|jobs)\//,
   },
+  {
+    name: 'kernel-knows-no-area',
+    because: 'Every area of the desk stands on the kernel: transaction, use case, clock, keys, caches and jobs.',
+    from: /^src-main\/desk\/kernel\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/kernel\//,
+  },
+  {
+    name: 'wording-and-importing-know-no-area',
+    because: 'Several areas share them; they stand on the kernel alone.',
+    from: /^src-main\/desk\/(?:wording|importing)\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/(?:kernel|wording|importing)\//,
+  },
+  ...areaRules(),
   {
     name: 'entry-points-go-through-the-desk',
     because: 'Bridge, command line and jobs decide nothing and store nothing themselves.',

@@ -1,12 +1,11 @@
 import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { removeTemporary } from '../desk/open.ts';
-import { runHead } from './head.ts';
 import { runPlay } from './play.ts';
 import { runPolicies } from './policies.ts';
 import { err, out } from './print.ts';
 import { runCall, runClock, runEnrol, runEnrolDeskKey, runFound, runPassphrase } from './real.ts';
-import { runVerify } from './verify.ts';
+import { runHead, runVerify } from './verify.ts';
 
 const USAGE = `The approval desk for privileged access, from the command line.
 

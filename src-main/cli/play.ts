@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { instant } from '#contract/scalars.ts';
 import type { Desk } from '../desk/desk.ts';
-import { machineEnvironment, repeatableEnvironment } from '../desk/environment.ts';
+import { machineEnvironment, repeatableEnvironment } from '../desk/kernel/environment.ts';
 import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
 import { playScenario } from '../desk/scenario/play.ts';
 import { readScenario, type ScenarioLine } from '../desk/scenario/read.ts';
@@ -12,7 +12,7 @@ import { err, outJson } from './print.ts';
 // In UTC, a time of the first or last day of the calendar may be of a year that no event can have.
 const startTime = instant.refine((at) => /^\d{4}-/.test(at));
 
-/** Plays a scenario (CONTRACT.md, "Command line"). Answers the exit status. */
+/** Plays a scenario (docs/contract.md#command-line). Answers the exit status. */
 export async function runPlay(
   file: string,
   options: { readonly workspace?: string | undefined; readonly start?: string | undefined },

@@ -2,16 +2,28 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { MAX_SET_CHARACTERS, type PlannedPolicy, type PolicyExport, type PolicySetPlan } from '#contract/policySet.ts';
-import type { Proposal } from '#contract/proposals.ts';
+import { MAX_SET_CHARACTERS } from '#contract/policySet.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { err, out } from './print.ts';
 import { type As, reason, signedIn, unusable } from './real.ts';
 
-// By what the desk of the same build has answered.
-const exported = z.custom<PolicyExport>((value) => typeof value === 'object' && value !== null && 'yaml' in value);
-const proposal = z.custom<Proposal>((value) => typeof value === 'object' && value !== null && 'changes' in value);
-const planned = z.custom<PolicySetPlan>((value) => typeof value === 'object' && value !== null && 'actions' in value);
+// Of what the desk answers, the fields that are printed here.
+const exported = z.object({ yaml: z.string(), policies: z.int() });
+const sentences = z.array(z.object({ field: z.string(), sentence: z.string() }));
+const proposal = z.object({
+  number: z.int(),
+  changes: z.array(z.object({ sentence: z.string(), differences: sentences })),
+});
+const plannedPolicy = z.object({
+  line: z.int().nullable(),
+  action: z.enum(['create', 'update', 'archive', 'restore', 'unchanged']),
+  name: z.string(),
+  changes: sentences,
+});
+const lines = z.array(z.object({ line: z.int(), message: z.string() }));
+const planned = z.object({ actions: z.array(plannedPolicy), problems: lines, warnings: lines });
+
+type PlannedPolicy = z.infer<typeof plannedPolicy>;
 
 /**
  * `desk policies export|plan|apply|propose`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON. Exit status: 0

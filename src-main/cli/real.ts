@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Answer } from '#contract/refusal.ts';
 import { workspaceInputs } from '#contract/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
-import { machineEnvironment } from '../desk/environment.ts';
 import { foundDesk } from '../desk/host/founding.ts';
 import { Session } from '../desk/host/workspaceHost.ts';
-import { repeatedField, sayRepeated } from '../desk/json.ts';
+import { repeatedField, sayRepeated } from '../desk/importing/json.ts';
+import { machineEnvironment } from '../desk/kernel/environment.ts';
+import type { SecureDisplay } from '../desk/kernel/secureDisplay.ts';
 import { openExisting } from '../desk/open.ts';
-import type { SecureDisplay } from '../desk/secureDisplay.ts';
 import { err, outJson } from './print.ts';
 import { readSecrets } from './secrets.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type SavedHead, savedHead } from '#contract/ledger.ts';
-import { repeatedField, sayRepeated } from '../desk/json.ts';
-import { verifyFrom } from '../desk/verify.ts';
+import { repeatedField, sayRepeated } from '../desk/importing/json.ts';
+import { headFrom, verifyFrom } from '../desk/ledger/verify.ts';
 import { err, outJson } from './print.ts';
 
 /**
@@ -41,4 +41,15 @@ async function readHead(file: string): Promise<SavedHead | string> {
 function unreadable(message: string): number {
   err(`${message}\n`);
   return 2;
+}
+
+/**
+ * Prints the newest event of a workspace, to be kept elsewhere and handed to `desk verify --head` later. Reads without writing. Exit status: 0
+ * printed, 2 unreadable.
+ */
+export async function runHead(path: string): Promise<number> {
+  const head = await headFrom(path);
+  if (head.ok) outJson(head.result);
+  else err(`${head.error.message}\n`);
+  return head.ok ? 0 : 2;
 }

@@ -14,52 +14,42 @@ import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
 import { accountImport } from './accounts/import/import.ts';
 import { accountList } from './accounts/list.ts';
-import { type Core, makeCore } from './core.ts';
-import type { Environment } from './environment.ts';
 import { grantChanges } from './grants/changes.ts';
-import { grantList } from './grants/list.ts';
-import { grantViews } from './grants/view.ts';
-import { groupChanges } from './groups/changes.ts';
-import { groupList } from './groups/list.ts';
+import { grantQueries } from './grants/view.ts';
+import { groupVerbs } from './groups/verbs.ts';
+import { type Core, makeCore } from './kernel/core.ts';
+import type { Environment } from './kernel/environment.ts';
+import { RefusalError } from './kernel/refusalError.ts';
+import { noSecureDisplay, type SecureDisplay } from './kernel/secureDisplay.ts';
+import { readSnapshot, transact } from './kernel/transact.ts';
+import { currentCaller, notSignedIn, refuse, type UseCase } from './kernel/usecase.ts';
+import { watchDue, watchKeys, watchOthers, watchWallClock } from './kernel/watch.ts';
+import { type Verify, verifyHere } from './ledger/verify.ts';
 import { ledgerViews } from './ledger/view.ts';
 import { watchEnding } from './notices/ending.ts';
 import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
-import { issueCode } from './people/code.ts';
 import { personPreviews } from './people/consequences.ts';
-import { peopleEnrolments } from './people/enrolments.ts';
 import { peopleImport } from './people/import/import.ts';
-import { peopleList } from './people/list.ts';
+import { issueCode } from './people/keys.ts';
+import { peopleLists } from './people/lists.ts';
 import { policyChanges } from './policies/changes.ts';
 import { policyExport } from './policies/code/export.ts';
 import { policyImport } from './policies/code/import.ts';
 import { policyDrafts } from './policies/drafts.ts';
-import { policyHistory } from './policies/history.ts';
 import { type PreviewPolicy, previewHere } from './policies/impact/preview.ts';
-import { policyImpactVerbs } from './policies/impact/verbs.ts';
-import { policyList } from './policies/list.ts';
-import { policyViews } from './policies/view.ts';
+import { policyQueries } from './policies/view.ts';
 import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
 import { whatIfRuns } from './policies/whatif/runs.ts';
-import { policyWhatIf } from './policies/whatif/verbs.ts';
 import { proposalVerbs } from './proposals/verbs.ts';
-import { RefusalError } from './refusalError.ts';
 import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
-import { requestGet } from './requests/get.ts';
-import { requestLists } from './requests/list.ts';
-import { requestPolicies } from './requests/policies.ts';
-import { requestRemedies } from './requests/remedies.ts';
+import { requestQueries } from './requests/queries.ts';
 import { requestTimeline } from './requests/timeline.ts';
-import { noSecureDisplay, type SecureDisplay } from './secureDisplay.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
 import { numberSet, settings } from './settings/settings.ts';
-import { readSnapshot, transact } from './transact.ts';
-import { notSignedIn, refuse, type UseCase, whoSits } from './usecase.ts';
-import { type Verify, verifyHere } from './verify.ts';
 import { viewVerbs } from './views/views.ts';
-import { watchDue, watchKeys, watchOthers, watchWallClock } from './watch.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
@@ -89,37 +79,12 @@ type Verbs = {
 
 const verbs: Verbs = {
   settings,
-  people: {
-    ...peopleChanges,
-    ...peopleImport,
-    list: peopleList,
-    enrolments: peopleEnrolments,
-    ...personPreviews,
-    issueCode,
-  },
-  groups: { ...groupChanges, list: groupList },
+  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
+  groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },
-  policies: {
-    ...policyChanges,
-    ...policyViews,
-    ...policyHistory,
-    ...policyExport,
-    ...policyImport,
-    ...policyImpactVerbs,
-    ...policyWhatIf,
-    ...policyDrafts,
-    list: policyList,
-  },
-  requests: {
-    ...requestFiling,
-    ...requestDecisions,
-    ...requestLists,
-    get: requestGet,
-    timeline: requestTimeline,
-    policies: requestPolicies,
-    remedies: requestRemedies,
-  },
-  grants: { ...grantChanges, ...grantViews, list: grantList },
+  policies: { ...policyChanges, ...policyQueries, ...policyExport, ...policyImport, ...policyDrafts },
+  requests: { ...requestFiling, ...requestDecisions, ...requestQueries, timeline: requestTimeline },
+  grants: { ...grantChanges, ...grantQueries },
   notices: noticeVerbs,
   proposals: proposalVerbs,
   views: viewVerbs,
@@ -158,10 +123,7 @@ export function serveDesk({
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
-  const check: Core['verify'] = (head) =>
-    verify(store.file, { head, wallClock: environment.wallClock() }, closing.signal).catch(closed(closing.signal));
-  const look: Core['previewPolicy'] = (job) =>
-    previewPolicy(store.file, job, closing.signal).catch(closed(closing.signal));
+  const { signal } = closing;
   const runs = whatIfRuns();
   const onFault = (error: unknown): string => {
     const id = randomUUID();
@@ -170,14 +132,16 @@ export function serveDesk({
   };
   const core = makeCore({
     store,
-    environment,
     directory,
+    environment,
     keyStore,
     secureDisplay,
-    verify: check,
-    previewPolicy: look,
-    startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
-    whatIfRuns: runs,
+    jobs: {
+      verify: (head) => verify(store.file, { head, wallClock: environment.wallClock() }, signal).catch(closed(signal)),
+      previewPolicy: (job) => previewPolicy(store.file, job, signal).catch(closed(signal)),
+      startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
+      findWhatIf: (personId, id) => runs.find(personId, id),
+    },
   });
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
@@ -220,7 +184,7 @@ export function serveDesk({
     advance: (seconds) => transact(core, (transaction) => transaction.advance(seconds)),
     // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.
     onChanged: (listener) =>
-      core.listen((topics) => {
+      core.changes.listen((topics) => {
         try {
           listener(topics);
         } catch (error) {
@@ -240,7 +204,7 @@ export function serveDesk({
       lockAll(core);
       try {
         if (core.clock.running && store.guard.lost === null)
-          await transact(core, (transaction) => transaction.standStill());
+          await transact(core, (transaction) => transaction.stopClock());
       } finally {
         store.close();
       }
@@ -273,7 +237,7 @@ async function dispatch(
 ): Promise<Answer<unknown>> {
   const ofSession = area === 'session' && Object.hasOwn(sessionVerbs, verb) ? sessionVerbs[verb] : undefined;
   if (ofSession) return ofSession.call(core, session, input);
-  const person = await readSnapshot(core, (db) => whoSits(db, session));
+  const person = await readSnapshot(core, (db) => currentCaller(db, session));
   if (!person) return refuse(notSignedIn);
   if (!isArea(area) || !isVerbOf(area, verb))
     return refuse(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));

@@ -1,4 +1,5 @@
-import type { Fact, PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import type { Fact } from '#contract/events.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../engine/rules.ts';
@@ -12,9 +13,9 @@ import type { WriteTx } from '../store/connection.ts';
 import { project } from '../store/project/project.ts';
 import { insertEvent, insertPrivateKey, loadDesk } from '../store/queries/desk.ts';
 import type { Store } from '../store/store.ts';
-import type { Environment } from './environment.ts';
-import { makeSealedKey } from './session/choose.ts';
-import { exclusively } from './transact.ts';
+import type { Environment } from './kernel/environment.ts';
+import { exclusively } from './kernel/transact.ts';
+import { makeSealedKey } from './session/passphrase.ts';
 
 /** The first person of a desk. */
 export interface Founder {

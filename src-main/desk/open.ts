@@ -11,9 +11,9 @@ export { holdsWorkspace } from '../store/store.ts';
 export { makeTemporary, removeTemporary } from '../store/temporary.ts';
 
 import { withAuthority } from './authorization/replayVerifier.ts';
-import { moment } from './clock.ts';
 import { type Desk, type DeskOptions, serveDesk } from './desk.ts';
 import { foundTraining } from './found.ts';
+import { moment } from './kernel/clock.ts';
 import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
 

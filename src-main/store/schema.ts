@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { EventType } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { PersonStatus, Role } from '#contract/people.ts';
@@ -12,7 +13,7 @@ import type { ViewPlace } from '#contract/views.ts';
 /** The tables as Kysely sees them. What they mean stands in the migrations. */
 export interface Tables {
   ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
-  fact_event: { sequence: number; type: string; at: string; actor_id: PersonId | null };
+  fact_event: { sequence: number; type: EventType; at: string; actor_id: PersonId | null };
   fact_event_subject: { subject_id: string; sequence: number };
   fact_desk: {
     id: number;

@@ -10,7 +10,7 @@ import { refusal } from '../desk/shapes/answers.ts';
 export const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'build', 'desk.mjs');
 
-/** What stands on a line of standard output (CONTRACT.md, "Command line"). */
+/** What stands on a line of standard output (docs/contract.md#command-line). */
 const resultLine = z.discriminatedUnion('ok', [
   z.strictObject({ line: z.int().min(1), ok: z.literal(true), result: z.unknown() }),
   z.strictObject({ line: z.int().min(1), ok: z.literal(false), error: refusal }),

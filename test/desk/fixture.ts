@@ -102,7 +102,7 @@ export interface GoodCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** For every verb of CONTRACT.md a call that succeeds in the scene and has every field, the optional ones too. */
+/** For every verb of docs/contract.md a call that succeeds in the scene and has every field, the optional ones too. */
 export function goodCalls(fixture: Fixture): Readonly<Record<string, GoodCall>> {
   const { desk, policy, archived, open, granted, bypassed, proposal, notice, policySequence, whatIf, head, view } =
     fixture;

@@ -11,11 +11,11 @@ import type { Role } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import { type Environment, repeatableEnvironment } from '../../src-main/desk/environment.ts';
+import { type Environment, repeatableEnvironment } from '../../src-main/desk/kernel/environment.ts';
+import type { Verify } from '../../src-main/desk/ledger/verify.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import type { PreviewPolicy } from '../../src-main/desk/policies/impact/preview.ts';
 import type { StartWhatIf } from '../../src-main/desk/policies/whatif/run.ts';
-import type { Verify } from '../../src-main/desk/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { answer, answers, type PolicyAnswer, type Refused, type RequestAnswer } from './shapes/answers.ts';
 
@@ -36,7 +36,7 @@ export type PolicyTerms = Partial<Omit<Input<'policies', 'create'>, 'steps' | 'b
   readonly bypassers?: string;
 };
 
-/** A training desk in a folder of its own, as its people use it. Every answer is checked against CONTRACT.md. */
+/** A training desk in a folder of its own, as its people use it. Every answer is checked against docs/contract.md. */
 export class TestDesk {
   readonly #ids = new Map<string, string>();
   readonly #ledger: Database.Database;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Connection } from '../../src-main/store/connection.ts';
+import { ReadConnection } from '../../src-main/store/connection.ts';
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { placesOf } from './pages.ts';
@@ -44,7 +44,7 @@ function placeOf(table: string, column: number): number {
   const directory = folder();
   const file = join(directory, WORKSPACE_FILE);
   writeFileSync(file, whole);
-  const reader = Connection.reader(file);
+  const reader = ReadConnection.open(file);
   const tree = reader.first(
     rawQuery<{ rootpage: number }>(`SELECT rootpage FROM sqlite_schema WHERE name = '${table}'`),
   );

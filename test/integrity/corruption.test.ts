@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Connection } from '../../src-main/store/connection.ts';
+import { ReadConnection } from '../../src-main/store/connection.ts';
 import { checkOnOpen } from '../../src-main/store/integrity/open.ts';
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
@@ -21,7 +21,7 @@ let trees: readonly Tree[];
 
 beforeAll(async () => {
   const file = await writeWorkspace(folder(), richScenario());
-  const reader = Connection.reader(file);
+  const reader = ReadConnection.open(file);
   trees = reader.all(
     rawQuery<Tree>(
       `SELECT name, rootpage, iif(type = 'table', (SELECT count(*) FROM pragma_table_info(s.name)), NULL) AS columns

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { append, EMPTY } from '../../src-main/ledger/append.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
@@ -14,7 +14,7 @@ const rich = richScenario();
 /** What is found after `sql` was run on a workspace of a story, by whoever can write to the file. */
 async function foundAfter(sql: string, told: DemoScenario = rich): Promise<string[]> {
   const directory = folder();
-  const writer = Connection.writer(await writeWorkspace(directory, told));
+  const writer = WriteConnection.open(await writeWorkspace(directory, told));
   for (const pragma of ['foreign_keys = OFF', 'ignore_check_constraints = ON']) writer.database.pragma(pragma);
   writer.database.exec(sql);
   writer.close();
@@ -112,7 +112,7 @@ describe('a value changed in SQL is named by table, row and column', () => {
 
 describe('a ledger that is well signed but tells nonsense', () => {
   const found = async (told: DemoScenario): Promise<readonly { sequence: number; what: string }[]> => {
-    const db = Connection.memory();
+    const db = WriteConnection.memory();
     await migrate(db.database);
     for (const { stored } of told.told)
       db.database
@@ -231,7 +231,7 @@ describe('a check', () => {
   it('lets others have their turn, and sees one state whatever they write', async () => {
     const directory = folder();
     const { file, writer, close } = await openWith(directory, rich);
-    const reader = Connection.reader(file);
+    const reader = ReadConnection.open(file);
     const checking = verifyWorkspace(reader, { yieldEvery: 1 });
     let turns = 0;
     let done = false;

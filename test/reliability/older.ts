@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { DeskEvent } from '#contract/events.ts';
+import type { PrintedPage } from '../../src-main/desk/kernel/secureDisplay.ts';
 import { openExisting } from '../../src-main/desk/open.ts';
-import type { PrintedPage } from '../../src-main/desk/secureDisplay.ts';
 import type { KeyPair } from '../../src-main/identity/keypair.ts';
 import { keepDeskKey } from '../../src-main/identity/keys/desk.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
@@ -71,8 +71,8 @@ async function written(directory: string, rows: readonly StoredEvent[]): Promise
   for (const row of rows) {
     const read = readEvent(row.bytes);
     if (!read.ok) throw new Error(read.what);
-    insertEvent(writer, row);
-    project(writer, read.event, Buffer.from(row.hash).toString('hex'));
+    insertEvent(writer.tx, row);
+    project(writer.tx, read.event, Buffer.from(row.hash).toString('hex'));
     events.push(read.event);
   }
   writer.database.exec('COMMIT');

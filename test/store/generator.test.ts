@@ -9,9 +9,8 @@ import { stuckChange } from '../../src-main/engine/request/decide.ts';
 import { barredByReset } from '../../src-main/engine/request/eligibility.ts';
 import { progressOf } from '../../src-main/engine/request/progress.ts';
 import { checker } from '../../src-main/ledger/check.ts';
-import { readEvent } from '../../src-main/ledger/read.ts';
-import { readReason } from '../../src-main/ledger/reason.ts';
-import { build, Connection } from '../../src-main/store/connection.ts';
+import { readEvent, readReason } from '../../src-main/ledger/read.ts';
+import { build, type Connection, ReadConnection } from '../../src-main/store/connection.ts';
 import { loadHead } from '../../src-main/store/queries/desk.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
@@ -48,7 +47,7 @@ describe('a generated workspace', () => {
     const newest = async (seed: number) => {
       const folder = mkdtempSync(join(tmpdir(), 'countersign-seed-'));
       await generateWorkspace(folder, { requests: 60, days: 2, people: 60, seed });
-      const made = Connection.reader(join(folder, WORKSPACE_FILE));
+      const made = ReadConnection.open(join(folder, WORKSPACE_FILE));
       const head = loadHead(made);
       made.close();
       rmSync(folder, { recursive: true });
@@ -151,7 +150,7 @@ describe('a generated workspace', () => {
     const keys = async (kind: 'real' | 'training') => {
       const folder = mkdtempSync(join(tmpdir(), 'countersign-kind-'));
       await generateWorkspace(folder, { requests: 30, days: 2, people: 60, kind });
-      const made = Connection.reader(join(folder, WORKSPACE_FILE));
+      const made = ReadConnection.open(join(folder, WORKSPACE_FILE));
       const chain = checker();
       for (const stored of made.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence')))
         expect(chain.next(stored).problems).toEqual([]);

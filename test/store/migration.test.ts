@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Connection } from '../../src-main/store/connection.ts';
+import { type Connection, WriteConnection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { columns } from '../../src-main/store/migrations/0010-columns.ts';
 import {
@@ -79,7 +79,7 @@ describe('the first migration', () => {
 
 describe('the second migration', () => {
   it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0001-foundation')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -172,7 +172,7 @@ describe('the second migration', () => {
 
 describe('the third migration', () => {
   it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0002-identity')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -198,7 +198,7 @@ describe('the third migration', () => {
 
 describe('the fourth migration', () => {
   it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0003-accounts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -223,7 +223,7 @@ describe('the fourth migration', () => {
 
 describe('the fifth migration', () => {
   it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0004-drafts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_desk VALUES (1, 'real', 'Night desk', 'f', '2026-01-05T09:00:00.000Z')`);
@@ -249,7 +249,7 @@ describe('the sixth migration', () => {
       .join('\n');
 
   it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (1, 'open', 2, NULL, 3, 4, 5, 0)");
@@ -266,7 +266,7 @@ describe('the sixth migration', () => {
 
 describe('the migration of views', () => {
   it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -288,7 +288,7 @@ describe('the migration of views', () => {
 
 describe('the eighth migration', () => {
   it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
     expect(await migrate(older.database, '0008-notices')).toBeNull();
@@ -315,7 +315,7 @@ describe('the eighth migration', () => {
 
 describe('the ninth migration', () => {
   it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0008-notices')).toBeNull();
     const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
     const token = '\uE000q123456';
@@ -335,7 +335,7 @@ describe('the tenth migration', () => {
     const directory = mkdtempSync(join(tmpdir(), 'countersign-columns-'));
     copyFileSync(workspace.database.name, join(directory, 'copy.sqlite'));
     workspace.close();
-    const copy = Connection.writer(join(directory, 'copy.sqlite'));
+    const copy = WriteConnection.open(join(directory, 'copy.sqlite'));
     const cells = () => copy.database.prepare('SELECT * FROM fact_inbox_column ORDER BY name, block').all();
     const made = cells();
     expect(made).toHaveLength(5 * 3);
@@ -347,7 +347,7 @@ describe('the tenth migration', () => {
   });
 
   it('makes none where nothing was asked for, and none of a number that no request has', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0009-words')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (2003, 'expired', 70000, NULL, 2000000000, 4, 5, 0)");
@@ -369,7 +369,7 @@ describe('the tenth migration', () => {
 
 describe('the twelfth migration', () => {
   it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0011-rules')).toBeNull();
     older.database.exec(`
       INSERT INTO fact_person VALUES ('p', 'u', 'u', 'Σωτήρης', 'e@x', 'member', 'enabled', 1), ('q', 'v', 'v', 'ΣΩΤΉΡΗΣ', 'e@x', 'member', 'disabled', 2), ('r', 'w', 'w', 'W', 'e@x', 'member', 'enabled', 3);

@@ -6,7 +6,7 @@ import { bypassStates, grantStatuses } from '#contract/grants.ts';
 import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { grantId, requestId, subjectId } from '#contract/scalars.ts';
 import { notifiableEvents } from '../../src-main/engine/notification/rules.ts';
-import { build, Connection } from '../../src-main/store/connection.ts';
+import { build, type Connection, ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
 import {
   accountSequence,
@@ -57,10 +57,10 @@ beforeAll(async () => {
   const file = join(directory, 'analyzed.sqlite');
   copyFileSync(original.database.name, file);
   original.close();
-  const writer = Connection.writer(file);
+  const writer = WriteConnection.open(file);
   writer.database.exec('ANALYZE');
   writer.close();
-  db = Connection.reader(file);
+  db = ReadConnection.open(file);
   recorded = recorder(db);
   readEverything(recorded);
 }, GENERATING_MS);

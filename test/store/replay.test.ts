@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import { build, type Connection } from '../../src-main/store/connection.ts';
+import { build, type Connection, type WriteConnection } from '../../src-main/store/connection.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { emptyTables, GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 let live: Connection;
-let replayed: Connection;
+let replayed: WriteConnection;
 
 beforeAll(async () => {
   live = await smallWorkspace();
@@ -14,7 +14,7 @@ beforeAll(async () => {
   for (const { bytes, hash } of live.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
     const read = readEvent(bytes);
     if (!read.ok) throw new Error(read.what);
-    project(replayed, read.event, Buffer.from(hash).toString('hex'));
+    project(replayed.tx, read.event, Buffer.from(hash).toString('hex'));
   }
   replayed.database.exec('COMMIT');
 }, GENERATING_MS);

@@ -11,7 +11,7 @@ import type { Expectation } from './comparison.ts';
 import type { ActorContext, EventOf, ReplayContext } from './context.ts';
 import { overdue } from './time.ts';
 
-/** What is wrong with a training clock having been moved, as the rest of a sentence; null when it is right (desk/transact.ts, `advance`). */
+/** What is wrong with a training clock having been moved, as the rest of a sentence; null when it is right (desk/kernel/transact.ts, `advance`). */
 export function judgeAdvance(
   { db, kind, now, before }: ReplayContext,
   { data }: EventOf<'clock.advanced'>,

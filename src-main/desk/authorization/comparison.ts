@@ -6,7 +6,7 @@ import { isBlank } from '#contract/scalars.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../kernel/fields.ts';
 
 /** What the engine decides on the command that an event stands for, or what is wrong with the event, as the rest of a sentence. */
 export type Expectation = Outcome | string;

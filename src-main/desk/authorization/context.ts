@@ -1,9 +1,9 @@
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
-import type { Now } from '../../engine/time.ts';
+import type { Now } from '../../engine/clock.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import type { KeptMatcher } from '../policies/matcher.ts';
+import type { CachedMatcher } from '../kernel/caches.ts';
 import type { KeptDirectory } from './directory.ts';
 
 /** What the desk was like right before an event, and when the event says that it happened. */
@@ -11,7 +11,7 @@ export interface ReplayContext {
   readonly db: ReadDb;
   readonly kind: WorkspaceKind;
   readonly now: Now;
-  readonly matcher: KeptMatcher;
+  readonly matcher: CachedMatcher;
   readonly directory: KeptDirectory;
   /** The number of the rules in force (engine/rules.ts). */
   readonly rules: number;

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '#contract/events.ts';
+import { type DeskEvent, directoryChangeOf } from '#contract/events.ts';
 import type { Ref } from '#contract/policies.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership } from '../../engine/people/directory.ts';
@@ -34,22 +34,9 @@ export function keptDirectory(db: ReadDb): KeptDirectory {
       return { people, members };
     },
     follow(event) {
-      switch (event.type) {
-        case 'person.updated':
-        case 'person.disabled':
-        case 'person.enabled':
-          return drop(event.data.id);
-        case 'enrolment.issued':
-        case 'recovery.used':
-          return drop(event.data.personId);
-        case 'group.created':
-        case 'group.updated':
-        case 'group.removed':
-          members.delete(event.data.id);
-          return;
-        default:
-          return;
-      }
+      const changed = directoryChangeOf(event);
+      for (const id of changed.people) drop(id);
+      for (const id of changed.groups) members.delete(id);
     },
   };
 }

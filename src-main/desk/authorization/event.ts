@@ -1,10 +1,9 @@
-import type { DeskEvent, EventType } from '#contract/events.ts';
-import type { Person, Role } from '#contract/people.ts';
-import { mayCause } from '../../engine/people/roles.ts';
+import { type DeskEvent, type EventType, eventCatalogue, subjectsOf } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { bringsDeskKey } from '../proposals/gate.ts';
+import { bringsDeskKey } from '../kernel/fourEyes.ts';
 import { judgeImport } from './accounts.ts';
 import { judgeAdvance, judgeConfirmation, judgeCorrection, leapt } from './clock.ts';
 import { differencesUnder, type Expectation, type Following, followingOf, refusalText } from './comparison.ts';
@@ -50,20 +49,11 @@ export function judgeEvent(state: ReplayContext, event: DeskEvent): Judged {
 
 /** What is wrong with the id of something new, as the rest of a sentence; null when it is new, or when the event makes nothing new. */
 export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, event: DeskEvent): string | null {
-  switch (event.type) {
-    case 'person.created':
-    case 'group.created':
-    case 'policy.created':
-    case 'request.submitted':
-    case 'grant.started':
-    case 'proposal.made': {
-      const kind = kindOfId(db, event.data.id);
-      if (kind !== null) return `its id is that of a ${kind} already`;
-      return rules >= 2 && loadImport(db, event.data.id) ? 'its id is that of an import already' : null;
-    }
-    default:
-      return null;
-  }
+  if (!eventCatalogue[event.type].newId) return null;
+  const [id = ''] = subjectsOf(event);
+  const kind = kindOfId(db, id);
+  if (kind !== null) return `its id is that of a ${kind} already`;
+  return rules >= 2 && loadImport(db, id) ? 'its id is that of an import already' : null;
 }
 
 // Nothing is decided before what is over by then has been recorded as over.
@@ -102,9 +92,8 @@ const only = (wrong: string | null): Judged => ({ wrong, following: [] });
 function whyNotActor(actor: Person | undefined, type: EventType): string | null {
   if (!actor) return 'nobody has the id of whoever is said to have caused it';
   if (actor.status === 'disabled') return `${actor.username} is disabled and can cause nothing`;
-  const rules: Partial<Record<EventType, readonly Role[]>> = mayCause;
-  const roles = rules[type];
-  if (roles === undefined || roles.includes(actor.role)) return null;
+  const { roles } = eventCatalogue[type];
+  if (roles === null || roles.includes(actor.role)) return null;
   const article = actor.role === 'member' ? 'a' : 'an';
   return `${actor.username} is ${article} ${actor.role}, and ${type} is for ${roles.map((role) => `${role}s`).join(' and ')}`;
 }

@@ -2,7 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import type { Following } from './comparison.ts';
 
-/** What follows from an event beside what the engine decides: keys are made outside it (desk/found.ts, desk/people/firstKey.ts). */
+/** What follows from an event beside what the engine decides: keys are made outside it (desk/found.ts, desk/people/keys.ts). */
 export function alsoFollows(event: DeskEvent, kind: WorkspaceKind): Following[] {
   if (event.type === 'desk.founded' && kind === 'real') return [{ type: 'recovery.issued', data: {} }];
   if (event.type === 'person.created' && kind === 'training')

@@ -1,11 +1,10 @@
-import type { DeskEvent, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import { expectedOf } from '../../engine/proposal/change.ts';
-import { isRuleChange } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
-import { loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
-import { presentIn } from '../proposals/gate.ts';
+import { changesRules, presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
 /** Whether rules were changed only as a second admin had approved, while four eyes was on; and whether what was approved was done. */
@@ -59,7 +58,7 @@ export function fourEyesCheck(db: ReadDb): FourEyesCheck {
         if (proposal) approved = { event, number: proposal.number, changes: proposal.changes, done: 0 };
         return null;
       }
-      if (!isRuleChange(event, (id) => loadPerson(db, id)?.role) || !fourEyesIsOn(db)) return null;
+      if (!changesRules(db, event) || !fourEyesIsOn(db)) return null;
       return 'four eyes on rules was on, and no proposal that another admin had approved holds it';
     },
     outstanding,

@@ -9,7 +9,7 @@ import { type ActorContext, absent } from './context.ts';
 
 type GroupEvent = FactOf<'group.created' | 'group.updated' | 'group.removed'>;
 
-/** Whether an admin could have made or changed a group so (desk/groups/changes.ts). */
+/** Whether an admin could have made or changed a group so (desk/groups/verbs.ts). */
 export function judgeGroup({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: GroupEvent): Expectation {
   const { id } = event.data;
   if (event.type === 'group.created') {

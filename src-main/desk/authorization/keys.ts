@@ -10,7 +10,7 @@ type KeyEvent = EventOf<
 >;
 
 /**
- * Whether somebody could have come by a key so (desk/people/code.ts, desk/session/). Which key, code or kit must have signed it is the
+ * Whether somebody could have come by a key so (desk/people/keys.ts, desk/session/). Which key, code or kit must have signed it is the
  * ledger's own rule (ledger/check.ts).
  */
 export function judgeKey({ db, kind, actor, now, rules }: ActorContext, event: KeyEvent): Expectation {

@@ -13,9 +13,8 @@ import {
 import { NOTHING_FOR_AUDITORS_SINCE } from '../../engine/request/permission.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
-import { disable, ownAccess } from '../lookup.ts';
-import { othersCalled } from '../people/alike.ts';
-import { fourEyesOf, whyNotStep } from '../proposals/gate.ts';
+import { fourEyesOf, whyNotStep } from '../kernel/fourEyes.ts';
+import { disable, othersCalled, ownAccess } from '../people/load.ts';
 import { type Expectation, unfit } from './comparison.ts';
 import { type ActorContext, absent } from './context.ts';
 

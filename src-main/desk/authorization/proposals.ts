@@ -1,12 +1,16 @@
-import type { FactOf, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { FactOf } from '#contract/events.ts';
+import type { Person } from '#contract/people.ts';
 import { proposalInputs } from '#contract/proposals.ts';
-import { closeProposal, makeProposal } from '../../engine/proposal/decide.ts';
+import { closeProposal, makeProposal, type ProposalState, type ProposalViewer } from '../../engine/proposal/decide.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
+import type { ReadDb } from '../../store/connection.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
-import { loadProposal, nextProposalNumber } from '../../store/queries/proposals.ts';
-import { type Deciding, dryRun } from '../proposals/dryRun.ts';
-import { fourEyesOf } from '../proposals/gate.ts';
-import { stateOf, viewerOf } from '../proposals/state.ts';
+import { currentKeySequence } from '../../store/queries/keys.ts';
+import { loadProposal, nextProposalNumber, type StoredProposal } from '../../store/queries/proposals.ts';
+import { fourEyesOf } from '../kernel/fourEyes.ts';
+import { personNamed } from '../kernel/lookup.ts';
+import { type Deciding, dryRun } from './changes.ts';
 import { type Expectation, unfit } from './comparison.ts';
 import { absent } from './context.ts';
 
@@ -26,7 +30,7 @@ export function judgeProposal(judged: Deciding, { type, data }: ProposalFact): E
   if (type === 'proposal.made') return makeProposal(id, nextProposalNumber(db), data.changes, comment);
   const proposal = loadProposal(db, id);
   if (!proposal) return absent('proposal');
-  return closeProposal(ACTIONS[type], viewerOf(db, actor), stateOf(db, proposal), comment);
+  return closeProposal(ACTIONS[type], proposalDecider(db, actor), proposalState(db, proposal), comment);
 }
 
 /** The first rules by which a proposal must be one that somebody could have made. */
@@ -52,3 +56,23 @@ const ACTIONS = {
   'proposal.rejected': 'reject',
   'proposal.withdrawn': 'withdraw',
 } as const;
+
+/** A proposal as a decision finds it. */
+export function proposalState(
+  db: ReadDb,
+  { id, number, status, sequence, proposerId, closedById }: StoredProposal,
+): ProposalState {
+  return {
+    id,
+    number,
+    status,
+    sequence,
+    proposer: personNamed(db, proposerId),
+    closedBy: closedById && personNamed(db, closedById),
+  };
+}
+
+/** Who decides a proposal. */
+export function proposalDecider(db: ReadDb, { id, role }: Person): ProposalViewer {
+  return { id, role, keySequence: currentKeySequence(db, id) };
+}

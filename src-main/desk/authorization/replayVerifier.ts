@@ -2,17 +2,19 @@ import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { type DeskEvent, FIRST_RULES } from '#contract/events.ts';
 import type { LedgerProblem } from '#contract/ledger.ts';
+import { peopleInputs } from '#contract/people.ts';
+import { name } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ReplayVerifier } from '../../store/integrity/verify.ts';
-import { moment } from '../clock.ts';
-import { keptMatcher } from '../policies/matcher.ts';
-import { differencesUnder, type Following } from './comparison.ts';
+import { cachedMatcher } from '../kernel/caches.ts';
+import { moment } from '../kernel/clock.ts';
+import { differencesUnder, type Following, unfit } from './comparison.ts';
+import type { EventOf } from './context.ts';
 import { keptDirectory } from './directory.ts';
 import { idTaken, judgeEvent } from './event.ts';
 import { alsoFollows } from './following.ts';
-import { judgeFounding } from './founding.ts';
 import { fourEyesCheck } from './fourEyesCheck.ts';
 import { concerned } from './stuck.ts';
 
@@ -22,7 +24,7 @@ import { concerned } from './stuck.ts';
  * right after it.
  */
 export function replayVerifier(db: ReadDb): ReplayVerifier {
-  const matcher = keptMatcher();
+  const matcher = cachedMatcher();
   const directory = keptDirectory(db);
   const open = concerned(db, directory);
   const approved = fourEyesCheck(db);
@@ -148,4 +150,13 @@ function guarded(event: DeskEvent, say: Say, work: () => void): void {
     if (!hostile) throw error;
     say(event, `it contradicts the events before it (${error.message})`);
   }
+}
+
+/** What is wrong with how a desk was founded, as the rest of a sentence; null when nothing is. Whoever founds one is its first admin. */
+export function judgeFounding({ data }: EventOf<'desk.founded'>): string | null {
+  const { rules = FIRST_RULES } = data;
+  const { username, name: called, email } = data.admin;
+  return (
+    unfit(name, data.name, rules) ?? unfit(peopleInputs.create, { username, name: called, email, role: 'admin' }, rules)
+  );
 }

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '#contract/events.ts';
+import { type DeskEvent, directoryChangeOf, reassessedBy } from '#contract/events.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { obstacle } from '../../engine/request/progress.ts';
@@ -44,30 +44,11 @@ export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
 
   return {
     add(event) {
-      switch (event.type) {
-        case 'request.submitted':
-          requests.add(event.data.id);
-          return;
-        case 'request.approved':
-        case 'approval.withdrawn':
-        case 'step.completed':
-          requests.add(event.data.requestId);
-          return;
-        case 'person.updated':
-        case 'person.disabled':
-        case 'person.enabled':
-          people.add(event.data.id);
-          return;
-        case 'enrolment.issued':
-        case 'recovery.used':
-          people.add(event.data.personId);
-          return;
-        case 'group.updated':
-          groups.add(event.data.id);
-          return;
-        default:
-          return;
-      }
+      const request = reassessedBy(event);
+      if (request !== null) requests.add(request);
+      const changed = directoryChangeOf(event);
+      for (const id of changed.people) people.add(id);
+      for (const id of changed.groups) groups.add(id);
     },
     settle() {
       const alone = [...requests].flatMap((id) => loadRequest(db, id) ?? []).flatMap(unrecorded);

@@ -11,7 +11,7 @@ type ExpiryEvent = EventOf<'request.expired' | 'grant.expired'>;
 
 /**
  * What is wrong with something having ended by time, as the rest of a sentence; null when it was due, and due before all else that was
- * (desk/transact.ts, `sweep`).
+ * (desk/kernel/transact.ts, `sweep`).
  */
 export function judgeExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
   const { db, now } = state;

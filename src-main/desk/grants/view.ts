@@ -2,17 +2,18 @@ import { type AccessCheck, type Grant, grantInputs } from '#contract/grants.ts';
 import type { Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { findDecisiveGrant, loadGrant } from '../../store/queries/grants.ts';
+import { listGrants } from '../../store/queries/grantList.ts';
+import { findDecisiveGrant, loadGrant, loadGrants } from '../../store/queries/grants.ts';
 import { loadPerson, loadPersonName } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
-import { notFound } from '../lookup.ts';
-import { grantView } from '../reasons.ts';
-import { findVisible } from '../requests/visible.ts';
-import { deskKind, ok, type Reading, reads, refuse } from '../usecase.ts';
+import { notFound, otherKind } from '../kernel/lookup.ts';
+import { badCursor, deskKind, ok, type Reading, reads, refuse } from '../kernel/usecase.ts';
+import { findVisible } from '../requests/view.ts';
+import { grantInWords, grantsInWords } from '../wording/reasons.ts';
 
 /** Whether somebody sees a grant: its holder does, and so does everyone who sees its request, which shows it too. */
 export function maySee(context: Pick<Reading, 'db' | 'person'>, grant: Grant): boolean {
@@ -73,11 +74,19 @@ const ENDINGS: Readonly<Record<Grant['status'], string>> = {
   released: 'was given back',
 };
 
-export const grantViews = {
+export const grantQueries = {
+  list: reads(grantInputs.list, {}, ({ db, person, now }, { endsWithinSeconds, ...filters }) => {
+    const wrong = otherKind(db, 'person', filters.personId, 'personId');
+    if (wrong) return refuse(wrong);
+    const endsUntil = endsWithinSeconds === undefined ? undefined : now.after(endsWithinSeconds);
+    const page = listGrants(db, person, { ...filters, endsUntil });
+    if (!page) return refuse(badCursor);
+    return ok({ items: grantsInWords(db, loadGrants(db, page.sequences)), nextCursor: page.nextCursor });
+  }),
   get: reads(grantInputs.get, {}, (context, { id }) => {
     const { db } = context;
     const grant = loadGrant(db, id);
-    return grant && maySee(context, grant) ? ok(grantView(db, grant)) : refuse(notFound(db, 'grant', id));
+    return grant && maySee(context, grant) ? ok(grantInWords(db, grant)) : refuse(notFound(db, 'grant', id));
   }),
   check: reads(grantInputs.check, {}, (context, { personId, resource, account }) => {
     const { db, person } = context;

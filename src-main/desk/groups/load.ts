@@ -6,7 +6,7 @@ import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { findGroupByName } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { notFound } from '../lookup.ts';
+import { notFound } from '../kernel/lookup.ts';
 
 /** The first of these people who does not exist, with the place in the field in which they stand; null when all do. */
 export function unknownMember(db: ReadDb, memberIds: readonly PersonId[], field = 'memberIds'): Refusal | null {

@@ -6,9 +6,9 @@ import { invalid, refusal } from '../../engine/outcome.ts';
 import type { Session } from '../../identity/session.ts';
 import { strengthOf } from '../../identity/strength.ts';
 import type { Desk, DeskOptions } from '../desk.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../kernel/fields.ts';
+import { ok, refuse } from '../kernel/usecase.ts';
 import { lookInto, type OpenOptions, openExisting, openTrainingWithDemo } from '../open.ts';
-import { ok, refuse } from '../usecase.ts';
 import { foundDesk } from './founding.ts';
 
 export { Session } from '../../identity/session.ts';

@@ -1,8 +1,8 @@
 import { ENDING_SOON_SECONDS } from '../../engine/notification/rules.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { nextEnding } from '../../store/queries/notices.ts';
-import { clockState } from '../clock.ts';
-import type { Core } from '../core.ts';
+import { clockState } from '../kernel/clock.ts';
+import type { Core } from '../kernel/core.ts';
 
 /** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -25,10 +25,10 @@ export function watchEnding(core: Core): () => void {
     timer = setTimeout(wake, Math.min(delay, MAX_DELAY_MS)).unref();
   };
   const wake = () => {
-    core.announce(new Set(['notices']));
+    core.changes.announce(['notices']);
   };
   set();
-  const stop = core.listen(set);
+  const stop = core.changes.listen(set);
   return () => {
     clearTimeout(timer);
     stop();

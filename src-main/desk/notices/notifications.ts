@@ -1,6 +1,7 @@
 import type { Person } from '#contract/people.ts';
 import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
+import type { Now } from '../../engine/clock.ts';
 import {
   cameBack,
   ENDING_SOON_SECONDS,
@@ -11,7 +12,6 @@ import {
   waitsFor,
 } from '../../engine/notification/rules.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
-import type { Now } from '../../engine/time.ts';
 import type { ReadDb, WriteTx } from '../../store/connection.ts';
 import { loadHead } from '../../store/queries/desk.ts';
 import { loadOwnDirectory } from '../../store/queries/directory.ts';
@@ -34,8 +34,8 @@ import {
 } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import { moment } from '../clock.ts';
-import { inDirectory } from '../lookup.ts';
+import { moment } from '../kernel/clock.ts';
+import { inDirectory } from '../kernel/lookup.ts';
 import { principalsOf } from '../requests/reassess.ts';
 
 /** At most so many of the newest events are looked through for somebody. */

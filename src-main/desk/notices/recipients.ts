@@ -1,9 +1,9 @@
 import type { Person } from '#contract/people.ts';
 import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
+import type { Now } from '../../engine/clock.ts';
 import { type Matter, stillMatters } from '../../engine/notification/left.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
-import type { Now } from '../../engine/time.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadOwnDirectory } from '../../store/queries/directory.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
@@ -17,13 +17,13 @@ import {
 } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { loadRequests } from '../../store/queries/requestState.ts';
-import { inDirectory } from '../lookup.ts';
+import { inDirectory } from '../kernel/lookup.ts';
 
 /**
  * Everything that somebody was told and is told now, the newest first, each read where it was marked so or nothing is left to do about it. `news`
  * is what is not kept yet; it has the numbers that it gets if it is kept next.
  */
-export function toldTo(
+export function noticesFor(
   db: ReadDb,
   { id }: Pick<Person, 'id'>,
   now: Now,

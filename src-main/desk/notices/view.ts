@@ -8,7 +8,7 @@ import {
   type NotificationText,
   proposalNoticeText,
 } from '../../engine/notification/words.ts';
-import { shownName } from '../../engine/people/shownName.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { eventAt } from '../../store/queries/event.ts';
@@ -16,11 +16,11 @@ import { keptOpenAt, loadGrant, loadGrantsOf } from '../../store/queries/grants.
 import type { StoredNotice } from '../../store/queries/notices.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
-import { personNamed } from '../lookup.ts';
+import { personNamed } from '../kernel/lookup.ts';
 import { summarise } from '../proposals/view.ts';
-import { reasonTeller } from '../reasons.ts';
+import { reasonTeller } from '../wording/reasons.ts';
 
-/** A notice in words, as the person whom it is for sees it. `accessAt` is the moment as of which access is open (desk/clock.ts). */
+/** A notice in words, as the person whom it is for sees it. `accessAt` is the moment as of which access is open (desk/kernel/clock.ts). */
 export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId, accessAt: string): Notice {
   const { number, kind, at, subject_id: id } = stored;
   const about = { kind: subjectKind(kind), id };

@@ -8,11 +8,12 @@ import { listCurrentGroups, listPoliciesNaming, nameOpenRequests } from '../../s
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import { disable, notFound, ownAccess } from '../lookup.ts';
-import { fourEyesOf } from '../proposals/gate.ts';
+import { fourEyesOf } from '../kernel/fourEyes.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { ok, type Reading, reads, refuse } from '../kernel/usecase.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
 import { loadProgress } from '../requests/view.ts';
-import { ok, type Reading, reads, refuse } from '../usecase.ts';
+import { disable, ownAccess } from './load.ts';
 
 const nothing: PersonConsequences = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
 

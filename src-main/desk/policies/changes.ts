@@ -1,13 +1,13 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type Policy, type PolicyRules, policyInputs } from '#contract/policies.ts';
 import { type PolicyId, policyId } from '#contract/scalars.ts';
 import { invalid } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPatternLoad, loadPolicy } from '../../store/queries/policies.ts';
-import { notFound } from '../lookup.ts';
-import { commitOr, refuse, writes } from '../usecase.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { commitOr, refuse, writes } from '../kernel/usecase.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
 
 function existing(db: ReadDb, id: PolicyId): Policy {
@@ -28,7 +28,7 @@ function changed(
 export const policyChanges = {
   create: writes(
     policyInputs.create,
-    { roles: mayCause['policy.created'], check: ({ conditions }) => invalidPatterns(conditions) },
+    { roles: eventCatalogue['policy.created'].roles, check: ({ conditions }) => invalidPatterns(conditions) },
     (context, rules) => {
       const { db } = context;
       const unknown = unknownRef(db, rules);
@@ -46,7 +46,7 @@ export const policyChanges = {
   ),
   update: writes(
     policyInputs.update,
-    { roles: mayCause['policy.updated'], check: ({ conditions }) => invalidPatterns(conditions ?? []) },
+    { roles: eventCatalogue['policy.updated'].roles, check: ({ conditions }) => invalidPatterns(conditions ?? []) },
     (context, { id, version, ...change }) => {
       const { db } = context;
       const policy = loadPolicy(db, id);
@@ -61,12 +61,12 @@ export const policyChanges = {
       return commitOr(context, outcome, () => existing(db, id));
     },
   ),
-  archive: writes(policyInputs.archive, { roles: mayCause['policy.archived'] }, (context, { id }) => {
+  archive: writes(policyInputs.archive, { roles: eventCatalogue['policy.archived'].roles }, (context, { id }) => {
     const policy = loadPolicy(context.db, id);
     if (!policy) return refuse(notFound(context.db, 'policy', id));
     return commitOr(context, archivePolicy(stateOf(policy)), () => existing(context.db, id));
   }),
-  restore: writes(policyInputs.restore, { roles: mayCause['policy.restored'] }, (context, { id }) => {
+  restore: writes(policyInputs.restore, { roles: eventCatalogue['policy.restored'].roles }, (context, { id }) => {
     const { db } = context;
     const policy = loadPolicy(db, id);
     if (!policy) return refuse(notFound(db, 'policy', id));

@@ -4,13 +4,14 @@ import type { PolicyId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import type { PolicyState } from '../../engine/policy/commands.ts';
+import type { NameOf } from '../../engine/policy/difference.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
-import { loadGroup } from '../../store/queries/groups.ts';
+import { groupName, loadGroup } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { findPolicyByName } from '../../store/queries/policies.ts';
-import { notFound } from '../lookup.ts';
+import { notFound } from '../kernel/lookup.ts';
 
 /** The first reference of a policy to nobody, with the field in which it stands; null when there is none. */
 export function unknownRef(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): Refusal | null {
@@ -40,4 +41,20 @@ export function nameTaken(db: ReadDb, name: string, by: PolicyId | null): boolea
 /** A policy as a change finds it. */
 export function stateOf({ id, version, status, createdAt: _, updatedAt: __, ...rules }: Policy): PolicyState {
   return { id, version, status, rules };
+}
+
+/** What people and groups are called in sentences, removed ones too: names are not unique, so a username goes with them. */
+export function namesIn(db: ReadDb): NameOf {
+  const known = new Map<string, string>();
+  return (ref) => {
+    const name = known.get(ref.id) ?? nameOf(db, ref);
+    known.set(ref.id, name);
+    return name;
+  };
+}
+
+function nameOf(db: ReadDb, ref: Ref): string {
+  if (ref.kind === 'group') return `the group ${groupName(db, ref.id) ?? ref.id}`;
+  const person = loadPerson(db, ref.id);
+  return person ? `${person.name} (${person.username})` : ref.id;
 }

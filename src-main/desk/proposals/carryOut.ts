@@ -1,16 +1,15 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { personNamed } from '../lookup.ts';
-import { issueCodeTo } from '../people/code.ts';
-import { firstKey } from '../people/firstKey.ts';
+import { decideChange } from '../authorization/changes.ts';
+import { personNamed } from '../kernel/lookup.ts';
+import type { Writing } from '../kernel/usecase.ts';
+import { firstKey, issueCodeTo } from '../people/keys.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { enrolNewDeskKey } from '../session/deskKey.ts';
 import { issueNewKit } from '../session/oversight.ts';
-import type { Writing } from '../usecase.ts';
-import { changeLabel, decideChange } from './dryRun.ts';
-import { wordsOf } from './words.ts';
+import { changeLabel, wordsOf } from './words.ts';
 
 /**
  * Carries out what was approved, change by change, in the name of whoever approves: each is decided anew on things as they are, by what

@@ -1,18 +1,18 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Person, PersonName } from '#contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '#contract/proposals.ts';
 import type { PersonId, ProposalId } from '#contract/scalars.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
-import { visible } from '../../engine/text/visible.ts';
+import { visible } from '../../engine/text/alike.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadProposal, type StoredProposal } from '../../store/queries/proposals.ts';
-import { personNamed } from '../lookup.ts';
-import type { Reading } from '../usecase.ts';
-import { changeLabel, dryRun } from './dryRun.ts';
-import { stateOf, viewerOf } from './state.ts';
-import { wordsOf } from './words.ts';
+import { dryRun } from '../authorization/changes.ts';
+import { proposalDecider, proposalState } from '../authorization/proposals.ts';
+import { personNamed } from '../kernel/lookup.ts';
+import type { Reading } from '../kernel/usecase.ts';
+import { changeLabel, wordsOf } from './words.ts';
 
 /** A proposal as whoever looks at it sees it. */
 export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' | 'now'>, id: ProposalId): Proposal {
@@ -32,7 +32,7 @@ export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' 
   return {
     ...summarise(db, proposal),
     changes: words.map((said, index): ProposedChange => ({ ...said, outdated: outdated[index] ?? null })),
-    viewer: proposalViewer(viewerOf(db, person), stateOf(db, proposal), stale && visible(stale)),
+    viewer: proposalViewer(proposalDecider(db, person), proposalState(db, proposal), stale && visible(stale)),
   };
 }
 

@@ -1,17 +1,17 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
-import { visible } from '../../engine/text/visible.ts';
+import { visible } from '../../engine/text/alike.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { nameOpenRequests } from '../../store/queries/consequences.ts';
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
-import { namesIn } from '../policies/names.ts';
+import { namesIn } from '../policies/load.ts';
 
 /** A change in words; people and groups that the same proposal makes are called what it calls them. */
 export type Words = Omit<ProposedChange, 'outdated'>;
@@ -233,4 +233,10 @@ function turned(field: string, before: string, after: string, what: string): Pol
 
 function roleWords(role: string): string {
   return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
+}
+
+/** How a change of a proposal is called in a sentence about it; the only one needs no number. */
+export function changeLabel(index: number, of: number, sentence: string): string {
+  const said = sentence.replace(/\.$/, '');
+  return of === 1 ? `“${said}”:` : `Change ${index + 1} of ${of}, “${said}”:`;
 }

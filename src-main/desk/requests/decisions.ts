@@ -8,8 +8,8 @@ import { canSee } from '../../engine/request/permission.ts';
 import type { Progress } from '../../engine/request/progress.ts';
 import type { Seen } from '../../engine/request/state.ts';
 import { loadRequest, loadSeen } from '../../store/queries/requestState.ts';
-import { inDirectory, notFound } from '../lookup.ts';
-import { ok, refuse, type Writing, writes } from '../usecase.ts';
+import { inDirectory, notFound } from '../kernel/lookup.ts';
+import { ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
 import { reassess } from './reassess.ts';
 import { loadProgress, viewRequests } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { PersonId } from '#contract/scalars.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { listGroupsOf, listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import type { Reading, Writing } from '../usecase.ts';
+import type { Reading, Writing } from '../kernel/usecase.ts';
 import { loadProgress } from './view.ts';
 
 /** How many requests are looked at together, so that memory stays bounded however many are open. */

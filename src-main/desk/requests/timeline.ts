@@ -2,7 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { PersonName } from '#contract/people.ts';
 import { requestInputs, type TimelineEntry } from '#contract/requests.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import { personName, shownName } from '../../engine/people/shownName.ts';
+import { personName, shownName } from '../../engine/people/directory.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { describeEvent, type TimelineContext, type TimelineEvent } from '../../engine/request/timeline.ts';
@@ -11,10 +11,10 @@ import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
-import { personNamed } from '../lookup.ts';
-import { reasonTeller } from '../reasons.ts';
-import { badCursor, ok, reads, refuse } from '../usecase.ts';
-import { findVisible } from './visible.ts';
+import { personNamed } from '../kernel/lookup.ts';
+import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
+import { reasonTeller } from '../wording/reasons.ts';
+import { findVisible } from './view.ts';
 
 /** What happened to a request, the oldest first, in sentences; for whoever may see it. */
 export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id, ...page }) => {

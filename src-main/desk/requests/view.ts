@@ -1,12 +1,13 @@
 import type { Grant } from '#contract/grants.ts';
 import type { PersonContact, PersonName } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
-import { viewerOf } from '../../engine/request/permission.ts';
+import { canSee, viewerOf } from '../../engine/request/permission.ts';
 import {
   approvedAt,
   eligibleAt,
@@ -20,9 +21,10 @@ import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { type LoadedRequest, loadRequests } from '../../store/queries/requestState.ts';
-import { inDirectory } from '../lookup.ts';
-import { deskCancelled, grantViews, reasonTeller } from '../reasons.ts';
+import { type LoadedRequest, loadRequest, loadRequests } from '../../store/queries/requestState.ts';
+import { inDirectory, notFound } from '../kernel/lookup.ts';
+import { ok, type Reading, refuse } from '../kernel/usecase.ts';
+import { deskCancelled, grantsInWords, reasonTeller } from '../wording/reasons.ts';
 
 /** Requests with everyone who matters to them, loaded together. */
 export function loadProgress(
@@ -51,7 +53,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
   const { directory, progress } = loadProgress(db, requests, viewerId);
   const viewer = inDirectory(directory, viewerId);
   const grants = new Map(
-    grantViews(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
+    grantsInWords(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
       grant.requestId,
       grant,
     ]),
@@ -137,4 +139,17 @@ function named(directory: Directory, personIds: Iterable<PersonId>): PersonName[
 
 function nameOf(directory: Directory, personId: PersonId): PersonName {
   return personName(inDirectory(directory, personId));
+}
+
+/** A request that the caller may see, with where it stands; NOT_FOUND for everybody else. */
+export function findVisible(
+  { db, person }: Pick<Reading, 'db' | 'person'>,
+  id: RequestId,
+): Answer<{ readonly request: LoadedRequest; readonly progress: Progress }> {
+  const request = loadRequest(db, id);
+  if (!request) return refuse(notFound(db, 'request', id));
+  const { directory, progress } = loadProgress(db, [request], person.id);
+  const [walked] = progress;
+  const visible = walked && canSee(inDirectory(directory, person.id), walked);
+  return visible ? ok({ request, progress: walked }) : refuse(notFound(db, 'request', id));
 }

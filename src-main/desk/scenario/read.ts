@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '#contract/refusal.ts';
-import { repeatedField, sayRepeated } from '../json.ts';
+import { repeatedField, sayRepeated } from '../importing/json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
 const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;
@@ -25,7 +25,7 @@ const call = z.strictObject({
 const advance = z.strictObject({ advance: z.int().min(0).max(MAX_ADVANCE_SECONDS), note });
 const remark = z.strictObject({ note: z.string() });
 
-/** A line of a scenario (CONTRACT.md, "Command line"). `line` counts all lines of the file, from 1. */
+/** A line of a scenario (docs/contract.md#command-line). `line` counts all lines of the file, from 1. */
 export type ScenarioLine = { readonly line: number } & (
   | ({ readonly kind: 'call' } & z.output<typeof call>)
   | { readonly kind: 'advance'; readonly seconds: number }

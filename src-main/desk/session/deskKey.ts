@@ -1,17 +1,17 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type EnrolledDeskKey, sessionInputs } from '#contract/session.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { enrolDeskKey as decide } from '../../engine/people/keys.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { makeKeyPair } from '../../identity/keypair.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { deskKeysInForce } from '../../store/queries/keys.ts';
-import { commitOr, refuse, type Writing, writes } from '../usecase.ts';
+import { commitOr, refuse, type Writing, writes } from '../kernel/usecase.ts';
 
 /** An admin has this workstation make a new key for the desk itself, where the one enrolled is lost or another one lies in its place. */
 export const enrolDeskKey = writes(
   sessionInputs.enrolDeskKey,
-  { roles: mayCause['deskKey.enrolled'] },
+  { roles: eventCatalogue['deskKey.enrolled'].roles },
   (context): Answer<EnrolledDeskKey> =>
     loadDesk(context.db)?.kind === 'real'
       ? enrolNewDeskKey(context)
@@ -27,15 +27,15 @@ export const enrolDeskKey = writes(
 export function enrolNewDeskKey(context: Writing): Answer<EnrolledDeskKey> {
   const { core, db } = context;
   const inForce = deskKeysInForce(db);
-  const own = core.deskKey(db);
+  const own = core.keys.deskKey(db);
   // Another workstation may have a key of its own for this desk; only the one from here is replaced.
   const replaces = (own.ok ? own.signer.key.id : inForce[0]) ?? null;
   const { signer, privateKey } = makeKeyPair();
-  const keptBy = core.deskKeyKeeper;
+  const keptBy = core.keys.deskKeyKeeper;
   return commitOr(context, decide(signer.key, replaces, inForce), () => {
     // A desk whose ledger names a key that is kept nowhere would be worse off than before.
-    context.beforeCommit(() => core.keepNextDeskKey(signer.key.id, privateKey));
-    context.afterwards(() => core.adoptDeskKey(replaces));
+    context.beforeCommit(() => core.keys.keepNextDeskKey(signer.key.id, privateKey));
+    context.afterwards(() => core.keys.adoptDeskKey(replaces));
     return { key: signer.key.id, replaces, keptBy };
   });
 }

@@ -2,23 +2,23 @@ import type { Fact } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type SessionView, sessionInputs } from '#contract/session.ts';
+import type { Now } from '../../engine/clock.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
-import type { Now } from '../../engine/time.ts';
 import { type CodePurpose, keyPairOfCode } from '../../identity/code.ts';
 import { keepSealed } from '../../identity/keys/sealed.ts';
 import type { Session } from '../../identity/session.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { currentKitId, findOpenCode } from '../../store/queries/keys.ts';
-import type { Core } from '../core.ts';
+import type { Core } from '../kernel/core.ts';
+import { readSnapshot, transact } from '../kernel/transact.ts';
+import { enabledPerson, refuse } from '../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { readSnapshot, transact } from '../transact.ts';
-import { loadCaller, refuse } from '../usecase.ts';
-import { makeSealedKey, whyNotChoose } from './choose.ts';
-import { findPerson, sitDown, whoTries } from './signIn.ts';
+import { makeSealedKey, whyTooWeak } from './passphrase.ts';
+import { findPerson, openSession, signInSubject } from './signIn.ts';
 import { beginAttempt, fail, succeed } from './throttle.ts';
-import { realOnly } from './verb.ts';
+import { realDeskVerb } from './verb.ts';
 
 /** How a code lets somebody in. */
 interface Entrance {
@@ -61,7 +61,7 @@ async function enter(
   input: { readonly username: string; readonly code: string; readonly passphrase: string },
 ): Promise<Answer<SessionView>> {
   const person = await findPerson(core, input.username);
-  const begun = await beginAttempt(core, whoTries(person, input.username));
+  const begun = await beginAttempt(core, signInSubject(person, input.username));
   if (!begun.ok) return refuse(begun.refusal);
   const wrong = async (message: string) => refuse(await fail(core, begun.attempt, message));
   const nothing = purpose === 'enrolment' ? NO_SUCH_CODE : NO_SUCH_KIT;
@@ -71,7 +71,7 @@ async function enter(
   // Looked at before a passphrase is judged and again in the turn, for another process may use the code meanwhile.
   const fits = (db: ReadDb, now: Now): string | null => {
     const { overBy } = core.clock.accessTimes('real', now);
-    const current = loadCaller(db, person.id);
+    const current = enabledPerson(db, person.id);
     const found = current ? expected(db, current, overBy) : nothing;
     if (typeof found === 'string') return pair.signer.key.id === findOpenCode(db, person.id)?.keyId ? found : nothing;
     return found.keyId === pair.signer.key.id ? null : nothing;
@@ -79,17 +79,17 @@ async function enter(
   const early = await readSnapshot(core, fits);
   if (early !== null) return wrong(early);
   await succeed(core, begun.attempt);
-  const weak = await whyNotChoose(input.passphrase, person);
+  const weak = await whyTooWeak(input.passphrase, person);
   if (weak) return refuse(weak);
   const { signer, box } = await makeSealedKey(input.passphrase);
   const late = await transact(core, (transaction): Answer<null> => {
     const stop = fits(transaction.tx, transaction.now);
     if (stop !== null) return refuse({ code: 'SIGN_IN_FAILED', message: stop });
-    const outcome = decide(loadCaller(transaction.tx, person.id) ?? person, signer.key);
+    const outcome = decide(enabledPerson(transaction.tx, person.id) ?? person, signer.key);
     if (!outcome.ok) return refuse(outcome.refusal);
     const facts: readonly Fact[] = outcome.facts;
     // Nobody can be let in by someone who is locked out by a clock.
-    transaction.whateverTheClock(() => {
+    transaction.ignoringClock(() => {
       transaction.commit(facts, person.id, pair.signer);
       // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
       const own = {
@@ -102,11 +102,13 @@ async function enter(
     keepSealed(core.directory, box);
     return { ok: true, result: null };
   });
-  return late.ok ? sitDown(core, session, person, signer) : late;
+  return late.ok ? openSession(core, session, person, signer) : late;
 }
 
 /** First sign-in, or the first after a reset: makes the key pair, sealed with the passphrase that is chosen now. */
-export const enrol = realOnly(sessionInputs.enrol, (core, session, input) => enter(core, session, byCode, input));
+export const enrol = realDeskVerb(sessionInputs.enrol, (core, session, input) => enter(core, session, byCode, input));
 
 /** An admin gets a new key by the recovery kit. */
-export const recover = realOnly(sessionInputs.recover, (core, session, input) => enter(core, session, byKit, input));
+export const recover = realDeskVerb(sessionInputs.recover, (core, session, input) =>
+  enter(core, session, byKit, input),
+);

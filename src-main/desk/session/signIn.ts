@@ -7,14 +7,14 @@ import type { Session } from '../../identity/session.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { currentKeyId } from '../../store/queries/keys.ts';
 import { findByUsername } from '../../store/queries/people.ts';
-import { clockState } from '../clock.ts';
-import type { Core } from '../core.ts';
+import { clockState } from '../kernel/clock.ts';
+import type { Core } from '../kernel/core.ts';
+import { readSnapshot } from '../kernel/transact.ts';
+import { enabledPerson, notSignedIn, refuse } from '../kernel/usecase.ts';
 import { numberSet } from '../settings/settings.ts';
-import { readSnapshot } from '../transact.ts';
-import { loadCaller, notSignedIn, refuse } from '../usecase.ts';
 import { oversight } from './oversight.ts';
-import { beginAttempt, fail, succeed, type Trying } from './throttle.ts';
-import { realOnly, whoeverSits } from './verb.ts';
+import { beginAttempt, fail, type SignInSubject, succeed } from './throttle.ts';
+import { realDeskVerb, signedInVerb } from './verb.ts';
 import { sessionNow } from './view.ts';
 
 const WRONG_PAIR =
@@ -25,12 +25,12 @@ const WRONG_PASSPHRASE = 'This is not your passphrase.';
 export function findPerson(core: Core, username: string): Promise<Person | undefined> {
   return readSnapshot(core, (db) => {
     const person = findByUsername(db, fold(username));
-    return person && loadCaller(db, person.id);
+    return person && enabledPerson(db, person.id);
   });
 }
 
 /** Who tries to sign in by a username. */
-export function whoTries(person: Person | undefined, username: string): Trying {
+export function signInSubject(person: Person | undefined, username: string): SignInSubject {
   return person ? { personId: person.id } : { stranger: username };
 }
 
@@ -47,7 +47,7 @@ export async function prove(
   passphrase: string,
   message: string,
 ): Promise<Proof> {
-  const begun = await beginAttempt(core, whoTries(person, username));
+  const begun = await beginAttempt(core, signInSubject(person, username));
   if (!begun.ok) return begun;
   const id = person ? await readSnapshot(core, (db) => currentKeyId(db, person.id)) : null;
   const opening = await openSealed(core.directory, id, passphrase);
@@ -57,7 +57,7 @@ export async function prove(
 }
 
 /** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */
-export async function sitDown(
+export async function openSession(
   core: Core,
   session: Session,
   person: Person,
@@ -66,27 +66,30 @@ export async function sitDown(
 ): Promise<Answer<SessionView>> {
   const openFor = await readSnapshot(core, (db) => numberSet(db, 'confirmAfterMinutes'));
   core.sessions.add(session);
-  session.open(person.id, signer, core.wallMs() + openFor * 60_000);
-  if (confirmsClock) await confirmAtTheDoor(core, session, person);
+  session.open(person.id, signer, core.clock.wallMs() + openFor * 60_000);
+  if (confirmsClock) await confirmClockOnSignIn(core, session, person);
   return sessionNow(core, session);
 }
 
 // Who may not confirm the clock is signed in all the same, and told by the session that it is not trusted.
-async function confirmAtTheDoor(core: Core, session: Session, person: Person): Promise<void> {
+async function confirmClockOnSignIn(core: Core, session: Session, person: Person): Promise<void> {
   const leapt = await readSnapshot(core, (db) => core.clock.problem(clockState(db)) === 'CLOCK_LEAPT');
   if (leapt) await oversight.confirmClock.call(core, { person, session }, {});
 }
 
-export const signIn = realOnly(sessionInputs.signIn, async (core, session, { username, passphrase, confirmClock }) => {
-  const person = await findPerson(core, username);
-  const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
-  if (!proof.ok) return refuse(proof.refusal);
-  proof.key.wipe();
-  return person ? sitDown(core, session, person, proof.key.signer, confirmClock) : refuse(notSignedIn);
-});
+export const signIn = realDeskVerb(
+  sessionInputs.signIn,
+  async (core, session, { username, passphrase, confirmClock }) => {
+    const person = await findPerson(core, username);
+    const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
+    if (!proof.ok) return refuse(proof.refusal);
+    proof.key.wipe();
+    return person ? openSession(core, session, person, proof.key.signer, confirmClock) : refuse(notSignedIn);
+  },
+);
 
 /** Opens the key of whoever sits here again, so that they can decide. */
-export const confirm = whoeverSits(
+export const confirm = signedInVerb(
   sessionInputs.confirm,
   async (core, session, person, { passphrase, confirmClock }) => {
     const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
@@ -94,11 +97,11 @@ export const confirm = whoeverSits(
     proof.key.wipe();
     // While the key was being opened, the place may have been locked.
     if (session.person !== person.id) return refuse(notSignedIn);
-    return sitDown(core, session, person, proof.key.signer, confirmClock);
+    return openSession(core, session, person, proof.key.signer, confirmClock);
   },
 );
 
-export const signOut = whoeverSits(sessionInputs.signOut, async (core, session) => {
+export const signOut = signedInVerb(sessionInputs.signOut, async (core, session) => {
   session.leave();
   core.sessions.delete(session);
   core.secureDisplay.hideAll();
@@ -110,10 +113,10 @@ export function lockAll(core: Core): void {
   const locked = [...core.sessions].filter((session) => session.keyId !== null && session.lock());
   if (locked.length === 0) return;
   core.secureDisplay.hideAll();
-  core.announce(new Set(['session']));
+  core.changes.announce(['session']);
 }
 
-export const lock = whoeverSits(sessionInputs.lock, async (core, session) => {
+export const lock = signedInVerb(sessionInputs.lock, async (core, session) => {
   lockAll(core);
   return sessionNow(core, session);
 });

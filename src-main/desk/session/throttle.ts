@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { refusal } from '../../engine/outcome.ts';
@@ -11,11 +12,10 @@ import {
   saveFailedSignIns,
   saveStranger,
 } from '../../store/queries/workstation.ts';
-import { iso } from '../clock.ts';
-import type { Core } from '../core.ts';
-import { RefusalError } from '../refusalError.ts';
-import { topicsOf } from '../topics.ts';
-import { exclusively, transact } from '../transact.ts';
+import { iso } from '../kernel/clock.ts';
+import type { Core } from '../kernel/core.ts';
+import { RefusalError } from '../kernel/refusalError.ts';
+import { exclusively, transact } from '../kernel/transact.ts';
 
 /** So many wrong passphrases in a row are answered at once; from there on the wait doubles, up to the longest. Seconds. */
 const FREE_FAILURES = 4;
@@ -29,11 +29,11 @@ export function waitAfter(failures: number): number {
 }
 
 /** Who tries: somebody by id, or a username that nobody has. */
-export type Trying = { readonly personId: PersonId } | { readonly stranger: string };
+export type SignInSubject = { readonly personId: PersonId } | { readonly stranger: string };
 
 /** A try that was let through, and counts as failed until it is known not to be. */
 export interface Attempt {
-  readonly trying: Trying;
+  readonly trying: SignInSubject;
   /** Which try in a row this is, from 1. */
   readonly count: number;
   /** When the next try is heard, should this one fail; null: at once. */
@@ -49,9 +49,9 @@ export type Begun =
  * tries at one instant, nor a second process, nor pulling the plug make more tries than are allowed. Usernames that nobody has are counted
  * like those of people and kept as long, so that nobody learns which there are. The clock is that of the wall: see docs/decisions/0023.
  */
-export function beginAttempt(core: Core, trying: Trying): Promise<Begun> {
+export function beginAttempt(core: Core, trying: SignInSubject): Promise<Begun> {
   return exclusively(core.store.writer, (tx): Begun => {
-    const now = core.wallMs();
+    const now = core.clock.wallMs();
     const failed = load(core, tx, trying);
     const waitMs = failed === undefined ? 0 : Date.parse(failed.retryAt) - now;
     // A longer wait than there is was begun by a clock that has been put back since.
@@ -73,25 +73,25 @@ export async function succeed(core: Core, { trying, count }: Attempt): Promise<v
     const failed = loadFailedSignIns(tx, personId);
     const left = (failed?.failures ?? 0) - count;
     if (failed === undefined || left <= 0) return forgetFailedSignIns(tx, personId);
-    const latest = iso(core.wallMs() + waitAfter(left) * 1000);
+    const latest = iso(core.clock.wallMs() + waitAfter(left) * 1000);
     saveFailedSignIns(tx, personId, { failures: left, retryAt: latest < failed.retryAt ? latest : failed.retryAt });
   });
 }
 
-function load(core: Core, db: ReadDb, trying: Trying): FailedSignIns | undefined {
+function load(core: Core, db: ReadDb, trying: SignInSubject): FailedSignIns | undefined {
   return 'stranger' in trying
     ? loadStranger(db, masked(core, trying.stranger))
     : loadFailedSignIns(db, trying.personId);
 }
 
-function save(core: Core, tx: WriteTx, trying: Trying, failed: FailedSignIns): void {
+function save(core: Core, tx: WriteTx, trying: SignInSubject, failed: FailedSignIns): void {
   if ('stranger' in trying) saveStranger(tx, masked(core, trying.stranger), failed);
   else saveFailedSignIns(tx, trying.personId, failed);
 }
 
 // Somebody may have typed a passphrase where the username belongs.
 function masked(core: Core, username: string): number {
-  return core.usernameMask(fold(username));
+  return core.keys.maskUsername(fold(username));
 }
 
 /** Records that a try failed, and answers the refusal. Usernames that nobody has are not recorded: somebody may have typed a passphrase there. */
@@ -116,7 +116,7 @@ async function pretendToRecord(core: Core, username: string): Promise<void> {
     const failed = loadStranger(tx, masked(core, username));
     if (failed) saveStranger(tx, masked(core, username), failed);
   });
-  core.announce(new Set(topicsOf('signin.failed')));
+  core.changes.announce(eventCatalogue['signin.failed'].topics);
 }
 
 function slowed(retryAt: string, seconds: number): Refusal {

@@ -4,10 +4,10 @@ import type { Answer } from '#contract/refusal.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import type { Session } from '../../identity/session.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
-import type { Core } from '../core.ts';
-import { fieldsOf } from '../fields.ts';
-import { readSnapshot } from '../transact.ts';
-import { notSignedIn, refuse, whoSits } from '../usecase.ts';
+import type { Core } from '../kernel/core.ts';
+import { fieldsOf } from '../kernel/fields.ts';
+import { readSnapshot } from '../kernel/transact.ts';
+import { currentCaller, notSignedIn, refuse } from '../kernel/usecase.ts';
 
 /** A verb about who sits at a place, for whoever does, signed in or not. */
 export interface SessionVerb {
@@ -20,7 +20,7 @@ const notReal = refusal(
 );
 
 /** A verb that nobody needs to be signed in for. */
-export function anyone<S extends z.ZodType, R>(
+export function publicVerb<S extends z.ZodType, R>(
   schema: S,
   run: (core: Core, session: Session, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
@@ -33,22 +33,24 @@ export function anyone<S extends z.ZodType, R>(
 }
 
 /** The same for a real desk only. */
-export function realOnly<S extends z.ZodType, R>(
+export function realDeskVerb<S extends z.ZodType, R>(
   schema: S,
   run: (core: Core, session: Session, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
-  return anyone(schema, async (core, session, input) => (isReal(core) ? run(core, session, input) : refuse(notReal)));
+  return publicVerb(schema, async (core, session, input) =>
+    isReal(core) ? run(core, session, input) : refuse(notReal),
+  );
 }
 
 /** A verb of a real desk for whoever is signed in. */
-export function whoeverSits<S extends z.ZodType, R>(
+export function signedInVerb<S extends z.ZodType, R>(
   schema: S,
   run: (core: Core, session: Session, person: Person, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
-  const verb = (person: Person) => realOnly(schema, (core, session, input) => run(core, session, person, input));
+  const verb = (person: Person) => realDeskVerb(schema, (core, session, input) => run(core, session, person, input));
   return {
     async call(core, session, raw) {
-      const person = await readSnapshot(core, (db) => whoSits(db, session));
+      const person = await readSnapshot(core, (db) => currentCaller(db, session));
       return person ? verb(person).call(core, session, raw) : refuse(notSignedIn);
     },
   };

@@ -2,9 +2,9 @@ import type { Person, PersonName } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Alert, ClockLeap, SessionView } from '#contract/session.ts';
+import type { Now } from '../../engine/clock.ts';
 import { mayConfirm } from '../../engine/clock.ts';
-import { shownName } from '../../engine/people/shownName.ts';
-import type { Now } from '../../engine/time.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Head } from '../../ledger/append.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -13,16 +13,16 @@ import { listDue } from '../../store/queries/due.ts';
 import { currentKitId } from '../../store/queries/keys.ts';
 import { listEnabled, loadPersonName } from '../../store/queries/people.ts';
 import { listUnacknowledged } from '../../store/queries/workstation.ts';
-import { clockState, iso } from '../clock.ts';
-import type { Core } from '../core.ts';
-import { readSnapshot } from '../transact.ts';
-import { ok, whoSits } from '../usecase.ts';
+import { clockState, iso } from '../kernel/clock.ts';
+import type { Core } from '../kernel/core.ts';
+import { readSnapshot } from '../kernel/transact.ts';
+import { currentCaller, ok } from '../kernel/usecase.ts';
 
 /** What a window shows of itself: who sits there, in which workspace, and whom a training workspace lets one be. */
 export function viewSession(core: Core, db: ReadDb, now: Now, session: Session): SessionView {
   const desk = loadDesk(db);
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
-  const person = whoSits(db, session) ?? null;
+  const person = currentCaller(db, session) ?? null;
   const real = desk.kind === 'real';
   const clockProblem = core.clock.problem(clockState(db));
   return {
@@ -67,7 +67,7 @@ export async function sessionNow(core: Core, session: Session): Promise<Answer<S
 }
 
 function openUntil(core: Core, session: Session): string | null {
-  const until = session.openUntil(core.wallMs());
+  const until = session.openUntil(core.clock.wallMs());
   return until === null ? null : iso(until);
 }
 

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import {
@@ -7,16 +8,14 @@ import {
   type Settings,
   settingsInputs,
 } from '#contract/settings.ts';
-import { refusal } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { refusal, whyStale } from '../../engine/outcome.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { countEvents, fourEyesIsOn, loadDesk } from '../../store/queries/desk.ts';
 import { loadSetting, saveSetting } from '../../store/queries/workstation.ts';
-import type { Core } from '../core.ts';
-import { fourEyesOf } from '../proposals/gate.ts';
-import { ok, reads, refuse, type Writing, writes } from '../usecase.ts';
+import type { Core } from '../kernel/core.ts';
+import { fourEyesOf } from '../kernel/fourEyes.ts';
+import { ok, reads, refuse, type Writing, writes } from '../kernel/usecase.ts';
 
 const DEFAULTS = {
   lockAfterMinutes: DEFAULT_LOCK_AFTER_MINUTES,
@@ -62,7 +61,7 @@ function changesHere(db: ReadDb): number {
 }
 
 function viewSettings(core: Core, db: ReadDb): Settings {
-  const deskKey = loadDesk(db)?.kind === 'real' ? core.deskKey(db) : null;
+  const deskKey = loadDesk(db)?.kind === 'real' ? core.keys.deskKey(db) : null;
   return {
     version: versionOf(db),
     ...ownSettings(db),
@@ -81,7 +80,7 @@ function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
   return null;
 }
 
-const keepers: readonly Role[] = mayCause['desk.updated'];
+const keepers: readonly Role[] = eventCatalogue['desk.updated'].roles;
 
 export const settings = {
   get: reads(settingsInputs.get, {}, ({ core, db }) => ok(viewSettings(core, db))),
@@ -115,9 +114,9 @@ export const settings = {
       if (JSON.stringify(ownSettings(db)) !== before) saveSetting(db, CHANGES, String(changesHere(db) + 1));
       context.afterwards(() => {
         // Keys that are open now do not outlive a shorter setting.
-        const latest = core.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
+        const latest = core.clock.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
         for (const session of core.sessions) session.closeBy(latest);
-        core.announce(new Set(['settings', 'session']));
+        core.changes.announce(['settings', 'session']);
       });
       return ok(viewSettings(core, db));
     },
@@ -127,7 +126,7 @@ export const settings = {
 /** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */
 export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
-  { roles: mayCause['desk.updated'] },
+  { roles: eventCatalogue['desk.updated'].roles },
   (context, { version, fourEyes }) => {
     const stale = whyStale('the settings', versionOf(context.db), version);
     if (stale) return refuse(stale);

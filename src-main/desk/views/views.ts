@@ -1,13 +1,12 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { type ViewId, viewId } from '#contract/scalars.ts';
 import { MAX_VIEWS, type SavedView, viewInputs } from '#contract/views.ts';
-import { invalid, refusal } from '../../engine/outcome.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { invalid, refusal, whyStale } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { listViews, removeView, saveView } from '../../store/queries/views.ts';
-import { ok, reads, refuse, type Writing, writes } from '../usecase.ts';
+import { ok, reads, refuse, type Writing, writes } from '../kernel/usecase.ts';
 
 function gone(db: ReadDb, id: ViewId): Refusal {
   return kindOfId(db, id) === null
@@ -28,7 +27,7 @@ function keep(context: Writing, view: SavedView) {
 
 // Nothing in the ledger tells of views, so no event announces them.
 function announce({ core, afterwards }: Writing): void {
-  afterwards(() => core.announce(new Set(['views'])));
+  afterwards(() => core.changes.announce(['views']));
 }
 
 /** Views are no facts: no event tells of them, and nobody sees those of somebody else. */

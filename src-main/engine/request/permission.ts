@@ -2,8 +2,7 @@ import type { EventType } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '#contract/requests.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
-import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
-import { shownName } from '../people/shownName.ts';
+import { type DirectoryPerson, NOW, resolveRefs, shownName, standsAt } from '../people/directory.ts';
 import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
@@ -13,7 +12,7 @@ const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'canc
 
 /**
  * Whether somebody sees a request: admins and auditors see all; others their own, those they filed, and those of which they are
- * or were an approver (CONTRACT.md, "Visible").
+ * or were an approver (docs/rules.md#visibility).
  */
 export function canSee(viewer: DirectoryPerson, { request, steps, directory }: Progress): boolean {
   return (

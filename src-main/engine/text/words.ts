@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** Fewest characters that the beginning of a word must have to be searched for as a beginning (CONTRACT.md, "Areas and verbs"). */
+/** Fewest characters that the beginning of a word must have to be searched for as a beginning (docs/contract.md#areas-and-verbs). */
 export const MIN_PREFIX_CHARACTERS = 3;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */

@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
 import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
 
 /** The tables that a ledger makes, in a database in memory. */
 export interface Replay {
-  readonly made: Connection;
+  readonly made: WriteConnection;
   /** Projects the next event. Answers why it cannot be, or null. */
   project(event: DeskEvent, hash: string): string | null;
   /**
@@ -27,7 +27,7 @@ export async function replay(): Promise<Replay> {
     made,
     project(event, hash) {
       try {
-        project(made, event, hash);
+        project(made.tx, event, hash);
         return null;
       } catch (error) {
         // A lie can contradict what came before it in more ways than projections look for.

@@ -32,7 +32,7 @@ export const STATUS_CELLS: Readonly<Record<RequestStatus, number>> = {
  */
 export type Cells = Uint8Array | Uint32Array;
 
-const find = statement<{ name: InboxColumn; blocks: string }, Omit<InboxColumnRow, 'name'>>((value, db) =>
+const find = statement<{ name: InboxColumn; blocks: string }>()((value, db) =>
   db
     .selectFrom('fact_inbox_column')
     .select(['block', 'cells'])
@@ -40,7 +40,7 @@ const find = statement<{ name: InboxColumn; blocks: string }, Omit<InboxColumnRo
     .where('block', 'in', sql<number>`(select value from json_each(${value('blocks')}))`),
 );
 
-const put = statement<InboxColumnRow, unknown>((value, db) =>
+const put = statement<InboxColumnRow>()((value, db) =>
   db
     .insertInto('fact_inbox_column')
     .values({ name: value('name'), block: value('block'), cells: value('cells') })

@@ -3,7 +3,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const add = statement<{ requesterId: PersonId | ''; status: RequestStatus; by: number }, unknown>((value, db) =>
+const add = statement<{ requesterId: PersonId | ''; status: RequestStatus; by: number }>()((value, db) =>
   db
     .insertInto('fact_count')
     .values({ requester_id: value('requesterId'), status: value('status'), requests: value('by') })

@@ -5,11 +5,11 @@ import type { InboxRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { STATUS_CELLS, writeColumns } from './columns.ts';
 
-const personBorn = statement<{ id: PersonId }, { created_sequence: number }>((value, db) =>
+const personBorn = statement<{ id: PersonId }>()((value, db) =>
   db.selectFrom('fact_person').select('created_sequence').where('id', '=', value('id')),
 );
 
-const policyBorn = statement<{ id: PolicyId }, { created_sequence: number }>((value, db) =>
+const policyBorn = statement<{ id: PolicyId }>()((value, db) =>
   db.selectFrom('fact_policy').select('created_sequence').where('id', '=', value('id')),
 );
 
@@ -23,7 +23,7 @@ export function policyKey(db: ReadDb, id: PolicyId): number | undefined {
   return db.first(policyBorn({ id }))?.created_sequence;
 }
 
-const insert = statement<Omit<InboxRow, 'status' | 'stuck'>, unknown>((value, db) =>
+const insert = statement<Omit<InboxRow, 'status' | 'stuck'>>()((value, db) =>
   db.insertInto('fact_inbox').values({
     number: value('number'),
     status: 'open',
@@ -36,14 +36,14 @@ const insert = statement<Omit<InboxRow, 'status' | 'stuck'>, unknown>((value, db
   }),
 );
 
-const setStatus = statement<{ number: number; status: RequestStatus }, unknown>((value, db) =>
+const setStatus = statement<{ number: number; status: RequestStatus }>()((value, db) =>
   db
     .updateTable('fact_inbox')
     .set({ status: value('status'), stuck: 0 })
     .where('number', '=', value('number')),
 );
 
-const setStuck = statement<{ number: number; stuck: number }, unknown>((value, db) =>
+const setStuck = statement<{ number: number; stuck: number }>()((value, db) =>
   db
     .updateTable('fact_inbox')
     .set({ stuck: value('stuck') })

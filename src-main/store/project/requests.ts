@@ -157,7 +157,7 @@ function actorOf(event: RequestEvent): PersonId {
   return event.actor;
 }
 
-const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct: number }>((value, db) =>
+const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .select((e) => e.fn<number>('json_extract', ['rules', e.val('$.distinctApprovers')]).as('distinct'))
@@ -165,7 +165,7 @@ const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct
     .where('version', '=', value('version')),
 );
 
-const insertRequest = statement<RequestRow, unknown>((value, db) =>
+const insertRequest = statement<RequestRow>()((value, db) =>
   db.insertInto('fact_request').values({
     number: value('number'),
     id: value('id'),
@@ -195,28 +195,27 @@ const insertRequest = statement<RequestRow, unknown>((value, db) =>
   }),
 );
 
-const selectRequest = statement<{ id: RequestId }, Loaded>((value, db) =>
+const selectRequest = statement<{ id: RequestId }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'requester_id', 'filed_by_id', 'policy_id', 'policy_version', 'status'])
     .where('id', '=', value('id')),
 );
 
-const insertAudience = statement<{ principal: PersonId | GroupId; number: number }, unknown>((value, db) =>
+const insertAudience = statement<{ principal: PersonId | GroupId; number: number }>()((value, db) =>
   db.insertInto('fact_audience').values({ principal: value('principal'), status: 'open', number: value('number') }),
 );
 
-const setAudience = statement<{ principal: PersonId | GroupId; number: number; status: RequestStatus }, unknown>(
-  (value, db) =>
-    db
-      .updateTable('fact_audience')
-      .set({ status: value('status') })
-      .where('principal', '=', value('principal'))
-      .where('status', '=', 'open')
-      .where('number', '=', value('number')),
+const setAudience = statement<{ principal: PersonId | GroupId; number: number; status: RequestStatus }>()((value, db) =>
+  db
+    .updateTable('fact_audience')
+    .set({ status: value('status') })
+    .where('principal', '=', value('principal'))
+    .where('status', '=', 'open')
+    .where('number', '=', value('number')),
 );
 
-const approversOf = statement<{ policyId: PolicyId; version: number }, { principal: PersonId | GroupId }>((value, db) =>
+const approversOf = statement<{ policyId: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
     .select('principal')
@@ -225,7 +224,7 @@ const approversOf = statement<{ policyId: PolicyId; version: number }, { princip
     .where('position', '>', 0),
 );
 
-const insertWaiting = statement<{ policyId: PolicyId; version: number; number: number; position: number }, unknown>(
+const insertWaiting = statement<{ policyId: PolicyId; version: number; number: number; position: number }>()(
   (value, db) =>
     db
       .insertInto('fact_waiting')
@@ -240,7 +239,7 @@ const insertWaiting = statement<{ policyId: PolicyId; version: number; number: n
       ),
 );
 
-const deleteWaiting = statement<{ policyId: PolicyId; version: number; number: number }, unknown>((value, db) =>
+const deleteWaiting = statement<{ policyId: PolicyId; version: number; number: number }>()((value, db) =>
   db
     .deleteFrom('fact_waiting')
     .where('number', '=', value('number'))
@@ -253,18 +252,15 @@ const deleteWaiting = statement<{ policyId: PolicyId; version: number; number: n
     ),
 );
 
-const insertDecision = statement<
-  {
-    number: number;
-    sequence: number;
-    position: number;
-    personId: PersonId;
-    decision: DecisionKind;
-    comment: string | null;
-    at: string;
-  },
-  unknown
->((value, db) =>
+const insertDecision = statement<{
+  number: number;
+  sequence: number;
+  position: number;
+  personId: PersonId;
+  decision: DecisionKind;
+  comment: string | null;
+  at: string;
+}>()((value, db) =>
   db.insertInto('fact_decision').values({
     number: value('number'),
     sequence: value('sequence'),
@@ -276,13 +272,13 @@ const insertDecision = statement<
   }),
 );
 
-const insertApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const insertApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .insertInto('fact_approval')
     .values({ number: value('number'), person_id: value('personId'), position: value('position') }),
 );
 
-const deleteApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const deleteApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .deleteFrom('fact_approval')
     .where('number', '=', value('number'))
@@ -290,34 +286,33 @@ const deleteApproval = statement<{ number: number; personId: PersonId; position:
     .where('position', '=', value('position')),
 );
 
-const setOpenPosition = statement<{ number: number; position: number }, unknown>((value, db) =>
+const setOpenPosition = statement<{ number: number; position: number }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ open_position: value('position') })
     .where('number', '=', value('number')),
 );
 
-const setStuck = statement<{ number: number; because: string | null }, unknown>((value, db) =>
+const setStuck = statement<{ number: number; because: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ stuck_because: value('because') })
     .where('number', '=', value('number')),
 );
 
-const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }, unknown>(
-  (value, db) =>
-    db
-      .updateTable('fact_request')
-      .set({
-        status: value('status'),
-        closed_sequence: value('sequence'),
-        closed_at: value('at'),
-        stuck_because: null,
-      })
-      .where('number', '=', value('number')),
+const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }>()((value, db) =>
+  db
+    .updateTable('fact_request')
+    .set({
+      status: value('status'),
+      closed_sequence: value('sequence'),
+      closed_at: value('at'),
+      stuck_because: null,
+    })
+    .where('number', '=', value('number')),
 );
 
-const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }, unknown>((value, db) =>
+const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ cancelled_by_id: value('by'), cancel_comment: value('comment') })

@@ -4,15 +4,15 @@ import { words } from '../../engine/text/words.ts';
 import type { WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const insertRequest = statement<{ number: number; words: string }, unknown>((value, db) =>
+const insertRequest = statement<{ number: number; words: string }>()((value, db) =>
   db.insertInto('search_request').values({ rowid: value('number'), words: value('words') }),
 );
 
-const insertGrant = statement<{ sequence: number; words: string }, unknown>((value, db) =>
+const insertGrant = statement<{ sequence: number; words: string }>()((value, db) =>
   db.insertInto('search_grant').values({ rowid: value('sequence'), words: value('words') }),
 );
 
-const insertWords = statement<{ words: string }, unknown>((value, db) =>
+const insertWords = statement<{ words: string }>()((value, db) =>
   db
     .insertInto('fact_request_word')
     .orIgnore()

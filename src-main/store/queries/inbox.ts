@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RequestStatus } from '#contract/requests.ts';
 import type { ReadDb } from '../connection.ts';
 import type { InboxRow } from '../schema.ts';
+import { indexedBy, statement } from '../statement.ts';
 import type { Order, Run } from './merge.ts';
 import { type Arguments, all, any, inList, type Sql, shapes } from './shapes.ts';
 import { beyond, FOREVER, overlap, type Span } from './span.ts';
@@ -116,10 +117,13 @@ export function countParts(db: ReadDb, range: Range, parts: readonly Part[], lim
   return db.first(count({ ...argumentsOf(narrower), parts: JSON.stringify(found), limit }))?.count ?? 0;
 }
 
-const firstOpen = shapes<{ number: number }>()(
-  'first open',
-  () =>
-    sql`select number from fact_inbox indexed by fact_inbox_by_status where status = 'open' order by number limit 1`,
+const firstOpen = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom(indexedBy('fact_inbox', 'fact_inbox_by_status'))
+    .select('number')
+    .where('status', '=', sql.lit('open'))
+    .orderBy('number')
+    .limit(sql.lit(1)),
 );
 
 /** The lowest number of an open request; beyond all numbers when none is open. */
@@ -127,9 +131,12 @@ export function oldestOpen(db: ReadDb): number {
   return db.first(firstOpen({}))?.number ?? FOREVER;
 }
 
-const allStuck = shapes<{ number: number }>()(
-  'stuck',
-  () => sql`select number from fact_inbox indexed by fact_inbox_stuck where stuck = 1 and number > 0`,
+const allStuck = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom(indexedBy('fact_inbox', 'fact_inbox_stuck'))
+    .select('number')
+    .where('stuck', '=', sql.lit(1))
+    .where('number', '>', sql.lit(0)),
 );
 
 /** The numbers of all requests that are stuck: few, whatever else there is. */
@@ -137,9 +144,8 @@ export function stuckNumbers(db: ReadDb): number[] {
   return db.numbers(allStuck({}));
 }
 
-const allFiled = shapes<{ number: number }>()(
-  'filed',
-  (value) => sql`select number from fact_inbox indexed by fact_inbox_by_filer where filer = ${value('filer')}`,
+const allFiled = statement<{ filer: number }>()((value, db) =>
+  db.selectFrom(indexedBy('fact_inbox', 'fact_inbox_by_filer')).select('number').where('filer', '=', value('filer')),
 );
 
 /** The numbers of all requests that somebody filed for others. */

@@ -14,7 +14,7 @@ import { countSifted, namedTest, sieveOf } from './sift.ts';
 import { FOREVER, gaps, type Span } from './span.ts';
 import type { SeenPolicies, Viewer } from './visibility.ts';
 
-/** Up to what number requests are counted, where counts are not kept (CONTRACT.md, `requests.counts`). */
+/** Up to what number requests are counted, where counts are not kept (docs/contract-reference.md#requestscounts). */
 export const COUNT_CAP = 10_000;
 
 const NOTHING: RequestCounts = {
@@ -81,7 +81,7 @@ function keptFor(viewer: Viewer, filters: RequestFilters): PersonId | '' | null 
   return requester ?? '';
 }
 
-const kept = statement<{ requesterId: PersonId | '' }, { status: RequestStatus; requests: number }>((value, db) =>
+const kept = statement<{ requesterId: PersonId | '' }>()((value, db) =>
   db.selectFrom('fact_count').select(['status', 'requests']).where('requester_id', '=', value('requesterId')),
 );
 
@@ -189,7 +189,7 @@ function partsOf(classes: SeenPolicies['classes']): Part[] {
   return classes.flatMap(({ span, policies: some }) => some.map((policy) => ({ policy, span })));
 }
 
-const policies = statement<Record<string, never>, { policy: number }>((_, db) =>
+const policies = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_policy').select('created_sequence as policy'),
 );
 

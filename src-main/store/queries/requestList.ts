@@ -21,7 +21,7 @@ export interface RequestPage {
 }
 
 /**
- * A page of the requests that a viewer sees (CONTRACT.md, “Visible”) and that answer all filters: the newest first,
+ * A page of the requests that a viewer sees (docs/rules.md#visibility) and that answer all filters: the newest first,
  * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
  * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
  * that it names. Patterns that are not valid match nothing.
@@ -167,7 +167,7 @@ function asksNothing({ range, expression, waitingOnViewer, partlyHidden }: Selec
   return whole && columns === 0 && stuck === null && expression === null && !waitingOnViewer && !partlyHidden;
 }
 
-const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+const lapsesOf = statement<{ numbers: string; expiresAt: string; number: number; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'expires_at as expiresAt'])
@@ -188,7 +188,7 @@ const nextKeys = shapes<Lapse & OpenKeys>()(
     order by r.expires_at, r.number limit ${value('limit')}`,
 );
 
-const nextLapses = statement<{ expiresAt: string; number: number; limit: number }, Lapse>((value, db) =>
+const nextLapses = statement<{ expiresAt: string; number: number; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['number', 'expires_at as expiresAt'])

@@ -10,11 +10,11 @@ import { keptRun, type Order, type Run } from './merge.ts';
 import { beyond } from './span.ts';
 import type { SeenPolicies } from './visibility.ts';
 
-const withWord = statement<{ word: string }, { person: number }>((value, db) =>
+const withWord = statement<{ word: string }>()((value, db) =>
   db.selectFrom('fact_person_word').select('person_sequence as person').where('word', '=', value('word')),
 );
 
-const withPrefix = statement<{ from: string; to: string }, { person: number }>((value, db) =>
+const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
   db
     .selectFrom('fact_person_word')
     .select('person_sequence as person')
@@ -48,7 +48,7 @@ export function searchExpression(db: ReadDb, text: string): string | null {
   return groups.join(' AND ');
 }
 
-const longWords = statement<{ from: string; to: string; limit: number }, { word: string }>((value, db) =>
+const longWords = statement<{ from: string; to: string; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_request_word')
     .select('word')

@@ -24,7 +24,7 @@ export function shapes<O>(): (
   return (key, make) => {
     const found = known.get(key);
     if (found) return found;
-    const made = statement<Arguments, O>((value) => {
+    const made = statement<Arguments>()((value) => {
       const raw = make((name) => sql`${value(name)}`);
       return { compile: () => raw.compile(build) };
     });

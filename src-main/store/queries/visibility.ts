@@ -26,10 +26,7 @@ export interface SeenPolicies {
   readonly classes: readonly { readonly span: Span; readonly policies: readonly number[] }[];
 }
 
-const memberships = statement<
-  { personId: PersonId },
-  { group_id: GroupId; from_number: number; to_number: number | null }
->((value, db) =>
+const memberships = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .select(['group_id', 'from_number', 'to_number'])
@@ -58,7 +55,7 @@ interface Audience {
 const audience = shapes<Audience>();
 
 /**
- * What a member sees (CONTRACT.md, "Visible"), as runs of the audience: for each principal and each time of
+ * What a member sees (docs/rules.md#visibility), as runs of the audience: for each principal and each time of
  * membership, one stretch of the index for each status.
  */
 export function audienceRuns(

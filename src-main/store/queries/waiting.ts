@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { requestStatuses } from '#contract/requests.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
-import { statement } from '../statement.ts';
+import { indexedBy, statement } from '../statement.ts';
 import { keepAsked } from './columns/read.ts';
 import { type Range, rangeRun } from './inbox.ts';
 import { shapes } from './shapes.ts';
@@ -19,8 +19,8 @@ export interface Approver {
 /**
  * The numbers of the requests of a range that wait for somebody, ascending: their open step names the viewer or a group
  * in which the viewer is now and was when they were filed, the viewer neither asked for them nor filed them, and could
- * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any (DESIGN.md,
- * "Approval"). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
+ * still approve: their key was not reset since, and they have no live approval in the open step nor, where each person counts once, in any
+ * (docs/rules.md#approval). Whether the approval is needed in a later step is not asked. Nothing waits for auditors.
  *
  * All of them at once: what waits for one person is little enough to be held in memory, and far cheaper read in one go
  * than asked one by one whether it was approved.
@@ -76,17 +76,27 @@ function oldestOf(numbers: ReadonlySet<number>): number {
 }
 
 // The open requests that somebody asked for or filed.
-const own = shapes<{ number: number }>()(
-  'own',
-  (value) => sql`select number from fact_inbox indexed by fact_inbox_by_requester
-      where requester = ${value('self')} and status = 'open'
-    union all select number from fact_inbox indexed by fact_inbox_by_filer where filer = ${value('self')} and status = 'open'`,
+const own = statement<{ self: number }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_inbox', 'fact_inbox_by_requester'))
+    .select('number')
+    .where('requester', '=', value('self'))
+    .where('status', '=', sql.lit('open'))
+    .unionAll(
+      db
+        .selectFrom(indexedBy('fact_inbox', 'fact_inbox_by_filer'))
+        .select('number')
+        .where('filer', '=', value('self'))
+        .where('status', '=', sql.lit('open')),
+    ),
 );
 
-const approved = shapes<{ number: number }>()(
-  'approved',
-  (value) => sql`select number from fact_approval indexed by fact_approval_by_person
-    where person_id = ${value('personId')} and number >= ${value('from')}`,
+const approved = statement<{ personId: PersonId; from: number }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_approval', 'fact_approval_by_person'))
+    .select('number')
+    .where('person_id', '=', value('personId'))
+    .where('number', '>=', value('from')),
 );
 
 /** Whether after a live approval `a` of a request `r` the same person has nothing to approve there now. */
@@ -99,7 +109,7 @@ const decided = shapes<{ number: number }>()(
     cross join fact_request as r on r.number = a.number where ${isSettledSql}`,
 );
 
-const newestReset = statement<{ personId: PersonId }, { number: number | null }>((value, db) =>
+const newestReset = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_key_reset')
     .select((e) => e.fn.max('number').as('number'))

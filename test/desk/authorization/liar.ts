@@ -3,7 +3,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { openKey } from '../../../src-main/identity/keypair.ts';
 import { append, type StoredEvent } from '../../../src-main/ledger/append.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, loadHead, loadPrivateKey } from '../../../src-main/store/queries/desk.ts';
 
@@ -19,10 +19,10 @@ export interface Odd {
  * signed and projected, and asks no rule.
  */
 export class Liar {
-  readonly #writer: Connection;
+  readonly #writer: WriteConnection;
 
   constructor(file: string) {
-    this.#writer = Connection.writer(file);
+    this.#writer = WriteConnection.open(file);
   }
 
   /** The newest event's time. */
@@ -64,10 +64,10 @@ export class Liar {
   // What no table can hold stays out of the tables: the ledger alone tells it.
   #insert(stored: StoredEvent, event: DeskEvent, hash: string): void {
     const { database } = this.#writer;
-    insertEvent(this.#writer, stored);
+    insertEvent(this.#writer.tx, stored);
     database.exec('SAVEPOINT projection');
     try {
-      project(this.#writer, event, hash);
+      project(this.#writer.tx, event, hash);
     } catch {
       database.exec('ROLLBACK TO projection');
     }

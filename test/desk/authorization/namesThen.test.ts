@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { proposalId } from '#contract/scalars.ts';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';
 

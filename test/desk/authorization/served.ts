@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openExisting } from '../../../src-main/desk/open.ts';
 import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
 import { Session } from '../../../src-main/identity/session.ts';

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Answer } from '#contract/refusal.ts';
 import type { Desk } from '../../../src-main/desk/desk.ts';
-import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment } from '../../../src-main/desk/kernel/environment.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { type OpenOptions, openTraining } from '../../../src-main/desk/open.ts';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
 import { root } from '../../cli/support.ts';
 
 /** A folder for the test that runs, with room for the folders of desks in it. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { machineEnvironment, repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment, repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { sessionShape } from '../shapes/session.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Fact, PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import type { Fact } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { PolicyRules, Ref } from '#contract/policies.ts';
 import type { IneligibilityReason, RefusalCode } from '#contract/refusal.ts';

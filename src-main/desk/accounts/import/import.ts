@@ -1,5 +1,4 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import {
   type AccountInput,
   type AccountPlan,
@@ -8,7 +7,7 @@ import {
   accountInputs,
   MAX_PLANNED_ROWS,
 } from '#contract/accounts.ts';
-import { MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
+import { eventCatalogue, MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { importId } from '#contract/scalars.ts';
 import {
@@ -18,16 +17,15 @@ import {
   patternWarnings,
   planAccount,
 } from '../../../engine/account/import.ts';
-import { mayCause } from '../../../engine/people/roles.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findAccountRow } from '../../../store/queries/accounts.ts';
 import { accountSequence } from '../../../store/queries/desk.ts';
-import { changedSince, refuseImport } from '../../importing.ts';
-import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
+import { changedSince, refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../kernel/usecase.ts';
 import { type AccountsFile, readAccounts } from './read.ts';
 
-const roles = mayCause['accounts.imported'];
+const roles = eventCatalogue['accounts.imported'].roles;
 
 /** How many rows are planned before others have their turn. */
 const PIECE = 1_000;
@@ -75,18 +73,20 @@ function distinct(rows: readonly AccountInput[]): Distinct {
   };
 }
 
-// What was read from a file before the turn, by this very module.
-const readFile = z.custom<AccountsFile & { readonly sequence: number | undefined }>();
+const plannedAt = accountInputs.importFile.pick({ sequence: true });
 
-const importRead = writes(readFile, { roles }, (context, { rows, sequence }) => {
-  if (sequence !== undefined && sequence !== accountSequence(context.db)) return refuse(changedSince('The inventory'));
-  return ok(
-    carryOut(
-      context,
-      rows.map(({ row }) => row),
-    ),
-  );
-});
+// Of a file that was read and checked before the transaction, for which everybody else waits.
+const importRead = ({ rows }: AccountsFile) =>
+  writes(plannedAt, { roles }, (context, { sequence }) => {
+    if (sequence !== undefined && sequence !== accountSequence(context.db))
+      return refuse(changedSince('The inventory'));
+    return ok(
+      carryOut(
+        context,
+        rows.map(({ row }) => row),
+      ),
+    );
+  });
 
 async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<AccountPlan> {
   // Before the rows are looked at: what comes in meanwhile is not in the plan.
@@ -139,7 +139,7 @@ export const accountImport = {
       const [problem] = file.problems;
       return problem
         ? refuse(refuseImport(file.problems, problem))
-        : importRead.call(core, { person, session }, { ...file, sequence });
+        : importRead(file).call(core, { person, session }, { sequence });
     },
   ),
 };

@@ -1,5 +1,5 @@
 import type { ImportProblem } from '#contract/people.ts';
-import { repeatedField, sayRepeated } from '../../json.ts';
+import { repeatedField, sayRepeated } from '../../importing/json.ts';
 
 /** An element of the list that a JSON text is. */
 export interface JsonRecord {

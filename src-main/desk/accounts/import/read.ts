@@ -2,9 +2,9 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type AccountFormat, type AccountInput, accountRow, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { accountKey } from '../../../engine/account/import.ts';
-import { fieldsOf } from '../../fields.ts';
-import { readLongCsv } from '../../people/import/csv.ts';
-import { type Columns, readHeader } from '../../people/import/header.ts';
+import { readLongCsv } from '../../importing/csv.ts';
+import { type Columns, readHeader } from '../../importing/header.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 import { readJson } from './json.ts';
 
 /** A row of a file of accounts. */

@@ -1,17 +1,16 @@
-import type { Fact } from '#contract/events.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import { MAX_GROUP_MEMBERS } from '#contract/groups.ts';
 import { type ImportPlan, type ImportRow, peopleInputs } from '#contract/people.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Outcome } from '../../../engine/outcome.ts';
 import { createPerson, updateGroup } from '../../../engine/people/commands.ts';
 import { type PlannedImport, type PlannedRow, planImport } from '../../../engine/people/import.ts';
-import { mayCause } from '../../../engine/people/roles.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { peopleSequence } from '../../../store/queries/desk.ts';
-import { changedSince, refuseAlikeRows, refuseImport } from '../../importing.ts';
+import { changedSince, refuseAlikeRows, refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, type Writing, writes } from '../../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../../requests/reassess.ts';
-import { ok, reads, refuse, type Writing, writes } from '../../usecase.ts';
-import { firstKey } from '../firstKey.ts';
+import { firstKey } from '../keys.ts';
 import { readPeople } from './read.ts';
 import { type Groups, loadState } from './state.ts';
 
@@ -80,12 +79,12 @@ function createFrom(context: Writing, { row: { username, name, email, role } }: 
 }
 
 export const peopleImport = {
-  checkImport: reads(peopleInputs.checkImport, { roles: mayCause['person.created'] }, ({ db }, { csv }) =>
+  checkImport: reads(peopleInputs.checkImport, { roles: eventCatalogue['person.created'].roles }, ({ db }, { csv }) =>
     ok(viewPlan(prepare(db, csv))),
   ),
   import: writes(
     peopleInputs.import,
-    { roles: mayCause['person.created'] },
+    { roles: eventCatalogue['person.created'].roles },
     (context, { csv, sequence, evenIfAlike }) => {
       const { db } = context;
       const prepared = prepare(db, csv);

@@ -2,9 +2,9 @@ import { groupInputs } from '#contract/groups.ts';
 import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '#contract/people.ts';
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
-import { fieldsOf } from '../../fields.ts';
-import { type CsvRecord, readCsv, readInnerList } from './csv.ts';
-import { type Columns, readHeader } from './header.ts';
+import { type CsvRecord, readCsv, readInnerList } from '../../importing/csv.ts';
+import { type Columns, readHeader } from '../../importing/header.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 
 /** The people of a file, and whatever is wrong with it as a file. */
 export interface PeopleFile {

@@ -5,7 +5,7 @@ import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupByName, listNamesWithSemicolon, loadGroup } from '../../../store/queries/groups.ts';
 import { countEnabledAdmins, findByUsername, listNames } from '../../../store/queries/people.ts';
-import { ownAccess } from '../../lookup.ts';
+import { ownAccess } from '../load.ts';
 
 /** Groups by folded name. */
 export type Groups = ImportState['groups'];

@@ -10,10 +10,10 @@ import { loadDesk } from '../../../store/queries/desk.ts';
 import { loadGroup } from '../../../store/queries/groups.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
-import { notFound } from '../../lookup.ts';
-import { policiesPage } from '../../printedPages.ts';
-import { ok, reads, refuse } from '../../usecase.ts';
-import { namesIn } from '../names.ts';
+import { notFound } from '../../kernel/lookup.ts';
+import { ok, reads, refuse } from '../../kernel/usecase.ts';
+import { policiesPage } from '../../wording/printedPages.ts';
+import { namesIn } from '../load.ts';
 import { POLICY_READERS } from '../view.ts';
 import { type WrittenPolicy, writeSet } from './write.ts';
 

@@ -1,8 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import type { Policy } from '#contract/policies.ts';
 import { type PolicySetPlan, type PolicySetProblem, policySetInputs } from '#contract/policySet.ts';
 import { policyId } from '#contract/scalars.ts';
 import { refusal } from '../../../engine/outcome.ts';
-import { mayCause } from '../../../engine/people/roles.ts';
 import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/impact/hints.ts';
 import { inventoryOf } from '../../../engine/policy/impact/inventory.ts';
 import { type PlannedSet, planPolicySet } from '../../../engine/policy/plan.ts';
@@ -15,10 +15,9 @@ import {
   loadPolicy,
 } from '../../../store/queries/policies.ts';
 import { listAccountNames } from '../../../store/queries/policyRank.ts';
-import { refuseImport } from '../../importing.ts';
-import { ok, reads, refuse, writes } from '../../usecase.ts';
-import { directoryOf, stateOf } from '../load.ts';
-import { namesIn } from '../names.ts';
+import { refuseImport } from '../../importing/refusals.ts';
+import { ok, reads, refuse, writes } from '../../kernel/usecase.ts';
+import { directoryOf, namesIn, stateOf } from '../load.ts';
 import { type ReadPolicy, readSet } from './read.ts';
 import { resolveNames } from './resolve.ts';
 
@@ -97,17 +96,21 @@ const CHANGED_SINCE = refusal(
 );
 
 export const policyImport = {
-  plan: reads(policySetInputs.plan, { roles: mayCause['policy.created'] }, ({ db }, { yaml }) => {
+  plan: reads(policySetInputs.plan, { roles: eventCatalogue['policy.created'].roles }, ({ db }, { yaml }) => {
     const planned = prepare(db, yaml);
     return ok(viewPlan(db, planned, warningsOf(db, planned)));
   }),
-  apply: writes(policySetInputs.apply, { roles: mayCause['policy.created'] }, (context, { yaml, sequence }) => {
-    const { db } = context;
-    const planned = prepare(db, yaml);
-    const [problem] = planned.problems;
-    if (problem) return refuse(refuseImport(planned.problems, problem));
-    if (sequence !== undefined && sequence !== policySequence(db)) return refuse(CHANGED_SINCE);
-    for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
-    return ok(viewPlan(db, planned, quickWarningsOf(planned)));
-  }),
+  apply: writes(
+    policySetInputs.apply,
+    { roles: eventCatalogue['policy.created'].roles },
+    (context, { yaml, sequence }) => {
+      const { db } = context;
+      const planned = prepare(db, yaml);
+      const [problem] = planned.problems;
+      if (problem) return refuse(refuseImport(planned.problems, problem));
+      if (sequence !== undefined && sequence !== policySequence(db)) return refuse(CHANGED_SINCE);
+      for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
+      return ok(viewPlan(db, planned, quickWarningsOf(planned)));
+    },
+  ),
 };

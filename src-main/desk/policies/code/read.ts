@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_SET_POLICIES, type PolicySetProblem } from '#contract/policySet.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import { fold } from '../../../engine/text/fold.ts';
-import { fieldsOf } from '../../fields.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 import { type PolicyEntry, policyEntry, policySetHead } from './document.ts';
 import { type LinedValue, readYaml } from './yaml.ts';
 

@@ -3,12 +3,12 @@ import type { PolicyDraft } from '#contract/policyImpact.ts';
 import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '#contract/scalars.ts';
 import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { loadPerson } from '../../../store/queries/people.ts';
 import { loadPatternLoad } from '../../../store/queries/policies.ts';
 import { findGroupName, type findPolicyRank } from '../../../store/queries/policyRank.ts';
-import { fieldsOf } from '../../fields.ts';
+import { fieldsOf } from '../../kernel/fields.ts';
 import { nameTaken } from '../load.ts';
 
 /** A draft as far as it can be read. */

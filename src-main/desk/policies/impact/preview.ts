@@ -1,24 +1,17 @@
-import type { PolicyDraft, PolicyImpact } from '#contract/policyImpact.ts';
-import type { PolicyId } from '#contract/scalars.ts';
+import type { PolicyImpact } from '#contract/policyImpact.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inventory.ts';
 import { type Draft, previewPolicy } from '../../../engine/policy/impact/preview.ts';
 import { type PolicyRanking, rankPolicies } from '../../../engine/policy/impact/ranking.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
-import { Connection, type ReadDb } from '../../../store/connection.ts';
+import { ReadConnection, type ReadDb } from '../../../store/connection.ts';
 import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
 import { listActivePolicies } from '../../../store/queries/policies.ts';
 import { countRequesters, findGroupName, findPolicyRank, listAccountNames } from '../../../store/queries/policyRank.ts';
+import type { ImpactJob } from '../../kernel/jobs.ts';
 import { directoryOf } from '../load.ts';
 import { asMatched, readDraft } from './draft.ts';
-
-/** A draft that somebody wants to look ahead with; `replaces` is the policy whose next version it would be. */
-export interface ImpactJob {
-  readonly draft: PolicyDraft;
-  readonly replaces: PolicyId | null;
-  readonly examples: number;
-}
 
 /**
  * Says what a draft would do in the workspace in a file that this process has open. Rejects with the signal's reason when that ends it
@@ -32,7 +25,7 @@ export function previewHere(): PreviewPolicy {
   return async (file, job, signal) => {
     signal.throwIfAborted();
     // One state of the workspace, whatever others write meanwhile.
-    const connection = Connection.reader(file);
+    const connection = ReadConnection.open(file);
     try {
       return connection.snapshot(() => previewIn(connection, job, kept(connection)));
     } finally {

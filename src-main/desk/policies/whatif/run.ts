@@ -1,24 +1,10 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Page } from '#contract/scalars.ts';
-import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
-import { Connection } from '../../../store/connection.ts';
+import type { WhatIfProgress } from '#contract/whatIf.ts';
+import { ReadConnection } from '../../../store/connection.ts';
+import type { WhatIfJob, WhatIfRun } from '../../kernel/jobs.ts';
 import { previewHere } from '../impact/preview.ts';
 import { simulationResults } from './results.ts';
-import { type PageAsked, type Simulation, simulatePast, type WhatIfJob } from './simulation.ts';
-
-export type { PageAsked, WhatIfJob } from './simulation.ts';
-
-/** A run of a draft over the past. */
-export interface WhatIfRun {
-  /** How far it is, as far as is known here. */
-  progress(): WhatIfProgress;
-  /** A page of what it has found so far; null for a cursor that is none of this list. */
-  page(asked: PageAsked): Promise<Page<WhatIfRequest> | null>;
-  /** Ends a run that has not come to its end. What it has found stays. */
-  cancel(): Promise<WhatIfProgress>;
-  /** Ends it, and forgets what it has found. */
-  end(): void;
-}
+import { type Simulation, simulatePast } from './simulation.ts';
 
 /** Who hears of a run. */
 export interface RunHearer {
@@ -55,7 +41,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
     const wanted = { cancelled: false, ended: false };
     let progress = noProgress;
-    let open: { readonly connection: Connection; readonly simulation: Simulation } | null = null;
+    let open: { readonly connection: ReadConnection; readonly simulation: Simulation } | null = null;
     const further = (change: Partial<WhatIfProgress>): void => {
       progress = { ...progress, ...open?.simulation.counts(), ...change };
       onProgress(progress);
@@ -69,7 +55,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
       // Whoever starts it hears of it first.
       await pause();
       if (wanted.ended) return;
-      const connection = Connection.reader(file);
+      const connection = ReadConnection.open(file);
       const simulation = simulateOrClose(connection, job);
       open = { connection, simulation };
       further({});
@@ -102,7 +88,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   };
 }
 
-function simulateOrClose(connection: Connection, job: WhatIfJob): Simulation {
+function simulateOrClose(connection: ReadConnection, job: WhatIfJob): Simulation {
   try {
     return simulatePast(connection, job);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { PersonId, WhatIfId } from '#contract/scalars.ts';
-import type { WhatIfRun } from './run.ts';
+import type { WhatIfRun } from '../../kernel/jobs.ts';
 
 /** How long a run that nobody asks about is kept, in milliseconds. */
 const IDLE_MS = 15 * 60_000;

@@ -1,10 +1,9 @@
 import type { PolicyRules } from '#contract/policies.ts';
-import type { PolicyDraft } from '#contract/policyImpact.ts';
 import type { Page, PolicyId } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
-import { shownName } from '../../../engine/people/shownName.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
+import { shownName } from '../../../engine/people/directory.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import {
   type Comparison,
   compareUnder,
@@ -17,7 +16,7 @@ import { gateWith } from '../../../engine/policy/whatif/gate.ts';
 import { outcomeOf, type PastRequest } from '../../../engine/policy/whatif/past.ts';
 import { pastQuorum } from '../../../engine/policy/whatif/quorum.ts';
 import { reasonSentence } from '../../../engine/policy/whatif/words.ts';
-import type { Connection, ReadDb } from '../../../store/connection.ts';
+import type { ReadConnection, ReadDb } from '../../../store/connection.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../../../store/queries/cursor.ts';
 import { numbersIn } from '../../../store/queries/moments.ts';
 import { nextRequestNumber } from '../../../store/queries/numbers.ts';
@@ -30,25 +29,11 @@ import {
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { findPolicyRank } from '../../../store/queries/policyRank.ts';
 import { FOREVER } from '../../../store/queries/span.ts';
-import { moment } from '../../clock.ts';
+import { moment } from '../../kernel/clock.ts';
+import type { WhatIfJob, WhatIfPageQuery } from '../../kernel/jobs.ts';
 import { asMatched, readDraft } from '../impact/draft.ts';
 import { directoryOf } from '../load.ts';
-import { simulationResults, type Wanted } from './results.ts';
-
-/** A draft that is to be run over the past, with the moment at which that was asked for. */
-export interface WhatIfJob {
-  readonly draft: PolicyDraft;
-  readonly replaces: PolicyId | null;
-  readonly submittedFrom: string | null;
-  readonly submittedTo: string | null;
-  readonly now: string;
-}
-
-/** Which page of what was found. */
-export interface PageAsked extends Wanted {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
+import { simulationResults } from './results.ts';
 
 export type Counts = Pick<WhatIfProgress, 'done' | 'total' | 'touched' | 'untouched' | 'findings' | 'fates'>;
 
@@ -58,7 +43,7 @@ export interface Simulation {
   /** Looks at so many requests more, in one state of the workspace. Answers whether there are others. */
   next(count: number): boolean;
   /** Null for a cursor that is none of this list. */
-  page(asked: PageAsked): Page<WhatIfRequest> | null;
+  page(asked: WhatIfPageQuery): Page<WhatIfRequest> | null;
 }
 
 const LIST = 'whatIf';
@@ -72,7 +57,7 @@ interface Target extends WouldMeet {
  * Sets a draft among the policies that are active now. What was filed later than now is not looked at; the requests are, from the newest
  * back, a batch at a time, each as it stands when its batch is read.
  */
-export function simulatePast(connection: Connection, job: WhatIfJob): Simulation {
+export function simulatePast(connection: ReadConnection, job: WhatIfJob): Simulation {
   const { gate, targetOf, targets, span } = connection.snapshot(() => begin(connection, job));
   const found = simulationResults();
   // What each account would meet: the place of a policy among the targets, or one of the two below. A million accounts must fit.

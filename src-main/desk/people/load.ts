@@ -1,0 +1,40 @@
+import type { Person } from '#contract/people.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import { type Outcome, refusal } from '../../engine/outcome.ts';
+import { disablePerson, type OwnAccess } from '../../engine/people/commands.ts';
+import { looksAlike } from '../../engine/text/alike.ts';
+import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
+import { listActiveGrants } from '../../store/queries/grants.ts';
+import { countEnabledAdmins, listByName, listEnabled } from '../../store/queries/people.ts';
+import { listOpenRequests } from '../../store/queries/requestState.ts';
+
+/** Who else has a name. */
+export function othersCalled(db: ReadDb, id: PersonId, name: string): Person[] {
+  return listByName(db, fold(name)).filter((person) => person.id !== id);
+}
+
+/** Who else, of those enabled, has a name that looks like one in another script. */
+export function othersAlike(db: ReadDb, id: PersonId, name: string): Person[] {
+  return listEnabled(db).filter((person) => person.id !== id && looksAlike(name, person.name));
+}
+
+/** Refused because a name looks like another one; `sentence` says which. */
+export function refuseAlike(sentence: string): Refusal {
+  return refusal(
+    'LOOKS_ALIKE',
+    `Nothing was changed. ${sentence} Choose another name, or save it all the same if that is what they are called.`,
+  );
+}
+
+/** A person's open requests and active grants, which end when the person is disabled or becomes an auditor. */
+export function ownAccess(db: ReadDb, id: PersonId): OwnAccess {
+  return { openRequests: listOpenRequests(db, id), activeGrants: listActiveGrants(db, id) };
+}
+
+/** Disables a person, and ends their requests and grants. */
+export function disable(db: ReadDb, person: Person): Outcome {
+  const { openRequests, activeGrants } = ownAccess(db, person.id);
+  return disablePerson(person, countEnabledAdmins(db), openRequests, activeGrants);
+}
