@@ -1,5 +1,6 @@
 /** Texts that many places share: the usual buttons, and units. What belongs to one subject stands in the file of that subject. */
 export const common = {
+  back: 'Back',
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
