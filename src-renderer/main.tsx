@@ -21,7 +21,7 @@ if (root !== null)
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
-        theme={theme}
+        theme={theme()}
         cssVariablesResolver={colours}
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}

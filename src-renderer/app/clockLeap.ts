@@ -1,18 +1,23 @@
 import type { ClockLeap } from '#contract/session.ts';
-import { roughly } from '../ui/time.ts';
-import { counted } from '../ui/words.ts';
+import { t } from '#texts/texts.ts';
+import { roughDuration } from '../ui/time.ts';
 
 /** How far the clock is ahead, and what would be over by it, in sentences. */
 export function leapSentences({ seconds, requests, grants }: ClockLeap): {
   readonly ahead: string;
   readonly over: string;
 } {
-  const ahead = `The clock of this machine is ${roughly(Math.floor(seconds / 3600) * 3600)} ahead of the newest entry of the ledger.`;
-  const lapse = requests > 0 ? [`${counted(requests, 'open request')} would lapse`] : [];
-  const end = grants > 0 ? [`${counted(grants, 'active grant')} would end`] : [];
-  const over = [...lapse, ...end].join(' and ');
-  return {
-    ahead,
-    over: over === '' ? 'No open request would lapse and no active grant would end by it.' : `By this clock ${over}.`,
-  };
+  const ahead = t('app.leap.ahead', { duration: roughDuration(Math.floor(seconds / 3600) * 3600) });
+  return { ahead, over: overBy(requests, grants) };
+}
+
+function overBy(requests: number, grants: number): string {
+  if (requests > 0 && grants > 0)
+    return t('app.leap.both', {
+      requests: t('app.leap.openRequests', { count: requests }),
+      grants: t('app.leap.activeGrants', { count: grants }),
+    });
+  if (requests > 0) return t('app.leap.requests', { count: requests });
+  if (grants > 0) return t('app.leap.grants', { count: grants });
+  return t('app.leap.nothing');
 }

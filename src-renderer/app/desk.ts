@@ -1,4 +1,5 @@
 import type { Answer, Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { desk } from './bridge.ts';
 import { askForPassphrase } from './passphraseAsked.ts';
 import { askToPropose } from './proposalAsked.ts';
@@ -19,23 +20,14 @@ export class ProposedError extends RefusedError {}
 
 type DeskVerb<I, R> = (input: I) => Promise<Answer<R>>;
 
-const unanswered: Refusal = {
-  code: 'INTERNAL',
-  message: 'The desk did not answer. Try again; if it stays silent, close Countersign and open it again.',
-};
+const unanswered = (): Refusal => ({ code: 'INTERNAL', message: t('app.unanswered') });
 
-/** What a call is refused with when the passphrase was asked for and not given. */
-export const notGiven: Refusal = {
-  code: 'PASSPHRASE_NEEDED',
-  message: 'Nothing was done, because your passphrase was not given. What you typed is still here.',
-};
+/** The refusal of a call for which the passphrase was asked and not given. */
+export const passphraseNotGiven = (): Refusal => ({ code: 'PASSPHRASE_NEEDED', message: t('app.noPassphrase') });
 
-const notProposed: Refusal = {
-  code: 'FOUR_EYES_NEEDED',
-  message: 'Nothing was changed and nothing was proposed. What you typed is still here.',
-};
+const notProposed = (): Refusal => ({ code: 'FOUR_EYES_NEEDED', message: t('app.notProposed') });
 
-const proposed: Refusal = { code: 'FOUR_EYES_NEEDED', message: 'Proposed. Another admin has to approve it.' };
+const proposed = (): Refusal => ({ code: 'FOUR_EYES_NEEDED', message: t('app.proposed') });
 
 export { desk };
 
@@ -54,7 +46,7 @@ export function onRefusal(hear: (refusal: Refusal) => void): void {
 
 /** What the desk answers to a call that is under way; a desk that cannot be reached answers with a refusal, too. */
 export async function answerOf<R>(calling: Promise<Answer<R>>): Promise<Answer<R>> {
-  const answer = await calling.catch((): Answer<R> => ({ ok: false, error: unanswered }));
+  const answer = await calling.catch((): Answer<R> => ({ ok: false, error: unanswered() }));
   if (!answer.ok) for (const hear of hearers) hear(answer.error);
   return answer;
 }
@@ -72,7 +64,7 @@ export async function read<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
 async function withPassphrase<I, R>(verb: DeskVerb<I, R>, input: I): Promise<Answer<R>> {
   const answer = await answerOf(verb(input));
   if (answer.ok || answer.error.code !== 'PASSPHRASE_NEEDED') return answer;
-  return (await askForPassphrase()) ? answerOf(verb(input)) : { ok: false, error: notGiven };
+  return (await askForPassphrase()) ? answerOf(verb(input)) : { ok: false, error: passphraseNotGiven() };
 }
 
 /**
@@ -84,6 +76,6 @@ export async function call<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
   const answer = await withPassphrase(verb, input);
   const named = namesOfCalls.get(verb);
   if (answer.ok || answer.error.code !== 'FOUR_EYES_NEEDED' || named === undefined) return resultOf(answer);
-  if ((await askToPropose({ ...named, input })) === null) throw new RefusedError(notProposed);
-  throw new ProposedError(proposed);
+  if ((await askToPropose({ ...named, input })) === null) throw new RefusedError(notProposed());
+  throw new ProposedError(proposed());
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Group } from '#contract/groups.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../ui/words.ts';
 import { everyGroupQuery } from './queries/groups.ts';
 import { everyoneQuery } from './queries/people.ts';
@@ -35,7 +36,7 @@ function directoryOf(people: readonly Person[], groups: readonly Group[]): Direc
     groups,
     nameOf: (ref) => {
       const one = ref.kind === 'person' ? person.get(ref.id) : undefined;
-      return one ? shownName(one) : (group.get(ref.id)?.name ?? 'somebody removed');
+      return one ? shownName(one) : (group.get(ref.id)?.name ?? t('app.removedPerson'));
     },
     countOf: (refs) => new Set(refs.flatMap(membersOf).filter(able)).size,
   };

@@ -1,5 +1,5 @@
 import { client } from './client.ts';
-import { notGiven, RefusedError } from './desk.ts';
+import { passphraseNotGiven, RefusedError } from './desk.ts';
 import { askForPassphrase } from './passphraseAsked.ts';
 import { sessionQuery } from './queries/workspace.ts';
 
@@ -13,5 +13,5 @@ export async function openKeyFor(seconds: number): Promise<void> {
   const openMs = keyOpenUntil === null ? 0 : Date.parse(keyOpenUntil) - Date.parse(workspace.now);
   // A second for the way to the desk.
   if (openMs > (seconds + 1) * 1000) return;
-  if (!(await askForPassphrase())) throw new RefusedError(notGiven);
+  if (!(await askForPassphrase())) throw new RefusedError(passphraseNotGiven());
 }

@@ -1,6 +1,6 @@
 import type { Person } from '#contract/people.ts';
 
-// Which screens a role has any use for (the contract, "Areas and verbs"). The desk decides; these only spare people doors that are shut.
+// Which screens a role can use (the contract, "Areas and verbs"). The desk decides; these only hide what it would refuse.
 
 /** Whether this person's role lets policies and the ledger be read. */
 export const oversees = (person: Person): boolean => person.role !== 'member';

@@ -9,6 +9,7 @@ import {
   Switch,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { t } from '#texts/texts.ts';
 
 const ink: MantineColorsTuple = [
   '#edf2fb',
@@ -57,45 +58,46 @@ const variants: VariantColorsResolver = (input) => {
 };
 
 /** Four sizes of type, one radius, one accent (the look). */
-export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
-  fontFamilyMonospace: "'IBM Plex Mono', monospace",
-  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.375rem' },
-  lineHeights: { xs: '1rem', sm: '1.25rem', md: '1.25rem', lg: '1.375rem', xl: '1.75rem' },
-  headings: {
+export const theme = () =>
+  createTheme({
     fontFamily: "'Inter Variable', system-ui, sans-serif",
-    fontWeight: '600',
-    sizes: {
-      h1: { fontSize: '1.375rem', lineHeight: '1.75rem' },
-      h2: { fontSize: '1rem', lineHeight: '1.375rem' },
-      h3: { fontSize: '0.875rem', lineHeight: '1.25rem' },
-    },
-  },
-  spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
-  radius: { xs: '3px', sm: '6px', md: '6px', lg: '6px', xl: '6px' },
-  defaultRadius: 'md',
-  colors: { ink, dark: slate },
-  primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 3 },
-  variantColorResolver: variants,
-  fontWeights: { regular: '400', medium: '500', bold: '600' },
-  components: {
-    Modal: Modal.extend({
-      defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
-        padding: 'lg',
-        transitionProps: { duration: 120 },
-        overlayProps: { backgroundOpacity: 0.45 },
+    fontFamilyMonospace: "'IBM Plex Mono', monospace",
+    fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.375rem' },
+    lineHeights: { xs: '1rem', sm: '1.25rem', md: '1.25rem', lg: '1.375rem', xl: '1.75rem' },
+    headings: {
+      fontFamily: "'Inter Variable', system-ui, sans-serif",
+      fontWeight: '600',
+      sizes: {
+        h1: { fontSize: '1.375rem', lineHeight: '1.75rem' },
+        h2: { fontSize: '1rem', lineHeight: '1.375rem' },
+        h3: { fontSize: '0.875rem', lineHeight: '1.25rem' },
       },
-      styles: { title: { fontSize: '1rem', lineHeight: '1.375rem', fontWeight: 600 } },
-    }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
-    Pill: Pill.extend({ defaultProps: { radius: 'sm' } }),
-    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
-  },
-  respectReducedMotion: true,
-  cursorType: 'pointer',
-});
+    },
+    spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+    radius: { xs: '3px', sm: '6px', md: '6px', lg: '6px', xl: '6px' },
+    defaultRadius: 'md',
+    colors: { ink, dark: slate },
+    primaryColor: 'ink',
+    primaryShade: { light: 7, dark: 3 },
+    variantColorResolver: variants,
+    fontWeights: { regular: '400', medium: '500', bold: '600' },
+    components: {
+      Modal: Modal.extend({
+        defaultProps: {
+          closeButtonProps: { 'aria-label': t('common.close') },
+          padding: 'lg',
+          transitionProps: { duration: 120 },
+          overlayProps: { backgroundOpacity: 0.45 },
+        },
+        styles: { title: { fontSize: '1rem', lineHeight: '1.375rem', fontWeight: 600 } },
+      }),
+      Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
+      Pill: Pill.extend({ defaultProps: { radius: 'sm' } }),
+      Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
+    },
+    respectReducedMotion: true,
+    cursorType: 'pointer',
+  });
 
 const ours = {
   '--mantine-color-text': 'var(--ink)',

@@ -7,11 +7,13 @@ import { useState } from 'react';
 import type { Input } from '#contract/contract.ts';
 import type { AccessCheck } from '#contract/grants.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { accountHintsQuery } from '../app/queries/accounts.ts';
 import { accessCheckQuery } from '../app/queries/grants.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { asksForAccess, oversees } from '../app/roles.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
 import classes from './CheckAccess.module.css';
 
@@ -31,13 +33,7 @@ export function CheckAccess({ me, onClose }: CheckAccessProps) {
   const [asked, setAsked] = useState<Question | null>(null);
   const complete = personId !== null && resource.trim() !== '' && account.trim() !== '';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={all ? 'May somebody use an account now?' : 'May I use an account now?'}
-      size="lg"
-      centered
-    >
+    <Modal opened onClose={onClose} title={t(all ? 'grants.check.titleAll' : 'grants.check.title')} size="lg" centered>
       <form
         noValidate
         onSubmit={(event) => {
@@ -57,10 +53,10 @@ export function CheckAccess({ me, onClose }: CheckAccessProps) {
         </div>
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
-            Close
+            {t('common.close')}
           </Button>
           <Button type="submit" disabled={!complete}>
-            Check
+            {t('grants.check.submit')}
           </Button>
         </Group>
         <div role="status" className={classes.answer}>
@@ -81,16 +77,19 @@ function PersonField({
   const { data: everyone = [] } = useQuery(everyoneQuery());
   return (
     <Select
-      label="Person"
+      label={t('grants.check.person')}
       data={everyone.map((person) => ({
         value: person.id,
-        label: `${person.name} (${person.username})${person.status === 'disabled' ? ', disabled' : ''}`,
+        label: t(person.status === 'disabled' ? 'grants.check.disabledPerson' : 'common.sharedName', {
+          name: person.name,
+          username: person.username,
+        }),
       }))}
       value={value}
       onChange={onChange}
       searchable
       limit={50}
-      nothingFoundMessage="Nobody is called that."
+      nothingFoundMessage={t('grants.check.noPerson')}
       required
       data-autofocus
     />
@@ -102,7 +101,7 @@ interface AccountFieldsProps {
   readonly onResource: (resource: string) => void;
   readonly account: string;
   readonly onAccount: (account: string) => void;
-  /** Whether one begins here. */
+  /** Whether the first of these fields takes the focus. */
   readonly first: boolean;
 }
 
@@ -115,7 +114,7 @@ function AccountFields({ resource, onResource, account, onAccount, first }: Acco
   return (
     <div className={classes.pair}>
       <Autocomplete
-        label="Resource"
+        label={t('grants.check.resource')}
         data={otherThan(
           resource,
           items.map((item) => item.resource),
@@ -128,7 +127,7 @@ function AccountFields({ resource, onResource, account, onAccount, first }: Acco
         {...(first ? { 'data-autofocus': true } : {})}
       />
       <Autocomplete
-        label="Account"
+        label={t('grants.check.account')}
         data={otherThan(
           account,
           ofResource.map((item) => item.account),
@@ -143,7 +142,7 @@ function AccountFields({ resource, onResource, account, onAccount, first }: Acco
   );
 }
 
-// What is typed in full already is no suggestion, and must not lie over the button.
+// A name that is typed in full needs no suggestion, which would cover the button.
 function otherThan(typed: string, names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => name !== typed);
 }
@@ -163,7 +162,7 @@ function Answered({ me, question, onLeave }: AnsweredProps) {
     <div className={classes.verdict} data-allowed={check.allowed}>
       <Icon size={20} stroke={1.75} aria-hidden />
       <p>
-        <span className="strong">{check.allowed ? 'Yes.' : 'No.'}</span> {check.because} <Until check={check} />
+        <Verdict check={check} />
       </p>
       {check.grantId === undefined ? (
         question.personId === me.id && asksForAccess(me) ? (
@@ -173,23 +172,27 @@ function Answered({ me, question, onLeave }: AnsweredProps) {
             className="quiet-link"
             onClick={onLeave}
           >
-            Ask for it
+            {t('grants.check.ask')}
           </Link>
         ) : null
       ) : (
         <Link to="/grants" search={{ show: 'all', grant: check.grantId }} className="quiet-link" onClick={onLeave}>
-          See the grant
+          {t('grants.check.see')}
         </Link>
       )}
     </div>
   );
 }
 
-function Until({ check: { expiresAt } }: { readonly check: AccessCheck }) {
-  if (expiresAt === undefined) return null;
+function Verdict({ check: { allowed, because, expiresAt } }: { readonly check: AccessCheck }) {
+  const b = <span className="strong" />;
+  if (expiresAt === undefined)
+    return <Sentence text={allowed ? 'grants.check.yes' : 'grants.check.no'} values={{ because }} parts={{ b }} />;
   return (
-    <>
-      It ends at <When at={expiresAt} />, in <TimeLeft at={expiresAt} />.
-    </>
+    <Sentence
+      text="grants.check.yesUntil"
+      values={{ because }}
+      parts={{ b, time: <When at={expiresAt} />, left: <TimeLeft at={expiresAt} /> }}
+    />
   );
 }

@@ -1,10 +1,12 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { EndedGrant, Grant } from '#contract/grants.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
-import { inWords, secondsBetween } from '../ui/time.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { duration, secondsBetween } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 
@@ -30,17 +32,15 @@ async function send(grant: Grant, action: GrantAction, words: string): Promise<S
 export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
   const act = useMutation({
     mutationFn: (words: string) => send(grant, action, words),
-    // Whoever ends a grant must learn that another one keeps the access open.
+    // The person who ends a grant must learn that another one keeps the access open.
     onSuccess: (stillOpen) => {
       if (stillOpen === null) onClose();
     },
     onSettled: () => refresh(['grants']),
   });
-  const what = (
-    <>
-      <span className="mono">{grant.account}</span> on <span className="mono">{grant.resource}</span>
-    </>
-  );
+  const { account, resource } = grant;
+  const person = shownName(grant.person);
+  const mono = <span className="mono" />;
   const shared = {
     subject: grant,
     pending: act.isPending,
@@ -51,14 +51,17 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
   const stillOpen = act.data ?? null;
   if (stillOpen !== null)
     return (
-      <Modal opened onClose={onClose} title="The access goes on" centered>
+      <Modal opened onClose={onClose} title={t('grants.end.goesOn')} centered>
         <p role="status" style={{ margin: 0 }}>
-          This grant has ended. {shownName(grant.person)} can still use {what} until <When at={stillOpen.until} />, by
-          request #{stillOpen.requestNumber}.
+          <Sentence
+            text="grants.end.goesOnExplanation"
+            values={{ person, account, resource, number: stillOpen.requestNumber }}
+            parts={{ mono, time: <When at={stillOpen.until} /> }}
+          />
         </p>
         <Group justify="flex-end" mt="lg">
           <Button onClick={onClose} data-autofocus>
-            Close
+            {t('common.close')}
           </Button>
         </Group>
       </Modal>
@@ -66,21 +69,41 @@ export function GrantDialog({ grant, action, onClose }: GrantDialogProps) {
   switch (action) {
     case 'release':
       return (
-        <ReasonDialog {...shared} title="Give the access back?" confirm="Give it back">
-          Your access to {what} ends now. To use it again, you ask again.
+        <ReasonDialog {...shared} title={t('grants.end.release')} confirm={t('grants.end.releaseConfirm')}>
+          <Sentence text="grants.end.releaseExplanation" values={{ account, resource }} parts={{ mono }} />
         </ReasonDialog>
       );
     case 'revoke':
       return (
-        <ReasonDialog {...shared} title="Revoke this access?" label="Reason" confirm="Revoke" danger>
-          The access of {shownName(grant.person)} to {what} ends now. {shownName(grant.person)} will see your reason.
+        <ReasonDialog
+          {...shared}
+          title={t('grants.end.revoke')}
+          label={t('grants.end.revokeReason')}
+          confirm={t('grants.end.revokeConfirm')}
+          danger
+        >
+          <Sentence text="grants.end.revokeExplanation" values={{ person, account, resource }} parts={{ mono }} />
         </ReasonDialog>
       );
     case 'review':
       return (
-        <ReasonDialog {...shared} title="Review this break-glass" label="What you found" confirm="Record the review">
-          {shownName(grant.person)} opened {what} for {inWords(secondsBetween(grant.startsAt, grant.expiresAt))} without
-          the approvals, and said: <q className="words">{grant.bypass?.reason}</q>
+        <ReasonDialog
+          {...shared}
+          title={t('grants.end.review')}
+          label={t('grants.end.reviewComment')}
+          confirm={t('grants.end.reviewConfirm')}
+        >
+          <Sentence
+            text="grants.end.reviewExplanation"
+            values={{
+              person,
+              account,
+              resource,
+              duration: duration(secondsBetween(grant.startsAt, grant.expiresAt)),
+              reason: grant.bypass?.reason ?? '',
+            }}
+            parts={{ mono, reason: <q className="words" /> }}
+          />
         </ReasonDialog>
       );
   }

@@ -3,19 +3,21 @@ import { IconBan, IconCornerDownLeft, IconHourglass, IconRosetteDiscountCheck } 
 import { Link } from '@tanstack/react-router';
 import type { Grant } from '#contract/grants.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { administers } from '../app/roles.ts';
 import { CutName } from '../ui/CutName.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { State } from '../ui/State.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import type { GrantAction } from './GrantDialog.tsx';
 import classes from './GrantRow.module.css';
 
-const states = {
-  active: { icon: IconRosetteDiscountCheck, word: 'active' },
-  expired: { icon: IconHourglass, word: 'expired' },
-  revoked: { icon: IconBan, word: 'revoked' },
-  released: { icon: IconCornerDownLeft, word: 'released' },
+const icons = {
+  active: IconRosetteDiscountCheck,
+  expired: IconHourglass,
+  revoked: IconBan,
+  released: IconCornerDownLeft,
 } as const;
 
 function Review({ grant: { bypass } }: { readonly grant: Grant }) {
@@ -23,11 +25,18 @@ function Review({ grant: { bypass } }: { readonly grant: Grant }) {
   const { reason, reviewedBy, reviewedAt, comment } = bypass;
   return reviewedBy === null || reviewedAt === null ? (
     <span className={`meta ${classes.cut}`} title={reason}>
-      not reviewed yet: “{reason}”
+      {t('grants.row.notReviewed', { reason })}
     </span>
   ) : (
-    <span className={`meta ${classes.cut}`} title={`${reason}\n${shownName(reviewedBy)}: ${comment ?? ''}`}>
-      reviewed by {shownName(reviewedBy)}, <When at={reviewedAt} />: “{comment}”
+    <span
+      className={`meta ${classes.cut}`}
+      title={t('grants.row.reviewedHint', { reason, person: shownName(reviewedBy), comment: comment ?? '' })}
+    >
+      <Sentence
+        text="grants.row.reviewed"
+        values={{ person: shownName(reviewedBy), comment: comment ?? '' }}
+        parts={{ time: <When at={reviewedAt} /> }}
+      />
     </span>
   );
 }
@@ -49,15 +58,13 @@ function actionsFor(grant: Grant, me: Person | null): readonly GrantAction[] {
   ];
 }
 
-const buttons: Record<GrantAction, string> = { review: 'Review…', release: 'Give back…', revoke: 'Revoke…' };
-
-/** One grant: what, who, how much is left, and what can be done about it. */
+/** One grant: its account, its person, the time left, and its actions. */
 export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
-  const { icon: Icon, word } = states[grant.status];
+  const Icon = icons[grant.status];
   return (
     <div className={classes.row} data-marked={marked} data-status={grant.status}>
       <span className={classes.state}>
-        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+        <Icon size={16} stroke={1.75} aria-hidden /> {t(`grants.row.status.${grant.status}`)}
       </span>
       <span className={classes.what}>
         <span className="mono">
@@ -70,7 +77,7 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
           </span>
         ) : grant.reason === null ? null : (
           <span className={`meta ${classes.cut}`} title={grant.reason}>
-            “{grant.reason}”
+            {t('grants.row.reason', { reason: grant.reason })}
           </span>
         )}
       </span>
@@ -79,19 +86,19 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
         {grant.status === 'active' ? (
           <>
             <span className="strong">
-              <TimeLeft at={grant.expiresAt} /> left
+              <Sentence text="grants.row.left" parts={{ time: <TimeLeft at={grant.expiresAt} /> }} />
             </span>
             <span className="meta">
-              until <When at={grant.expiresAt} />
+              <Sentence text="grants.row.until" parts={{ time: <When at={grant.expiresAt} /> }} />
             </span>
           </>
         ) : (
           <>
             <span>
-              ended <When at={grant.endedAt ?? grant.expiresAt} />
+              <Sentence text="grants.row.ended" parts={{ time: <When at={grant.endedAt ?? grant.expiresAt} /> }} />
             </span>
             <span className="meta">
-              began <When at={grant.startsAt} />
+              <Sentence text="grants.row.began" parts={{ time: <When at={grant.startsAt} /> }} />
             </span>
           </>
         )}
@@ -99,11 +106,11 @@ export function GrantRow({ grant, me, marked, onAsk }: GrantRowProps) {
       <span className={classes.actions}>
         {actionsFor(grant, me).map((action) => (
           <Button key={action} variant="default" size="compact-sm" onClick={() => onAsk(action)}>
-            {buttons[action]}
+            {t(`grants.row.action.${action}`)}
           </Button>
         ))}
         <Link to="/inbox" search={{ show: 'approved', request: grant.requestId }} className="quiet-link">
-          Request
+          {t('grants.row.request')}
         </Link>
       </span>
     </div>

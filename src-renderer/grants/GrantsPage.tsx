@@ -3,6 +3,7 @@ import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Grant } from '#contract/grants.ts';
+import { t } from '#texts/texts.ts';
 import { grantPages, grantQuery } from '../app/queries/grants.ts';
 import { oversees } from '../app/roles.ts';
 import { useMe, useNow } from '../app/session.ts';
@@ -22,43 +23,22 @@ import { type GrantShow, grantFilters, grantShows } from './search.ts';
 
 const route = getRouteApi('/grants');
 
-const words: Record<GrantShow, string> = {
-  active: 'Active',
-  hour: 'Ends within 1 h',
-  today: 'Ends today',
-  expired: 'Expired',
-  revoked: 'Revoked',
-  released: 'Released',
-  review: 'Break-glass to review',
-  reviewed: 'Break-glass reviewed',
-  all: 'All',
-};
-
-const nothing: Record<GrantShow, string> = {
-  active: 'No access is open.',
-  hour: 'No access ends within the next hour.',
-  today: 'No access ends today.',
-  expired: 'No access has run out.',
-  revoked: 'No access was revoked.',
-  released: 'No access was given back.',
-  review: 'No break-glass waits for a review.',
-  reviewed: 'No break-glass was reviewed.',
-  all: 'No access was ever given.',
-};
-
-// Others have their own, and an approver has just come from one of them.
-const nothingOfMine: Record<GrantShow, string> = { ...nothing, all: 'No access was ever given to you.' };
-
 /** How often a list that time alone changes is read again, in milliseconds. */
 const PACE_MS = 60_000;
 
-// In whole minutes: it is part of what is asked for, and what is asked for is read anew.
+// In whole minutes: it is part of the query's key, and each new key is a new query.
 function useSecondsLeftToday(): number {
   const now = useNow();
   return Math.max(Math.ceil(secondsBetween(now, dayEnd(dayOf(now))) / 60), 1) * 60;
 }
 
-/** Access that was given: how much of it is left, and how it ended. */
+function nothingHere(show: GrantShow, text: string, all: boolean): string {
+  if (text !== '') return t('grants.noMatch', { text });
+  // An approver who was led here has seen a grant of another person.
+  return show === 'all' && !all ? t('grants.nothingYours') : t(`grants.nothing.${show}`);
+}
+
+/** Access that was given: how much time is left, and how it ended. */
 export function GrantsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -81,16 +61,16 @@ export function GrantsPage(): ReactNode {
   return (
     <Page
       list
-      title="Grants"
-      lead={all ? 'Access that was given, on the whole desk.' : 'Access that was given to you.'}
+      title={t('grants.title')}
+      lead={t(all ? 'grants.leadAll' : 'grants.lead')}
       actions={
         <Button variant="default" onClick={() => setChecking(true)}>
-          Check access…
+          {t('grants.checkAccess')}
         </Button>
       }
       filters={
         <>
-          <Chips label="Filters">
+          <Chips label={t('grants.filters')}>
             {grantShows
               .filter((filter) => all || (filter !== 'review' && filter !== 'reviewed'))
               .map((filter) => (
@@ -103,12 +83,12 @@ export function GrantsPage(): ReactNode {
                   activeProps={{}}
                   aria-current={filter === show ? 'true' : undefined}
                 >
-                  {words[filter]}
+                  {t(`grants.show.${filter}`)}
                 </Link>
               ))}
           </Chips>
           <SearchBox
-            label="Search grants"
+            label={t('grants.search')}
             text={text}
             w={240}
             onText={(typed) =>
@@ -123,8 +103,8 @@ export function GrantsPage(): ReactNode {
       }
     >
       {wanted === undefined || apart.data === undefined ? null : (
-        <section className={classes.apart} aria-label="The grant you came for">
-          <p className={`meta ${classes.caption}`}>The grant of the request that you came from</p>
+        <section className={classes.apart} aria-label={t('grants.apart')}>
+          <p className={`meta ${classes.caption}`}>{t('grants.apart')}</p>
           <GrantRow grant={apart.data} me={me} marked onAsk={(action) => setAsked({ grant: apart.data, action })} />
         </section>
       )}
@@ -138,14 +118,12 @@ export function GrantsPage(): ReactNode {
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
-        <Empty title={text === '' ? (all ? nothing : nothingOfMine)[show] : `Nothing here matches “${text}”.`}>
-          {show === 'active' && text === ''
-            ? 'Access opens when the last approval of a request is given.'
-            : 'Try another of the filters above.'}
+        <Empty title={nothingHere(show, text, all)}>
+          {t(show === 'active' && text === '' ? 'grants.howItOpens' : 'grants.otherFilter')}
         </Empty>
       ) : (
         <VirtualList
-          label="Grants"
+          label={t('grants.list')}
           items={items}
           keyOf={(grant) => grant.id}
           rowHeight={52}
@@ -164,7 +142,7 @@ export function GrantsPage(): ReactNode {
       {asked === null ? null : (
         <GrantDialog
           {...asked}
-          // As it stands now: what is confirmed is what the list shows.
+          // The current grant: the dialog confirms what the list shows.
           grant={[...items, apart.data].find((one) => one?.id === asked.grant.id) ?? asked.grant}
           onClose={() => setAsked(null)}
         />

@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LedgerEvent } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './EventRow.module.css';
@@ -9,7 +10,7 @@ interface EventRowProps {
   readonly event: LedgerEvent;
 }
 
-/** One event: what, who, when; its data and hashes on demand. */
+/** One event: its type, its actor and its time; its data and hashes on demand. */
 export function EventRow({ event }: EventRowProps) {
   const [open, setOpen] = useState(false);
   return (
@@ -19,12 +20,12 @@ export function EventRow({ event }: EventRowProps) {
         <span className={`tabular dim ${classes.sequence}`}>{event.sequence}</span>
         <span className="mono">{event.type}</span>
         <span className={classes.cut}>
-          {event.actor === null ? <span className="dim">the desk itself</span> : shownName(event.actor)}
+          {event.actor === null ? <span className="dim">{t('ledger.theDesk')}</span> : shownName(event.actor)}
         </span>
         <span className="tabular">
           <When at={event.at} />
         </span>
-        <span className={`mono dim ${classes.hash}`}>{event.hash.slice(0, 12)}…</span>
+        <span className={`mono dim ${classes.hash}`}>{t('ledger.shortHash', { hash: event.hash.slice(0, 12) })}</span>
       </summary>
       {open ? <EventMore event={event} /> : null}
     </details>
@@ -37,10 +38,10 @@ function EventMore({ event }: EventRowProps) {
       {event.reason === undefined ? null : <p>{event.reason}</p>}
       <pre className="mono">{JSON.stringify(event.data, null, 2)}</pre>
       <dl>
-        <dt>Hash</dt>
+        <dt>{t('ledger.hash')}</dt>
         <dd className="mono">{event.hash}</dd>
-        <dt>Previous</dt>
-        <dd className="mono">{event.previousHash ?? 'none: this is the first event'}</dd>
+        <dt>{t('ledger.previous')}</dt>
+        <dd className="mono">{event.previousHash ?? t('ledger.first')}</dd>
       </dl>
     </div>
   );

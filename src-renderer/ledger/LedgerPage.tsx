@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { eventData } from '#contract/events.ts';
+import { t } from '#texts/texts.ts';
 import { ledgerPages } from '../app/queries/ledger.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -17,7 +18,7 @@ import { Verify } from './Verify.tsx';
 const route = getRouteApi('/ledger');
 const types = Object.keys(eventData);
 
-/** Everything that ever happened on the desk, newest first, and a way to check that nothing was changed. */
+/** All events of the desk, newest first, and a check that nothing was changed. */
 export function LedgerPage(): ReactNode {
   const { type, person } = route.useSearch();
   const navigate = useNavigate();
@@ -30,19 +31,19 @@ export function LedgerPage(): ReactNode {
   return (
     <Page
       list
-      title="Ledger"
-      lead="Every fact of this desk, signed by whoever caused it and chained to the one before."
+      title={t('ledger.title')}
+      lead={t('ledger.lead')}
       actions={
         <>
-          <SaveHead size="compact-md">Save the head…</SaveHead>
+          <SaveHead size="compact-md">{t('ledger.saveHead')}</SaveHead>
           <Verify />
         </>
       }
       filters={
         <>
           <Select
-            aria-label="Type of event"
-            placeholder="Every type"
+            aria-label={t('ledger.type')}
+            placeholder={t('ledger.everyType')}
             data={types}
             w={220}
             searchable
@@ -53,9 +54,12 @@ export function LedgerPage(): ReactNode {
             }
           />
           <Select
-            aria-label="Person"
-            placeholder="Anybody"
-            data={everyone.map((one) => ({ value: one.id, label: `${one.name} (${one.username})` }))}
+            aria-label={t('ledger.person')}
+            placeholder={t('ledger.everyPerson')}
+            data={everyone.map((one) => ({
+              value: one.id,
+              label: t('common.sharedName', { name: one.name, username: one.username }),
+            }))}
             w={260}
             searchable
             clearable
@@ -77,10 +81,10 @@ export function LedgerPage(): ReactNode {
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
-        <Empty title="No event is like that.">Clear the filters to see all of them.</Empty>
+        <Empty title={t('ledger.none')}>{t('ledger.noneAdvice')}</Empty>
       ) : (
         <VirtualList
-          label="Events"
+          label={t('ledger.events')}
           items={items}
           keyOf={(event) => event.sequence}
           rowHeight={36}

@@ -3,10 +3,11 @@ import { IconCircleX, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
-import { counted } from '../ui/words.ts';
 import { readHead } from './headFile.ts';
 import classes from './Verify.module.css';
 
@@ -27,27 +28,35 @@ function Answer({ check, head }: AnswerProps) {
         )}
         <span>
           {check.ok
-            ? `The ledger is intact: ${counted(check.length, 'event')}, each signed, in order, and allowed when it happened.`
-            : `The ledger is broken: ${counted(check.problems.length, 'problem')} in ${counted(check.length, 'event')}. Keep a copy of the workspace as it is, and tell whoever is responsible for it.`}
+            ? t('ledger.verify.intact', { count: check.length })
+            : t('ledger.verify.broken', {
+                problems: t('ledger.verify.problems', { count: check.problems.length }),
+                events: t('ledger.verify.events', { count: check.length }),
+              })}
         </span>
       </p>
       {head === null ? null : (
         <p>
           <span>
-            Checked against the head that was saved <When at={head.at} />, when event {head.sequence.toLocaleString()}{' '}
-            was the newest. {check.ok ? 'It is still there, and nothing before it was changed or taken away.' : null}
+            <Sentence
+              text={check.ok ? 'ledger.verify.headKept' : 'ledger.verify.head'}
+              values={{ sequence: head.sequence }}
+              parts={{ time: <When at={head.at} /> }}
+            />
           </span>
         </p>
       )}
       <dl>
-        <dt>Hash of the newest event</dt>
+        <dt>{t('ledger.verify.newest')}</dt>
         <dd className="mono">{check.head}</dd>
       </dl>
       {check.problems.length === 0 ? null : (
         <ul>
           {check.problems.map((problem) => (
             <li key={`${problem.sequence} ${problem.what}`}>
-              {problem.sequence === 0 ? 'The workspace' : `Event ${problem.sequence}`}: {problem.what}
+              {problem.sequence === 0
+                ? t('ledger.verify.ofWorkspace', { what: problem.what })
+                : t('ledger.verify.ofEvent', { sequence: problem.sequence, what: problem.what })}
             </li>
           ))}
         </ul>
@@ -56,7 +65,7 @@ function Answer({ check, head }: AnswerProps) {
   );
 }
 
-/** Checks the whole ledger, by itself or against a head that was saved earlier, and says what was found. */
+/** Checks the whole ledger, by itself or against a saved head, and shows the result. */
 export function Verify() {
   const [wrongFile, setWrongFile] = useState<string | null>(null);
   const again = useRef<() => void>(null);
@@ -79,17 +88,17 @@ export function Verify() {
       <FileButton accept=".json,application/json" resetRef={again} onChange={(file) => void against(file)}>
         {(props) => (
           <Button variant="default" size="compact-md" disabled={verify.isPending} {...props}>
-            Verify against a saved head…
+            {t('ledger.verify.against')}
           </Button>
         )}
       </FileButton>
       <Button size="compact-md" loading={verify.isPending} onClick={() => verify.mutate(null)}>
-        Verify the ledger
+        {t('ledger.verify.submit')}
       </Button>
       <Modal
         opened={verify.isSuccess || verify.isError || wrongFile !== null}
         onClose={close}
-        title="Check of the ledger"
+        title={t('ledger.verify.title')}
         centered
         size="lg"
       >

@@ -1,18 +1,18 @@
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { t } from '#texts/texts.ts';
 import { noticeCountsQuery } from '../app/queries/notices.ts';
-import { counted } from '../ui/words.ts';
 import classes from './Bell.module.css';
 
-/** Where the number stops growing, so that it keeps its place. */
+/** The largest number that fits. */
 const MOST_SHOWN = 99;
 
 /** The way to the notifications, and how many of them are unread. */
 export function Bell() {
   const { data } = useQuery(noticeCountsQuery());
   const unread = data?.unread ?? 0;
-  const words = unread === 0 ? 'Notifications' : `Notifications, ${counted(unread, 'unread', 'unread')}`;
+  const words = unread === 0 ? t('notices.bell') : t('notices.bellUnread', { count: unread });
   return (
     <Link
       to="/notices"
@@ -24,7 +24,7 @@ export function Bell() {
       <IconBell size={18} stroke={1.75} aria-hidden />
       {unread === 0 ? null : (
         <span className={classes.count} aria-hidden>
-          {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+          {unread > MOST_SHOWN ? t('notices.moreThan', { most: MOST_SHOWN }) : unread}
         </span>
       )}
     </Link>

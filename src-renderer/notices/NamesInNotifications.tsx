@@ -1,5 +1,6 @@
 import { Skeleton, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
@@ -12,7 +13,7 @@ interface NamesInNotificationsProps {
   readonly keeps: boolean;
 }
 
-/** What the system's own notifications may say, which others can read along. */
+/** Whether the system's own notifications, which other people may see, name resources and accounts. */
 export function NamesInNotifications({ keeps }: NamesInNotificationsProps) {
   const cache = useQueryClient();
   const { data: settings, error } = useQuery(settingsQuery());
@@ -20,11 +21,11 @@ export function NamesInNotifications({ keeps }: NamesInNotificationsProps) {
     mutationFn: (namesInNotifications: boolean) =>
       call(desk.settings.update, { ...basedOn(settings), namesInNotifications }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
-    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    // Another person may have changed the settings: show the current ones beside the refusal.
     onError: () => refresh(['settings']),
   });
   return (
-    <Section title="Notifications of the system">
+    <Section title={t('notices.system.title')}>
       {error !== null ? (
         <RefusalNote refusal={error.refusal} />
       ) : settings === undefined ? (
@@ -33,22 +34,15 @@ export function NamesInNotifications({ keeps }: NamesInNotificationsProps) {
         <div className={classes.setting}>
           {keeps ? (
             <Switch
-              label="Name resources and accounts in them"
+              label={t('notices.system.label')}
               checked={settings.namesInNotifications}
               disabled={turn.isPending}
               onChange={(event) => turn.mutate(event.currentTarget.checked)}
             />
           ) : (
-            <p>
-              {settings.namesInNotifications
-                ? 'They name resources and accounts.'
-                : 'They name no resources and no accounts.'}
-            </p>
+            <p>{t(settings.namesInNotifications ? 'notices.system.on' : 'notices.system.off')}</p>
           )}
-          <p className="meta">
-            While Countersign is not in front, the system shows what is new to whoever is signed in. Others may read
-            along, on a shared screen or a locked one. Of this workstation only; inside Countersign everything is named.
-          </p>
+          <p className="meta">{t('notices.system.explanation')}</p>
           {turn.isError ? <RefusalNote refusal={turn.error.refusal} /> : null}
         </div>
       )}

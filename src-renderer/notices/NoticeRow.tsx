@@ -2,6 +2,8 @@ import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Notice } from '#contract/notices.ts';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { Age } from '../ui/When.tsx';
 import { addressOf } from './addresses.ts';
 import { kindLooks } from './kinds.ts';
@@ -21,8 +23,15 @@ export function NoticeRow({ notice, onRead }: NoticeRowProps) {
       <Icon size={18} stroke={1.75} aria-hidden color={colour} className={classes.icon} />
       <Link {...addressOf(notice)} className={classes.words} activeProps={{}} onClick={onRead}>
         <span className={classes.title}>
-          {title}
-          {read ? null : <VisuallyHidden component="span"> (unread)</VisuallyHidden>}
+          {read ? (
+            title
+          ) : (
+            <Sentence
+              text="notices.unreadTitle"
+              values={{ title }}
+              parts={{ hidden: <VisuallyHidden component="span" /> }}
+            />
+          )}
         </span>
         <span className={classes.sentence} title={sentence}>
           {sentence}
@@ -37,8 +46,8 @@ export function NoticeRow({ notice, onRead }: NoticeRowProps) {
         <ActionIcon
           variant="subtle"
           color="var(--ink-dim)"
-          aria-label={`Mark as read: ${title}. ${sentence}`}
-          title="Mark as read"
+          aria-label={t('notices.markOne', { title, sentence })}
+          title={t('notices.mark')}
           onClick={onRead}
         >
           <IconCheck size={16} stroke={1.75} aria-hidden />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { t } from '#texts/texts.ts';
 import { noticeCountsQuery, noticePages } from '../app/queries/notices.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -11,15 +12,14 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
 import { addressOf } from './addresses.ts';
 import { NoticeRow } from './NoticeRow.tsx';
-import { type NoticeShow, noticeShows } from './search.ts';
+import { noticeShows } from './search.ts';
 import { useMarkRead } from './useMarkRead.ts';
 
 const route = getRouteApi('/notices');
 
-const words: Record<NoticeShow, string> = { unread: 'Unread', all: 'All' };
 const ROW_HEIGHT = 52;
 
-/** What the viewer was told: unread first in sight, and everything of late behind one filter. */
+/** The notifications of the viewer: the unread ones, or all that are kept. */
 export function NoticesPage(): ReactNode {
   const { open, show = open === undefined ? 'unread' : 'all' } = route.useSearch();
   const navigate = useNavigate();
@@ -28,7 +28,7 @@ export function NoticesPage(): ReactNode {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const { mutate: markRead, isPending, error } = useMarkRead();
 
-  // A notification of the system leads here with the number of what it told of.
+  // A notification of the system leads here with the number of its notice.
   const wanted = items.find(({ number }) => number === open);
   useEffect(() => {
     if (wanted === undefined) return;
@@ -41,8 +41,8 @@ export function NoticesPage(): ReactNode {
   return (
     <Page
       list
-      title="Notifications"
-      lead="What you were told at this workstation. The newest 500 are kept."
+      title={t('notices.title')}
+      lead={t('notices.lead')}
       actions={
         <Button
           variant="default"
@@ -52,11 +52,11 @@ export function NoticesPage(): ReactNode {
             if (newest !== undefined) markRead({ number: newest.number, andOlder: true });
           }}
         >
-          Mark all as read
+          {t('notices.markAll')}
         </Button>
       }
       filters={
-        <Chips label="Filters">
+        <Chips label={t('notices.filters')}>
           {noticeShows.map((filter) => (
             <Link
               key={filter}
@@ -67,7 +67,7 @@ export function NoticesPage(): ReactNode {
               activeProps={{}}
               aria-current={filter === show ? 'true' : undefined}
             >
-              {words[filter]}
+              {t(`notices.show.${filter}`)}
               {filter === 'unread' && counts !== undefined ? <span className={chipCount}>{unread}</span> : null}
             </Link>
           ))}
@@ -80,14 +80,12 @@ export function NoticesPage(): ReactNode {
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
-        <Empty title={show === 'unread' ? 'Nothing new.' : 'You were told nothing yet.'}>
-          {show === 'unread'
-            ? 'What concerns you comes here: what waits for you, and what becomes of what you asked for.'
-            : 'What waits for you, and what becomes of what you asked for, comes here.'}
+        <Empty title={t(show === 'unread' ? 'notices.nothingNew' : 'notices.nothingYet')}>
+          {t('notices.explanation')}
         </Empty>
       ) : (
         <VirtualList
-          label="Notifications"
+          label={t('notices.title')}
           items={items}
           keyOf={(notice) => notice.number}
           rowHeight={ROW_HEIGHT}

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Person, PersonConsequences } from '#contract/people.ts';
-import { counted, listed, shownName } from '../ui/words.ts';
+import { listed } from '#texts/values.ts';
+import { counted, shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {

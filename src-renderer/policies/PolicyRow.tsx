@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Policy } from '#contract/policies.ts';
 import classes from '../ui/ListRow.module.css';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import { counted } from '../ui/words.ts';
 import type { PoliciesSearch } from './search.ts';
 
@@ -30,7 +30,7 @@ export function PolicyRow({ policy, search, selected }: PolicyRowProps) {
     >
       <span className={classes.line}>
         <span className={`mono strong ${classes.cut}`}>{policy.name}</span>
-        <span className="tabular">up to {inWords(policy.duration.maxSeconds)}</span>
+        <span className="tabular">up to {duration(policy.duration.maxSeconds)}</span>
       </span>
       <span className={`${classes.line} meta`}>
         <span className={`mono ${classes.cut}`}>{policy.conditions.map(conditionText).join(', ')}</span>

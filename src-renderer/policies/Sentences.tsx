@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { listed } from '#texts/values.ts';
 import type { Directory, Named } from '../app/directory.ts';
-import { inWords } from '../ui/time.ts';
-import { capital, counted, listed } from '../ui/words.ts';
+import { duration } from '../ui/time.ts';
+import { capital, counted } from '../ui/words.ts';
 import type { DraftRules } from './rules.ts';
 import classes from './Sentences.module.css';
 
@@ -37,8 +38,8 @@ function Condition({ resource, account }: { readonly resource?: string; readonly
 
 function limits({ minSeconds, maxSeconds }: DraftRules['duration']): string {
   if (maxSeconds === null) return 'Access for a time that is still to be said.';
-  if (minSeconds === null || minSeconds <= 1) return `Access for up to ${inWords(maxSeconds)}.`;
-  return `Access for ${inWords(minSeconds)} to ${inWords(maxSeconds)}.`;
+  if (minSeconds === null || minSeconds <= 1) return `Access for up to ${duration(maxSeconds)}.`;
+  return `Access for ${duration(minSeconds)} to ${duration(maxSeconds)}.`;
 }
 
 function asked({ requireJustification, requireTicket }: DraftRules): string {
@@ -118,7 +119,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
         )}
         <p>The requester never approves. One rejection ends the request.</p>
         {pendingTtlSeconds === null ? null : (
-          <p>A request lapses when it has waited for {inWords(pendingTtlSeconds)}.</p>
+          <p>A request lapses when it has waited for {duration(pendingTtlSeconds)}.</p>
         )}
       </section>
       <section>

@@ -2,10 +2,11 @@ import { Box, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type AccessRequest, MIN_BYPASS_REASON_CHARACTERS, requestInputs } from '#contract/requests.ts';
 import { visibleCharacters } from '#contract/scalars.ts';
+import { listed } from '#texts/values.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { inWords } from '../ui/time.ts';
-import { counted, listed, namesOf } from '../ui/words.ts';
+import { duration } from '../ui/time.ts';
+import { counted, namesOf } from '../ui/words.ts';
 import { useAct } from './actions.ts';
 import classes from './BypassDialog.module.css';
 
@@ -61,7 +62,7 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
         </p>
         <ul className={classes.consequences}>
           <li>
-            <span className="strong">Access starts at once</span> and runs for {inWords(request.durationSeconds)}. You
+            <span className="strong">Access starts at once</span> and runs for {duration(request.durationSeconds)}. You
             can give it back early.
           </li>
           <li>

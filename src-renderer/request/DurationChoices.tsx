@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import classes from './NewRequestPage.module.css';
 
 interface DurationChoicesProps {
@@ -26,7 +26,7 @@ export function DurationChoices({ limits, chosen, onChoose }: DurationChoicesPro
           aria-pressed={seconds === chosen}
           onClick={() => onChoose(seconds)}
         >
-          {inWords(seconds)}
+          {duration(seconds)}
         </Button>
       ))}
     </div>

@@ -12,7 +12,7 @@ import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { DurationField } from '../ui/DurationField.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import { AccountField } from './AccountField.tsx';
 import { DurationChoices } from './DurationChoices.tsx';
 import classes from './NewRequestPage.module.css';
@@ -28,7 +28,7 @@ const limitWords = ({
   readonly minSeconds: number;
   readonly maxSeconds: number;
 }): string =>
-  minSeconds <= 1 ? `Up to ${inWords(maxSeconds)}` : `Between ${inWords(minSeconds)} and ${inWords(maxSeconds)}`;
+  minSeconds <= 1 ? `Up to ${duration(maxSeconds)}` : `Between ${duration(minSeconds)} and ${duration(maxSeconds)}`;
 
 interface NewRequestFormProps {
   readonly initial: NewRequestValues;

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { RequestPreview } from '#contract/requests.ts';
+import { listed } from '#texts/values.ts';
 import { openRequestQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { inWords } from '../ui/time.ts';
-import { counted, listed, namesOf } from '../ui/words.ts';
+import { duration } from '../ui/time.ts';
+import { counted, namesOf } from '../ui/words.ts';
 import type { NewRequestValues } from './newRequest.ts';
 import classes from './Preview.module.css';
 
@@ -75,12 +76,12 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
             ))}
             <li>
               <span className="strong">
-                Access{values.durationSeconds === null ? '' : ` for ${inWords(values.durationSeconds)}`}
+                Access{values.durationSeconds === null ? '' : ` for ${duration(values.durationSeconds)}`}
               </span>
               <span className="dim">from the moment of the last approval</span>
             </li>
           </ol>
-          <p className="dim">Without all approvals within {inWords(policy.pendingTtlSeconds)} it lapses.</p>
+          <p className="dim">Without all approvals within {duration(policy.pendingTtlSeconds)} it lapses.</p>
         </>
       )}
       {missing.length === 0 ? null : <p className={classes.missing}>Still needed: {listed(missing)}.</p>}

@@ -1,5 +1,5 @@
 import type { AccessRequest } from '#contract/requests.ts';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './RequestFacts.module.css';
@@ -37,7 +37,7 @@ export function RequestFacts({ request }: RequestFactsProps) {
         <dd className="mono">{request.account}</dd>
         <dt>Duration</dt>
         <dd>
-          {inWords(request.durationSeconds)}
+          {duration(request.durationSeconds)}
           {status === 'open' ? <span className="dim">, from the last approval on</span> : null}
         </dd>
         <dt>Ticket</dt>

@@ -1,6 +1,6 @@
 import type { AccessRequest } from '#contract/requests.ts';
 import { State, stateOf } from '../ui/State.tsx';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import { Age, When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import { Lapse } from './Lapse.tsx';
@@ -18,7 +18,7 @@ export function RequestHead({ request }: RequestHeadProps) {
       <h2 id="request-subject">
         {shownName(requester)} {status === 'open' ? 'wants' : 'asked for'} <span className="mono">{account}</span> on{' '}
         <span className="mono">{resource}</span>{' '}
-        <span className={classes.duration}>for {inWords(durationSeconds)}</span>
+        <span className={classes.duration}>for {duration(durationSeconds)}</span>
       </h2>
       <p className={classes.state}>
         <State name={stateOf(request)} />

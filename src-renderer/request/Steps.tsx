@@ -1,6 +1,6 @@
 import type { AccessRequest } from '#contract/requests.ts';
 import { StepDot } from '../ui/StepDots.tsx';
-import { inWords } from '../ui/time.ts';
+import { duration } from '../ui/time.ts';
 import { StepRow } from './StepRow.tsx';
 import classes from './Steps.module.css';
 
@@ -23,7 +23,7 @@ export function Steps({ request }: StepsProps) {
           <span className={classes.dot}>
             <StepDot status={request.grant !== null ? 'complete' : request.status === 'open' ? 'waiting' : 'skipped'} />
           </span>
-          <span className={classes.name}>Access for {inWords(request.durationSeconds)}</span>
+          <span className={classes.name}>Access for {duration(request.durationSeconds)}</span>
         </li>
       </ol>
     </section>

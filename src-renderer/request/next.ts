@@ -1,7 +1,8 @@
 import type { PersonName } from '#contract/people.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
-import { inWords } from '../ui/time.ts';
-import { capital, listed, namesOf, numberWord, shownName } from '../ui/words.ts';
+import { listed } from '#texts/values.ts';
+import { duration } from '../ui/time.ts';
+import { capital, namesOf, numberWord, shownName } from '../ui/words.ts';
 
 /** What to call a step: its name, or its place. */
 export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string => step.name ?? `Step ${step.position}`;
@@ -47,7 +48,7 @@ export function nextOf(request: AccessRequest): string {
   const following = request.steps.find((step) => step.position > open.position && step.status === 'waiting');
   const then =
     following === undefined
-      ? `then access starts, for ${inWords(request.durationSeconds)}`
+      ? `then access starts, for ${duration(request.durationSeconds)}`
       : `then it goes on to ${stepName(following)}`;
   return `${capital(whoMustApprove(open))}; ${then}.`;
 }

@@ -1,24 +1,21 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { t } from '#texts/texts.ts';
 import { Section } from '../ui/Section.tsx';
 
-const schemes = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
-] as const;
+const schemes = ['light', 'dark', 'auto'] as const;
 
 /** How this window looks. */
 export function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Section title="Appearance">
+    <Section title={t('settings.appearance.title')}>
       <SegmentedControl
-        aria-label="Appearance"
-        data={schemes.map((scheme) => ({ ...scheme }))}
+        aria-label={t('settings.appearance.title')}
+        data={schemes.map((scheme) => ({ value: scheme, label: t(`settings.appearance.${scheme}`) }))}
         value={colorScheme}
         onChange={(value) => {
-          const scheme = schemes.find((one) => one.value === value);
-          if (scheme !== undefined) setColorScheme(scheme.value);
+          const scheme = schemes.find((one) => one === value);
+          if (scheme !== undefined) setColorScheme(scheme);
         }}
       />
     </Section>

@@ -1,12 +1,14 @@
 import { Skeleton, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from '../ui/Section.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import classes from './SettingsPage.module.css';
 
 interface FourEyesProps {
@@ -14,7 +16,7 @@ interface FourEyesProps {
   readonly keeps: boolean;
 }
 
-/** Whether changes to rules need a second admin; what that covers, and what it does not. */
+/** Whether changes to rules need a second admin, and which changes do. */
 export function FourEyes({ keeps }: FourEyesProps) {
   const cache = useQueryClient();
   const { data: settings, error } = useQuery(settingsQuery());
@@ -25,11 +27,11 @@ export function FourEyes({ keeps }: FourEyesProps) {
       cache.setQueryData(settingsQuery().queryKey, saved);
       setAsking(false);
     },
-    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    // Another person may have changed the settings: show the current ones beside the refusal.
     onError: () => refresh(['settings']),
   });
   return (
-    <Section title="Four eyes on rules">
+    <Section title={t('settings.fourEyes.title')}>
       {error !== null ? (
         <RefusalNote refusal={error.refusal} />
       ) : settings === undefined ? (
@@ -38,35 +40,27 @@ export function FourEyes({ keeps }: FourEyesProps) {
         <div className={classes.fourEyes}>
           {keeps ? (
             <Switch
-              label="A second admin approves changes to rules"
+              label={t('settings.fourEyes.label')}
               checked={settings.fourEyes}
               disabled={turn.isPending}
               onChange={() => (settings.fourEyes ? turn.mutate(false) : setAsking(true))}
             />
           ) : (
-            <p>
-              {settings.fourEyes
-                ? 'On: a second admin approves changes to rules.'
-                : 'Off: admins change rules at once, each by themselves.'}
-            </p>
+            <p>{t(settings.fourEyes ? 'settings.fourEyes.on' : 'settings.fourEyes.off')}</p>
           )}
           <p className="meta">
-            <span className="strong">Needs a second admin:</span> changes to policies and groups, roles, adding and
-            enabling people, one-time codes and key resets, a new recovery kit, a new key for the desk, and turning this
-            off. Whoever wants one of these proposes it; another admin, who had their key before, approves it.
+            <Sentence text="settings.fourEyes.needs" parts={{ b: <span className="strong" /> }} />
           </p>
           <p className="meta">
-            <span className="strong">Does not:</span> disabling people, names and e-mail addresses, the list of
-            accounts, deciding requests, and ending access. It takes two enabled admins who have a key; while it is on,
-            the last two cannot be disabled or demoted.
+            <Sentence text="settings.fourEyes.exempt" parts={{ b: <span className="strong" /> }} />
           </p>
           {turn.isError && !asking ? <RefusalNote refusal={turn.error.refusal} /> : null}
         </div>
       )}
       {asking ? (
         <ReasonDialog
-          title="Turn four eyes on rules on?"
-          confirm="Turn it on"
+          title={t('settings.fourEyes.question')}
+          confirm={t('settings.fourEyes.confirm')}
           pending={turn.isPending}
           refusal={turn.error?.refusal}
           onConfirm={() => turn.mutate(true)}
@@ -75,7 +69,7 @@ export function FourEyes({ keeps }: FourEyesProps) {
             setAsking(false);
           }}
         >
-          From now on nobody changes a rule alone, you included. Turning it off again needs another admin, too.
+          {t('settings.fourEyes.consequence')}
         </ReasonDialog>
       ) : null}
     </Section>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { Settings } from '#contract/settings.ts';
+import { t } from '#texts/texts.ts';
 import { settingsQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
@@ -14,55 +15,37 @@ interface KeysProps {
   readonly me: Person;
 }
 
-const keptBy = {
-  system: 'The key store of this system. Only this user can use it, on this machine.',
-  file: 'A file that only this user can read, because this system offers no real key store. Whoever can read this user’s files can sign in the name of the desk: expiries and failed sign-ins, and nothing that a person decides.',
-} as const;
-
-const deskKeyProblems: Readonly<Record<Exclude<Settings['deskKeyState'], 'ready'>, string>> = {
-  missing: 'Missing at this workstation',
-  damaged: 'Damaged at this workstation',
-  closed: 'Cannot be opened here',
-  another: 'This workstation’s desk key is another one',
-};
-
-function deskKeyWords({ deskKeyState, deskKeyKeptBy }: Settings): string {
-  if (deskKeyState !== 'ready') return deskKeyProblems[deskKeyState];
-  return deskKeyKeptBy === 'system' ? 'Kept by the system' : 'Kept in a file';
+function deskKeyState({ deskKeyState, deskKeyKeptBy }: Settings): string {
+  return deskKeyState === 'ready' ? t(`settings.keys.kept.${deskKeyKeptBy}`) : t(`settings.keys.state.${deskKeyState}`);
 }
 
-/** The keys of a real desk: one’s own, the desk’s, and the way back in. */
+/** The keys of a real desk: the person's own, the desk's, and the recovery kit. */
 export function Keys({ me }: KeysProps) {
   const { data: settings } = useQuery(settingsQuery());
   const [asked, setAsked] = useState<'passphrase' | 'kit' | 'deskKey' | null>(null);
   const close = () => setAsked(null);
   return (
-    <Section title="Keys">
+    <Section title={t('settings.keys.title')}>
       <dl>
-        <dt>Your key</dt>
+        <dt>{t('settings.keys.yours')}</dt>
         <dd>
           <Button variant="default" size="compact-sm" onClick={() => setAsked('passphrase')}>
-            Change passphrase…
+            {t('settings.keys.change')}
           </Button>
-          <p className="meta">Your passphrase seals the key with which you sign. Changing it keeps the key.</p>
+          <p className="meta">{t('settings.keys.yoursDescription')}</p>
         </dd>
-        <dt>The desk’s key</dt>
+        <dt>{t('settings.keys.desk')}</dt>
         <dd>
           {settings === undefined ? null : (
             <>
-              {deskKeyWords(settings)}
+              {deskKeyState(settings)}
               <p className={settings.deskKeyProblem === null ? 'meta' : undefined}>
-                {settings.deskKeyProblem ?? keptBy[settings.deskKeyKeptBy]}
+                {settings.deskKeyProblem ?? t(`settings.keys.keptDescription.${settings.deskKeyKeptBy}`)}
               </p>
-              {settings.deskKeyProblem === null ? null : (
-                <p className="meta">
-                  Until then nothing that time causes can be recorded, and once something is due, nothing else can be
-                  either.
-                </p>
-              )}
+              {settings.deskKeyProblem === null ? null : <p className="meta">{t('settings.keys.untilThen')}</p>}
               {administers(me) ? (
                 <Button variant="default" size="compact-sm" onClick={() => setAsked('deskKey')}>
-                  New key for the desk…
+                  {t('settings.keys.newDeskKey')}
                 </Button>
               ) : null}
             </>
@@ -70,15 +53,12 @@ export function Keys({ me }: KeysProps) {
         </dd>
         {administers(me) ? (
           <>
-            <dt>Recovery kit</dt>
+            <dt>{t('settings.keys.kit')}</dt>
             <dd>
               <Button variant="default" size="compact-sm" onClick={() => setAsked('kit')}>
-                New recovery kit…
+                {t('settings.keys.newKit')}
               </Button>
-              <p className="meta">
-                The way back in when the passphrase of the last admin is lost. A new kit takes the earlier one out of
-                use.
-              </p>
+              <p className="meta">{t('settings.keys.kitDescription')}</p>
             </dd>
           </>
         ) : null}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
@@ -18,12 +19,10 @@ export function LeaveTraining() {
     <>
       <div>
         <Button variant="default" size="compact-sm" mt={4} loading={leave.isPending} onClick={() => leave.mutate()}>
-          Leave training
+          {t('settings.desk.leave')}
         </Button>
       </div>
-      <p className="meta">
-        What you did here stays, and is there when you train again. You can then found a desk, or open one.
-      </p>
+      <p className="meta">{t('settings.desk.leaveExplanation')}</p>
       {leave.isError ? <RefusalNote refusal={leave.error.refusal} /> : null}
     </>
   );

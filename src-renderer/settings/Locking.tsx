@@ -2,12 +2,12 @@ import { NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '#contract/settings.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Section } from '../ui/Section.tsx';
-import { counted } from '../ui/words.ts';
 import { SaveRow } from './SaveRow.tsx';
 import classes from './SettingsPage.module.css';
 
@@ -24,7 +24,7 @@ interface LockingProps {
 export function Locking({ keeps }: LockingProps) {
   const { data: settings, error } = useQuery(settingsQuery());
   return (
-    <Section title="Locking">
+    <Section title={t('settings.locking.title')}>
       {error !== null ? (
         <RefusalNote refusal={error.refusal} />
       ) : settings === undefined ? (
@@ -33,10 +33,10 @@ export function Locking({ keeps }: LockingProps) {
         <LockingForm settings={settings} />
       ) : (
         <dl>
-          <dt>Lock after</dt>
-          <dd>{counted(settings.lockAfterMinutes, 'minute')} in which nobody touched it</dd>
-          <dt>Ask again after</dt>
-          <dd>{counted(settings.confirmAfterMinutes, 'minute')} since the passphrase was given</dd>
+          <dt>{t('settings.locking.lockAfter')}</dt>
+          <dd>{t('settings.locking.lockValue', { count: settings.lockAfterMinutes })}</dd>
+          <dt>{t('settings.locking.askAfter')}</dt>
+          <dd>{t('settings.locking.askValue', { count: settings.confirmAfterMinutes })}</dd>
         </dl>
       )}
     </Section>
@@ -54,7 +54,7 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
   const save = useMutation({
     mutationFn: (minutes: Minutes) => call(desk.settings.update, { ...basedOn(settings), ...minutes }),
     onSuccess: (saved) => cache.setQueryData(settingsQuery().queryKey, saved),
-    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    // Another person may have changed the settings: show the current ones beside the refusal.
     onError: () => refresh(['settings']),
   });
   const changed = (['lockAfterMinutes', 'confirmAfterMinutes'] as const).some(
@@ -68,7 +68,7 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
     max: 480,
     allowDecimal: false,
     clampBehavior: 'none' as const,
-    suffix: ' min',
+    suffix: t('settings.locking.suffix'),
     classNames: { wrapper: classes.minutes ?? '' },
   });
   return (
@@ -81,19 +81,19 @@ function LockingForm({ settings }: { readonly settings: Settings }) {
       }}
     >
       <NumberInput
-        label="Lock after"
-        description="Minutes in which nobody has touched the desk. It locks at once when the machine sleeps or its screen locks."
+        label={t('settings.locking.lockAfter')}
+        description={t('settings.locking.lockDescription')}
         {...field('lockAfterMinutes')}
       />
       <NumberInput
-        label="Ask for the passphrase again after"
-        description="Minutes since it was last given. Whoever does something later than that types it once more."
+        label={t('settings.locking.askLabel')}
+        description={t('settings.locking.askDescription')}
         {...field('confirmAfterMinutes')}
       />
       <SaveRow
-        label="Save the times"
+        label={t('settings.locking.save')}
         refusal={save.error?.refusal}
-        now={`It is ${settings.lockAfterMinutes} min and ${settings.confirmAfterMinutes} min now.`}
+        now={t('settings.locking.now', { lock: settings.lockAfterMinutes, ask: settings.confirmAfterMinutes })}
         disabled={!changed || !parsed.success}
         pending={save.isPending}
         saved={save.isSuccess && !changed}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk, ProposedError } from '../app/desk.ts';
 import { useFourEyes } from '../app/session.ts';
@@ -8,7 +9,7 @@ interface NewDeskKeyProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a new key for the desk itself is made, which takes the one before out of use. */
+/** Asks before it makes a new key for the desk, which makes the previous one useless. */
 export function NewDeskKey({ onClose }: NewDeskKeyProps) {
   const proposes = useFourEyes();
   const make = useMutation({
@@ -23,17 +24,15 @@ export function NewDeskKey({ onClose }: NewDeskKeyProps) {
   });
   return (
     <ReasonDialog
-      title="Make a new key for the desk?"
-      confirm="Make the key"
+      title={t('settings.newDeskKey.question')}
+      confirm={t('settings.newDeskKey.confirm')}
       proposes={proposes}
       pending={make.isPending}
       refusal={make.error?.refusal}
       onConfirm={() => make.mutate()}
       onClose={onClose}
     >
-      The desk signs with it what time causes: expiries and failed sign-ins.{' '}
-      {proposes ? 'It is made, and kept, at the workstation of the admin who approves it.' : 'It is kept here.'} The key
-      before it signs nothing from then on, even if it is found again.
+      {t(proposes ? 'settings.newDeskKey.explanationProposed' : 'settings.newDeskKey.explanation')}
     </ReasonDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './SettingsPage.module.css';
 
@@ -7,14 +8,14 @@ interface SaveRowProps {
   readonly label: string;
   /** Why the last attempt was refused. */
   readonly refusal: Refusal | undefined;
-  /** What the setting is now, in a sentence; shown beside a refusal, for somebody else may have changed it. */
+  /** A sentence with the current setting, for a refusal: another person may have changed it. */
   readonly now: string;
   readonly disabled: boolean;
   readonly pending: boolean;
   readonly saved: boolean;
 }
 
-/** Saves what was typed, says that it was saved, and says why it was not. */
+/** The button that saves, and whether that worked. */
 export function SaveRow({ label, refusal, now, disabled, pending, saved }: SaveRowProps) {
   return (
     <>
@@ -29,7 +30,7 @@ export function SaveRow({ label, refusal, now, disabled, pending, saved }: SaveR
           {label}
         </Button>
         <span role="status" className="dim">
-          {saved ? 'Saved.' : ''}
+          {saved ? t('settings.saved') : ''}
         </span>
       </Group>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import { administers, oversees } from '../app/roles.ts';
 import { useSession } from '../app/session.ts';
 import { NamesInNotifications } from '../notices/NamesInNotifications.tsx';
@@ -12,13 +13,13 @@ import { SingleKeys } from './SingleKeys.tsx';
 import { ThisDesk } from './ThisDesk.tsx';
 import { UndoTime } from './UndoTime.tsx';
 
-/** How this window looks, whether rules need a second admin, when the desk locks, who keeps which key, and which desk this is. */
+/** The settings of this window, of this workstation and of the desk. */
 export function SettingsPage(): ReactNode {
   const session = useSession();
   const me = session?.person ?? null;
   const real = session?.workspace.kind === 'real';
   return (
-    <Page title="Settings">
+    <Page title={t('settings.title')}>
       <div className={classes.settings}>
         <Appearance />
         <SingleKeys />

@@ -1,4 +1,5 @@
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -15,31 +16,26 @@ interface ThisDeskProps {
 export function ThisDesk({ workspace, reads }: ThisDeskProps) {
   const real = workspace.kind === 'real';
   return (
-    <Section title="This desk">
+    <Section title={t('settings.desk.title')}>
       <dl>
-        <dt>Name</dt>
+        <dt>{t('settings.desk.name')}</dt>
         <dd>{workspace.name}</dd>
-        <dt>Kind</dt>
+        <dt>{t('settings.desk.kind')}</dt>
         <dd>
-          {real
-            ? 'Real. What is decided here counts.'
-            : 'Training. Nothing here is real access, and nothing made here passes for real.'}
+          {t(real ? 'settings.desk.real' : 'settings.desk.training')}
           {real ? null : <LeaveTraining />}
         </dd>
-        <dt>Clock</dt>
+        <dt>{t('settings.desk.clock')}</dt>
         <dd>
           <When at={workspace.now} />
         </dd>
-        <dt>Fingerprint</dt>
+        <dt>{t('settings.desk.fingerprint')}</dt>
         <dd>
           <Fingerprint fingerprint={workspace.fingerprint} />
-          <p className="meta">
-            The hash of this desk’s first event. Two desks with the same name differ in this; compare it before you
-            trust a file that claims to come from here.
-          </p>
+          <p className="meta">{t('settings.desk.fingerprintUse')}</p>
           {real && reads ? (
             <div>
-              <SaveHead size="compact-sm">Print or save…</SaveHead>
+              <SaveHead size="compact-sm">{t('settings.desk.print')}</SaveHead>
             </div>
           ) : null}
         </dd>

@@ -2,6 +2,7 @@ import { NumberInput, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Settings, settingsInputs } from '#contract/settings.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { basedOn, settingsQuery } from '../app/queries/workspace.ts';
@@ -16,7 +17,7 @@ const secondsInput = settingsInputs.update.pick({ undoSeconds: true }).required(
 export function UndoTime() {
   const { data: settings, error } = useQuery(settingsQuery());
   return (
-    <Section title="Undo">
+    <Section title={t('settings.undo.title')}>
       {error !== null ? (
         <RefusalNote refusal={error.refusal} />
       ) : settings === undefined ? (
@@ -30,7 +31,7 @@ export function UndoTime() {
 
 function UndoForm({ settings }: { readonly settings: Settings }) {
   const cache = useQueryClient();
-  // Null while nobody has typed: then the field follows the settings.
+  // Null until something is typed: then the field follows the settings.
   const [typed, setTyped] = useState<number | string | null>(null);
   const seconds = typed ?? settings.undoSeconds;
   const parsed = secondsInput.safeParse({ undoSeconds: seconds });
@@ -42,7 +43,7 @@ function UndoForm({ settings }: { readonly settings: Settings }) {
       cache.setQueryData(settingsQuery().queryKey, saved);
       setTyped(null);
     },
-    // Where somebody else has changed the settings meanwhile, what they are now stands beside the refusal.
+    // Another person may have changed the settings: show the current ones beside the refusal.
     onError: () => refresh(['settings']),
   });
   return (
@@ -55,8 +56,8 @@ function UndoForm({ settings }: { readonly settings: Settings }) {
       }}
     >
       <NumberInput
-        label="Wait before an approval or a rejection is signed"
-        description="Seconds in which it can still be undone. With 0 it is signed at once. Everybody at this workstation may change it."
+        label={t('settings.undo.label')}
+        description={t('settings.undo.description')}
         value={seconds}
         onChange={setTyped}
         error={parsed.error?.issues[0]?.message}
@@ -64,13 +65,13 @@ function UndoForm({ settings }: { readonly settings: Settings }) {
         max={30}
         allowDecimal={false}
         clampBehavior="none"
-        suffix=" s"
+        suffix={t('settings.undo.suffix')}
         classNames={{ wrapper: classes.minutes ?? '' }}
       />
       <SaveRow
-        label="Save the time"
+        label={t('settings.undo.save')}
         refusal={save.error?.refusal}
-        now={`It is ${settings.undoSeconds} s now.`}
+        now={t('settings.undo.now', { seconds: settings.undoSeconds })}
         disabled={!changed || !parsed.success}
         pending={save.isPending}
         saved={save.isSuccess && !changed}

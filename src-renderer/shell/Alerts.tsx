@@ -3,10 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { Alert } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { administers } from '../app/roles.ts';
 import { NewKit } from '../signin/NewKit.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
 import { Banner, BannerButton } from './Banner.tsx';
 
@@ -15,7 +17,7 @@ interface AlertsProps {
   readonly alerts: readonly Alert[];
 }
 
-/** What admins and auditors must not overlook, until each of them has said that they have seen it. */
+/** Alerts for admins and auditors, until each of them has acknowledged them. */
 export function Alerts({ me, alerts }: AlertsProps) {
   const [making, setMaking] = useState(false);
   return (
@@ -29,7 +31,7 @@ export function Alerts({ me, alerts }: AlertsProps) {
             tone="warning"
             icon={IconLifebuoy}
             {...(administers(me)
-              ? { action: <BannerButton onPress={() => setMaking(true)}>Make a new kit</BannerButton> }
+              ? { action: <BannerButton onPress={() => setMaking(true)}>{t('shell.alerts.newKit')}</BannerButton> }
               : {})}
           >
             {alert.message}
@@ -53,11 +55,23 @@ function RecoveryUsed({ alert }: { readonly alert: Alert }) {
       icon={IconAlertOctagon}
       action={
         <BannerButton busy={acknowledge.isPending} onPress={() => acknowledge.mutate()}>
-          I have seen this
+          {t('shell.alerts.acknowledge')}
         </BannerButton>
       }
     >
-      {alert.message} (<When at={alert.at} />){acknowledge.isError ? ` ${acknowledge.error.refusal.message}` : ''}
+      {acknowledge.isError ? (
+        <Sentence
+          text="shell.alerts.refused"
+          values={{ message: alert.message, refusal: acknowledge.error.refusal.message }}
+          parts={{ time: <When at={alert.at} /> }}
+        />
+      ) : (
+        <Sentence
+          text="shell.alerts.recoveryUsed"
+          values={{ message: alert.message }}
+          parts={{ time: <When at={alert.at} /> }}
+        />
+      )}
     </Banner>
   );
 }

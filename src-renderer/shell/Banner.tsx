@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './Banner.module.css';
 
 interface BannerProps {
-  /** `alarm`: something happened that somebody may have done to the desk; `warning`: something is to be done. */
+  /** `alarm`: the desk may have been attacked or its clock is wrong; `warning`: there is something to do. */
   readonly tone: 'alarm' | 'warning';
   readonly icon: TablerIcon;
   readonly children: ReactNode;
@@ -11,7 +11,7 @@ interface BannerProps {
   readonly action?: ReactNode;
 }
 
-/** A line across the whole window that cannot be overlooked. */
+/** A line across the whole window, which nobody overlooks. */
 export function Banner({ tone, icon: Icon, children, action }: BannerProps) {
   return (
     <div className={classes.banner} data-tone={tone} role="alert">

@@ -1,4 +1,5 @@
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { useBecome } from '../app/session.ts';
 import classes from './ChoosePersona.module.css';
 import { PersonaList } from './PersonaList.tsx';
@@ -12,11 +13,8 @@ export function ChoosePersona({ session }: ChoosePersonaProps) {
   const become = useBecome();
   return (
     <section className={classes.choose} aria-labelledby="choose-title">
-      <h1 id="choose-title">Who are you today?</h1>
-      <p className="dim">
-        This is a desk to practise on, with invented people. Approvers find something waiting in their inbox, admins
-        keep policies and people, auditors read everything. You can be somebody else at any time, at the bottom left.
-      </p>
+      <h1 id="choose-title">{t('shell.choosePersona.title')}</h1>
+      <p className="dim">{t('shell.choosePersona.explanation')}</p>
       <PersonaList
         personas={session.personas}
         me={null}

@@ -2,6 +2,7 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { leapSentences } from '../app/clockLeap.ts';
 import { administers } from '../app/roles.ts';
 import { Banner, BannerButton } from './Banner.tsx';
@@ -12,7 +13,7 @@ interface ClockBannerProps {
   readonly workspace: SessionView['workspace'];
 }
 
-/** Says that nothing can be decided because of the machine's clock, what would be over by it, and lets those confirm it who may. */
+/** Says that nothing can be decided because of the machine's clock and what would be over by it; people who may can confirm it. */
 export function ClockBanner({ me, workspace }: ClockBannerProps) {
   const [asking, setAsking] = useState(false);
   const { clockProblem: problem, clockLeap } = workspace;
@@ -25,12 +26,12 @@ export function ClockBanner({ me, workspace }: ClockBannerProps) {
         tone="alarm"
         icon={IconClockExclamation}
         {...(may
-          ? { action: <BannerButton onPress={() => setAsking(true)}>The clock is right now</BannerButton> }
+          ? { action: <BannerButton onPress={() => setAsking(true)}>{t('shell.clock.right')}</BannerButton> }
           : {})}
       >
-        {leap ? `${leap.ahead} ${leap.over}` : 'The clock of this machine is behind the newest entry of the ledger.'}{' '}
-        Nothing can be decided until the clock is set right
-        {may ? ', or you vouch for it.' : ', or an admin vouches for it.'}
+        {t(may ? 'shell.clock.vouch' : 'shell.clock.adminVouches', {
+          problem: leap ? `${leap.ahead} ${leap.over}` : t('shell.clock.behind'),
+        })}
       </Banner>
       {asking ? <CorrectClock problem={problem} workspace={workspace} onClose={() => setAsking(false)} /> : null}
     </>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { leapSentences } from '../app/clockLeap.ts';
 import { call, desk } from '../app/desk.ts';
@@ -15,14 +16,7 @@ interface CorrectClockProps {
   readonly onClose: () => void;
 }
 
-const consequences = {
-  CLOCK_WENT_BACK:
-    'The time of the desk goes back. Open requests and open access that began later than the clock says now would last too long, so they end at once.',
-  CLOCK_LEAPT:
-    'The time of the desk moves on. Whatever is over by then ends at once: requests lapse, access closes, codes run out.',
-} as const;
-
-/** Asks someone to vouch for the machine's clock, and says what that brings about. */
+/** Asks the person to vouch for the machine's clock, and says what follows from that. */
 export function CorrectClock({ problem, workspace, onClose }: CorrectClockProps) {
   const cache = useQueryClient();
   const machine = useMachineClock();
@@ -38,8 +32,8 @@ export function CorrectClock({ problem, workspace, onClose }: CorrectClockProps)
   });
   return (
     <ReasonDialog
-      title="Is the clock of this machine right?"
-      confirm="Yes, the clock is right"
+      title={t('shell.clock.question')}
+      confirm={t('shell.clock.confirm')}
       danger
       pending={correct.isPending}
       refusal={correct.error?.refusal}
@@ -47,16 +41,16 @@ export function CorrectClock({ problem, workspace, onClose }: CorrectClockProps)
       onClose={onClose}
     >
       <dl className={classes.clocks}>
-        <dt>This machine says</dt>
+        <dt>{t('shell.clock.machine')}</dt>
         <dd>{preciseTime(machine)}</dd>
-        <dt>The ledger had reached</dt>
+        <dt>{t('shell.clock.ledger')}</dt>
         <dd>{preciseTime(reached)}</dd>
       </dl>
       <ul className={classes.consequences}>
-        <li>You vouch for the clock with your key. That stays in the ledger for good.</li>
-        <li>{consequences[problem]}</li>
+        <li>{t('shell.clock.recorded')}</li>
+        <li>{t(`shell.clock.consequence.${problem}`)}</li>
         {clockLeap ? <li>{leapSentences(clockLeap).over}</li> : null}
-        <li>If the clock is wrong, go back and set it right in the system; then this message goes away by itself.</li>
+        <li>{t('shell.clock.ifWrong')}</li>
       </ul>
     </ReasonDialog>
   );

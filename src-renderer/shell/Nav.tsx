@@ -17,12 +17,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { proposalsAtAllQuery } from '../app/queries/proposals.ts';
 import { requestCountsQuery } from '../app/queries/requests.ts';
 import { asksForAccess, oversees } from '../app/roles.ts';
 import { useFourEyes } from '../app/session.ts';
 import { Bell } from '../notices/Bell.tsx';
 import { onMac, withControl } from '../ui/keys.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { type Place, placesOf } from './keys/table.ts';
 import classes from './Nav.module.css';
 import { PersonaSwitcher } from './PersonaSwitcher.tsx';
@@ -49,11 +51,11 @@ const icons: Partial<Record<Place['to'], TablerIcon>> = {
 
 interface Count {
   readonly shown: string;
-  /** What it counts, for who listens. */
-  readonly of: string;
+  /** What it counts, for screen readers. */
+  readonly of: 'waiting' | 'open';
 }
 
-/** The navigation: the places of the desk, how much waits, and who one is. */
+/** The navigation: the places of the desk, how much waits, and the person signed in. */
 export function Nav({ me, session }: NavProps) {
   const { data: counts } = useQuery(requestCountsQuery({}));
   const fourEyes = useFourEyes();
@@ -63,13 +65,13 @@ export function Nav({ me, session }: NavProps) {
   const countOf = (to: Place['to']): Count | null => {
     const waiting = counts?.waitingOnMe ?? 0;
     const open = proposals?.open ?? 0;
-    if (to === '/inbox' && waiting > 0) return { shown: waiting.toLocaleString(), of: 'waiting on you' };
+    if (to === '/inbox' && waiting > 0) return { shown: waiting.toLocaleString(), of: 'waiting' };
     if (to === '/proposals' && open > 0)
       return { shown: `${open}${proposals?.capped === true ? '+' : ''}`, of: 'open' };
     return null;
   };
   return (
-    <section className={classes.side} aria-label="Desk">
+    <section className={classes.side} aria-label={t('shell.nav.label')}>
       <div className={classes.top}>
         <p className={classes.desk} title={session.workspace.name}>
           <span className={classes.mark} aria-hidden>
@@ -84,23 +86,24 @@ export function Nav({ me, session }: NavProps) {
         className={classes.find}
         onClick={openPalette}
         aria-keyshortcuts={onMac ? 'Meta+K' : 'Control+K'}
-        title={`Find anything and do anything (${withControl('K').join(' ')})`}
+        title={t('shell.nav.findHint', { keys: withControl('K').join(' ') })}
       >
         <IconSearch size={16} stroke={1.75} aria-hidden />
-        <span className={classes.word}>Find</span>
+        <span className={classes.word}>{t('shell.nav.find')}</span>
         <span className={classes.findKey} aria-hidden>
           {withControl('K').join(' ')}
         </span>
       </button>
       {asksForAccess(me) ? (
-        <Link to="/new" className={classes.ask} aria-label="New request">
+        <Link to="/new" className={classes.ask} aria-label={t('shell.place.new')}>
           <IconPlus size={16} stroke={2} aria-hidden />
-          <span className={classes.word}>New request</span>
+          <span className={classes.word}>{t('shell.place.new')}</span>
         </Link>
       ) : null}
-      <nav className={classes.nav} aria-label="Places">
-        {places.map(({ to, word }) => {
+      <nav className={classes.nav} aria-label={t('shell.nav.places')}>
+        {places.map(({ to, name }) => {
           const Icon = icons[to];
+          const word = t(`shell.place.${name}`);
           return Icon === undefined ? null : (
             <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} title={word}>
               <Icon size={18} stroke={1.75} aria-hidden />
@@ -119,8 +122,11 @@ function Waiting({ count }: { readonly count: Count | null }) {
   if (count === null) return null;
   return (
     <span className={classes.count}>
-      {count.shown}
-      <VisuallyHidden component="span"> {count.of}</VisuallyHidden>
+      <Sentence
+        text={`shell.nav.${count.of}`}
+        values={{ shown: count.shown }}
+        parts={{ hidden: <VisuallyHidden component="span" /> }}
+      />
     </span>
   );
 }

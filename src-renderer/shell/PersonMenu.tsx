@@ -3,9 +3,11 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconKey, IconLock, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { useLeave } from '../app/session.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
 import { CutName } from '../ui/CutName.tsx';
+import { onMac } from '../ui/keys.ts';
 import { shownName } from '../ui/words.ts';
 import classes from './PersonaSwitcher.module.css';
 
@@ -13,7 +15,6 @@ interface PersonMenuProps {
   readonly me: Person;
 }
 
-const onMac = /Mac/.test(navigator.userAgent);
 const lockKey = onMac ? '⌘L' : 'Ctrl+L';
 
 const locks = (event: KeyboardEvent): boolean =>
@@ -24,7 +25,7 @@ export function PersonMenu({ me }: PersonMenuProps) {
   const [changing, setChanging] = useState(false);
   const lock = useLeave('lock');
   const signOut = useLeave('signOut');
-  // Everywhere, fields and dialogs included: whoever walks away must not have to look for a place where it works.
+  // It works in fields and dialogs too, so that a person who walks away can lock from anywhere.
   useWindowEvent(
     'keydown',
     (event) => {
@@ -49,15 +50,15 @@ export function PersonMenu({ me }: PersonMenuProps) {
           <button
             type="button"
             className={classes.me}
-            aria-label={`You are ${shownName(me)}, ${me.role}. Lock, sign out or change your passphrase`}
-            title={`${me.name} (${me.username}), ${me.role}`}
+            aria-label={t('shell.person.menu', { name: shownName(me), role: t(`common.role.${me.role}`) })}
+            title={t('shell.person.hint', { name: me.name, username: me.username, role: t(`common.role.${me.role}`) })}
           >
             <IconUserCircle size={20} stroke={1.5} aria-hidden className={classes.face} />
             <span className={classes.who}>
               <span className={classes.name}>
                 <CutName person={me} />
               </span>
-              <span className={classes.role}>{me.role}</span>
+              <span className={classes.role}>{t(`common.role.${me.role}`)}</span>
             </span>
             <IconSelector size={16} stroke={1.5} aria-hidden />
           </button>
@@ -68,23 +69,23 @@ export function PersonMenu({ me }: PersonMenuProps) {
             rightSection={<span className="meta">{lockKey}</span>}
             onClick={() => lock.mutate()}
           >
-            Lock
+            {t('shell.person.lock')}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={() => signOut.mutate()}>
-            Sign out
+            {t('shell.person.signOut')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconKey size={16} stroke={1.75} aria-hidden />} onClick={() => setChanging(true)}>
-            Change passphrase…
+            {t('shell.person.changePassphrase')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ActionIcon
         variant="default"
         className={classes.lock}
-        aria-label="Lock"
+        aria-label={t('shell.person.lock')}
         aria-keyshortcuts={onMac ? 'Meta+L' : 'Control+L'}
-        title={`Lock (${lockKey})`}
+        title={t('shell.person.lockHint', { keys: lockKey })}
         onClick={() => lock.mutate()}
       >
         <IconLock size={16} stroke={1.75} aria-hidden />

@@ -3,10 +3,11 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import classes from './PersonaList.module.css';
 
-/** How many are drawn at once; whoever is further down is found by typing. */
+/** How many people the list shows at once; typing finds the others. */
 const MOST_SHOWN = 50;
 
 interface PersonaListProps {
@@ -18,7 +19,7 @@ interface PersonaListProps {
 }
 
 const fits = (person: Person, words: readonly string[]): boolean => {
-  const about = `${person.name} ${person.username} ${person.role}`.toLocaleLowerCase();
+  const about = `${person.name} ${person.username} ${t(`common.role.${person.role}`)}`.toLocaleLowerCase();
   return words.every((word) => about.includes(word));
 };
 
@@ -31,8 +32,8 @@ export function PersonaList({ personas, me, pending, refusal, onChoose }: Person
   return (
     <div className={classes.personas}>
       <TextInput
-        aria-label="Find a person"
-        placeholder="Find a person"
+        aria-label={t('shell.person.find')}
+        placeholder={t('shell.person.find')}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -41,7 +42,7 @@ export function PersonaList({ personas, me, pending, refusal, onChoose }: Person
         data-autofocus
       />
       {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
-      {found.length === 0 ? <p className="dim">Nobody here is called that.</p> : null}
+      {found.length === 0 ? <p className="dim">{t('shell.person.none')}</p> : null}
       <ul className={classes.list}>
         {found.slice(0, MOST_SHOWN).map((person) => (
           <li key={person.id}>
@@ -54,16 +55,14 @@ export function PersonaList({ personas, me, pending, refusal, onChoose }: Person
               <span className={classes.name}>
                 {person.name} <span className="dim">{person.username}</span>
               </span>
-              <span className={classes.role}>{person.role}</span>
-              {person.id === me?.id ? <IconCheck size={16} aria-label="This is you" /> : <span />}
+              <span className={classes.role}>{t(`common.role.${person.role}`)}</span>
+              {person.id === me?.id ? <IconCheck size={16} aria-label={t('shell.person.you')} /> : <span />}
             </button>
           </li>
         ))}
       </ul>
       {found.length <= MOST_SHOWN ? null : (
-        <p className="dim">
-          {found.length - MOST_SHOWN} more. Type a part of a name, a username or a role to find them.
-        </p>
+        <p className="dim">{t('shell.person.more', { count: found.length - MOST_SHOWN })}</p>
       )}
     </div>
   );

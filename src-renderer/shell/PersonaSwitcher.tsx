@@ -3,6 +3,7 @@ import { IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { useBecome } from '../app/session.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { shownName } from '../ui/words.ts';
@@ -14,7 +15,7 @@ interface PersonaSwitcherProps {
   readonly session: SessionView;
 }
 
-/** Who one is in a training workspace, and a way to be somebody else. */
+/** The current person of a training workspace, and a way to switch to another. */
 export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
   const [open, setOpen] = useState(false);
   const become = useBecome();
@@ -25,7 +26,7 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
         <span className={classes.name}>
           <CutName person={me} />
         </span>
-        <span className={classes.role}>{me.role}</span>
+        <span className={classes.role}>{t(`common.role.${me.role}`)}</span>
       </span>
     </>
   );
@@ -37,14 +38,14 @@ export function PersonaSwitcher({ me, session }: PersonaSwitcherProps) {
           className={classes.me}
           onClick={() => setOpen(!open)}
           aria-expanded={open}
-          aria-label={`You are ${shownName(me)}, ${me.role}. Be somebody else`}
-          title={`${me.name} (${me.username}), ${me.role}`}
+          aria-label={t('shell.person.switcher', { name: shownName(me), role: t(`common.role.${me.role}`) })}
+          title={t('shell.person.hint', { name: me.name, username: me.username, role: t(`common.role.${me.role}`) })}
         >
           {who}
           <IconSelector size={16} stroke={1.5} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Be somebody else">
+      <Popover.Dropdown aria-label={t('shell.person.switch')}>
         <PersonaList
           personas={session.personas}
           me={me}

@@ -1,12 +1,14 @@
 import { Button, Popover } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { useNow } from '../app/session.ts';
 import { DurationField } from '../ui/DurationField.tsx';
-import { localTime, preciseTime } from '../ui/time.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { dateTime, preciseTime } from '../ui/time.ts';
 import classes from './TrainingStrip.module.css';
 
 interface TrainingStripProps {
@@ -37,46 +39,53 @@ export function TrainingStrip({ runs }: TrainingStripProps) {
   });
   const error = advance.error ?? run.error;
   return (
-    <aside className={classes.strip} aria-label="Training workspace">
-      <strong>Training — nothing here is real access</strong>
+    <aside className={classes.strip} aria-label={t('shell.training.label')}>
+      <strong>{t('shell.training.notReal')}</strong>
       <span className={classes.clock}>
         <span>
-          <span className={classes.long}>{runs ? 'The clock runs: ' : 'The clock stands at '}</span>
-          <time dateTime={now} title={preciseTime(now)} className="tabular" data-testid="training-clock">
-            {dated(now)}
-          </time>
+          <Sentence
+            text={runs ? 'shell.training.runs' : 'shell.training.stands'}
+            parts={{
+              long: <span className={classes.long} />,
+              time: (
+                <time dateTime={now} title={preciseTime(now)} className="tabular" data-testid="training-clock">
+                  {dateTime(now)}
+                </time>
+              ),
+            }}
+          />
         </span>
         <button
           type="button"
           disabled={advance.isPending}
           onClick={() => advance.mutate(HOUR)}
-          title="Move the clock on by one hour"
+          title={t('shell.training.hourHint')}
         >
-          +1 h
+          {t('shell.training.hour')}
         </button>
         <button
           type="button"
           disabled={advance.isPending}
           onClick={() => advance.mutate(DAY)}
-          title="Move the clock on by one day"
+          title={t('shell.training.dayHint')}
         >
-          +1 day
+          {t('shell.training.day')}
         </button>
         <button
           type="button"
           disabled={run.isPending}
           onClick={() => run.mutate(!runs)}
-          title={runs ? 'Let the clock stand still' : 'Let the clock run until the application ends'}
+          title={t(runs ? 'shell.training.stopHint' : 'shell.training.runHint')}
         >
-          {runs ? 'Stop it' : 'Let it run'}
+          {t(runs ? 'shell.training.stop' : 'shell.training.run')}
         </button>
         <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus withArrow>
           <Popover.Target>
             <button type="button" onClick={() => setOpen(!open)} aria-expanded={open}>
-              Other…
+              {t('shell.training.other')}
             </button>
           </Popover.Target>
-          <Popover.Dropdown aria-label="Move the clock on">
+          <Popover.Dropdown aria-label={t('shell.training.otherLabel')}>
             <form
               className={classes.custom}
               onSubmit={(event) => {
@@ -85,13 +94,13 @@ export function TrainingStrip({ runs }: TrainingStripProps) {
               }}
             >
               <DurationField
-                label="Move the clock on by"
+                label={t('shell.training.by')}
                 seconds={custom}
                 onSeconds={setCustom}
                 error={advance.error?.refusal.message}
               />
               <Button type="submit" disabled={custom === null} loading={advance.isPending}>
-                Move the clock
+                {t('shell.training.move')}
               </Button>
             </form>
           </Popover.Dropdown>
@@ -101,5 +110,3 @@ export function TrainingStrip({ runs }: TrainingStripProps) {
     </aside>
   );
 }
-
-const dated = (now: string): string => localTime(now, '1970-01-01T00:00:00.000Z');

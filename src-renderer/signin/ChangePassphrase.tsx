@@ -2,6 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
@@ -18,7 +19,7 @@ interface ChangePassphraseProps {
   readonly onClose: () => void;
 }
 
-/** Changes the passphrase of whoever is signed in; their key stays the same. */
+/** Changes the passphrase of the person signed in; their key stays the same. */
 export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
   const cache = useQueryClient();
   const current = useRef<HTMLInputElement>(null);
@@ -36,7 +37,7 @@ export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
     if (pending || wait > 0) return;
     const strong = await secret.check();
     if (current.current?.value === '') {
-      setMissing('Type the passphrase that you have now.');
+      setMissing(t('signin.change.typeCurrent'));
       return current.current.focus();
     }
     if (!strong) return;
@@ -50,20 +51,17 @@ export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
 
   if (done)
     return (
-      <Modal opened onClose={onClose} title="Your passphrase is changed" centered>
-        <p className={classes.plain}>
-          From now on the new one opens your key. A copy of the old sealed key, in a backup say, still opens with the
-          old passphrase; if somebody may have seen it, have an admin reset your key.
-        </p>
+      <Modal opened onClose={onClose} title={t('signin.change.done')} centered>
+        <p className={classes.plain}>{t('signin.change.doneExplanation')}</p>
         <Group justify="flex-end" mt="lg">
           <Button onClick={onClose} data-autofocus>
-            Close
+            {t('common.close')}
           </Button>
         </Group>
       </Modal>
     );
   return (
-    <Modal opened onClose={onClose} title="Change your passphrase" centered>
+    <Modal opened onClose={onClose} title={t('signin.change.title')} centered>
       <form
         className={classes.form}
         noValidate
@@ -73,13 +71,13 @@ export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
         }}
       >
         <PassphraseField
-          label="Current passphrase"
+          label={t('signin.change.current')}
           field={current}
           error={missing ?? refusal?.fields?.passphrase}
           onTyped={typed}
         />
         <NewPassphraseFields
-          label="New passphrase"
+          label={t('signin.newPassphrase')}
           secret={secret}
           refused={refusal?.fields?.newPassphrase}
           onTyped={typed}
@@ -88,10 +86,10 @@ export function ChangePassphrase({ me, onClose }: ChangePassphraseProps) {
         <Wait seconds={wait} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Back
+            {t('common.back')}
           </Button>
           <Button type="submit" loading={pending} disabled={wait > 0}>
-            Change the passphrase
+            {t('signin.change.submit')}
           </Button>
         </Group>
       </form>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from '#texts/texts.ts';
 import { call, desk, ProposedError } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { useFourEyes } from '../app/session.ts';
@@ -8,7 +9,7 @@ interface NewKitProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a new recovery kit is made, which takes the earlier ones out of use. */
+/** Asks before it makes a new recovery kit, which makes the earlier ones useless. */
 export function NewKit({ onClose }: NewKitProps) {
   const cache = useQueryClient();
   const proposes = useFourEyes();
@@ -25,16 +26,15 @@ export function NewKit({ onClose }: NewKitProps) {
   });
   return (
     <ReasonDialog
-      title="Make a new recovery kit?"
-      confirm="Make the kit"
+      title={t('signin.kit.question')}
+      confirm={t('signin.kit.confirm')}
       proposes={proposes}
       pending={issue.isPending}
       refusal={issue.error?.refusal}
       onConfirm={() => issue.mutate()}
       onClose={onClose}
     >
-      It opens on a page of its own, once{proposes ? ', for whoever approves it' : ''}. Print it and lock it away:
-      whoever holds it can become an admin of this desk. Every earlier kit is worth nothing from then on.
+      {t(proposes ? 'signin.kit.explanationProposed' : 'signin.kit.explanation')}
     </ReasonDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { StrengthMeter } from '../ui/StrengthMeter.tsx';
 import type { NewPassphrase } from './useNewPassphrase.ts';
@@ -5,9 +6,9 @@ import type { NewPassphrase } from './useNewPassphrase.ts';
 interface NewPassphraseFieldsProps {
   readonly label: string;
   readonly secret: NewPassphrase;
-  /** What the desk said about the one that it was given last. */
+  /** The desk's sentence about the passphrase sent last. */
   readonly refused?: string | undefined;
-  /** Says that something was typed, and never what. */
+  /** Called when something is typed, never with the text. */
   readonly onTyped?: () => void;
 }
 
@@ -31,7 +32,7 @@ export function NewPassphraseFields({ label, secret, refused, onTyped }: NewPass
         <StrengthMeter strength={strength} />
       </div>
       <PassphraseField
-        label={`${label} again`}
+        label={t('signin.again', { field: label })}
         field={fields.second}
         error={mistakes.second}
         onTyped={hear}

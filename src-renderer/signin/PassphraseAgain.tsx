@@ -2,11 +2,13 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { type PassphraseAsked, useAsked } from '../app/passphraseAsked.ts';
 import { sessionQuery, settingsQuery } from '../app/queries/workspace.ts';
 import { escapeStaysHere, PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
-import { counted } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { duration } from '../ui/time.ts';
 import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { useSecretCall } from './useSecretCall.ts';
@@ -17,7 +19,7 @@ interface PassphraseAgainProps {
   readonly me: Person;
 }
 
-/** Asks for the passphrase whenever a call wants it first; the call then goes on. No other screen knows of it. */
+/** Asks for the passphrase when a call needs it first; the call then goes on. Other screens do not know of it. */
 export function PassphraseAgain({ me }: PassphraseAgainProps) {
   const asked = useAsked();
   return asked === null ? null : <Question me={me} asked={asked} />;
@@ -30,7 +32,8 @@ function Question({ me, asked }: PassphraseAgainProps & { readonly asked: Passph
   const { pending, refusal, run, reset } = useSecretCall();
   const wait = useWait(refusal?.retryAt);
   const cancel = () => asked.settle(false);
-  const given = settings === undefined ? 'a while' : counted(settings.confirmAfterMinutes, 'minute');
+  const person = { name: me.name, username: me.username, role: t(`common.role.${me.role}`) };
+  const parts = { b: <span className="strong" /> };
 
   const submit = async () => {
     if (pending || wait > 0) return;
@@ -46,7 +49,7 @@ function Question({ me, asked }: PassphraseAgainProps & { readonly asked: Passph
       opened
       onClose={cancel}
       centered
-      // It may come up above the dialog in which somebody has just confirmed something.
+      // It may open above the dialog whose confirmation made the call.
       zIndex={400}
       withCloseButton={false}
       closeOnClickOutside={false}
@@ -62,13 +65,20 @@ function Question({ me, asked }: PassphraseAgainProps & { readonly asked: Passph
           if (event.key === 'Escape') cancel();
         }}
       >
-        <Modal.Title>Your passphrase, please</Modal.Title>
+        <Modal.Title>{t('signin.confirm.title')}</Modal.Title>
         <p>
-          You are <span className="strong">{me.name}</span> ({me.username}), {me.role}. What you do here is signed with
-          your key, and your passphrase was last given more than {given} ago.
+          {settings === undefined ? (
+            <Sentence text="signin.confirm.explanationAWhile" values={person} parts={parts} />
+          ) : (
+            <Sentence
+              text="signin.confirm.explanation"
+              values={{ ...person, time: duration(settings.confirmAfterMinutes * 60) }}
+              parts={parts}
+            />
+          )}
         </p>
         <PassphraseField
-          label="Passphrase"
+          label={t('signin.passphrase')}
           field={field}
           error={refusal?.fields?.passphrase}
           onTyped={() => {
@@ -80,10 +90,10 @@ function Question({ me, asked }: PassphraseAgainProps & { readonly asked: Passph
         <Wait seconds={wait} />
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel} {...escapeStaysHere}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button type="submit" loading={pending} disabled={wait > 0} {...escapeStaysHere}>
-            Go on
+            {t('signin.confirm.submit')}
           </Button>
         </Group>
       </form>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '#texts/texts.ts';
 import { CodeField } from '../ui/CodeField.tsx';
 import { NewPassphraseFields } from './NewPassphraseFields.tsx';
 import { SignInRefusal } from './SignInRefusal.tsx';
@@ -9,7 +10,7 @@ import { Wait } from './Wait.tsx';
 import { WayButton } from './WayButton.tsx';
 import type { WayProps } from './ways.ts';
 
-/** The way back in for an admin whose passphrase is lost, with what it brings about. */
+/** The way back in for an admin whose passphrase is lost, with its consequences. */
 export function RecoverForm({ session, username, onUsername, onWay }: WayProps) {
   const form = useCodeForm('recover', session, username);
   const { refusal } = form;
@@ -22,25 +23,22 @@ export function RecoverForm({ session, username, onUsername, onWay }: WayProps) 
         void form.submit();
       }}
     >
-      <h2>Use the recovery kit</h2>
-      <p className="dim">For an admin whose passphrase is lost, and when no other admin is there to reset the key.</p>
+      <h2>{t('signin.recover.title')}</h2>
+      <p className="dim">{t('signin.recover.explanation')}</p>
       <ul className={classes.consequences}>
-        <li>You get a new key. The old one signs nothing any more; what it has signed stays valid.</li>
-        <li>The new key decides nothing that was filed before. Other approvers can.</li>
-        <li>
-          Everybody will see it: the ledger keeps it for good, and every admin and auditor is told until they have said
-          that they saw it.
-        </li>
+        <li>{t('signin.recover.newKey')}</li>
+        <li>{t('signin.recover.older')}</li>
+        <li>{t('signin.recover.seen')}</li>
       </ul>
       <UsernameField field={form.name} username={username} onUsername={onUsername} error={form.nameMistake} />
       <CodeField
-        label="Code from the recovery kit"
-        description="Capitals, spaces and hyphens make no difference."
+        label={t('signin.recover.code')}
+        description={t('signin.codeHint')}
         field={form.code}
         error={form.codeMistake}
       />
       <NewPassphraseFields
-        label="New passphrase"
+        label={t('signin.newPassphrase')}
         secret={form.secret}
         refused={refusal?.fields?.passphrase}
         onTyped={form.typed}
@@ -48,10 +46,10 @@ export function RecoverForm({ session, username, onUsername, onWay }: WayProps) 
       <SignInRefusal refusal={refusal} />
       <Wait seconds={form.wait} />
       <Button type="submit" loading={form.pending} disabled={form.wait > 0} fullWidth>
-        Use the kit and sign in
+        {t('signin.recover.submit')}
       </Button>
       <div className={classes.ways}>
-        <WayButton onPress={() => onWay('passphrase')}>Back to sign in</WayButton>
+        <WayButton onPress={() => onWay('passphrase')}>{t('signin.toSignIn')}</WayButton>
       </div>
     </form>
   );

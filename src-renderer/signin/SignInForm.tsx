@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { shownName } from '../ui/words.ts';
@@ -13,7 +14,7 @@ import { Wait } from './Wait.tsx';
 import { WayButton } from './WayButton.tsx';
 import type { WayProps } from './ways.ts';
 
-/** Signs in with username and passphrase. Somebody who had locked the desk needs the passphrase only. */
+/** Signs in with username and passphrase. A person who locked the desk needs only the passphrase. */
 export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
   const name = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -34,7 +35,7 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
       return name.current?.focus();
     }
     if (field.current?.value === '') {
-      setMissing('Type your passphrase.');
+      setMissing(t('signin.typePassphrase'));
       return field.current.focus();
     }
     const answer = await run(() => desk.session.signIn({ username, passphrase: takeFrom(field), confirmClock: true }));
@@ -50,7 +51,7 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
         void submit();
       }}
     >
-      <h2>{locked === null ? 'Sign in' : `Locked. ${shownName(locked)}, sign in again.`}</h2>
+      <h2>{locked === null ? t('signin.title') : t('signin.locked', { name: shownName(locked) })}</h2>
       <UsernameField
         field={name}
         username={username}
@@ -59,10 +60,10 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
           setNameless(false);
           reset();
         }}
-        error={nameless ? 'Type your username.' : refusal?.fields?.username}
+        error={nameless ? t('signin.typeUsername') : refusal?.fields?.username}
       />
       <PassphraseField
-        label="Passphrase"
+        label={t('signin.passphrase')}
         field={field}
         error={missing ?? refusal?.fields?.passphrase}
         onTyped={() => {
@@ -74,7 +75,7 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
       <SignInRefusal refusal={refusal} />
       <Wait seconds={wait} />
       <Button type="submit" loading={pending} disabled={wait > 0} fullWidth>
-        Sign in
+        {t('signin.submit')}
       </Button>
       <div className={classes.ways}>
         {locked === null ? null : (
@@ -87,12 +88,12 @@ export function SignInForm({ session, username, onUsername, onWay }: WayProps) {
                 name.current?.focus();
               }}
             >
-              Sign in as someone else
+              {t('signin.other')}
             </WayButton>
           </div>
         )}
-        <WayButton onPress={() => onWay('code')}>I have a one-time code</WayButton>
-        <WayButton onPress={() => onWay('kit')}>Use the recovery kit</WayButton>
+        <WayButton onPress={() => onWay('code')}>{t('signin.toCode')}</WayButton>
+        <WayButton onPress={() => onWay('kit')}>{t('signin.toKit')}</WayButton>
       </div>
     </form>
   );

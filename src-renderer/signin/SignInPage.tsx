@@ -1,7 +1,9 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useState } from 'react';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { ShortFingerprint } from '../ui/Fingerprint.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
 import { MachineClock } from './MachineClock.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
@@ -13,9 +15,9 @@ interface SignInPageProps {
   readonly session: SessionView;
 }
 
-/** The door of a real desk: which desk it is, and the three ways in. */
+/** The sign-in page of a real desk: which desk it is, and the three ways in. */
 export function SignInPage({ session }: SignInPageProps) {
-  useDocumentTitle('Sign in — Countersign');
+  useDocumentTitle(t('common.windowTitle', { page: t('signin.page') }));
   const [way, setWay] = useState<WayIn>('passphrase');
   const [username, setUsername] = useState(session.locked?.username ?? '');
   const { name, fingerprint } = session.workspace;
@@ -29,7 +31,7 @@ export function SignInPage({ session }: SignInPageProps) {
           </span>
           <h1>{name}</h1>
           <p className="meta">
-            Desk <ShortFingerprint fingerprint={fingerprint} />
+            <Sentence text="signin.desk" parts={{ fingerprint: <ShortFingerprint fingerprint={fingerprint} /> }} />
           </p>
         </header>
         <MachineClock workspace={session.workspace} />

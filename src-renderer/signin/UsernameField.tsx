@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type RefObject, useState } from 'react';
 import { name } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 
 interface UsernameFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -9,14 +10,14 @@ interface UsernameFieldProps {
   readonly error: string | undefined;
 }
 
-/** Who one is, as the desk writes it; a mistake in it shows once the field was left. */
+/** The username; a mistake in it shows once the field was left. */
 export function UsernameField({ field, username, onUsername, error }: UsernameFieldProps) {
   const [left, setLeft] = useState(false);
   const wrong = username === '' ? undefined : name.safeParse(username).error?.issues[0]?.message;
   return (
     <TextInput
       ref={field}
-      label="Username"
+      label={t('signin.username')}
       value={username}
       onChange={(event) => onUsername(event.currentTarget.value)}
       onBlur={() => setLeft(true)}

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
 import { useEnter } from './useEnter.ts';
@@ -26,7 +27,7 @@ export interface CodeForm {
   readonly submit: () => Promise<void>;
 }
 
-/** Comes in by a code. What was refused leaves the code where it was typed, to be corrected; the passphrases go. */
+/** Signs in by a code. After a refusal the code stays, to be corrected; the passphrases go. */
 export function useCodeForm(verb: 'enrol' | 'recover', session: SessionView, username: string): CodeForm {
   const name: Field = useRef(null);
   const code: Field = useRef(null);
@@ -39,10 +40,10 @@ export function useCodeForm(verb: 'enrol' | 'recover', session: SessionView, use
   useEffect(() => (name.current?.value === '' ? name : code).current?.focus(), []);
 
   const typedCode = (): string => code.current?.value ?? '';
-  const missing = (): string | undefined => (typedCode().trim() === '' ? 'Type the code.' : undefined);
+  const missing = (): string | undefined => (typedCode().trim() === '' ? t('signin.typeCode') : undefined);
   return {
     name,
-    nameMistake: tried && username.trim() === '' ? 'Type your username.' : refusal?.fields?.username,
+    nameMistake: tried && username.trim() === '' ? t('signin.typeUsername') : refusal?.fields?.username,
     code,
     codeMistake: codeMistake ?? refusal?.fields?.code,
     secret,

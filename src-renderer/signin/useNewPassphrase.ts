@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { passphrase, type Strength } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { answerOf, desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
 
@@ -16,40 +17,40 @@ export interface NewPassphrase {
   readonly ready: boolean;
   readonly typed: () => void;
   readonly leave: (which: Which) => void;
-  /** Judges what is typed now, shows what is wrong, and answers whether nothing is. */
+  /** Judges the text now, shows mistakes, and answers whether there are none. */
   readonly check: () => Promise<boolean>;
   /** Answers the passphrase and empties both fields. */
   readonly take: () => string;
   readonly clear: () => void;
 }
 
-/** What somebody who knows these names would try first: each of them, and their parts. At most eight, as the contract has it. */
+/** The words that a guesser who knows these names would try first: each of them, and their parts. At most eight (contract). */
 export function wordsAbout(...names: readonly string[]): readonly string[] {
   const parts = names.flatMap((name) => name.split(/[\s@.]+/));
   return [...new Set([...names, ...parts])].filter((word) => word.trim() !== '').slice(0, 8);
 }
 
-/** What is known of the two fields: nothing that tells what stands in them. */
+/** What is known of the two fields, without their content. */
 interface Knowledge {
   readonly problem: string | undefined;
   readonly same: boolean;
   readonly strength: Strength | null;
 }
 
-const nothing: Knowledge = { problem: 'Choose a passphrase.', same: true, strength: null };
+const nothing = (): Knowledge => ({ problem: t('signin.choosePassphrase'), same: true, strength: null });
 const PAUSE = 150;
 
-/** What the desk thinks of what stands in the fields now. */
+/** The desk's judgement of what the fields hold now. */
 async function judge(fields: Record<Which, Field>, about: readonly string[]): Promise<Knowledge> {
   const value = () => fields.first.current?.value ?? '';
-  if (value() === '') return { ...nothing, same: (fields.second.current?.value ?? '') === '' };
+  if (value() === '') return { ...nothing(), same: (fields.second.current?.value ?? '') === '' };
   const issue = passphrase.safeParse(value()).error?.issues[0]?.message;
   const same = value() === fields.second.current?.value;
   if (issue !== undefined) return { problem: issue, same, strength: null };
   const answer = await answerOf(desk.session.strength({ passphrase: value(), about: [...about] }));
   if (!answer.ok) return { problem: answer.error.message, same, strength: null };
   const strength = answer.result;
-  return { problem: strength.strongEnough ? undefined : 'This can be guessed too easily.', same, strength };
+  return { problem: strength.strongEnough ? undefined : t('signin.guessable'), same, strength };
 }
 
 /** Keeps a new passphrase as it is typed. `about` are words that a guesser would try first: the names around it. */
@@ -66,7 +67,7 @@ export function useNewPassphrase(about: readonly string[]): NewPassphrase {
   const assess = async (): Promise<Knowledge> => {
     const turn = ++typing.current;
     const now = await judge(fields, about);
-    // What was typed meanwhile has been, or will be, judged by itself.
+    // A later text gets a judgement of its own.
     if (turn === typing.current) setKnown(now);
     return now;
   };
@@ -75,7 +76,7 @@ export function useNewPassphrase(about: readonly string[]): NewPassphrase {
     takeFrom(second);
     clearTimeout(timer.current);
     typing.current++;
-    setKnown(nothing);
+    setKnown(nothing());
     setLeft(new Set());
   };
   return {
@@ -84,7 +85,7 @@ export function useNewPassphrase(about: readonly string[]): NewPassphrase {
     ready: known.problem === undefined && known.same,
     mistakes: {
       ...(left.has('first') && known.problem !== undefined ? { first: known.problem } : {}),
-      ...(left.has('second') && !known.same ? { second: 'The two are not the same.' } : {}),
+      ...(left.has('second') && !known.same ? { second: t('signin.different') } : {}),
     },
     typed: () => {
       clearTimeout(timer.current);

@@ -16,7 +16,7 @@ const idle: Pick<SecretCall, 'pending' | 'refusal'> = { pending: false, refusal:
 
 /**
  * Calls the desk with a passphrase or a code. A mutation would keep what it was given for as long as its screen is there; this keeps
- * nothing. The secret is to be read inside `send`, and nowhere before.
+ * nothing. Read the secret inside `send`, not before.
  */
 export function useSecretCall(): SecretCall {
   const [state, setState] = useState(idle);

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { t } from '#texts/texts.ts';
 import type { FoundForm, FoundPath } from './foundForm.ts';
 import classes from './start.module.css';
 
@@ -7,7 +8,7 @@ interface AdminStepProps {
   readonly form: FoundForm;
 }
 
-/** The second step: who founds the desk, and is its first admin. */
+/** The second step: the person who founds the desk and becomes its first admin. */
 export function AdminStep({ form }: AdminStepProps) {
   const username = useRef<HTMLInputElement>(null);
   useEffect(() => username.current?.focus(), []);
@@ -23,15 +24,25 @@ export function AdminStep({ form }: AdminStepProps) {
     <div className={classes.fields}>
       <TextInput
         ref={username}
-        label="Username"
-        description="Short, and never changed later. You sign in with it."
-        placeholder="carol"
+        label={t('start.found.field.username')}
+        description={t('start.found.usernameHint')}
+        placeholder={t('start.found.usernameExample')}
         spellCheck={false}
         autoCapitalize="none"
         {...field('username')}
       />
-      <TextInput label="Name" placeholder="Carol Dufresne" spellCheck={false} {...field('personName')} />
-      <TextInput label="E-mail" type="email" placeholder="carol@example.com" {...field('email')} />
+      <TextInput
+        label={t('start.found.field.personName')}
+        placeholder={t('start.found.personNameExample')}
+        spellCheck={false}
+        {...field('personName')}
+      />
+      <TextInput
+        label={t('start.found.field.email')}
+        type="email"
+        placeholder={t('start.found.emailExample')}
+        {...field('email')}
+      />
     </div>
   );
 }

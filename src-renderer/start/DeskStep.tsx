@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useId } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
 import type { FoundForm } from './foundForm.ts';
 import classes from './start.module.css';
@@ -10,7 +11,7 @@ interface DeskStepProps {
   readonly form: FoundForm;
 }
 
-/** The first step: what the desk is called, and in which folder it lives. */
+/** The first step: the name of the desk, and its folder. */
 export function DeskStep({ form }: DeskStepProps) {
   const { values, set, leave, mistakeAt } = form;
   const name = useRef<HTMLInputElement>(null);
@@ -24,9 +25,7 @@ export function DeskStep({ form }: DeskStepProps) {
       setFull(
         holds === 'nothing'
           ? null
-          : holds === 'unreadable'
-            ? `What is in ${directory} cannot be read. Choose another folder.`
-            : `There is a desk in ${directory} already. Choose another folder, or leave this page and open that one.`,
+          : t(holds === 'unreadable' ? 'start.folder.unreadable' : 'start.folder.taken', { directory }),
       );
     },
   });
@@ -37,9 +36,9 @@ export function DeskStep({ form }: DeskStepProps) {
     <div className={classes.fields}>
       <TextInput
         ref={name}
-        label="Name of the desk"
-        description="What people call it. It stands in its first entry, and stays for good."
-        placeholder="Harbour Line operations"
+        label={t('start.found.field.name')}
+        description={t('start.found.nameHint')}
+        placeholder={t('start.found.nameExample')}
         required
         value={values.name}
         onChange={(event) => set('name', event.currentTarget.value)}
@@ -49,13 +48,13 @@ export function DeskStep({ form }: DeskStepProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out like the field above */}
       <div role="group" aria-labelledby={id} aria-describedby={`${id}-wrong`}>
         <div id={id} className={classes.label}>
-          Where it lives
+          {t('start.found.field.directory')}
         </div>
-        <p className="meta">A folder on this machine that is backed up, and that nobody but you can read.</p>
+        <p className="meta">{t('start.found.directoryHint')}</p>
         <div className={classes.where}>
           <code className="mono">{values.directory}</code>
           <Button variant="default" loading={choose.isPending} onClick={() => choose.mutate()}>
-            Choose another folder…
+            {t('start.folder.choose')}
           </Button>
         </div>
         <p id={`${id}-wrong`} className={classes.mistake} role="status">

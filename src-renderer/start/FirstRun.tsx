@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconSchool, IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useDocumentTitle, useId } from '@mantine/hooks';
+import { IconArrowRight, IconSchool, IconShieldCheck, type TablerIcon } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { Door } from './Door.tsx';
-import { useDoors } from './doors.ts';
+import { useEntryChoices } from './entryChoices.ts';
 import { FoundWizard } from './FoundWizard.tsx';
 import classes from './start.module.css';
 
@@ -24,17 +24,17 @@ export function FirstRun({ proposed, onFounding }: FirstRunProps) {
         <FoundWizard proposed={directory} onLeave={() => setWizard(false)} onFounding={onFounding} />
       </main>
     );
-  return <TwoDoors onDirectory={setDirectory} onFound={() => setWizard(true)} />;
+  return <Welcome onDirectory={setDirectory} onFound={() => setWizard(true)} />;
 }
 
-interface TwoDoorsProps {
+interface WelcomeProps {
   readonly onDirectory: (directory: string) => void;
   readonly onFound: () => void;
 }
 
-function TwoDoors({ onDirectory, onFound }: TwoDoorsProps) {
-  useDocumentTitle('Welcome — Countersign');
-  const doors = useDoors(onDirectory);
+function Welcome({ onDirectory, onFound }: WelcomeProps) {
+  useDocumentTitle(t('common.windowTitle', { page: t('start.welcome.page') }));
+  const choices = useEntryChoices(onDirectory);
   return (
     <main className={classes.place}>
       <section className={classes.welcome} aria-labelledby="welcome-title">
@@ -42,32 +42,59 @@ function TwoDoors({ onDirectory, onFound }: TwoDoorsProps) {
           <span className={classes.mark} aria-hidden>
             ▣
           </span>
-          <h1 id="welcome-title">Welcome to Countersign</h1>
-          <p className="dim">
-            The approval desk for privileged access: who may use which account, decided by more than one person, and
-            kept in a record that shows when anything in it was changed.
-          </p>
+          <h1 id="welcome-title">{t('start.welcome.title')}</h1>
+          <p className="dim">{t('start.welcome.explanation')}</p>
         </header>
-        <div className={classes.doors}>
-          <Door icon={IconShieldCheck} title="Found a desk" busy={doors.busy} onPress={onFound}>
-            A real one. People sign in with keys of their own, and what is decided counts. It takes about three minutes,
-            and a printer or a safe place for two pages.
-          </Door>
-          <Door icon={IconSchool} title="Try it in training" busy={doors.busy} onPress={doors.train}>
-            Invented people, requests that are under way, and a clock that you can move. Nothing in it is real access,
-            and nothing made in it passes for real.
-          </Door>
+        <div className={classes.choices}>
+          <EntryChoice icon={IconShieldCheck} title={t('start.welcome.found')} busy={choices.busy} onPress={onFound}>
+            {t('start.welcome.foundExplanation')}
+          </EntryChoice>
+          <EntryChoice icon={IconSchool} title={t('start.welcome.train')} busy={choices.busy} onPress={choices.train}>
+            {t('start.welcome.trainExplanation')}
+          </EntryChoice>
         </div>
-        {doors.refusal === undefined ? null : <RefusalNote refusal={doors.refusal} />}
+        {choices.refusal === undefined ? null : <RefusalNote refusal={choices.refusal} />}
         <p className={classes.note} role="status">
-          {doors.note}
+          {choices.note}
         </p>
         <footer>
-          <Button variant="subtle" disabled={doors.busy} onClick={doors.choose}>
-            Open a desk that exists…
+          <Button variant="subtle" disabled={choices.busy} onClick={choices.choose}>
+            {t('start.welcome.open')}
           </Button>
         </footer>
       </section>
     </main>
+  );
+}
+
+interface EntryChoiceProps {
+  readonly icon: TablerIcon;
+  readonly title: string;
+  readonly busy: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+/** One of the ways to begin, with what it means. */
+function EntryChoice({ icon: Icon, title, busy, onPress, children }: EntryChoiceProps) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className={classes.choice}
+      disabled={busy}
+      aria-labelledby={id}
+      aria-describedby={`${id}-text`}
+      onClick={onPress}
+    >
+      <Icon size={28} stroke={1.5} aria-hidden />
+      <span id={id} className={classes.choiceTitle}>
+        {title}
+        <IconArrowRight size={16} stroke={1.75} aria-hidden />
+      </span>
+      <span id={`${id}-text`} className="dim">
+        {children}
+      </span>
+    </button>
   );
 }

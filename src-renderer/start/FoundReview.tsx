@@ -1,50 +1,48 @@
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { allPaths, type FoundForm, type FoundPath } from './foundForm.ts';
+import { allPaths, type FoundForm } from './foundForm.ts';
 import classes from './start.module.css';
 
 interface FoundReviewProps {
   readonly form: FoundForm;
-  /** Whether a passphrase stands in its fields that may be chosen. */
+  /** Whether the passphrase fields hold an acceptable passphrase. */
   readonly chosen: boolean;
   readonly refusal: Refusal | undefined;
 }
 
-const words: Readonly<Record<FoundPath, string>> = {
-  directory: 'Where it lives',
-  name: 'Name of the desk',
-  username: 'Username',
-  personName: 'Name',
-  email: 'E-mail',
-};
-
-/** The last step: everything once more, and what is missing. */
+/** The last step: all values, and what is missing. */
 export function FoundReview({ form, chosen, refusal }: FoundReviewProps) {
   const { values, mistakes } = form;
   const wrong = [
-    ...allPaths.flatMap((path) => (mistakes[path] === undefined ? [] : [`${words[path]}: ${mistakes[path]}`])),
-    ...(chosen ? [] : ['Passphrase: choose one.']),
+    ...allPaths.flatMap((path) =>
+      mistakes[path] === undefined
+        ? []
+        : [t('start.found.wrongField', { field: t(`start.found.field.${path}`), mistake: mistakes[path] ?? '' })],
+    ),
+    ...(chosen ? [] : [t('start.found.choosePassphrase')]),
   ];
-  const given = (text: string) => (text.trim() === '' ? <span className="dim">missing</span> : text);
+  const given = (text: string) => (text.trim() === '' ? <span className="dim">{t('start.found.missing')}</span> : text);
   return (
     <div className={classes.fields}>
       <dl className={classes.review}>
-        <dt>The desk</dt>
+        <dt>{t('start.found.desk')}</dt>
         <dd className="strong">{given(values.name)}</dd>
-        <dt>Where it lives</dt>
+        <dt>{t('start.found.field.directory')}</dt>
         <dd className="mono">{given(values.directory)}</dd>
-        <dt>The first admin</dt>
+        <dt>{t('start.found.admin')}</dt>
         <dd>
-          {given(values.personName)} {values.username.trim() === '' ? null : `(${values.username})`}
+          {given(values.personName)}{' '}
+          {values.username.trim() === '' ? null : t('start.found.inBrackets', { username: values.username })}
           <br />
           {given(values.email)}
         </dd>
-        <dt>Passphrase</dt>
-        <dd>{chosen ? 'chosen; strong' : <span className="dim">missing</span>}</dd>
+        <dt>{t('start.found.field.passphrase')}</dt>
+        <dd>{chosen ? t('start.found.chosen') : <span className="dim">{t('start.found.missing')}</span>}</dd>
       </dl>
       {wrong.length === 0 ? null : (
         <div className={classes.wrong} role="status">
-          <p className="strong">Before the desk can be founded:</p>
+          <p className="strong">{t('start.found.before')}</p>
           <ul>
             {wrong.map((message) => (
               <li key={message}>{message}</li>

@@ -1,26 +1,19 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 import { NewPassphraseFields } from '../signin/NewPassphraseFields.tsx';
 import { useNewPassphrase, wordsAbout } from '../signin/useNewPassphrase.ts';
 import { useSecretCall } from '../signin/useSecretCall.ts';
 import { WizardFrame } from '../ui/WizardFrame.tsx';
-import { counted } from '../ui/words.ts';
 import { AdminStep } from './AdminStep.tsx';
-import { asides } from './asides.tsx';
 import { DeskStep } from './DeskStep.tsx';
 import { FoundReview } from './FoundReview.tsx';
 import { allPaths, type FoundStep, foundSteps, stepOf, toInput, useFoundForm } from './foundForm.ts';
+import { StepAdvice } from './StepAdvice.tsx';
 import classes from './start.module.css';
-
-const titles: Record<FoundStep, string> = {
-  desk: 'The desk',
-  admin: 'The first admin',
-  passphrase: 'Your passphrase',
-  review: 'Review',
-};
 
 interface FoundWizardProps {
   readonly proposed: string;
@@ -38,17 +31,17 @@ export function FoundWizard({ proposed, onLeave, onFounding }: FoundWizardProps)
   const { pending, refusal, run, reset } = useSecretCall();
 
   const goTo = (to: FoundStep) => {
-    // The passphrase lives in the fields of its own step, and goes with them; it is looked at from the review only.
+    // Only the fields of its step hold the passphrase; leaving that step for any but the review clears them.
     if (step !== to && to !== 'review') secret.clear();
     setStep(to);
   };
   const wrong = allPaths.filter((path) => path in form.mistakes);
-  // It is taken out of its fields when it is sent.
+  // Sending empties the fields.
   const chosen = secret.ready || pending;
   const todo = (which: FoundStep): string | null => {
-    if (which === 'passphrase') return chosen ? null : 'to be chosen';
+    if (which === 'passphrase') return chosen ? null : t('start.found.toChoose');
     const count = wrong.filter((path) => stepOf(path) === which).length;
-    return count === 0 ? null : `${counted(count, 'thing')} to fill in`;
+    return count === 0 ? null : t('start.found.toFill', { count });
   };
 
   const found = async () => {
@@ -74,10 +67,10 @@ export function FoundWizard({ proposed, onLeave, onFounding }: FoundWizardProps)
 
   return (
     <WizardFrame
-      title="Found a desk"
+      title={t('start.found.title')}
       steps={foundSteps.map((key) => ({
         key,
-        title: titles[key],
+        title: t(`start.found.step.${key}`),
         todo: todo(key),
         done: key !== 'review' && todo(key) === null,
       }))}
@@ -87,25 +80,25 @@ export function FoundWizard({ proposed, onLeave, onFounding }: FoundWizardProps)
         if (next === undefined) void found();
         else goTo(next);
       }}
-      aside={asides[step]}
+      aside={{ title: t(`start.advice.${step}.title`), content: <StepAdvice step={step} /> }}
       leave={
         <Button variant="subtle" onClick={onLeave}>
-          Leave without founding
+          {t('start.found.leave')}
         </Button>
       }
       onward={
         <>
           {previous === undefined ? null : (
             <Button variant="default" onClick={() => goTo(previous)}>
-              Back
+              {t('common.back')}
             </Button>
           )}
           {next === undefined ? (
             <Button type="submit" loading={pending}>
-              Found the desk
+              {t('start.found.submit')}
             </Button>
           ) : (
-            <Button type="submit">Next: {titles[next]}</Button>
+            <Button type="submit">{t('start.found.next', { step: t(`start.found.step.${next}`) })}</Button>
           )}
         </>
       }
@@ -115,7 +108,7 @@ export function FoundWizard({ proposed, onLeave, onFounding }: FoundWizardProps)
       {step === 'passphrase' || step === 'review' ? (
         <div className={classes.fields} hidden={step !== 'passphrase'}>
           <NewPassphraseFields
-            label="Passphrase"
+            label={t('start.found.field.passphrase')}
             secret={secret}
             refused={refusal?.fields?.passphrase}
             onTyped={reset}

@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { t } from '#texts/texts.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
@@ -15,7 +16,7 @@ interface FoundedProps {
 
 /** The last page of founding: the fingerprint, the recovery kit, and what to do with both. */
 export function Founded({ onDone }: FoundedProps) {
-  useDocumentTitle('The desk is founded — Countersign');
+  useDocumentTitle(t('common.windowTitle', { page: t('start.founded.page') }));
   const { data: session, error } = useQuery(sessionQuery());
   const navigate = useNavigate();
   const title = useRef<HTMLHeadingElement>(null);
@@ -28,11 +29,11 @@ export function Founded({ onDone }: FoundedProps) {
     <main className={classes.place}>
       <section className={classes.sheet} aria-labelledby="founded-title">
         <h1 id="founded-title" ref={title} tabIndex={-1}>
-          {session === undefined ? 'The desk is founded' : `${session.workspace.name} is founded`}
+          {session === undefined ? t('start.founded.page') : t('start.founded.title', { desk: session.workspace.name })}
         </h1>
-        <p className="dim">Two things are to be kept away from this machine.</p>
+        <p className="dim">{t('start.founded.keepApart')}</p>
         <div className={classes.part}>
-          <h2>Its fingerprint</h2>
+          <h2>{t('start.founded.fingerprint')}</h2>
           {error === null ? null : <RefusalNote refusal={error.refusal} />}
           <div>
             {session === undefined ? (
@@ -41,26 +42,18 @@ export function Founded({ onDone }: FoundedProps) {
               <Fingerprint fingerprint={session.workspace.fingerprint} />
             )}
           </div>
-          <p>
-            An auditor verifies against it later. Whoever rewrites the ledger from its beginning gets another
-            fingerprint, and a copy that is kept elsewhere shows it. It is no secret.
-          </p>
+          <p>{t('start.founded.fingerprintUse')}</p>
           <div>
-            <SaveHead>Print or save…</SaveHead>
+            <SaveHead>{t('start.founded.print')}</SaveHead>
           </div>
         </div>
         <div className={classes.part}>
-          <h2>The recovery kit</h2>
-          <p>
-            It has opened on a page of its own. Print it, and lock it away in a place that more than one person knows.
-            It is the way back in if the passphrase of the last admin is lost, and whoever holds it can become an admin.
-          </p>
-          <p className="dim">
-            It is shown this once. A new one can be made in the settings, which takes this one out of use.
-          </p>
+          <h2>{t('start.founded.kit')}</h2>
+          <p>{t('start.founded.kitUse')}</p>
+          <p className="dim">{t('start.founded.kitOnce')}</p>
         </div>
         <div className={classes.end}>
-          <Button onClick={() => void go()}>Go to the desk</Button>
+          <Button onClick={() => void go()}>{t('start.founded.go')}</Button>
         </div>
       </section>
     </main>

@@ -2,22 +2,21 @@ import { Button, Group } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { useDoors } from './doors.ts';
+import { useEntryChoices } from './entryChoices.ts';
 import classes from './start.module.css';
 
 interface RefusedProps {
   readonly refusal: Refusal | null;
   /** The folder of the desk; null when not even that is known. */
   readonly directory: string | null;
-  /** Hears of a chosen folder that holds no desk. */
+  /** Called with a chosen folder that holds no desk. */
   readonly onNothing: (directory: string) => void;
 }
 
-const unknown = { message: 'The desk cannot be opened. Try again, or choose another folder.' };
-
-// A damaged file is described byte by byte; what comes first is enough to know what to do.
+// The description of a damaged file goes byte by byte; its beginning is enough to know what to do.
 const MOST_CHARACTERS = 400;
 
 function Why({ message }: { readonly message: string }) {
@@ -27,7 +26,7 @@ function Why({ message }: { readonly message: string }) {
     <>
       <RefusalNote refusal={{ message: first }} />
       <details className={classes.all}>
-        <summary>Everything that was found</summary>
+        <summary>{t('start.refused.everything')}</summary>
         <p>{message}</p>
       </details>
     </>
@@ -36,27 +35,27 @@ function Why({ message }: { readonly message: string }) {
 
 /** A desk that cannot be opened: why, and what to do next. */
 export function Refused({ refusal, directory, onNothing }: RefusedProps) {
-  useDocumentTitle('The desk cannot be opened — Countersign');
+  useDocumentTitle(t('common.windowTitle', { page: t('start.refused.page') }));
   const cache = useQueryClient();
-  const doors = useDoors(onNothing);
+  const choices = useEntryChoices(onNothing);
   const again = () => {
     if (directory === null) void cache.invalidateQueries(workspaceQuery());
-    else doors.open(directory);
+    else choices.open(directory);
   };
   return (
     <main className={classes.place}>
       <section className={classes.sheet} aria-labelledby="refused-title">
-        <h1 id="refused-title">This desk cannot be opened</h1>
+        <h1 id="refused-title">{t('start.refused.title')}</h1>
         {directory === null ? null : <p className={`mono dim ${classes.folder}`}>{directory}</p>}
-        <Why message={(doors.refusal ?? refusal ?? unknown).message} />
-        <p className="dim">Nothing in it was changed.</p>
-        {doors.note === null ? null : <p role="status">{doors.note}</p>}
+        <Why message={(choices.refusal ?? refusal)?.message ?? t('start.refused.unknown')} />
+        <p className="dim">{t('start.refused.unchanged')}</p>
+        {choices.note === null ? null : <p role="status">{choices.note}</p>}
         <Group gap="sm">
-          <Button loading={doors.busy} onClick={again}>
-            Try again
+          <Button loading={choices.busy} onClick={again}>
+            {t('start.refused.again')}
           </Button>
-          <Button variant="default" disabled={doors.busy} onClick={doors.choose}>
-            Choose another folder…
+          <Button variant="default" disabled={choices.busy} onClick={choices.choose}>
+            {t('start.folder.choose')}
           </Button>
         </Group>
       </section>

@@ -4,7 +4,7 @@ import { workspaceInputs } from '#contract/workspace.ts';
 export const foundSteps = ['desk', 'admin', 'passphrase', 'review'] as const;
 export type FoundStep = (typeof foundSteps)[number];
 
-/** What is typed of a desk that is to be founded, all but the passphrase. */
+/** The values of the founding form, all but the passphrase. */
 export interface FoundValues {
   readonly directory: string;
   readonly name: string;
@@ -51,7 +51,7 @@ function mistakesIn(values: FoundValues): Mistakes {
 /** The step that holds a field, by the name that the desk has for it. */
 export const stepOf = (path: FoundPath): FoundStep => (path === 'directory' || path === 'name' ? 'desk' : 'admin');
 
-/** The founding form: its values, and for each field the mistake that is to be shown at it. */
+/** The founding form: its values, and the mistake to show at each field. */
 export interface FoundForm {
   readonly values: FoundValues;
   readonly set: (path: FoundPath, value: string) => void;
@@ -60,11 +60,11 @@ export interface FoundForm {
   /** Everything that is wrong, shown or not. */
   readonly mistakes: Mistakes;
   readonly showAll: () => void;
-  /** Takes what the desk said about fields. Answers the first of them that stands in this form. */
+  /** Takes the desk's sentences about fields. Answers the first field of them that this form has. */
   readonly refuse: (fields: Readonly<Record<string, string>>) => FoundPath | undefined;
 }
 
-/** Keeps what is typed, checks it against the contract as one types, and shows a mistake once its field was left. */
+/** Keeps the values, checks them against the contract at each key, and shows a mistake once its field was left. */
 export function useFoundForm(directory: string): FoundForm {
   const [values, setValues] = useState<FoundValues>({ directory, name: '', username: '', personName: '', email: '' });
   const [left, setLeft] = useState<ReadonlySet<FoundPath>>(new Set());

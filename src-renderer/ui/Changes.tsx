@@ -1,11 +1,12 @@
 import { IconMinus, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import type { PolicyChange } from '#contract/policyHistory.ts';
+import { t } from '#texts/texts.ts';
 import classes from './Changes.module.css';
 
-const kinds: Readonly<Record<PolicyChange['kind'], { readonly icon: TablerIcon; readonly word: string }>> = {
-  added: { icon: IconPlus, word: 'added' },
-  removed: { icon: IconMinus, word: 'removed' },
-  changed: { icon: IconPencil, word: 'changed' },
+const kinds: Readonly<Record<PolicyChange['kind'], { readonly icon: TablerIcon }>> = {
+  added: { icon: IconPlus },
+  removed: { icon: IconMinus },
+  changed: { icon: IconPencil },
 };
 
 interface ChangesProps {
@@ -18,11 +19,11 @@ export function Changes({ label, changes }: ChangesProps) {
   return (
     <ul className={classes.changes} aria-label={label}>
       {changes.map((change) => {
-        const { icon: Icon, word } = kinds[change.kind];
+        const { icon: Icon } = kinds[change.kind];
         return (
           <li key={`${change.field} ${change.sentence}`} data-kind={change.kind}>
             <span className={classes.kind}>
-              <Icon size={16} stroke={1.75} aria-hidden /> {word}
+              <Icon size={16} stroke={1.75} aria-hidden /> {t(`ui.changes.${change.kind}`)}
             </span>{' '}
             <span className={classes.what}>
               {change.sentence}
@@ -35,7 +36,7 @@ export function Changes({ label, changes }: ChangesProps) {
   );
 }
 
-// A description is a text of its own, which the sentence does not repeat.
+// The sentence does not repeat a description, which is a text of its own.
 function Texts({ change: { before, after } }: { readonly change: PolicyChange }) {
   return (
     <>

@@ -5,11 +5,11 @@ interface CodeFieldProps {
   readonly label: string;
   readonly description?: ReactNode;
   readonly error?: ReactNode;
-  /** Where what is typed can be read, and nowhere else. */
+  /** The element, which alone holds what is typed. */
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
-/** A field for a code that is typed from paper: to be seen while one types, and kept by nothing but the element, like a passphrase. */
+/** A field for a code from paper: visible while it is typed, and kept by nothing but the element, like a passphrase. */
 export function CodeField({ label, description, error, field }: CodeFieldProps) {
   useEffect(() => {
     const element = field.current;

@@ -6,7 +6,7 @@ interface CutNameProps {
   readonly person: PersonName;
 }
 
-/** What to call a person where there may be too little room: the name is cut off, and a username that tells two people apart is not. */
+/** The name of a person where there may be too little room: the name is cut off, never the username that tells two people apart. */
 export function CutName({ person }: CutNameProps) {
   const { name, username, nameIsShared } = person;
   return (

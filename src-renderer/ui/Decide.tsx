@@ -3,19 +3,20 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
 import { isBlank } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import classes from './ActionBar.module.css';
 import { useCommands } from './commands.ts';
 import { usePageKeys } from './keys.ts';
-import { heldProps, MISSED, type PressGuard, usePressGuard } from './pressGuard.ts';
+import { heldProps, type PressGuard, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';
 
-/** What is done about the thing that is shown, and the words that go with it. */
+/** An action on what is shown, and the comment that goes with it. */
 export interface Act<A extends string> {
   readonly action: A;
   readonly words: string;
 }
 
-/** How an action looks, and what it is called on its button, in a question, while its words are asked for, and once it is done. */
+/** How an action looks, and its texts: on its button, in a question, while it asks for a comment, and once it is done. */
 export interface ActionLook {
   readonly button: string;
   readonly question: string;
@@ -24,9 +25,9 @@ export interface ActionLook {
   readonly colour: string;
   /** The letter that asks for it. */
   readonly key?: string;
-  /** When a click on its button asks first: never, where there are no words for it yet, or always. */
+  /** When a click on its button asks first: never, without a comment, or always. */
   readonly asks: 'never' | 'withoutWords' | 'always';
-  /** What is said where it is to be done without words, of an action that needs some. */
+  /** What to say when the comment is missing, for an action that needs one. */
   readonly wordsNeeded?: string;
 }
 
@@ -36,16 +37,16 @@ interface DecideProps<A extends string> {
   /** What the viewer can do, the most wanted first. */
   readonly available: readonly A[];
   readonly looks: Readonly<Record<A, ActionLook>>;
-  /** What the field for the words is called, of an action that is being asked about or of none. */
+  /** The label of the comment field, for the action being asked about or for none. */
   readonly labelOf: (asking: A | null) => string;
   readonly act: UseMutationResult<unknown, { readonly refusal: Refusal }, Act<A>>;
-  /** Instead of field and buttons, while something that was decided is not done yet. */
+  /** Shown instead of field and buttons while a decision is not signed yet. */
   readonly standby?: ReactNode;
-  /** What stands in the field at first. */
+  /** The first text of the field. */
   readonly initialWords?: string;
-  /** What has become of it, where `act` does not know. */
+  /** The outcome, where `act` does not know it. */
   readonly status?: string | undefined;
-  /** Whether the refusal of `act` is said elsewhere. */
+  /** Whether another place shows the refusal of `act`. */
   readonly refusedElsewhere?: boolean;
 }
 
@@ -118,7 +119,7 @@ export function Decide<A extends string>({
       return {
         id: `act ${action}`,
         words: button,
-        section: 'What is shown',
+        section: t('ui.decide.section'),
         also: question,
         ...(key === undefined ? {} : { key }),
         run: () => ask(action),
@@ -145,7 +146,7 @@ export function Decide<A extends string>({
         {status ?? (act.isSuccess && act.data !== null ? looks[act.variables.action].done : '')}
       </p>
       <p className={classes.missed} role="status">
-        {guard.missed && standby === null && available.length > 0 ? MISSED : ''}
+        {guard.missed && standby === null && available.length > 0 ? t('ui.missedPress') : ''}
       </p>
       {standby ??
         (available.length === 0 ? null : (
@@ -184,7 +185,7 @@ export function Decide<A extends string>({
               ))}
               {asking === null ? null : (
                 <Button variant="subtle" onClick={() => setAsked(null)}>
-                  Back
+                  {t('common.back')}
                 </Button>
               )}
             </div>
@@ -217,7 +218,9 @@ function ActionButton({ look, wanted, asked, pending, disabled, guard, onPress }
       disabled={disabled}
       onClick={(event) => (guard.counts(event.nativeEvent) ? onPress() : undefined)}
       {...heldProps(guard)}
-      rightSection={asked ? <Kbd size="xs">Enter</Kbd> : key === undefined ? null : <Kbd size="xs">{key}</Kbd>}
+      rightSection={
+        asked ? <Kbd size="xs">{t('ui.decide.pressEnter')}</Kbd> : key === undefined ? null : <Kbd size="xs">{key}</Kbd>
+      }
       {...(filled ? { color: colour } : { c: colour })}
       {...(key === undefined ? {} : { 'aria-keyshortcuts': key })}
     >

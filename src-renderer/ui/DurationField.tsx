@@ -1,13 +1,14 @@
 import { Input, NumberInput, Select } from '@mantine/core';
 import { useId } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import classes from './DurationField.module.css';
 
 const units = [
-  { value: '1', label: 'seconds' },
-  { value: '60', label: 'minutes' },
-  { value: '3600', label: 'hours' },
-  { value: '86400', label: 'days' },
+  { value: '1', name: 'seconds' },
+  { value: '60', name: 'minutes' },
+  { value: '3600', name: 'hours' },
+  { value: '86400', name: 'days' },
 ] as const;
 
 type Unit = (typeof units)[number]['value'];
@@ -22,7 +23,7 @@ interface DurationFieldProps {
   readonly label: string;
   readonly description?: ReactNode;
   readonly seconds: number | null;
-  /** Null while what is typed is no duration. */
+  /** Null while the field holds no duration. */
   readonly onSeconds: (seconds: number | null) => void;
   readonly onBlur?: (() => void) | undefined;
   readonly error?: ReactNode;
@@ -66,8 +67,8 @@ export function DurationField({
           error={Boolean(error)}
         />
         <Select
-          aria-label={`${label}, unit`}
-          data={units}
+          aria-label={t('ui.durationField.unitOf', { label })}
+          data={units.map(({ value, name }) => ({ value, label: t(`ui.durationField.${name}`) }))}
           value={fitting}
           onChange={(value) => {
             if (isUnit(value)) tell(shown, value);

@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
+import { t } from '#texts/texts.ts';
 import classes from './Fingerprint.module.css';
 
 const groupsOf = (fingerprint: string): readonly string[] => fingerprint.match(/.{1,8}/g) ?? [];
@@ -13,7 +14,7 @@ export function Fingerprint({ fingerprint }: FingerprintProps) {
     <div className={classes.fingerprint}>
       <code className={`mono ${classes.groups}`}>
         {groupsOf(fingerprint).map((group, index) => (
-          // The space is for who copies or listens; what is seen is the grid.
+          // The space is for copying and screen readers; the grid is what is seen.
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
           <span key={index}>{group} </span>
         ))}
@@ -24,9 +25,9 @@ export function Fingerprint({ fingerprint }: FingerprintProps) {
             variant="default"
             size="compact-xs"
             onClick={copy}
-            aria-label={copied ? 'Copied the fingerprint' : 'Copy the fingerprint'}
+            aria-label={t(copied ? 'ui.fingerprint.copiedIt' : 'ui.fingerprint.copyIt')}
           >
-            {copied ? 'Copied' : 'Copy'}
+            {t(copied ? 'ui.fingerprint.copied' : 'ui.fingerprint.copy')}
           </Button>
         )}
       </CopyButton>

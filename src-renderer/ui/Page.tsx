@@ -1,5 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import classes from './Page.module.css';
 
 interface PageProps {
@@ -17,7 +18,7 @@ interface PageProps {
 
 /** A page with one subject: its title stays, its content scrolls. */
 export function Page({ title, lead, actions, filters, list = false, children }: PageProps) {
-  useDocumentTitle(`${title} — Countersign`);
+  useDocumentTitle(t('common.windowTitle', { page: title }));
   return (
     <div className={classes.page}>
       <header className={classes.header}>

@@ -1,22 +1,23 @@
 import { PasswordInput } from '@mantine/core';
 import { type ReactNode, type RefObject, useEffect } from 'react';
+import { t } from '#texts/texts.ts';
 
 interface PassphraseFieldProps {
   readonly label: string;
   readonly description?: ReactNode;
   readonly error?: ReactNode;
-  /** Where what is typed can be read, and nowhere else. */
+  /** The element, which alone holds what is typed. */
   readonly field: RefObject<HTMLInputElement | null>;
   /** Says that something was typed, and never what. */
   readonly onTyped?: (() => void) | undefined;
   readonly onLeave?: (() => void) | undefined;
-  /** Whether Escape in here is no business of the dialogs around. */
+  /** Whether Escape in this field must not reach the dialogs around it. */
   readonly keepsEscape?: boolean;
 }
 
 /**
- * A field for a passphrase. What is typed stays in the element: no state, no property and no event of ours carries it, and it goes
- * away with the element. Whoever reads it clears it (`takeFrom`).
+ * A field for a passphrase. What is typed stays in the element: no state, property or event of ours carries it, and it goes
+ * away with the element. To read it is to clear it (`takeFrom`).
  */
 export function PassphraseField({
   label,
@@ -50,18 +51,18 @@ export function PassphraseField({
       {...escapeKey}
       visibilityToggleFocusable
       visibilityToggleButtonProps={{
-        'aria-label': 'Show what is typed',
-        title: 'Show what is typed',
+        'aria-label': t('ui.passphrase.show'),
+        title: t('ui.passphrase.show'),
         ...escapeKey,
       }}
     />
   );
 }
 
-/** For whatever can have the focus in a dialog above another one: its Escape closes neither by itself. */
+/** For elements of a dialog above another dialog: Escape does not close both. */
 export const escapeStaysHere = { 'data-mantine-stop-propagation': 'true' } as const;
 
-/** Takes what stands in a field out of it. */
+/** Answers what a field holds, and empties it. */
 export function takeFrom(field: RefObject<HTMLInputElement | null>): string {
   const element = field.current;
   if (element === null) return '';

@@ -1,23 +1,24 @@
 import { Box, Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { FourEyesNote } from './FourEyesNote.tsx';
-import { heldProps, MISSED, usePressGuard } from './pressGuard.ts';
+import { heldProps, usePressGuard } from './pressGuard.ts';
 import { RefusalNote } from './RefusalNote.tsx';
 
 interface ReasonDialogProps {
   readonly title: string;
   /** What will happen. */
   readonly children: ReactNode;
-  /** What the words are called; without it none are asked for. */
+  /** The label of the field for a reason or comment; without a label there is no field. */
   readonly label?: string;
   readonly confirm: string;
   readonly danger?: boolean;
-  /** Whether it is proposed to another admin, and not done. */
+  /** Whether confirming proposes the change to another admin instead of making it. */
   readonly proposes?: boolean;
-  /** Whether it cannot be confirmed; `refusal` says why, or what it depends on is not known yet. */
+  /** Whether it cannot be confirmed: `refusal` says why, or the facts are not loaded yet. */
   readonly blocked?: boolean;
-  /** What the way out is called. */
+  /** The label of the button that closes the dialog. */
   readonly back?: string;
   readonly size?: string;
   /** What is decided, with its facts: a press counts only if it began while this was on screen. */
@@ -28,7 +29,7 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back, and for the words that go into the record. */
+/** Asks before an action that cannot be undone, and for the reason that goes into the record. */
 export function ReasonDialog({
   title,
   children,
@@ -37,7 +38,7 @@ export function ReasonDialog({
   danger = false,
   proposes = false,
   blocked = false,
-  back = 'Back',
+  back = t('common.back'),
   size = 'md',
   subject,
   pending,
@@ -85,7 +86,7 @@ export function ReasonDialog({
         )}
         {guarded && guard.missed ? (
           <Text mt="md" c="var(--waiting)" role="status">
-            {MISSED}
+            {t('ui.missedPress')}
           </Text>
         ) : null}
         <Group justify="flex-end" mt="lg">
@@ -99,7 +100,7 @@ export function ReasonDialog({
             {...heldProps({ held: guarded && guard.held })}
             {...(danger && !proposes ? { color: 'var(--rejected)' } : {})}
           >
-            {proposes ? 'Propose…' : confirm}
+            {proposes ? t('ui.propose') : confirm}
           </Button>
         </Group>
       </form>

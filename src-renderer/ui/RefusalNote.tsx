@@ -6,9 +6,9 @@ interface RefusalNoteProps {
   readonly refusal: Pick<Refusal, 'message'> & Partial<Pick<Refusal, 'code'>>;
 }
 
-/** What the desk said when it refused, as a sentence. */
+/** The sentence with which the desk refused. */
 export function RefusalNote({ refusal }: RefusalNoteProps) {
-  // That another admin has to approve something is news, and nothing has gone wrong.
+  // Nothing has gone wrong when another admin has to approve a change.
   const news = refusal.code === 'FOUR_EYES_NEEDED';
   const Icon = news ? IconEyeCheck : IconAlertTriangle;
   return (

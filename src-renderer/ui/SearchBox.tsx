@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type Ref, useEffect, useState } from 'react';
+import { t } from '#texts/texts.ts';
 
 interface SearchBoxProps {
   readonly label: string;
@@ -37,10 +38,10 @@ export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) 
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur();
       }}
-      // Whoever goes on to something else must not be fetched back by a search that comes late.
+      // A late search must not navigate back from the page that was opened meanwhile.
       onBlur={() => tell.flush()}
       leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-      rightSection={typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={clear} />}
+      rightSection={typed === '' ? null : <CloseButton size="sm" aria-label={t('ui.search.clear')} onClick={clear} />}
       {...(inputRef === undefined ? {} : { ref: inputRef })}
       {...(w === undefined ? {} : { w })}
     />

@@ -18,10 +18,12 @@ export function Sentence<const Key extends TextKey>({ text, parts, values }: Pro
 function inElements(pieces: ReturnType<typeof textWithTags>, parts: Readonly<Record<string, ReactElement>>): ReactNode {
   return pieces.map((piece, index) => {
     if (typeof piece === 'string') return piece;
-    const inside = piece.inside.length > 0 ? inElements(piece.inside, parts) : undefined;
+    const inside = inElements(piece.inside, parts);
     const element = parts[piece.tag];
     // The pieces of a sentence never change places.
     const key = `${piece.tag}${index}`;
-    return element ? cloneElement(element, { key }, inside) : <Fragment key={key}>{inside}</Fragment>;
+    if (!element) return <Fragment key={key}>{inside}</Fragment>;
+    // `<time/>` keeps the children that it was given.
+    return piece.inside.length === 0 ? cloneElement(element, { key }) : cloneElement(element, { key }, inside);
   });
 }

@@ -1,4 +1,5 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { t } from '#texts/texts.ts';
 import classes from './SkeletonRows.module.css';
 
 interface SkeletonRowsProps {
@@ -10,7 +11,7 @@ interface SkeletonRowsProps {
 export function SkeletonRows({ count, height }: SkeletonRowsProps) {
   return (
     <div aria-busy="true">
-      <VisuallyHidden>Loading…</VisuallyHidden>
+      <VisuallyHidden>{t('ui.loading')}</VisuallyHidden>
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows have nothing but their place
         <div key={index} className={classes.row} style={{ height }} aria-hidden>

@@ -1,5 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode, Ref } from 'react';
+import { t } from '#texts/texts.ts';
 import classes from './Split.module.css';
 
 interface SplitProps {
@@ -21,7 +22,7 @@ interface SplitProps {
 
 /** A list and a detail side by side. */
 export function Split({ label, detailLabel, detailRef, open, back, actions, head, list, detail }: SplitProps) {
-  useDocumentTitle(`${label} — Countersign`);
+  useDocumentTitle(t('common.windowTitle', { page: label }));
   return (
     <div className={classes.view} data-open={open}>
       <section className={classes.list} aria-label={label}>

@@ -10,31 +10,33 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import classes from './State.module.css';
 
 export type StateName = 'waiting' | 'approved' | 'rejected' | 'cancelled' | 'expired' | 'bypass' | 'stuck';
 
-const states = {
-  waiting: { icon: IconClock, word: 'waiting' },
-  approved: { icon: IconRosetteDiscountCheck, word: 'approved' },
-  rejected: { icon: IconCircleX, word: 'rejected' },
-  cancelled: { icon: IconBan, word: 'cancelled' },
-  expired: { icon: IconHourglass, word: 'expired' },
-  bypass: { icon: IconHammer, word: 'break-glass' },
-  stuck: { icon: IconLasso, word: 'stuck' },
+const icons = {
+  waiting: IconClock,
+  approved: IconRosetteDiscountCheck,
+  rejected: IconCircleX,
+  cancelled: IconBan,
+  expired: IconHourglass,
+  bypass: IconHammer,
+  stuck: IconLasso,
 } as const;
 
 interface StateProps {
   readonly name: StateName;
   /** Instead of the usual word. */
   readonly children?: ReactNode;
-  /** Only the icon is drawn; the word is still there for who listens. */
+  /** Shows only the icon; screen readers still get the word. */
   readonly iconOnly?: boolean;
 }
 
 /** A state: colour, icon and word together, so that none of them carries the meaning alone. */
 export function State({ name, children, iconOnly = false }: StateProps) {
-  const { icon: Icon, word } = states[name];
+  const Icon = icons[name];
+  const word = t(`ui.state.${name}`);
   return (
     <span className={classes.state} data-state={name} title={iconOnly ? word : undefined}>
       <Icon size={16} stroke={1.75} aria-hidden />

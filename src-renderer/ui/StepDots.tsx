@@ -1,13 +1,6 @@
 import type { RequestStep } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import classes from './StepDots.module.css';
-
-const words = {
-  complete: 'complete',
-  open: 'open',
-  waiting: 'not reached',
-  rejected: 'rejected',
-  skipped: 'skipped',
-} as const satisfies Record<RequestStep['status'], string>;
 
 // Drawn, not typed: the characters ● ◐ ○ differ in size from font to font.
 const shapes: Record<RequestStep['status'], string> = {
@@ -51,8 +44,8 @@ interface StepDotsProps {
 
 /** One mark for each step of a request: full when complete, half when open, hollow when not reached. */
 export function StepDots({ steps }: StepDotsProps) {
-  const done = steps.filter((step) => step.status === 'complete').length;
-  const label = `${done} of ${steps.length} ${steps.length === 1 ? 'step' : 'steps'} complete`;
+  const complete = steps.filter((step) => step.status === 'complete').length;
+  const label = t('ui.steps.complete', { complete, count: steps.length });
   return (
     <span className={classes.dots} role="img" aria-label={label} title={label}>
       <Dots statuses={steps.map(({ status }) => status)} />
@@ -64,10 +57,11 @@ interface StepDotProps {
   readonly status: RequestStep['status'];
 }
 
-/** The mark of one step, with its word for who listens. */
+/** The mark of one step, with its word for screen readers. */
 export function StepDot({ status }: StepDotProps) {
+  const word = t(`ui.steps.status.${status}`);
   return (
-    <span className={classes.dots} role="img" aria-label={`Step ${words[status]}`} title={words[status]}>
+    <span className={classes.dots} role="img" aria-label={t('ui.steps.step', { status: word })} title={word}>
       <Dots statuses={[status]} />
     </span>
   );

@@ -1,8 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Strength } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import classes from './StrengthMeter.module.css';
 
-const words = ['Guessed at once', 'Very weak', 'Weak', 'Not strong enough', 'Strong'] as const;
+const scores = ['atOnce', 'veryWeak', 'weak', 'notEnough', 'strong'] as const;
 const marks = [1, 2, 3, 4] as const;
 
 interface StrengthMeterProps {
@@ -10,20 +11,18 @@ interface StrengthMeterProps {
   readonly strength: Strength | null;
 }
 
-const hint = 'Four or five words that have nothing to do with one another are strong, and easy to remember.';
-
 function adviceFor(strength: Strength): string {
   if (strength.advice.length > 0) return strength.advice.join(' ');
-  return strength.strongEnough ? 'It would take years to guess.' : hint;
+  return t(strength.strongEnough ? 'ui.strength.years' : 'ui.strength.hint');
 }
 
 function wordFor({ score, strongEnough }: Strength): string {
-  return score === 4 && !strongEnough ? 'Not strong enough' : words[score];
+  return t(`ui.strength.score.${scores[score === 4 && !strongEnough ? 3 : score]}`);
 }
 
 /** How strong a passphrase is: a bar, a word, and what would help. Its height stays the same while one types. */
 export function StrengthMeter({ strength }: StrengthMeterProps) {
-  const word = strength === null ? 'Nothing is typed yet' : wordFor(strength);
+  const word = strength === null ? t('ui.strength.nothing') : wordFor(strength);
   const filled = strength === null ? 0 : Math.max(1, strength.score);
   return (
     <div className={classes.strength} data-enough={strength?.strongEnough ?? false} data-score={strength?.score ?? 0}>
@@ -32,7 +31,7 @@ export function StrengthMeter({ strength }: StrengthMeterProps) {
         <span
           className={classes.bar}
           role="meter"
-          aria-label="Strength of the passphrase"
+          aria-label={t('ui.strength.label')}
           aria-valuemin={0}
           aria-valuemax={4}
           aria-valuenow={strength?.score ?? 0}
@@ -48,10 +47,10 @@ export function StrengthMeter({ strength }: StrengthMeterProps) {
       </div>
       <div className={classes.advice} role="status">
         {strength === null ? (
-          hint
+          t('ui.strength.hint')
         ) : (
           <>
-            <VisuallyHidden component="span">{word}. </VisuallyHidden>
+            <VisuallyHidden component="span">{t('ui.strength.spoken', { strength: word })} </VisuallyHidden>
             {adviceFor(strength)}
           </>
         )}

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { age, localTime, preciseTime, roughly, secondsBetween } from './time.ts';
+import { age, localTime, preciseTime, roughDuration, secondsBetween } from './time.ts';
 
 /** The workspace's clock, as the application reads it; ISO 8601 UTC. */
 export const NowContext = createContext(new Date(0).toISOString());
@@ -33,7 +33,7 @@ export function TimeLeft({ at }: WhenProps) {
   const now = useContext(NowContext);
   return (
     <time dateTime={at} title={preciseTime(at)} className="tabular">
-      {roughly(secondsBetween(now, at))}
+      {roughDuration(secondsBetween(now, at))}
     </time>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useId } from '@mantine/hooks';
+import { t } from '#texts/texts.ts';
 import classes from './ActionBar.module.css';
 
 /** An action that the viewer lacks, and why. */
@@ -12,11 +13,11 @@ export interface Lacking {
 interface WhyNotProps {
   /** All that the viewer lacks. */
   readonly lacking: readonly Lacking[];
-  /** The reason that matters most, to be in plain sight; null when none of them does. */
+  /** The most important reason, shown at once; null for none. */
   readonly plain: string | null;
 }
 
-/** Why a button is missing: the reason that matters most in plain sight, the others on demand. */
+/** Why a button is missing: the most important reason at once, the others on demand. */
 export function WhyNot({ lacking, plain }: WhyNotProps) {
   const [all, { toggle }] = useDisclosure(false);
   const list = useId();
@@ -35,14 +36,14 @@ export function WhyNot({ lacking, plain }: WhyNotProps) {
           aria-expanded={all}
           aria-controls={list}
         >
-          Why can’t I…?
+          {t('ui.whyNot.ask')}
         </Button>
       )}
       {all ? (
         <dl id={list} className={classes.reasons}>
           {lacking.map(({ question, message }) => (
             <div key={question} style={{ display: 'contents' }}>
-              <dt>… {question}</dt>
+              <dt>{t('ui.whyNot.question', { question })}</dt>
               <dd>{message}</dd>
             </div>
           ))}

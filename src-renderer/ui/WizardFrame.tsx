@@ -1,6 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import classes from './WizardFrame.module.css';
 
 /** One step of a wizard as its list shows it. */
@@ -36,7 +37,7 @@ interface WizardFrameProps<Key extends string> {
 /** A wizard: the steps at the left, the form in the middle, and at the right what it comes to. */
 export function WizardFrame<Key extends string>(props: WizardFrameProps<Key>) {
   const { title, steps, step, onStep, onSubmit, aside, leave, onward, children } = props;
-  useDocumentTitle(`${title} — Countersign`);
+  useDocumentTitle(t('common.windowTitle', { page: title }));
   return (
     <form
       className={classes.wizard}
@@ -46,7 +47,7 @@ export function WizardFrame<Key extends string>(props: WizardFrameProps<Key>) {
         onSubmit();
       }}
     >
-      <nav className={classes.steps} aria-label="Steps">
+      <nav className={classes.steps} aria-label={t('ui.wizard.steps')}>
         <h1>{title}</h1>
         <ol>
           {steps.map((one, index) => (
@@ -67,7 +68,7 @@ export function WizardFrame<Key extends string>(props: WizardFrameProps<Key>) {
                     </span>
                   ) : one.done === true ? (
                     <span className={classes.done}>
-                      <IconCircleCheck size={12} stroke={2} aria-hidden /> complete
+                      <IconCircleCheck size={12} stroke={2} aria-hidden /> {t('ui.wizard.complete')}
                     </span>
                   ) : null}
                 </span>

@@ -113,6 +113,3 @@ const NOTHING = Symbol('nothing');
 
 /** For a button whose press is guarded: while it is held it is not to be pressed, and looks so. */
 export const heldProps = ({ held }: Pick<PressGuard, 'held'>) => (held ? ({ 'aria-disabled': true } as const) : {});
-
-/** What to say of a press that did not count. */
-export const MISSED = 'Nothing was done: this had only just come up or changed. Look at it, then press again.';

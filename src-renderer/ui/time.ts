@@ -1,26 +1,8 @@
 import dayjs from 'dayjs';
-import durationPlugin from 'dayjs/plugin/duration';
+import { t } from '#texts/texts.ts';
+import { roughestDuration } from '#texts/values.ts';
 
-dayjs.extend(durationPlugin);
-
-const counted = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
-
-function parts(seconds: number): readonly string[] {
-  const span = dayjs.duration(Math.max(0, Math.round(seconds)), 'seconds');
-  const days = Math.floor(span.asDays());
-  return [
-    days > 0 ? counted(days, 'day', 'days') : '',
-    span.hours() > 0 ? `${span.hours()} h` : '',
-    span.minutes() > 0 ? `${span.minutes()} min` : '',
-    span.seconds() > 0 ? `${span.seconds()} s` : '',
-  ].filter((part) => part !== '');
-}
-
-/** A duration in full, as people say it: `2 h`, `1 h 30 min`, `3 days`. */
-export const inWords = (seconds: number): string => parts(seconds).join(' ') || '0 s';
-
-/** A duration to its two largest units, for time that runs: `3 h 12 min`, `2 days 4 h`. */
-export const roughly = (seconds: number): string => parts(seconds).slice(0, 2).join(' ') || '0 s';
+export { duration, roughDuration } from '#texts/values.ts';
 
 /** Seconds from one instant to another. */
 export const secondsBetween = (from: string, to: string): number => dayjs(to).diff(dayjs(from), 'second', true);
@@ -28,34 +10,48 @@ export const secondsBetween = (from: string, to: string): number => dayjs(to).di
 /** How long ago something was, to its largest unit: `12 min`, `1 h`, `just now`. */
 export function age(at: string, now: string): string {
   const seconds = secondsBetween(at, now);
-  return seconds < 60 ? 'just now' : (parts(seconds)[0] ?? 'just now');
+  return seconds < 60 ? t('ui.justNow') : roughestDuration(seconds);
 }
 
-/** An instant in local time, as short as `now` allows: `09:41` today, `Tue 4 Mar, 09:41` before. */
+// By the locale of the system: what people read on a clock and in a calendar here.
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+/** An instant in local time, as short as `now` allows: its time today, its day and time this year, its date before. */
 export function localTime(at: string, now: string): string {
   const when = dayjs(at);
   const today = dayjs(now);
-  if (when.isSame(today, 'day')) return when.format('HH:mm');
-  return when.format(when.isSame(today, 'year') ? 'ddd D MMM, HH:mm' : 'D MMM YYYY, HH:mm');
+  if (when.isSame(today, 'day')) return clock.format(when.valueOf());
+  return (when.isSame(today, 'year') ? dayAndTime : dateAndTime).format(when.valueOf());
 }
 
-/** The day of an instant in local time, in full: `Monday, 30 November 2026`. */
-export const longDate = (at: string): string => dayjs(at).format('dddd, D MMMM YYYY');
+/** The date and the time of an instant in local time. */
+export const dateTime = (at: string): string => dateAndTime.format(Date.parse(at));
 
-/** The time of an instant in local time, without its day: `09:41`. */
-export const clockTime = (at: string): string => dayjs(at).format('HH:mm');
+/** The day of an instant in local time, in full, with the day of the week. */
+export const longDate = (at: string): string => date.format(Date.parse(at));
 
-const precise = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+/** The time of an instant in local time, without its day. */
+export const clockTime = (at: string): string => clock.format(Date.parse(at));
 
 /** An instant in full, with its zone. */
-export const preciseTime = (at: string): string => precise.format(dayjs(at).toDate());
+export const preciseTime = (at: string): string => precise.format(Date.parse(at));
 
 /** The day of an instant in local time, named as date fields do. */
 export const dayOf = (at: string): string => dayjs(at).format('YYYY-MM-DD');
 
 /** The first and the last instant of a day in local time, named as date fields do: `2026-03-04`. */
-export const dayStart = (date: string): string => dayjs(date).startOf('day').toISOString();
-export const dayEnd = (date: string): string => dayjs(date).endOf('day').toISOString();
+export const dayStart = (day: string): string => dayjs(day).startOf('day').toISOString();
+export const dayEnd = (day: string): string => dayjs(day).endOf('day').toISOString();
 
 /** The instant that lies `seconds` after another. */
 export const later = (at: string, seconds: number): string => dayjs(at).add(seconds, 'second').toISOString();

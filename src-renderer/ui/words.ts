@@ -9,10 +9,6 @@ export const numberWord = (count: number): string => numbers[count] ?? count.toL
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (items: readonly string[], joint: 'and' | 'or' = 'and'): string =>
-  new Intl.ListFormat('en-GB', { type: joint === 'and' ? 'conjunction' : 'disjunction' }).format(items);
-
 type Named = Omit<PersonName, 'id'>;
 
 /** What to call a person: the name, with the username beside it where somebody else on the desk has the same name. As the desk's own sentences do. */

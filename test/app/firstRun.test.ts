@@ -54,13 +54,13 @@ test('a folder that is chosen and holds a desk is opened; one that holds none is
     }, directory);
   const empty = folder();
   await choose(empty);
-  await page.getByRole('button', { name: 'Open a desk that exists…' }).click();
+  await page.getByRole('button', { name: 'Open an existing desk…' }).click();
   await expect(page.getByText(`There is no desk in ${empty}.`)).toBeVisible();
   await page.getByRole('button', { name: 'Found a desk' }).click();
   await expect(page.getByText(empty)).toBeVisible();
   await page.getByRole('button', { name: 'Leave without founding' }).click();
   await choose(`${training}-training`);
-  await page.getByRole('button', { name: 'Open a desk that exists…' }).click();
+  await page.getByRole('button', { name: 'Open an existing desk…' }).click();
   await expect(page.getByRole('heading', { name: 'Who are you today?' })).toBeVisible();
 });
 

@@ -89,7 +89,7 @@ test('a view is saved, found above the list and in the palette, replaced, rename
 
   await filter(page, 'Rejected');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Find anything and do anything' }).fill('in trouble');
+  await page.getByRole('combobox', { name: 'Find and do anything' }).fill('in trouble');
   await page.getByRole('option', { name: /In trouble/ }).click();
   await expect(token(page, 'stuck:yes')).toBeVisible();
 

@@ -8,7 +8,7 @@ const desk = oneDesk();
 
 const rows = () => desk().page.getByRole('list', { name: 'Requests' }).getByRole('link');
 const current = () => desk().page.locator('[data-request][aria-current]');
-const palette = (page: Page) => page.getByRole('combobox', { name: 'Find anything and do anything' });
+const palette = (page: Page) => page.getByRole('combobox', { name: 'Find and do anything' });
 const option = (page: Page, words: string | RegExp) => page.getByRole('option', { name: words });
 const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' });
 
@@ -35,7 +35,7 @@ test('? lists all keys, Escape closes the list', async () => {
   await expect(rows()).toHaveCount(4);
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
-  for (const does of ['Go down', 'Approve', 'My requests', 'Find anything', 'Filter'])
+  for (const does of ['Go down', 'Approve', 'My requests', 'Find and do anything', 'Filter'])
     await expect(sheet).toContainText(does);
   await shoot(page, 'keys');
   await page.keyboard.press('Escape');
@@ -213,7 +213,7 @@ test('the palette finds places, requests by number, people, colours; and has a l
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'My requests' })).toBeVisible();
   await find(page, 'nothing is called like this');
-  await expect(page.getByText('Nothing here is called that.')).toBeVisible();
+  await expect(page.getByText('Nothing here has that name.')).toBeVisible();
   await page.keyboard.press('Escape');
   await find(page, 'ask new');
   await page.keyboard.press('Enter');

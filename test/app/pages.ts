@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from 'playwright/test';
 
 /** Becomes somebody else; on the first start, chooses who to be. */
 export async function become(page: Page, name: string): Promise<void> {
-  const switcher = page.getByRole('button', { name: /Be somebody else/ });
+  const switcher = page.getByRole('button', { name: /Switch to another person/ });
   const search = page.getByRole('textbox', { name: 'Find a person' });
   await expect(switcher.or(search).first()).toBeVisible();
   if (!(await search.isVisible())) await switcher.click();

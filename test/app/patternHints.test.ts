@@ -18,7 +18,7 @@ async function inBoth(page: Page, name: string): Promise<void> {
 
 // A test that follows a failed one finds another desk.
 async function beAdmin(page: Page): Promise<void> {
-  const switcher = page.getByRole('button', { name: /Be somebody else/ });
+  const switcher = page.getByRole('button', { name: /Switch to another person/ });
   await expect(switcher.or(page.getByRole('textbox', { name: 'Find a person' })).first()).toBeVisible();
   if (!(await switcher.isVisible())) await become(page, 'Imani Okafor');
 }
@@ -119,6 +119,6 @@ test('a saved head that has a field twice is refused, and the field is named', a
     .locator('input[type=file]')
     .setInputFiles({ name: 'head.json', mimeType: 'application/json', buffer: Buffer.from(head) });
   await expect(
-    page.getByText('head.json is no saved head of a ledger: the number of the event is in it twice.'),
+    page.getByText('head.json is not a saved head of a ledger: the number of the event is in it twice.'),
   ).toBeVisible();
 });

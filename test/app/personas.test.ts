@@ -16,7 +16,7 @@ test('of many personas fifty are shown, and whoever is further down is found by 
       with: { username: `zoe.${index}`, name: `Zoe ${index}`, email: `zoe.${index}@example.test`, role: 'member' },
     })),
   );
-  await page.getByRole('button', { name: /Be somebody else/ }).click();
+  await page.getByRole('button', { name: /Switch to another person/ }).click();
   const search = page.getByRole('textbox', { name: 'Find a person' });
   const people = page
     .getByRole('listitem')

@@ -298,7 +298,7 @@ test('deciding asks for the passphrase again once it was given too long ago', as
   await actions(page).getByRole('button', { name: 'Approve' }).click();
   const question = page.getByRole('dialog', { name: 'Your passphrase, please' });
   await field(question, 'Passphrase').fill('not this one');
-  await question.getByRole('button', { name: 'Go on' }).click();
+  await question.getByRole('button', { name: 'Continue' }).click();
   await expect(question.getByRole('alert')).toContainText('This is not your passphrase.');
   await question.getByRole('button', { name: 'Cancel' }).click();
   // Nothing was decided, and what was typed is still there.
@@ -410,7 +410,7 @@ test('and when the machine goes to sleep', async () => {
 
 test('people are imported from a CSV file after its bad row is mended, and then all of them', async () => {
   const { page } = running();
-  await page.getByRole('button', { name: 'Sign in as someone else' }).click();
+  await page.getByRole('button', { name: 'Sign in as another person' }).click();
   await signIn(page, 'ada');
   await goTo(page, 'People');
   await page.getByRole('link', { name: 'Import…' }).click();

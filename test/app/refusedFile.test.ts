@@ -51,7 +51,7 @@ for (const { place, confirm, good, pane, box } of imports)
     await choose(page, 'good.txt', Buffer.from(good));
     await expect(button).toBeEnabled();
     await choose(page, 'bad.txt', Buffer.from([0xff, 0xfe, 0x00, 0xd8]));
-    await expect(page.getByRole('alert')).toContainText('bad.txt is no UTF-8 text.');
+    await expect(page.getByRole('alert')).toContainText('bad.txt is not UTF-8 text.');
     await expect(button).toBeDisabled();
     await expect(page.getByRole('region', { name: pane })).toContainText('Nothing to import yet.');
     await expect(page.getByText('good.txt')).toHaveCount(0);

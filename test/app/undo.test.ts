@@ -56,7 +56,7 @@ test('a double-click on Approve decides one request, and the next one that comes
     await settled(page);
     await doubleClick(page, button(page, 'Approve'), clickCount);
     await expect(detail(page)).toContainText(`Erin Kowalczyk wants admin on below-${transaction}`);
-    await expect(actions(page)).toContainText('Nothing was done: this had only just come up or changed.');
+    await expect(actions(page)).toContainText('Nothing was done: this appeared or changed a moment ago.');
     if (undoSeconds > 0) {
       await expect(pendingRow(page, `Approving`)).toHaveCount(1);
       await expect(pendingRow(page, `admin on above-${transaction}`)).toContainText('Nothing is signed yet.');
@@ -90,7 +90,7 @@ test('what changes beneath a press that has begun is not decided by it', async (
   ]);
   await expect(detail(page)).toContainText('A newer version exists.');
   await page.mouse.up();
-  await expect(actions(page)).toContainText('Nothing was done: this had only just come up or changed.');
+  await expect(actions(page)).toContainText('Nothing was done: this appeared or changed a moment ago.');
   await expect(pending(page)).toHaveCount(0);
   expect(await decisionsOf(page, id)).toBe(0);
 });
@@ -259,7 +259,7 @@ test('everybody sets the time for undoing, in the settings', async () => {
 test('an approver is led to the grant that they opened', async () => {
   const { page } = desk();
   await detail(page).getByRole('link', { name: 'See the grant' }).click();
-  const apart = page.getByRole('region', { name: 'The grant you came for' });
+  const apart = page.getByRole('region', { name: 'The grant of the request that you came from' });
   await expect(apart).toContainText('at-once-redis');
   await expect(apart).toContainText('Erin Kowalczyk');
   await expect(apart.getByRole('button')).toHaveCount(0);

@@ -1,2 +1,54 @@
 /** The texts of src-renderer/ledger/. */
-export const ledger = {} as const;
+export const ledger = {
+  title: 'Ledger',
+  lead: 'Every fact of this desk, signed by the person who caused it and chained to the one before.',
+  saveHead: 'Save the head…',
+  type: 'Type of event',
+  everyType: 'Every type',
+  person: 'Person',
+  everyPerson: 'Every person',
+  none: 'No event matches.',
+  noneAdvice: 'Clear the filters to see all of them.',
+  events: 'Events',
+  theDesk: 'the desk itself',
+  hash: 'Hash',
+  shortHash: '{{hash}}…',
+  previous: 'Previous',
+  first: 'none: this is the first event',
+  verify: {
+    against: 'Verify against a saved head…',
+    submit: 'Verify the ledger',
+    title: 'Check of the ledger',
+    intact_one: 'The ledger is intact: {{count, number}} event, signed, in order, and allowed when it happened.',
+    intact_other:
+      'The ledger is intact: {{count, number}} events, each signed, in order, and allowed when it happened.',
+    broken:
+      'The ledger is broken: {{problems}} in {{events}}. Keep a copy of the workspace as it is, and tell the people who are responsible for it.',
+    problems_one: '{{count, number}} problem',
+    problems_other: '{{count, number}} problems',
+    events_one: '{{count, number}} event',
+    events_other: '{{count, number}} events',
+    headKept:
+      'Checked against the head that was saved <time/>, when event {{sequence, number}} was the newest. It is still there, and nothing before it was changed or taken away.',
+    head: 'Checked against the head that was saved <time/>, when event {{sequence, number}} was the newest.',
+    newest: 'Hash of the newest event',
+    ofWorkspace: 'The workspace: {{what}}',
+    ofEvent: 'Event {{sequence}}: {{what}}',
+  },
+  /** Why a file is not a saved head. */
+  headFile: {
+    notAHead: '{{file}} is not a saved head of a ledger: {{why}} Choose the file that “Save the head…” has written.',
+    tooLarge: 'it is much too large.',
+    notJson: 'it is not JSON.',
+    other: 'it holds something else.',
+    repeated: '{{field}} is in it twice.',
+    repeatedField: 'a field is in it twice.',
+    wrong: '{{field}} in it is wrong or missing.',
+    field: {
+      desk: 'the fingerprint of the desk',
+      sequence: 'the number of the event',
+      hash: 'the hash of the event',
+      at: 'the time of the event',
+    },
+  },
+} as const;

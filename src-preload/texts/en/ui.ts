@@ -1,2 +1,79 @@
-/** The texts of src-renderer/ui/. */
-export const ui = {} as const;
+/** The texts of src-renderer/ui/: components that every screen is made of. */
+export const ui = {
+  justNow: 'just now',
+  changedMeanwhile: {
+    explanation: '{{what}} was changed while you were editing. None of your changes was saved.',
+    change: '{{label}}: {{before}} → <b>{{now}}</b>',
+    value: '{{label}}: <b>{{now}}</b>',
+    keep: 'Keep my changes on top',
+    drop: 'Drop my changes, start from this',
+  },
+  changes: { added: 'added', removed: 'removed', changed: 'changed' },
+  decide: { section: 'What is shown', pressEnter: 'Enter' },
+  missedPress: 'Nothing was done: this appeared or changed a moment ago. Look at it, then press again.',
+  durationField: {
+    unitOf: '{{label}}, unit',
+    seconds: 'seconds',
+    minutes: 'minutes',
+    hours: 'hours',
+    days: 'days',
+  },
+  fingerprint: {
+    copy: 'Copy',
+    copied: 'Copied',
+    copyIt: 'Copy the fingerprint',
+    copiedIt: 'Copied the fingerprint',
+  },
+  fourEyes: 'Four eyes on rules is on: this is proposed, and takes effect when another admin approves it.',
+  propose: 'Propose…',
+  passphrase: { show: 'Show the passphrase' },
+  search: { clear: 'Clear the search' },
+  loading: 'Loading…',
+  state: {
+    waiting: 'waiting',
+    approved: 'approved',
+    rejected: 'rejected',
+    cancelled: 'cancelled',
+    expired: 'expired',
+    bypass: 'break-glass',
+    stuck: 'stuck',
+  },
+  steps: {
+    complete_one: '{{complete}} of {{count}} step complete',
+    complete_other: '{{complete}} of {{count}} steps complete',
+    step: 'Step {{status}}',
+    status: {
+      complete: 'complete',
+      open: 'open',
+      waiting: 'not reached',
+      rejected: 'rejected',
+      skipped: 'skipped',
+    },
+  },
+  strength: {
+    label: 'Strength of the passphrase',
+    nothing: 'Nothing is typed yet',
+    /** By the score of the estimate. */
+    score: {
+      atOnce: 'Guessed at once',
+      veryWeak: 'Very weak',
+      weak: 'Weak',
+      notEnough: 'Not strong enough',
+      strong: 'Strong',
+    },
+    spoken: '{{strength}}.',
+    hint: 'Four or five words that have nothing to do with one another are strong, and easy to remember.',
+    years: 'It would take years to guess.',
+  },
+  whyNot: { ask: 'Why can’t I…?', question: '… {{question}}' },
+  wizard: { steps: 'Steps', complete: 'complete' },
+  import: {
+    choose: 'Choose {{kind}}…',
+    remove: 'Remove it',
+    pasted: 'What you pasted',
+    characters_one: '{{count, number}} character',
+    characters_other: '{{count, number}} characters',
+    tooLarge: '{{file}} is too large: at most {{most, number}} characters at once. Split it.',
+    notText: '{{file}} is not UTF-8 text. Save it again as UTF-8 (“CSV UTF-8” for a table), and choose it once more.',
+  },
+} as const;

@@ -6,7 +6,7 @@ import { isBlank } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { usePending } from '../../request/pending.ts';
-import { heldProps, MISSED, usePressGuard } from '../../ui/pressGuard.ts';
+import { heldProps, usePressGuard } from '../../ui/pressGuard.ts';
 import { State } from '../../ui/State.tsx';
 import { shownName } from '../../ui/words.ts';
 import classes from './bulk.module.css';
@@ -108,7 +108,7 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
             />
           )}
           <p className={classes.missed} role="status">
-            {guard.missed ? MISSED : ''}
+            {guard.missed ? t('ui.missedPress') : ''}
           </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={close}>

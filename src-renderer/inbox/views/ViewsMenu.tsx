@@ -21,7 +21,7 @@ const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 export function ViewsMenu({ to, saved, current, onSave, onManage, onCopy }: ViewsMenuProps) {
   const navigate = useNavigate();
   const here = to === '/mine' ? 'mine' : 'inbox';
-  const starting = startingViews.filter(({ place }) => place === here);
+  const starting = startingViews().filter(({ place }) => place === here);
   const item = ({ id, name, filter }: { readonly id: string; readonly name: string; readonly filter: string }) => (
     <Menu.Item key={id} onClick={() => void navigate({ to, search: { filter } })}>
       {name}

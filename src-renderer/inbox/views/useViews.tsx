@@ -27,7 +27,7 @@ export function useViews(to: '/inbox' | '/mine', line: string): Views {
   const clipboard = useClipboard({ timeout: 4_000 });
   const place = to === '/mine' ? 'mine' : 'inbox';
   const saved = data.filter((view) => view.place === place);
-  const current = [...saved, ...startingViews.filter((view) => view.place === place)].find(
+  const current = [...saved, ...startingViews().filter((view) => view.place === place)].find(
     ({ filter }) => filter === line,
   );
   const copy = () => clipboard.copy(addresses.ofList(to, line));

@@ -1,5 +1,6 @@
 import { Kbd, Modal } from '@mantine/core';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { useSingleKeys } from '../../ui/keys.ts';
 import classes from './KeyHelp.module.css';
 import { keySections } from './table.ts';
@@ -13,7 +14,7 @@ interface KeyHelpProps {
 export function KeyHelp({ me, onClose }: KeyHelpProps) {
   const letters = useSingleKeys();
   return (
-    <Modal opened onClose={onClose} title="Keys" size="lg" centered>
+    <Modal opened onClose={onClose} title={t('shell.keys.title')} size="lg" centered>
       <div className={classes.sections}>
         {keySections(me, letters).map(({ title, keys }) => (
           <section key={title} className={classes.section}>
@@ -36,11 +37,7 @@ export function KeyHelp({ me, onClose }: KeyHelpProps) {
           </section>
         ))}
       </div>
-      <p className="dim">
-        {letters
-          ? 'Single letters rest while you type. They can be switched off in the settings.'
-          : 'Single letters are switched off at this workstation. The settings switch them on again.'}
-      </p>
+      <p className="dim">{t(letters ? 'shell.keys.letters' : 'shell.keys.noLetters')}</p>
     </Modal>
   );
 }

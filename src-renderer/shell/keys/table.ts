@@ -1,4 +1,5 @@
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { asksForAccess, oversees } from '../../app/roles.ts';
 import { withControl } from '../../ui/keys.ts';
 
@@ -16,24 +17,35 @@ export interface Place {
     | '/proposals'
     | '/ledger'
     | '/settings';
-  readonly word: string;
+  /** Names it in the texts (`shell.place`). */
+  readonly name:
+    | 'inbox'
+    | 'mine'
+    | 'new'
+    | 'grants'
+    | 'policies'
+    | 'accounts'
+    | 'people'
+    | 'proposals'
+    | 'ledger'
+    | 'settings';
 }
 
-/** The places that somebody can go to, in the order of the navigation. */
+/** The places that a person can go to, in the order of the navigation. */
 export function placesOf(me: Person): readonly Place[] {
   const all: readonly (Place & { readonly open: boolean })[] = [
-    { letter: 'i', to: '/inbox', word: 'Inbox', open: true },
-    { letter: 'm', to: '/mine', word: 'My requests', open: asksForAccess(me) },
-    { letter: 'n', to: '/new', word: 'New request', open: asksForAccess(me) },
-    { letter: 'g', to: '/grants', word: 'Grants', open: true },
-    { letter: 'p', to: '/policies', word: 'Policies', open: oversees(me) },
-    { letter: 'a', to: '/accounts', word: 'Accounts', open: true },
-    { letter: 'e', to: '/people', word: 'People', open: true },
-    { letter: 'o', to: '/proposals', word: 'Proposals', open: oversees(me) },
-    { letter: 'l', to: '/ledger', word: 'Ledger', open: oversees(me) },
-    { letter: 's', to: '/settings', word: 'Settings', open: true },
+    { letter: 'i', to: '/inbox', name: 'inbox', open: true },
+    { letter: 'm', to: '/mine', name: 'mine', open: asksForAccess(me) },
+    { letter: 'n', to: '/new', name: 'new', open: asksForAccess(me) },
+    { letter: 'g', to: '/grants', name: 'grants', open: true },
+    { letter: 'p', to: '/policies', name: 'policies', open: oversees(me) },
+    { letter: 'a', to: '/accounts', name: 'accounts', open: true },
+    { letter: 'e', to: '/people', name: 'people', open: true },
+    { letter: 'o', to: '/proposals', name: 'proposals', open: oversees(me) },
+    { letter: 'l', to: '/ledger', name: 'ledger', open: oversees(me) },
+    { letter: 's', to: '/settings', name: 'settings', open: true },
   ];
-  return all.filter(({ open }) => open).map(({ letter, to, word }) => ({ letter, to, word }));
+  return all.filter(({ open }) => open).map(({ letter, to, name }) => ({ letter, to, name }));
 }
 
 interface KeyHelp {
@@ -47,16 +59,16 @@ export interface KeySection {
   readonly keys: readonly KeyHelp[];
 }
 
-/** Every key there is, for the sheet that lists them. `letters`: whether single letters do anything. */
+/** Every key, for the sheet that lists them. `letters`: whether single letters do anything. */
 export function keySections(me: Person, letters: boolean): readonly KeySection[] {
   const always: readonly KeySection[] = [
     {
-      title: 'Everywhere',
+      title: t('shell.keys.everywhere'),
       keys: [
-        { keys: withControl('K'), does: 'Find anything and do anything' },
-        ...(letters ? [{ keys: ['?'], does: 'Show these keys' }] : []),
-        { keys: withControl('Z'), does: 'Undo a decision that is not signed yet' },
-        { keys: ['Esc'], does: 'Close what is open, or let go of what is selected' },
+        { keys: withControl('K'), does: t('shell.keys.find') },
+        ...(letters ? [{ keys: ['?'], does: t('shell.keys.help') }] : []),
+        { keys: withControl('Z'), does: t('shell.keys.undo') },
+        { keys: [t('shell.keys.escapeKey')], does: t('shell.keys.escape') },
       ],
     },
   ];
@@ -64,27 +76,30 @@ export function keySections(me: Person, letters: boolean): readonly KeySection[]
   return [
     ...always,
     {
-      title: 'In a list of requests',
+      title: t('shell.keys.list'),
       keys: [
-        { keys: ['J'], does: 'Go down' },
-        { keys: ['K'], does: 'Go up' },
-        { keys: ['Enter'], does: 'Go into the request' },
-        { keys: ['X'], does: 'Select it, or let go of it' },
-        { keys: ['Shift', 'click'], does: 'Select all up to there' },
-        { keys: ['/'], does: 'Filter' },
+        { keys: ['J'], does: t('shell.keys.down') },
+        { keys: ['K'], does: t('shell.keys.up') },
+        { keys: [t('shell.keys.enterKey')], does: t('shell.keys.enter') },
+        { keys: ['X'], does: t('shell.keys.select') },
+        { keys: [t('shell.keys.shift'), t('shell.keys.click')], does: t('shell.keys.range') },
+        { keys: ['/'], does: t('shell.keys.filter') },
       ],
     },
     {
-      title: 'On the request',
+      title: t('shell.keys.request'),
       keys: [
-        { keys: ['A'], does: 'Approve: asks for a comment, Enter confirms' },
-        { keys: ['R'], does: 'Reject: asks for the reason, Enter confirms' },
-        { keys: ['Z'], does: 'Undo a decision that is not signed yet' },
+        { keys: ['A'], does: t('shell.keys.approve') },
+        { keys: ['R'], does: t('shell.keys.reject') },
+        { keys: ['Z'], does: t('shell.keys.undo') },
       ],
     },
     {
-      title: 'Go to',
-      keys: placesOf(me).map(({ letter, word }) => ({ keys: ['G', letter.toUpperCase()], does: word })),
+      title: t('shell.keys.goTo'),
+      keys: placesOf(me).map(({ letter, name }) => ({
+        keys: ['G', letter.toUpperCase()],
+        does: t(`shell.place.${name}`),
+      })),
     },
   ];
 }

@@ -2,9 +2,9 @@ import { Kbd, Modal, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import type { Command } from '../../ui/commands.ts';
 import { useListbox } from '../../ui/useListbox.ts';
-import { counted } from '../../ui/words.ts';
 import classes from './Palette.module.css';
 import { usePaletteCommands } from './usePaletteCommands.ts';
 
@@ -14,8 +14,6 @@ interface PaletteProps {
   readonly onClose: () => void;
   readonly onHelp: () => void;
 }
-
-const name = 'Find anything and do anything';
 
 /** Finds anything and does anything: what is typed is looked for in everything that can be done here, word by word. */
 export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
@@ -55,12 +53,12 @@ export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay backgroundOpacity={0.45} />
-      <Modal.Content aria-label={name}>
+      <Modal.Content aria-label={t('shell.palette.label')}>
         <Modal.Body>
           <input
             className={classes.field}
-            aria-label={name}
-            placeholder="Type what you want to do, a name, or a number like #12"
+            aria-label={t('shell.palette.label')}
+            placeholder={t('shell.palette.placeholder')}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => listbox.onKey(event)}
@@ -69,9 +67,9 @@ export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
             {...listbox.field}
           />
           {found.length === 0 ? (
-            <p className={classes.nothing}>Nothing here is called that. Try fewer words, or the beginning of one.</p>
+            <p className={classes.nothing}>{t('shell.palette.nothing')}</p>
           ) : (
-            <ul className={classes.list} aria-label="What can be done" {...listbox.list}>
+            <ul className={classes.list} aria-label={t('shell.palette.list')} {...listbox.list}>
               {found.map((command, index) => (
                 <li key={command.id} className={classes.option} {...listbox.option(index)}>
                   <span className={classes.words}>{command.words}</span>
@@ -81,7 +79,9 @@ export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
               ))}
             </ul>
           )}
-          <VisuallyHidden role="status">{typed === '' ? '' : counted(found.length, 'result')}</VisuallyHidden>
+          <VisuallyHidden role="status">
+            {typed === '' ? '' : t('shell.palette.results', { count: found.length })}
+          </VisuallyHidden>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { pageIn, useAddresses } from '../../app/address.ts';
 import { foundPeopleQuery } from '../../app/queries/people.ts';
 import { foundPoliciesQuery } from '../../app/queries/policies.ts';
@@ -44,16 +45,21 @@ export function usePaletteCommands({ typed, me, session, onHelp }: PaletteInput)
 function useAddressCommand(typed: string): Command | null {
   const addresses = useAddresses();
   if (pageIn(typed) === null) return null;
-  return { id: 'address', words: 'Open this address', section: 'Go to', run: () => addresses.open(typed) };
+  return {
+    id: 'address',
+    words: t('shell.palette.address'),
+    section: t('shell.palette.section.goTo'),
+    run: () => addresses.open(typed),
+  };
 }
 
 function usePlaceCommands(me: Person): readonly Command[] {
   const navigate = useNavigate();
-  return placesOf(me).map(({ to, word, letter }) => ({
+  return placesOf(me).map(({ to, name, letter }) => ({
     id: `place ${to}`,
-    words: word,
-    section: to === '/new' ? 'Ask for access' : 'Go to',
-    also: 'go open',
+    words: t(`shell.place.${name}`),
+    section: t(to === '/new' ? 'shell.palette.section.ask' : 'shell.palette.section.goTo'),
+    also: t('shell.palette.also.place'),
     key: `G ${letter.toUpperCase()}`,
     run: () => void navigate({ to }),
   }));
@@ -62,10 +68,10 @@ function usePlaceCommands(me: Person): readonly Command[] {
 function useViewCommands(): readonly Command[] {
   const navigate = useNavigate();
   const { data: saved = [] } = useQuery(viewsQuery());
-  return [...saved, ...startingViews].map(({ id, place, name, filter }) => ({
+  return [...saved, ...startingViews()].map(({ id, place, name, filter }) => ({
     id: `view ${id}`,
     words: name,
-    section: place === 'mine' ? 'View of my requests' : 'View of the inbox',
+    section: t(place === 'mine' ? 'shell.palette.section.mineView' : 'shell.palette.section.inboxView'),
     also: filter,
     run: () => void navigate({ to: place === 'mine' ? '/mine' : '/inbox', search: { filter } }),
   }));
@@ -74,44 +80,46 @@ function useViewCommands(): readonly Command[] {
 function useDeskCommands({ workspace }: SessionView, onHelp: () => void): readonly Command[] {
   const lock = useLeave('lock');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const schemes = [
-    { scheme: 'light', words: 'Light colours' },
-    { scheme: 'dark', words: 'Dark colours' },
-    { scheme: 'auto', words: 'Colours as the system has them' },
-  ] as const;
+  const schemes = ['light', 'dark', 'auto'] as const;
   return [
     ...(workspace.kind === 'real'
       ? [
           {
             id: 'lock',
-            words: 'Lock this desk',
-            section: 'Desk',
+            words: t('shell.palette.lock'),
+            section: t('shell.palette.section.desk'),
             key: withControl('L').join(' '),
             run: () => lock.mutate(),
           },
         ]
       : []),
     ...schemes
-      .filter(({ scheme }) => scheme !== colorScheme)
-      .map(({ scheme, words }) => ({
+      .filter((scheme) => scheme !== colorScheme)
+      .map((scheme) => ({
         id: `colours ${scheme}`,
-        words,
-        section: 'Appearance',
-        also: 'colour color scheme theme mode switch',
+        words: t(`shell.palette.colours.${scheme}`),
+        section: t('shell.palette.section.appearance'),
+        also: t('shell.palette.also.colours'),
         run: () => setColorScheme(scheme),
       })),
-    { id: 'keys', words: 'Show all keys', section: 'Help', also: 'keyboard shortcuts', key: '?', run: onHelp },
+    {
+      id: 'keys',
+      words: t('shell.palette.keys'),
+      section: t('shell.palette.section.help'),
+      also: t('shell.palette.also.keys'),
+      key: '?',
+      run: onHelp,
+    },
   ];
 }
 
-// Words of the palette’s own that go with a name.
-const notNames = ['request', 'requests', 'of', 'person', 'people', 'policy', 'policies'];
-
-const namesIn = (typed: string): string =>
-  typed
+function namesIn(typed: string): string {
+  const notNames = t('shell.palette.notNames').split(' ');
+  return typed
     .split(/\s+/)
     .filter((word) => word !== '' && !notNames.includes(word.toLocaleLowerCase()))
     .join(' ');
+}
 
 interface Found {
   /** The request of the number that was typed; it needs no finding. */
@@ -131,30 +139,30 @@ function useFound(typed: string, me: Person): Found {
     numbered: (number > 0 ? (requests.data?.items ?? []) : []).map(
       ({ id, number: of, requester, resource, account }) => ({
         id: `request ${id}`,
-        words: `#${of} ${shownName(requester)}: ${account} on ${resource}`,
-        section: 'Request',
+        words: t('shell.palette.request', { number: of, person: shownName(requester), account, resource }),
+        section: t('shell.palette.section.request'),
         run: () => void navigate({ to: '/inbox', search: { filter: `#${of}`, request: id } }),
       }),
     ),
     named: [
       ...(names ? (people.data?.items ?? []) : []).map(({ id, name, username, role }) => ({
         id: `person ${id}`,
-        words: `${name} (${username})`,
-        section: 'People',
-        also: role,
+        words: t('common.sharedName', { name, username }),
+        section: t('shell.palette.section.people'),
+        also: t(`common.role.${role}`),
         run: () => void navigate({ to: '/people', search: { text: username } }),
       })),
       ...(names ? (people.data?.items ?? []) : []).map(({ id, name, username }) => ({
         id: `requests of ${id}`,
-        words: `Requests of ${name}`,
-        section: 'Inbox',
+        words: t('shell.palette.requestsOf', { name }),
+        section: t('shell.palette.section.inbox'),
         also: username,
         run: () => void navigate({ to: '/inbox', search: { filter: `requester:${username}` } }),
       })),
       ...(names && oversees(me) ? (policies.data?.items ?? []) : []).map(({ id, name }) => ({
         id: `policy ${id}`,
         words: name,
-        section: 'Policies',
+        section: t('shell.palette.section.policies'),
         run: () => void navigate({ to: '/policies', search: { policy: id } }),
       })),
     ],

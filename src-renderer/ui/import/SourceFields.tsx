@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Textarea, type TextareaProps } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { type Ref, useRef, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { readFile } from './file.ts';
 import classes from './import.module.css';
 
@@ -9,14 +10,14 @@ interface SourceFieldsProps {
   /** The file that the text came from; null when it was typed. */
   readonly file: string | null;
   readonly onText: (text: string, file: string | null) => void;
-  /** What is chosen: `a CSV file`. */
+  /** The kind of file: `a CSV file`. */
   readonly kind: string;
   /** Endings and types of such files, as a file input takes them. */
   readonly accept: string;
   readonly mostCharacters: number;
   /** A pasted text that is longer is shown as a file is, by its length; without it every text stands in the box. */
   readonly longestShown?: number;
-  /** What is said of a file beside its length. */
+  /** A remark beside the length of a file. */
   readonly readAs?: string;
   /** The box for what is pasted: its label, its placeholder, its size. */
   readonly box: TextareaProps & { readonly ref?: Ref<HTMLTextAreaElement> };
@@ -45,11 +46,11 @@ export function SourceFields({
   };
   const choose = async (chosen: File | null) => {
     if (chosen === null) return;
-    // What was there before is not what is meant any more, whatever becomes of this file.
+    // Even if this file cannot be read, the text before it is not the source any more.
     take('', null);
     const choice = choices.current;
     const read = await readFile(chosen, mostCharacters);
-    // The same file, mended meanwhile, can then be chosen again.
+    // So that the same file, corrected meanwhile, can be chosen again.
     forgetChoice.current?.();
     if (choice !== choices.current) return;
     setProblem(read.ok ? null : read.problem);
@@ -61,13 +62,13 @@ export function SourceFields({
         <FileButton accept={accept} resetRef={forgetChoice} onChange={(chosen) => void choose(chosen)}>
           {(props) => (
             <Button variant="default" leftSection={<IconFileText size={16} stroke={1.75} aria-hidden />} {...props}>
-              Choose {kind}…
+              {t('ui.import.choose', { kind })}
             </Button>
           )}
         </FileButton>
         {file === null ? null : (
           <Button variant="subtle" onClick={() => take('', null)}>
-            Remove it
+            {t('ui.import.remove')}
           </Button>
         )}
       </Group>
@@ -86,7 +87,7 @@ export function SourceFields({
             const pasted = event.clipboardData.getData('text');
             if (pasted.length <= longestShown) return;
             event.preventDefault();
-            take(pasted, 'What you pasted');
+            take(pasted, t('ui.import.pasted'));
           }}
           onChange={(event) => take(event.currentTarget.value, null)}
         />
@@ -94,7 +95,8 @@ export function SourceFields({
         <p>
           <span className="mono strong">{file}</span>{' '}
           <span className="dim">
-            {text.length.toLocaleString()} characters{readAs}
+            {t('ui.import.characters', { count: text.length })}
+            {readAs}
           </span>
         </p>
       )}

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 /** The text of a chosen file; or, in a sentence, why it is none. */
 export type FileText =
   | { readonly ok: true; readonly name: string; readonly text: string }
@@ -11,7 +12,7 @@ export async function readFile(file: File, mostCharacters: number): Promise<File
   if (file.size > mostCharacters * BYTES_OF_CHARACTER)
     return {
       ok: false,
-      problem: `${file.name} is too large: at most ${mostCharacters.toLocaleString('en')} characters at once. Split it.`,
+      problem: t('ui.import.tooLarge', { file: file.name, most: mostCharacters }),
     };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
@@ -19,7 +20,7 @@ export async function readFile(file: File, mostCharacters: number): Promise<File
   } catch {
     return {
       ok: false,
-      problem: `${file.name} is no UTF-8 text. Save it again as UTF-8 (“CSV UTF-8” for a table), and choose it once more.`,
+      problem: t('ui.import.notText', { file: file.name }),
     };
   }
 }

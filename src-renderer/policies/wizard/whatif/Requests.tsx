@@ -7,7 +7,7 @@ import { type WhatIfFilters, whatIfPages } from '../../../app/queries/policies.t
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
 import { State } from '../../../ui/State.tsx';
-import { inWords } from '../../../ui/time.ts';
+import { duration } from '../../../ui/time.ts';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { When } from '../../../ui/When.tsx';
 import { shownName } from '../../../ui/words.ts';
@@ -67,7 +67,7 @@ function RequestRow({ request }: { readonly request: WhatIfRequest }) {
           #{number}
         </Link>{' '}
         <span className="mono strong">{resource}</span> <span className="mono">{account}</span>{' '}
-        <span className="tabular">{inWords(durationSeconds)}</span>
+        <span className="tabular">{duration(durationSeconds)}</span>
         <span className={classes.state}>
           <State name={status === 'open' ? 'waiting' : status} />
         </span>

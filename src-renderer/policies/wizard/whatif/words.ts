@@ -1,5 +1,6 @@
 import type { WhatIf, WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
-import { counted, listed } from '../../../ui/words.ts';
+import { listed } from '#texts/values.ts';
+import { counted } from '../../../ui/words.ts';
 
 export const findingWords: Readonly<Record<WhatIfFinding, string>> = {
   ANOTHER_POLICY: 'Another policy',

@@ -2,23 +2,24 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
 import type { Workspace } from '#contract/workspace.ts';
+import { t } from '#texts/texts.ts';
 import { call, desk, read } from '../app/desk.ts';
 import { workspaceQuery } from '../app/queries/workspace.ts';
 
-/** The ways to a desk that need no founding. */
-export interface Doors {
+/** The choices of the first screen that open a workspace. */
+export interface EntryChoices {
   readonly open: (directory: string) => void;
   readonly train: () => void;
   /** Asks for a folder, and opens the desk in it. */
   readonly choose: () => void;
   readonly busy: boolean;
   readonly refusal: Refusal | undefined;
-  /** What is to be said about the folder that was chosen. */
+  /** A sentence about the chosen folder. */
   readonly note: string | null;
 }
 
-/** Opens what there is. `onNothing` hears of a chosen folder that holds no desk. */
-export function useDoors(onNothing: (directory: string) => void): Doors {
+/** Opens a workspace. `onNothing` is called with a chosen folder that holds no desk. */
+export function useEntryChoices(onNothing: (directory: string) => void): EntryChoices {
   const cache = useQueryClient();
   const [note, setNote] = useState<string | null>(null);
   const onSuccess = (workspace: Workspace) => cache.setQueryData(workspaceQuery().queryKey, workspace);
@@ -38,9 +39,9 @@ export function useDoors(onNothing: (directory: string) => void): Doors {
     onSuccess: ({ directory, holds }) => {
       setNote(null);
       if (directory === null) return;
-      if (holds === 'unreadable') setNote(`What is in ${directory} cannot be read. Choose another folder.`);
+      if (holds === 'unreadable') setNote(t('start.folder.unreadable', { directory }));
       else if (holds === 'nothing') {
-        setNote(`There is no desk in ${directory}. You can found one there, or choose another folder.`);
+        setNote(t('start.folder.empty', { directory }));
         onNothing(directory);
       } else open.mutate(directory);
     },
