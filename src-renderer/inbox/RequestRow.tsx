@@ -2,7 +2,7 @@ import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
-import type { Verdict } from '../request/pending.ts';
+import type { UndoableAction } from '../request/pending.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
@@ -20,7 +20,7 @@ interface RequestRowProps {
   /** Whether it is in the selection for decisions on many at once. */
   readonly selected: boolean;
   /** The viewer’s decision on it, if that is not signed yet. */
-  readonly deciding: Verdict | null;
+  readonly deciding: UndoableAction | null;
   readonly onChoose: (id: string) => void;
   /** `range`: everything up to it as well. */
   readonly onSelect: (id: string, range: boolean) => void;

@@ -93,7 +93,7 @@ test('a member sees what will happen, and files a request', async () => {
   await expect(detail(page)).toContainText('index rebuild');
   await expect(detail(page)).toContainText('OPS-400');
   await expect(detail(page)).toContainText('alice.whitcombe@harbourline.example');
-  await expect(detail(page)).toContainText('Next: One of Bob Castellanos, Mei-Lin Zhao must approve; then it goes on');
+  await expect(detail(page)).toContainText('Next: 1 of Bob Castellanos and Mei-Lin Zhao must approve. Then it goes on');
 });
 
 test('the requester is told why there is no Approve button', async () => {
@@ -116,7 +116,7 @@ test('a manager approves; access is not given yet, and the screen says what is m
   await expect(actions(page)).toContainText('You approved it.');
   await expect(detail(page)).toContainText('Bob Castellanos approved');
   await expect(detail(page)).toContainText('0 of 2');
-  await expect(detail(page)).toContainText('Next: Two of Carol Dufresne, Dan Østergaard, Frank Adeyemi must approve');
+  await expect(detail(page)).toContainText('Next: 2 of Carol Dufresne, Dan Østergaard and Frank Adeyemi must approve');
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
 });
 

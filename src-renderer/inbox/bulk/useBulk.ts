@@ -3,7 +3,7 @@ import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, RefusedError } from '../../app/desk.ts';
-import { verdictOn } from '../../request/actions.ts';
+import { decisionInput } from '../../request/actions.ts';
 import { type BulkRun, runMany } from './run.ts';
 
 export type BulkAction = 'approve' | 'reject';
@@ -23,8 +23,8 @@ export function useBulk() {
   }, []);
 
   const start = async (action: BulkAction, requests: readonly AccessRequest[], words: string): Promise<void> => {
-    const inputs = new Map<string, ReturnType<typeof verdictOn>>(
-      requests.map((request) => [request.id, verdictOn(request, words)]),
+    const inputs = new Map<string, ReturnType<typeof decisionInput>>(
+      requests.map((request) => [request.id, decisionInput(request, words)]),
     );
     await runMany([...inputs.keys()], {
       act: async (id) => {
