@@ -100,13 +100,13 @@ test('an import of accounts says which names look like patterns, and imports the
   await page.getByRole('textbox', { name: 'Or paste the rows' }).fill(rows);
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('3 new.');
-  await expect(preview).toContainText('3 names look like patterns: look at the lines below.');
+  await expect(preview).toContainText('3 names look like patterns: check the lines below.');
   await expect(preview.getByRole('listitem').first()).toContainText(
-    /line 2.*look here.*“printer-\*” is taken as a name, not as a pattern/s,
+    /line 2.*check this.*“printer-\*” is taken as a name, not as a pattern/s,
   );
   await inBoth(page, 'accounts-import-warnings');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByRole('status')).toContainText('It is done: 3 new.');
+  await expect(page.getByRole('status')).toContainText('Import complete: 3 new.');
 });
 
 test('a saved head that has a field twice is refused, and the field is named', async () => {
