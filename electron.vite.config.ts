@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { bundled, DEMO_SCENARIO, nativeModules, workers } from './build/app/entries.mjs';
+import { bundled, DEMO_SCENARIO, nativeModules, processes } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
-// The placeholder that window/page.ts replaces with the nonce of the load (DESIGN.md, "Budgets", on the CSP).
+// The placeholder that window/pages.ts replaces with the nonce of the load (docs/rules.md#the-window).
 const NONCE = '__CSP_NONCE__';
 
 // The life of a new training workspace ships with the application; its one home is where the tests play it.
@@ -27,7 +27,7 @@ export default defineConfig({
       target: 'node20.18',
       outDir: 'out/main',
       rollupOptions: {
-        input: { main: here('src-main/main.ts'), ...workers() },
+        input: processes(),
         external: ['electron', ...nativeModules],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,4 +1,4 @@
-// npm run bench: measures the budgets of the design against their rivals, and writes docs/performance.md.
+// npm run bench: measures the budgets (docs/rules.md#budgets) against their rivals, and writes docs/performance.md.
 // npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with one that
 // is there already; --only PART,PART (rounds, approval, inbox, window): measures these and prints what it found.
 import { mkdtempSync, rmSync } from 'node:fs';

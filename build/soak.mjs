@@ -1,20 +1,24 @@
 // npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs and probes permissions, and writes
-// docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes); --seed N.
+// docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes, interruptions); --seed N.
 // With --share or --only the page stays as it is, and what was found is printed.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildApp } from './app/app.mjs';
 import { buildCli } from './app/cli.mjs';
 import { readJson, writeWhole } from './base/files.mjs';
 import { main, Stop } from './base/log.mjs';
 import { root } from './base/places.mjs';
 import { pass } from './base/run.mjs';
+import { ensureDisplay, switches } from './runtime/libraries.mjs';
 import { prepare } from './runtime/prepare.mjs';
-import { page } from './test/reliability.mjs';
+import { keptOf, page } from './test/reliability.mjs';
 
-const PARTS = ['mutations', 'kills', 'odd', 'probes'];
+/** The part that kills the desk process under an open window, which is Playwright's. */
+const WINDOWS = 'interruptions';
+const PARTS = ['mutations', 'kills', 'odd', 'probes', WINDOWS];
 
 await main(async () => {
   const { values } = parseArgs({
@@ -42,17 +46,42 @@ await main(async () => {
       COUNTERSIGN_SHARE: String(share),
       COUNTERSIGN_SEED: String(seed),
     };
-    const files = only.map((part) => `test/reliability/${part}.test.ts`);
-    const code = await pass(electron.executable, [script, 'run', ...files], { cwd: root, env });
+    const files = only.filter((part) => part !== WINDOWS).map((part) => `test/reliability/${part}.test.ts`);
+    const units =
+      files.length === 0 ? 0 : await pass(electron.executable, [script, 'run', ...files], { cwd: root, env });
+    const { ELECTRON_RUN_AS_NODE: _, ...windowEnv } = env;
+    const windows = only.includes(WINDOWS) ? await soakWindows(windowEnv) : 0;
+    const code = units === 0 ? windows : units;
     const figures = Object.fromEntries(
       readdirSync(folder).map((name) => [name.replace(/\.json$/, ''), readJson(join(folder, name))]),
     );
+    const file = join(root, 'docs', 'reliability.md');
     const text = page(figures, new Date());
     if (code === 0 && values.share === undefined && values.only === undefined)
-      writeWhole(join(root, 'docs', 'reliability.md'), text);
+      writeWhole(file, `${text}${keptOf(existsSync(file) ? readFileSync(file, 'utf8') : '')}`);
     else process.stdout.write(text);
     return code === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} exit code
+ */
+async function soakWindows(env) {
+  await buildApp();
+  const script = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  const display = await ensureDisplay();
+  const given = { ...env, COUNTERSIGN_SWITCHES: switches().join(' ') };
+  const [program = process.execPath, ...args] = [
+    ...display.prefix,
+    process.execPath,
+    script,
+    'test',
+    '--reporter=list',
+    'test/app/interruption.test.ts',
+  ];
+  return pass(program, args, { cwd: root, env: given });
+}

@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
-import { i18n } from '#texts/texts.ts';
+import { choosePseudoTexts, i18n } from '#texts/texts.ts';
 import { openBridge } from './bridge/bridge.ts';
-import { faultLog } from './bridge/faults.ts';
-import { machineEnvironment } from './desk/environment.ts';
-import { openWorkspaceHost, type WorkspaceHost } from './desk/host/workspaceHost.ts';
-import { choosePseudoTextsEverywhere } from './jobs/language.ts';
-import { previewInWorker } from './jobs/preview.ts';
-import { verifyInWorker } from './jobs/verify.ts';
-import { whatIfInWorker } from './jobs/whatif.ts';
+import { faultLog } from './process/faults.ts';
+import { forkDesk } from './process/main/fork.ts';
+import { type Supervisor, supervise } from './process/main/supervisor.ts';
+import type { Wish } from './process/protocol.ts';
 import { lockWhenLeft } from './window/idle.ts';
-import { systemKeyStore } from './window/keyStore.ts';
+import { type SystemKeys, systemKeyStore } from './window/keyStore.ts';
 import { denyPermissions, lockNavigation } from './window/locks.ts';
 import { setMenu } from './window/menu.ts';
 import { notifyWhenAway } from './window/notifications.ts';
@@ -23,41 +19,49 @@ import { loadStart, openWindow } from './window/window.ts';
 import { chooseFolder, locateWorkspace } from './window/workspace.ts';
 
 // For tests only: an application that people install has no pseudo-locale.
-if (!app.isPackaged && process.env.COUNTERSIGN_PSEUDO_TEXTS === '1') choosePseudoTextsEverywhere();
+const pseudoTexts = !app.isPackaged && process.env.COUNTERSIGN_PSEUDO_TEXTS === '1';
+if (pseudoTexts) choosePseudoTexts();
 
 const place = locateWorkspace();
-const log = faultLog(join(place.profile, 'faults.log'));
+const faults = join(place.profile, 'faults.log');
+const log = faultLog(faults);
 const built = join(import.meta.dirname, '..');
+// Node options for the desk process, for a debugger: it takes none from NODE_OPTIONS.
+const deskOptions = app.isPackaged ? '' : (process.env.COUNTERSIGN_DESK_OPTIONS ?? '');
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
 async function start(): Promise<void> {
-  const secureDisplay = openSecureDisplay((fault) => log('showing a slip', fault));
-  // The window loads while the workspace opens; its first calls wait for the desk.
-  const host = openWorkspaceHost({
-    directory: place.directory,
-    home: place.home,
-    training: place.training,
-    environment: machineEnvironment,
+  const secureDisplay = openSecureDisplay((fault) => log('showing a page', fault));
+  const keys = systemKeyStore();
+  // Before the window: the workspace opens while the page loads, whose first calls wait for it.
+  const desk = supervise({
+    start: {
+      directory: place.directory,
+      home: place.home,
+      training: place.training,
+      faults,
+      keyStore: keys !== null,
+      pseudoTexts,
+    },
+    fork: (start, hearing) => forkDesk(join(built, 'main', 'desk.js'), deskOptions, start, hearing),
+    services: {
+      show: secureDisplay.show,
+      hideAll: secureDisplay.hideAll,
+      remember: place.remember,
+      grant: granter(keys),
+    },
     log,
-    demoScenario: () => readFile(join(built, 'main', 'training.jsonl'), 'utf8'),
-    keyStore: systemKeyStore(),
-    secureDisplay,
-    verify: verifyInWorker(join(built, 'main')),
-    previewPolicy: previewInWorker(join(built, 'main')),
-    whatIf: whatIfInWorker(join(built, 'main')),
-    chooseFolder,
-    remember: place.remember,
   });
-  const bridge = openBridge(host, ORIGIN, log);
-  closeAtEnd(host);
-  lockWhenLeft(host.lockAfterMinutes, host.lock);
+  closeAtEnd(desk);
+  const bridge = openBridge(desk, ORIGIN, log);
+  lockWhenLeft(desk.lockAfterMinutes, desk.lock);
   notifyWhenAway({
-    onChanged: host.onChanged,
+    onChanged: desk.onChanged,
     places: () =>
-      bridge.places().map(({ window, session }) => ({
+      [...bridge.windows()].map(([id, window]) => ({
         window,
-        person: () => session.person,
-        call: (area, verb, input) => host.call(session, area, verb, input),
+        person: () => desk.personAt(id),
+        call: (area, verb, input) => desk.call(id, area, verb, input),
       })),
     inFront: () => BrowserWindow.getFocusedWindow() !== null,
     show: showNotification,
@@ -77,19 +81,29 @@ async function start(): Promise<void> {
     bridge.admit(window);
     await loadStart(window);
   };
-  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: host.lock });
+  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: desk.lock });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show().catch(fail);
   });
   await show();
 }
 
-function closeAtEnd(host: WorkspaceHost): void {
+/** Does for the desk what only this process can do. */
+function granter(keys: SystemKeys | null): (wish: Wish) => Promise<unknown> {
+  return async (wish) => {
+    if (wish.for === 'folder') return chooseFolder();
+    if (keys === null) throw new Error('This machine has no key store.');
+    return wish.for === 'protect' ? keys.protect(wish.text) : keys.reveal(wish.bytes);
+  };
+}
+
+function closeAtEnd(desk: Supervisor): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    host
+    // Electron tells the desk process nothing and cuts it off: it is asked to close first.
+    desk
       .close()
       .catch((fault: unknown) => log('closing the workspace', fault))
       .finally(() => {

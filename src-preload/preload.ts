@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANGED, channelOf } from './channels.ts';
+import { CHANGED, channelOf, STATE } from './channels.ts';
+import type { DeskState } from './contract/contract.ts';
 import { areas, type Topic, topics } from './contract/names.ts';
 import type { Answer } from './contract/refusal.ts';
 
@@ -38,6 +39,19 @@ function onChanged(listener: (topics: readonly Topic[]) => void): () => void {
   };
 }
 
+const states: readonly DeskState[] = ['starting', 'up', 'restarting', 'stopped'];
+
+function onState(listener: (state: DeskState) => void): () => void {
+  const hear = (_event: unknown, told: unknown) => {
+    const state = states.find((one) => one === told);
+    if (state !== undefined) listener(state);
+  };
+  ipcRenderer.on(STATE, hear);
+  return () => {
+    ipcRenderer.off(STATE, hear);
+  };
+}
+
 /** Every verb of every area, as what `made` makes of asking it. */
 const verbs = <T>(made: (ask: Ask<string>) => Ask<T>) =>
   Object.fromEntries(
@@ -53,6 +67,8 @@ const parsed =
     JSON.parse(await ask(input));
 
 contextBridge.exposeInMainWorld('desk', { ...verbs(parsed), onChanged });
+
+contextBridge.exposeInMainWorld('deskProcess', { onState });
 
 // The same verbs, answered as text, for the pages themselves: what crosses the bridge is copied value by value, which for a
 // page of a hundred requests takes longer than a frame; a text is copied in one go.

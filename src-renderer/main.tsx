@@ -7,14 +7,17 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseNumbers, choosePseudoTexts, PSEUDO } from '#texts/texts.ts';
 import { client, followChanges } from './app/client.ts';
+import { followProcess } from './app/interruption.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
 import { colours, theme } from './app/theme.ts';
 import { router } from './routes.tsx';
+import { InterruptionBanner } from './shell/InterruptionBanner.tsx';
 
 if (document.documentElement.lang === PSEUDO) choosePseudoTexts();
 chooseNumbers(navigator.language);
 giveNonceToScrollLock();
 followChanges();
+followProcess();
 
 const root = document.getElementById('root');
 if (root !== null)
@@ -27,7 +30,12 @@ if (root !== null)
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
+          <div className="window">
+            <InterruptionBanner />
+            <div className="screen">
+              <RouterProvider router={router} />
+            </div>
+          </div>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

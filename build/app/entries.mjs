@@ -8,6 +8,17 @@ export const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 /** How everything that runs on Node is built. */
 export const bundled = { externalizeDeps: false, minify: false, sourcemap: false, reportCompressedSize: false };
 
+/**
+ * What runs beside windows: the main process, the desk process that it starts, and its worker threads. All of it lies in one folder.
+ *
+ * @returns {Record<string, string>}
+ */
+export const processes = () => ({
+  main: join(root, 'src-main', 'main.ts'),
+  desk: join(root, 'src-main', 'process', 'desk', 'main.ts'),
+  ...workers(),
+});
+
 /** The scenario that a new training workspace is told. */
 export const DEMO_SCENARIO = 'test/scenarios/training.jsonl';
 

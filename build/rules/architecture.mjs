@@ -63,12 +63,12 @@ function reachable(begun, imports) {
 
 /**
  * @param {readonly import('./graph.mjs').Import[]} imports
- * @returns {Violation[]} one for each import that closes a circle; types alone close none
+ * @returns {Violation[]} one for each import that closes a circle, imports of types included
  */
 function circles(imports) {
   /** @type {Map<string, string[]>} */
   const next = new Map();
-  for (const { from, to, typesOnly } of imports) if (!typesOnly) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
   /** @type {Violation[]} */
   const found = [];
   /** @type {Map<string, 'open' | 'done'>} */
@@ -83,7 +83,8 @@ function circles(imports) {
           rule: CIRCLES,
           from: file,
           to,
-          because: 'Files that import each other are one file in two places.',
+          because:
+            'Files that import each other, even for types alone, can only be read together: move what both need into a third.',
         });
       } else if (state === undefined) visit(to);
     }

@@ -14,6 +14,38 @@
  */
 
 /**
+ * The areas of the desk, and which other areas each may import. Every area may also import kernel/, wording/ and
+ * importing/. Above the areas are desk.ts, which wires them, and open.ts, found.ts, host/ and scenario/.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const deskAreas = {
+  accounts: ['policies'],
+  authorization: ['groups', 'people', 'policies', 'requests'],
+  grants: ['requests'],
+  groups: ['requests'],
+  ledger: ['authorization'],
+  notices: ['proposals', 'requests'],
+  people: ['requests'],
+  policies: [],
+  proposals: ['authorization', 'groups', 'people', 'policies', 'requests', 'session', 'settings'],
+  requests: ['policies'],
+  session: ['requests', 'settings'],
+  settings: [],
+  views: [],
+};
+
+/** @returns {ImportRule[]} */
+const areaRules = () =>
+  Object.entries(deskAreas).map(([area, others]) => ({
+    name: `desk-area-${area}`,
+    because: `The area ${area} stands on the kernel${others.length === 0 ? ' alone' : ` and on ${others.join(', ')}`}.`,
+    from: new RegExp(`^src-main/desk/${area}/`),
+    to: /^src-main\/desk\//,
+    notTo: new RegExp(`^src-main/desk/(?:${['kernel', 'wording', 'importing', area, ...others].join('|')})/`),
+  }));
+
+/**
  * The features of the window, and which others each may import. None of them appears before it stands in a list, so
  * there is one direction.
  *
@@ -122,6 +154,12 @@ export const importRules = [
     notTo: /^src-renderer\/|^src-preload\/(?:contract|texts)\//,
   },
   {
+    name: 'main-knows-no-page',
+    because: 'The pages are built for a browser: nothing on the Node side runs them.',
+    from: /^src-main\//,
+    to: /^src-renderer\//,
+  },
+  {
     name: 'renderer-is-a-web-page',
     because: 'There is no Node and no Electron in the window.',
     from: /^src-renderer\//,
@@ -151,53 +189,92 @@ export const importRules = [
   {
     name: 'store-imports-engine-types',
     because:
-      'The store loads what the engine needs and never decides: use import type (but names are folded by engine/text/ and found by engine/pattern/).',
+      'The store loads what the engine needs and never decides: use import type (but names are folded by engine/text/ and found by engine/pattern/, and what a person sees is told by engine/request/sight.ts).',
     from: /^src-main\/store\//,
     to: /^src-main\/engine\//,
-    notTo: /^src-main\/engine\/(?:text|pattern)\//,
+    notTo: /^src-main\/engine\/(?:(?:text|pattern)\/|request\/sight\.ts$)/,
     typesAllowed: true,
   },
   {
     name: 'core-knows-no-use-case',
     because: 'What the use cases are made of must not know them.',
     from: /^src-main\/(?:engine|ledger|identity|store)\//,
-    to: /^src-main\/(?:desk|bridge|cli|jobs)\//,
+    to: /^src-main\/(?:desk|bridge|cli|jobs|process)\//,
   },
   {
     name: 'desk-knows-no-entry-point',
     because: 'The same use cases serve the window, the command line and the jobs.',
     from: /^src-main\/desk\//,
-    to: /^src-main\/(?:bridge|cli|jobs)\//,
+    to: /^src-main\/(?:bridge|cli|jobs|process)\//,
   },
   {
+    name: 'kernel-knows-no-area',
+    because: 'Every area of the desk stands on the kernel: transaction, use case, clock, keys, caches and jobs.',
+    from: /^src-main\/desk\/kernel\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/kernel\//,
+  },
+  {
+    name: 'wording-and-importing-know-no-area',
+    because: 'Several areas share them; they stand on the kernel alone.',
+    from: /^src-main\/desk\/(?:wording|importing)\//,
+    to: /^src-main\/desk\//,
+    notTo: /^src-main\/desk\/(?:kernel|wording|importing)\//,
+  },
+  ...areaRules(),
+  {
     name: 'entry-points-go-through-the-desk',
-    because: 'Bridge, command line and jobs decide nothing and store nothing themselves.',
-    from: /^src-main\/(?:bridge\/|cli\/|jobs\/|main\.ts$)/,
+    because: 'Bridge, processes, command line and jobs decide nothing and store nothing themselves.',
+    from: /^src-main\/(?:bridge\/|process\/|cli\/|jobs\/|main\.ts$)/,
     to: /^src-main\/(?:engine|ledger|identity|store)\//,
   },
   {
     name: 'bridge-stays-apart',
     because: 'Bridge, command line and jobs do not know one another.',
     from: /^src-main\/bridge\//,
-    to: /^src-main\/(?:cli|jobs)\//,
+    to: /^src-main\/(?:cli|jobs)\/|^src-main\/process\/(?:main|desk)\//,
   },
   {
     name: 'cli-stays-apart',
     because: 'Bridge, command line and jobs do not know one another.',
     from: /^src-main\/cli\//,
-    to: /^src-main\/(?:bridge|jobs)\//,
+    to: /^src-main\/(?:bridge|jobs|process)\//,
   },
   {
     name: 'jobs-stay-apart',
     because: 'Bridge, command line and jobs do not know one another.',
     from: /^src-main\/jobs\//,
-    to: /^src-main\/(?:bridge|cli)\//,
+    to: /^src-main\/(?:bridge|cli|process)\//,
   },
   {
     name: 'nothing-imports-main',
-    because: 'main.ts is where Electron starts, and runs when it is imported.',
+    because: 'A process starts with its main.ts, which runs when it is imported.',
     from: /./,
-    to: /^src-main\/main\.ts$/,
+    to: /^src-main\/(?:process\/desk\/)?main\.ts$/,
+  },
+  {
+    name: 'main-process-without-desk',
+    because:
+      'The main process loads nothing that can hold its loop: database, engine, ledger and keys are in the desk process.',
+    from: /^src-main\/(?:main\.ts$|window\/|bridge\/|process\/main\/)/,
+    to: /^src-main\/(?:process\/desk|desk|engine|ledger|identity|store|jobs|cli)\/|^npm:(?:better-sqlite3|kysely|@node-rs\/argon2)(?:$|\/)/,
+    reachable: true,
+  },
+  {
+    name: 'desk-process-without-electron',
+    because:
+      'The desk process gets a port and knows no more of Electron: what it needs of the system it asks the main process for.',
+    from: /^src-main\/process\/desk\//,
+    to: /^npm:electron(?:$|\/)|^src-main\/(?:window\/|bridge\/|process\/main\/|main\.ts$)/,
+    typesAllowed: true,
+    reachable: true,
+  },
+  {
+    name: 'protocol-is-data',
+    because: 'Both processes load the messages between them, which are data.',
+    from: /^src-main\/process\/protocol\.ts$/,
+    to: /./,
+    notTo: /^src-preload\/contract\/|^npm:zod$/,
   },
   {
     name: 'only-main-imports-window',
@@ -215,9 +292,11 @@ export const importRules = [
   },
   {
     name: 'electron-in-its-rooms',
-    because: 'Electron is used in main.ts, window/, bridge/ and preload.ts alone.',
+    because: 'Electron is used in main.ts, window/, bridge/, process/main/ and preload.ts alone.',
     from: /^src-/,
-    notFrom: /^src-main\/(?:main\.ts$|window\/|bridge\/)|^src-preload\/preload\.ts$/,
+    // The entry of the desk process takes the type of the message by which it is started.
+    notFrom:
+      /^src-main\/(?:main\.ts$|window\/|bridge\/|process\/main\/|process\/desk\/main\.ts$)|^src-preload\/preload\.ts$/,
     to: /^npm:electron(?:$|\/)/,
   },
   {

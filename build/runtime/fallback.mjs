@@ -100,7 +100,7 @@ async function check(file) {
  * @param {string} [folder]
  */
 export function refreshFallback(folder = fallbackFolder()) {
-  const from = join(dirname(fileURLToPath(import.meta.url)), 'stand-in');
+  const from = join(dirname(fileURLToPath(import.meta.url)), 'fallback');
   for (const name of readdirSync(from)) {
     writeWhole(join(folder, 'resources', 'app', name), readFileSync(join(from, name)));
   }

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 
 /** What can be said of the sources without running them. @type {readonly Check[]} */
 export const checks = [
-  { name: 'types', find: () => tool('typescript', 'bin/tsc', ['--project', root, '--pretty', 'false']) },
+  { name: 'types', find: () => tool('typescript', 'bin/tsc', ['--build', root, '--pretty', 'false']) },
   { name: 'lint', find: () => tool('@biomejs/biome', 'bin/biome', ['check', '--max-diagnostics=50', root]) },
   { name: 'import rules', find: imports },
 ];

@@ -2,8 +2,21 @@
 /** @typedef {{ mutations: number, firstSeed: number, kinds: Record<string, { mutated: number, intact: number }>, intact: Intact[] }} Ledgers */
 /** @typedef {{ mutations: number, firstSeed: number, intact: Intact[] }} Files */
 /** @typedef {{ rounds: number, processes: number, answered: number, lost: number, events: number, firstSeed: number }} Kills */
+/** @typedef {{ kills: number, answered: number, interrupted: number, lost: number, events: number }} Interruptions */
 /** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
 /** @typedef {{ probes: number, verbs: number, verbsWithRoles: number }} Probes */
+
+/** The first line of what other commands measure; it and all behind it stay when the page is written again. */
+const KEPT = '<!-- npm run soak keeps what follows. -->';
+
+/**
+ * @param {string} before the page as it is
+ * @returns {string} the part of it that is kept, or nothing
+ */
+export function keptOf(before) {
+  const from = before.indexOf(KEPT);
+  return from < 0 ? '' : `\n${before.slice(from)}`;
+}
 
 /**
  * docs/reliability.md, from what the long runs have found.
@@ -13,13 +26,15 @@
  * @returns {string}
  */
 export function page(figures, now) {
-  const { ledgers, files, kills, odd, probes } =
-    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes }} */ (figures);
+  const { ledgers, files, kills, odd, probes, interruptions } =
+    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions }} */ (
+      figures
+    );
   const parts = [
     `# Reliability
 
-Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
-(\`mutations\`, \`kills\`, \`odd\`, \`probes\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
+Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page up to “Coverage”. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
+(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
     ledgers ? ofLedgers(ledgers) : '',
     files ? ofFiles(files) : '',
     ledgers || files ? list([...(ledgers?.intact ?? []), ...(files?.intact ?? [])]) : '',
@@ -28,6 +43,12 @@ Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces
 
 ${kills.rounds} rounds of ${kills.processes} processes that file, approve and cancel in one workspace; each process is killed (SIGKILL) once it has given as many answers as the seed says. ${count(kills.answered)} calls
 were answered before their process was killed, and ${kills.lost} of them were missing afterwards. After each round the ledger verified as intact; at the end it had ${count(kills.events)} events. First seed: ${kills.firstSeed}.`
+      : '',
+    interruptions
+      ? `## Interruptions
+
+The desk process was killed (SIGKILL) ${interruptions.kills} times while two windows filed, cancelled and approved. Each time both windows said so, and the desk came back by itself. ${count(interruptions.answered)} calls
+were answered, ${count(interruptions.interrupted)} were interrupted and said so, and ${interruptions.lost} of the answered ones were missing afterwards. The ledger verified as intact and had ${count(interruptions.events)} events.`
       : '',
     odd
       ? `## Odd inputs

@@ -2,40 +2,55 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readJson } from '../base/files.mjs';
+import { Stop } from '../base/log.mjs';
 import { notes, root } from '../base/places.mjs';
-import { pass } from '../base/run.mjs';
+import { pass, run } from '../base/run.mjs';
 import { ensureDisplay, switches } from '../runtime/libraries.mjs';
+import { coverageArgs } from './coverage.mjs';
+import { testsIn, withReversed } from './order.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
+/**
+ * @typedef {object} Selection
+ * @property {readonly string[]} patterns parts of file names; none means all
+ * @property {string | null} name a regular expression that a test’s full name must match
+ */
 
 const require = createRequire(import.meta.url);
 const results = join(notes, 'results');
+
+/** Where vitest leaves the report of the coverage. */
+export const coverageFolder = join(results, 'coverage');
 
 /**
  * Unit, property and database tests, on Electron's own Node.
  *
  * @param {import('../runtime/electron.mjs').Electron} electron
- * @param {readonly string[]} patterns parts of file names; none means all
+ * @param {Selection} selection
+ * @param {{ coverage: boolean }} wish whether to measure the coverage, into `coverageFolder`
  * @returns {Promise<Count>}
  */
-export async function runUnits(electron, patterns) {
+export async function runUnits(electron, { patterns, name }, { coverage }) {
   const report = fresh('units.json');
+  rmSync(coverageFolder, { recursive: true, force: true });
   const script = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', COUNTERSIGN_ELECTRON: electron.executable };
-  const args = [script, 'run', ...reporters, ...patterns];
+  const named = name === null ? [] : [`--testNamePattern=${name}`];
+  const measured = coverage ? coverageArgs(coverageFolder) : [];
+  const args = [script, 'run', ...reporters, ...named, ...measured, ...patterns];
   const code = await pass(electron.executable, args, { cwd: root, env });
-  return settle(unitCount(readJson(report)), code);
+  return settle(unitCount(readJson(report)), code, { patterns, name });
 }
 
 /**
  * Window tests, each file in an Electron of its own.
  *
  * @param {import('../runtime/electron.mjs').Electron} electron
- * @param {readonly string[]} patterns
+ * @param {Selection} selection
  * @returns {Promise<Count>}
  */
-export async function runWindows(electron, patterns) {
+export async function runWindows(electron, { patterns, name }) {
   const report = fresh('windows.json');
   const script = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
   const display = await ensureDisplay();
@@ -45,10 +60,61 @@ export async function runWindows(electron, patterns) {
     COUNTERSIGN_SWITCHES: switches().join(' '),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   };
-  const all = [...display.prefix, process.execPath, script, 'test', '--reporter=list,json', ...patterns];
+  const named = name === null ? [] : ['--grep', name];
+  const all = [...display.prefix, process.execPath, script, 'test', '--reporter=list,json', ...named, ...patterns];
   const [program = process.execPath, ...args] = all;
   const code = await pass(program, args, { cwd: root, env });
-  return settle(windowCount(readJson(report)), code);
+  return settle(windowCount(readJson(report)), code, { patterns, name });
+}
+
+/**
+ * The window tests of some files, without running them.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @returns {Promise<readonly import('./order.mjs').WindowTest[]>}
+ */
+export async function listWindows(electron, { patterns, name }) {
+  const report = fresh('list.json');
+  const named = name === null ? [] : ['--grep', name];
+  const script = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
+  const env = { ...process.env, COUNTERSIGN_ELECTRON: electron.executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const { code, output } = await run(
+    process.execPath,
+    [script, 'test', '--list', '--reporter=json', ...named, ...patterns],
+    { cwd: root, env },
+  );
+  if (code !== 0) throw new Stop('The window tests could not be listed.', output.trim());
+  return testsIn(readJson(report));
+}
+
+/**
+ * Runs each window test in an application that has run no other.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @returns {Promise<Count>}
+ */
+export async function runAlone(electron, selection) {
+  const count = { passed: 0, failed: 0 };
+  for (const { file, line } of await listWindows(electron, selection)) {
+    const { passed, failed } = await runWindows(electron, { patterns: [`${file}:${line}`], name: null });
+    count.passed += passed;
+    count.failed += failed;
+  }
+  return count;
+}
+
+/**
+ * Runs the tests of each window test file the other way round.
+ *
+ * @param {import('../runtime/electron.mjs').Electron} electron
+ * @param {Selection} selection
+ * @param {readonly string[]} files relative to the repository
+ * @returns {Promise<Count>}
+ */
+export function runReversed(electron, { name }, files) {
+  return withReversed(files, (patterns) => runWindows(electron, { patterns, name }));
 }
 
 /**
@@ -68,9 +134,11 @@ function fresh(name) {
  *
  * @param {Count} count
  * @param {number} code
+ * @param {Selection} [selection] a name without a file may match in the other stage alone
  * @returns {Count}
  */
-export function settle({ passed, failed }, code) {
+export function settle({ passed, failed }, code, { patterns, name } = { patterns: [], name: null }) {
+  if (name !== null && patterns.length === 0 && passed + failed === 0) return { passed, failed };
   const silent = failed === 0 && (code !== 0 || passed === 0);
   return { passed, failed: failed + (silent ? 1 : 0) };
 }

@@ -2,61 +2,51 @@ import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, ipcMain } from 'electron';
 import { areas } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
-import { CHANGED, channelOf } from '../../src-preload/channels.ts';
-import { Session } from '../desk/host/workspaceHost.ts';
-import type { FaultLog } from './faults.ts';
+import { t } from '#texts/texts.ts';
+import { CHANGED, channelOf, STATE } from '../../src-preload/channels.ts';
+import type { FaultLog } from '../process/faults.ts';
 import type { DeskPort } from './port.ts';
 import { isTrusted } from './sender.ts';
 
-const strangers: Answer<never> = {
+const strangers = JSON.stringify({
   ok: false,
   error: { code: 'FORBIDDEN', message: 'This call did not come from a window of the desk.' },
-};
+} satisfies Answer<never>);
 
 /** Which windows may call, and what they are told. */
 export interface Bridge {
   /** Lets a window call the desk, until it is closed. */
   admit(window: BrowserWindow): void;
-  /** The windows that were admitted and are open, and who sits in each. */
-  places(): readonly WindowSession[];
-}
-
-/** A window, and the place at the desk that it is. */
-export interface WindowSession {
-  readonly window: BrowserWindow;
-  readonly session: Session;
+  /** The windows that were admitted and are open, by their places. */
+  windows(): ReadonlyMap<number, BrowserWindow>;
 }
 
 /**
  * Answers every verb of the contract on a channel of its own, in JSON text, for the windows that were admitted.
  *
- * Who sits in which window is kept here and nowhere else, so a window cannot say on whose behalf it calls. `origin` is the only one whose pages may call. `log` takes
- * what goes wrong; the window gets an id and never a stack, which may quote data.
+ * The place from which a window calls is added here, so a window cannot say on whose behalf it calls. `origin` is the only one whose pages may
+ * call. `log` takes what goes wrong; the window gets an id and never a stack, which may quote data.
  */
 export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridge {
   const windows = new Map<number, BrowserWindow>();
-  const sessions = new Map<number, Session>();
 
-  async function answer(window: number, area: string, verb: string, input: unknown): Promise<Answer<unknown>> {
+  async function answer(place: number, area: string, verb: string, input: unknown): Promise<string> {
     try {
-      return await desk.call(sessions.get(window) ?? new Session(), area, verb, input);
+      return await desk.call(place, area, verb, input);
     } catch (fault) {
       const id = randomUUID();
       log(id, fault);
-      return {
+      return JSON.stringify({
         ok: false,
-        error: { code: 'INTERNAL', message: `Something went wrong inside Countersign. It is in the log as ${id}.` },
-      };
+        error: { code: 'INTERNAL', message: t('process.internal', { id }) },
+      } satisfies Answer<never>);
     }
   }
 
   for (const [area, verbs] of Object.entries(areas)) {
     for (const verb of verbs) {
-      // As text: to copy an answer value by value takes the window longer (src-preload/preload.ts).
-      ipcMain.handle(channelOf(area, verb), async (event, input: unknown) =>
-        JSON.stringify(
-          isTrusted(event, origin, windows) ? await answer(event.sender.id, area, verb, input) : strangers,
-        ),
+      ipcMain.handle(channelOf(area, verb), (event, input: unknown) =>
+        isTrusted(event, origin, windows) ? answer(event.sender.id, area, verb, input) : strangers,
       );
     }
   }
@@ -65,21 +55,21 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
     for (const window of windows.values()) window.webContents.send(CHANGED, topics);
   });
 
+  desk.onState((state) => {
+    for (const window of windows.values()) window.webContents.send(STATE, state);
+  });
+
   return {
     admit(window) {
       const { id } = window.webContents;
       windows.set(id, window);
-      sessions.set(id, new Session());
+      // A page that loads while the desk is interrupted has not heard so.
+      window.webContents.on('did-finish-load', () => window.webContents.send(STATE, desk.state()));
       window.once('closed', () => {
         windows.delete(id);
-        sessions.get(id)?.leave();
-        sessions.delete(id);
+        desk.leave(id);
       });
     },
-    places: () =>
-      [...windows].flatMap(([id, window]) => {
-        const session = sessions.get(id);
-        return session ? [{ window, session }] : [];
-      }),
+    windows: () => windows,
   };
 }

@@ -1,4 +1,13 @@
-import type { WorkspaceHost } from '../desk/host/workspaceHost.ts';
+import type { DeskState } from '#contract/contract.ts';
+import type { Topic } from '#contract/names.ts';
 
-/** What the bridge asks of the desk. */
-export type DeskPort = Pick<WorkspaceHost, 'call' | 'onChanged'>;
+/** What the bridge asks of the desk. A place is a window, named by its number. */
+export interface DeskPort {
+  /** Calls a verb of the contract from a place. Answers JSON text. */
+  call(place: number, area: string, verb: string, input: unknown): Promise<string>;
+  /** Ends the session at a place. */
+  leave(place: number): void;
+  state(): DeskState;
+  onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  onState(listener: (state: DeskState) => void): () => void;
+}

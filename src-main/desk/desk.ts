@@ -4,9 +4,10 @@ import { type Area, areas, type Topic, type Verb } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
-import type { SystemKeyStore } from '../identity/keys/desk.ts';
+import type { DeskKeyStore } from '../identity/keys/desk.ts';
 import { Session } from '../identity/session.ts';
 import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
@@ -14,71 +15,61 @@ import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
 import { accountImport } from './accounts/import/import.ts';
 import { accountList } from './accounts/list.ts';
-import { type Core, makeCore } from './core.ts';
-import type { Environment } from './environment.ts';
 import { grantChanges } from './grants/changes.ts';
-import { grantList } from './grants/list.ts';
-import { grantViews } from './grants/view.ts';
-import { groupChanges } from './groups/changes.ts';
-import { groupList } from './groups/list.ts';
+import { grantQueries } from './grants/view.ts';
+import { groupVerbs } from './groups/verbs.ts';
+import { type Core, makeCore } from './kernel/core.ts';
+import type { Environment } from './kernel/environment.ts';
+import { RefusalError } from './kernel/refusalError.ts';
+import { noSecureDisplay, type SecureDisplay } from './kernel/secureDisplay.ts';
+import { readSnapshot, transact } from './kernel/transact.ts';
+import { currentCaller, notSignedIn, refuse, type UseCase } from './kernel/usecase.ts';
+import { watchDue, watchKeys, watchOthers, watchWallClock } from './kernel/watch.ts';
+import { type Verify, verifyHere } from './ledger/verify.ts';
 import { ledgerViews } from './ledger/view.ts';
 import { watchEnding } from './notices/ending.ts';
 import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
-import { issueCode } from './people/code.ts';
 import { personPreviews } from './people/consequences.ts';
-import { peopleEnrolments } from './people/enrolments.ts';
 import { peopleImport } from './people/import/import.ts';
-import { peopleList } from './people/list.ts';
+import { issueCode } from './people/keys.ts';
+import { peopleLists } from './people/lists.ts';
 import { policyChanges } from './policies/changes.ts';
 import { policyExport } from './policies/code/export.ts';
 import { policyImport } from './policies/code/import.ts';
 import { policyDrafts } from './policies/drafts.ts';
-import { policyHistory } from './policies/history.ts';
 import { type PreviewPolicy, previewHere } from './policies/impact/preview.ts';
-import { policyImpactVerbs } from './policies/impact/verbs.ts';
-import { policyList } from './policies/list.ts';
-import { policyViews } from './policies/view.ts';
+import { policyQueries } from './policies/view.ts';
 import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
 import { whatIfRuns } from './policies/whatif/runs.ts';
-import { policyWhatIf } from './policies/whatif/verbs.ts';
 import { proposalVerbs } from './proposals/verbs.ts';
-import { RefusalError } from './refusalError.ts';
 import { requestDecisions } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
-import { requestGet } from './requests/get.ts';
-import { requestLists } from './requests/list.ts';
-import { requestPolicies } from './requests/policies.ts';
-import { requestRemedies } from './requests/remedies.ts';
+import { requestQueries } from './requests/queries.ts';
 import { requestTimeline } from './requests/timeline.ts';
-import { noSecureDisplay, type SecureDisplay } from './secureDisplay.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
 import { numberSet, settings } from './settings/settings.ts';
-import { readSnapshot, transact } from './transact.ts';
-import { notSignedIn, refuse, type UseCase, whoSits } from './usecase.ts';
-import { type Verify, verifyHere } from './verify.ts';
 import { viewVerbs } from './views/views.ts';
-import { watchDue, watchKeys, watchOthers, watchWallClock } from './watch.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
   readonly kind: WorkspaceKind;
   /**
-   * Calls a verb of the contract from a place at the desk, or as a persona of a training workspace. Never rejects: what goes wrong
-   * unexpectedly is the refusal INTERNAL with a log id, and goes to `log`.
+   * Calls a verb of the contract in a session, or as a persona of a training workspace. Never rejects: an unexpected failure is answered
+   * as INTERNAL with a log id, and goes to `log`.
    */
   call(caller: Session | PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
-  /** Closes the keys that are open here and has everybody sign in again; in a training workspace nothing. */
+  /** Closes all open keys, so that everyone must sign in again. Does nothing in a training workspace. */
   lock(): void;
-  /** After how many minutes without a touch the desk is to be locked; null while nobody is signed in with a key. */
+  /** After how many idle minutes to lock the desk; null while nobody is signed in with a key. */
   lockAfterMinutes(): number | null;
-  /** The enabled person with a username; null when there is none. */
+  /** The enabled person with a username; null if there is none. */
   findPerson(username: string): PersonId | null;
-  /** Moves the clock of a training workspace forward, and lets happen what is due then. */
+  /** Moves the clock of a training workspace forward, and records what expires by then. */
   advance(seconds: number): Promise<void>;
   onChanged(listener: (topics: readonly Topic[]) => void): () => void;
-  /** Calls `listener` once, when the files of the workspace are found to be no longer those that were opened. Then nothing can be written; open it anew. */
+  /** Calls `listener` once, when the workspace's files were replaced. Nothing can be written then: open the workspace again. */
   onLost(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -87,39 +78,15 @@ type Verbs = {
   readonly [A in Exclude<Area, 'session' | 'workspace'>]: { readonly [V in Verb<A>]: UseCase<Result<A, V>> };
 };
 
-const verbs: Verbs = {
+/** The use case of each verb for people who are signed in. */
+export const verbs: Verbs = {
   settings,
-  people: {
-    ...peopleChanges,
-    ...peopleImport,
-    list: peopleList,
-    enrolments: peopleEnrolments,
-    ...personPreviews,
-    issueCode,
-  },
-  groups: { ...groupChanges, list: groupList },
+  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
+  groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },
-  policies: {
-    ...policyChanges,
-    ...policyViews,
-    ...policyHistory,
-    ...policyExport,
-    ...policyImport,
-    ...policyImpactVerbs,
-    ...policyWhatIf,
-    ...policyDrafts,
-    list: policyList,
-  },
-  requests: {
-    ...requestFiling,
-    ...requestDecisions,
-    ...requestLists,
-    get: requestGet,
-    timeline: requestTimeline,
-    policies: requestPolicies,
-    remedies: requestRemedies,
-  },
-  grants: { ...grantChanges, ...grantViews, list: grantList },
+  policies: { ...policyChanges, ...policyQueries, ...policyExport, ...policyImport, ...policyDrafts },
+  requests: { ...requestFiling, ...requestDecisions, ...requestQueries, timeline: requestTimeline },
+  grants: { ...grantChanges, ...grantQueries },
   notices: noticeVerbs,
   proposals: proposalVerbs,
   views: viewVerbs,
@@ -131,21 +98,21 @@ export interface DeskOptions {
   readonly environment: Environment;
   /** The folder of the workspace. */
   readonly directory: string;
-  /** The system's key store, where there is a real one. */
-  readonly keyStore?: SystemKeyStore | null;
-  /** Shows what must not pass through the window; nothing is shown when left out. */
+  /** The system's key store, if it has one. */
+  readonly keyStore?: DeskKeyStore | null;
+  /** Shows pages with secrets outside the renderer; if left out, nothing is shown. */
   readonly secureDisplay?: SecureDisplay;
-  /** What checks the whole workspace; this thread, which others then have to share, when left out. */
+  /** Checks the whole workspace; on this thread if left out. */
   readonly verify?: Verify;
-  /** What says what a draft of a policy would do; this thread when left out. */
+  /** Analyses the impact of a policy draft; on this thread if left out. */
   readonly previewPolicy?: PreviewPolicy;
-  /** What runs a draft over the past; this thread when left out. */
+  /** Runs a draft over past requests; on this thread if left out. */
   readonly whatIf?: StartWhatIf;
-  /** Where unexpected failures go, with the id that the caller was given. */
+  /** Receives unexpected failures, with the id that the caller was given. */
   readonly log: (id: string, error: unknown) => void;
 }
 
-/** Serves a workspace that is founded. The store is closed with the desk. */
+/** Serves a founded workspace. Closing the desk closes the store. */
 export function serveDesk({
   store,
   environment,
@@ -158,26 +125,25 @@ export function serveDesk({
   log,
 }: DeskOptions): Desk {
   const closing = new AbortController();
-  const check: Core['verify'] = (head) =>
-    verify(store.file, { head, wallClock: environment.wallClock() }, closing.signal).catch(closed(closing.signal));
-  const look: Core['previewPolicy'] = (job) =>
-    previewPolicy(store.file, job, closing.signal).catch(closed(closing.signal));
+  const { signal } = closing;
   const runs = whatIfRuns();
   const onFault = (error: unknown): string => {
     const id = randomUUID();
     log(id, error);
-    return `Something went wrong inside Countersign, and the what-if came to no end. It is in the log as ${id}. Run it again.`;
+    return t('desk.whatIfFailed', { id });
   };
   const core = makeCore({
     store,
-    environment,
     directory,
+    environment,
     keyStore,
     secureDisplay,
-    verify: check,
-    previewPolicy: look,
-    startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
-    whatIfRuns: runs,
+    jobs: {
+      verify: (head) => verify(store.file, { head, wallClock: environment.wallClock() }, signal).catch(closed(signal)),
+      previewPolicy: (job) => previewPolicy(store.file, job, signal).catch(closed(signal)),
+      startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
+      findWhatIf: (personId, id) => runs.find(personId, id),
+    },
   });
   const stopDue = watchDue(core);
   const stopOthers = watchOthers(core);
@@ -195,9 +161,7 @@ export function serveDesk({
       if (unusable !== null) return refuse(refusal('WORKSPACE_UNREADABLE', unusable));
       const id = randomUUID();
       log(id, error);
-      return refuse(
-        refusal('INTERNAL', `Something went wrong inside Countersign; nothing was changed. It is in the log as ${id}.`),
-      );
+      return refuse(refusal('INTERNAL', t('desk.failed', { id })));
     }
   };
 
@@ -218,9 +182,9 @@ export function serveDesk({
       return signedIn ? numberSet(store.reader, 'lockAfterMinutes') : null;
     },
     advance: (seconds) => transact(core, (transaction) => transaction.advance(seconds)),
-    // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.
+    // A listener that throws must not keep the others from hearing of the change, which is committed.
     onChanged: (listener) =>
-      core.listen((topics) => {
+      core.changes.listen((topics) => {
         try {
           listener(topics);
         } catch (error) {
@@ -240,7 +204,7 @@ export function serveDesk({
       lockAll(core);
       try {
         if (core.clock.running && store.guard.lost === null)
-          await transact(core, (transaction) => transaction.standStill());
+          await transact(core, (transaction) => transaction.stopClock());
       } finally {
         store.close();
       }
@@ -248,11 +212,10 @@ export function serveDesk({
   };
 }
 
-// Whoever closes the desk does not wait for long work to end.
+// Closing the desk does not wait for long jobs: they are aborted, and their callers get this refusal.
 function closed(signal: AbortSignal): (error: unknown) => never {
   return (error) => {
-    if (signal.aborted)
-      throw new RefusalError(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it could answer.'));
+    if (signal.aborted) throw new RefusalError(refusal('WORKSPACE_UNREADABLE', t('desk.closed')));
     throw error;
   };
 }
@@ -273,11 +236,11 @@ async function dispatch(
 ): Promise<Answer<unknown>> {
   const ofSession = area === 'session' && Object.hasOwn(sessionVerbs, verb) ? sessionVerbs[verb] : undefined;
   if (ofSession) return ofSession.call(core, session, input);
-  const person = await readSnapshot(core, (db) => whoSits(db, session));
-  if (!person) return refuse(notSignedIn);
+  const person = await readSnapshot(core, (db) => currentCaller(db, session));
+  if (!person) return refuse(notSignedIn());
   if (!isArea(area) || !isVerbOf(area, verb))
-    return refuse(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));
-  if (area === 'workspace') return refuse(refusal('FORBIDDEN', 'A desk that is open cannot open another one.'));
+    return refuse(invalid({ do: t('desk.noCall', { area: area.slice(0, 64), verb: verb.slice(0, 64) }) }));
+  if (area === 'workspace') return refuse(refusal('FORBIDDEN', t('desk.openAlready')));
   return findUseCase(area, verb).call(core, { person, session }, input);
 }
 

@@ -4,7 +4,22 @@ import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from './outcome.ts';
 import { writeReason } from './reason/form.ts';
 
-/** How far the wall clock may be behind the ledger's newest time, in seconds (DESIGN.md, "Time is passed in"). */
+/**
+ * The moment of a command or read, handed in: the engine has no clock. Times are ISO 8601 UTC with milliseconds, which
+ * compare as text.
+ */
+export interface Now {
+  readonly at: string;
+  /** The moment so many seconds after this one. */
+  after(seconds: number): string;
+}
+
+/** Something is over at its end, not after it (docs/rules.md#time-is-passed-in). */
+export function isOver(now: Now, endsAt: string): boolean {
+  return now.at >= endsAt;
+}
+
+/** How far the wall clock may be behind the ledger's newest time, in seconds (docs/rules.md#time-is-passed-in). */
 export const MAX_BEHIND_SECONDS = 5 * 60;
 /** How far it may be ahead of the time that was last known to be right, before it has leapt, in seconds: a night is no leap, a weekend is one. */
 export const LEAP_SECONDS = 26 * 3_600;

@@ -64,9 +64,14 @@ export class Session {
   lock(): boolean {
     const person = this.#person;
     if (person === null) return false;
+    this.lockFor(person);
+    return true;
+  }
+
+  /** Nobody sits here, and this person may come back. */
+  lockFor(person: PersonId): void {
     this.leave();
     this.#locked = person;
-    return true;
   }
 
   /** Whoever sits here leaves. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { type LedgerCheck, savedHead } from '#contract/ledger.ts';
-import type { Verify } from '../desk/verify.ts';
+import type { Verify } from '../desk/ledger/verify.ts';
 
 /** What the worker is told. */
 export const verifyJob = z.strictObject({ file: z.string(), head: savedHead.optional(), wallClock: z.string() });

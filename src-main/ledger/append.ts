@@ -1,7 +1,7 @@
-import { type DeskEvent, EVENT_VERSION, type Fact } from '#contract/events.ts';
+import { type DeskEvent, EVENT_VERSION, type Fact, publicKeysIn } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { importPublicKey, keyId, publicKeysIn, type Signer } from './keys.ts';
+import { importPublicKey, keyId, type Signer } from './keys.ts';
 
 /** Where the ledger ends. */
 export interface Head {
@@ -31,7 +31,7 @@ export interface Appended {
 }
 
 /**
- * Makes a fact the next event: numbered, chained to the one before, canonical, hashed, signed (DESIGN.md, "Events"). `actor` is
+ * Makes a fact the next event: numbered, chained to the one before, canonical, hashed, signed (docs/rules.md#events). `actor` is
  * null where time or the machine caused it; the desk's key signs then. Throws when the fact brings in a key that proves nothing: whatever reads
  * keys from outside refuses them before.
  */

@@ -19,3 +19,12 @@ export function canonicalJson(value: unknown): string {
 export function sha256(bytes: Uint8Array | string): Buffer {
   return hash('sha256', bytes, 'buffer');
 }
+
+/** What a JSON text says, for a schema to look at; undefined, which no JSON says, when it is not JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,21 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import { type DeskEvent, type EventType, FIRST_RULES, type PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import { type DeskEvent, eventCatalogue, FIRST_RULES } from '#contract/events.ts';
 import type { LedgerProblem } from '#contract/ledger.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
 import { readEvent } from './read.ts';
-
-/** What the desk's own key may sign: what time or the machine caused, and nothing else (DESIGN.md, "Events"). */
-const CAUSED_BY_TIME: ReadonlySet<EventType> = new Set([
-  'request.expired',
-  'grant.expired',
-  'clock.advanced',
-  'signin.failed',
-]);
-
-/** What the desk's key signs where it is at hand, and otherwise the person whose event follows (docs/decisions/0018). */
-const CAUSED_BY_EITHER: ReadonlySet<EventType> = new Set(['rules.adopted']);
 
 interface EnrolledKey {
   /** Whose it is; null for the desk's own. */
@@ -163,10 +153,11 @@ export function checker(): LedgerChecker {
   const wrongSigner = (event: DeskEvent, hash: Uint8Array, signature: Uint8Array): (string | null)[] => {
     const signer = keys.get(event.key);
     if (!signer) return ['it is signed with a key that was not enrolled'];
+    const { signer: by } = eventCatalogue[event.type];
     return [
       signatureHolds(signer.key, hash, signature) ? null : 'its signature does not hold',
       ...wrongUse(event, signer),
-      CAUSED_BY_EITHER.has(event.type) || (event.actor === null) === CAUSED_BY_TIME.has(event.type)
+      by === 'deskOrPerson' || (event.actor === null) === (by === 'desk')
         ? null
         : `${event.type} is not for ${event.actor === null ? 'the desk itself' : 'a person'} to cause`,
     ];

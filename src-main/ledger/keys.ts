@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { Fact, PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
 import { sha256 } from './canonical.ts';
 
 /** Something that signs in the name of one key. */
@@ -65,22 +65,6 @@ function judge(publicKey: string): string | null {
   }
   if (point.isSmallOrder()) return 'is a point of small order, for which anybody can make signatures';
   return point.isTorsionFree() ? null : 'is outside the group that every key pair is made in';
-}
-
-/** The public keys that a fact brings into a ledger. */
-export function publicKeysIn(fact: Fact): readonly PublicKey[] {
-  switch (fact.type) {
-    case 'desk.founded':
-      return [fact.data.deskKey, fact.data.admin.key];
-    case 'key.enrolled':
-    case 'enrolment.issued':
-    case 'recovery.issued':
-    case 'recovery.used':
-    case 'deskKey.enrolled':
-      return [fact.data.key];
-    default:
-      return [];
-  }
 }
 
 /** Whether `signature` is the Ed25519 signature of `bytes` by the private half of `key`. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { type DeskEvent, type EventType, envelope, eventData } from '#contract/events.ts';
+import { type DeskEvent, type EventType, envelope, eventCatalogue, isEventType } from '#contract/events.ts';
+import { type RecordedReason, recordedReason } from '#contract/reasons.ts';
+import { canonicalJson, jsonOf } from './canonical.ts';
 
 export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
 
@@ -30,16 +32,19 @@ function hasItsData(
   type: EventType,
   wrong: (what: string) => void,
 ): event is DeskEvent {
-  const data = eventData[type].safeParse(event.data);
+  const data = eventCatalogue[type].data.safeParse(event.data);
   if (!data.success) wrong(`its data are not those of ${type}: ${describe(data.error.issues)}`);
   return data.success;
-}
-
-function isEventType(type: string): type is EventType {
-  return Object.hasOwn(eventData, type);
 }
 
 function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
   const [first] = issues;
   return first ? `${first.path.join('.') || 'as a whole'}: ${first.message}` : 'unknown';
+}
+
+/** The code that a recorded reason holds; null when it is a sentence, or not exactly what the desk would record. */
+export function readReason(recorded: string): RecordedReason | null {
+  if (!recorded.startsWith('{')) return null;
+  const parsed = recordedReason.safeParse(jsonOf(recorded));
+  return parsed.success && canonicalJson(parsed.data) === recorded ? parsed.data : null;
 }

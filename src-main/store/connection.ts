@@ -1,5 +1,13 @@
 import Database from 'better-sqlite3';
-import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import type { FileGuard } from './fileGuard.ts';
 import { keepLatest } from './latest.ts';
 import type { Tables } from './schema.ts';
@@ -16,6 +24,21 @@ export const build = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+/** The row of a query, for the compiler only: it is never there when the program runs. */
+declare const row: unique symbol;
+
+declare module 'kysely' {
+  /** Kysely does not use `O`, so that a query for one row would pass for a query for any other; this makes them different types. */
+  interface CompiledQuery<O = unknown> {
+    readonly [row]: (given: O) => O;
+  }
+}
+
+/** A statement that is run for what it does, whatever rows it has. */
+export interface Command {
+  compile(): Pick<CompiledQuery, 'sql' | 'parameters'>;
+}
 
 /** Reads from a workspace. */
 export interface ReadDb {
@@ -34,10 +57,12 @@ export interface ReadDb {
 }
 
 declare const writable: unique symbol;
-/** Reads and writes inside a write turn. Only transact.ts hands one out. */
+/** Reads and writes inside a write transaction. Only {@link WriteConnection.tx} hands one out, while a transaction is open. */
 export interface WriteTx extends ReadDb {
   readonly [writable]: true;
-  run(query: Compilable<unknown>): void;
+  readonly isReadOnly: false;
+  readonly asOf: null;
+  run(query: Command): void;
 }
 
 /** How much of a file one connection keeps in memory, in kibibytes: the upper pages of every index of a million requests. */
@@ -47,76 +72,26 @@ const PAGE_CACHE_KIB = 65_536;
 const STATEMENT_CACHE_SIZE = 256;
 
 /** One connection to the workspace's SQLite file, with a bounded cache of prepared statements. */
-export class Connection implements ReadDb {
-  declare readonly [writable]: true;
+export abstract class Connection implements ReadDb {
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
-  #asOf: string | null = null;
-  /** What watches the file while it is written to; none where nothing is, or where the file is this process's own. */
-  guard: FileGuard | null = null;
+  abstract readonly isReadOnly: boolean;
+  abstract readonly asOf: string | null;
 
-  private constructor(readonly database: Database.Database) {}
-
-  /** Opens a connection that can write. Waiting for other writers is up to the caller: a busy file throws at once. */
-  static writer(file: string): Connection {
-    // Making the log, or recovering one, takes the file for a moment that others may want it in too; wait for that.
-    const database = new Database(file, { timeout: 5_000 });
-    try {
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = FULL');
-      database.pragma('foreign_keys = ON');
-      database.pragma('trusted_schema = OFF');
-      database.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
-      database.prepare('SELECT 1 FROM sqlite_schema').get();
-      database.pragma('busy_timeout = 0');
-    } catch (error) {
-      // So that nothing is left beside a file that is damaged.
-      database.close();
-      throw error;
-    }
-    return new Connection(database);
-  }
-
-  /** Opens a connection that cannot write. */
-  static reader(file: string): Connection {
-    const database = new Database(file, { readonly: true, fileMustExist: true });
-    database.pragma('trusted_schema = OFF');
-    database.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
-    return new Connection(database);
-  }
-
-  /** A connection to a new database in memory: an empty one, or a copy of `image`, as SQLite serialises it. */
-  static memory(image?: Buffer): Connection {
-    const database = new Database(image ?? ':memory:');
-    database.pragma('foreign_keys = ON');
-    return new Connection(database);
-  }
-
-  get isReadOnly(): boolean {
-    return this.database.readonly;
-  }
-
-  get asOf(): string | null {
-    return this.#asOf;
-  }
+  protected constructor(readonly database: Database.Database) {}
 
   all<O>(query: Compilable<O>): O[] {
     const compiled = query.compile();
-    return this.#statement<O>(compiled.sql).all(...compiled.parameters);
+    return this.statement<O>(compiled.sql).all(...compiled.parameters);
   }
 
   numbers(query: Compilable<{ number: number }>): number[] {
     const compiled = query.compile();
-    return this.#statement<number>(compiled.sql, true).all(...compiled.parameters);
+    return this.statement<number>(compiled.sql, true).all(...compiled.parameters);
   }
 
   first<O>(query: Compilable<O>): O | undefined {
     const compiled = query.compile();
-    return this.#statement<O>(compiled.sql).get(...compiled.parameters);
-  }
-
-  run(query: Compilable<unknown>): void {
-    const compiled = query.compile();
-    this.#statement(compiled.sql).run(...compiled.parameters);
+    return this.statement<O>(compiled.sql).get(...compiled.parameters);
   }
 
   /** Reads row by row, without holding them all. */
@@ -124,17 +99,6 @@ export class Connection implements ReadDb {
     const compiled = query.compile();
     // Not from the cache: a statement that is being iterated cannot be used again.
     return this.database.prepare<unknown[], O>(compiled.sql).iterate(...compiled.parameters);
-  }
-
-  /** Does what `read` does as of a moment: see {@link ReadDb.asOf}. */
-  readAsOf<T>(at: string, read: () => T): T {
-    const before = this.#asOf;
-    this.#asOf = at;
-    try {
-      return read();
-    } finally {
-      this.#asOf = before;
-    }
   }
 
   /** Runs `read` on one state of the database, whatever others write meanwhile. */
@@ -154,7 +118,7 @@ export class Connection implements ReadDb {
   }
 
   // Kysely worked out the type of the rows from the tables; neither SQLite's answer nor a cache by text can carry it.
-  #statement<O>(sql: string, columnOnly = false): Database.Statement<unknown[], O> {
+  protected statement<O>(sql: string, columnOnly = false): Database.Statement<unknown[], O> {
     const key = columnOnly ? `numbers: ${sql}` : sql;
     // biome-ignore lint/nursery/noUnsafeTypeAssertion: the same text was prepared for rows of the same type.
     const known = this.#statements.get(key) as Database.Statement<unknown[], O> | undefined;
@@ -162,5 +126,104 @@ export class Connection implements ReadDb {
     if (columnOnly && !known) statement.pluck();
     keepLatest(this.#statements, key, statement, STATEMENT_CACHE_SIZE);
     return statement;
+  }
+}
+
+/** A connection that cannot write. */
+export class ReadConnection extends Connection {
+  readonly isReadOnly = true;
+  #asOf: string | null = null;
+
+  /** Opens a file that is there. Throws where SQLite does. */
+  static open(file: string): ReadConnection {
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    database.pragma('trusted_schema = OFF');
+    database.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+    return new ReadConnection(database);
+  }
+
+  get asOf(): string | null {
+    return this.#asOf;
+  }
+
+  /** Does what `read` does as of a moment: see {@link ReadDb.asOf}. */
+  readAsOf<T>(at: string, read: () => T): T {
+    const before = this.#asOf;
+    this.#asOf = at;
+    try {
+      return read();
+    } finally {
+      this.#asOf = before;
+    }
+  }
+}
+
+/** A connection that can write, in a transaction only. */
+export class WriteConnection extends Connection {
+  readonly isReadOnly = false;
+  readonly asOf = null;
+  /** What watches the file while it is written to; none where nothing is, or where the file is this process's own. */
+  guard: FileGuard | null = null;
+  readonly #tx: WriteTx = new Transaction(this, (sql) => this.statement(sql));
+
+  /** Opens a file, and makes it where there is none. Waiting for other writers is up to the caller: a busy file throws at once. */
+  static open(file: string): WriteConnection {
+    // Making the log, or recovering one, takes the file for a moment that others may want it in too; wait for that.
+    const database = new Database(file, { timeout: 5_000 });
+    try {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      database.pragma('foreign_keys = ON');
+      database.pragma('trusted_schema = OFF');
+      database.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+      database.prepare('SELECT 1 FROM sqlite_schema').get();
+      database.pragma('busy_timeout = 0');
+    } catch (error) {
+      // So that nothing is left beside a file that is damaged.
+      database.close();
+      throw error;
+    }
+    return new WriteConnection(database);
+  }
+
+  /** A connection to a new database in memory: an empty one, or a copy of `image`, as SQLite serialises it. */
+  static memory(image?: Buffer): WriteConnection {
+    const database = new Database(image ?? ':memory:');
+    database.pragma('foreign_keys = ON');
+    return new WriteConnection(database);
+  }
+
+  /** What writes in the transaction that is open. Throws where none is. */
+  get tx(): WriteTx {
+    if (!this.database.inTransaction) throw new Error('Nothing is written outside a transaction.');
+    return this.#tx;
+  }
+}
+
+class Transaction implements WriteTx {
+  declare readonly [writable]: true;
+  readonly isReadOnly = false;
+  readonly asOf = null;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly prepare: (sql: string) => Database.Statement<unknown[], unknown>,
+  ) {}
+
+  run(query: Command): void {
+    const { sql, parameters } = query.compile();
+    this.prepare(sql).run(...parameters);
+  }
+
+  all<O>(query: Compilable<O>): O[] {
+    return this.connection.all(query);
+  }
+
+  numbers(query: Compilable<{ number: number }>): number[] {
+    return this.connection.numbers(query);
+  }
+
+  first<O>(query: Compilable<O>): O | undefined {
+    return this.connection.first(query);
   }
 }

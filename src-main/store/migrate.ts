@@ -20,6 +20,8 @@ import { patterns } from './migrations/0013-patterns.ts';
 import { strangers } from './migrations/0014-strangers.ts';
 import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
+import { requestList } from './migrations/0018-request-list.ts';
+import { distinctWords } from './project/search.ts';
 
 /** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
 const migrations: Readonly<Record<string, string>> = {
@@ -39,6 +41,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0014-strangers': strangers,
   '0015-guards': guards,
   '0017-clock': clock,
+  '0018-request-list': requestList,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */
@@ -79,6 +82,7 @@ export async function migrate(
 
 async function run(database: Database.Database, upTo?: string): Promise<string | null> {
   database.function('folded', { deterministic: true }, (text) => fold(String(text)));
+  database.function('distinct_words', { deterministic: true }, (text) => distinctWords(String(text)));
   // Migrations are the one thing that Kysely runs itself; the connection stays ours, so Kysely is not destroyed.
   const migrator = new Migrator({
     db: new Kysely<unknown>({ dialect: new SqliteDialect({ database }) }),

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { EventType } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { PersonStatus, Role } from '#contract/people.ts';
@@ -12,7 +13,7 @@ import type { ViewPlace } from '#contract/views.ts';
 /** The tables as Kysely sees them. What they mean stands in the migrations. */
 export interface Tables {
   ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
-  fact_event: { sequence: number; type: string; at: string; actor_id: PersonId | null };
+  fact_event: { sequence: number; type: EventType; at: string; actor_id: PersonId | null };
   fact_event_subject: { subject_id: string; sequence: number };
   fact_desk: {
     id: number;
@@ -26,7 +27,6 @@ export interface Tables {
   };
   local_clock: { id: number; vouched_at: string };
   fact_person: PersonRow;
-  fact_request_word: { word: string };
   fact_person_word: { word: string; person_sequence: number };
   fact_key: {
     id: string;
@@ -80,8 +80,8 @@ export interface Tables {
   fact_account_import: { id: string; parts: number; accounts: number; last_sequence: number };
   fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
-  fact_inbox: InboxRow;
-  fact_inbox_column: InboxColumnRow;
+  fact_request_block: { block: number; cells: Uint8Array };
+  fact_request_status: { block: number; cells: Uint8Array };
   fact_decision: {
     number: number;
     sequence: number;
@@ -92,9 +92,6 @@ export interface Tables {
     at: string;
   };
   fact_approval: { number: number; person_id: PersonId; position: number };
-  fact_audience: { principal: PersonId | GroupId; status: RequestStatus; number: number };
-  fact_waiting: { principal: PersonId | GroupId; number: number };
-  fact_count: { requester_id: PersonId | ''; status: RequestStatus; requests: number };
   fact_grant: GrantRow;
   fact_proposal: ProposalRow;
   search_request: { rowid: number; words: string };
@@ -180,24 +177,6 @@ export interface RequestRow {
   stuck_because: string | null;
   cancelled_by_id: PersonId | null;
   cancel_comment: string | null;
-}
-
-/** `requester`, `filer` and `policy` are the created_sequence of that person or policy. */
-export interface InboxRow {
-  number: number;
-  status: RequestStatus;
-  requester: number;
-  filer: number | null;
-  policy: number;
-  resource: number;
-  account: number;
-  stuck: number;
-}
-
-export interface InboxColumnRow {
-  name: 'status' | 'requester' | 'policy' | 'resource' | 'account';
-  block: number;
-  cells: Uint8Array;
 }
 
 export interface GrantRow {

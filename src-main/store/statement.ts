@@ -1,12 +1,23 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import { type AliasedRawBuilder, type Compilable, type CompiledQuery, type Selectable, sql } from 'kysely';
 import { build } from './connection.ts';
+import type { Tables } from './schema.ts';
+
+/** Puts the argument `name` into a query. */
+type Value<A extends object> = <K extends keyof A>(name: K) => A[K];
 
 /**
- * A query that is compiled once and run often. `make` builds it with `value(name)` wherever an argument goes; the answer takes the
- * arguments and gives the query to run. Compiling costs several times what running a small statement does.
+ * A query that is compiled once and run often: `statement<Arguments>()((value, db) => …)`. The query has `value(name)` wherever an
+ * argument goes, and the type of its rows is that of the query; the answer takes the arguments and gives the query to run. Compiling
+ * costs several times what running a small statement does.
  */
-export function statement<A extends object, O>(
-  make: (value: <K extends keyof A>(name: K) => A[K], db: typeof build) => Compilable<O>,
+export function statement<A extends object>(): <O>(
+  make: (value: Value<A>, db: typeof build) => Compilable<O>,
+) => (args: A) => Compilable<O> {
+  return (make) => prepare(make);
+}
+
+function prepare<A extends object, O>(
+  make: (value: Value<A>, db: typeof build) => Compilable<O>,
 ): (args: A) => Compilable<O> {
   const names = new Map<unknown, keyof A>();
   const placeholder = (name: keyof A): never => {
@@ -18,12 +29,19 @@ export function statement<A extends object, O>(
   let compiled: CompiledQuery<O> | undefined;
   return (args) => {
     compiled ??= make(placeholder, build).compile();
-    const { sql, query, queryId } = compiled;
     const parameters = compiled.parameters.map((parameter) => {
       const name = names.get(parameter);
       return name === undefined ? parameter : args[name];
     });
-    const bound: CompiledQuery<O> = { sql, query, queryId, parameters };
+    const bound = { ...compiled, parameters };
     return { compile: () => bound };
   };
+}
+
+/** A table that SQLite must read by the index named. */
+export function indexedBy<T extends keyof Tables & string>(
+  table: T,
+  index: string,
+): AliasedRawBuilder<Selectable<Tables[T]>, T> {
+  return sql<Selectable<Tables[T]>>`${sql.table(table)}`.as<T>(sql`${sql.id(table)} indexed by ${sql.id(index)}`);
 }

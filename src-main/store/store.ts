@@ -1,17 +1,17 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from './connection.ts';
+import { ReadConnection, WriteConnection } from './connection.ts';
 import { FileGuard, type GuardOptions, identityOf } from './fileGuard.ts';
 import { migrate } from './migrate.ts';
 
 /** The name of the database inside a workspace's folder. */
 export const WORKSPACE_FILE = 'workspace.sqlite';
 
-/** A workspace's database: one connection that writes and one that only reads (DESIGN.md, "Writers take turns"). */
+/** A workspace's database: one connection that writes and one that only reads (docs/rules.md#writers-take-turns). */
 export interface Store {
   readonly file: string;
-  readonly writer: Connection;
-  readonly reader: Connection;
+  readonly writer: WriteConnection;
+  readonly reader: ReadConnection;
   readonly guard: FileGuard;
   /** Whether it is a copy of a workspace that can only be read: what is changed in it is lost. */
   readonly isCopy: boolean;
@@ -29,12 +29,12 @@ export async function openStore(directory: string, options: GuardOptions = {}): 
   const file = join(directory, WORKSPACE_FILE);
   makeFile(file);
   const before = identityOf(file);
-  const writer = Connection.writer(file);
-  let reader: Connection | undefined;
+  const writer = WriteConnection.open(file);
+  let reader: ReadConnection | undefined;
   try {
     const problem = await migrate(writer.database, undefined, options.patienceMs);
     if (problem !== null) throw new Error(`The tables of the workspace could not be made: ${problem}`);
-    reader = Connection.reader(file);
+    reader = ReadConnection.open(file);
     const guard = new FileGuard(file, writer.database, before, options);
     writer.guard = guard;
     return { file, writer, reader, guard, isCopy: false, close: closer(writer, reader, guard) };
@@ -57,7 +57,7 @@ function makeFile(file: string): void {
 
 // The last connection to be closed moves the log into the file, and takes the log away. What was lost must stay as it is: a
 // connection that only reads does neither.
-function closer(writer: Connection, reader: Connection, guard: FileGuard): () => void {
+function closer(writer: WriteConnection, reader: ReadConnection, guard: FileGuard): () => void {
   return () => {
     guard.watch();
     const order = guard.lost === null ? [reader, writer] : [writer, reader];

@@ -2,7 +2,7 @@
 export const NONCE_PLACE = '__CSP_NONCE__';
 
 /**
- * The Content-Security-Policy of a page (DESIGN.md). `devServer` is the address of the development server, which alone
+ * The Content-Security-Policy of a page (docs/rules.md#the-window). `devServer` is the address of the development server, which alone
  * needs more: its live connection, and the one inline script by which React is refreshed.
  */
 export function contentSecurityPolicy(nonce: string, devServer: string | null): string {

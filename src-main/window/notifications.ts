@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Topic } from '#contract/names.ts';
-import type { Answer } from '#contract/refusal.ts';
 
 /** What a notification of the system says. */
 export interface NotificationText {
@@ -13,8 +12,8 @@ export interface NotifiedWindow<W> {
   readonly window: W;
   /** Whoever is signed in there now, by id; null when nobody is. */
   readonly person: () => string | null;
-  /** Calls the desk on their behalf. */
-  readonly call: (area: string, verb: string, input: unknown) => Promise<Answer<unknown>>;
+  /** Calls the desk on their behalf. Answers JSON text. */
+  readonly call: (area: string, verb: string, input: unknown) => Promise<string>;
 }
 
 /** What is needed to tell people of news while no window is in front; `W` is a window. */
@@ -37,12 +36,16 @@ const MOST_AT_ONCE = 3;
 /** How many of the newest unread notices are looked at; whoever has more has been told that there are many. */
 const LOOKED_AT = 20;
 
-// The part of the desk's answers that is used here.
-const noticesAnswer = z.object({
-  items: z.array(z.object({ number: z.int(), title: z.string(), sentence: z.string(), discreet: z.string() })),
-});
-const settingsAnswer = z.object({ namesInNotifications: z.boolean() });
-type NoticeItem = z.infer<typeof noticesAnswer>['items'][number];
+// The part of the desk's answers that is used here; a refusal has none.
+const answered = <R extends z.ZodType>(result: R) =>
+  z.union([z.object({ ok: z.literal(true), result }), z.object({ ok: z.literal(false) })]);
+const noticesAnswer = answered(
+  z.object({
+    items: z.array(z.object({ number: z.int(), title: z.string(), sentence: z.string(), discreet: z.string() })),
+  }),
+);
+const settingsAnswer = answered(z.object({ namesInNotifications: z.boolean() }));
+type NoticeItem = Extract<z.infer<typeof noticesAnswer>, { ok: true }>['result']['items'][number];
 
 /**
  * Has the system tell what is new to whoever is signed in, while no window of the desk is in front. Without names of accounts and resources, unless
@@ -56,8 +59,8 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   let again = false;
 
   const tell = async ({ window, call }: NotifiedWindow<W>, news: readonly NoticeItem[]): Promise<void> => {
-    const settings = await call('settings', 'get', {});
-    const names = settings.ok && settingsAnswer.parse(settings.result).namesInNotifications;
+    const settings = settingsAnswer.parse(JSON.parse(await call('settings', 'get', {})));
+    const names = settings.ok && settings.result.namesInNotifications;
     if (news.length > MOST_AT_ONCE)
       show({ title: `${news.length} new notifications`, body: 'Open Countersign to read them.' }, () =>
         go(window, null),
@@ -68,10 +71,12 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   };
 
   const lookAt = async (person: string, place: NotifiedWindow<W>): Promise<void> => {
-    const answer = await place.call('notices', 'list', { unread: true, limit: LOOKED_AT });
+    const answer = noticesAnswer.parse(
+      JSON.parse(await place.call('notices', 'list', { unread: true, limit: LOOKED_AT })),
+    );
     // Locked, signed out or somebody else meanwhile: none of it is for whoever is there now.
     if (!answer.ok || place.person() !== person) return;
-    const { items } = noticesAnswer.parse(answer.result);
+    const { items } = answer.result;
     const before = told.get(person);
     const newest = Math.max(before ?? 0, ...items.map(({ number }) => number));
     told.set(person, newest);

@@ -198,5 +198,17 @@ export type DeskBridge = {
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
 };
 
+/**
+ * The state of the process that the desk runs in. `starting`: calls wait until it is up. `restarting`: it ended unexpectedly, and calls wait for
+ * the next one. `stopped`: it could not be started again, and calls are refused.
+ */
+export type DeskState = 'starting' | 'up' | 'restarting' | 'stopped';
+
+/** `window.deskProcess`: whether the desk can be called. No part of the desk itself, whose calls may be sent before it is up. */
+export interface DeskProcessBridge {
+  /** Calls `listener` with the state after the page has loaded and after every change. Answers a function that stops it. */
+  readonly onState: (listener: (state: DeskState) => void) => () => void;
+}
+
 /** `window.deskText`: the verbs of {@link DeskBridge}, each answered as JSON text. */
 export type DeskTextBridge = Readonly<Record<string, Readonly<Record<string, (input: unknown) => Promise<string>>>>>;

@@ -145,7 +145,7 @@ export const policyInputs = {
 
 export type Ref = { readonly kind: 'person'; readonly id: PersonId } | { readonly kind: 'group'; readonly id: GroupId };
 
-/** Patterns as written. One of the two is there at least; both given are ANDed (the seed, "Conditions"). */
+/** Patterns as written. One of the two is there at least; both given are ANDed (docs/rules.md#which-policy). */
 export interface Condition {
   readonly resource?: string;
   readonly account?: string;

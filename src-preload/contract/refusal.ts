@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a call was refused. Stable: callers branch on these (CONTRACT.md, "Codes"). */
+/** Why a call was refused. Stable: callers branch on these (docs/contract-reference.md#codes-of-refusals). */
 export const refusalCodes = [
   'INVALID_INPUT',
   'NOT_SIGNED_IN',

@@ -34,7 +34,7 @@ export type DecisionKind = (typeof decisionKinds)[number];
 export type RequestSort = (typeof requestSorts)[number];
 export type ViewerAction = (typeof viewerActions)[number];
 
-/** Fewest visible characters of the reason for a break-glass (DESIGN.md, "Break-glass"). */
+/** Fewest visible characters of the reason for a break-glass (docs/rules.md#break-glass). */
 export const MIN_BYPASS_REASON_CHARACTERS = 10;
 
 /** Most people that a preview names for a step; it counts all of them. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Longest duration of a grant: 365 days, in seconds (DESIGN.md, "Approval"). */
+/** Longest duration of a grant: 365 days, in seconds (docs/rules.md#approval). */
 export const MAX_DURATION_SECONDS = 365 * 86_400;
-/** Shortest and longest time an open request may wait, in seconds (DESIGN.md, "Approval"). */
+/** Shortest and longest time an open request may wait, in seconds (docs/rules.md#approval). */
 export const MIN_PENDING_SECONDS = 60;
 export const MAX_PENDING_SECONDS = 30 * 86_400;
 export const DEFAULT_PENDING_SECONDS = 86_400;
-/** Longest name or pattern and longest free text, in characters (DESIGN.md, "Names and patterns" and "Approval"). */
+/** Longest name or pattern and longest free text, in characters (docs/rules.md#names-and-patterns and docs/rules.md#approval). */
 export const MAX_NAME_CHARACTERS = 256;
 export const MAX_TEXT_CHARACTERS = 4_000;
 
@@ -64,7 +64,7 @@ export type ImportId = z.infer<typeof importId>;
 
 /**
  * A name or a pattern: NFC, trimmed, 1 to 256 characters, no control, format, private-use or unassigned surrogate
- * characters, and (since rules 2) none that show nothing but the ordinary space (DESIGN.md, "Names and patterns"; docs/decisions/0025).
+ * characters, and (since rules 2) none that show nothing but the ordinary space (docs/rules.md#names-and-patterns; docs/decisions/0025).
  */
 export const name = z
   .string({ error: 'This must be text.' })

@@ -1,9 +1,10 @@
-import type { DeskBridge, DeskTextBridge } from '#contract/contract.ts';
+import type { DeskBridge, DeskProcessBridge, DeskTextBridge } from '#contract/contract.ts';
 
 declare global {
   interface Window {
     readonly desk: DeskBridge;
     readonly deskText: DeskTextBridge;
+    readonly deskProcess: DeskProcessBridge;
   }
 }
 

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { eventData } from '#contract/events.ts';
+import { eventTypes } from '#contract/events.ts';
 import { t } from '#texts/texts.ts';
 import { ledgerPages } from '../app/queries/ledger.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
@@ -16,7 +16,7 @@ import { SaveHead } from './SaveHead.tsx';
 import { Verify } from './Verify.tsx';
 
 const route = getRouteApi('/ledger');
-const types = Object.keys(eventData);
+const types = eventTypes;
 
 /** All events of the desk, newest first, and a check that nothing was changed. */
 export function LedgerPage(): ReactNode {

@@ -15,8 +15,9 @@ export function Start(): ReactNode {
   const [founding, setFounding] = useState<'no' | 'under way' | 'done'>('no');
   const [empty, setEmpty] = useState<string | null>(null);
 
-  if (error !== null) return <Refused refusal={error.refusal} directory={null} onNothing={setEmpty} />;
-  if (workspace === undefined) return null;
+  // What is open stays open while the desk is interrupted: it is asked again when it is back.
+  if (workspace === undefined)
+    return error === null ? null : <Refused refusal={error.refusal} directory={null} onNothing={setEmpty} />;
   if (founding === 'done')
     return (
       <Suspense>

@@ -5,7 +5,7 @@ import { shootBoth } from './support/looks.ts';
 import { printedPageOf } from './support/printedPages.ts';
 import { oneDesk } from './support/window.ts';
 
-const desk = oneDesk({ real: true });
+const desk = oneDesk({ real: true, clock: true });
 const passphrase = 'ada keeps seven violet herons';
 const DAY = 86_400;
 

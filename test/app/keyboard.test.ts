@@ -1,16 +1,26 @@
 import { expect, type Page, test } from 'playwright/test';
 import { actions, become, detail, filterField, filterLink, goTo, pending, settled } from './pages.ts';
 import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
 // But for choosing who one is, no mouse.
-const desk = oneDesk();
+const desk = deskForEach();
 
 const rows = () => desk().page.getByRole('list', { name: 'Requests' }).getByRole('link');
 const current = () => desk().page.locator('[data-request][aria-current]');
 const palette = (page: Page) => page.getByRole('combobox', { name: 'Find and do anything' });
 const option = (page: Page, words: string | RegExp) => page.getByRole('option', { name: words });
 const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' });
+
+/** Somebody's inbox, for Carol with four requests that wait for her. */
+async function inboxOf(name: string): Promise<Page> {
+  const { page } = desk();
+  await become(page, name);
+  await expect(rows().first()).toBeVisible();
+  // The longest there is: a slow machine takes more than five seconds from key to key.
+  await page.evaluate(() => window.desk.settings.update({ undoSeconds: 30 }));
+  return page;
+}
 
 async function find(page: Page, typed: string): Promise<void> {
   await page.keyboard.press('Control+k');
@@ -30,8 +40,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 test('? lists all keys, Escape closes the list', async () => {
-  const { page } = desk();
-  await become(page, 'Carol Dufresne');
+  const page = await inboxOf('Carol Dufresne');
   await expect(rows()).toHaveCount(4);
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
@@ -43,7 +52,7 @@ test('? lists all keys, Escape closes the list', async () => {
 });
 
 test('g and a letter go to a place, and the letter does nothing else', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('j');
   await expect(current()).toHaveCount(1);
   for (const [letter, heading] of [
@@ -77,7 +86,7 @@ test('g and a letter go to a place, and the letter does nothing else', async () 
 });
 
 test('the filter is typed, completed and taken back', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('/');
   await expect(filterField(page)).toBeFocused();
   await page.keyboard.press('Backspace');
@@ -105,7 +114,7 @@ test('the filter is typed, completed and taken back', async () => {
 });
 
 test('walking and approving: what was decided makes room for the next that waits', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await expect(current()).toHaveCount(0);
@@ -130,17 +139,20 @@ test('walking and approving: what was decided makes room for the next that waits
 });
 
 test('rejecting goes on to the next, too', async () => {
-  const { page } = desk();
-  const second = await rows().nth(0).getAttribute('data-request');
-  const third = await rows().nth(1).getAttribute('data-request');
+  const page = await inboxOf('Carol Dufresne');
+  await expect(rows()).toHaveCount(4);
+  const first = await rows().nth(0).getAttribute('data-request');
+  const second = await rows().nth(1).getAttribute('data-request');
+  await page.keyboard.press('j');
+  await expect(current()).toHaveAttribute('data-request', first ?? '');
   await settled(page);
   await page.keyboard.press('r');
   await page.keyboard.type('Not tonight.');
   await page.keyboard.press('Enter');
-  await expect(current()).toHaveAttribute('data-request', third ?? '');
+  await expect(current()).toHaveAttribute('data-request', second ?? '');
   // Taken back, and done again with what had been typed.
   await page.keyboard.press('z');
-  await expect(current()).toHaveAttribute('data-request', second ?? '');
+  await expect(current()).toHaveAttribute('data-request', first ?? '');
   await expect(pending(page)).toHaveCount(0);
   await settled(page);
   await page.keyboard.press('r');
@@ -149,13 +161,14 @@ test('rejecting goes on to the next, too', async () => {
   await find(page, 'decide now');
   await expect(option(page, /Decide now/)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
-  await expect(detail(page)).toContainText(`You rejected #${second}`);
-  await expect(current()).toHaveAttribute('data-request', third ?? '');
-  await expect(rows()).toHaveCount(2);
+  await expect(detail(page)).toContainText(`You rejected #${first}`);
+  await expect(current()).toHaveAttribute('data-request', second ?? '');
+  await expect(rows()).toHaveCount(3);
 });
 
 test('x selects; the selected requests are approved with one comment from the palette', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Carol Dufresne');
+  await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
@@ -164,17 +177,17 @@ test('x selects; the selected requests are approved with one comment from the pa
   await expect(selected(page)).toHaveCount(0);
   await find(page, 'select all');
   await page.keyboard.press('Enter');
-  await expect(selected(page)).toContainText('2 selected');
+  await expect(selected(page)).toContainText('4 selected');
   await find(page, 'approve selected');
   await expect(option(page, /Approve selected requests/)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Approve 2 requests' });
-  await expect(dialog).toContainText('2 requests will be approved');
+  const dialog = page.getByRole('dialog', { name: 'Approve 4 requests' });
+  await expect(dialog).toContainText('4 requests will be approved');
   await expect(dialog.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('both at once');
-  await expect(dialog.getByRole('button', { name: 'Approve 2' })).toBeEnabled();
+  await expect(dialog.getByRole('button', { name: 'Approve 4' })).toBeEnabled();
   await page.keyboard.press('Enter');
-  await expect(dialog).toContainText('2 approved, 0 refused.');
+  await expect(dialog).toContainText('4 approved, 0 refused.');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(selected(page)).toHaveCount(0);
@@ -182,7 +195,7 @@ test('x selects; the selected requests are approved with one comment from the pa
 });
 
 test('the palette finds places, requests by number, people, colours; and has a list that is read aloud', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Carol Dufresne');
   await find(page, '#12');
   await expect(option(page, /^#12 /)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
@@ -221,9 +234,7 @@ test('the palette finds places, requests by number, people, colours; and has a l
 });
 
 test('the actions on the request that is shown stand in the palette, and ask as their keys do', async () => {
-  const { page } = desk();
-  await become(page, 'Bob Castellanos');
-  await expect(rows().first()).toBeVisible();
+  const page = await inboxOf('Bob Castellanos');
   await page.keyboard.press('j');
   await expect(actions(page).getByRole('button', { name: 'Reject' })).toBeVisible();
   await find(page, 'reject');
@@ -234,7 +245,7 @@ test('the actions on the request that is shown stand in the palette, and ask as 
 });
 
 test('a member switches the single letters off; everything else still works', async () => {
-  const { page } = desk();
+  const page = await inboxOf('Bob Castellanos');
   await goTo(page, 'Settings');
   const letters = page.getByRole('switch', { name: /Single letters/ });
   await expect(letters).toBeChecked();

@@ -23,7 +23,7 @@ const running = (): Launched => {
 };
 
 test.beforeAll(async () => {
-  launched = await launchDesk({ workspace, real: true });
+  launched = await launchDesk({ workspace, real: true, clock: true });
 });
 // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures destructured, and none is used
 test.afterEach(async ({}, info) => {
@@ -195,7 +195,7 @@ test('a request walks through both steps, each approver signing in in turn', asy
 
 test('nothing is lost when the application is closed and opened again, and nobody is signed in', async () => {
   await running().close();
-  launched = await launchDesk({ workspace, real: true });
+  launched = await launchDesk({ workspace, real: true, clock: true });
   const { page } = running();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await signIn(page, 'bob');

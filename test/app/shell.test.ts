@@ -89,7 +89,7 @@ test.describe('the page', () => {
 });
 
 test.describe('the Content-Security-Policy', () => {
-  test('comes by header, as the design has it, with the nonce that the page knows', async () => {
+  test('comes by header, as the rules have it, with the nonce that the page knows', async () => {
     const { page } = desk();
     const nonces: string[] = [];
     for (const _load of [1, 2]) {

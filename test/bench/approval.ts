@@ -5,11 +5,11 @@ import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import { type PersonId, personId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import { repeatableEnvironment } from '../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../src-main/desk/kernel/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { type Command, Connection, WriteConnection, type WriteTx } from '../../src-main/store/connection.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { timingOf } from './base/measure.ts';
 import { count, type Findings, ms } from './base/report.ts';
@@ -125,15 +125,16 @@ async function approve(desk: Desk, boss: PersonId, id: string): Promise<void> {
 /** Everything that the desk asks of its database for each approval. */
 async function listenTo(directory: string, boss: PersonId, ids: readonly string[]): Promise<Said[][]> {
   const heard: Said[][] = [];
-  const { all, numbers, first, run } = Connection.prototype;
-  const hear = (how: Said['how'], query: Compilable<unknown>) => {
+  const { all, numbers, first } = Connection.prototype;
+  const transactions = transactionPrototype();
+  const { run } = transactions;
+  const hear = (how: Said['how'], query: Command) => {
     const { sql, parameters } = query.compile();
     heard.at(-1)?.push({ how, sql, values: parameters });
   };
   Connection.prototype.all = function <O>(this: Connection, query: Compilable<O>): O[] {
     hear('all', query);
-    // biome-ignore lint/nursery/noUnsafeTypeAssertion: `call` forgets that the rows are those of the query.
-    return all.call(this, query) as O[];
+    return Reflect.apply(all, this, [query]);
   };
   Connection.prototype.numbers = function (query) {
     hear('numbers', query);
@@ -141,12 +142,11 @@ async function listenTo(directory: string, boss: PersonId, ids: readonly string[
   };
   Connection.prototype.first = function <O>(this: Connection, query: Compilable<O>): O | undefined {
     hear('get', query);
-    // biome-ignore lint/nursery/noUnsafeTypeAssertion: `call` forgets that the row is one of the query.
-    return first.call(this, query) as O | undefined;
+    return Reflect.apply(first, this, [query]);
   };
-  Connection.prototype.run = function (query) {
+  transactions.run = function (query) {
     hear('run', query);
-    run.call(this, query);
+    Reflect.apply(run, this, [query]);
   };
   const desk = await open(directory);
   try {
@@ -156,9 +156,19 @@ async function listenTo(directory: string, boss: PersonId, ids: readonly string[
     }
     return heard;
   } finally {
-    Object.assign(Connection.prototype, { all, numbers, first, run });
+    Object.assign(Connection.prototype, { all, numbers, first });
+    transactions.run = run;
     await desk.close();
   }
+}
+
+// Only a transaction writes, and only a connection makes one.
+function transactionPrototype(): Pick<WriteTx, 'run'> {
+  const connection = WriteConnection.memory();
+  connection.database.exec('BEGIN');
+  const prototype = Object.getPrototypeOf(connection.tx);
+  connection.close();
+  return prototype;
 }
 
 async function takeOrder(ours: string, rival: string, boss: PersonId, ids: readonly string[], said: readonly Said[][]) {

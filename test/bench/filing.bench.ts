@@ -5,7 +5,7 @@ import { bench, describe } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import { repeatableEnvironment } from '../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../src-main/desk/kernel/environment.ts';
 import { openTraining } from '../../src-main/desk/open.ts';
 import { MAX_POLICY_PATTERN_CHARACTERS } from '../../src-main/engine/pattern/cost.ts';
 import { heavyConditions } from './base/heavy.ts';

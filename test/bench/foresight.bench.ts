@@ -1,9 +1,9 @@
 import { bench, describe } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
+import type { Matchable } from '../../src-main/engine/policy/contenders.ts';
 import { inventoryOf } from '../../src-main/engine/policy/impact/inventory.ts';
 import { previewPolicy } from '../../src-main/engine/policy/impact/preview.ts';
 import { rankPolicies } from '../../src-main/engine/policy/impact/ranking.ts';
-import type { Matchable } from '../../src-main/engine/policy/match.ts';
 import { policyOf } from '../engine/support/ids.ts';
 import { Office, rulesOf } from '../engine/support/office.ts';
 

@@ -1,8 +1,7 @@
 import { type RequestSort, requestSorts } from '#contract/requests.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { type Connection, ReadConnection } from '../../src-main/store/connection.ts';
 import { encodeCursor } from '../../src-main/store/queries/cursor.ts';
-import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import { measure, type Timing } from './base/measure.ts';
 import { count, type Findings, ms, type Table, type Verdict } from './base/report.ts';
 import { plainCounts, plainList } from './inbox/plain.ts';
@@ -34,7 +33,7 @@ interface Costs {
 
 /** Pages and counts of the inbox of a workspace, by every filter and pair of filters, for three people. */
 export function benchInbox(file: string, tell: (line: string) => void): Findings {
-  const db = Connection.reader(file);
+  const db = ReadConnection.open(file);
   const requests = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
   const groups: Record<'single' | 'pair' | 'slow', Map<string, Costs>> = {
     single: new Map(),

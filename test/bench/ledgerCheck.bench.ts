@@ -2,7 +2,7 @@ import { bench, describe } from 'vitest';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { WriteConnection } from '../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { project } from '../../src-main/store/project/project.ts';
@@ -10,17 +10,17 @@ import { insertEvent } from '../../src-main/store/queries/desk.ts';
 import { submitAgain } from '../ledger/rich.ts';
 import { stored } from '../ledger/story.ts';
 
-// `npx vitest bench --run test/bench`: rounds a second over a ledger of so many events (DESIGN.md, "Budgets").
+// `npx vitest bench --run test/bench`: rounds a second over a ledger of so many events (docs/rules.md#budgets).
 const EVENTS = 10_000;
 const told = submitAgain(EVENTS);
 const events = stored(told);
 
-const workspace = Connection.memory();
+const workspace = WriteConnection.memory();
 await migrate(workspace.database);
 workspace.database.exec('BEGIN');
 for (const { stored: event, event: fact, head } of told.told) {
-  insertEvent(workspace, event);
-  project(workspace, fact, head.hash ?? '');
+  insertEvent(workspace.tx, event);
+  project(workspace.tx, fact, head.hash ?? '');
 }
 workspace.database.exec('COMMIT');
 

@@ -2,10 +2,11 @@ import { Minimatch } from 'minimatch';
 import { bench, describe } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
 import { policyId } from '#contract/scalars.ts';
+import type { Matchable } from '../../src-main/engine/policy/contenders.ts';
 import { indexedMatcher } from '../../src-main/engine/policy/indexed.ts';
-import { type Matchable, scanMatcher } from '../../src-main/engine/policy/match.ts';
+import { scanMatcher } from '../../src-main/engine/policy/match.ts';
 
-// `npx vitest bench --run test/bench/matching`: one account against 10,000 policies (DESIGN.md, "Budgets"). The rival is what a careful hand would write
+// `npx vitest bench --run test/bench/matching`: one account against 10,000 policies (docs/rules.md#budgets). The rival is what a careful hand would write
 // first: every pattern compiled once by minimatch, and every policy looked at.
 const POLICIES = 10_000;
 const SERVICES = ['orders', 'billing', 'search', 'mail', 'ledger', 'metrics', 'video', 'wiki', 'payroll', 'auth'];

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bench, describe } from 'vitest';
 import { whatIfInputs } from '#contract/whatIf.ts';
-import { simulatePast, type WhatIfJob } from '../../src-main/desk/policies/whatif/simulation.ts';
-import { type Matchable, scanMatcher } from '../../src-main/engine/policy/match.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import type { WhatIfJob } from '../../src-main/desk/kernel/jobs.ts';
+import { simulatePast } from '../../src-main/desk/policies/whatif/simulation.ts';
+import type { Matchable } from '../../src-main/engine/policy/contenders.ts';
+import { scanMatcher } from '../../src-main/engine/policy/match.ts';
+import { ReadConnection } from '../../src-main/store/connection.ts';
 import { listFiledRequests } from '../../src-main/store/queries/pastRequests.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
 import { openStore } from '../../src-main/store/store.ts';
@@ -22,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-what-if-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const store = await openStore(folder);
 fill();
-const connection = Connection.reader(store.file);
+const connection = ReadConnection.open(store.file);
 
 /** The tables of a desk of that size, without its ledger: what is read is the projection alone. */
 function fill(): void {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeskState } from '#contract/contract.ts';
 import { areas, type Topic } from '#contract/names.ts';
-import { personId } from '#contract/scalars.ts';
+import type { Answer } from '#contract/refusal.ts';
 import { openBridge } from '../../src-main/bridge/bridge.ts';
-import { faultLog } from '../../src-main/bridge/faults.ts';
 import type { DeskPort } from '../../src-main/bridge/port.ts';
-import { Session } from '../../src-main/desk/host/workspaceHost.ts';
-import { CHANGED, channelOf } from '../../src-preload/channels.ts';
+import { faultLog } from '../../src-main/process/faults.ts';
+import { CHANGED, channelOf, STATE } from '../../src-preload/channels.ts';
 
 type Handler = (event: unknown, input: unknown) => Promise<unknown>;
 const handlers = new Map<string, Handler>();
@@ -20,7 +20,6 @@ vi.mock('electron', () => ({
 const ORIGIN = 'app://countersign';
 const folder = mkdtempSync(join(tmpdir(), 'countersign-bridge-'));
 const logFile = join(folder, 'faults.log');
-const alice = personId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,12 +28,21 @@ function fakeWindow(id: number) {
   const mainFrame = { origin: ORIGIN, parent: null };
   const sent: unknown[][] = [];
   const closed: (() => void)[] = [];
-  const webContents = { id, mainFrame, send: (...args: unknown[]) => sent.push(args) };
+  const loaded: (() => void)[] = [];
+  const webContents = {
+    id,
+    mainFrame,
+    send: (...args: unknown[]) => sent.push(args),
+    on: (_event: string, listener: () => void) => loaded.push(listener),
+  };
   const window = { webContents, once: (_event: string, listener: () => void) => closed.push(listener) };
   return {
     sent,
     mainFrame,
     webContents,
+    load: () => {
+      for (const listener of loaded) listener();
+    },
     close: () => {
       for (const listener of closed) listener();
     },
@@ -52,15 +60,24 @@ async function call(event: unknown, area: string, verb: string, input: unknown =
 
 describe('the bridge', () => {
   const asked: unknown[][] = [];
-  let answer: DeskPort['call'];
+  const left: number[] = [];
+  let answer: () => Promise<Answer<unknown>>;
   let announce: (topics: readonly Topic[]) => void = () => undefined;
+  let enter: (state: DeskState) => void = () => undefined;
+  let state: DeskState = 'up';
   const desk: DeskPort = {
-    call: (...args) => {
+    call: async (...args) => {
       asked.push(args);
-      return answer(...args);
+      return JSON.stringify(await answer());
     },
+    leave: (place) => left.push(place),
+    state: () => state,
     onChanged: (listener) => {
       announce = listener;
+      return () => undefined;
+    },
+    onState: (listener) => {
+      enter = listener;
       return () => undefined;
     },
   };
@@ -70,6 +87,8 @@ describe('the bridge', () => {
   beforeEach(async () => {
     handlers.clear();
     asked.length = 0;
+    left.length = 0;
+    state = 'up';
     answer = async () => ({ ok: true, result: 'answered' });
     first = fakeWindow(1);
     second = fakeWindow(2);
@@ -114,20 +133,14 @@ describe('the bridge', () => {
 
   it('calls from the same place for as long as a window lives, and from another one for each window', async () => {
     for (const { event } of [first, second, first, second]) await call(event, 'requests', 'list');
-    const [one, two, again, twice] = asked.map(([place]) => place);
-    expect(one).toBeInstanceOf(Session);
-    expect(again).toBe(one);
-    expect(twice).toBe(two);
-    expect(two).not.toBe(one);
+    expect(asked.map(([place]) => place)).toEqual([1, 2, 1, 2]);
   });
 
-  it('has whoever sat in a window leave when it is closed', async () => {
+  it('ends the session of a window when it is closed', async () => {
     await call(first.event, 'requests', 'list');
-    const [place] = asked[0] ?? [];
-    if (!(place instanceof Session)) throw new Error('Calls come from a place.');
-    place.become(alice);
+    expect(left).toEqual([]);
     first.close();
-    expect(place.person).toBeNull();
+    expect(left).toEqual([1]);
   });
 
   it('hands a refusal on as it is', async () => {
@@ -156,5 +169,16 @@ describe('the bridge', () => {
     announce(['requests']);
     expect(first.sent).toEqual([[CHANGED, ['requests']]]);
     expect(second.sent).toEqual([[CHANGED, ['requests']]]);
+  });
+
+  it('tells every window the state of the desk process, and a page that has loaded the one that it has missed', () => {
+    enter('restarting');
+    expect(first.sent).toEqual([[STATE, 'restarting']]);
+    state = 'stopped';
+    second.load();
+    expect(second.sent).toEqual([
+      [STATE, 'restarting'],
+      [STATE, 'stopped'],
+    ]);
   });
 });

@@ -32,9 +32,8 @@ function office() {
         person: () => person,
         call: async (area) => {
           if (state.broken) throw new Error('the desk is on fire');
-          return area === 'settings'
-            ? { ok: true, result: { namesInNotifications: state.names } }
-            : { ok: true, result: { items: notices } };
+          const result = area === 'settings' ? { namesInNotifications: state.names } : { items: notices };
+          return JSON.stringify({ ok: true, result });
         },
       },
     ],

@@ -57,7 +57,7 @@ describe('a page path', () => {
 });
 
 describe('the Content-Security-Policy', () => {
-  it('is the one of the design', () => {
+  it('is the one of the rules', () => {
     expect(contentSecurityPolicy('abc', null)).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-abc'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

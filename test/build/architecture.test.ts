@@ -1,13 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkArchitecture, FEWEST_FILES, ruleNames } from '../../build/rules/architecture.mjs';
-import { featureNames, featureRule } from '../../build/rules/imports.mjs';
+import { deskAreas, featureNames, featureRule } from '../../build/rules/imports.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
+
+/** For each area of the desk, a file in it that imports what wires the areas. */
+const areaPlants = Object.fromEntries(
+  Object.keys(deskAreas).map((area) => [
+    `desk-area-${area}`,
+    [`src-main/desk/${area}/planted.ts`, "import type { Desk } from '../desk.ts';"] as const,
+  ]),
+);
 
 /** For each architecture rule, a file that breaks it. */
 const plants: Readonly<Record<string, readonly [file: string, text: string]>> = {
@@ -26,10 +34,11 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
       [`src-renderer/${name}/planted.ts`, "import '../routes.tsx';"] as const,
     ]),
   ),
-  'ui-knows-no-application': ['src-renderer/ui/planted.ts', "import type { Command } from '../app/session.ts';"],
+  'ui-knows-no-application': ['src-renderer/ui/planted.ts', "import { useMe } from '../app/session.ts';"],
   'app-knows-no-feature': ['src-renderer/app/planted.ts', "import { x } from '../ledger/search.ts';"],
   'features-are-listed': ['src-renderer/unlisted/planted.ts', "import { x } from '../ui/keys.ts';"],
-  'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/time.ts';"],
+  'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/clock.ts';"],
+  'main-knows-no-page': ['src-main/desk/planted9.ts', "import { x } from '../../src-renderer/main.tsx';"],
   'renderer-is-a-web-page': ['src-renderer/planted2.tsx', "const fs = await import('node:fs');"],
   'engine-is-pure': ['src-main/engine/planted1.ts', "import { readFileSync } from 'node:fs';"],
   'engine-imports-contract-types': [
@@ -37,14 +46,23 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
     "import { type Role, roles } from '#contract/people.ts';",
   ],
   'ledger-is-pure': ['src-main/ledger/planted1.ts', "import type { Store } from '../store/store.ts';"],
-  'store-imports-engine-types': ['src-main/store/planted1.ts', "export * from '../engine/time.ts';"],
+  'store-imports-engine-types': ['src-main/store/planted1.ts', "export * from '../engine/clock.ts';"],
   'core-knows-no-use-case': ['src-main/ledger/planted2.ts', "import type { Desk } from '../desk/desk.ts';"],
   'desk-knows-no-entry-point': ['src-main/desk/planted1.ts', "import '../cli/desk.ts';"],
+  'kernel-knows-no-area': ['src-main/desk/kernel/planted1.ts', "import { viewRequests } from '../requests/view.ts';"],
+  'wording-and-importing-know-no-area': ['src-main/desk/wording/planted1.ts', "import '../requests/view.ts';"],
+  ...areaPlants,
   'entry-points-go-through-the-desk': ['src-main/bridge/planted1.ts', "import { openStore } from '../store/store.ts';"],
   'bridge-stays-apart': ['src-main/bridge/planted2.ts', "import '../cli/desk.ts';"],
   'cli-stays-apart': ['src-main/cli/planted1.ts', "import { openBridge } from '../bridge/bridge.ts';"],
   'jobs-stay-apart': ['src-main/jobs/planted.ts', "import '../cli/desk.ts';"],
   'nothing-imports-main': ['src-main/desk/planted2.ts', "import '../main.ts';"],
+  'main-process-without-desk': [
+    'src-main/process/main/planted.ts',
+    "import { openStore } from '../../store/store.ts';",
+  ],
+  'desk-process-without-electron': ['src-main/process/desk/planted.ts', "import { app } from 'electron';"],
+  'protocol-is-data': ['src-main/process/protocol.ts', "import 'uuid';"],
   'only-main-imports-window': ['src-main/desk/planted3.ts', "import { ORIGIN } from '../window/origin.ts';"],
   'window-knows-no-desk': ['src-main/window/planted.ts', "import type { Desk } from '../desk/desk.ts';"],
   'electron-in-its-rooms': ['src-main/store/planted2.ts', "import { app } from 'electron';"],
@@ -57,6 +75,12 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
     "import electron from 'electron';\nelectron.ipcMain.handle('x');",
   ],
 };
+
+/** Two files that import each other, for types alone. */
+const typeCircle: readonly (readonly [file: string, text: string])[] = [
+  ['src-main/desk/circle1.ts', "import type { B } from './circle2.ts';\nexport type A = B | 1;"],
+  ['src-main/desk/circle2.ts', "import type { A } from './circle1.ts';\nexport type B = A | 2;"],
+];
 
 /** For each lint rule that the code relies on, a file that breaks it. */
 const lintPlants: Readonly<Record<string, readonly [file: string, text: string]>> = {
@@ -94,7 +118,11 @@ describe('the architecture rules', () => {
       copyFileSync(join(root, file), join(copy, file));
     }
     for (const folder of ['node_modules', 'build']) symlinkSync(join(root, folder), join(copy, folder), 'junction');
-    for (const [file, text] of [...Object.values(plants), ...Object.values(lintPlants)]) {
+    const more = [
+      ['src-main/desk/groups/planted2.ts', "import '../people/keys.ts';"],
+      ['src-main/desk/groups/planted3.ts', "import '../requests/reassess.ts';"],
+    ] as const;
+    for (const [file, text] of [...Object.values(plants), ...typeCircle, ...more, ...Object.values(lintPlants)]) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });
       writeFileSync(join(copy, file), `${text}\n`);
     }
@@ -112,6 +140,21 @@ describe('the architecture rules', () => {
       // What the command line reaches is reported where Electron is imported.
       rule === 'cli-without-electron' ? 'src-main/store/planted2.ts' : file,
     );
+  });
+
+  it('hold an area of the desk to the areas that it may import', () => {
+    expect(found).toContainEqual(
+      expect.objectContaining({ rule: 'desk-area-groups', from: 'src-main/desk/groups/planted2.ts' }),
+    );
+    expect(found).not.toContainEqual(expect.objectContaining({ from: 'src-main/desk/groups/planted3.ts' }));
+  });
+
+  it('name every folder of the desk', () => {
+    const folders = readdirSync(join(root, 'src-main', 'desk'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    const others = ['kernel', 'wording', 'importing', 'host', 'scenario'];
+    expect(folders.sort()).toEqual([...Object.keys(deskAreas), ...others].sort());
   });
 
   it('have seen the whole source', () => {

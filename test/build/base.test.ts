@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, makeWhole } from '../../build/base/files.mjs';
+import { z } from 'zod';
+import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
+import { scoreOf } from '../../build/mutation/score.mjs';
+import { byFolder, percent } from '../../build/test/coverage.mjs';
+import { reversed, testsIn } from '../../build/test/order.mjs';
+import { keptOf } from '../../build/test/reliability.mjs';
 import { settle, unitCount, windowCount } from '../../build/test/stages.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -102,23 +107,147 @@ describe('the count of tests', () => {
     expect(settle({ passed: 7, failed: 2 }, 1)).toEqual({ passed: 7, failed: 2 });
     expect(settle({ passed: 7, failed: 0 }, 0)).toEqual({ passed: 7, failed: 0 });
   });
+
+  it('lets a stage without the test that is named pass, unless its file is named, too', () => {
+    expect(settle({ passed: 0, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 0, failed: 0 });
+    expect(settle({ passed: 0, failed: 0 }, 1, { patterns: ['b'], name: 'a' })).toEqual({ passed: 0, failed: 1 });
+    expect(settle({ passed: 3, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 3, failed: 1 });
+  });
+});
+
+describe('the order of window tests', () => {
+  it('is turned round, with what lies between the tests in its place', async () => {
+    const text = [
+      "import { test } from 'x';",
+      "test('a', () => {});",
+      '// why\ntest.beforeAll(() => {});',
+      'for (const b of [1, 2]) test(String(b), () => {});',
+      'const later = 1;',
+      "test.describe('c', () => { test('d', () => {}); });",
+    ];
+    const [first, a, before, loop, between, group] = text;
+    expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
+  });
+
+  it('is read from the list of the runner, inner groups included', () => {
+    const spec = (title: string, line: number) => ({ title, file: 'a.test.ts', line });
+    const suites = [
+      { title: 'a.test.ts', specs: [spec('one', 3)], suites: [{ title: 'in', specs: [spec('two', 7)] }] },
+    ];
+    expect(testsIn({ suites })).toEqual([
+      { file: 'test/app/a.test.ts', line: 3, title: 'one' },
+      { file: 'test/app/a.test.ts', line: 7, title: 'in › two' },
+    ]);
+    expect(testsIn(null)).toEqual([]);
+  });
+});
+
+describe('the page about reliability', () => {
+  it('keeps what other commands measure when it is written again', () => {
+    const before = 'old figures\n\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n';
+    expect(keptOf(before)).toBe('\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n');
+    expect(keptOf('old figures')).toBe('');
+    expect(keptOf(readFileSync(join(root, 'docs', 'reliability.md'), 'utf8'))).toContain('## Coverage');
+  });
+});
+
+describe('the mutation score', () => {
+  it('counts what no test reaches as not noticed, and leaves out what cannot be run', () => {
+    const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'].map((status) => ({
+      status,
+    }));
+    expect(scoreOf({ files: { 'a.ts': { mutants } } })).toEqual({
+      killed: 2,
+      survived: 1,
+      untested: 1,
+      score: '50.0 %',
+    });
+    expect(scoreOf(null).score).toBe('nothing to notice');
+  });
+});
+
+describe('the coverage', () => {
+  const shares = (covered: number, total: number) => {
+    const share = { covered, total };
+    return { lines: share, branches: share, functions: share };
+  };
+
+  it('is added up by folder, and as a whole', () => {
+    const home = join('/', 'home');
+    const of = (...path: string[]) => join(home, ...path);
+    const sums = byFolder(
+      {
+        total: shares(99, 99),
+        [of('src-main', 'store', 'a.ts')]: shares(1, 2),
+        [of('src-main', 'store', 'queries', 'b.ts')]: shares(3, 4),
+        [of('src-main', 'main.ts')]: shares(0, 5),
+        [of('src-preload', 'contract', 'c.ts')]: shares(6, 6),
+      },
+      home,
+    );
+    expect([...sums].map(([folder, { lines }]) => [folder, lines.covered, lines.total])).toEqual([
+      ['contract', 6, 6],
+      ['main', 0, 5],
+      ['store', 4, 6],
+      ['all', 10, 17],
+    ]);
+  });
+
+  it('is never rounded up', () => {
+    expect(percent({ covered: 9_999, total: 10_000 })).toBe('99.9 %');
+    expect(percent({ covered: 1, total: 1 })).toBe('100.0 %');
+    expect(percent({ covered: 0, total: 0 })).toBe('–');
+  });
 });
 
 describe('package-lock.json', () => {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const entry = z.looseObject({
+    integrity: z.string().optional(),
+    resolved: z.string().optional(),
+    optionalDependencies: z.record(z.string(), z.string()).optional(),
+  });
+  const { packages } = z
+    .looseObject({ packages: z.record(z.string(), entry) })
+    .parse(readJson(join(root, 'package-lock.json')));
+  const installed = Object.entries(packages).filter(([path]) => path !== '');
 
-  it('holds no download addresses', () => {
-    expect(lock).not.toContain('"resolved"');
+  it('fixes the content of every package, wherever it is downloaded from', () => {
+    expect(installed.length).toBeGreaterThan(200);
+    expect(installed.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual(
+      [],
+    );
+    expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
   });
 
-  it.each(['darwin-arm64', 'darwin-x64', 'win32-x64', 'linux-arm64'])('has what is native for %s, too', (platform) => {
-    expect(lock).toContain(`node_modules/@biomejs/cli-${platform}"`);
-    expect(lock).toContain(`node_modules/@rolldown/binding-${platform}`);
+  // npm can lose the packages for other systems than the one on which it wrote the lock file.
+  it('has the packages for each system that a package names', () => {
+    const wanted = installed.flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).map((name) => ({ path, name })),
+    );
+    expect(wanted.length).toBeGreaterThan(20);
+    const missing = wanted.filter(
+      ({ path, name }) => !(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages),
+    );
+    expect(missing).toEqual([]);
   });
 });
 
-it('the continuous integration runs what the README says', () => {
-  expect(readFileSync(join(root, '.ci', 'run'), 'utf8')).toContain('npm ci </dev/null && npm test </dev/null');
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('npm ci && npm test');
-  expect(existsSync(join(root, 'LICENSE'))).toBe(true);
+/** What npm does itself; `npm run` alone lists the scripts. */
+const NPM_OWN = new Set(['ci', 'install', 'run']);
+
+it('every npm command that the README, the documents and the continuous integration name is a script', () => {
+  const { scripts } = z
+    .looseObject({ scripts: z.record(z.string(), z.string()) })
+    .parse(readJson(join(root, 'package.json')));
+  const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name));
+  const named = ['README.md', join('.ci', 'run'), ...documents].flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w:-]*)/g)].map(
+      ([, script = '']) => ({ file, script }),
+    ),
+  );
+  expect(new Set(named.map(({ file }) => file))).toContain(join('.ci', 'run'));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ script }) => !(script in scripts || NPM_OWN.has(script)))).toEqual([]);
 });

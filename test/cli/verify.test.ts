@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { personId, policyId } from '#contract/scalars.ts';
-import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { openSealed } from '../../src-main/identity/keys/sealed.ts';
 import { append, EMPTY, type Head } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
@@ -289,12 +289,14 @@ describe('desk verify names what is broken, and where', () => {
     });
     rmSync(join(directory, WORKSPACE_FILE));
     const { writer, close } = await openStore(directory);
+    writer.database.exec('BEGIN');
     for (const event of events.slice(0, -1)) {
       const read = readEvent(event.bytes);
       if (!read.ok) throw new Error(read.what);
-      insertEvent(writer, event);
-      project(writer, read.event, event.hash.toString('hex'));
+      insertEvent(writer.tx, event);
+      project(writer.tx, read.event, event.hash.toString('hex'));
     }
+    writer.database.exec('COMMIT');
     close();
     expect(await verify(directory)).toMatchObject({ status: 0, stderr: '' });
     const against = await verify(directory, '--head', headFile);
@@ -312,6 +314,7 @@ describe('desk verify names what is broken, and where', () => {
     const id = personId.parse('0190a5c2-7b1e-7c3d-9f4a-0000000000aa');
     const person = { id, username: 'ada', name: 'Ada', email: 'ada@example.test', key: admin.signer.key };
     let at: Head = EMPTY;
+    writer.database.exec('BEGIN');
     for (const fact of [
       {
         type: 'desk.founded',
@@ -320,10 +323,11 @@ describe('desk verify names what is broken, and where', () => {
       { type: 'recovery.issued', data: { key: kit.signer.key } },
     ] as const) {
       const next = append(at, fact, '2026-01-05T09:00:00.000Z', id, admin.signer);
-      insertEvent(writer, next.stored);
-      project(writer, next.event, next.head.hash ?? '');
+      insertEvent(writer.tx, next.stored);
+      project(writer.tx, next.event, next.head.hash ?? '');
       at = next.head;
     }
+    writer.database.exec('COMMIT');
     close();
     expect((await verify(directory)).status).toBe(0);
     const against = await verify(directory, '--head', headFile);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { repeatedField } from '../../src-main/desk/json.ts';
+import { repeatedField } from '../../src-main/desk/importing/json.ts';
 import { readScenario } from '../../src-main/desk/scenario/read.ts';
 import { openDesk } from './support.ts';
 

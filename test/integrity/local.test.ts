@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src-main/store/connection.ts';
+import { WriteConnection } from '../../src-main/store/connection.ts';
 import { migrate, migrationNames } from '../../src-main/store/migrate.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { richScenario } from '../ledger/rich.ts';
@@ -85,7 +85,7 @@ describe('a row of this workstation that would switch a guard off', () => {
 });
 
 it('such rows from before are brought within the limits or dropped, and nothing fails', async () => {
-  const older = Connection.memory();
+  const older = WriteConnection.memory();
   const before = migrationNames[migrationNames.indexOf('0015-guards') - 1];
   expect(await migrate(older.database, before)).toBeNull();
   older.database.exec(`
@@ -113,7 +113,7 @@ it('such rows from before are brought within the limits or dropped, and nothing 
 });
 
 it('an empty desk from before is migrated, too', async () => {
-  const older = Connection.memory();
+  const older = WriteConnection.memory();
   expect(await migrate(older.database, migrationNames[migrationNames.indexOf('0015-guards') - 1])).toBeNull();
   expect(await migrate(older.database)).toBeNull();
   older.close();

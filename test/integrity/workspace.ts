@@ -31,11 +31,11 @@ export async function openWith(directory: string, told: DemoScenario): Promise<S
   writer.database.pragma('wal_autocheckpoint = 0');
   for (const { stored, event, head } of told.told) {
     writer.database.exec('BEGIN IMMEDIATE');
-    insertEvent(writer, stored);
-    project(writer, event, head.hash ?? '');
+    insertEvent(writer.tx, stored);
+    project(writer.tx, event, head.hash ?? '');
     if (event.sequence === 1)
       for (const [personId, { signer, privateKey }] of told.keys)
-        insertPrivateKey(writer, signer.key.id, personId, privateKey);
+        insertPrivateKey(writer.tx, signer.key.id, personId, privateKey);
     writer.database.exec('COMMIT');
   }
   return store;

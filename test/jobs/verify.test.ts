@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../build/app/cli.mjs';
-import { type Verify, verifyHere } from '../../src-main/desk/verify.ts';
+import { type Verify, verifyHere } from '../../src-main/desk/ledger/verify.ts';
 import { verifyInWorker } from '../../src-main/jobs/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk, openSharedDesk } from '../desk/support.ts';

@@ -2,12 +2,8 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type WhatIfProgress, whatIfInputs } from '#contract/whatIf.ts';
 import { buildCli } from '../../build/app/cli.mjs';
-import {
-  type StartWhatIf,
-  type WhatIfJob,
-  type WhatIfRun,
-  whatIfHere,
-} from '../../src-main/desk/policies/whatif/run.ts';
+import type { WhatIfJob, WhatIfRun } from '../../src-main/desk/kernel/jobs.ts';
+import { type StartWhatIf, whatIfHere } from '../../src-main/desk/policies/whatif/run.ts';
 import { whatIfInWorker } from '../../src-main/jobs/whatif.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk, START, type TestDesk } from '../desk/support.ts';

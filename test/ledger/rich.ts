@@ -1,4 +1,5 @@
-import type { EventData, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { EventData } from '#contract/events.ts';
 import {
   ADMIN,
   accountImport,

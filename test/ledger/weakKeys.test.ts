@@ -1,10 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
-import { type DeskEvent, type Fact, type PublicKey, publicKey } from '#contract/events.ts';
+import { type PublicKey, publicKey } from '#contract/eventShapes.ts';
+import { type DeskEvent, type Fact, publicKeysIn } from '#contract/events.ts';
 import { append, type StoredEvent } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
-import { importPublicKey, keyId, publicKeysIn, signatureHolds, whyProvesNothing } from '../../src-main/ledger/keys.ts';
+import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from '../../src-main/ledger/keys.ts';
 import { BOB } from './rich.ts';
 import { ADMIN, type DemoScenario, demoScenario, keyOf, problemsOf, stored } from './story.ts';
 import { smallOrder, smallOrderWrittenOtherwise, weakKeys } from './weakKeys.ts';

@@ -3,7 +3,7 @@ import { NEWEST_RULES } from '../../src-main/engine/rules.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { WriteConnection } from '../../src-main/store/connection.ts';
 import { type Replay, replay } from '../../src-main/store/integrity/replay.ts';
 import { NewerRulesError, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
@@ -38,7 +38,7 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
 
 /** What verification finds wrong with a workspace that holds a ledger and the tables that it makes. */
 export async function problemsOf(rows: readonly StoredEvent[]): Promise<readonly string[]> {
-  const db = Connection.memory();
+  const db = WriteConnection.memory();
   try {
     await migrate(db.database);
     fill(db, rows);
@@ -52,7 +52,7 @@ export async function problemsOf(rows: readonly StoredEvent[]): Promise<readonly
 }
 
 // What no table can hold stays out of the tables: the ledger alone tells it.
-function fill(db: Connection, rows: readonly StoredEvent[]): void {
+function fill(db: WriteConnection, rows: readonly StoredEvent[]): void {
   const insert = db.database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)');
   db.database.exec('BEGIN');
   for (const { sequence, bytes, hash, signature } of rows) {
@@ -60,7 +60,7 @@ function fill(db: Connection, rows: readonly StoredEvent[]): void {
     const read = readEvent(bytes);
     db.database.exec('SAVEPOINT projection');
     try {
-      if (read.ok) project(db, read.event, Buffer.from(hash).toString('hex'));
+      if (read.ok) project(db.tx, read.event, Buffer.from(hash).toString('hex'));
     } catch {
       db.database.exec('ROLLBACK TO projection');
     }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { type Random, seeded } from '../support/generator/random.ts';
 
 /** A change to the file of a workspace, beside its ledger. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { type Started, startDesk } from '../cli/support.ts';
 import type { TestDesk } from '../desk/support.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verifyFrom } from '../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { type Fixture, goodCalls, setFixture } from '../desk/fixture.ts';
 import { fields, type Kind } from '../desk/junk/fields.ts';
 import { junkFor } from '../desk/junk/values.ts';

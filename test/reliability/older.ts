@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { DeskEvent } from '#contract/events.ts';
+import type { PrintedPage } from '../../src-main/desk/kernel/secureDisplay.ts';
 import { openExisting } from '../../src-main/desk/open.ts';
-import type { PrintedPage } from '../../src-main/desk/secureDisplay.ts';
 import type { KeyPair } from '../../src-main/identity/keypair.ts';
-import { keepDeskKey } from '../../src-main/identity/keys/desk.ts';
+import { keepDeskKey, plainDeskKey } from '../../src-main/identity/keys/desk.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
 import { project } from '../../src-main/store/project/project.ts';
@@ -43,7 +43,7 @@ export async function goneOnWith(
   const desk = pairs.get(known.deskKey);
   if (!desk) throw new Error('The key of the desk is not at hand.');
   mkdirSync(join(directory, 'keys'), { recursive: true });
-  keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
+  keepDeskKey(directory, plainDeskKey(desk.signer.key.id, desk.privateKey));
   const wall = new SeededWall('an older desk', new Date(Date.parse(events.at(-1)?.at ?? '') + 60_000).toISOString());
   const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
   const opened = await openExisting({
@@ -71,8 +71,8 @@ async function written(directory: string, rows: readonly StoredEvent[]): Promise
   for (const row of rows) {
     const read = readEvent(row.bytes);
     if (!read.ok) throw new Error(read.what);
-    insertEvent(writer, row);
-    project(writer, read.event, Buffer.from(row.hash).toString('hex'));
+    insertEvent(writer.tx, row);
+    project(writer.tx, read.event, Buffer.from(row.hash).toString('hex'));
     events.push(read.event);
   }
   writer.database.exec('COMMIT');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { type Environment, repeatableEnvironment } from '../../src-main/desk/environment.ts';
+import { type Environment, repeatableEnvironment } from '../../src-main/desk/kernel/environment.ts';
 import { resolveReferences } from '../../src-main/desk/scenario/references.ts';
 import { foundRealDesk, type RealDesk, Wall } from '../desk/real/support.ts';
 import { START } from '../desk/support.ts';

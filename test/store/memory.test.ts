@@ -3,17 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
-import { Connection } from '../../src-main/store/connection.ts';
+import { type Connection, ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
-import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../src-main/store/requestList/filter.ts';
+import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
 
 let directory: string;
 let file: string;
-let writer: Connection;
-let reader: Connection;
+let writer: WriteConnection;
+let reader: ReadConnection;
 let desk: ScenarioDesk;
 let anna: PersonId;
 let bob: PersonId;
@@ -23,12 +22,12 @@ let filed = 0;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'countersign-memory-'));
   file = join(directory, 'workspace.sqlite');
-  writer = Connection.writer(file);
+  writer = WriteConnection.open(file);
   expect(await migrate(writer.database)).toBeNull();
   desk = await scenarioDesk(writer);
   anna = desk.person('anna.smith', 'Anna Smith');
   bob = desk.person('bob', 'Bob');
-  reader = Connection.reader(file);
+  reader = ReadConnection.open(file);
   together(() => fileRequests(2_010));
 }, 60_000);
 afterAll(() => {
@@ -75,7 +74,7 @@ function answers(db: Connection): unknown[] {
 
 // What a connection answers that has read nothing before.
 function afresh(): unknown[] {
-  const fresh = Connection.reader(file);
+  const fresh = ReadConnection.open(file);
   try {
     return answers(fresh);
   } finally {

@@ -1,21 +1,22 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Connection } from '../../src-main/store/connection.ts';
+import { build, type Connection, WriteConnection } from '../../src-main/store/connection.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
-import { columns } from '../../src-main/store/migrations/0010-columns.ts';
+import { completeBlock } from '../../src-main/store/project/requestBlocks.ts';
+import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import {
   BLOCK_SIZE,
-  blockOf,
-  type InboxColumn,
-  readColumn,
-  STATUS_CELLS,
-} from '../../src-main/store/project/columns.ts';
-import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
+  CLOSED_CELLS,
+  emptyCells,
+  readBlocks,
+  readStatuses,
+} from '../../src-main/store/requestList/blocks.ts';
+import { listRequests } from '../../src-main/store/requestList/lists.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 import { planOf, recorder } from './support/recorder.ts';
-import { emptyTables, smallWorkspace } from './support/workspace.ts';
+import { emptyTables } from './support/workspace.ts';
 
 let db: Connection;
 
@@ -79,7 +80,7 @@ describe('the first migration', () => {
 
 describe('the second migration', () => {
   it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0001-foundation')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -172,7 +173,7 @@ describe('the second migration', () => {
 
 describe('the third migration', () => {
   it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0002-identity')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -198,7 +199,7 @@ describe('the third migration', () => {
 
 describe('the fourth migration', () => {
   it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0003-accounts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -223,7 +224,7 @@ describe('the fourth migration', () => {
 
 describe('the fifth migration', () => {
   it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0004-drafts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_desk VALUES (1, 'real', 'Night desk', 'f', '2026-01-05T09:00:00.000Z')`);
@@ -249,7 +250,7 @@ describe('the sixth migration', () => {
       .join('\n');
 
   it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (1, 'open', 2, NULL, 3, 4, 5, 0)");
@@ -266,7 +267,7 @@ describe('the sixth migration', () => {
 
 describe('the migration of views', () => {
   it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     const before = tables(older).map(({ name }) => name);
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -288,7 +289,7 @@ describe('the migration of views', () => {
 
 describe('the eighth migration', () => {
   it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
     expect(await migrate(older.database, '0008-notices')).toBeNull();
@@ -315,7 +316,7 @@ describe('the eighth migration', () => {
 
 describe('the ninth migration', () => {
   it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0008-notices')).toBeNull();
     const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
     const token = '\uE000q123456';
@@ -330,46 +331,124 @@ describe('the ninth migration', () => {
 });
 
 describe('the tenth migration', () => {
-  it('makes the columns that the requests of a workspace would have made', async () => {
-    const workspace = await smallWorkspace();
-    const directory = mkdtempSync(join(tmpdir(), 'countersign-columns-'));
-    copyFileSync(workspace.database.name, join(directory, 'copy.sqlite'));
-    workspace.close();
-    const copy = Connection.writer(join(directory, 'copy.sqlite'));
-    const cells = () => copy.database.prepare('SELECT * FROM fact_inbox_column ORDER BY name, block').all();
-    const made = cells();
-    expect(made).toHaveLength(5 * 3);
-    copy.database.exec('DROP TABLE fact_inbox_column');
-    copy.database.exec(columns);
-    expect(cells()).toEqual(made);
-    copy.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  it('makes none where nothing was asked for, and none of a number that no request has', async () => {
-    const older = Connection.memory();
+  it('makes columns of what each request has, and none of a number that no request has', async () => {
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0009-words')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
     older.database.exec("INSERT INTO fact_inbox VALUES (2003, 'expired', 70000, NULL, 2000000000, 4, 5, 0)");
     expect(await migrate(older.database, '0010-columns')).toBeNull();
-    const cellOf = (name: InboxColumn, number: number) =>
-      readColumn(older, name, [blockOf(number)]).get(blockOf(number))?.[number % BLOCK_SIZE];
-    expect([cellOf('status', 2_003), cellOf('status', 2_002), cellOf('status', 3)]).toEqual([
-      STATUS_CELLS.expired,
-      0,
-      0,
-    ]);
-    expect(cellOf('requester', 2_003)).toBe(70_000);
-    expect(cellOf('policy', 2_003)).toBe(2_000_000_000);
+    const cells = older.database
+      .prepare<[string, number], Buffer>('SELECT cells FROM fact_inbox_column WHERE name = ? AND block = ?')
+      .pluck();
+    const [statuses, none] = [cells.get('status', 2), cells.get('status', 0)];
+    expect([statuses?.[3], statuses?.[2], none?.[3]]).toEqual([5, 0, 0]);
+    expect(cells.get('requester', 2)?.readUInt32LE(3 * 4)).toBe(70_000);
+    expect(cells.get('policy', 2)?.readUInt32LE(3 * 4)).toBe(2_000_000_000);
     expect(tables(older).map(({ name }) => name)).not.toContain('cell');
     older.close();
-    expect(db.database.prepare('SELECT count(*) FROM fact_inbox_column').pluck().get()).toBe(0);
+  });
+});
+
+describe('the eighteenth migration', () => {
+  const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+
+  // 4,005 requests of an older workspace: so many that one block of columns is full.
+  async function olderWorkspace(): Promise<WriteConnection> {
+    const older = WriteConnection.memory();
+    expect(await migrate(older.database, '0017-clock')).toBeNull();
+    older.database.pragma('foreign_keys = OFF');
+    older.database.exec(`
+      INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence)
+        VALUES ('p', 'u', 'u', 'N', 'e@x', 'admin', 'enabled', 70000), ('f', 'v', 'v', 'M', 'e@x', 'member', 'enabled', 3);
+      INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence)
+        VALUES ('q', 'P', 'p', 'active', 1, 'now', 'now', 2000000000);
+    `);
+    const request = older.database.prepare(
+      `INSERT INTO fact_request VALUES (?, ?, ?, 'p', ?, ?, 9, 'srv', 'root', 60, ?, ?, 'q', 1, 'b', 'now', 'later', NULL, ?, NULL, 2, 1, ?, NULL, NULL)`,
+    );
+    const inbox = older.database.prepare('INSERT INTO fact_inbox VALUES (?, ?, 70000, ?, 2000000000, ?, 9, ?)');
+    for (let number = 1; number <= 4_005; number += 1) {
+      const status = STATUSES[number % 5] ?? 'open';
+      const filed = number % 3 === 0;
+      const ticket = number === 7 ? 'OPS-31' : null;
+      const reason = number % 2 === 0 ? 'Nightly backup, nightly' : null;
+      request.run(
+        number,
+        `r${number}`,
+        status,
+        filed ? 'f' : null,
+        number + 8,
+        reason,
+        ticket,
+        number,
+        number === 4_005 ? 's' : null,
+      );
+      inbox.run(number, status, filed ? 3 : null, number + 8, number === 4_005 ? 1 : 0);
+    }
+    older.database.exec("INSERT INTO fact_approval SELECT number, 'p', 1 FROM fact_request WHERE number < 11");
+    return older;
+  }
+
+  it('makes of an older workspace the columns and the words that its requests make', async () => {
+    const older = await olderWorkspace();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    const [keys, status] = [emptyCells(2 * BLOCK_SIZE), new Uint8Array(2 * BLOCK_SIZE)];
+    expect([...readBlocks(older, keys)]).toEqual([0]);
+    readStatuses(older, status);
+    for (const number of [1, 2, 3, 2_000, 3_999]) {
+      const cells = [keys.requester[number], keys.policy[number], keys.resource[number], keys.account[number]];
+      expect(cells).toEqual([70_000, 2_000_000_000, number + 8, 9]);
+      expect(keys.filer[number]).toBe(number % 3 === 0 ? 3 : 0);
+    }
+    for (let number = 1; number <= 4_005; number += 1) {
+      const name = STATUSES[number % 5] ?? 'open';
+      expect(status[number]).toBe(name === 'open' ? 0 : CLOSED_CELLS[name]);
+    }
+    expect([status[0], status[4_006]]).toEqual([0, 0]);
+    const block = older.database.prepare('SELECT * FROM fact_request_block');
+    const migrated = block.all();
+    older.database.exec('DELETE FROM fact_request_block');
+    older.database.exec('BEGIN');
+    completeBlock(older.tx, 3_999);
+    older.database.exec('COMMIT');
+    expect(block.all()).toEqual(migrated);
+    const found = older.database
+      .prepare('SELECT rowid FROM search_request WHERE search_request MATCH ? AND rowid < 9')
+      .pluck();
+    expect([found.all('"nightly"'), found.all('"31"'), found.all('"o" *'), found.all('"srv"')]).toEqual([
+      [2, 4, 6, 8],
+      [7],
+      [7],
+      [],
+    ]);
+    const approvals = older.database.prepare('SELECT number FROM fact_approval ORDER BY number').pluck().all();
+    expect(approvals).toEqual([5, 10]);
+    const [viewer] = older.all(build.selectFrom('fact_person').selectAll().where('username', '=', 'u'));
+    if (!viewer) throw new Error('The admin is there.');
+    const page = listRequests(older, viewer, { sort: 'newest', limit: 3, stuck: true });
+    expect(page?.numbers).toEqual([4_005]);
+    older.close();
+  });
+
+  it('makes no columns where nothing was asked for, and drops what lists were made of before', () => {
+    expect(db.database.prepare('SELECT count(*) FROM fact_request_block').pluck().get()).toBe(0);
+    expect(db.database.prepare('SELECT count(*) FROM fact_request_status').pluck().get()).toBe(0);
+    const names = tables(db).map(({ name }) => name);
+    for (const gone of [
+      'fact_inbox',
+      'fact_inbox_column',
+      'fact_audience',
+      'fact_waiting',
+      'fact_count',
+      'fact_request_word',
+    ])
+      expect(names).not.toContain(gone);
   });
 });
 
 describe('the twelfth migration', () => {
   it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
-    const older = Connection.memory();
+    const older = WriteConnection.memory();
     expect(await migrate(older.database, '0011-rules')).toBeNull();
     older.database.exec(`
       INSERT INTO fact_person VALUES ('p', 'u', 'u', 'Σωτήρης', 'e@x', 'member', 'enabled', 1), ('q', 'v', 'v', 'ΣΩΤΉΡΗΣ', 'e@x', 'member', 'disabled', 2), ('r', 'w', 'w', 'W', 'e@x', 'member', 'enabled', 3);

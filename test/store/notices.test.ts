@@ -11,6 +11,7 @@ const [anna, bela] = ['0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c', '0190a5c2-7b1e-7c3
 async function opened() {
   const db = await emptyTables();
   onTestFinished(() => db.close());
+  db.database.exec('BEGIN');
   if (!anna || !bela) throw new Error('There are two of them.');
   return { db, anna, bela };
 }
@@ -25,10 +26,10 @@ const notices = (from: number, to: number) =>
 
 it('keeps of one person the newest 500, however many come at once, and of others what they have', async () => {
   const { db, anna, bela } = await opened();
-  keepNotices(db, bela, notices(1, 4));
-  keepNotices(db, anna, notices(1, 700));
+  keepNotices(db.tx, bela, notices(1, 4));
+  keepNotices(db.tx, anna, notices(1, 700));
   expect(listKept(db, anna)).toHaveLength(KEPT_NOTICES);
-  keepNotices(db, anna, notices(700, 710));
+  keepNotices(db.tx, anna, notices(700, 710));
   expect(listKept(db, anna)).toHaveLength(KEPT_NOTICES);
   expect(listKept(db, bela)).toHaveLength(3);
   const { items } = pageOfNotices(listKept(db, anna), { limit: 2 }) ?? { items: [] };
@@ -37,8 +38,8 @@ it('keeps of one person the newest 500, however many come at once, and of others
 
 it('keeps nothing twice, and numbers what it keeps upwards', async () => {
   const { db, anna } = await opened();
-  keepNotices(db, anna, notices(1, 3));
-  keepNotices(db, anna, notices(2, 5));
+  keepNotices(db.tx, anna, notices(1, 3));
+  keepNotices(db.tx, anna, notices(2, 5));
   const rows = db.all(build.selectFrom('local_notice').select(['number', 'sequence']).orderBy('number'));
   expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
   const [third] = notices(3, 4);
@@ -47,7 +48,7 @@ it('keeps nothing twice, and numbers what it keeps upwards', async () => {
 
 it('gives them page by page, the newest first', async () => {
   const { db, anna } = await opened();
-  keepNotices(db, anna, notices(1, 6));
+  keepNotices(db.tx, anna, notices(1, 6));
   const first = pageOfNotices(listKept(db, anna), { limit: 3 });
   const second = pageOfNotices(listKept(db, anna), { limit: 3, cursor: first?.nextCursor ?? undefined });
   expect([first, second].flatMap((page) => page?.items.map(({ sequence }) => sequence) ?? [])).toEqual([5, 4, 3, 2, 1]);

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compilePattern, prepareName } from '../../src-main/engine/pattern/compile.ts';
 import { fold } from '../../src-main/engine/text/fold.ts';
-import { build, type Connection } from '../../src-main/store/connection.ts';
+import { build, type WriteConnection } from '../../src-main/store/connection.ts';
 import { matchNames } from '../../src-main/store/queries/patterns.ts';
 import { emptyTables } from './support/workspace.ts';
 
-let db: Connection;
+let db: WriteConnection;
 
 // Names that LIKE, the file system or a regular expression would read something into.
 const NAMES = [
@@ -48,10 +48,12 @@ const NAMES = [
 beforeAll(async () => {
   db = await emptyTables();
   const names = new Set(NAMES.map(fold));
+  db.database.exec('BEGIN');
   for (const [index, folded] of [...names].entries())
     for (const [offset, kind] of (['resource', 'account'] as const).entries())
       if (kind === 'resource' || index % 2 === 0)
-        db.run(build.insertInto('fact_name').values({ id: index * 2 + offset, kind, folded }));
+        db.tx.run(build.insertInto('fact_name').values({ id: index * 2 + offset, kind, folded }));
+  db.database.exec('COMMIT');
 });
 afterAll(() => db.close());
 

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { words } from '../../src-main/engine/text/words.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
-import { countRequests } from '../../src-main/store/queries/requestCounts.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
-import type { RequestFilters } from '../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../src-main/store/requestList/filter.ts';
+import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { Reference } from './support/reference.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
@@ -28,7 +27,7 @@ function walk(viewer: PersonRow, filters: RequestFilters, sort: Sort, limit: num
   do {
     const page = listRequests(db, viewer, { ...filters, sort, limit, ...(cursor === null ? {} : { cursor }) });
     if (!page) throw new Error('A cursor of this very list was refused.');
-    if (page.nextCursor !== null) expect(page.numbers).toHaveLength(limit);
+    expect(page.nextCursor === null || page.numbers.length === limit).toBe(true);
     found.push(...page.numbers);
     cursor = page.nextCursor;
   } while (cursor !== null);

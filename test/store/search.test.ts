@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { listRequests } from '../../src-main/store/requestList/lists.ts';
 import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
 
 let desk: ScenarioDesk;
@@ -52,14 +52,28 @@ describe('a text in a list of requests', () => {
     expect(find('db 01')).toEqual([1, 4]);
   });
 
-  it('takes the last word for a beginning when it has 3 letters, and no other word', () => {
+  it('takes the last word for a beginning, unless it is one letter by itself, and no other word', () => {
     expect(find('prod')).toEqual([1, 2, 5]);
     expect(find('pro')).toEqual([1, 2, 5]);
-    expect(find('pr')).toEqual([]);
+    expect(find('pr')).toEqual([1, 2, 5]);
+    expect(find('p')).toEqual([]);
+    expect(find('x')).toEqual([3]);
     expect(find('pro db')).toEqual([]);
-    expect(find('prod d')).toEqual([]);
+    expect(find('prod d')).toEqual([1]);
     expect(find('ann')).toEqual([1, 4, 5]);
     expect(find('certificat')).toEqual([1]);
+  });
+
+  it('finds less with each letter that is typed, and never nothing in between', () => {
+    const typed = Array.from('prod-db-01', (_, index) => find('prod-db-01'.slice(0, index + 1))).slice(1);
+    for (const [index, found] of typed.entries()) expect(found).toEqual(index < 4 ? [1, 2, 5] : [1]);
+    expect(find('prod-db-0')).toEqual([1]);
+    expect(find('corp\\ad')).toEqual([2]);
+    expect(find('INC-47')).toEqual([2]);
+    expect(find('INC-4')).toEqual([2]);
+    expect(find('デー')).toEqual([3]);
+    expect(find('नम')).toEqual([3]);
+    expect(find('ro')).toEqual([1, 3, 4]);
   });
 
   it('folds case and normal forms, and cuts at whatever is neither letter nor digit', () => {

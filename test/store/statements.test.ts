@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { build, type Connection } from '../../src-main/store/connection.ts';
-import { listRequests } from '../../src-main/store/queries/requestList.ts';
+import { listRequests } from '../../src-main/store/requestList/lists.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 let db: Connection;

@@ -50,8 +50,6 @@ describe('each index', () => {
     fact_event_by_type: "SELECT sequence FROM fact_event WHERE type = 't' ORDER BY sequence DESC",
     fact_event_by_actor: "SELECT sequence FROM fact_event WHERE actor_id = 'p' ORDER BY sequence DESC",
     fact_person_by_role: "SELECT count(*) FROM fact_person WHERE role = 'admin' AND status = 'enabled'",
-    fact_approval_by_person: `SELECT number, position FROM fact_approval INDEXED BY fact_approval_by_person
-      WHERE person_id = 'p' AND number >= 1`,
     fact_person_word_by_person: 'DELETE FROM fact_person_word WHERE person_sequence = 1',
     fact_enrolment_open: "SELECT key_id FROM fact_enrolment WHERE person_id = 'p' AND ended_sequence IS NULL",
     fact_key_by_person: "SELECT id FROM fact_key WHERE person_id = 'p'",
@@ -64,26 +62,6 @@ describe('each index', () => {
     fact_request_open_by_policy:
       "SELECT number FROM fact_request WHERE policy_id = 'p' AND policy_version = 1 AND status = 'open'",
     fact_request_open_once: "SELECT id FROM fact_request WHERE requester_id = 'p' AND status = 'open'",
-    fact_inbox_by_status: "SELECT number FROM fact_inbox WHERE status = 'open' ORDER BY number DESC",
-    fact_inbox_by_requester:
-      "SELECT number FROM fact_inbox WHERE requester = 1 AND status = 'open' ORDER BY number DESC",
-    fact_inbox_by_policy: "SELECT number FROM fact_inbox WHERE policy = 1 AND status = 'open' ORDER BY number DESC",
-    fact_inbox_by_resource: "SELECT number FROM fact_inbox WHERE resource = 1 AND status = 'open' ORDER BY number DESC",
-    fact_inbox_by_account: "SELECT number FROM fact_inbox WHERE account = 1 AND status = 'open' ORDER BY number DESC",
-    fact_inbox_by_requester_policy:
-      "SELECT number FROM fact_inbox WHERE requester = 1 AND policy = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_requester_resource:
-      "SELECT number FROM fact_inbox WHERE requester = 1 AND resource = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_requester_account:
-      "SELECT number FROM fact_inbox WHERE requester = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_policy_resource:
-      "SELECT number FROM fact_inbox WHERE policy = 1 AND resource = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_policy_account:
-      "SELECT number FROM fact_inbox WHERE policy = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_resource_account:
-      "SELECT number FROM fact_inbox WHERE resource = 1 AND account = 1 AND status = 'open' AND number < 9 ORDER BY number DESC",
-    fact_inbox_by_filer: "SELECT number FROM fact_inbox WHERE filer = 1 AND status = 'open' ORDER BY number DESC",
-    fact_inbox_stuck: 'SELECT number FROM fact_inbox WHERE stuck = 1 ORDER BY number DESC',
     fact_person_by_name: "SELECT id FROM fact_person WHERE name_folded = 'anna'",
     fact_proposal_status: "SELECT number FROM fact_proposal WHERE status = 'open' AND number < 9 ORDER BY number DESC",
     fact_grant_by_status: "SELECT sequence FROM fact_grant WHERE status = 'expired' ORDER BY sequence DESC",

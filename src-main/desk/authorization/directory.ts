@@ -1,22 +1,22 @@
-import type { DeskEvent } from '#contract/events.ts';
+import { type DeskEvent, directoryChangeOf } from '#contract/events.ts';
 import type { Ref } from '#contract/policies.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership } from '../../engine/people/directory.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 
-/** The directory as far as it was asked for, kept until an event changes it: nearly every event needs it, and few change it. */
-export interface KeptDirectory {
+/** The loaded part of the directory, cached until an event changes it: nearly every event needs it, few change it. */
+export interface CachedDirectory {
   /** The directory with at least these people and groups in it. */
   of(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
   /** Drops whatever an event changes. */
   follow(event: DeskEvent): void;
 }
 
-export function keptDirectory(db: ReadDb): KeptDirectory {
+export function cachedDirectory(db: ReadDb): CachedDirectory {
   const people = new Map<PersonId, DirectoryPerson>();
   const members = new Map<GroupId, readonly Membership[]>();
-  // With the groups that the person was ever in, for these are kept with all their people or not at all.
+  // Drops a person's groups too: a group is cached with all its people or not at all.
   const drop = (id: PersonId) => {
     people.delete(id);
     for (const [groupId, memberships] of members)
@@ -34,22 +34,9 @@ export function keptDirectory(db: ReadDb): KeptDirectory {
       return { people, members };
     },
     follow(event) {
-      switch (event.type) {
-        case 'person.updated':
-        case 'person.disabled':
-        case 'person.enabled':
-          return drop(event.data.id);
-        case 'enrolment.issued':
-        case 'recovery.used':
-          return drop(event.data.personId);
-        case 'group.created':
-        case 'group.updated':
-        case 'group.removed':
-          members.delete(event.data.id);
-          return;
-        default:
-          return;
-      }
+      const changed = directoryChangeOf(event);
+      for (const id of changed.people) drop(id);
+      for (const id of changed.groups) members.delete(id);
     },
   };
 }

@@ -1,24 +1,24 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type EndedGrant, type Grant, grantInputs } from '#contract/grants.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { GrantId } from '#contract/scalars.ts';
 import { release, reviewBypass, revoke } from '../../engine/grant/commands.ts';
 import { goesOnText } from '../../engine/notification/words.ts';
 import type { Outcome } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { keptOpenAt, loadGrant } from '../../store/queries/grants.ts';
-import { notFound } from '../lookup.ts';
-import { grantView } from '../reasons.ts';
-import { commitOr, deskKind, ok, refuse, type Writing, writes } from '../usecase.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { commitOr, deskKind, ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
+import { grantInWords } from '../wording/reasons.ts';
 import { maySee } from './view.ts';
 
 function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<Grant> {
   const { db } = context;
   const grant = loadGrant(db, id);
   if (!grant || !maySee(context, grant)) return refuse(notFound(db, 'grant', id));
-  return commitOr(context, decide(grant), () => grantView(db, loadGrant(db, id) ?? grant));
+  return commitOr(context, decide(grant), () => grantInWords(db, loadGrant(db, id) ?? grant));
 }
 
-// The same access can be open by another grant: whoever ends one must know.
+// Another grant may keep the same access open: the answer says so.
 function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<EndedGrant> {
   const { core, db, now } = context;
   const ended = changeGrant(context, id, decide);
@@ -31,13 +31,15 @@ function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outco
 }
 
 export const grantChanges = {
-  revoke: writes(grantInputs.revoke, { roles: mayCause['grant.revoked'] }, (context, { id, reason }) =>
+  revoke: writes(grantInputs.revoke, { roles: eventCatalogue['grant.revoked'].roles }, (context, { id, reason }) =>
     endGrant(context, id, (grant) => revoke(grant, reason)),
   ),
   release: writes(grantInputs.release, {}, (context, { id }) =>
     endGrant(context, id, (grant) => release(grant, context.person)),
   ),
-  reviewBypass: writes(grantInputs.reviewBypass, { roles: mayCause['bypass.reviewed'] }, (context, { id, comment }) =>
-    changeGrant(context, id, (grant) => reviewBypass(grant, context.person, comment)),
+  reviewBypass: writes(
+    grantInputs.reviewBypass,
+    { roles: eventCatalogue['bypass.reviewed'].roles },
+    (context, { id, comment }) => changeGrant(context, id, (grant) => reviewBypass(grant, context.person, comment)),
   ),
 };

@@ -6,8 +6,8 @@ import { openStore } from '../../store/store.ts';
 import { type Desk, type DeskOptions, serveDesk } from '../desk.ts';
 import { foundReal } from '../found.ts';
 import { whyNotOpen } from '../open.ts';
-import { kitPage } from '../printedPages.ts';
-import { whyNotChoose } from '../session/choose.ts';
+import { whyTooWeak } from '../session/passphrase.ts';
+import { kitPage } from '../wording/printedPages.ts';
 
 export type FoundedDesk =
   | { readonly ok: true; readonly desk: Desk }
@@ -25,7 +25,7 @@ export async function foundDesk(
 ): Promise<FoundedDesk> {
   const broken = await whyNotOpen({ directory, check: 'header' });
   if (broken) return { ok: false, refusal: broken };
-  const weak = await whyNotChoose(passphrase, admin);
+  const weak = await whyTooWeak(passphrase, admin);
   if (weak) return { ok: false, refusal: weak };
   const opened = await openFolder(directory);
   if (!opened.ok) return opened;

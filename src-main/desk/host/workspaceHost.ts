@@ -1,21 +1,25 @@
 import type { Topic } from '#contract/names.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { sessionInputs } from '#contract/session.ts';
 import { type Workspace, workspaceInputs } from '#contract/workspace.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
+import { openKeyStore, type SystemKeyStore } from '../../identity/keys/desk.ts';
 import type { Session } from '../../identity/session.ts';
 import { strengthOf } from '../../identity/strength.ts';
 import type { Desk, DeskOptions } from '../desk.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../kernel/fields.ts';
+import { ok, refuse } from '../kernel/usecase.ts';
 import { lookInto, type OpenOptions, openExisting, openTrainingWithDemo } from '../open.ts';
-import { ok, refuse } from '../usecase.ts';
 import { foundDesk } from './founding.ts';
 
 export { Session } from '../../identity/session.ts';
 
 export interface WorkspaceHostOptions
-  extends Omit<DeskOptions, 'store' | 'directory'>,
+  extends Omit<DeskOptions, 'store' | 'directory' | 'keyStore'>,
     Pick<OpenOptions, 'patienceMs' | 'settleMs'> {
+  /** The system's key store, where there is a real one. */
+  readonly keyStore?: SystemKeyStore | null;
   /** The folder to open. */
   readonly directory: string;
   /** The folder proposed for a new desk. */
@@ -35,6 +39,11 @@ export interface WorkspaceHost {
   /** Calls a verb of the contract from a place. Never rejects for what the person can mend. */
   call(session: Session, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
   onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  /**
+   * Brings back who was signed in at a place in a process that has ended. A persona of a training workspace sits down again. In a real one the
+   * key is gone with the process, so the place is locked by the person who was there.
+   */
+  takeUp(session: Session, person: PersonId | null, locked: PersonId | null): Promise<void>;
   /** Locks the desk that is open. */
   lock(): void;
   /** After how many minutes without a touch to lock; null when there is nothing to lock. */
@@ -65,6 +74,12 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     directory,
     trainingDirectory: `${options.home}-training`,
   });
+  // The desk cannot wait for the key store within a transaction, so what lies in the folder is revealed before it opens.
+  const inFolder = async (folder: string) => ({
+    ...options,
+    directory: folder,
+    keyStore: options.keyStore ? await openKeyStore(options.keyStore, folder) : null,
+  });
   const serve = (desk: Desk, folder: string) => {
     desk.onLost(() => void inOrder(() => reopen(desk, folder)));
     desk.onChanged((topics) => {
@@ -78,7 +93,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
 
   const train = async (folder: string): Promise<Refusal | null> => {
     const opened = await openTrainingWithDemo(
-      { ...options, directory: folder, name: 'Training' },
+      { ...(await inFolder(folder)), name: 'Training' },
       await options.demoScenario(),
     );
     if (!opened.ok) return opened.refusal;
@@ -86,7 +101,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     return null;
   };
   const openFolder = async (folder: string): Promise<Refusal | null> => {
-    const opened = await openExisting({ ...options, directory: folder, check: 'header' });
+    const opened = await openExisting({ ...(await inFolder(folder)), check: 'header' });
     if (!opened.ok) return opened.refusal;
     serve(opened.desk, folder);
     return null;
@@ -99,7 +114,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       refusal: refusal('WORKSPACE_UNREADABLE', `The workspace in ${folder} is being opened anew.`),
     };
     await lost.close().catch((error: unknown) => options.log('closing a lost workspace', error));
-    const opened = await openExisting({ ...options, directory: folder, check: 'everything' });
+    const opened = await openExisting({ ...(await inFolder(folder)), check: 'everything' });
     if (opened.ok) return serve(opened.desk, folder);
     const gone = `The workspace in ${folder} was removed while it was open. Put it back, or choose another folder.`;
     const refused = opened.refusal.code === 'NOT_FOUND' ? refusal('WORKSPACE_UNREADABLE', gone) : opened.refusal;
@@ -142,7 +157,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       const read = workspaceInputs.found.safeParse(input);
       if (!read.success) return refuse(invalid(fieldsOf(read.error)));
       return opening(async () => {
-        const founded = await foundDesk(options, read.data);
+        const founded = await foundDesk(await inFolder(read.data.directory), read.data);
         if (!founded.ok) return founded.refusal;
         serve(founded.desk, read.data.directory);
         const { admin, passphrase } = read.data;
@@ -188,6 +203,13 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async takeUp(session, person, locked) {
+      await last;
+      if (state.is !== 'open') return;
+      const who = person ?? locked;
+      if (state.desk.kind === 'real' && who !== null) session.lockFor(who);
+      else if (person !== null) await state.desk.call(session, 'session', 'become', { personId: person });
     },
     lock() {
       if (state.is === 'open') state.desk.lock();

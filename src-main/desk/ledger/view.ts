@@ -1,13 +1,18 @@
-import { ledgerInputs } from '#contract/ledger.ts';
+import { type LedgerEvent, ledgerInputs } from '#contract/ledger.ts';
+import { type RequestId, requestId } from '#contract/scalars.ts';
+import { isCode, reasonIn } from '../../engine/reason/form.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
+import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadRules } from '../../store/queries/desk.ts';
-import { listEvents } from '../../store/queries/ledgerList.ts';
-import { otherKind } from '../lookup.ts';
-import { checkpointPage } from '../printedPages.ts';
-import { writtenByNewer } from '../refusalError.ts';
-import { badCursor, ok, reads, refuse } from '../usecase.ts';
-import { savedHeadOf } from './head.ts';
-import { eventViews } from './words.ts';
+import { type ListedEvent, listEvents } from '../../store/queries/ledgerList.ts';
+import { numbersOf } from '../../store/queries/notices.ts';
+import { loadRequests } from '../../store/queries/requestState.ts';
+import { otherKind } from '../kernel/lookup.ts';
+import { writtenByNewer } from '../kernel/refusalError.ts';
+import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
+import { checkpointPage } from '../wording/printedPages.ts';
+import { reasonTexts } from '../wording/reasons.ts';
+import { savedHeadOf } from './verify.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
 
@@ -16,12 +21,12 @@ export const ledgerViews = {
     const wrong = otherKind(db, 'person', filters.personId, 'personId');
     if (wrong) return refuse(wrong);
     const page = listEvents(db, filters);
-    return page ? ok({ ...page, items: eventViews(db, page.items) }) : refuse(badCursor);
+    return page ? ok({ ...page, items: eventViews(db, page.items) }) : refuse(badCursor());
   }),
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
-    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer) : ok(await core.verify(head)),
+    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(await core.jobs.verify(head)),
   ),
-  /** The newest event, shown on a page of its own to be kept where nobody who can write to the desk can change it. */
+  /** Shows the newest event on a printed page, to be kept where nobody who can write to the desk can change it. */
   saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {
     const desk = loadDesk(db);
     const head = savedHeadOf(db);
@@ -30,3 +35,27 @@ export const ledgerViews = {
     return ok(head);
   }),
 };
+
+/** Events with the reasons that the desk recorded as codes put into sentences. */
+export function eventViews(db: ReadDb, events: readonly ListedEvent[]): LedgerEvent[] {
+  const codes = new Map<ListedEvent, string>();
+  for (const event of events) {
+    const recorded = reasonIn(event);
+    if (recorded !== null && isCode(recorded)) codes.set(event, recorded);
+  }
+  const subjects = [...new Set([...codes.keys()].flatMap(requestIn))];
+  const numbers = subjects.length === 0 ? [] : [...numbersOf(db, subjects).values()];
+  const rules = new Map(loadRequests(db, numbers).map((request) => [request.id, request.rules]));
+  const tell = reasonTexts(db, codes.values());
+  return events.map((event) => {
+    const code = codes.get(event);
+    if (code === undefined) return event;
+    const [request] = requestIn(event);
+    return { ...event, reason: tell(code, request && rules.get(request)) };
+  });
+}
+
+function requestIn({ type, data }: ListedEvent): RequestId[] {
+  const id = requestId.safeParse(type === 'request.submitted' ? data.id : data.requestId);
+  return id.success ? [id.data] : [];
+}

@@ -1,7 +1,8 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { type PersonId, personId } from '#contract/scalars.ts';
-import { type Outcome, refused } from '../../engine/outcome.ts';
+import { type Outcome, refused, whyStale } from '../../engine/outcome.ts';
 import { Lookalikes } from '../../engine/people/alike.ts';
 import {
   createPerson,
@@ -10,18 +11,16 @@ import {
   whyNotChange,
   whyNotTakeName,
 } from '../../engine/people/commands.ts';
-import { mayCause } from '../../engine/people/roles.ts';
-import { shownName } from '../../engine/people/shownName.ts';
-import { whyStale } from '../../engine/people/stale.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, listNames, loadPerson } from '../../store/queries/people.ts';
-import { disable, notFound, ownAccess, personNamed } from '../lookup.ts';
+import { notFound, personNamed } from '../kernel/lookup.ts';
+import { commitOr, ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
-import { commitOr, ok, refuse, type Writing, writes } from '../usecase.ts';
-import { othersAlike, othersCalled, refuseAlike } from './alike.ts';
-import { firstKey } from './firstKey.ts';
+import { firstKey } from './keys.ts';
+import { disable, othersAlike, othersCalled, ownAccess, refuseAlike } from './load.ts';
 
-// A change to somebody can make requests stuck or free them, whatever the change was.
+// Any change to a person can make requests stuck, or free them.
 function changePerson(context: Writing, id: PersonId, decide: (person: Person) => Outcome): Answer<Person> {
   const person = loadPerson(context.db, id);
   if (!person) return refuse(notFound(context.db, 'person', id));
@@ -32,7 +31,7 @@ function changePerson(context: Writing, id: PersonId, decide: (person: Person) =
   return ok(loadPerson(context.db, id) ?? person);
 }
 
-/** Why a person cannot be called so; null when they can, or when that changes nothing. */
+/** Why a person cannot take a name; null if they can, or if it is their name already. */
 function whyNotCall(
   { db, person: actor }: Writing,
   { id, name: before }: Person,
@@ -46,17 +45,21 @@ function whyNotCall(
 }
 
 export const peopleChanges = {
-  create: writes(peopleInputs.create, { roles: mayCause['person.created'] }, (context, { evenIfAlike, ...input }) => {
-    const { db } = context;
-    const id = personId.parse(context.newId());
-    const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
-    const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
-    if (alike !== null) return refuse(refuseAlike(alike));
-    return commitOr(context, outcome, () => {
-      context.commit(firstKey(context, id));
-      return personNamed(db, id);
-    });
-  }),
+  create: writes(
+    peopleInputs.create,
+    { roles: eventCatalogue['person.created'].roles },
+    (context, { evenIfAlike, ...input }) => {
+      const { db } = context;
+      const id = personId.parse(context.newId());
+      const outcome = createPerson({ id, ...input }, findByUsername(db, fold(input.username)) !== undefined);
+      const alike = evenIfAlike || !outcome.ok ? null : new Lookalikes(listNames(db)).find(input);
+      if (alike !== null) return refuse(refuseAlike(alike));
+      return commitOr(context, outcome, () => {
+        context.commit(firstKey(context, id));
+        return personNamed(db, id);
+      });
+    },
+  ),
   update: writes(peopleInputs.update, {}, (context, { id, version, evenIfAlike, ...change }) => {
     const { db, person } = context;
     const why = whyNotChange(person, id, change);
@@ -69,10 +72,10 @@ export const peopleChanges = {
       return barred ? refused(barred) : outcome;
     });
   }),
-  disable: writes(peopleInputs.disable, { roles: mayCause['person.disabled'] }, (context, { id }) =>
+  disable: writes(peopleInputs.disable, { roles: eventCatalogue['person.disabled'].roles }, (context, { id }) =>
     changePerson(context, id, (person) => disable(context.db, person)),
   ),
-  enable: writes(peopleInputs.enable, { roles: mayCause['person.enabled'] }, (context, { id }) =>
+  enable: writes(peopleInputs.enable, { roles: eventCatalogue['person.enabled'].roles }, (context, { id }) =>
     changePerson(context, id, (person) => enablePerson(person)),
   ),
 };

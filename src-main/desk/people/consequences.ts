@@ -8,11 +8,12 @@ import { listCurrentGroups, listPoliciesNaming, nameOpenRequests } from '../../s
 import { listActiveGrants } from '../../store/queries/grants.ts';
 import { countEnabledAdmins, loadPerson } from '../../store/queries/people.ts';
 import { listOpenRequestsFor, loadRequests } from '../../store/queries/requestState.ts';
-import { disable, notFound, ownAccess } from '../lookup.ts';
-import { fourEyesOf } from '../proposals/gate.ts';
+import { fourEyesOf } from '../kernel/fourEyes.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { ok, type Reading, reads, refuse } from '../kernel/usecase.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
 import { loadProgress } from '../requests/view.ts';
-import { ok, type Reading, reads, refuse } from '../usecase.ts';
+import { disable, ownAccess } from './load.ts';
 
 const nothing: PersonConsequences = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
 
@@ -24,7 +25,7 @@ function wouldBeStuck(context: Reading, personId: PersonId, demotion: Demotion):
   });
 }
 
-// What a change to somebody would bring about. Where it would be refused, or change nothing, it would do nothing.
+// What a change to a person would lead to: nothing, if it would be refused or changes nothing.
 function consequencesOf(
   context: Reading,
   person: Person,
@@ -46,7 +47,7 @@ function consequencesOf(
   };
 }
 
-/** What disabling somebody, or giving them another role, would do now, by the rules that would do it; nothing is written. */
+/** What disabling a person or changing their role would do now, by the engine that would do it. Nothing is written. */
 export const personPreviews = {
   previewDisable: reads(peopleInputs.previewDisable, { roles: ['admin'] }, (context, { id }) => {
     const { db } = context;

@@ -1,22 +1,23 @@
+import { eventCatalogue } from '#contract/events.ts';
 import { type Policy, type PolicyRules, policyInputs } from '#contract/policies.ts';
 import { type PolicyId, policyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid } from '../../engine/outcome.ts';
-import { mayCause } from '../../engine/people/roles.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadPatternLoad, loadPolicy } from '../../store/queries/policies.ts';
-import { notFound } from '../lookup.ts';
-import { commitOr, refuse, writes } from '../usecase.ts';
+import { notFound } from '../kernel/lookup.ts';
+import { commitOr, refuse, writes } from '../kernel/usecase.ts';
 import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
 
 function existing(db: ReadDb, id: PolicyId): Policy {
   const policy = loadPolicy(db, id);
-  if (!policy) throw new TypeError(`Policy ${id} is gone in the turn that changed it.`);
+  if (!policy) throw new TypeError(`Policy ${id} is gone in the transaction that changed it.`);
   return policy;
 }
 
-// A change leaves out what stays; what it leaves out is undefined or not there at all.
+// Fields that a change leaves out, or that are undefined, stay as they are.
 function changed(
   rules: PolicyRules,
   change: { readonly [F in keyof PolicyRules]?: PolicyRules[F] | undefined },
@@ -28,7 +29,7 @@ function changed(
 export const policyChanges = {
   create: writes(
     policyInputs.create,
-    { roles: mayCause['policy.created'], check: ({ conditions }) => invalidPatterns(conditions) },
+    { roles: eventCatalogue['policy.created'].roles, check: ({ conditions }) => invalidPatterns(conditions) },
     (context, rules) => {
       const { db } = context;
       const unknown = unknownRef(db, rules);
@@ -46,7 +47,7 @@ export const policyChanges = {
   ),
   update: writes(
     policyInputs.update,
-    { roles: mayCause['policy.updated'], check: ({ conditions }) => invalidPatterns(conditions ?? []) },
+    { roles: eventCatalogue['policy.updated'].roles, check: ({ conditions }) => invalidPatterns(conditions ?? []) },
     (context, { id, version, ...change }) => {
       const { db } = context;
       const policy = loadPolicy(db, id);
@@ -61,20 +62,17 @@ export const policyChanges = {
       return commitOr(context, outcome, () => existing(db, id));
     },
   ),
-  archive: writes(policyInputs.archive, { roles: mayCause['policy.archived'] }, (context, { id }) => {
+  archive: writes(policyInputs.archive, { roles: eventCatalogue['policy.archived'].roles }, (context, { id }) => {
     const policy = loadPolicy(context.db, id);
     if (!policy) return refuse(notFound(context.db, 'policy', id));
     return commitOr(context, archivePolicy(stateOf(policy)), () => existing(context.db, id));
   }),
-  restore: writes(policyInputs.restore, { roles: mayCause['policy.restored'] }, (context, { id }) => {
+  restore: writes(policyInputs.restore, { roles: eventCatalogue['policy.restored'].roles }, (context, { id }) => {
     const { db } = context;
     const policy = loadPolicy(db, id);
     if (!policy) return refuse(notFound(db, 'policy', id));
     const unknown = unknownRef(db, policy);
-    if (unknown)
-      return refuse(
-        invalid({ id: `This policy names somebody who is gone: ${unknown.message} Change it before you restore it.` }),
-      );
+    if (unknown) return refuse(invalid({ id: t('desk.policies.restoreGone', { message: unknown.message }) }));
     return commitOr(context, restorePolicy(stateOf(policy), directoryOf(db, policy), loadPatternLoad(db, id)), () =>
       existing(db, id),
     );

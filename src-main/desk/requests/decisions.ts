@@ -8,14 +8,14 @@ import { canSee } from '../../engine/request/permission.ts';
 import type { Progress } from '../../engine/request/progress.ts';
 import type { Seen } from '../../engine/request/state.ts';
 import { loadRequest, loadSeen } from '../../store/queries/requestState.ts';
-import { inDirectory, notFound } from '../lookup.ts';
-import { ok, refuse, type Writing, writes } from '../usecase.ts';
+import { inDirectory, notFound } from '../kernel/lookup.ts';
+import { ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
 import { reassess } from './reassess.ts';
 import { loadProgress, viewRequests } from './view.ts';
 
 type Decide = (progress: Progress, actor: DirectoryPerson, seen: Seen | null) => Outcome;
 
-// The one way in which a request is decided: find it, let the engine decide, record it, see whether it is stuck now.
+// Every decision goes this way: load the request, let the engine decide, record the facts, check whether it is stuck now.
 function decideOn(
   context: Writing,
   { id, seen }: { readonly id: RequestId; readonly seen?: number | undefined },

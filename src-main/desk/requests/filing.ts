@@ -1,18 +1,33 @@
+import type { Ref } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '#contract/requests.ts';
-import { requestId } from '#contract/scalars.ts';
-import { eligiblePeople, type Filing, submit, whyNotFile, whyNotSubmit } from '../../engine/request/submit.ts';
+import { type PersonId, requestId } from '#contract/scalars.ts';
+import type { Directory } from '../../engine/people/directory.ts';
+import { refsOf } from '../../engine/policy/check.ts';
+import { explain, winningReason } from '../../engine/policy/contenders.ts';
+import type { Matcher } from '../../engine/policy/match.ts';
+import {
+  type Application,
+  eligiblePeople,
+  type Filing,
+  submit,
+  whyNotFile,
+  whyNotSubmit,
+} from '../../engine/request/submit.ts';
+import { fold } from '../../engine/text/fold.ts';
+import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';
-import { notFound } from '../lookup.ts';
-import { ok, type Reading, reads, refuse, writes } from '../usecase.ts';
-import { type Filer, loadFiling } from './load.ts';
+import { loadPolicy } from '../../store/queries/policies.ts';
+import { findOpenRequest } from '../../store/queries/requestState.ts';
+import { inDirectory, notFound } from '../kernel/lookup.ts';
+import { ok, type Reading, reads, refuse, writes } from '../kernel/usecase.ts';
 import { reassess } from './reassess.ts';
 import { viewRequests } from './view.ts';
 
 const filerOf = ({ core, db, person }: Reading): Filer => ({
   db,
-  matcher: core.matcher(db),
+  matcher: core.caches.matcher(db),
   personId: person.id,
   directory: (refs, personIds) => loadDirectory(db, refs, personIds),
 });
@@ -53,7 +68,7 @@ export const requestFiling = {
   }),
   submit: writes(
     requestInputs.submit,
-    { prepare: ({ store: { reader }, matcher }) => reader.snapshot(() => matcher(reader)) },
+    { prepare: ({ store: { reader }, caches }) => reader.snapshot(() => caches.matcher(reader)) },
     (context, input) => {
       const { db, person } = context;
       const requesterId = input.requesterId ?? person.id;
@@ -73,3 +88,33 @@ export const requestFiling = {
     },
   ),
 };
+
+/** Who files a request, with the data that depends on where the desk runs. */
+export interface Filer {
+  readonly db: ReadDb;
+  readonly matcher: Matcher;
+  readonly personId: PersonId;
+  /** Loads the part of the directory that these references and people need. */
+  directory(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
+}
+
+/** What filing a request depends on; null if the requester does not exist. */
+export function loadFiling(filer: Filer, requesterId: PersonId, application: Application): Filing | null {
+  const { db, matcher, personId } = filer;
+  const { resource, account } = application;
+  const contenders = matcher.contenders(resource, account);
+  const match = explain(contenders).winner;
+  const reason = winningReason(contenders);
+  const rules = match && loadPolicy(db, match.policyId);
+  const directory = filer.directory(rules ? refsOf(rules) : [], [personId, requesterId]);
+  const requester = directory.people.get(requesterId);
+  if (!requester) return null;
+  return {
+    actor: inDirectory(directory, personId),
+    requester,
+    application,
+    policy: match && reason && rules ? { match, reason, rules } : null,
+    directory,
+    duplicateOf: findOpenRequest(db, requesterId, fold(resource), fold(account)),
+  };
+}

@@ -1,12 +1,13 @@
 import type { Grant } from '#contract/grants.ts';
 import type { PersonContact, PersonName } from '#contract/people.ts';
+import type { Answer } from '#contract/refusal.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
-import { personName } from '../../engine/people/shownName.ts';
+import { personName } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { barredByReset } from '../../engine/request/eligibility.ts';
-import { viewerOf } from '../../engine/request/permission.ts';
+import { canSee, viewerOf } from '../../engine/request/permission.ts';
 import {
   approvedAt,
   eligibleAt,
@@ -20,11 +21,12 @@ import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { loadPerson } from '../../store/queries/people.ts';
-import { type LoadedRequest, loadRequests } from '../../store/queries/requestState.ts';
-import { inDirectory } from '../lookup.ts';
-import { deskCancelled, grantViews, reasonTeller } from '../reasons.ts';
+import { type LoadedRequest, loadRequest, loadRequests } from '../../store/queries/requestState.ts';
+import { inDirectory, notFound } from '../kernel/lookup.ts';
+import { ok, type Reading, refuse } from '../kernel/usecase.ts';
+import { deskCancelled, grantsInWords, reasonTexts } from '../wording/reasons.ts';
 
-/** Requests with everyone who matters to them, loaded together. */
+/** The progress of requests, with everyone whom they concern, loaded together. */
 export function loadProgress(
   db: ReadDb,
   requests: readonly LoadedRequest[],
@@ -45,19 +47,19 @@ export function loadProgress(
   return { directory, progress: requests.map((request) => progressOf(request, directory)) };
 }
 
-/** Requests as answered to a viewer, in the order of the numbers. */
+/** Requests as a viewer sees them, in the order of the numbers. */
 export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: PersonId): AccessRequest[] {
   const requests = loadRequests(db, numbers);
   const { directory, progress } = loadProgress(db, requests, viewerId);
   const viewer = inDirectory(directory, viewerId);
   const grants = new Map(
-    grantViews(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
+    grantsInWords(db, [...loadGrantsOf(db, numbers).values()]).map((grant): [RequestId, Grant] => [
       grant.requestId,
       grant,
     ]),
   );
   const cancelledByDesk = new Set(requests.filter((request) => deskCancelled(db, request)));
-  const tell = reasonTeller(db, [
+  const tell = reasonTexts(db, [
     ...requests.flatMap(({ because, stuckBecause }) => [because, stuckBecause]),
     ...[...cancelledByDesk].map(({ cancelComment }) => cancelComment),
   ]);
@@ -137,4 +139,17 @@ function named(directory: Directory, personIds: Iterable<PersonId>): PersonName[
 
 function nameOf(directory: Directory, personId: PersonId): PersonName {
   return personName(inDirectory(directory, personId));
+}
+
+/** A request that the caller may see, with its progress; NOT_FOUND for everyone else. */
+export function findVisible(
+  { db, person }: Pick<Reading, 'db' | 'person'>,
+  id: RequestId,
+): Answer<{ readonly request: LoadedRequest; readonly progress: Progress }> {
+  const request = loadRequest(db, id);
+  if (!request) return refuse(notFound(db, 'request', id));
+  const { directory, progress } = loadProgress(db, [request], person.id);
+  const [walked] = progress;
+  const visible = walked && canSee(inDirectory(directory, person.id), walked);
+  return visible ? ok({ request, progress: walked }) : refuse(notFound(db, 'request', id));
 }

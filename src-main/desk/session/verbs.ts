@@ -1,17 +1,17 @@
 import { sessionInputs } from '#contract/session.ts';
-import type { UseCase } from '../usecase.ts';
+import type { UseCase } from '../kernel/usecase.ts';
 import { enrolDeskKey } from './deskKey.ts';
 import { enrol, recover } from './enrol.ts';
 import { oversight } from './oversight.ts';
 import { changePassphrase, strength } from './passphrase.ts';
 import { confirm, lock, signIn, signOut } from './signIn.ts';
 import { become, trainingClock } from './training.ts';
-import { anyone, type SessionVerb } from './verb.ts';
+import { publicVerb, type SessionVerb } from './verb.ts';
 import { sessionNow } from './view.ts';
 
-/** The verbs that say or change who sits at a place. */
+/** The verbs that show or change who is signed in. */
 export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
-  get: anyone(sessionInputs.get, (core, session) => sessionNow(core, session)),
+  get: publicVerb(sessionInputs.get, (core, session) => sessionNow(core, session)),
   become,
   signIn,
   enrol,
@@ -23,5 +23,5 @@ export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
   strength,
 };
 
-/** The verbs for whoever is signed in, like those of every other area. */
+/** The verbs for the person signed in, like those of every other area. */
 export const signedInVerbs: Record<string, UseCase<unknown>> = { ...trainingClock, ...oversight, enrolDeskKey };

@@ -1,7 +1,7 @@
 import type { Account, AccountInput } from '#contract/accounts.ts';
 import type { FactOf } from '#contract/events.ts';
 import type { ImportId } from '#contract/scalars.ts';
-import { looksLikePattern, patternFor } from '../pattern/literal.ts';
+import { looksLikePattern, patternFor } from '../pattern/dialects.ts';
 import { fold } from '../text/fold.ts';
 
 /** What a row comes to. */

@@ -1,9 +1,9 @@
 import type { Fact } from '#contract/events.ts';
 import type { Grant } from '#contract/grants.ts';
 import type { PersonName } from '#contract/people.ts';
+import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
-import { shownName } from '../people/shownName.ts';
-import { isOver, type Now } from '../time.ts';
+import { shownName } from '../people/directory.ts';
 
 /** Ends a grant before its time; an admin does, and says why. */
 export function revoke(grant: Grant, reason: string): Outcome {

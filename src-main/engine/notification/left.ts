@@ -1,9 +1,9 @@
 import type { NoticeKind } from '#contract/notices.ts';
 import type { ProposalStatus } from '#contract/proposals.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import type { Progress } from '../request/progress.ts';
-import { isOver, type Now } from '../time.ts';
 import { waitsFor } from './rules.ts';
 
 /** What a notice is about, as it is now; what there is no more may be left out. */

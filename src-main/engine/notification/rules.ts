@@ -2,9 +2,9 @@ import type { EventType, Fact } from '#contract/events.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
 import { type Progress, waitedFor } from '../request/progress.ts';
-import { isOver, type Now } from '../time.ts';
 
 /** How long before the end of an access its holder is told, in seconds. */
 export const ENDING_SOON_SECONDS = 900;
@@ -155,7 +155,7 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
 }
 
-// Every approver of the request is told, and every admin, who may review it (DESIGN.md, "Break-glass"). An admin who is an approver, too, is
+// Every approver of the request is told, and every admin, who may review it (docs/rules.md#break-glass). An admin who is an approver, too, is
 // told what there is to do.
 function broken(grantId: GrantId, progress: Progress | undefined, { id, role }: DirectoryPerson): NotificationFact[] {
   if (role === 'admin') return [{ kind: 'reviewWaits', subjectId: grantId }];

@@ -1,6 +1,6 @@
 import { fold } from '../text/fold.ts';
 
-/** Most alternatives that the braces of one pattern may expand to (DESIGN.md, "Names and patterns"). */
+/** Most alternatives that the braces of one pattern may expand to (docs/rules.md#names-and-patterns). */
 export const MAX_ALTERNATIVES = 256;
 
 /** What a pattern is made of, after folding. */

@@ -1,6 +1,6 @@
 import { codeOf, type Numbers, numberAt, type PatternPart, writeNumber } from './parse.ts';
 
-/** How closely a pattern fits: compared field by field, in this order (DESIGN.md, "Which policy"). */
+/** How closely a pattern fits: compared field by field, in this order (docs/rules.md#which-policy). */
 export interface Fit {
   /** 1 when the pattern has no wildcard, else 0; a condition adds up its fields. */
   readonly exact: number;

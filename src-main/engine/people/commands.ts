@@ -5,7 +5,7 @@ import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
-import { shownName } from './shownName.ts';
+import { shownName } from './directory.ts';
 
 export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'role'>;
 
@@ -57,7 +57,7 @@ export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly 
 
 /**
  * A change of name, e-mail address or role. Whoever becomes an auditor loses `access`, which others need not be loaded for: auditors ask for
- * no access (DESIGN.md, "Grants"). `enabledAdmins`: how many there are.
+ * no access (docs/rules.md#grants). `enabledAdmins`: how many there are.
  */
 export function updatePerson(
   person: PersonState,
@@ -85,7 +85,7 @@ export function updatePerson(
 }
 
 /**
- * Disables somebody, cancels the own open requests and revokes the own active grants (DESIGN.md, "Grants"). Never refused for
+ * Disables somebody, cancels the own open requests and revokes the own active grants (docs/rules.md#grants). Never refused for
  * a quorum's sake.
  */
 export function disablePerson(

@@ -25,7 +25,7 @@ export interface WouldBeStuck {
 
 /**
  * Which requests would become stuck, or stuck for another reason, were somebody disabled or made an auditor; the person's own are not among
- * them, for they would be cancelled. What the change records afterwards is the same by the same rule (DESIGN.md, "Approval").
+ * them, for they would be cancelled. What the change records afterwards is the same by the same rule (docs/rules.md#approval).
  */
 export function stuckWithout(
   personId: PersonId,

@@ -37,7 +37,7 @@ export function held(span: Span, sequence: number): boolean {
 
 /**
  * Who stands behind references: people themselves, and of each group those who were members at `filed` and are (or were) at `asOf`
- * (DESIGN.md, "Approval": adding someone does not reach back, re-added ones count again).
+ * (docs/rules.md#approval: adding someone does not reach back, re-added ones count again).
  */
 export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: number, asOf: number): Set<PersonId> {
   const found = new Set<PersonId>();
@@ -58,7 +58,7 @@ function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: 
 
 /**
  * Whether a person's key was reset after one sequence and up to another. Whoever reset it could use the new key in the person's place, so
- * it decides nothing that was filed before (DESIGN.md, "Identity and trust").
+ * it decides nothing that was filed before (docs/rules.md#identity-and-trust).
  */
 export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
   return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;
@@ -67,4 +67,17 @@ export function keyResetBetween(personId: PersonId, directory: Directory, after:
 /** Whether a person was enabled and no auditor at a sequence. */
 export function standsAt(personId: PersonId, directory: Directory, sequence: number): boolean {
   return directory.people.get(personId)?.standing.some((span) => held(span, sequence)) ?? false;
+}
+
+/**
+ * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (docs/rules.md#people).
+ * `nameIsShared` comes with the person from the store.
+ */
+export function shownName({ name, username, nameIsShared }: Omit<PersonName, 'id'>): string {
+  return nameIsShared ? `${name} (${username})` : name;
+}
+
+/** A person as named inside answers. */
+export function personName({ id, username, name, nameIsShared }: PersonName): PersonName {
+  return { id, username, name, ...(nameIsShared ? { nameIsShared } : {}) };
 }

@@ -1,9 +1,10 @@
-import type { PublicKey } from '#contract/events.ts';
-import type { Person } from '#contract/people.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import type { Enrolment, Person } from '#contract/people.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
-import type { Now } from '../time.ts';
 import type { PersonState } from './commands.ts';
-import { shownName } from './shownName.ts';
+import { shownName } from './directory.ts';
 
 /** How long a one-time code can be used: 24 hours, in seconds. */
 export const CODE_SECONDS = 86_400;
@@ -59,4 +60,22 @@ export function recover(person: Pick<Person, 'id' | 'role' | 'status'>, key: Pub
   if (person.role !== 'admin' || person.status !== 'enabled')
     return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
   return decided({ type: 'recovery.used', data: { personId: person.id, key } });
+}
+
+/** What is recorded of somebody's key: the code that waits to be used, the key in use, and when the key was last reset. */
+export interface KeyRecord {
+  readonly personId: PersonId;
+  readonly codeExpiresAt: string | null;
+  readonly enrolledAt: string | null;
+  readonly resetAt: string | null;
+}
+
+/** How somebody stands with their key now. A code that was issued and not used leaves no key beside it: the reset took it away. */
+export function enrolmentOf(record: KeyRecord, now: Now): Enrolment {
+  return { ...record, state: stateOf(record, now) };
+}
+
+function stateOf({ codeExpiresAt, enrolledAt }: KeyRecord, now: Now): Enrolment['state'] {
+  if (codeExpiresAt !== null) return isOver(now, codeExpiresAt) ? 'lapsed' : 'invited';
+  return enrolledAt === null ? 'none' : 'enrolled';
 }

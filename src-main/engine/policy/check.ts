@@ -32,7 +32,7 @@ export function refsOf(rules: Pick<PolicyRules, 'steps' | 'bypass'>): Ref[] {
 
 /**
  * Refuses a policy that no requester could ever pass: even if the requester is none of its approvers, the people who could
- * approve now are too few (DESIGN.md, "Approval").
+ * approve now are too few (docs/rules.md#approval).
  */
 export function whyNoQuorum(rules: PolicyRules, directory: Directory): Refusal | null {
   const candidates = (refs: readonly Ref[]): Set<PersonId> =>

@@ -1,10 +1,20 @@
 import type { Condition, MatchResult, PolicyMatch } from '#contract/policies.ts';
 import type { MatchCriterion, RecordedReason } from '#contract/reasons.ts';
-import { type CompiledPattern, compareFits, compileParts, type Fit, type PreparedName } from '../pattern/compile.ts';
-import { parsePattern } from '../pattern/parse.ts';
-import { type Need, needsOf } from './keys.ts';
-import type { Matchable } from './match.ts';
+import type { PolicyId } from '#contract/scalars.ts';
+import { compareFits, type Fit } from '../pattern/compile.ts';
+import { type CompiledCondition, fitOf, type PreparedNames } from './conditions.ts';
 import { type Comparison, type Lead, loserSentence, winnerSentence } from './matchWords.ts';
+
+/** An active policy, as far as matching is concerned. */
+export interface Matchable {
+  readonly id: PolicyId;
+  readonly name: string;
+  readonly version: number;
+  readonly precedence: number;
+  readonly conditions: readonly Condition[];
+  /** Sequence of the event that created the policy: the lower, the older. */
+  readonly createdSequence: number;
+}
 
 /** A policy that matches an account, with the condition that fits best. */
 export interface Contender {
@@ -13,60 +23,22 @@ export interface Contender {
   readonly fit: Fit;
 }
 
-/** A pattern made ready for matching. */
-export interface ReadyPattern {
-  /** Null when it is not valid, and never matches. */
-  readonly pattern: CompiledPattern | null;
-  /** What a name must satisfy for the pattern to match it. */
-  readonly needs: readonly Need[];
-}
-
-export interface CompiledCondition {
-  readonly condition: Condition;
-  readonly fields: readonly (ReadyPattern & { readonly field: Field })[];
-}
-
-export type Field = 'resource' | 'account';
-export type PreparedNames = Readonly<Record<Field, PreparedName>>;
-
-/** Compiles a pattern, or finds it among those that were compiled before. */
-export type Compile = (pattern: string) => ReadyPattern;
-
-export function readyPattern(pattern: string): ReadyPattern {
-  const parsed = parsePattern(pattern);
-  return parsed.ok
-    ? { pattern: compileParts(parsed.parts), needs: needsOf(parsed.parts) }
-    : { pattern: null, needs: [] };
-}
-
-/** A condition whose patterns are compiled. */
-export function compileCondition(condition: Condition, compile: Compile = readyPattern): CompiledCondition {
-  const fields = (['resource', 'account'] as const).flatMap((field) => {
-    const pattern = condition[field];
-    return pattern === undefined ? [] : [{ field, ...compile(pattern) }];
-  });
-  return { condition, fields };
-}
-
-/** How well a condition fits; null when it does not match. */
-export function fitOf({ fields }: CompiledCondition, names: PreparedNames): Fit | null {
-  return fitAll(fields.map(({ field, pattern }) => pattern?.match(names[field]) ?? null));
-}
-
-function fitAll(fits: readonly (Fit | null)[]): Fit | null {
-  let sum: Fit = { exact: 0, literals: 0, wildcards: 0 };
-  for (const fit of fits) {
-    if (fit === null) return null;
-    sum = {
-      exact: sum.exact + fit.exact,
-      literals: sum.literals + fit.literals,
-      wildcards: sum.wildcards + fit.wildcards,
-    };
+/** A policy as a contender, by the condition that fits best (the first of several that fit equally); null when none matches. */
+export function contenderOf(
+  policy: Matchable,
+  conditions: readonly CompiledCondition[],
+  names: PreparedNames,
+): Contender | null {
+  let best: Contender | null = null;
+  for (const condition of conditions) {
+    const fit = fitOf(condition, names);
+    if (fit && (best === null || compareFits(fit, best.fit) < 0))
+      best = { policy, condition: condition.condition, fit };
   }
-  return fits.length === 0 ? null : sum;
+  return best;
 }
 
-/** Below zero when `a` goes before `b` (DESIGN.md, "Which policy"). */
+/** Below zero when `a` goes before `b` (docs/rules.md#which-policy). */
 export function compareContenders(a: Contender, b: Contender): number {
   return (
     b.policy.precedence - a.policy.precedence ||

@@ -1,17 +1,10 @@
 import type { Condition } from '#contract/policies.ts';
 import { compareFits, prepareName } from '../pattern/compile.ts';
-import {
-  type CompiledCondition,
-  type Contender,
-  compareContenders,
-  compileCondition,
-  explain,
-  fitOf,
-  type ReadyPattern,
-  readyPattern,
-} from './contenders.ts';
+import { type CompiledCondition, compileCondition, fitOf, type ReadyPattern, readyPattern } from './conditions.ts';
+import type { Matchable } from './contenders.ts';
+import { type Contender, compareContenders, explain } from './contenders.ts';
 import { forEachKey, keyIndex, rarest } from './keys.ts';
-import type { Matchable, Matcher } from './match.ts';
+import type { Matcher } from './match.ts';
 
 /** A condition of a policy. */
 interface Entry {

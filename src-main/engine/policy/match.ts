@@ -1,18 +1,8 @@
-import type { Condition, MatchResult } from '#contract/policies.ts';
+import type { MatchResult } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
-import { compareFits, prepareName } from '../pattern/compile.ts';
-import { type Contender, compareContenders, compileCondition, explain, fitOf } from './contenders.ts';
-
-/** An active policy, as far as matching is concerned. */
-export interface Matchable {
-  readonly id: PolicyId;
-  readonly name: string;
-  readonly version: number;
-  readonly precedence: number;
-  readonly conditions: readonly Condition[];
-  /** Sequence of the event that created the policy: the lower, the older. */
-  readonly createdSequence: number;
-}
+import { prepareName } from '../pattern/compile.ts';
+import { compileCondition } from './conditions.ts';
+import { type Contender, compareContenders, contenderOf, explain, type Matchable } from './contenders.ts';
 
 /** Finds the policy for an account. Made once for a set of active policies, asked many times. */
 export interface Matcher {
@@ -25,7 +15,7 @@ export interface Matcher {
 
 /**
  * Scans every policy. One wins: the higher precedence; then the more fields matched without wildcards; then the more
- * literal characters; then the fewer wildcards; then the older (DESIGN.md, "Which policy"). Policies whose patterns are not
+ * literal characters; then the fewer wildcards; then the older (docs/rules.md#which-policy). Policies whose patterns are not
  * valid never match; they are refused when saved. This is what the rule says, as plainly as it can be said; {@link indexedMatcher} says the
  * same, sooner.
  */
@@ -36,16 +26,7 @@ export function scanMatcher(policies: readonly Matchable[]): Matcher {
   }));
   const contendersFor = (resource: string, account: string): Contender[] => {
     const names = { resource: prepareName(resource), account: prepareName(account) };
-    const contenders: Contender[] = [];
-    for (const { policy, conditions } of compiled) {
-      let best: Contender | null = null;
-      for (const condition of conditions) {
-        const fit = fitOf(condition, names);
-        if (fit && (best === null || compareFits(fit, best.fit) < 0))
-          best = { policy, condition: condition.condition, fit };
-      }
-      if (best) contenders.push(best);
-    }
+    const contenders = compiled.flatMap(({ policy, conditions }) => contenderOf(policy, conditions, names) ?? []);
     return contenders.sort(compareContenders);
   };
   return {
@@ -53,4 +34,26 @@ export function scanMatcher(policies: readonly Matchable[]): Matcher {
     winner: (resource, account) => contendersFor(resource, account)[0]?.policy ?? null,
     contenders: contendersFor,
   };
+}
+
+/** What has become of policies since a moment. */
+export interface SinceThen {
+  /** Policies that were created, changed, archived or restored since. */
+  readonly changed: ReadonlySet<PolicyId>;
+  /** Those of them that were active at that moment, as they were. */
+  readonly were: readonly Matchable[];
+}
+
+/**
+ * Which policies matched an account at an earlier moment, with the words that were said about them then. `now` are the contenders of now: what
+ * nobody has touched since matches as it did.
+ */
+export function matchThen(
+  resource: string,
+  account: string,
+  now: readonly Contender[],
+  { changed, were }: SinceThen,
+): MatchResult {
+  const untouched = now.filter(({ policy }) => !changed.has(policy.id));
+  return explain([...untouched, ...scanMatcher(were).contenders(resource, account)].sort(compareContenders));
 }

@@ -1,7 +1,8 @@
-import type { Fact, FactOf, RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
+import type { Fact, FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
-import { shownName } from '../people/shownName.ts';
+import { shownName } from '../people/directory.ts';
 
 /** What changes are told from and put onto: people and groups as they are. */
 export interface Present {

@@ -1,11 +1,11 @@
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Person, PersonName } from '#contract/people.ts';
 import type { MissingProposalAction, Proposal, ProposalAction, ProposalStatus } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { ProposalId } from '#contract/scalars.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from '../people/commands.ts';
-import { shownName } from '../people/shownName.ts';
+import { shownName } from '../people/directory.ts';
 
 const ACTIONS: readonly ProposalAction[] = ['approve', 'reject', 'withdraw'];
 

@@ -1,9 +1,8 @@
-import type { EventType, Fact } from '#contract/events.ts';
-import type { PersonName, Role } from '#contract/people.ts';
+import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
-import { shownName } from '../people/shownName.ts';
+import { shownName } from '../people/directory.ts';
 
 /** Whether changes to rules need a second admin, and who could be one: the enabled admins who have a key. */
 export interface FourEyes {
@@ -13,31 +12,6 @@ export interface FourEyes {
 
 /** How many admins with a key it takes: one proposes, another one approves. */
 const ENOUGH_ADMINS = 2;
-
-const RULE_CHANGES: ReadonlySet<EventType> = new Set([
-  'desk.updated',
-  'person.created',
-  'person.enabled',
-  'enrolment.issued',
-  'recovery.issued',
-  'deskKey.enrolled',
-  'group.created',
-  'group.updated',
-  'group.removed',
-  'policy.created',
-  'policy.updated',
-  'policy.archived',
-  'policy.restored',
-]);
-
-/**
- * Whether a fact changes who decides what, so that four eyes must have seen it. Disabling somebody takes power away, and must not wait for
- * anybody; nor must a name or an e-mail address. `roleOf` answers the role that somebody has before the fact.
- */
-export function isRuleChange(fact: Fact, roleOf: (id: PersonId) => Role | undefined): boolean {
-  if (fact.type === 'person.updated') return roleOf(fact.data.id) !== fact.data.role;
-  return RULE_CHANGES.has(fact.type);
-}
 
 /** Refused because a second admin must approve it first. */
 export const fourEyesNeeded: Refusal = refusal(

@@ -1,10 +1,10 @@
 import type { Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId } from '#contract/scalars.ts';
+import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refused } from '../outcome.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import { isCode, writeReason } from '../reason/form.ts';
-import { isOver, type Now } from '../time.ts';
 import { commentNeeded, whyNot, whyNotSeen } from './permission.ts';
 import { approvedAt, type Progress, shortageOf } from './progress.ts';
 import type { RequestState, Seen } from './state.ts';
@@ -19,7 +19,7 @@ export interface Circumstances {
 
 /**
  * An approval of the open step. When it is the last one needed, the step is complete; when the step was the last one, the
- * grant starts now and runs for the duration asked for (DESIGN.md, "Grants"). `seen`: null where nothing was on a screen.
+ * grant starts now and runs for the duration asked for (docs/rules.md#grants). `seen`: null where nothing was on a screen.
  */
 export function approve(
   progress: Progress,
@@ -42,7 +42,7 @@ export function approve(
     : decided(approval, completed);
 }
 
-/** One rejection ends the workflow (the seed, "Rejecting a Request"). */
+/** One rejection ends the workflow (docs/rules.md#approval). */
 export function reject(
   progress: Progress,
   actor: DirectoryPerson,

@@ -7,8 +7,8 @@ import type { PlacedStep, RequestState } from './state.ts';
 export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'submittedSequence' | 'closedSequence'>;
 
 /**
- * Who may decide a step: those behind its references, without the requester, whoever filed it, auditors, disabled people (DESIGN.md,
- * "Approval"), and those whose key was reset since. Of a closed request, as it was when it closed.
+ * Who may decide a step: those behind its references, without the requester, whoever filed it, auditors, disabled people
+ * (docs/rules.md#approval), and those whose key was reset since. Of a closed request, as it was when it closed.
  */
 export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const able = ableFor(refs, request, directory);

@@ -17,8 +17,8 @@ export interface Shortage {
 }
 
 /**
- * Whether enough people can be found for every step: a matching of distinct people to places, not a count (DESIGN.md,
- * "Approval"). With `distinct`, a person fills one place in all; without, one place in each step. Answers null when they
+ * Whether enough people can be found for every step: a matching of distinct people to places, not a count
+ * (docs/rules.md#approval). With `distinct`, a person fills one place in all; without, one place in each step. Answers null when they
  * can, else the first step that comes out short when earlier steps are served first.
  */
 export function findShortage(places: readonly OpenPlaces[], distinct: boolean): Shortage | null {

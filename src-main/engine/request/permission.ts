@@ -1,27 +1,38 @@
 import type { EventType } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '#contract/requests.ts';
+import type { GroupId } from '#contract/scalars.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
-import { type DirectoryPerson, NOW, resolveRefs, standsAt } from '../people/directory.ts';
-import { shownName } from '../people/shownName.ts';
+import {
+  type DirectoryPerson,
+  type Membership,
+  NOW,
+  resolveRefs,
+  type Span,
+  shownName,
+  standsAt,
+} from '../people/directory.ts';
 import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
+import { sees, sightOf } from './sight.ts';
 import { type Seen, stepLabel } from './state.ts';
 
 const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
 
-/**
- * Whether somebody sees a request: admins and auditors see all; others their own, those they filed, and those of which they are
- * or were an approver (CONTRACT.md, "Visible").
- */
+const EVER: Span = { from: 0, to: null };
+
+/** Whether a person sees a request, by the one rule of {@link sees}. */
 export function canSee(viewer: DirectoryPerson, { request, steps, directory }: Progress): boolean {
-  return (
-    viewer.role !== 'member' ||
-    viewer.id === request.requesterId ||
-    viewer.id === request.filedById ||
-    everAnApprover(viewer.id, steps, request, directory)
+  const { requesterId, filedById, policyId, submittedSequence } = request;
+  const memberships = new Map(
+    [...directory.members].map(([id, members]): [GroupId, Membership[]] => [
+      id,
+      members.filter(({ personId }) => personId === viewer.id),
+    ]),
   );
+  const version = { policyId, approvers: steps.flatMap(({ approvers }) => approvers), filed: EVER };
+  return sees(sightOf(viewer, memberships, [version]), requesterId, filedById, policyId, submittedSequence);
 }
 
 /** The first rules by which nothing is approved for an auditor; requests of auditors that are open then were filed before. */

@@ -91,7 +91,7 @@ export function shortageOf(progress: Progress, withApprovalOf?: PersonId): Short
   return findShortage(places, distinct);
 }
 
-/** The status of a step as shown (CONTRACT.md, "request"). */
+/** The status of a step as shown (docs/contract.md#requests-one-that-explains-itself). */
 export function stepStatus({ request }: Progress, position: number): StepStatus {
   if (position < request.openPosition) return 'complete';
   const isOpenStep = position === request.openPosition;

@@ -1,7 +1,14 @@
 import type { Remedies, Remedy, RemedyAction } from '#contract/requests.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
-import { type Directory, type DirectoryPerson, held, type Membership, NOW } from '../people/directory.ts';
-import { personName, shownName } from '../people/shownName.ts';
+import {
+  type Directory,
+  type DirectoryPerson,
+  held,
+  type Membership,
+  NOW,
+  personName,
+  shownName,
+} from '../people/directory.ts';
 import { eligibleFor, wasReset } from './eligibility.ts';
 import { approvedAt, approversWhenFiled, eligibleAt, obstacle, type Progress } from './progress.ts';
 
@@ -18,7 +25,7 @@ interface Way {
 
 /**
  * How a stuck request can be completed again. Nothing is worked out by rules of its own: each change is tried on the directory, and the engine
- * is asked whether the request is still stuck (DESIGN.md, "Approval": whoever was behind a reference when it was filed counts again when they
+ * is asked whether the request is still stuck (docs/rules.md#approval: whoever was behind a reference when it was filed counts again when they
  * come back, and nobody else does). People are tried together only where nobody frees it alone.
  */
 export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => string): FoundRemedies {

@@ -1,5 +1,5 @@
 /**
- * The one form in which names are compared (DESIGN.md, "Names and patterns"): NFC, every character mapped to its simple
+ * The one form in which names are compared (docs/rules.md#names-and-patterns): NFC, every character mapped to its simple
  * lower case. A character never becomes two, so a class in a pattern (`[ß]`) keeps meaning one character.
  */
 export function fold(text: string): string {

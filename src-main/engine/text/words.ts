@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 
-/** Fewest characters that the beginning of a word must have to be searched for as a beginning (CONTRACT.md, "Areas and verbs"). */
-export const MIN_PREFIX_CHARACTERS = 3;
+/** Fewest characters that the beginning of a word must have to be searched for by itself (docs/contract.md#areas-and-verbs). */
+const MIN_PREFIX_CHARACTERS = 2;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */
 export function words(text: string): string[] {
@@ -11,7 +11,7 @@ export function words(text: string): string[] {
 export interface Search {
   /** Words that must occur as they are. */
   readonly whole: readonly string[];
-  /** The beginning of a word that must occur too; the last word, if it is long enough to be one. */
+  /** The beginning of a word that must occur too: the last word, unless it is a single character by itself. */
   readonly prefix: string | null;
 }
 
@@ -20,7 +20,7 @@ export function parseSearch(text: string): Search | null {
   const all = words(text);
   const last = all.at(-1);
   if (last === undefined) return null;
-  return [...last].length >= MIN_PREFIX_CHARACTERS
+  return all.length > 1 || [...last].length >= MIN_PREFIX_CHARACTERS
     ? { whole: all.slice(0, -1), prefix: last }
     : { whole: all, prefix: null };
 }

@@ -4,11 +4,57 @@ import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';
 
-/** The operating system's key store, where it has a real one. */
+/** The operating system's key store, where it has a real one. Another process asks it, so every answer is waited for. */
 export interface SystemKeyStore {
-  protect(text: string): Uint8Array;
+  protect(text: string): Promise<Uint8Array>;
   /** Null when it was protected by another user or machine. */
+  reveal(bytes: Uint8Array): Promise<string | null>;
+}
+
+/** The key store for code that cannot wait, as in a transaction: it remembers what was revealed. */
+export interface DeskKeyStore {
+  protect(text: string): Promise<Uint8Array>;
+  /** Null when it was protected by another user or machine, and while the key store is being asked. */
   reveal(bytes: Uint8Array): string | null;
+  /** Calls `listener` when something has been revealed that was asked for and not known yet. */
+  onRevealed(listener: () => void): void;
+}
+
+/** The key store with what lies in the key files of a folder revealed. */
+export async function openKeyStore(system: SystemKeyStore, directory: string): Promise<DeskKeyStore> {
+  const known = new Map<string, string | null>();
+  const asked = new Set<string>();
+  const listeners = new Set<() => void>();
+  const learn = async (text: string): Promise<void> => {
+    known.set(text, await system.reveal(Buffer.from(text, 'base64')));
+  };
+  for (const name of [DESK_KEY, NEXT_DESK_KEY]) {
+    const file = readKept(directory, name);
+    // A key store that fails keeps nobody from opening the desk; it is asked again when the key is needed.
+    if (file.ok && file.kept.keptBy === 'system') await learn(file.kept.privateKey).catch(() => undefined);
+  }
+  return {
+    async protect(text) {
+      const bytes = await system.protect(text);
+      known.set(Buffer.from(bytes).toString('base64'), text);
+      return bytes;
+    },
+    reveal(bytes) {
+      const text = Buffer.from(bytes).toString('base64');
+      // A file that was put back from a backup while the desk was open: the next look finds it.
+      if (!known.has(text) && !asked.has(text)) {
+        asked.add(text);
+        learn(text)
+          .then(() => {
+            for (const listener of listeners) listener();
+          })
+          .catch(() => undefined)
+          .finally(() => asked.delete(text));
+      }
+      return known.get(text) ?? null;
+    },
+    onRevealed: (listener) => void listeners.add(listener),
+  };
 }
 
 const DESK_KEY = 'desk.json';
@@ -37,29 +83,37 @@ export type DeskKey =
       readonly message: string;
     };
 
-/** Keeps the desk's own key: in the system's key store where there is one, else in a file that only this user can read. */
-export function keepDeskKey(
-  directory: string,
+/** A private key of the desk as its file keeps it. */
+export type SealedDeskKey = KeptKey;
+
+/** A key to be kept in a file that only this user can read. */
+export function plainDeskKey(id: string, privateKey: Uint8Array): SealedDeskKey {
+  return { v: 1, key: id, keptBy: 'file', privateKey: Buffer.from(privateKey).toString('base64') };
+}
+
+/** A key to be kept by the system's key store where there is one, else in a file that only this user can read. */
+export async function sealDeskKey(
   id: string,
   privateKey: Uint8Array,
-  keyStore: SystemKeyStore | null,
-): void {
-  writeKey(directory, DESK_KEY, id, privateKey, keyStore);
+  keyStore: Pick<DeskKeyStore, 'protect'> | null,
+): Promise<SealedDeskKey> {
+  if (keyStore === null) return plainDeskKey(id, privateKey);
+  const bytes = await keyStore.protect(Buffer.from(privateKey).toString('base64'));
+  return { v: 1, key: id, keptBy: 'system', privateKey: Buffer.from(bytes).toString('base64') };
+}
+
+/** Keeps the desk's own key. */
+export function keepDeskKey(directory: string, sealed: SealedDeskKey): void {
+  writeKey(directory, DESK_KEY, sealed);
 }
 
 /**
  * Keeps a new key beside the one in use, right before the ledger names it, so that neither is lost whether that comes to pass or not.
  * `inForce` are the ids of the desk's keys until then.
  */
-export function keepNextDeskKey(
-  directory: string,
-  id: string,
-  privateKey: Uint8Array,
-  keyStore: SystemKeyStore | null,
-  inForce: readonly string[],
-): void {
+export function keepNextDeskKey(directory: string, sealed: SealedDeskKey, inForce: readonly string[]): void {
   adoptDeskKey(directory, inForce);
-  writeKey(directory, NEXT_DESK_KEY, id, privateKey, keyStore);
+  writeKey(directory, NEXT_DESK_KEY, sealed);
 }
 
 /**
@@ -80,7 +134,11 @@ export function adoptDeskKey(directory: string, inForce: readonly string[], repl
  * Opens the desk's own key, with which it signs what time or the machine caused. `inForce` are the ids of the keys that the ledger names: a
  * file with any other key is refused, for what it signed would damage the ledger.
  */
-export function openDeskKey(directory: string, keyStore: SystemKeyStore | null, inForce: readonly string[]): DeskKey {
+export function openDeskKey(
+  directory: string,
+  keyStore: Pick<DeskKeyStore, 'reveal'> | null,
+  inForce: readonly string[],
+): DeskKey {
   const files = [readKept(directory, DESK_KEY), readKept(directory, NEXT_DESK_KEY)];
   const own = files.find((file) => file.ok && inForce.includes(file.kept.key));
   if (own?.ok) return opened(own.kept, keyStore);
@@ -111,7 +169,7 @@ export function openDeskKey(directory: string, keyStore: SystemKeyStore | null, 
 const wayOn = (file: string): string =>
   `Put the ${file} back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).`;
 
-function opened({ key, keptBy, privateKey }: KeptKey, keyStore: SystemKeyStore | null): DeskKey {
+function opened({ key, keptBy, privateKey }: KeptKey, keyStore: Pick<DeskKeyStore, 'reveal'> | null): DeskKey {
   const closed = (message: string): DeskKey => ({ ok: false, keptBy, state: 'closed', message });
   if (keptBy === 'system' && keyStore === null)
     return closed(
@@ -134,19 +192,8 @@ function opened({ key, keptBy, privateKey }: KeptKey, keyStore: SystemKeyStore |
   };
 }
 
-function writeKey(
-  directory: string,
-  name: string,
-  id: string,
-  privateKey: Uint8Array,
-  keyStore: SystemKeyStore | null,
-): void {
-  const text = Buffer.from(privateKey).toString('base64');
-  const kept: KeptKey =
-    keyStore === null
-      ? { v: 1, key: id, keptBy: 'file', privateKey: text }
-      : { v: 1, key: id, keptBy: 'system', privateKey: Buffer.from(keyStore.protect(text)).toString('base64') };
-  writeKeyFile(directory, name, `${JSON.stringify(kept, null, 2)}\n`);
+function writeKey(directory: string, name: string, sealed: SealedDeskKey): void {
+  writeKeyFile(directory, name, `${JSON.stringify(sealed, null, 2)}\n`);
 }
 
 type ReadKept =

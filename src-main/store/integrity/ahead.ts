@@ -1,6 +1,5 @@
 import type { LedgerWarning } from '#contract/ledger.ts';
-import type { Connection } from '../connection.ts';
-import { rawQuery } from './rows.ts';
+import { build, type Connection } from '../connection.ts';
 
 /** Most warnings that are listed. */
 const MOST_WARNINGS = 100;
@@ -23,7 +22,7 @@ interface Correction {
  * admin later put the clock back. `made` has the tables that the ledger makes. They break no rule, so they are no problems.
  */
 export function aheadWarnings(made: Connection, wallClock: string, toleranceSeconds: number): LedgerWarning[] {
-  const [desk] = made.all(rawQuery<{ kind: string }>('SELECT kind FROM fact_desk'));
+  const [desk] = made.all(build.selectFrom('fact_desk').select('kind'));
   if (desk?.kind !== 'real') return [];
   const warnings: LedgerWarning[] = [];
   let from = 0;
@@ -53,20 +52,32 @@ function named({ username, first, last, events }: Ahead): string {
 // Those that put the clock back.
 function corrections(made: Connection): Correction[] {
   return made.all(
-    rawQuery<Correction>(
-      `SELECT e.sequence, e.at FROM fact_event AS e JOIN fact_event AS b ON b.sequence = e.sequence - 1
-        WHERE e.type = 'clock.corrected' AND e.at < b.at ORDER BY e.sequence`,
-    ),
+    build
+      .selectFrom('fact_event as e')
+      .innerJoin('fact_event as b', (join) => join.on('b.sequence', '=', (e) => e('e.sequence', '-', 1)))
+      .select(['e.sequence', 'e.at'])
+      .where('e.type', '=', 'clock.corrected')
+      .whereRef('e.at', '<', 'b.at')
+      .orderBy('e.sequence'),
   );
 }
 
 function eventsAhead(made: Connection, at: string, from: number, to: number): Ahead[] {
   return made.all(
-    rawQuery<Ahead>(
-      `SELECT p.username, min(e.sequence) AS first, max(e.sequence) AS last, count(*) AS events, max(e.at) AS latest
-        FROM fact_event AS e LEFT JOIN fact_person AS p ON p.id = e.actor_id
-        WHERE e.sequence > ? AND e.sequence < ? AND e.at > ? GROUP BY e.actor_id ORDER BY first`,
-      [from, to, at],
-    ),
+    build
+      .selectFrom('fact_event as e')
+      .leftJoin('fact_person as p', 'p.id', 'e.actor_id')
+      .select((e) => [
+        'p.username',
+        e.fn.min('e.sequence').as('first'),
+        e.fn.max('e.sequence').as('last'),
+        e.fn.countAll<number>().as('events'),
+        e.fn.max('e.at').as('latest'),
+      ])
+      .where('e.sequence', '>', from)
+      .where('e.sequence', '<', to)
+      .where('e.at', '>', at)
+      .groupBy('e.actor_id')
+      .orderBy('first'),
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Refusal } from '#contract/refusal.ts';
-import { Connection } from '../connection.ts';
+import { type Connection, ReadConnection, WriteConnection } from '../connection.ts';
 import { whyUnusable } from '../failure.ts';
 import { migrate } from '../migrate.ts';
 import { WORKSPACE_FILE } from '../store.ts';
@@ -85,7 +85,7 @@ async function checkStart(file: string): Promise<{ readonly ok: true } | Refused
   if (problems.length > 0) return refused(problems.join(' '));
   if (closed && isUnfinished(header)) return { ok: true };
   // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again.
-  const connection = closed ? Connection.writer(file) : Connection.reader(file);
+  const connection = closed ? WriteConnection.open(file) : ReadConnection.open(file);
   try {
     if (connection.database.pragma('application_id', { simple: true }) === 0) return { ok: true };
     const wrong = closed ? writerProblem(header, connection) : null;
@@ -147,11 +147,11 @@ async function openInPlace(file: string): Promise<Opened | 'unfinished' | null> 
   if (isUnfinished(header)) return 'unfinished';
   // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again. One that is there
   // already is not this one's to take away.
-  let keeper: Connection | null = null;
-  let reader: Connection | null = null;
+  let keeper: WriteConnection | null = null;
+  let reader: ReadConnection | null = null;
   try {
-    if (!existsSync(`${file}-wal`)) keeper = Connection.writer(file);
-    reader = Connection.reader(file);
+    if (!existsSync(`${file}-wal`)) keeper = WriteConnection.open(file);
+    reader = ReadConnection.open(file);
     const schema = await checkSchema(reader);
     if (schema.ok && schema.newest && writerProblem(header, reader) === null) return inPlace(reader, keeper);
   } catch (error) {
@@ -181,7 +181,8 @@ async function openCopy(file: string): Promise<Opened | Refused | 'unfinished'> 
     copy.remove();
     throw error;
   });
-  if (opened instanceof Connection) return { ok: true, connection: opened, close: () => close(opened, copy.remove) };
+  if (opened instanceof ReadConnection)
+    return { ok: true, connection: opened, close: () => close(opened, copy.remove) };
   copy.remove();
   return opened;
 }
@@ -191,13 +192,13 @@ function close(connection: Connection, remove: () => void): void {
   remove();
 }
 
-async function openCopied(file: string, withLog: boolean): Promise<Connection | Refused | 'unfinished'> {
+async function openCopied(file: string, withLog: boolean): Promise<ReadConnection | Refused | 'unfinished'> {
   if (withLog) {
     const problems = headerProblems(readHeader(file), false);
     if (problems.length > 0) return refused(problems.join(' '));
     const alone = originAlone(file);
     // Closing moves the log into the file, so that its header is the newest one and can be checked to the last byte.
-    Connection.writer(file).close();
+    WriteConnection.open(file).close();
     const origin = originOf(file);
     if (alone !== null && origin !== alone)
       return refused(
@@ -208,7 +209,7 @@ async function openCopied(file: string, withLog: boolean): Promise<Connection | 
   if (isUnfinished(header)) return 'unfinished';
   const problems = headerProblems(header, true);
   if (problems.length > 0) return refused(problems.join(' '));
-  const connection = Connection.reader(file);
+  const connection = ReadConnection.open(file);
   try {
     const schema = await checkSchema(connection);
     const wrong = schema.ok ? writerProblem(header, connection) : schema.problems.join(' ');
@@ -232,7 +233,7 @@ function originAlone(file: string): string | null {
 }
 
 function originOf(file: string): string | null {
-  const keeper = Connection.writer(file);
+  const keeper = WriteConnection.open(file);
   try {
     const hash = keeper.database.prepare('SELECT hash FROM ledger WHERE sequence = 1').pluck().get();
     return hash instanceof Uint8Array ? Buffer.from(hash).toString('hex') : null;
@@ -244,11 +245,11 @@ function originOf(file: string): string | null {
 }
 
 // What an earlier release left is checked as this one would take it over.
-async function migratedReader(file: string): Promise<Connection | Refused> {
-  const writer = Connection.writer(file);
+async function migratedReader(file: string): Promise<ReadConnection | Refused> {
+  const writer = WriteConnection.open(file);
   const failed = await migrate(writer.database);
   writer.close();
-  return failed === null ? Connection.reader(file) : refused(failed);
+  return failed === null ? ReadConnection.open(file) : refused(failed);
 }
 
 function fileOf(directoryOrFile: string): string {

@@ -1,17 +1,18 @@
 import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
 import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
+import { compareSearch } from './searchIndex.ts';
 
 /** The tables that a ledger makes, in a database in memory. */
 export interface Replay {
-  readonly made: Connection;
+  readonly made: WriteConnection;
   /** Projects the next event. Answers why it cannot be, or null. */
   project(event: DeskEvent, hash: string): string | null;
   /**
-   * Compares the tables of a workspace with these: every `fact_*` table row by row, and the search index word by word. Answers a
+   * Compares the tables of a workspace with these: every `fact_*` table row by row, and each search index word by word, with the beginnings that it keeps. Answers a
    * sentence for each difference, and null for each row that agrees.
    */
   differences(live: Connection): Generator<string | null, void>;
@@ -27,7 +28,7 @@ export async function replay(): Promise<Replay> {
     made,
     project(event, hash) {
       try {
-        project(made, event, hash);
+        project(made.tx, event, hash);
         return null;
       } catch (error) {
         // A lie can contradict what came before it in more ways than projections look for.
@@ -76,18 +77,4 @@ function searchIndexes(made: Connection): string[] {
     ),
   );
   return tables.map(({ name }) => name);
-}
-
-// The index keeps no text, and the shape of its segments depends on how it was filled; which word occurs where does not.
-function* compareSearch(index: string, live: Connection, made: Connection): Generator<string | null, void> {
-  const words = quoted(`${index}_words`);
-  const both = [live, made];
-  for (const { database } of both)
-    database.exec(`CREATE VIRTUAL TABLE temp.${words} USING fts5vocab(main, ${quoted(index)}, instance)`);
-  try {
-    const key = ['term', 'doc'];
-    yield* compareRows({ name: index, from: `temp.${words}`, columns: key, key, inOrder: true }, live, made);
-  } finally {
-    for (const { database } of both) database.exec(`DROP TABLE temp.${words}`);
-  }
 }

@@ -1,4 +1,4 @@
-import { Connection } from '../connection.ts';
+import { type Connection, WriteConnection } from '../connection.ts';
 import { migrate, migrationNames } from '../migrate.ts';
 import { compareRows, type Rows, rawQuery } from './rows.ts';
 
@@ -40,14 +40,14 @@ export function schemaProblems(live: Connection, expected: Connection): string[]
 const images = new Map<string, Buffer>();
 
 /** A new database in memory with the tables of today, or with those of the migration `upTo`. */
-export async function migrated(upTo = migrationNames.at(-1) ?? ''): Promise<Connection> {
+export async function migrated(upTo = migrationNames.at(-1) ?? ''): Promise<WriteConnection> {
   const image = images.get(upTo) ?? (await imageOf(upTo));
   images.set(upTo, image);
-  return Connection.memory(image);
+  return WriteConnection.memory(image);
 }
 
 async function imageOf(upTo: string): Promise<Buffer> {
-  const connection = Connection.memory();
+  const connection = WriteConnection.memory();
   try {
     const problem = await migrate(connection.database, upTo);
     if (problem !== null) throw new Error(`The tables could not be made in memory: ${problem}`);

@@ -1,7 +1,7 @@
 /**
  * The ledger, the tables projected from it (`fact_*`), and what belongs to this workstation alone (`local_*`).
  *
- * The shapes that the inbox needs at a million requests (DESIGN.md, "Big tables stay fast by their shape"):
+ * The shapes that the inbox needs at a million requests (docs/rules.md#budgets):
  * memberships are intervals, never copies per person; `fact_audience` has a row for the requester, the filer and each
  * approver reference; `fact_waiting` has the references of open steps only; `fact_inbox` repeats of each request what
  * lists filter by, as small integers, with an index for each filter and each pair of them; names of resources and

@@ -8,44 +8,43 @@ import { statement } from '../statement.ts';
 
 type ImportEvent = Extract<DeskEvent, { type: 'accounts.imported' }>;
 
-const insert = statement<Account & { number: number; resourceFolded: string; accountFolded: string }, unknown>(
-  (value, db) =>
-    db.insertInto('fact_account').values({
-      number: value('number'),
-      resource: value('resource'),
-      account: value('account'),
-      resource_folded: value('resourceFolded'),
-      account_folded: value('accountFolded'),
-      kind: value('kind'),
-      owner: value('owner'),
-    }),
+const insert = statement<Account & { number: number; resourceFolded: string; accountFolded: string }>()((value, db) =>
+  db.insertInto('fact_account').values({
+    number: value('number'),
+    resource: value('resource'),
+    account: value('account'),
+    resource_folded: value('resourceFolded'),
+    account_folded: value('accountFolded'),
+    kind: value('kind'),
+    owner: value('owner'),
+  }),
 );
 
-const update = statement<{ number: number; kind: string | null; owner: string | null }, unknown>((value, db) =>
+const update = statement<{ number: number; kind: string | null; owner: string | null }>()((value, db) =>
   db
     .updateTable('fact_account')
     .set({ kind: value('kind'), owner: value('owner') })
     .where('number', '=', value('number')),
 );
 
-const index = statement<{ number: number; words: string }, unknown>((value, db) =>
+const index = statement<{ number: number; words: string }>()((value, db) =>
   db.insertInto('search_account').values({ rowid: value('number'), words: value('words') }),
 );
 
 // The index keeps no text, so it must be told what to take out.
-const unindex = statement<{ number: number; words: string; command: 'delete' }, unknown>((value, db) =>
+const unindex = statement<{ number: number; words: string; command: 'delete' }>()((value, db) =>
   db
     .insertInto('search_account')
     .values({ search_account: value('command'), rowid: value('number'), words: value('words') }),
 );
 
-const begin = statement<{ id: string; accounts: number; sequence: number }, unknown>((value, db) =>
+const begin = statement<{ id: string; accounts: number; sequence: number }>()((value, db) =>
   db
     .insertInto('fact_account_import')
     .values({ id: value('id'), parts: 1, accounts: value('accounts'), last_sequence: value('sequence') }),
 );
 
-const goOn = statement<{ id: string; accounts: number; sequence: number }, unknown>((value, db) =>
+const goOn = statement<{ id: string; accounts: number; sequence: number }>()((value, db) =>
   db
     .updateTable('fact_account_import')
     .set((row) => ({

@@ -2,8 +2,8 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
+import { personKey } from '../queries/keysOf.ts';
 import { statement } from '../statement.ts';
-import { personKey } from './inbox.ts';
 import { indexGrant } from './search.ts';
 
 type GrantEvent = Extract<DeskEvent, { type: `grant.${string}` | 'bypass.reviewed' }>;
@@ -58,10 +58,13 @@ function end(
   tx.run(endGrant({ id, status, endedAt, endedById, reason }));
 }
 
-const endGrant = statement<
-  { id: GrantId; status: GrantStatus; endedAt: string; endedById: PersonId | null; reason: string | null },
-  unknown
->((value, db) =>
+const endGrant = statement<{
+  id: GrantId;
+  status: GrantStatus;
+  endedAt: string;
+  endedById: PersonId | null;
+  reason: string | null;
+}>()((value, db) =>
   db
     .updateTable('fact_grant')
     .set({
@@ -73,19 +76,18 @@ const endGrant = statement<
     .where('id', '=', value('id')),
 );
 
-const reviewGrant = statement<{ id: GrantId; by: PersonId | null; at: string; comment: string }, unknown>((value, db) =>
+const reviewGrant = statement<{ id: GrantId; by: PersonId | null; at: string; comment: string }>()((value, db) =>
   db
     .updateTable('fact_grant')
     .set({ reviewed_by_id: value('by'), reviewed_at: value('at'), review_comment: value('comment') })
     .where('id', '=', value('id')),
 );
 
-const requestOf = statement<{ id: RequestId }, { number: number; resource_id: number; account_id: number }>(
-  (value, db) =>
-    db.selectFrom('fact_request').select(['number', 'resource_id', 'account_id']).where('id', '=', value('id')),
+const requestOf = statement<{ id: RequestId }>()((value, db) =>
+  db.selectFrom('fact_request').select(['number', 'resource_id', 'account_id']).where('id', '=', value('id')),
 );
 
-const bypassReason = statement<{ number: number }, { comment: string | null }>((value, db) =>
+const bypassReason = statement<{ number: number }>()((value, db) =>
   db
     .selectFrom('fact_decision')
     .select('comment')
@@ -93,20 +95,17 @@ const bypassReason = statement<{ number: number }, { comment: string | null }>((
     .where('decision', '=', 'bypassed'),
 );
 
-const insertGrant = statement<
-  {
-    sequence: number;
-    id: GrantId;
-    number: number;
-    personId: PersonId;
-    resourceId: number;
-    accountId: number;
-    startsAt: string;
-    expiresAt: string;
-    reason: string | null;
-  },
-  unknown
->((value, db) =>
+const insertGrant = statement<{
+  sequence: number;
+  id: GrantId;
+  number: number;
+  personId: PersonId;
+  resourceId: number;
+  accountId: number;
+  startsAt: string;
+  expiresAt: string;
+  reason: string | null;
+}>()((value, db) =>
   db.insertInto('fact_grant').values({
     sequence: value('sequence'),
     id: value('id'),

@@ -50,7 +50,7 @@ export function projectKey(tx: WriteTx, event: KeyEvent): void {
   }
 }
 
-const endDeskKey = statement<{ id: string; sequence: number }, unknown>((value, db) =>
+const endDeskKey = statement<{ id: string; sequence: number }>()((value, db) =>
   db
     .updateTable('fact_key')
     .set({ to_sequence: value('sequence') })

@@ -3,7 +3,7 @@ import type { WriteTx } from '../connection.ts';
 import { findName, type NameKind } from '../queries/names.ts';
 import { statement } from '../statement.ts';
 
-const insert = statement<{ id: number; kind: NameKind; folded: string }, unknown>((value, db) =>
+const insert = statement<{ id: number; kind: NameKind; folded: string }>()((value, db) =>
   db.insertInto('fact_name').values({ id: value('id'), kind: value('kind'), folded: value('folded') }),
 );
 

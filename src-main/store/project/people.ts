@@ -1,4 +1,5 @@
-import type { DeskEvent, PublicKey } from '#contract/events.ts';
+import type { PublicKey } from '#contract/eventShapes.ts';
+import type { DeskEvent } from '#contract/events.ts';
 import type { Role } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { fold } from '../../engine/text/fold.ts';

@@ -1,20 +1,18 @@
 import type { DeskEvent } from '#contract/events.ts';
 import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
-import type { GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
-import { addCount, moveCount } from './counts.ts';
-import { closeInInbox, enterInbox, markInInbox, personKey, policyKey } from './inbox.ts';
 import { nameId } from './names.ts';
+import { closeInBlock, completeBlock } from './requestBlocks.ts';
 import { indexRequest } from './search.ts';
 
 type RequestEvent = Extract<DeskEvent, { type: `request.${string}` | 'approval.withdrawn' | 'step.completed' }>;
 
 export function projectRequest(tx: WriteTx, event: RequestEvent): void {
   if (event.type === 'request.submitted') return submitted(tx, event);
-  const request = loadRequest(tx, event.data.requestId);
-  const { number } = request;
+  const number = numberOf(tx, event.data.requestId);
   switch (event.type) {
     case 'request.approved':
       record(tx, event, number, 'approved', event.data.position, event.data.comment);
@@ -23,27 +21,23 @@ export function projectRequest(tx: WriteTx, event: RequestEvent): void {
       record(tx, event, number, 'withdrawn', event.data.position, event.data.comment);
       return tx.run(deleteApproval({ number, personId: actorOf(event), position: event.data.position }));
     case 'step.completed':
-      if (event.data.next === null) return close(tx, request, 'approved', event.sequence, event.at);
-      tx.run(setOpenPosition({ number, position: event.data.next }));
-      tx.run(deleteWaiting({ number, ...versionOf(request) }));
-      return tx.run(insertWaiting({ number, ...versionOf(request), position: event.data.next }));
+      if (event.data.next === null) return close(tx, number, 'approved', event.sequence, event.at);
+      return tx.run(setOpenPosition({ number, position: event.data.next }));
     case 'request.rejected':
       record(tx, event, number, 'rejected', event.data.position, event.data.comment);
-      return close(tx, request, 'rejected', event.sequence, event.at);
+      return close(tx, number, 'rejected', event.sequence, event.at);
     case 'request.bypassed':
       record(tx, event, number, 'bypassed', event.data.position, event.data.reason);
-      return close(tx, request, 'approved', event.sequence, event.at);
+      return close(tx, number, 'approved', event.sequence, event.at);
     case 'request.cancelled':
       tx.run(setCancelled({ number, by: event.actor, comment: event.data.comment }));
-      return close(tx, request, 'cancelled', event.sequence, event.at);
+      return close(tx, number, 'cancelled', event.sequence, event.at);
     case 'request.expired':
-      return close(tx, request, 'expired', event.sequence, event.data.expiredAt);
+      return close(tx, number, 'expired', event.sequence, event.data.expiredAt);
     case 'request.stuck':
-      tx.run(setStuck({ number, because: event.data.because }));
-      return markInInbox(tx, number, true);
+      return tx.run(setStuck({ number, because: event.data.because }));
     case 'request.unstuck':
-      tx.run(setStuck({ number, because: null }));
-      return markInInbox(tx, number, false);
+      return tx.run(setStuck({ number, because: null }));
   }
 }
 
@@ -54,13 +48,6 @@ function submitted(tx: WriteTx, event: Submitted): void {
   const { distinct } = tx.first(distinctOf({ policyId: data.policyId, version: data.policyVersion })) ?? {
     distinct: 1,
   };
-  const keys = {
-    requester: known(personKey(tx, data.requesterId), event),
-    filer: data.filedById === null ? null : known(personKey(tx, data.filedById), event),
-    policy: known(policyKey(tx, data.policyId), event),
-    resource: nameId(tx, 'resource', data.resource, sequence),
-    account: nameId(tx, 'account', data.account, sequence),
-  };
   tx.run(
     insertRequest({
       number: data.number,
@@ -68,8 +55,8 @@ function submitted(tx: WriteTx, event: Submitted): void {
       status: 'open',
       requester_id: data.requesterId,
       filed_by_id: data.filedById,
-      resource_id: keys.resource,
-      account_id: keys.account,
+      resource_id: nameId(tx, 'resource', data.resource, sequence),
+      account_id: nameId(tx, 'account', data.account, sequence),
       resource: data.resource,
       account: data.account,
       duration_seconds: data.durationSeconds,
@@ -90,54 +77,26 @@ function submitted(tx: WriteTx, event: Submitted): void {
       cancel_comment: null,
     }),
   );
-  const version = { policyId: data.policyId, version: data.policyVersion, number: data.number };
-  for (const principal of audienceOf(tx, version, data.requesterId, data.filedById))
-    tx.run(insertAudience({ principal, number: data.number }));
-  tx.run(insertWaiting({ ...version, position: 1 }));
-  addCount(tx, data.requesterId, 'open', 1);
-  enterInbox(tx, { ...keys, number: data.number });
-  indexRequest(tx, data, keys);
+  completeBlock(tx, data.number);
+  indexRequest(tx, data);
 }
 
-function known(key: number | undefined, { sequence }: DeskEvent): number {
-  if (key === undefined) throw new TypeError(`Event ${sequence} names a person or a policy that does not exist.`);
-  return key;
-}
-
-type Loaded = Pick<RequestRow, 'number' | 'requester_id' | 'filed_by_id' | 'policy_id' | 'policy_version' | 'status'>;
-
-function loadRequest(tx: WriteTx, id: RequestId): Loaded {
+function numberOf(tx: WriteTx, id: RequestId): number {
   const request = tx.first(selectRequest({ id }));
   if (!request) throw new TypeError(`An event is about request ${id}, which was never submitted.`);
-  return request;
+  return request.number;
 }
 
-function close(tx: WriteTx, request: Loaded, status: RequestStatus, sequence: number, at: string): void {
-  const { number } = request;
-  tx.run(setClosed({ number, status, sequence, at }));
-  tx.run(deleteWaiting({ number, ...versionOf(request) }));
-  for (const principal of audienceOf(tx, versionOf(request), request.requester_id, request.filed_by_id))
-    tx.run(setAudience({ principal, number, status }));
-  moveCount(tx, request.requester_id, 'open', status);
-  closeInInbox(tx, number, status);
-}
-
-// Who sees a request: the requester, the filer, and whom any step of its policy names.
-function audienceOf(
+function close(
   tx: WriteTx,
-  version: { policyId: PolicyId; version: number },
-  requesterId: PersonId,
-  filerId: PersonId | null,
-): Set<PersonId | GroupId> {
-  return new Set([
-    requesterId,
-    ...(filerId === null ? [] : [filerId]),
-    ...tx.all(approversOf(version)).map(({ principal }) => principal),
-  ]);
-}
-
-function versionOf(request: Loaded): { policyId: PolicyId; version: number } {
-  return { policyId: request.policy_id, version: request.policy_version };
+  number: number,
+  status: Exclude<RequestStatus, 'open'>,
+  sequence: number,
+  at: string,
+): void {
+  tx.run(setClosed({ number, status, sequence, at }));
+  tx.run(deleteApprovals({ number }));
+  closeInBlock(tx, number, status);
 }
 
 function record(
@@ -157,7 +116,7 @@ function actorOf(event: RequestEvent): PersonId {
   return event.actor;
 }
 
-const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct: number }>((value, db) =>
+const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .select((e) => e.fn<number>('json_extract', ['rules', e.val('$.distinctApprovers')]).as('distinct'))
@@ -165,7 +124,7 @@ const distinctOf = statement<{ policyId: PolicyId; version: number }, { distinct
     .where('version', '=', value('version')),
 );
 
-const insertRequest = statement<RequestRow, unknown>((value, db) =>
+const insertRequest = statement<RequestRow>()((value, db) =>
   db.insertInto('fact_request').values({
     number: value('number'),
     id: value('id'),
@@ -195,76 +154,19 @@ const insertRequest = statement<RequestRow, unknown>((value, db) =>
   }),
 );
 
-const selectRequest = statement<{ id: RequestId }, Loaded>((value, db) =>
-  db
-    .selectFrom('fact_request')
-    .select(['number', 'requester_id', 'filed_by_id', 'policy_id', 'policy_version', 'status'])
-    .where('id', '=', value('id')),
+const selectRequest = statement<{ id: RequestId }>()((value, db) =>
+  db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
 );
 
-const insertAudience = statement<{ principal: PersonId | GroupId; number: number }, unknown>((value, db) =>
-  db.insertInto('fact_audience').values({ principal: value('principal'), status: 'open', number: value('number') }),
-);
-
-const setAudience = statement<{ principal: PersonId | GroupId; number: number; status: RequestStatus }, unknown>(
-  (value, db) =>
-    db
-      .updateTable('fact_audience')
-      .set({ status: value('status') })
-      .where('principal', '=', value('principal'))
-      .where('status', '=', 'open')
-      .where('number', '=', value('number')),
-);
-
-const approversOf = statement<{ policyId: PolicyId; version: number }, { principal: PersonId | GroupId }>((value, db) =>
-  db
-    .selectFrom('fact_policy_ref')
-    .select('principal')
-    .where('policy_id', '=', value('policyId'))
-    .where('version', '=', value('version'))
-    .where('position', '>', 0),
-);
-
-const insertWaiting = statement<{ policyId: PolicyId; version: number; number: number; position: number }, unknown>(
-  (value, db) =>
-    db
-      .insertInto('fact_waiting')
-      .columns(['principal', 'number'])
-      .expression((e) =>
-        e
-          .selectFrom('fact_policy_ref')
-          .select((c) => ['principal', c.val(value('number')).as('number')])
-          .where('policy_id', '=', value('policyId'))
-          .where('version', '=', value('version'))
-          .where('position', '=', value('position')),
-      ),
-);
-
-const deleteWaiting = statement<{ policyId: PolicyId; version: number; number: number }, unknown>((value, db) =>
-  db
-    .deleteFrom('fact_waiting')
-    .where('number', '=', value('number'))
-    .where('principal', 'in', (e) =>
-      e
-        .selectFrom('fact_policy_ref')
-        .select('principal')
-        .where('policy_id', '=', value('policyId'))
-        .where('version', '=', value('version')),
-    ),
-);
-
-const insertDecision = statement<
-  {
-    number: number;
-    sequence: number;
-    position: number;
-    personId: PersonId;
-    decision: DecisionKind;
-    comment: string | null;
-    at: string;
-  },
-  unknown
->((value, db) =>
+const insertDecision = statement<{
+  number: number;
+  sequence: number;
+  position: number;
+  personId: PersonId;
+  decision: DecisionKind;
+  comment: string | null;
+  at: string;
+}>()((value, db) =>
   db.insertInto('fact_decision').values({
     number: value('number'),
     sequence: value('sequence'),
@@ -276,13 +178,13 @@ const insertDecision = statement<
   }),
 );
 
-const insertApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const insertApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .insertInto('fact_approval')
     .values({ number: value('number'), person_id: value('personId'), position: value('position') }),
 );
 
-const deleteApproval = statement<{ number: number; personId: PersonId; position: number }, unknown>((value, db) =>
+const deleteApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .deleteFrom('fact_approval')
     .where('number', '=', value('number'))
@@ -290,34 +192,37 @@ const deleteApproval = statement<{ number: number; personId: PersonId; position:
     .where('position', '=', value('position')),
 );
 
-const setOpenPosition = statement<{ number: number; position: number }, unknown>((value, db) =>
+const deleteApprovals = statement<{ number: number }>()((value, db) =>
+  db.deleteFrom('fact_approval').where('number', '=', value('number')),
+);
+
+const setOpenPosition = statement<{ number: number; position: number }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ open_position: value('position') })
     .where('number', '=', value('number')),
 );
 
-const setStuck = statement<{ number: number; because: string | null }, unknown>((value, db) =>
+const setStuck = statement<{ number: number; because: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ stuck_because: value('because') })
     .where('number', '=', value('number')),
 );
 
-const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }, unknown>(
-  (value, db) =>
-    db
-      .updateTable('fact_request')
-      .set({
-        status: value('status'),
-        closed_sequence: value('sequence'),
-        closed_at: value('at'),
-        stuck_because: null,
-      })
-      .where('number', '=', value('number')),
+const setClosed = statement<{ number: number; status: RequestStatus; sequence: number; at: string }>()((value, db) =>
+  db
+    .updateTable('fact_request')
+    .set({
+      status: value('status'),
+      closed_sequence: value('sequence'),
+      closed_at: value('at'),
+      stuck_because: null,
+    })
+    .where('number', '=', value('number')),
 );
 
-const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }, unknown>((value, db) =>
+const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
     .set({ cancelled_by_id: value('by'), cancel_comment: value('comment') })

@@ -21,14 +21,14 @@ export interface Shown {
   readonly has: (place: number) => boolean;
 }
 
-const placeOf = statement<{ number: number }, AccountPlace>((value, db) =>
+const placeOf = statement<{ number: number }>()((value, db) =>
   db
     .selectFrom('fact_account')
     .select(['resource_folded as resource', 'account_folded as account'])
     .where('number', '=', value('number')),
 );
 
-const following = statement<AccountPlace & { limit: number }, AccountRow>((value, db) =>
+const following = statement<AccountPlace & { limit: number }>()((value, db) =>
   db
     .selectFrom('fact_account')
     .select(['number', 'resource', 'account', 'kind', 'owner'])
@@ -38,7 +38,7 @@ const following = statement<AccountPlace & { limit: number }, AccountRow>((value
     .limit(value('limit')),
 );
 
-const found = statement<{ match: string }, { number: number }>((value, db) =>
+const found = statement<{ match: string }>()((value, db) =>
   db
     .selectFrom('search_account')
     .select('rowid as number')
@@ -46,7 +46,7 @@ const found = statement<{ match: string }, { number: number }>((value, db) =>
 );
 
 // In the order of the inventory, and not from what is found to where that stands: so nothing is sorted, and a page of a frequent word ends soon.
-const searched = statement<AccountPlace & { limit: number; match: string }, AccountRow>((value, db) =>
+const searched = statement<AccountPlace & { limit: number; match: string }>()((value, db) =>
   db
     .selectFrom('fact_account')
     .select(['number', 'resource', 'account', 'kind', 'owner'])

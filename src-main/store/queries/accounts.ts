@@ -15,7 +15,7 @@ export interface FoldedNames {
   readonly accountFolded: string;
 }
 
-const byNames = statement<FoldedNames, AccountRow>((value, db) =>
+const byNames = statement<FoldedNames>()((value, db) =>
   db
     .selectFrom('fact_account')
     .select(['number', 'resource', 'account', 'kind', 'owner'])
@@ -28,7 +28,7 @@ export function findAccountRow(db: ReadDb, names: FoldedNames): AccountRow | und
   return db.first(byNames(names));
 }
 
-const newest = statement<Record<string, never>, { sequence: number }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')
@@ -52,7 +52,7 @@ export interface ImportProgress {
   readonly actor_id: PersonId | null;
 }
 
-const progress = statement<{ id: string }, ImportProgress>((value, db) =>
+const progress = statement<{ id: string }>()((value, db) =>
   db
     .selectFrom('fact_account_import')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_account_import.last_sequence')
@@ -74,7 +74,7 @@ export interface AccountPlace {
 /** Before all accounts: no name is empty. */
 export const BEFORE_ALL: AccountPlace = { resource: '', account: '' };
 
-const names = statement<AccountPlace & { limit: number }, AccountPlace & { number: number }>((value, db) =>
+const names = statement<AccountPlace & { limit: number }>()((value, db) =>
   db
     .selectFrom('fact_account')
     .select(['number', 'resource_folded as resource', 'account_folded as account'])

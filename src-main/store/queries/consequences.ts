@@ -6,7 +6,7 @@ import { statement } from '../statement.ts';
 
 type Named<K extends 'cancelled' | 'policies' | 'groups'> = PersonConsequences[K][number];
 
-const ownOpen = statement<{ personId: PersonId; after: string }, Named<'cancelled'>>((value, db) =>
+const ownOpen = statement<{ personId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['id', 'number', 'resource', 'account'])
@@ -21,7 +21,7 @@ export function nameOpenRequests(db: ReadDb, personId: PersonId): Named<'cancell
   return db.all(ownOpen({ personId, after: db.asOf ?? '' }));
 }
 
-const naming = statement<{ principals: string }, Named<'policies'>>((value, db) =>
+const naming = statement<{ principals: string }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
     .innerJoin('fact_policy', (join) =>
@@ -41,7 +41,7 @@ export function listPoliciesNaming(db: ReadDb, principals: readonly string[]): N
   return db.all(naming({ principals: JSON.stringify(principals) }));
 }
 
-const groupsNow = statement<{ personId: PersonId }, Named<'groups'>>((value, db) =>
+const groupsNow = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .innerJoin('fact_group', 'fact_group.id', 'fact_membership.group_id')

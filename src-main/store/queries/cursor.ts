@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../ledger/canonical.ts';
 
 /**
  * Cursors: where a list goes on, opaque to whoever holds one. Base64url of `{v, list, at}`: a version, the list and
@@ -15,12 +16,9 @@ export function encodeCursor(list: string, at: unknown): string {
 
 /** The position in a cursor; null when it is no cursor of this list and order, or was tampered with. */
 export function decodeCursor<P>(list: string, cursor: string, position: z.ZodType<P>): P | null {
-  try {
-    const outer = envelope.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return outer.list === list ? position.parse(outer.at) : null;
-  } catch {
-    return null;
-  }
+  const outer = envelope.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString('utf8')));
+  const at = outer.data?.list === list ? position.safeParse(outer.data.at) : undefined;
+  return at?.success ? at.data : null;
 }
 
 /** A position in a list ordered by one whole number. */

@@ -13,7 +13,7 @@ export interface DeskRow {
 
 const none = {};
 
-const selectDesk = statement<Record<string, never>, DeskRow>((_, db) =>
+const selectDesk = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_desk').select(['kind', 'name', 'fingerprint']),
 );
 
@@ -22,7 +22,7 @@ export function loadDesk(db: ReadDb): DeskRow | undefined {
   return db.first(selectDesk(none));
 }
 
-const selectFourEyes = statement<Record<string, never>, { on: number }>((_, db) =>
+const selectFourEyes = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_desk').select('four_eyes as on'),
 );
 
@@ -31,24 +31,21 @@ export function fourEyesIsOn(db: ReadDb): boolean {
   return db.first(selectFourEyes(none))?.on === 1;
 }
 
-const selectRules = statement<Record<string, never>, { rules: number }>((_, db) =>
-  db.selectFrom('fact_desk').select('rules'),
-);
+const selectRules = statement<Record<string, never>>()((_, db) => db.selectFrom('fact_desk').select('rules'));
 
 /** The number of the rules by which the desk decides (engine/rules.ts). */
 export function loadRules(db: ReadDb): number {
   return db.first(selectRules(none))?.rules ?? FIRST_RULES;
 }
 
-const selectHead = statement<Record<string, never>, { sequence: number; hash: Uint8Array; at: string; desk: string }>(
-  (_, db) =>
-    db
-      .selectFrom('ledger')
-      .innerJoin('fact_event', 'fact_event.sequence', 'ledger.sequence')
-      .innerJoin('fact_desk', (join) => join.onTrue())
-      .select(['ledger.sequence', 'ledger.hash', 'fact_event.at', 'fact_desk.fingerprint as desk'])
-      .orderBy('ledger.sequence', 'desc')
-      .limit(1),
+const selectHead = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom('ledger')
+    .innerJoin('fact_event', 'fact_event.sequence', 'ledger.sequence')
+    .innerJoin('fact_desk', (join) => join.onTrue())
+    .select(['ledger.sequence', 'ledger.hash', 'fact_event.at', 'fact_desk.fingerprint as desk'])
+    .orderBy('ledger.sequence', 'desc')
+    .limit(1),
 );
 
 /** Where the ledger ends. */
@@ -59,7 +56,7 @@ export function loadHead(db: ReadDb): Head {
   return { sequence, hash: Buffer.from(hash).toString('hex'), at, desk };
 }
 
-const insertStored = statement<StoredEvent, unknown>((value, db) =>
+const insertStored = statement<StoredEvent>()((value, db) =>
   db.insertInto('ledger').values({
     sequence: value('sequence'),
     bytes: value('bytes'),
@@ -93,7 +90,7 @@ function newestOf(db: ReadDb, types: readonly EventType[]): number {
   return Math.max(0, ...types.map((type) => db.first(newestOfType({ type }))?.sequence ?? 0));
 }
 
-const countOfType = statement<{ type: string }, { count: number }>((value, db) =>
+const countOfType = statement<{ type: EventType }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select((e) => e.fn.countAll<number>().as('count'))
@@ -105,11 +102,11 @@ export function countEvents(db: ReadDb, type: EventType): number {
   return db.first(countOfType({ type }))?.count ?? 0;
 }
 
-const newestOfType = statement<{ type: string }, { sequence: number }>((value, db) =>
+const newestOfType = statement<{ type: EventType }>()((value, db) =>
   db.selectFrom('fact_event').select('sequence').where('type', '=', value('type')).orderBy('sequence', 'desc').limit(1),
 );
 
-const selectKey = statement<{ personId: PersonId }, { id: string; private_key: Uint8Array }>((value, db) =>
+const selectKey = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_key')
     .innerJoin('local_key', 'local_key.id', 'fact_key.id')
@@ -118,7 +115,7 @@ const selectKey = statement<{ personId: PersonId }, { id: string; private_key: U
     .where('fact_key.to_sequence', 'is', null),
 );
 
-const selectDeskKey = statement<Record<string, never>, { id: string; private_key: Uint8Array }>((_, db) =>
+const selectDeskKey = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_key')
     .innerJoin('local_key', 'local_key.id', 'fact_key.id')

@@ -3,17 +3,13 @@ import type { Ref } from '#contract/policies.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership, Span } from '../../engine/people/directory.ts';
 import type { ReadDb } from '../connection.ts';
-import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';
-import { type NameRow, nameColumns, personNameOf } from './people.ts';
+import { nameColumns, personNameOf } from './people.ts';
 
 // Lists of ids go in as one JSON array, so that the statement stays the same whatever their number.
 const listed = (ids: string) => sql<string>`(select value from json_each(${ids}))`;
 
-const memberships = statement<
-  { ids: string },
-  { group_id: GroupId; person_id: PersonId; from_sequence: number; to_sequence: number | null }
->((value, db) =>
+const memberships = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .select(['group_id', 'person_id', 'from_sequence', 'to_sequence'])
@@ -23,24 +19,21 @@ const memberships = statement<
     .orderBy('from_sequence'),
 );
 
-const people = statement<{ ids: string }, NameRow & Pick<PersonRow, 'role' | 'status'>>((value, db) =>
+const people = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_person')
     .select([...nameColumns, 'role', 'status'])
     .where('id', 'in', sql<PersonId>`${listed(value('ids'))}`),
 );
 
-const standings = statement<
-  { ids: string },
-  { person_id: PersonId; from_sequence: number; to_sequence: number | null }
->((value, db) =>
+const standings = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_standing')
     .select(['person_id', 'from_sequence', 'to_sequence'])
     .where('person_id', 'in', sql<PersonId>`${listed(value('ids'))}`),
 );
 
-const resets = statement<{ ids: string }, { person_id: PersonId; sequence: number }>((value, db) =>
+const resets = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_key_reset')
     .select(['person_id', 'sequence'])
@@ -87,10 +80,7 @@ function spanOf({ from_sequence, to_sequence }: { from_sequence: number; to_sequ
   return { from: from_sequence, to: to_sequence };
 }
 
-const ownMemberships = statement<
-  { personId: PersonId },
-  { group_id: GroupId; from_sequence: number; to_sequence: number | null }
->((value, db) =>
+const ownMemberships = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .select(['group_id', 'from_sequence', 'to_sequence'])

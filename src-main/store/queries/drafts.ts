@@ -1,6 +1,7 @@
 import type { KeptDraft } from '#contract/drafts.ts';
 import { policyDraft } from '#contract/policyImpact.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
@@ -16,7 +17,7 @@ interface DraftText {
   readonly draft: string;
 }
 
-const byKey = statement<DraftKey, DraftText>((value, db) =>
+const byKey = statement<DraftKey>()((value, db) =>
   db
     .selectFrom('local_draft')
     .select(['version', 'saved_at as savedAt', 'draft'])
@@ -27,11 +28,11 @@ const byKey = statement<DraftKey, DraftText>((value, db) =>
 /** What somebody began to write about a policy; undefined when they did not, or when it cannot be read any more. */
 export function loadDraft(db: ReadDb, key: DraftKey): KeptDraft | undefined {
   const row = db.first(byKey(key));
-  const draft = row && policyDraft.safeParse(JSON.parse(row.draft));
+  const draft = row && policyDraft.safeParse(jsonOf(row.draft));
   return row && draft?.success ? { draft: draft.data, version: row.version, savedAt: row.savedAt } : undefined;
 }
 
-const put = statement<DraftKey & DraftText, unknown>((value, db) =>
+const put = statement<DraftKey & DraftText>()((value, db) =>
   db
     .insertInto('local_draft')
     .values({
@@ -54,7 +55,7 @@ export function saveDraft(tx: WriteTx, key: DraftKey, { draft, version, savedAt 
   tx.run(put({ ...key, version, savedAt, draft: JSON.stringify(draft) }));
 }
 
-const remove = statement<DraftKey, unknown>((value, db) =>
+const remove = statement<DraftKey>()((value, db) =>
   db.deleteFrom('local_draft').where('person_id', '=', value('personId')).where('policy_id', '=', value('policyId')),
 );
 

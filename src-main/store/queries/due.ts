@@ -1,7 +1,7 @@
-import { type Compilable, type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
-import { statement } from '../statement.ts';
+import { indexedBy, statement } from '../statement.ts';
 
 /** An open request or an active grant whose time is over. */
 export type Due =
@@ -10,14 +10,24 @@ export type Due =
 
 // The index is named and the status stands in it as it does in the index: a bound status would have SQLite look for a
 // plan at each reading, and without statistics it would rather sort all active grants than read them in order.
-const requests = statement<{ at: string }, { id: RequestId; expires_at: string }>((value) =>
-  query(sql`select id, expires_at from fact_request indexed by fact_request_due
-    where status = 'open' and expires_at <= ${value('at')} order by expires_at, number`),
+const requests = statement<{ at: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_request', 'fact_request_due'))
+    .select(['id', 'expires_at'])
+    .where('status', '=', sql.lit('open'))
+    .where('expires_at', '<=', value('at'))
+    .orderBy('expires_at')
+    .orderBy('number'),
 );
 
-const grants = statement<{ at: string }, { id: GrantId; expires_at: string }>((value) =>
-  query(sql`select id, expires_at from fact_grant indexed by fact_grant_due
-    where status = 'active' and expires_at <= ${value('at')} order by expires_at, sequence`),
+const grants = statement<{ at: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
+    .select(['id', 'expires_at'])
+    .where('status', '=', sql.lit('active'))
+    .where('expires_at', '<=', value('at'))
+    .orderBy('expires_at')
+    .orderBy('sequence'),
 );
 
 /** Open requests filed, and active grants begun, later than a moment: only a clock that was put back leaves any. */
@@ -43,9 +53,12 @@ export function listDue(db: ReadDb, at: string): Due[] {
   return due.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : a.expiresAt > b.expiresAt ? 1 : 0));
 }
 
-const lapsed = statement<{ at: string }, { number: number }>((value) =>
-  query(sql`select number from fact_request indexed by fact_request_due
-    where status = 'open' and expires_at <= ${value('at')}`),
+const lapsed = statement<{ at: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_request', 'fact_request_due'))
+    .select('number')
+    .where('status', '=', sql.lit('open'))
+    .where('expires_at', '<=', value('at')),
 );
 
 /** The numbers, ascending, of the requests that are over as of the moment of reading and whose end is not recorded yet. */
@@ -53,9 +66,12 @@ export function lapsedNumbers(db: ReadDb): number[] {
   return db.asOf === null ? [] : db.numbers(lapsed({ at: db.asOf })).sort((a, b) => a - b);
 }
 
-const endedGrants = statement<{ at: string }, { number: number }>((value) =>
-  query(sql`select sequence as number from fact_grant indexed by fact_grant_due
-    where status = 'active' and expires_at <= ${value('at')}`),
+const endedGrants = statement<{ at: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
+    .select('sequence as number')
+    .where('status', '=', sql.lit('active'))
+    .where('expires_at', '<=', value('at')),
 );
 
 /** The events that began the grants that are over as of the moment of reading and whose end is not recorded yet. */
@@ -68,14 +84,24 @@ export function isOverUnrecorded(db: ReadDb, expiresAt: string): boolean {
   return db.asOf !== null && db.asOf >= expiresAt;
 }
 
-const nextRequest = statement<Record<string, never>, { id: RequestId; expires_at: string }>(() =>
-  query(sql`select id, expires_at from fact_request indexed by fact_request_due
-    where status = 'open' order by expires_at, number limit 1`),
+const nextRequest = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom(indexedBy('fact_request', 'fact_request_due'))
+    .select(['id', 'expires_at'])
+    .where('status', '=', sql.lit('open'))
+    .orderBy('expires_at')
+    .orderBy('number')
+    .limit(sql.lit(1)),
 );
 
-const nextGrant = statement<Record<string, never>, { id: GrantId; expires_at: string }>(() =>
-  query(sql`select id, expires_at from fact_grant indexed by fact_grant_due
-    where status = 'active' order by expires_at, sequence limit 1`),
+const nextGrant = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
+    .select(['id', 'expires_at'])
+    .where('status', '=', sql.lit('active'))
+    .orderBy('expires_at')
+    .orderBy('sequence')
+    .limit(sql.lit(1)),
 );
 
 /** What ends next by time, the first of what `listDue` answers once it is due; null when nothing is waiting to end. */
@@ -90,8 +116,4 @@ export function nextToEnd(db: ReadDb): Due | null {
 /** The next moment at which something is due, or null when nothing is waiting to end. */
 export function nextDue(db: ReadDb): string | null {
   return nextToEnd(db)?.expiresAt ?? null;
-}
-
-function query<O>(raw: RawBuilder<O>): Compilable<O> {
-  return { compile: () => raw.compile(build) };
 }

@@ -16,15 +16,11 @@ export interface EnrolmentTimes {
   readonly resetAt: string | null;
 }
 
-interface Row extends EnrolmentTimes {
-  readonly sequence: number;
-}
-
-const usernameOf = statement<{ sequence: number }, { folded: string }>((value, db) =>
+const usernameOf = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_person').select('username_folded as folded').where('created_sequence', '=', value('sequence')),
 );
 
-const following = statement<{ after: string; limit: number }, Row>((value, db) =>
+const following = statement<{ after: string; limit: number }>()((value, db) =>
   db
     .selectFrom('fact_person')
     .select((e) => [

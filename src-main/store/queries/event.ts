@@ -3,7 +3,7 @@ import { readEvent } from '../../ledger/read.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const stored = statement<{ sequence: number }, { bytes: Uint8Array }>((value, db) =>
+const stored = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('ledger').select('bytes').where('sequence', '=', value('sequence')),
 );
 

@@ -4,14 +4,14 @@ import type { Parsed } from '#contract/contract.ts';
 import { type GrantStatus, grantStatuses } from '#contract/grants.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
-import { personKey } from '../project/inbox.ts';
-import { token } from '../project/search.ts';
+import { holderToken } from '../project/search.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { endedUnrecorded } from './due.ts';
-import { searchExpression } from './search.ts';
+import { personKey } from './keysOf.ts';
+import { grantExpression } from './search.ts';
 import { type Arguments, all, rowidOf, type Sql, shapes } from './shapes.ts';
+import type { Viewer } from './sight.ts';
 import { FOREVER } from './span.ts';
-import type { Viewer } from './visibility.ts';
 
 /** A page of a list of grants: the sequences of the events that started them, in order. */
 export interface GrantPage {
@@ -64,10 +64,10 @@ function resolve(db: ReadDb, viewer: Viewer, filters: GrantFilters): Wanted | nu
   if (filters.status !== undefined && filters.status !== status) return null;
   const personId = viewer.role === 'member' ? viewer.id : (filters.personId ?? null);
   if (filters.personId !== undefined && filters.personId !== personId) return null;
-  const words = text === undefined ? null : searchExpression(db, text);
+  const words = text === undefined ? null : grantExpression(db, text);
   const key = personId === null ? null : personKey(db, personId);
   if ((text !== undefined && words === null) || key === undefined) return null;
-  const expression = words !== null && key !== null ? `${words} AND "${token('requester', key)}"` : words;
+  const expression = words !== null && key !== null ? `${words} AND "${holderToken(key)}"` : words;
   return { personId, status: status ?? null, bypass: bypass ?? null, expression, endsUntil: endsUntil ?? null };
 }
 

@@ -49,13 +49,13 @@ const select = (db: typeof import('../connection.ts').build) =>
       'reviewer.name_shared as reviewed_by_shared',
     ]);
 
-const byId = statement<{ id: GrantId }, Row>((value, db) => select(db).where('fact_grant.id', '=', value('id')));
+const byId = statement<{ id: GrantId }>()((value, db) => select(db).where('fact_grant.id', '=', value('id')));
 
-const bySequences = statement<{ sequences: string }, Row>((value, db) =>
+const bySequences = statement<{ sequences: string }>()((value, db) =>
   select(db).where('fact_grant.sequence', 'in', sql<number>`(select value from json_each(${value('sequences')}))`),
 );
 
-const byRequests = statement<{ numbers: string }, Row>((value, db) =>
+const byRequests = statement<{ numbers: string }>()((value, db) =>
   select(db).where('fact_grant.request_number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
@@ -120,7 +120,7 @@ function personName(
 }
 
 // From the few events of each grant, whatever statistics say of the types: a cross join is never turned round.
-const revocations = statement<{ ids: string }, { sequence: number }>((value, db) =>
+const revocations = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_event_subject')
     .crossJoin('fact_event')
@@ -135,7 +135,7 @@ export function listRevocations(db: ReadDb, ids: readonly GrantId[]): DeskEvent[
   return db.all(revocations({ ids: JSON.stringify(ids) })).map(({ sequence }) => eventAt(db, sequence));
 }
 
-const activeOf = statement<{ personId: PersonId; after: string }, { id: GrantId }>((value, db) =>
+const activeOf = statement<{ personId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_grant')
     .select('id')
@@ -152,7 +152,7 @@ export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
 
 type HeldAccount = AccountKey & { personId: PersonId };
 
-/** The machine's own clock, and the time by which something is over (DESIGN.md, "Time is passed in"). ISO 8601 UTC. */
+/** The machine's own clock, and the time by which something is over (docs/rules.md#time-is-passed-in). ISO 8601 UTC. */
 export interface AccessTimes {
   /** Access that begins later has not begun. */
   readonly begunBy: string;
@@ -160,7 +160,7 @@ export interface AccessTimes {
   readonly overBy: string;
 }
 
-const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>, { id: GrantId; starts_at: string }>((value, db) =>
+const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db) =>
   db
     .selectFrom('fact_grant')
     .select(['id', 'starts_at'])
@@ -172,7 +172,7 @@ const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>, { id: GrantI
     .orderBy('expires_at', 'desc'),
 );
 
-const ended = statement<HeldAccount & Pick<AccessTimes, 'overBy'>, { id: GrantId }>((value, db) =>
+const ended = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db) =>
   db
     .selectFrom('fact_grant')
     .select('id')
@@ -222,7 +222,7 @@ export interface KeptOpen {
 type Beside = { id: GrantId; at: string };
 
 // Grants of the same person for the same account beside one that reach beyond a moment; of two that end at once, the later begun.
-const outlasting = statement<Beside, KeptOpen>((value, db) =>
+const outlasting = statement<Beside>()((value, db) =>
   db
     .selectFrom('fact_grant as own')
     .innerJoin('fact_grant as other', (join) =>

@@ -16,7 +16,7 @@ interface Row {
   created_sequence: number;
 }
 
-const nameOf = statement<{ sequence: number }, { folded: string }>((value, db) =>
+const nameOf = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_group').select('name_folded as folded').where('created_sequence', '=', value('sequence')),
 );
 

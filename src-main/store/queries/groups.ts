@@ -2,9 +2,9 @@ import type { Group } from '#contract/groups.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
-import { type NameRow, personNameOf } from './people.ts';
+import { personNameOf } from './people.ts';
 
-const byId = statement<{ id: GroupId }, Omit<Group, 'members'>>((value, db) =>
+const byId = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_group')
     .select(['id', 'name', 'version'])
@@ -12,7 +12,7 @@ const byId = statement<{ id: GroupId }, Omit<Group, 'members'>>((value, db) =>
     .where('removed_sequence', 'is', null),
 );
 
-const membersOf = statement<{ id: GroupId }, NameRow>((value, db) =>
+const membersOf = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .innerJoin('fact_person', 'fact_person.id', 'fact_membership.person_id')
@@ -28,7 +28,7 @@ export function loadGroup(db: ReadDb, id: GroupId): Group | undefined {
   return group && { ...group, members: db.all(membersOf({ id })).map(personNameOf) };
 }
 
-const membership = statement<{ id: GroupId; personId: PersonId }, { person_id: PersonId }>((value, db) =>
+const membership = statement<{ id: GroupId; personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_membership')
     .select('person_id')
@@ -42,7 +42,7 @@ export function isMember(db: ReadDb, id: GroupId, personId: PersonId): boolean {
   return db.first(membership({ id, personId })) !== undefined;
 }
 
-const nameOf = statement<{ id: GroupId }, { name: string }>((value, db) =>
+const nameOf = statement<{ id: GroupId }>()((value, db) =>
   db.selectFrom('fact_group').select('name').where('id', '=', value('id')),
 );
 
@@ -51,7 +51,7 @@ export function groupName(db: ReadDb, id: GroupId): string | undefined {
   return db.first(nameOf({ id }))?.name;
 }
 
-const byName = statement<{ folded: string }, { id: GroupId }>((value, db) =>
+const byName = statement<{ folded: string }>()((value, db) =>
   db
     .selectFrom('fact_group')
     .select('id')
@@ -64,7 +64,7 @@ export function findGroupByName(db: ReadDb, folded: string): GroupId | undefined
   return db.first(byName({ folded }))?.id;
 }
 
-const withSemicolon = statement<Record<string, never>, { name: string }>((_, db) =>
+const withSemicolon = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_group')
     .select('name')
@@ -78,7 +78,7 @@ export function listNamesWithSemicolon(db: ReadDb): string[] {
   return db.all(withSemicolon({})).map(({ name }) => name);
 }
 
-const activePolicies = statement<{ id: GroupId }, { name: string }>((value, db) =>
+const activePolicies = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
     .innerJoin('fact_policy', (join) =>
@@ -94,7 +94,7 @@ const activePolicies = statement<{ id: GroupId }, { name: string }>((value, db) 
 );
 
 // Bypassers are named by a policy's version, but are no audience: they are looked for through the open requests of that version.
-const openRequests = statement<{ id: GroupId }, { number: number }>((value, db) =>
+const openRequests = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
     .innerJoin('fact_request', (join) =>

@@ -14,7 +14,7 @@ const TABLES = {
 } as const satisfies Record<IdKind, string>;
 
 const finder = (kind: IdKind) =>
-  statement<{ id: string }, { found: number }>((value, db) =>
+  statement<{ id: string }>()((value, db) =>
     db
       .selectFrom(TABLES[kind])
       .select(sql<number>`1`.as('found'))

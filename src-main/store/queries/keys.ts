@@ -2,7 +2,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const currentKey = statement<{ personId: PersonId }, { id: string; fromSequence: number }>((value, db) =>
+const currentKey = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('fact_key')
     .select(['id', 'from_sequence as fromSequence'])
@@ -22,7 +22,7 @@ export function currentKeySequence(db: ReadDb, personId: PersonId): number | nul
   return db.first(currentKey({ personId }))?.fromSequence ?? null;
 }
 
-const deskKeys = statement<Record<string, never>, { id: string }>((_, db) =>
+const deskKeys = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_key')
     .select('id')
@@ -36,7 +36,7 @@ export function deskKeysInForce(db: ReadDb): readonly string[] {
   return db.all(deskKeys({})).map(({ id }) => id);
 }
 
-const anyKey = statement<{ personId: PersonId }, { id: string }>((value, db) =>
+const anyKey = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('fact_key').select('id').where('person_id', '=', value('personId')).limit(1),
 );
 

@@ -4,13 +4,14 @@ import type { Parsed } from '#contract/contract.ts';
 import { envelope } from '#contract/events.ts';
 import type { LedgerEvent } from '#contract/ledger.ts';
 import type { Page } from '#contract/scalars.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { sequencesIn } from './moments.ts';
 import { loadPersonName } from './people.ts';
 import { type Arguments, all, type Sql, shapes } from './shapes.ts';
-import { beyond, FOREVER } from './span.ts';
+import { FOREVER } from './span.ts';
 
 const LIST = 'ledger';
 
@@ -37,7 +38,8 @@ const bounded = shapes<{ count: number }>();
 
 function sequencesOf(db: ReadDb, filters: Parsed<'ledger', 'list'>, after: number, limit: number): number[] {
   const { type, personId, subjectId, from, to } = filters;
-  const span = beyond(sequencesIn(db, { from, to }), 'desc', after);
+  const period = sequencesIn(db, { from, to });
+  const span = { from: period.from, to: Math.min(period.to, after) };
   const driver =
     subjectId !== undefined
       ? 'subject'
@@ -95,7 +97,7 @@ function isRare(db: ReadDb, type: string): boolean {
   return (db.first(count({ type, limit: RARE }))?.count ?? 0) < RARE;
 }
 
-const stored = statement<{ sequence: number }, { bytes: Uint8Array; hash: Uint8Array }>((value, db) =>
+const stored = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('ledger').select(['bytes', 'hash']).where('sequence', '=', value('sequence')),
 );
 
@@ -104,7 +106,7 @@ const readable = envelope.extend({ data: z.record(z.string(), z.json()) });
 function eventAt(db: ReadDb, sequence: number): ListedEvent {
   const row = db.first(stored({ sequence }));
   if (!row) throw new TypeError(`Event ${sequence} is listed and not in the ledger.`);
-  const { at, type, actor, data, previousHash } = readable.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8')));
+  const { at, type, actor, data, previousHash } = readable.parse(jsonOf(Buffer.from(row.bytes).toString('utf8')));
   const hash = Buffer.from(row.hash).toString('hex');
   const person = actor === null ? null : (loadPersonName(db, actor) ?? null);
   return { sequence, at, type, actor: person, data, hash, previousHash };

@@ -3,15 +3,15 @@ import { statement } from '../statement.ts';
 import { nextRequestNumber } from './numbers.ts';
 import { FOREVER, type Span } from './span.ts';
 
-const submittedAt = statement<{ number: number }, { at: string }>((value, db) =>
+const submittedAt = statement<{ number: number }>()((value, db) =>
   db.selectFrom('fact_request').select('submitted_at as at').where('number', '=', value('number')),
 );
 
-const recordedAt = statement<{ sequence: number }, { at: string }>((value, db) =>
+const recordedAt = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_event').select('at').where('sequence', '=', value('sequence')),
 );
 
-const newest = statement<Record<string, never>, { sequence: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_event').select((e) => e.fn.max('sequence').as('sequence')),
 );
 

@@ -3,7 +3,7 @@ import { statement } from '../statement.ts';
 
 export type NameKind = 'resource' | 'account';
 
-const byFolded = statement<{ kind: NameKind; folded: string }, { id: number }>((value, db) =>
+const byFolded = statement<{ kind: NameKind; folded: string }>()((value, db) =>
   db.selectFrom('fact_name').select('id').where('kind', '=', value('kind')).where('folded', '=', value('folded')),
 );
 

@@ -5,7 +5,7 @@ import type { Role } from '#contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import type { NoticeRow } from '../schema.ts';
-import { statement } from '../statement.ts';
+import { indexedBy, statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { storedEvent } from './event.ts';
 import { FOREVER } from './span.ts';
@@ -26,7 +26,7 @@ export interface NewNotice {
   readonly at: string;
 }
 
-const cursorOf = statement<{ personId: PersonId }, { sequence: number }>((value, db) =>
+const cursorOf = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('local_notice_cursor').select('sequence').where('person_id', '=', value('personId')),
 );
 
@@ -35,7 +35,7 @@ export function loadNoticeCursor(db: ReadDb, personId: PersonId): number | null 
   return db.first(cursorOf({ personId }))?.sequence ?? null;
 }
 
-const putCursor = statement<{ personId: PersonId; sequence: number }, unknown>((value, db) =>
+const putCursor = statement<{ personId: PersonId; sequence: number }>()((value, db) =>
   db
     .insertInto('local_notice_cursor')
     .values({ person_id: value('personId'), sequence: value('sequence') })
@@ -61,10 +61,9 @@ interface StoredBytes {
 }
 
 // What is nothing to this person is passed over here, without being read in full: most events are. Which are left is for the engine to say.
-const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }, StoredBytes>(
-  (value) => ({
-    compile: () =>
-      sql<StoredBytes>`select l.sequence, l.bytes from fact_event as e not indexed
+const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }>()((value) => ({
+  compile: () =>
+    sql<StoredBytes>`select l.sequence, l.bytes from fact_event as e not indexed
         cross join ledger as l on l.sequence = e.sequence
         left join fact_request as r on e.type not in ('grant.expired', 'grant.revoked', 'proposal.made') and
           r.id = cast(l.bytes as text) ->> iif(e.type = 'request.submitted', '$.data.id', '$.data.requestId')
@@ -79,8 +78,7 @@ const eventsFor = statement<{ personId: PersonId; admin: number; after: number; 
           when e.type = 'grant.started' and cast(l.bytes as text) ->> '$.data.viaBypass' then true
           else r.requester_id = ${value('personId')} or r.filed_by_id = ${value('personId')} end
         order by e.sequence`.compile(build),
-  }),
-);
+}));
 
 /**
  * The events of some types after a sequence that can be anything to somebody, oldest first. Throws when one of them cannot be read: what is
@@ -95,7 +93,7 @@ export function listEventsFor(
   return db.all(eventsFor(args)).map(({ sequence, bytes }) => storedEvent(sequence, bytes));
 }
 
-const requestNumbers = statement<{ ids: string }, { id: RequestId; number: number }>((value, db) =>
+const requestNumbers = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select(['id', 'number'])
@@ -107,7 +105,7 @@ export function numbersOf(db: ReadDb, ids: readonly RequestId[]): ReadonlyMap<Re
   return new Map(db.all(requestNumbers({ ids: JSON.stringify(ids) })).map(({ id, number }) => [id, number]));
 }
 
-const grantHolders = statement<{ ids: string }, { id: GrantId; holderId: PersonId }>((value, db) =>
+const grantHolders = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_grant')
     .select(['id', 'person_id as holderId'])
@@ -127,32 +125,46 @@ export interface EndingGrant {
   readonly durationSeconds: number;
 }
 
-const endingOf = statement<{ personId: PersonId; until: string }, EndingGrant>((value) => ({
-  compile: () =>
-    sql<EndingGrant>`select g.id, g.sequence, g.expires_at as expiresAt, r.duration_seconds as durationSeconds
-      from fact_grant as g indexed by fact_grant_ending_by_person
-      cross join fact_request as r on r.number = g.request_number
-      where g.person_id = ${value('personId')} and g.status = 'active' and g.expires_at <= ${value('until')}
-      order by g.expires_at, g.sequence`.compile(build),
-}));
+const endingOf = statement<{ personId: PersonId; until: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_grant', 'fact_grant_ending_by_person'))
+    .crossJoin('fact_request')
+    .select([
+      'fact_grant.id',
+      'fact_grant.sequence',
+      'fact_grant.expires_at as expiresAt',
+      'fact_request.duration_seconds as durationSeconds',
+    ])
+    .whereRef('fact_request.number', '=', 'fact_grant.request_number')
+    .where('fact_grant.person_id', '=', value('personId'))
+    .where('fact_grant.status', '=', sql.lit('active'))
+    .where('fact_grant.expires_at', '<=', value('until'))
+    .orderBy('fact_grant.expires_at')
+    .orderBy('fact_grant.sequence'),
+);
 
 /** A person's active grants that end until a moment, which ends next first. */
 export function listEndingOf(db: ReadDb, personId: PersonId, until: string): EndingGrant[] {
   return db.all(endingOf({ personId, until }));
 }
 
-const nextEndingAfter = statement<{ after: string }, { expiresAt: string }>((value) => ({
-  compile: () =>
-    sql<{ expiresAt: string }>`select expires_at as expiresAt from fact_grant indexed by fact_grant_due
-      where status = 'active' and expires_at > ${value('after')} order by expires_at, sequence limit 1`.compile(build),
-}));
+const nextEndingAfter = statement<{ after: string }>()((value, db) =>
+  db
+    .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
+    .select('expires_at as expiresAt')
+    .where('status', '=', sql.lit('active'))
+    .where('expires_at', '>', value('after'))
+    .orderBy('expires_at')
+    .orderBy('sequence')
+    .limit(sql.lit(1)),
+);
 
 /** When the first active grant ends that ends later than a moment; null when none does. */
 export function nextEnding(db: ReadDb, after: string): string | null {
   return db.first(nextEndingAfter({ after }))?.expiresAt ?? null;
 }
 
-const oneKept = statement<{ personId: PersonId; kind: NoticeKind; sequence: number }, { number: number }>((value, db) =>
+const oneKept = statement<{ personId: PersonId; kind: NoticeKind; sequence: number }>()((value, db) =>
   db
     .selectFrom('local_notice')
     .select('number')
@@ -166,11 +178,11 @@ export function wasTold(db: ReadDb, personId: PersonId, { kind, sequence }: NewN
   return db.first(oneKept({ personId, kind, sequence })) !== undefined;
 }
 
-const newest = statement<Record<string, never>, { number: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('local_notice').select((e) => e.fn.max('number').as('number')),
 );
 
-const put = statement<NewNotice & { personId: PersonId; number: number }, unknown>((value, db) =>
+const put = statement<NewNotice & { personId: PersonId; number: number }>()((value, db) =>
   db
     .insertInto('local_notice')
     .values({
@@ -184,12 +196,19 @@ const put = statement<NewNotice & { personId: PersonId; number: number }, unknow
     .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'sequence']).doNothing()),
 );
 
-const drop = statement<{ personId: PersonId; kept: number }, unknown>((value) => ({
-  compile: () =>
-    sql`delete from local_notice where number in (
-      select number from local_notice indexed by local_notice_by_person where person_id = ${value('personId')}
-      order by number desc limit -1 offset ${value('kept')})`.compile(build),
-}));
+const drop = statement<{ personId: PersonId; kept: number }>()((value, db) =>
+  db
+    .deleteFrom('local_notice')
+    .where('number', 'in', (e) =>
+      e
+        .selectFrom(indexedBy('local_notice', 'local_notice_by_person'))
+        .select('number')
+        .where('person_id', '=', value('personId'))
+        .orderBy('number', 'desc')
+        .limit(sql.lit(-1))
+        .offset(value('kept')),
+    ),
+);
 
 /** Keeps what somebody is told, in this order, and of all that they were told the newest. */
 export function keepNotices(tx: WriteTx, personId: PersonId, notices: readonly NewNotice[]): void {
@@ -199,7 +218,7 @@ export function keepNotices(tx: WriteTx, personId: PersonId, notices: readonly N
   tx.run(drop({ personId, kept: KEPT_NOTICES }));
 }
 
-const setRead = statement<{ numbers: string }, unknown>((value, db) =>
+const setRead = statement<{ numbers: string }>()((value, db) =>
   db
     .updateTable('local_notice')
     .set({ read: 1 })
@@ -213,7 +232,7 @@ export function markNoticesRead(tx: WriteTx, numbers: readonly number[]): void {
 
 const columns = ['number', 'kind', 'sequence', 'subject_id', 'at', 'read'] as const;
 
-const everyOf = statement<{ personId: PersonId }, StoredNotice>((value, db) =>
+const everyOf = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('local_notice').select(columns).where('person_id', '=', value('personId')).orderBy('number', 'desc'),
 );
 
@@ -222,7 +241,7 @@ export function listKept(db: ReadDb, personId: PersonId): StoredNotice[] {
   return db.all(everyOf({ personId }));
 }
 
-const opened = statement<{ id: RequestId }, { sequence: number }>((value, db) =>
+const opened = statement<{ id: RequestId }>()((value, db) =>
   db
     .selectFrom('fact_event_subject as s')
     .innerJoin('fact_event as e', 'e.sequence', 's.sequence')

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const newest = statement<Record<string, never>, { number: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request').select((e) => e.fn.max('number').as('number')),
 );
 

@@ -5,7 +5,7 @@ import type { PastRequest } from '../../engine/policy/whatif/past.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
-import { type NameRow, nameColumns, personNameOf } from './people.ts';
+import { nameColumns, personNameOf } from './people.ts';
 
 /** A past request with what it was filed under. */
 export interface FiledRequest extends PastRequest, Pick<RequestRow, 'id' | 'number' | 'resource' | 'account'> {
@@ -40,7 +40,7 @@ const columns = build
 
 type Row = Omit<FiledRequest, 'hasJustification' | 'hasTicket'> & { justified: number; ticketed: number };
 
-const batch = statement<{ from: number; before: number; count: number }, Row>((value) =>
+const batch = statement<{ from: number; before: number; count: number }>()((value) =>
   columns
     .where('number', '>=', value('from'))
     .where('number', '<', value('before'))
@@ -56,7 +56,7 @@ export function listFiledRequests(
   return db.all(batch(range)).map(filedOf);
 }
 
-const some = statement<{ numbers: string }, Row>((value) =>
+const some = statement<{ numbers: string }>()((value) =>
   columns
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
     .orderBy('number', 'desc'),
@@ -71,7 +71,7 @@ function filedOf({ justified, ticketed, ...row }: Row): FiledRequest {
   return { ...row, hasJustification: justified === 1, hasTicket: ticketed === 1 };
 }
 
-const names = statement<{ ids: string }, NameRow>((value, db) =>
+const names = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_person')
     .select(nameColumns)

@@ -8,7 +8,7 @@ import { memory } from './memory.ts';
 
 type Kind = 'resource' | 'account';
 
-const exactly = statement<{ kind: Kind; names: string }, { id: number }>((value, db) =>
+const exactly = statement<{ kind: Kind; names: string }>()((value, db) =>
   db
     .selectFrom('fact_name')
     .select('id')
@@ -16,21 +16,20 @@ const exactly = statement<{ kind: Kind; names: string }, { id: number }>((value,
     .where('folded', 'in', sql<string>`(select value from json_each(${value('names')}))`),
 );
 
-const like = statement<{ kind: Kind; from: string; to: string; shape: string }, { id: number; folded: string }>(
-  (value, db) =>
-    db
-      .selectFrom('fact_name')
-      .select(['id', 'folded'])
-      .where('kind', '=', value('kind'))
-      .where('folded', '>=', value('from'))
-      .where('folded', '<', value('to'))
-      .where(sql<boolean>`folded like ${value('shape')} escape '\\'`),
+const like = statement<{ kind: Kind; from: string; to: string; shape: string }>()((value, db) =>
+  db
+    .selectFrom('fact_name')
+    .select(['id', 'folded'])
+    .where('kind', '=', value('kind'))
+    .where('folded', '>=', value('from'))
+    .where('folded', '<', value('to'))
+    .where(sql<boolean>`folded like ${value('shape')} escape '\\'`),
 );
 
 /** Comes after every name: a character that names cannot hold. */
 const AFTER_ALL = '\u{10FFFF}';
 
-const newest = statement<Record<string, never>, { id: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_name').select((e) => e.fn.max('id').as('id')),
 );
 

@@ -11,7 +11,7 @@ export type NameRow = Pick<PersonRow, (typeof nameColumns)[number]>;
 const columns = [...nameColumns, 'email', 'role', 'status', 'version'] as const;
 type Row = Pick<PersonRow, (typeof columns)[number]>;
 
-const byId = statement<{ id: PersonId }, Row>((value, db) =>
+const byId = statement<{ id: PersonId }>()((value, db) =>
   db.selectFrom('fact_person').select(columns).where('id', '=', value('id')),
 );
 
@@ -20,7 +20,7 @@ export function loadPerson(db: ReadDb, id: PersonId): Person | undefined {
   return row && personOf(row);
 }
 
-const nameById = statement<{ id: PersonId }, NameRow>((value, db) =>
+const nameById = statement<{ id: PersonId }>()((value, db) =>
   db.selectFrom('fact_person').select(nameColumns).where('id', '=', value('id')),
 );
 
@@ -30,7 +30,7 @@ export function loadPersonName(db: ReadDb, id: PersonId): PersonName | undefined
   return row && personNameOf(row);
 }
 
-const byUsername = statement<{ folded: string }, Row>((value, db) =>
+const byUsername = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_person').select(columns).where('username_folded', '=', value('folded')),
 );
 
@@ -40,7 +40,7 @@ export function findByUsername(db: ReadDb, folded: string): Person | undefined {
   return row && personOf(row);
 }
 
-const byName = statement<{ folded: string }, Row>((value, db) =>
+const byName = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_person').select(columns).where('name_folded', '=', value('folded')).orderBy('username_folded'),
 );
 
@@ -49,14 +49,14 @@ export function listByName(db: ReadDb, folded: string): Person[] {
   return db.all(byName({ folded })).map(personOf);
 }
 
-const names = statement<Record<string, never>, NameRow>((_, db) => db.selectFrom('fact_person').select(nameColumns));
+const names = statement<Record<string, never>>()((_, db) => db.selectFrom('fact_person').select(nameColumns));
 
 /** Everybody, as named inside answers. */
 export function listNames(db: ReadDb): PersonName[] {
   return db.all(names({})).map(personNameOf);
 }
 
-const admins = statement<Record<string, never>, { count: number }>((_, db) =>
+const admins = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_person')
     .select((e) => e.fn.countAll<number>().as('count'))
@@ -68,7 +68,7 @@ export function countEnabledAdmins(db: ReadDb): number {
   return db.first(admins({}))?.count ?? 0;
 }
 
-const adminsWithKey = statement<Record<string, never>, { id: PersonId }>((_, db) =>
+const adminsWithKey = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_person')
     .innerJoin('fact_key', 'fact_key.person_id', 'fact_person.id')
@@ -83,7 +83,7 @@ export function listAdminsWithKey(db: ReadDb): PersonId[] {
   return db.all(adminsWithKey({})).map(({ id }) => id);
 }
 
-const enabled = statement<Record<string, never>, Row>((_, db) =>
+const enabled = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_person').select(columns).where('status', '=', 'enabled').orderBy('username_folded'),
 );
 

@@ -10,7 +10,7 @@ import { personOf } from './people.ts';
 
 const LIST = 'people';
 
-const usernameOf = statement<{ sequence: number }, { folded: string }>((value, db) =>
+const usernameOf = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_person').select('username_folded as folded').where('created_sequence', '=', value('sequence')),
 );
 

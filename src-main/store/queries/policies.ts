@@ -1,22 +1,14 @@
 import { sql } from 'kysely';
-import { policyRules } from '#contract/events.ts';
-import type { Condition, Policy, PolicyRules, PolicyStatus } from '#contract/policies.ts';
+import { policyRules } from '#contract/eventShapes.ts';
+import type { Condition, Policy, PolicyRules } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import type { PatternLoad } from '../../engine/pattern/cost.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb } from '../connection.ts';
 import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 
-interface VersionRow {
-  id: PolicyId;
-  version: number;
-  status: PolicyStatus;
-  created_at: string;
-  updated_at: string;
-  rules: string;
-}
-
-const current = statement<{ id: PolicyId }, VersionRow>((value, db) =>
+const current = statement<{ id: PolicyId }>()((value, db) =>
   db
     .selectFrom('fact_policy')
     .innerJoin('fact_policy_version', (join) =>
@@ -35,7 +27,7 @@ const current = statement<{ id: PolicyId }, VersionRow>((value, db) =>
     .where('fact_policy.id', '=', value('id')),
 );
 
-const older = statement<{ id: PolicyId; version: number }, VersionRow>((value, db) =>
+const older = statement<{ id: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy')
     .innerJoin('fact_policy_version', 'fact_policy_version.policy_id', 'fact_policy.id')
@@ -73,7 +65,7 @@ export interface PolicyVersionKey {
   readonly version: number;
 }
 
-const namesThen = statement<{ keys: string }, { id: PolicyId; version: number; name: string }>((value, db) =>
+const namesThen = statement<{ keys: string }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .innerJoin(
@@ -112,7 +104,7 @@ const parsedRules = new Map<string, PolicyRules>();
 export function readRules(json: string): PolicyRules {
   const known = parsedRules.get(json);
   if (known) return known;
-  const { conditions, ...rules } = policyRules.parse(JSON.parse(json));
+  const { conditions, ...rules } = policyRules.parse(jsonOf(json));
   const parsed = { ...rules, conditions: conditions.map(conditionOf) };
   keepLatest(parsedRules, json, parsed, CACHED_RULES);
   return parsed;
@@ -129,12 +121,11 @@ export function conditionOf({
   return { ...(resource === undefined ? {} : { resource }), ...(account === undefined ? {} : { account }) };
 }
 
-const load = statement<{ id: PolicyId }, { own: number | null; status: PolicyStatus | null; desk: number }>(
-  (value, db) =>
-    db
-      .selectFrom('fact_desk')
-      .leftJoin('fact_policy', (join) => join.on('fact_policy.id', '=', value('id')))
-      .select(['fact_policy.pattern_characters as own', 'fact_policy.status', 'fact_desk.pattern_characters as desk']),
+const load = statement<{ id: PolicyId }>()((value, db) =>
+  db
+    .selectFrom('fact_desk')
+    .leftJoin('fact_policy', (join) => join.on('fact_policy.id', '=', value('id')))
+    .select(['fact_policy.pattern_characters as own', 'fact_policy.status', 'fact_desk.pattern_characters as desk']),
 );
 
 /** How many characters of patterns a policy, which need not be there yet, and the whole desk have now. */
@@ -143,7 +134,7 @@ export function loadPatternLoad(db: ReadDb, id: PolicyId): PatternLoad {
   return { own: found?.own ?? 0, active: found?.status !== 'archived', desk: found?.desk ?? 0 };
 }
 
-const total = statement<Record<string, never>, { characters: number }>((_, db) =>
+const total = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_desk').select('pattern_characters as characters'),
 );
 
@@ -152,7 +143,7 @@ export function countPatternCharacters(db: ReadDb): number {
   return db.first(total({}))?.characters ?? 0;
 }
 
-const byName = statement<{ folded: string }, { id: PolicyId }>((value, db) =>
+const byName = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_policy').select('id').where('name_folded', '=', value('folded')),
 );
 
@@ -161,10 +152,7 @@ export function findPolicyByName(db: ReadDb, folded: string): PolicyId | undefin
   return db.first(byName({ folded }))?.id;
 }
 
-const active = statement<
-  Record<string, never>,
-  { id: PolicyId; name: string; version: number; created_sequence: number; rules: string }
->((_, db) =>
+const active = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_policy')
     .innerJoin('fact_policy_version', (join) =>

@@ -3,13 +3,13 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';
 import { type ActivePolicy, readRules } from './policies.ts';
-import { listPolicyStatusChanges, policyStatusEvents } from './policyStatusChanges.ts';
+import { listPolicyStatusChanges, type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
 
-const rewritten = statement<{ sequence: number }, { id: PolicyId }>((value, db) =>
+const rewritten = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
 );
 
-const turnedSince = statement<{ type: string; sequence: number }, { sequence: number }>((value, db) =>
+const turnedSince = statement<{ type: PolicyStatusEvent; sequence: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')
@@ -17,22 +17,21 @@ const turnedSince = statement<{ type: string; sequence: number }, { sequence: nu
     .where('sequence', '>', value('sequence')),
 );
 
-const versionThen = statement<{ id: PolicyId; sequence: number }, Omit<ActivePolicy, 'rules'> & { rules: string }>(
-  (value, db) =>
-    db
-      .selectFrom('fact_policy_version')
-      .innerJoin('fact_policy', 'fact_policy.id', 'fact_policy_version.policy_id')
-      .select([
-        'fact_policy.id',
-        'fact_policy.name',
-        'fact_policy.created_sequence as createdSequence',
-        'fact_policy_version.version',
-        'fact_policy_version.rules',
-      ])
-      .where('fact_policy_version.policy_id', '=', value('id'))
-      .where('fact_policy_version.sequence', '<', value('sequence'))
-      .orderBy('fact_policy_version.version', 'desc')
-      .limit(1),
+const versionThen = statement<{ id: PolicyId; sequence: number }>()((value, db) =>
+  db
+    .selectFrom('fact_policy_version')
+    .innerJoin('fact_policy', 'fact_policy.id', 'fact_policy_version.policy_id')
+    .select([
+      'fact_policy.id',
+      'fact_policy.name',
+      'fact_policy.created_sequence as createdSequence',
+      'fact_policy_version.version',
+      'fact_policy_version.rules',
+    ])
+    .where('fact_policy_version.policy_id', '=', value('id'))
+    .where('fact_policy_version.sequence', '<', value('sequence'))
+    .orderBy('fact_policy_version.version', 'desc')
+    .limit(1),
 );
 
 function policyIn(db: ReadDb, sequence: number): PolicyId {

@@ -18,7 +18,7 @@ interface Row {
   version: number | null;
 }
 
-const versions = statement<{ id: PolicyId; before: number; count: number }, Row>((value, db) =>
+const versions = statement<{ id: PolicyId; before: number; count: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_policy_version.sequence')

@@ -15,7 +15,7 @@ interface Row {
   readonly policy: Policy;
 }
 
-const nameOf = statement<{ sequence: number }, { folded: string }>((value, db) =>
+const nameOf = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_policy').select('name_folded as folded').where('created_sequence', '=', value('sequence')),
 );
 

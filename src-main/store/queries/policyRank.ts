@@ -1,9 +1,8 @@
-import type { PolicyStatus } from '#contract/policies.ts';
 import type { GroupId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const accounts = statement<Record<string, never>, { resource: string; account: string }>((_, db) =>
+const accounts = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_account').select(['resource', 'account']).orderBy('resource_folded').orderBy('account_folded'),
 );
 
@@ -12,7 +11,7 @@ export function listAccountNames(db: ReadDb): { resource: string; account: strin
   return db.all(accounts({}));
 }
 
-const able = statement<Record<string, never>, { count: number }>((_, db) =>
+const able = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_person')
     .select((e) => e.fn.countAll<number>().as('count'))
@@ -25,10 +24,7 @@ export function countRequesters(db: ReadDb): number {
   return db.first(able({}))?.count ?? 0;
 }
 
-const ranking = statement<
-  { id: PolicyId },
-  { id: PolicyId; version: number; status: PolicyStatus; created_sequence: number }
->((value, db) =>
+const ranking = statement<{ id: PolicyId }>()((value, db) =>
   db.selectFrom('fact_policy').select(['id', 'version', 'status', 'created_sequence']).where('id', '=', value('id')),
 );
 
@@ -37,7 +33,7 @@ export function findPolicyRank(db: ReadDb, id: PolicyId) {
   return db.first(ranking({ id }));
 }
 
-const groupName = statement<{ id: GroupId }, { name: string }>((value, db) =>
+const groupName = statement<{ id: GroupId }>()((value, db) =>
   db.selectFrom('fact_group').select('name').where('id', '=', value('id')).where('removed_sequence', 'is', null),
 );
 

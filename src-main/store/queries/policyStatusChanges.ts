@@ -1,3 +1,4 @@
+import type { EventType } from '#contract/events.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
@@ -9,13 +10,13 @@ export type PolicyStatusEvent = (typeof policyStatusEvents)[number];
 interface StatusChange {
   sequence: number;
   at: string;
-  type: string;
+  type: EventType;
   actor_id: PersonId | null;
 }
 
 // A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
 // is never turned round.
-const statusChanges = statement<{ id: PolicyId; type: string; before: number; count: number }, StatusChange>(
+const statusChanges = statement<{ id: PolicyId; type: PolicyStatusEvent; before: number; count: number }>()(
   (value, db) =>
     db
       .selectFrom('fact_event')

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Parsed } from '#contract/contract.ts';
-import { proposedChange, type RuleChange } from '#contract/events.ts';
+import { proposedChange, type RuleChange } from '#contract/eventShapes.ts';
 import type { Page, PersonId, ProposalId } from '#contract/scalars.ts';
+import { jsonOf } from '../../ledger/canonical.ts';
 import { build, type ReadDb } from '../connection.ts';
 import type { ProposalRow } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -17,7 +18,7 @@ export interface StoredProposal extends Omit<ProposalRow, 'changes' | 'proposer_
   readonly closedById: PersonId | null;
 }
 
-const byId = statement<{ id: ProposalId }, ProposalRow>((value, db) =>
+const byId = statement<{ id: ProposalId }>()((value, db) =>
   db.selectFrom('fact_proposal').selectAll().where('id', '=', value('id')),
 );
 
@@ -26,7 +27,7 @@ export function loadProposal(db: ReadDb, id: ProposalId): StoredProposal | undef
   return row && storedOf(row);
 }
 
-const newest = statement<Record<string, never>, { number: number | null }>((_, db) =>
+const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_proposal').select((e) => e.fn.max('number').as('number')),
 );
 
@@ -58,7 +59,7 @@ const storedChanges = z.array(proposedChange);
 function storedOf({ changes, proposer_id, closed_by_id, ...row }: ProposalRow): StoredProposal {
   return {
     ...row,
-    changes: storedChanges.parse(JSON.parse(changes)),
+    changes: storedChanges.parse(jsonOf(changes)),
     proposerId: proposer_id,
     closedById: closed_by_id,
   };

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { EventType } from '#contract/events.ts';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
-import type { ReadDb } from '../connection.ts';
-import type { RequestRow, Tables } from '../schema.ts';
+import { build, type ReadDb } from '../connection.ts';
+import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { isOverUnrecorded, lapsedNumbers } from './due.ts';
 import { type AccountKey, findAccount } from './names.ts';
@@ -27,7 +26,7 @@ export interface LoadedRequest extends RequestState {
 
 type Row = RequestRow & { rules: string; current_version: number; newest_event: number };
 
-const byNumbers = statement<{ numbers: string }, Row>((value, db) =>
+const byNumbers = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .innerJoin('fact_policy_version', (join) =>
@@ -44,11 +43,11 @@ const byNumbers = statement<{ numbers: string }, Row>((value, db) =>
     .where('fact_request.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
-const numberOf = statement<{ id: RequestId }, { number: number }>((value, db) =>
+const numberOf = statement<{ id: RequestId }>()((value, db) =>
   db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
 );
 
-const decisions = statement<{ numbers: string }, Tables['fact_decision']>((value, db) =>
+const decisions = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_decision')
     .selectAll()
@@ -106,7 +105,7 @@ function requestOf(db: ReadDb, row: Row, made: readonly DecisionRecord[]): Loade
   };
 }
 
-const typesSince = statement<{ subjectId: RequestId; after: number }, { type: EventType }>((value, db) =>
+const typesSince = statement<{ subjectId: RequestId; after: number }>()((value, db) =>
   db
     .selectFrom('fact_event_subject')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_event_subject.sequence')
@@ -121,7 +120,7 @@ export function loadSeen(db: ReadDb, { id, newestEvent }: LoadedRequest, event: 
   return { event, newest: newestEvent, since: new Set(types.map(({ type }) => type)) };
 }
 
-const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }, { number: number }>((value, db) =>
+const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select('number')
@@ -138,7 +137,7 @@ export function findOpenRequest(db: ReadDb, requesterId: PersonId, resource: str
   return (key && db.first(openTwin({ requesterId, ...key, after: db.asOf ?? '' }))?.number) ?? null;
 }
 
-const everyOpen = statement<Record<string, never>, { number: number }>((_, db) =>
+const everyOpen = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request').select('number').where('status', '=', 'open').orderBy('number'),
 );
 
@@ -147,7 +146,7 @@ export function listOpenNumbers(db: ReadDb): number[] {
   return db.numbers(everyOpen({}));
 }
 
-const openOf = statement<{ requesterId: PersonId; after: string }, { id: RequestId }>((value, db) =>
+const openOf = statement<{ requesterId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select('id')
@@ -162,23 +161,22 @@ export function listOpenRequests(db: ReadDb, requesterId: PersonId): RequestId[]
   return db.all(openOf({ requesterId, after: db.asOf ?? '' })).map(({ id }) => id);
 }
 
-const openFor = statement<{ principals: string }, { number: number }>((value, db) =>
-  db
-    .selectFrom('fact_audience')
-    .select('number')
-    .distinct()
-    .where('status', '=', 'open')
-    .where('principal', 'in', sql<PersonId>`(select value from json_each(${value('principals')}))`)
-    .orderBy('number'),
-);
+const openNaming = statement<{ principals: string }>()((value) => ({
+  compile: () =>
+    sql<{ number: number }>`select distinct r.number from json_each(${value('principals')}) as p
+      cross join fact_policy_ref as n indexed by fact_policy_ref_by_principal on n.principal = p.value and n.position > 0
+      cross join fact_request as r indexed by fact_request_open_by_policy
+        on r.policy_id = n.policy_id and r.policy_version = n.version
+      where r.status = 'open' order by r.number`.compile(build),
+}));
 
-/** Open requests for which any of these people or groups could matter, oldest first. */
+/** Open requests whose policy names one of these people or groups as an approver, oldest first. */
 export function listOpenRequestsFor(db: ReadDb, principals: readonly string[]): number[] {
   const lapsed = new Set(lapsedNumbers(db));
-  return db.numbers(openFor({ principals: JSON.stringify(principals) })).filter((number) => !lapsed.has(number));
+  return db.numbers(openNaming({ principals: JSON.stringify(principals) })).filter((number) => !lapsed.has(number));
 }
 
-const groupsOf = statement<{ personId: PersonId }, { group_id: string }>((value, db) =>
+const groupsOf = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('fact_membership').select('group_id').distinct().where('person_id', '=', value('personId')),
 );
 

@@ -24,7 +24,7 @@ export function shapes<O>(): (
   return (key, make) => {
     const found = known.get(key);
     if (found) return found;
-    const made = statement<Arguments, O>((value) => {
+    const made = statement<Arguments>()((value) => {
       const raw = make((name) => sql`${value(name)}`);
       return { compile: () => raw.compile(build) };
     });
@@ -36,20 +36,6 @@ export function shapes<O>(): (
 /** Conditions that must all hold. */
 export function all(conditions: readonly Sql[]): Sql {
   return sql.join(conditions, sql` and `);
-}
-
-/** One of which must hold. Halved again and again: SQLite bounds how deep an expression may be, and not how wide. */
-export function any(conditions: readonly Sql[]): Sql {
-  const [only] = conditions;
-  if (only === undefined) return sql`false`;
-  if (conditions.length === 1) return only;
-  const middle = conditions.length >> 1;
-  return sql`(${any(conditions.slice(0, middle))} or ${any(conditions.slice(middle))})`;
-}
-
-/** Whether a column has one of the values of a JSON list. */
-export function inList(column: Sql, list: Sql): Sql {
-  return sql`${column} in (select value from json_each(${list}))`;
 }
 
 /**

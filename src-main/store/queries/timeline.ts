@@ -5,7 +5,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { eventAt } from './event.ts';
-import { policyStatusEvents } from './policyStatusChanges.ts';
+import { type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'timeline';
@@ -21,16 +21,13 @@ export interface TimelineOf {
   readonly closedSequence: number | null;
 }
 
-interface Sequence {
-  sequence: number;
-}
 interface Range {
   after: number;
   before: number;
   count: number;
 }
 
-const about = statement<{ subjectId: string; after: number; count: number }, Sequence>((value, db) =>
+const about = statement<{ subjectId: string; after: number; count: number }>()((value, db) =>
   db
     .selectFrom('fact_event_subject')
     .select('sequence')
@@ -40,7 +37,7 @@ const about = statement<{ subjectId: string; after: number; count: number }, Seq
     .limit(value('count')),
 );
 
-const versions = statement<Range & { policyId: PolicyId }, Sequence>((value, db) =>
+const versions = statement<Range & { policyId: PolicyId }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .select('sequence')
@@ -53,7 +50,7 @@ const versions = statement<Range & { policyId: PolicyId }, Sequence>((value, db)
 
 // A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
 // is never turned round.
-const turns = statement<Range & { policyId: PolicyId; type: string }, Sequence>((value, db) =>
+const turns = statement<Range & { policyId: PolicyId; type: PolicyStatusEvent }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .crossJoin('fact_event_subject')
@@ -67,7 +64,7 @@ const turns = statement<Range & { policyId: PolicyId; type: string }, Sequence>(
     .limit(value('count')),
 );
 
-const resets = statement<Range & { ids: string }, Sequence>((value, db) =>
+const resets = statement<Range & { ids: string }>()((value, db) =>
   db
     .selectFrom('fact_key_reset')
     .select('sequence')
@@ -120,7 +117,7 @@ const CAUSES = [
 ] as const satisfies readonly EventType[];
 
 // Backwards from the event on, whatever statistics say of the types: the cause is in the same turn, and so is near.
-const causes = statement<{ sequence: number }, Sequence>((value, db) =>
+const causes = statement<{ sequence: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')

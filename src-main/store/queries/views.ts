@@ -4,7 +4,7 @@ import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-const ofPerson = statement<{ personId: PersonId }, SavedView>((value, db) =>
+const ofPerson = statement<{ personId: PersonId }>()((value, db) =>
   db
     .selectFrom('local_view')
     .select(['id', 'place', 'name', 'filter', 'version', 'saved_at as savedAt'])
@@ -17,7 +17,7 @@ export function listViews(db: ReadDb, personId: PersonId): SavedView[] {
   return db.all(ofPerson({ personId }));
 }
 
-const put = statement<SavedView & { personId: PersonId; folded: string }, unknown>((value, db) =>
+const put = statement<SavedView & { personId: PersonId; folded: string }>()((value, db) =>
   db
     .insertInto('local_view')
     .values({
@@ -46,9 +46,7 @@ export function saveView(tx: WriteTx, personId: PersonId, view: SavedView): void
   tx.run(put({ ...view, personId, folded: fold(view.name) }));
 }
 
-const remove = statement<{ id: ViewId }, unknown>((value, db) =>
-  db.deleteFrom('local_view').where('id', '=', value('id')),
-);
+const remove = statement<{ id: ViewId }>()((value, db) => db.deleteFrom('local_view').where('id', '=', value('id')));
 
 export function removeView(tx: WriteTx, id: ViewId): void {
   tx.run(remove({ id }));

@@ -1,3 +1,4 @@
+import type { EventType } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
@@ -44,7 +45,7 @@ export function forgetFailedSignIns(tx: WriteTx, personId: PersonId): void {
 /** Most usernames that nobody has whose failed sign-ins are kept; the oldest go first. */
 export const MOST_STRANGERS = 10_000;
 
-/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/veil.ts). */
+/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/usernameMask.ts). */
 export function loadStranger(db: ReadDb, veiled: number): FailedSignIns | undefined {
   const row = db.first(build.selectFrom('local_stranger').selectAll().where('veiled', '=', veiled));
   return row && { failures: row.failures, retryAt: row.retry_at };
@@ -73,7 +74,7 @@ export function acknowledge(tx: WriteTx, personId: PersonId, sequence: number): 
 /** The events of a type that somebody has not acknowledged, oldest first. */
 export function listUnacknowledged(
   db: ReadDb,
-  type: string,
+  type: EventType,
   personId: PersonId,
 ): { sequence: number; at: string; actor_id: PersonId | null }[] {
   return db.all(
@@ -93,9 +94,7 @@ export function loadVouchedTime(db: ReadDb): string | null {
   return db.first(vouched({}))?.vouched_at ?? null;
 }
 
-const vouched = statement<Record<string, never>, { vouched_at: string }>((_, db) =>
-  db.selectFrom('local_clock').select('vouched_at'),
-);
+const vouched = statement<Record<string, never>>()((_, db) => db.selectFrom('local_clock').select('vouched_at'));
 
 export function saveVouchedTime(tx: WriteTx, at: string): void {
   tx.run(

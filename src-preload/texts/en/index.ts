@@ -1,14 +1,22 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
+import { changes } from './changes.ts';
+import { cli } from './cli.ts';
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { grants } from './grants.ts';
+import { importing } from './importing.ts';
 import { inbox } from './inbox.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { policyFile } from './policyFile.ts';
+import { printed } from './printed.ts';
+import { process } from './process.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
+import { replay } from './replay.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -20,15 +28,23 @@ import { ui } from './ui.ts';
 export const en = {
   accounts,
   app,
+  changes,
+  cli,
   common,
+  desk,
   grants,
+  importing,
   inbox,
   ledger,
   notices,
   people,
   policies,
+  policyFile,
+  printed,
+  process,
   proposals,
   refusals,
+  replay,
   request,
   settings,
   shell,

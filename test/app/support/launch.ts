@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright/test';
+import { makeClock } from './clock.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 
@@ -32,6 +33,8 @@ export interface LaunchOptions {
   readonly workspace?: string;
   /** Start as a person does who has no desk yet, or a real one; into a training workspace if left out. */
   readonly real?: boolean;
+  /** With a wall clock of its own, which `moveClock` moves. */
+  readonly clock?: boolean;
   /** Show all texts of the catalogue in the pseudo-locale. */
   readonly pseudo?: boolean;
 }
@@ -43,11 +46,18 @@ export interface LaunchOptions {
 export async function launchDesk(options: LaunchOptions = {}): Promise<Launched> {
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'countersign-window-'));
   const switches = given('COUNTERSIGN_SWITCHES').split(' ').filter(Boolean);
+  const folder = options.clock === true ? mkdtempSync(join(tmpdir(), 'countersign-clock-')) : null;
+  const clock = folder === null ? null : makeClock(folder);
   const app = await electron.launch({
     executablePath: given('COUNTERSIGN_ELECTRON'),
     args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
-    env: { ...environment(), ...(options.pseudo === true ? { COUNTERSIGN_PSEUDO_TEXTS: '1' } : {}) },
+    env: {
+      ...environment(),
+      ...(options.pseudo === true ? { COUNTERSIGN_PSEUDO_TEXTS: '1' } : {}),
+      ...(clock === null ? {} : { COUNTERSIGN_DESK_OPTIONS: clock.deskOptions }),
+    },
   });
+  clock?.belongsTo(app);
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   return {
@@ -56,6 +66,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
     workspace,
     async close() {
       await app.close();
+      if (folder !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       if (options.workspace === undefined) rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../src-main/store/connection.ts';
-import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow } from '../../../src-main/store/schema.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { PersonRow } from '../../../src-main/store/schema.ts';
 export function plainList(db: Connection, person: PersonRow, filters: RequestFilters): (offset: number) => number[] {
   const { from, args } = plainSql(person, filters);
   const statement = db.database
-    .prepare<unknown[], number>(`select i.number ${from} order by i.number desc limit 50 offset :offset`)
+    .prepare<unknown[], number>(`select r.number ${from} order by r.number desc limit 50 offset :offset`)
     .pluck();
   return (offset) => statement.all({ ...args, offset });
 }
@@ -17,29 +17,24 @@ export function plainList(db: Connection, person: PersonRow, filters: RequestFil
 /** The same for the counts: grouped by status, to the last one. */
 export function plainCounts(db: Connection, person: PersonRow, filters: RequestFilters): () => unknown {
   const { from, args } = plainSql(person, filters);
-  const statement = db.database.prepare<unknown[], unknown>(`select i.status, count(*) ${from} group by i.status`);
+  const statement = db.database.prepare<unknown[], unknown>(`select r.status, count(*) ${from} group by r.status`);
   return () => statement.all(args);
 }
-
-const ME = '(select created_sequence from fact_person where id = :me)';
 
 function plainSql(person: PersonRow, filters: RequestFilters) {
   const { status, waitingOnMe, mine, requesterId, policyId, resource, account, stuck } = filters;
   const seesAll = person.role !== 'member';
   const conditions = [
-    ...(status === undefined ? [] : ['i.status = :status']),
-    ...(mine ? [`i.requester = ${ME}`] : []),
-    ...(requesterId === undefined
-      ? []
-      : ['i.requester = (select created_sequence from fact_person where id = :requester)']),
-    ...(policyId === undefined ? [] : ['i.policy = (select created_sequence from fact_policy where id = :policy)']),
-    ...(resource === undefined ? [] : [`i.resource = ${nameSql('resource')}`]),
-    ...(account === undefined ? [] : [`i.account = ${nameSql('account')}`]),
-    ...(stuck === undefined ? [] : [`i.stuck = ${stuck ? 1 : 0}`]),
+    ...(status === undefined ? [] : ['r.status = :status']),
+    ...(mine ? ['r.requester_id = :me'] : []),
+    ...(requesterId === undefined ? [] : ['r.requester_id = :requester']),
+    ...(policyId === undefined ? [] : ['r.policy_id = :policy']),
+    ...(resource === undefined ? [] : [`r.resource_id = ${nameSql('resource')}`]),
+    ...(account === undefined ? [] : [`r.account_id = ${nameSql('account')}`]),
+    ...(stuck === undefined ? [] : [`r.stuck_because is ${stuck ? 'not null' : 'null'}`]),
     ...(waitingOnMe ? waitingSql() : []),
-    ...(seesAll ? [] : [`(i.requester = ${ME} or i.filer = ${ME} or ${namedSql('n.position > 0', '')})`]),
+    ...(seesAll ? [] : [`(r.requester_id = :me or r.filed_by_id = :me or ${namedSql('n.position > 0', '')})`]),
   ];
-  const join = seesAll && !waitingOnMe ? '' : 'join fact_request as r on r.number = i.number';
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const args = {
     me: person.id,
@@ -49,7 +44,7 @@ function plainSql(person: PersonRow, filters: RequestFilters) {
     resource: resource?.toLowerCase(),
     account: account?.toLowerCase(),
   };
-  return { from: `from fact_inbox as i ${join} ${where}`, args };
+  return { from: `from fact_request as r ${where}`, args };
 }
 
 const nameSql = (kind: 'resource' | 'account') =>
@@ -62,10 +57,10 @@ const namedSql = (positions: string, now: string) => `exists (
     and (n.principal = :me or m.person_id is not null))`;
 
 const waitingSql = () => [
-  "i.status = 'open'",
-  `i.requester <> ${ME}`,
-  `i.filer is not ${ME}`,
-  'i.number >= coalesce((select max(number) from fact_key_reset where person_id = :me), 0)',
+  "r.status = 'open'",
+  'r.requester_id <> :me',
+  'r.filed_by_id is not :me',
+  'r.number >= coalesce((select max(number) from fact_key_reset where person_id = :me), 0)',
   namedSql('n.position = r.open_position', 'and m.to_number is null'),
   `not exists (select 1 from fact_approval as a where a.number = r.number and a.person_id = :me
     and (r.distinct_approvers = 1 or a.position = r.open_position))`,

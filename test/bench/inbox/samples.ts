@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { build, type Connection, type ReadDb } from '../../../src-main/store/connection.ts';
-import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow, RequestRow } from '../../../src-main/store/schema.ts';
 
 /** Somebody who looks at the inbox. */
@@ -98,19 +98,27 @@ function requestSeenBy(db: Connection, { person }: Onlooker): RequestRow | undef
   const last = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
   const number = db.database
     .prepare<unknown[], number>(
-      `select number from fact_audience where number < :middle and status = 'approved' and principal in
+      `select r.number from fact_policy_ref as n join fact_request as r on r.policy_id = n.policy_id and r.policy_version = n.version
+       where r.number < :middle and r.status = 'approved' and n.position > 0 and n.principal in
          (select :id union select group_id from fact_membership where person_id = :id and to_number is null)
-       order by number desc limit 1`,
+       order by r.number desc limit 1`,
     )
     .pluck()
     .get({ middle: Math.floor(last * 0.6), id: person.id });
   return number === undefined ? undefined : requestOf(db, number);
 }
 
-function extremes(db: Connection, column: string): Common {
+const COLUMNS = {
+  requester: 'requester_id',
+  policy: 'policy_id',
+  resource: 'resource_id',
+  account: 'account_id',
+} as const;
+
+function extremes(db: Connection, column: keyof typeof COLUMNS): Common {
   const found = db.database
     .prepare<[], { number: number }>(
-      `select max(number) as number, count(*) as requests from fact_inbox group by ${column} order by requests`,
+      `select max(number) as number, count(*) as requests from fact_request group by ${COLUMNS[column]} order by requests`,
     )
     .all();
   const [least, most] = [found[0], found.at(-1)].map((row) => row && requestOf(db, row.number));

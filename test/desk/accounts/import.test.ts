@@ -165,6 +165,7 @@ describe('a file of accounts', () => {
     ['csv', 'resource,account\ndb,root\nDB,Root\n', 3, /in line 2 already/],
     ['csv', 'resource,account\ndb,root\n"db,app\n', 3, /quotation mark begins/],
     ['json', '{"resource": "db", "account": "root"}', 1, /must be a list/],
+    ['json', '[\n{"resource": "d\uFFFDb", "account": "root"}]', 2, /resource: .*Save the file as UTF-8/],
     ['json', '[\n{"resource": "db",\n "account": "root"\n}\n', 5, /cannot be read as JSON/],
     ['json', '[\n{"resource": "db",,}]', 2, /cannot be read as JSON/],
     ['json', '[\n{"resource": "db", "account": "root"},\n5]', 3, /must be an object/],

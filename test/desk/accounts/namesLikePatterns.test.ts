@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { looksLikePattern, patternFor } from '../../../src-main/engine/pattern/literal.ts';
+import { looksLikePattern, patternFor } from '../../../src-main/engine/pattern/dialects.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 
 let desk: TestDesk;

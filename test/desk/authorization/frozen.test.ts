@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 
 const ledgers = join(import.meta.dirname, '..', '..', 'fixtures', 'ledgers');
 

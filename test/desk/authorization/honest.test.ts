@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replayVerifier } from '../../../src-main/desk/authorization/replayVerifier.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { type Connection, ReadConnection } from '../../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { GENERATING_MS, smallWorkspace } from '../../store/support/workspace.ts';
@@ -22,7 +22,7 @@ describe('what a whole organisation does in a month is what the engine allows', 
 
   it('in a training desk', { timeout: GENERATING_MS }, async () => {
     const directory = await cachedWorkspace({ requests: 500, days: 10, people: 80 });
-    expect(await asked(Connection.reader(join(directory, WORKSPACE_FILE)))).toEqual([]);
+    expect(await asked(ReadConnection.open(join(directory, WORKSPACE_FILE)))).toEqual([]);
   });
 });
 

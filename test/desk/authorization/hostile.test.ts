@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { DeskEvent, Fact } from '#contract/events.ts';
 import { replayVerifier } from '../../../src-main/desk/authorization/replayVerifier.ts';
 import { readEvent } from '../../../src-main/ledger/read.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../../src-main/store/migrate.ts';
 import { BOB, CAROL, DAN, EVE, richScenario } from '../../ledger/rich.ts';
@@ -13,7 +13,7 @@ const rich = richScenario().told.map(({ event }) => event);
 
 /** What a check finds in a ledger without any tables. */
 async function problemsOf(told: DemoScenario): Promise<string[]> {
-  const db = Connection.memory();
+  const db = WriteConnection.memory();
   await migrate(db.database);
   const insert = db.database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)');
   for (const { stored } of told.told) insert.run(stored.sequence, stored.bytes, stored.hash, stored.signature);

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import type { RuleChange } from '#contract/events.ts';
+import type { RuleChange } from '#contract/eventShapes.ts';
 import { groupId, personId, proposalId } from '#contract/scalars.ts';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { openSharedDesk } from '../support.ts';

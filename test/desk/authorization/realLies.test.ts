@@ -369,8 +369,7 @@ describe.each(
     const honest = told.told.length;
     tell(told);
     const found = await foundIn(told, honest);
-    if (typeof wanted === 'string') expect(found[0], found.join('\n')).toBe(wanted);
-    else expect(found[0], found.join('\n')).toMatch(wanted);
+    expect(found[0], found.join('\n')).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
   });
 });
 

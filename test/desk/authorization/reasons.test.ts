@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { replayVerifier } from '../../../src-main/desk/authorization/replayVerifier.ts';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';

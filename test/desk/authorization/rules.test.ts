@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { NEWEST_RULES } from '../../../src-main/engine/rules.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';

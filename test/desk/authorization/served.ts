@@ -1,22 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { machineEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openExisting } from '../../../src-main/desk/open.ts';
-import { keepDeskKey } from '../../../src-main/identity/keys/desk.ts';
+import { keepDeskKey, plainDeskKey } from '../../../src-main/identity/keys/desk.ts';
 import { Session } from '../../../src-main/identity/session.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import { ADMIN, type DemoScenario } from '../../ledger/story.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Opens what a story tells, an hour after its newest event, as its people would; `call` acts as its admin. */
+/** Opens the workspace of a demo scenario an hour after its newest event; `call` acts as its admin. */
 export async function serveDemo(told: DemoScenario, { withDeskKey }: { readonly withDeskKey: boolean }) {
   const directory = folder();
   (await openWith(directory, told)).close();
   const desk = told.keys.get(null);
   if (withDeskKey && desk) {
     mkdirSync(`${directory}/keys`, { recursive: true });
-    keepDeskKey(directory, desk.signer.key.id, desk.privateKey, null);
+    keepDeskKey(directory, plainDeskKey(desk.signer.key.id, desk.privateKey));
   }
   const now = Date.parse(told.told.at(-1)?.event.at ?? '') + HOUR_MS;
   const opened = await openExisting({

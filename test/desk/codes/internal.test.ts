@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openDesk, START } from '../support.ts';
 
 test('INTERNAL: what goes wrong unexpectedly is answered with a log id and no stack, and writes nothing', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { setFixture } from '../fixture.ts';
 import { NOBODY, openDesk } from '../support.ts';
 
-// CONTRACT.md: signed in, input, role, exists and visible, open, the rest.
+// docs/rules.md#explaining: signed in, input, role, exists and visible, open, the rest.
 test('of several things that are wrong at once the first is answered', async () => {
   const desk = await openDesk();
   const { open, granted, policy } = await setFixture(desk);

@@ -6,7 +6,7 @@ import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 type Caller = 'admin' | 'auditor' | 'member';
 const usernames = { admin: 'ada', auditor: 'erin', member: 'mallory' } as const satisfies Record<Caller, string>;
 
-/** Which roles CONTRACT.md names for a verb; the verbs that are not here are for everyone signed in. */
+/** Which roles docs/contract.md names for a verb; the verbs that are not here are for everyone signed in. */
 const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.create': ['admin'],
   'people.update': ['admin'],
@@ -66,7 +66,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
 };
 
 /** What a training desk, which these tests use, has not. */
-const realOnly: readonly string[] = ['people.issueCode'];
+const realDeskVerb: readonly string[] = ['people.issueCode'];
 
 const verbs = Object.entries(areas).flatMap(([area, names]) =>
   area === 'session' || area === 'workspace' ? [] : names.map((name) => `${area}.${name}`),
@@ -119,7 +119,7 @@ test.each(verbs)('%s answers those whom it is for', async (verb) => {
   const desk = await openDesk();
   const { by, input } = goodCalls(await setFixture(desk))[verb] ?? { by: '', input: {} };
   const given = await desk.answer(by, verb, input);
-  expect(given).toMatchObject(realOnly.includes(verb) ? { ok: false, error: { code: 'FORBIDDEN' } } : { ok: true });
+  expect(given).toMatchObject(realDeskVerb.includes(verb) ? { ok: false, error: { code: 'FORBIDDEN' } } : { ok: true });
 });
 
 test.each([

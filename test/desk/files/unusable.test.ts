@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../../src-main/desk/desk.ts';
-import { machineEnvironment } from '../../../src-main/desk/environment.ts';
 import { foundTraining } from '../../../src-main/desk/found.ts';
+import { machineEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { whyUnusable } from '../../../src-main/store/failure.ts';
 import { openStore, WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { change, expectRefused, look, openAt, otherProcess, parentFolder } from './support.ts';

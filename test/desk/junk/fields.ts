@@ -1,4 +1,4 @@
-/** What a field holds, as CONTRACT.md has it. `?` may be left out, `0` may be null too. */
+/** What a field holds, as docs/contract.md has it. `?` may be left out, `0` may be null too. */
 export type Kind =
   | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal' | 'whatIf' | 'view' | 'any'}Id`
   | 'name'
@@ -82,7 +82,7 @@ const typed: Field = { kind: 'typed', optional: true, nullable: true };
 const amount: Field = { kind: 'amount', nullable: true };
 const amounts: Field = { ...amount, optional: true };
 
-/** A policy while it is being written: what is wrong with a value is answered, so only what is no value of the kind at all is junk. */
+/** A policy draft: wrong values are answered, so only values of another kind are junk. */
 const draft: Fields = {
   draft: of('object'),
   'draft.name': of('typed'),
@@ -130,7 +130,7 @@ const filters: Fields = {
 
 const decision: Fields = { id: of('requestId'), comment };
 
-/** Every field of every verb of CONTRACT.md, by path. */
+/** Every field of every verb of docs/contract.md, by path. */
 export const fields: Readonly<Record<string, Fields>> = {
   'people.create': {
     username: of('name'),

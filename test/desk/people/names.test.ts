@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shownName as shownByTheDesk } from '../../../src-main/engine/people/shownName.ts';
+import { shownName as shownByTheDesk } from '../../../src-main/engine/people/directory.ts';
 import { shownName as shownByTheWindow } from '../../../src-renderer/ui/words.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 

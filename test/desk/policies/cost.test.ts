@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openTraining } from '../../../src-main/desk/open.ts';
 import {
   MAX_DESK_PATTERN_CHARACTERS,
@@ -9,7 +9,7 @@ import {
   patternCharacters,
   whyTooCostly,
 } from '../../../src-main/engine/pattern/cost.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { ReadConnection } from '../../../src-main/store/connection.ts';
 import { countPatternCharacters } from '../../../src-main/store/queries/policies.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { heavyConditions } from '../../bench/base/heavy.ts';
@@ -66,7 +66,7 @@ describe('the patterns of a policy', () => {
   it('are counted for the whole desk: those of active policies, each as it is now', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
-    const file = Connection.reader(join(desk.directory, WORKSPACE_FILE));
+    const file = ReadConnection.open(join(desk.directory, WORKSPACE_FILE));
     onTestFinished(() => file.close());
     const counts: number[] = [];
     const count = () => counts.push(countPatternCharacters(file));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { whatIfId } from '#contract/scalars.ts';
-import { noProgress, type WhatIfRun } from '../../../src-main/desk/policies/whatif/run.ts';
+import type { WhatIfRun } from '../../../src-main/desk/kernel/jobs.ts';
+import { noProgress } from '../../../src-main/desk/policies/whatif/run.ts';
 import { whatIfRuns } from '../../../src-main/desk/policies/whatif/runs.ts';
 import { personOf } from '../../engine/support/ids.ts';
 import { NOBODY } from '../support.ts';

@@ -23,7 +23,7 @@ const event = z.looseObject({
 });
 
 /**
- * What DESIGN.md says of the ledger, checked with nothing but a hash and a signature: every event continues the one before and is signed
+ * What docs/rules.md#events says of the ledger, checked with nothing but a hash and a signature: every event continues the one before and is signed
  * with a key that an earlier one (the founding one itself) enrolled. Answers how many there are.
  */
 export function chainLength(directory: string): number {

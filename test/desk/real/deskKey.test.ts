@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { SystemKeyStore } from '../../../src-main/identity/keys/desk.ts';
 import { openDeskKey } from '../../../src-main/identity/keys/desk.ts';
 import { answers } from '../shapes/answers.ts';
 import { foundRealDesk, openAgain, passphraseOf, type RealDesk } from './support.ts';
@@ -144,10 +143,7 @@ describe('a desk’s key that is', () => {
     const desk = await foundRealDesk();
     const inForce = [keyIn(desk)];
     const other = await foundRealDesk();
-    const store = (kept: string | null): SystemKeyStore => ({
-      protect: (text) => Buffer.from(text),
-      reveal: () => kept,
-    });
+    const store = (kept: string | null) => ({ reveal: () => kept });
     const read = z.looseObject({ privateKey: z.string() });
     const own = read.parse(JSON.parse(desk.keyFile('desk.json')));
     const foreign = read.parse(JSON.parse(other.keyFile('desk.json')));

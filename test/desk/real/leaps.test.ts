@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { clockState, makeClock } from '../../../src-main/desk/clock.ts';
-import { verifyFrom } from '../../../src-main/desk/verify.ts';
+import { clockState, makeClock } from '../../../src-main/desk/kernel/clock.ts';
+import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { answers } from '../shapes/answers.ts';
 import { sessionShape } from '../shapes/session.ts';

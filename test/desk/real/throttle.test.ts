@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { loadStranger, MOST_STRANGERS, saveStranger } from '../../../src-main/store/queries/workstation.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { newFolder } from '../support.ts';
@@ -82,7 +82,7 @@ describe('what is kept of usernames that nobody has', () => {
     const rows = database.prepare('SELECT * FROM local_stranger').all();
     database.close();
     expect(rows).toEqual([
-      { number: expect.any(Number), masked: expect.any(Number), failures: 1, retry_at: expect.any(String) },
+      { number: expect.any(Number), veiled: expect.any(Number), failures: 1, retry_at: expect.any(String) },
     ]);
     const secret = join(desk.directory, 'keys', 'sign-in.json');
     if (process.platform !== 'win32') expect(statSync(secret).mode & 0o777).toBe(0o600);
@@ -96,10 +96,10 @@ describe('what is kept of usernames that nobody has', () => {
     const { writer } = store;
     const failed = { failures: 4, retryAt: '2026-01-05T09:00:00.000Z' };
     writer.database.exec('BEGIN IMMEDIATE');
-    for (let masked = 0; masked < MOST_STRANGERS; masked += 1) saveStranger(writer, masked, failed);
-    saveStranger(writer, 0, { ...failed, failures: 5 });
-    saveStranger(writer, MOST_STRANGERS, failed);
-    saveStranger(writer, MOST_STRANGERS + 1, failed);
+    for (let masked = 0; masked < MOST_STRANGERS; masked += 1) saveStranger(writer.tx, masked, failed);
+    saveStranger(writer.tx, 0, { ...failed, failures: 5 });
+    saveStranger(writer.tx, MOST_STRANGERS, failed);
+    saveStranger(writer.tx, MOST_STRANGERS + 1, failed);
     writer.database.exec('COMMIT');
     expect(loadStranger(writer, 0)).toEqual({ ...failed, failures: 5 });
     for (const gone of [1, 2]) expect(loadStranger(writer, gone)).toBeUndefined();
@@ -111,7 +111,7 @@ describe('what is kept of usernames that nobody has', () => {
     const directory = newFolder();
     const store = await openStore(directory);
     store.close();
-    const { database } = Connection.writer(store.file);
+    const { database } = WriteConnection.open(store.file);
     const row = (masked: number, failures: number) =>
       database.prepare('INSERT INTO local_stranger VALUES (1, ?, ?, ?)').run(masked, failures, '2026-01-05');
     for (const [masked, failures] of [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { judgePerson } from '../../../src-main/desk/authorization/people.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { replayPerson } from '../../../src-main/desk/authorization/people.ts';
+import { ReadConnection } from '../../../src-main/store/connection.ts';
 import { loadPerson } from '../../../src-main/store/queries/people.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { Liar } from '../authorization/liar.ts';
@@ -174,13 +174,13 @@ test('a request that an auditor kept open by earlier rules is approved no more, 
 test('by the rules before, an auditor kept what they had: such a ledger is intact, and one of now must end it', async () => {
   const desk = await openDesk();
   await office(desk);
-  const db = Connection.reader(join(desk.directory, WORKSPACE_FILE));
+  const db = ReadConnection.open(join(desk.directory, WORKSPACE_FILE));
   onTestFinished(() => db.close());
   const actor = loadPerson(db, desk.person('admin'));
   if (!actor) throw new Error('The admin is there.');
   const data = { id: desk.person('alice'), name: 'Alice', email: 'alice@example.test', role: 'auditor' as const };
   const typesUnder = (rules: number) => {
-    const expectation = judgePerson({ db, actor, rules }, { type: 'person.updated', data });
+    const expectation = replayPerson({ db, actor, rules }, { type: 'person.updated', data });
     return typeof expectation === 'string' || !expectation.ok ? [] : expectation.facts.map(({ type }) => type);
   };
   expect(typesUnder(1)).toEqual(['person.updated']);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { machineEnvironment, repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { machineEnvironment, repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { sessionShape } from '../shapes/session.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
@@ -76,26 +76,25 @@ test('what is due while the clock runs is recorded before every command and read
   expect(items).toMatchObject([{ at: at(61), data: { expiredAt: at(60) }, actor: null }]);
 });
 
-test.each(['get', 'list', 'counts', 'check'])(
-  'a read alone finds out what is over while the clock runs: %s',
-  async (read) => {
-    const { desk, wall } = await deskWithWall();
-    await desk.hire('alice bob');
-    await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
-    const { id } = await desk.file('alice', 'open');
-    await desk.approve((await desk.file('alice', 'granted', { durationSeconds: 60 })).id, 'bob');
-    await session(desk, 'run', { running: true });
-    wall(60);
-    const { requests, grants } = desk.as('alice');
-    if (read === 'get') expect(await requests.get({ id })).toMatchObject({ status: 'expired', closedAt: at(60) });
-    if (read === 'list') expect((await requests.list({ status: 'open' })).items).toEqual([]);
-    if (read === 'counts') expect(await requests.counts({})).toMatchObject({ open: 0, expired: 1 });
-    if (read === 'check') {
-      const account = { personId: desk.id('alice'), resource: 'granted', account: 'root' };
-      expect(await grants.check(account)).toMatchObject({ allowed: false });
-    }
-  },
-);
+test.each<readonly [read: string, answer: (desk: TestDesk, id: string) => Promise<unknown>, expected: unknown]>([
+  ['get', (desk, id) => desk.as('alice').requests.get({ id }), { status: 'expired', closedAt: at(60) }],
+  ['list', (desk) => desk.as('alice').requests.list({ status: 'open' }), { items: [] }],
+  ['counts', (desk) => desk.as('alice').requests.counts({}), { open: 0, expired: 1 }],
+  [
+    'check',
+    (desk) => desk.as('alice').grants.check({ personId: desk.id('alice'), resource: 'granted', account: 'root' }),
+    { allowed: false },
+  ],
+])('a read alone finds out what is over while the clock runs: %s', async (_read, answer, expected) => {
+  const { desk, wall } = await deskWithWall();
+  await desk.hire('alice bob');
+  await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
+  const { id } = await desk.file('alice', 'open');
+  await desk.approve((await desk.file('alice', 'granted', { durationSeconds: 60 })).id, 'bob');
+  await session(desk, 'run', { running: true });
+  wall(60);
+  expect(await answer(desk, id)).toMatchObject({ ...Object(expected) });
+});
 
 test('nobody moves a clock past the year 9999; nothing is written then', async () => {
   const desk = await openDesk({ environment: repeatableEnvironment('late', '9999-12-31T23:59:00.000Z') });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 async function twoDesks(): Promise<{ one: TestDesk; two: TestDesk }> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Input } from '#contract/contract.ts';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openDesk, START, type TestDesk } from '../support.ts';
 
 const later = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test, vi } from 'vitest';
-import { repeatableEnvironment } from '../../../src-main/desk/environment.ts';
+import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { openDesk, START } from '../support.ts';
 

@@ -41,7 +41,7 @@ const reading =
   /\.(?:get|list|match|preview|previewDisable|previewRole|history|difference|export|saveExport|plan|counts|check|checkImport|enrolments|verify|saveHead|foresee|whatIf|cancelWhatIf|whatIfRequests|startWhatIf|saveDraft|loadDraft|dropDraft|timeline|policies|remedies)$/;
 
 test.each([...shapes.keys()].filter((verb) => reading.test(verb) && !elsewhere.test(verb)))(
-  '%s answers exactly what CONTRACT.md says',
+  '%s answers exactly what the contract says',
   async (verb) => {
     const { by, input } = goodCalls(fixture)[verb] ?? { by: '', input: {} };
     await checked(by, verb, input);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The answers of CONTRACT.md, written from it and not from the product's types: nothing may be missing, nothing may be added
+ * The answers of docs/contract.md, written from it and not from the product's types: nothing may be missing, nothing may be added
  * without being written here.
  */
 const id = z.string().min(1);
@@ -225,7 +225,7 @@ const step = z.strictObject({
   approved: count,
   status: z.enum(['waiting', 'open', 'complete', 'rejected', 'skipped']),
   eligible: z.array(personName),
-  // Additions of ours to CONTRACT.md: waitingFor here, cancelled in the request.
+  // Additions: waitingFor here, cancelled in the request.
   keyReset: z.array(personName),
   waitingFor: z.array(personName),
   decisions: z.array(decision),

@@ -3,7 +3,7 @@ import { answers } from './answers.ts';
 
 const person = answers.people.create;
 
-/** What the session verbs answer; CONTRACT.md does not have them, the window does. */
+/** What the session verbs answer (docs/contract.md#session). */
 export const sessionShape = z.strictObject({
   person: person.nullable(),
   workspace: z.strictObject({

@@ -1,7 +1,7 @@
 import { folded } from './folded.ts';
 
 /**
- * A second matcher of the pattern grammar, written from DESIGN.md ("Names and patterns") and sharing nothing with the
+ * A second matcher of the pattern grammar, written from docs/rules.md#names-and-patterns and sharing nothing with the
  * product: braces are written out as text, then the pattern is walked with plain backtracking. Slow, and meant to be read.
  */
 export function independentMatch(pattern: string, name: string): boolean | 'invalid' {

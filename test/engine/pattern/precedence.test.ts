@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition, MatchResult } from '#contract/policies.ts';
-import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
+import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { policyOf } from '../support/ids.ts';
 
 /** Policies by name, the first one being the oldest. */

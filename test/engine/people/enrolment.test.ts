@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentOf, type KeyRecord } from '../../../src-main/engine/people/enrolment.ts';
+import { enrolmentOf, type KeyRecord } from '../../../src-main/engine/people/keys.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
 import { personOf } from '../support/ids.ts';
 

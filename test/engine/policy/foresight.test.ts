@@ -5,11 +5,12 @@ import type { PolicyImpact } from '#contract/policyImpact.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import { compareFits } from '../../../src-main/engine/pattern/compile.ts';
 import { createPolicy, updatePolicy } from '../../../src-main/engine/policy/commands.ts';
+import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
 import { type AccountNames, inventoryOf } from '../../../src-main/engine/policy/impact/inventory.ts';
 import { type Draft, previewPolicy } from '../../../src-main/engine/policy/impact/preview.ts';
 import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/impact/rank.ts';
 import { rankPolicies } from '../../../src-main/engine/policy/impact/ranking.ts';
-import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office, rulesOf } from '../support/office.ts';
 
@@ -139,7 +140,7 @@ describe('what a draft would do', () => {
             nameOf(real?.was.winner ?? null),
             nameOf(real?.will.winner ?? null),
           ]);
-          if (one.to) expect(one.because).toBe(real?.will.winner?.because);
+          expect(one.to === null ? null : one.because).toBe(real?.will.winner?.because ?? null);
         }
 
         const others = new Set(matched.flatMap(({ names }) => names.filter((other) => other !== own)));

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
 import { policyId } from '#contract/scalars.ts';
+import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
 import { indexedMatcher } from '../../../src-main/engine/policy/indexed.ts';
-import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 
 const id = (number: number) => policyId.parse(`00000000-0000-7000-8000-${String(number).padStart(12, '0')}`);
 

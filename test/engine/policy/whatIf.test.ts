@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyRules } from '#contract/policies.ts';
-import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
+import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { compareUnder } from '../../../src-main/engine/policy/whatif/comparison.ts';
 import { differencesOf, indistinguishable } from '../../../src-main/engine/policy/whatif/differences.ts';
 import { gateWith } from '../../../src-main/engine/policy/whatif/gate.ts';

@@ -51,7 +51,7 @@ export type Command =
   | Does<`requests.${RequestAction}`, { request: string; label: string; comment: string | null }>
   | Does<'grants.revoke' | 'grants.release' | 'grants.reviewBypass', { grant: string }>;
 
-/** A line of a scenario, as `desk play` takes it (CONTRACT.md, "Command line"). */
+/** A line of a scenario, as `desk play` takes it (docs/contract.md#command-line). */
 export type Line =
   | { readonly advance: number }
   | {

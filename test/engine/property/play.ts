@@ -155,7 +155,7 @@ function compare(answer: Answer<unknown>, expected: Expectation): void {
     throw new Error(`Refused as ${code} ${reason ?? ''} (${message}); the model says ${JSON.stringify(expected)}.`);
 }
 
-// What was shown before must be what came of it: DESIGN.md, "Explaining".
+// What was shown before must be what came of it: docs/rules.md#explaining.
 function compareExplanation(answer: Answer<unknown>, { viewer }: AccessRequest, verb: string): void {
   const shown = viewer.why.find(({ action }) => action === verb);
   if (answer.ok) {

@@ -50,7 +50,7 @@ const ineligible = (...reasons: readonly IneligibilityReason[]): Expectation => 
 });
 
 /**
- * The rules of DESIGN.md once more, as plainly as they can be put: sets of names, a clock that counts seconds, and every
+ * The rules of docs/rules.md once more, as plainly as they can be put: sets of names, a clock that counts seconds, and every
  * choice tried where the product matches. It predicts what comes of each command, and then what the world looks like.
  */
 export class Reference {

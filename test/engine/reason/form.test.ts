@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matchCriteria, type RecordedReason } from '#contract/reasons.ts';
 import { isCode, reasonField, reasonIn, writeReason } from '../../../src-main/engine/reason/form.ts';
 import { canonicalJson } from '../../../src-main/ledger/canonical.ts';
-import { readReason } from '../../../src-main/ledger/reason.ts';
+import { readReason } from '../../../src-main/ledger/read.ts';
 import { grantOf, personOf, policyOf, requestOf } from '../support/ids.ts';
 
 const examples: readonly RecordedReason[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '#contract/policies.ts';
-import { explain, winningReason } from '../../../src-main/engine/policy/contenders.ts';
-import { type Matchable, scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { explain, type Matchable, winningReason } from '../../../src-main/engine/policy/contenders.ts';
+import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { type ReasonContext, reasonSentence } from '../../../src-main/engine/reason/words.ts';
 import { personOf, policyOf } from '../support/ids.ts';
 

@@ -44,6 +44,7 @@ describe('what frees a stuck request', () => {
       by: fc.subarray(['@one', '@two', ...people], { minLength: 1 }),
       required: fc.integer({ min: 1, max: 2 }),
     });
+    const met = new Set<string>();
     fc.assert(
       fc.property(
         fc.array(step, { minLength: 1, maxLength: 3 }),
@@ -81,6 +82,7 @@ describe('what frees a stuck request', () => {
               .members('two', [...new Set(groups.two)].join(' '));
             return office.stuck() === null;
           };
+          met.add(remedies.alone.length > 0 ? 'alone' : remedies.together.length > 0 ? 'together' : 'none');
           for (const way of remedies.alone) expect(freedBy([way])).toBe(true);
           if (remedies.together.length > 0) {
             expect(freedBy(remedies.together)).toBe(true);
@@ -104,5 +106,6 @@ describe('what frees a stuck request', () => {
       ),
       { numRuns: 300 },
     );
+    expect([...met].sort()).toEqual(['alone', 'none', 'together']);
   });
 });

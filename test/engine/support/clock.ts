@@ -1,4 +1,4 @@
-import type { Now } from '../../../src-main/engine/time.ts';
+import type { Now } from '../../../src-main/engine/clock.ts';
 
 /** The instant so many seconds after another. */
 export function secondsAfter(at: string, seconds: number): string {

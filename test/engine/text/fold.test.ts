@@ -39,14 +39,19 @@ describe('the folded form', () => {
   });
 
   it('is its own folded form, for every single character that has another form', () => {
+    let looked = 0;
+    const wrong: string[] = [];
     for (let code = 0; code <= 0x10ffff; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
       const character = String.fromCodePoint(code);
       const variants = [character.toUpperCase(), character.toLowerCase(), character.normalize('NFC')];
       if (variants.every((variant) => variant === character)) continue;
       const folded = fold(character);
-      if (fold(folded) !== folded) expect([code.toString(16), fold(folded)]).toEqual([code.toString(16), folded]);
+      looked += 1;
+      if (fold(folded) !== folded) wrong.push(`${code.toString(16)}: ${folded} becomes ${fold(folded)}`);
     }
+    expect(looked).toBeGreaterThan(2_000);
+    expect(wrong).toEqual([]);
   });
 
   it('is its own folded form, and that of either normal form and case, for any text', () => {

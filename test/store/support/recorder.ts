@@ -1,4 +1,4 @@
-import { type Compilable, CompiledQuery } from 'kysely';
+import type { Compilable } from 'kysely';
 import type { Connection, ReadDb } from '../../../src-main/store/connection.ts';
 
 /** A query as it was issued, and what it was issued for. */
@@ -39,8 +39,6 @@ export function recorder(connection: Connection): Recorder {
 
 /** SQLite's plan for a query, a line for each step. */
 export function planOf(connection: Connection, { sql, parameters }: Pick<Issued, 'sql' | 'parameters'>): string[] {
-  const explained: Compilable<{ detail: string }> = {
-    compile: () => CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
-  };
-  return connection.all(explained).map(({ detail }) => detail);
+  const explained = connection.database.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`);
+  return explained.all(...parameters).map(({ detail }) => detail);
 }

@@ -3,7 +3,7 @@ import { compilePattern, prepareName } from '../../../src-main/engine/pattern/co
 import { approversOf, type DecisionRecord } from '../../../src-main/engine/request/state.ts';
 import { parseSearch, searchMatches } from '../../../src-main/engine/text/words.ts';
 import { build, type ReadDb } from '../../../src-main/store/connection.ts';
-import type { RequestFilters } from '../../../src-main/store/queries/selection.ts';
+import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { GrantRow, PersonRow, RequestRow, Tables } from '../../../src-main/store/schema.ts';
 
 /**
@@ -25,9 +25,14 @@ export class Reference {
   readonly #seen = new Map<string, Set<number>>();
   readonly #waiting = new Map<string, Set<number>>();
 
-  constructor(db: ReadDb) {
+  /** `asOf`: what is over by then counts as over, whether that is recorded or not. */
+  constructor(db: ReadDb, asOf = '') {
     this.people = db.all(build.selectFrom('fact_person').selectAll().orderBy('username_folded'));
-    this.requests = db.all(build.selectFrom('fact_request').selectAll().orderBy('number'));
+    this.requests = db
+      .all(build.selectFrom('fact_request').selectAll().orderBy('number'))
+      .map((row) =>
+        row.status === 'open' && row.expires_at <= asOf ? { ...row, status: 'expired', stuck_because: null } : row,
+      );
     this.grants = db.all(build.selectFrom('fact_grant').selectAll().orderBy('sequence'));
     this.groups = db.all(build.selectFrom('fact_group').selectAll().orderBy('name_folded'));
     this.policies = db.all(build.selectFrom('fact_policy').selectAll().orderBy('name_folded'));

@@ -1,7 +1,7 @@
 import type { Fact } from '#contract/events.ts';
 import { groupId, type PersonId, personId, policyId, type RequestId, requestId } from '#contract/scalars.ts';
-import type { Connection } from '../../../src-main/store/connection.ts';
-import type { Viewer } from '../../../src-main/store/queries/visibility.ts';
+import type { WriteConnection } from '../../../src-main/store/connection.ts';
+import type { Viewer } from '../../../src-main/store/queries/sight.ts';
 import { chronicle } from '../../support/generator/chronicle.ts';
 import { seeded } from '../../support/generator/random.ts';
 import { emptyTables } from './workspace.ts';
@@ -16,7 +16,7 @@ interface Asked {
 
 /** A desk in memory to which a test adds events one by one; one group approves everything. */
 export interface ScenarioDesk {
-  readonly connection: Connection;
+  readonly connection: WriteConnection;
   readonly admin: Viewer;
   person(username: string, name: string): PersonId;
   rename(id: PersonId, name: string): void;
@@ -28,11 +28,11 @@ export interface ScenarioDesk {
 }
 
 /** `connection`, if given, has the tables of today and nothing in them. */
-export async function scenarioDesk(connection?: Connection): Promise<ScenarioDesk> {
+export async function scenarioDesk(connection?: WriteConnection): Promise<ScenarioDesk> {
   return tell(connection ?? (await emptyTables()));
 }
 
-function tell(connection: Connection): ScenarioDesk {
+function tell(connection: WriteConnection): ScenarioDesk {
   const book = chronicle(connection, seeded(7));
   let now = Date.parse('2026-02-02T09:00:00.000Z');
   const requests: { readonly id: RequestId; readonly by: PersonId }[] = [];

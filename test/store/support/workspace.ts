@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { ReadConnection, WriteConnection } from '../../../src-main/store/connection.ts';
 import { migrate } from '../../../src-main/store/migrate.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { cachedWorkspace } from '../../support/generator/cached.ts';
@@ -8,22 +8,22 @@ import { cachedWorkspace } from '../../support/generator/cached.ts';
 export const GENERATING_MS = 300_000;
 
 /** A month of 2,000 requests of a real desk, many of them open: small enough for a reference that looks at every row. */
-export async function smallWorkspace(): Promise<Connection> {
-  return Connection.reader(
+export async function smallWorkspace(): Promise<ReadConnection> {
+  return ReadConnection.open(
     join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real' }), WORKSPACE_FILE),
   );
 }
 
 /** 10,000 requests, at which query plans are asserted. */
-export async function largerWorkspace(): Promise<Connection> {
-  return Connection.reader(
+export async function largerWorkspace(): Promise<ReadConnection> {
+  return ReadConnection.open(
     join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real' }), WORKSPACE_FILE),
   );
 }
 
 /** The tables of today in a database in memory, empty. */
-export async function emptyTables(): Promise<Connection> {
-  const connection = Connection.memory();
+export async function emptyTables(): Promise<WriteConnection> {
+  const connection = WriteConnection.memory();
   const problem = await migrate(connection.database);
   if (problem !== null) throw new Error(problem);
   return connection;

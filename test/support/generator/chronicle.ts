@@ -4,7 +4,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { type KeyPair, makeKeyPair } from '../../../src-main/identity/keypair.ts';
 import { append, EMPTY } from '../../../src-main/ledger/append.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
-import type { Connection } from '../../../src-main/store/connection.ts';
+import type { WriteConnection } from '../../../src-main/store/connection.ts';
 import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../../src-main/store/queries/desk.ts';
 import type { Random } from './random.ts';
@@ -30,7 +30,7 @@ export interface Chronicle {
 const BATCH = 20_000;
 
 /** Begins a ledger in a workspace whose tables are there and empty. */
-export function chronicle(connection: Connection, random: Random): Chronicle {
+export function chronicle(connection: WriteConnection, random: Random): Chronicle {
   const { database } = connection;
   const signers = new Map<PersonId | null, Signer>();
   const keys: { readonly pair: KeyPair; readonly owner: PersonId | null }[] = [];
@@ -51,8 +51,8 @@ export function chronicle(connection: Connection, random: Random): Chronicle {
       const time = new Date(at).toISOString();
       return facts.map((fact) => {
         const next = append(head, fact, time, actor, signer);
-        insertEvent(connection, next.stored);
-        project(connection, next.event, next.head.hash ?? '');
+        insertEvent(connection.tx, next.stored);
+        project(connection.tx, next.event, next.head.hash ?? '');
         head = next.head;
         pending += 1;
         if (pending === BATCH) {
@@ -82,7 +82,7 @@ export function chronicle(connection: Connection, random: Random): Chronicle {
     },
     finish(kind) {
       for (const { pair, owner } of kind === 'training' ? keys : [])
-        insertPrivateKey(connection, pair.signer.key.id, owner, pair.privateKey);
+        insertPrivateKey(connection.tx, pair.signer.key.id, owner, pair.privateKey);
       database.exec('COMMIT');
     },
   };

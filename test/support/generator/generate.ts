@@ -1,5 +1,5 @@
 import type { WorkspaceKind } from '#contract/session.ts';
-import { Connection } from '../../../src-main/store/connection.ts';
+import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { type Agenda, agenda } from './agenda.ts';
 import { planChanges } from './changes.ts';
@@ -47,7 +47,7 @@ const REPORT_EVERY = 10_000;
 export async function generateWorkspace(directory: string, options: Partial<GeneratorOptions> = {}): Promise<void> {
   const store = await openStore(directory);
   store.close();
-  const connection = Connection.writer(store.file);
+  const connection = WriteConnection.open(store.file);
   const { database } = connection;
   // One that is interrupted starts again, so until the end nothing needs to be safe on disk. What it writes refers to
   // what it wrote; the tests ask SQLite whether that is so.
@@ -66,7 +66,7 @@ export async function generateWorkspace(directory: string, options: Partial<Gene
 }
 
 /** Fills a database whose tables are there and empty. */
-export function fill(connection: Connection, options: GeneratorOptions): void {
+export function fill(connection: WriteConnection, options: GeneratorOptions): void {
   const random = seeded(options.seed);
   const foundedAt = Date.parse(options.foundedAt);
   const world: World = {

@@ -5,12 +5,12 @@ import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
 import { findGroupByName, listNamesWithSemicolon, loadGroup } from '../../../store/queries/groups.ts';
 import { countEnabledAdmins, findByUsername, listNames } from '../../../store/queries/people.ts';
-import { ownAccess } from '../../lookup.ts';
+import { ownAccess } from '../load.ts';
 
 /** Groups by folded name. */
 export type Groups = ImportState['groups'];
 
-/** Whoever and whatever these rows name, as it is now. */
+/** The people and groups that these rows name, as they are now. */
 export function loadState(db: ReadDb, rows: readonly PersonRow[]): Omit<ImportState, 'groupLimit'> {
   const usernames = new Set(rows.map(({ username }) => fold(username)));
   const names = new Set(rows.flatMap(({ groups }) => groups.map(fold)));

@@ -1,32 +1,27 @@
 import { requestStatuses } from '#contract/requests.ts';
 import type { WhatIfFate, WhatIfFinding } from '#contract/whatIf.ts';
-import { whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
+import { whatIfFindings } from '#contract/whatIf.ts';
 import type { Comparison } from '../../../engine/policy/whatif/comparison.ts';
 import { outcomeOf, type Reason, reasons } from '../../../engine/policy/whatif/past.ts';
+import type { WhatIfPageQuery } from '../../kernel/jobs.ts';
 
-/** What was found of one request that a draft would have touched. */
+/** The simulated outcome of one request that a draft would have affected. */
 export interface SimulatedRequest extends Comparison {
   readonly number: number;
   readonly status: (typeof requestStatuses)[number];
-  /** What it would have met, by its place in a list of the run's own. */
+  /** The policy that it would have followed, by index in the run's list of targets. */
   readonly target: number;
 }
 
-/** Which of them are wanted. */
-export interface Wanted {
-  readonly finding?: WhatIfFinding | undefined;
-  readonly fate?: WhatIfFate | undefined;
-}
-
-/** Everything that a run has found, in some bytes for each request: a million of them must fit beside everything else. */
+/** The results of a run, in a few bytes for each request: a million of them must fit into memory. */
 export interface SimulationResults {
   readonly findings: Readonly<Record<WhatIfFinding, number>>;
   readonly fates: Readonly<Record<WhatIfFate, number>>;
   readonly size: number;
-  /** Adds one that is older than all before it. */
+  /** Adds a request older than all before it. */
   add(found: SimulatedRequest): void;
-  /** At most so many of those that are older than a number, the newest first. */
-  list(wanted: Wanted, before: number, limit: number): SimulatedRequest[];
+  /** At most `limit` requests older than `before`, the newest first. */
+  list(filter: Pick<WhatIfPageQuery, 'finding' | 'fate'>, before: number, limit: number): SimulatedRequest[];
 }
 
 // One code: the findings a bit each, above them the reason and the status.
@@ -34,9 +29,22 @@ const REASON_SHIFT = whatIfFindings.length;
 const STATUS_SHIFT = REASON_SHIFT + 4;
 const FEWEST = 1_024;
 
+const NO_FINDINGS: SimulationResults['findings'] = {
+  ANOTHER_POLICY: 0,
+  NO_POLICY: 0,
+  DURATION_REFUSED: 0,
+  JUSTIFICATION_MISSING: 0,
+  TICKET_MISSING: 0,
+  TOO_FEW_APPROVERS: 0,
+  OTHER_STEPS: 0,
+  OTHER_RULES: 0,
+  SAME: 0,
+};
+const NO_FATES: SimulationResults['fates'] = { refused: 0, expired: 0, same: 0, undetermined: 0 };
+
 export function simulationResults(): SimulationResults {
-  const findings = zeros(whatIfFindings);
-  const fates = zeros(whatIfFates);
+  const findings: Record<WhatIfFinding, number> = { ...NO_FINDINGS };
+  const fates: Record<WhatIfFate, number> = { ...NO_FATES };
   let [numbers, codes, targets] = [new Uint32Array(FEWEST), new Uint32Array(FEWEST), new Uint32Array(FEWEST)];
   let size = 0;
   const at = (place: number): SimulatedRequest => {
@@ -77,11 +85,6 @@ export function simulationResults(): SimulationResults {
   };
 }
 
-function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: an object made of entries has these keys, which its type cannot say
-  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
-}
-
 function reasonAt(code: number): Reason {
   return reasons[(code >> REASON_SHIFT) & 0xf] ?? 'SAME_END';
 }
@@ -98,7 +101,7 @@ function twice(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return longer;
 }
 
-/** The place of the first number below `before`; they stand from the highest down. */
+/** The index of the first number below `before`; numbers are in descending order. */
 function firstBefore(numbers: Uint32Array, size: number, before: number): number {
   let [low, high] = [0, size];
   while (low < high) {

@@ -1,43 +1,28 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Page } from '#contract/scalars.ts';
-import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
-import { Connection } from '../../../store/connection.ts';
+import type { WhatIfProgress } from '#contract/whatIf.ts';
+import { ReadConnection } from '../../../store/connection.ts';
+import type { WhatIfJob, WhatIfRun } from '../../kernel/jobs.ts';
 import { previewHere } from '../impact/preview.ts';
 import { simulationResults } from './results.ts';
-import { type PageAsked, type Simulation, simulatePast, type WhatIfJob } from './simulation.ts';
+import { type Simulation, simulatePast } from './simulation.ts';
 
-export type { PageAsked, WhatIfJob } from './simulation.ts';
-
-/** A run of a draft over the past. */
-export interface WhatIfRun {
-  /** How far it is, as far as is known here. */
-  progress(): WhatIfProgress;
-  /** A page of what it has found so far; null for a cursor that is none of this list. */
-  page(asked: PageAsked): Promise<Page<WhatIfRequest> | null>;
-  /** Ends a run that has not come to its end. What it has found stays. */
-  cancel(): Promise<WhatIfProgress>;
-  /** Ends it, and forgets what it has found. */
-  end(): void;
-}
-
-/** Who hears of a run. */
-export interface RunHearer {
-  /** It has come further. */
+/** Callbacks of a run. */
+export interface RunListener {
   readonly onProgress?: (progress: WhatIfProgress) => void;
-  /** It broke. Answers the sentence that says so. */
+  /** The run failed. Answers the sentence that says so. */
   readonly onFault: (error: unknown) => string;
 }
 
-/** Runs a draft over the past of the workspace in a file that this process has open. */
-export type StartWhatIf = (file: string, job: WhatIfJob, hearer: RunHearer) => WhatIfRun;
+/** Runs a draft over the past requests of a workspace file that this process has open. */
+export type StartWhatIf = (file: string, job: WhatIfJob, listener: RunListener) => WhatIfRun;
 
-/** How many requests are looked at between two looks at what else there is to do. */
+/** How many requests to simulate before yielding to other work. */
 const BATCH = 2_000;
 
 /** Most accounts of each kind that a run names. */
 const ACCOUNTS_NAMED = 20;
 
-/** Before anything was looked at. */
+/** The progress before the first request. */
 export const noProgress: WhatIfProgress = {
   state: 'running',
   done: 0,
@@ -50,12 +35,12 @@ export const noProgress: WhatIfProgress = {
   message: null,
 };
 
-/** Runs in this very thread, yielding to others between batches; a worker thread does the same beside it. */
+/** Runs on this thread, yielding between batches. A worker thread runs the same function. */
 export function whatIfHere(batch = BATCH): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
     const wanted = { cancelled: false, ended: false };
     let progress = noProgress;
-    let open: { readonly connection: Connection; readonly simulation: Simulation } | null = null;
+    let open: { readonly connection: ReadConnection; readonly simulation: Simulation } | null = null;
     const further = (change: Partial<WhatIfProgress>): void => {
       progress = { ...progress, ...open?.simulation.counts(), ...change };
       onProgress(progress);
@@ -66,10 +51,10 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
     };
     const goesOn = (): boolean => !wanted.cancelled && !wanted.ended;
     const work = async (): Promise<void> => {
-      // Whoever starts it hears of it first.
+      // The caller gets the run before its first progress.
       await pause();
       if (wanted.ended) return;
-      const connection = Connection.reader(file);
+      const connection = ReadConnection.open(file);
       const simulation = simulateOrClose(connection, job);
       open = { connection, simulation };
       further({});
@@ -102,7 +87,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
   };
 }
 
-function simulateOrClose(connection: Connection, job: WhatIfJob): Simulation {
+function simulateOrClose(connection: ReadConnection, job: WhatIfJob): Simulation {
   try {
     return simulatePast(connection, job);
   } catch (error) {

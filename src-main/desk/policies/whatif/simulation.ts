@@ -1,10 +1,9 @@
 import type { PolicyRules } from '#contract/policies.ts';
-import type { PolicyDraft } from '#contract/policyImpact.ts';
 import type { Page, PolicyId } from '#contract/scalars.ts';
 import type { WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
 import type { Directory } from '../../../engine/people/directory.ts';
-import { shownName } from '../../../engine/people/shownName.ts';
-import type { Matchable } from '../../../engine/policy/match.ts';
+import { shownName } from '../../../engine/people/directory.ts';
+import type { Matchable } from '../../../engine/policy/contenders.ts';
 import {
   type Comparison,
   compareUnder,
@@ -17,7 +16,7 @@ import { gateWith } from '../../../engine/policy/whatif/gate.ts';
 import { outcomeOf, type PastRequest } from '../../../engine/policy/whatif/past.ts';
 import { pastQuorum } from '../../../engine/policy/whatif/quorum.ts';
 import { reasonSentence } from '../../../engine/policy/whatif/words.ts';
-import type { Connection, ReadDb } from '../../../store/connection.ts';
+import type { ReadConnection, ReadDb } from '../../../store/connection.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../../../store/queries/cursor.ts';
 import { numbersIn } from '../../../store/queries/moments.ts';
 import { nextRequestNumber } from '../../../store/queries/numbers.ts';
@@ -30,52 +29,38 @@ import {
 import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { findPolicyRank } from '../../../store/queries/policyRank.ts';
 import { FOREVER } from '../../../store/queries/span.ts';
-import { moment } from '../../clock.ts';
+import { moment } from '../../kernel/clock.ts';
+import type { WhatIfJob, WhatIfPageQuery } from '../../kernel/jobs.ts';
 import { asMatched, readDraft } from '../impact/draft.ts';
 import { directoryOf } from '../load.ts';
-import { simulationResults, type Wanted } from './results.ts';
-
-/** A draft that is to be run over the past, with the moment at which that was asked for. */
-export interface WhatIfJob {
-  readonly draft: PolicyDraft;
-  readonly replaces: PolicyId | null;
-  readonly submittedFrom: string | null;
-  readonly submittedTo: string | null;
-  readonly now: string;
-}
-
-/** Which page of what was found. */
-export interface PageAsked extends Wanted {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
+import { simulationResults } from './results.ts';
 
 export type Counts = Pick<WhatIfProgress, 'done' | 'total' | 'touched' | 'untouched' | 'findings' | 'fates'>;
 
-/** A draft on its way through the past. */
+/** A draft being run over past requests. */
 export interface Simulation {
   counts(): Counts;
-  /** Looks at so many requests more, in one state of the workspace. Answers whether there are others. */
+  /** Simulates the next `count` requests in one snapshot. Answers whether there are more. */
   next(count: number): boolean;
-  /** Null for a cursor that is none of this list. */
-  page(asked: PageAsked): Page<WhatIfRequest> | null;
+  /** Null if the cursor does not belong to this list. */
+  page(asked: WhatIfPageQuery): Page<WhatIfRequest> | null;
 }
 
 const LIST = 'whatIf';
 
-/** What requests would have met instead. */
+/** The policy that requests would have followed instead. */
 interface Target extends WouldMeet {
   readonly name: string;
 }
 
 /**
- * Sets a draft among the policies that are active now. What was filed later than now is not looked at; the requests are, from the newest
- * back, a batch at a time, each as it stands when its batch is read.
+ * Runs a draft over past requests as if it were among the policies active now. Takes the requests filed until now from the newest back, in
+ * batches, each request in the state at its batch.
  */
-export function simulatePast(connection: Connection, job: WhatIfJob): Simulation {
+export function simulatePast(connection: ReadConnection, job: WhatIfJob): Simulation {
   const { gate, targetOf, targets, span } = connection.snapshot(() => begin(connection, job));
   const found = simulationResults();
-  // What each account would meet: the place of a policy among the targets, or one of the two below. A million accounts must fit.
+  // For each account the index of its target, or one of the two constants below. A million accounts must fit into memory.
   const met = new Map<number, number>();
   const filed = filedUnder(connection);
   const clocks = { now: moment(job.now), moment };
@@ -173,7 +158,7 @@ export function simulatePast(connection: Connection, job: WhatIfJob): Simulation
   };
 }
 
-/** Stand for the place of no policy, and for what the draft has nothing to do with. */
+/** The targets of requests that no policy would match, and of requests that the draft does not affect. */
 const NO_TARGET = 0xffff_ffff;
 const UNTOUCHED = -1;
 
@@ -192,7 +177,7 @@ function begin(db: ReadDb, { draft, replaces, submittedFrom, submittedTo }: What
   }));
   const replaced = active.find(({ id }) => id === replaces);
   const unchanged = replaced !== undefined && indistinguishable(differencesOf(replaced.rules, rules));
-  // The draft stands behind all others.
+  // The draft comes after all others.
   const targets = [
     ...active.map((policy) => targetFor(db, policy.id, policy.rules)),
     targetFor(db, old?.id ?? null, rules),
@@ -214,7 +199,7 @@ function targetFor(db: ReadDb, policyId: PolicyId | null, rules: PolicyRules): T
   return { policyId, name: rules.name, rules, directory, quorum: (request) => quorum()(request) };
 }
 
-/** Versions never change, so each is read once. */
+/** Reads each policy version once: versions never change. */
 function filedUnder(db: ReadDb): (request: FiledRequest) => Met {
   const known = new Map<string, Met>();
   return ({ policyId, policyVersion }) => {

@@ -1,7 +1,7 @@
 import type { Ref } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Directory } from '../../people/directory.ts';
-import { shownName } from '../../people/shownName.ts';
+import { shownName } from '../../people/directory.ts';
 
 /** Most people that one sentence names. */
 const MAX_NAMED = 5;

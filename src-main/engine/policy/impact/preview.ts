@@ -9,16 +9,9 @@ import type {
   PolicyRisk,
 } from '#contract/policyImpact.ts';
 import type { PolicyId } from '#contract/scalars.ts';
-import { compareFits, prepareName } from '../../pattern/compile.ts';
-import {
-  type CompiledCondition,
-  type Contender,
-  compareContenders,
-  compileCondition,
-  explain,
-  fitOf,
-} from '../contenders.ts';
-import type { Matchable } from '../match.ts';
+import { prepareName } from '../../pattern/compile.ts';
+import { compileCondition } from '../conditions.ts';
+import { compareContenders, contenderOf, explain, type Matchable } from '../contenders.ts';
 import { effectRisks, effectSentences } from './effects.ts';
 import { hintsOf } from './hints.ts';
 import type { PolicyRanking } from './ranking.ts';
@@ -115,7 +108,8 @@ function accountWords({ inventory, matcher }: PolicyRanking, { policy, replaces 
   return (place: number): ImpactedAccount => {
     const { resource, account } = inventory.at(place);
     const now = matcher.contenders(resource, account);
-    const draft = contenderOf(policy, conditions, resource, account);
+    const names = { resource: prepareName(resource), account: prepareName(account) };
+    const draft = contenderOf(policy, conditions, names);
     const then = [...now.filter((one) => one.policy.id !== replaces?.id), ...(draft ? [draft] : [])].sort(
       compareContenders,
     );
@@ -136,20 +130,4 @@ function effectOf(before: Matchable | null, after: Matchable | null, draft: Matc
   if (after === null) return 'loses';
   if (before.id !== after.id) return 'changes';
   return after === draft ? 'keeps' : 'shadowed';
-}
-
-function contenderOf(
-  policy: Matchable,
-  conditions: readonly CompiledCondition[],
-  resource: string,
-  account: string,
-): Contender | null {
-  const names = { resource: prepareName(resource), account: prepareName(account) };
-  let best: Contender | null = null;
-  for (const condition of conditions) {
-    const fit = fitOf(condition, names);
-    if (fit && (best === null || compareFits(fit, best.fit) < 0))
-      best = { policy, condition: condition.condition, fit };
-  }
-  return best;
 }

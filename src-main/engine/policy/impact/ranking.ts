@@ -1,5 +1,6 @@
+import type { Matchable } from '../contenders.ts';
 import { indexedMatcher } from '../indexed.ts';
-import type { Matchable, Matcher } from '../match.ts';
+import type { Matcher } from '../match.ts';
 import type { Inventory } from './inventory.ts';
 import { packFit, type Rank, rankOf } from './rank.ts';
 

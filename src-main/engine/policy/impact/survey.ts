@@ -1,5 +1,5 @@
 import type { PolicyId } from '#contract/scalars.ts';
-import type { Matchable } from '../match.ts';
+import type { Matchable } from '../contenders.ts';
 import type { Rank } from './rank.ts';
 import type { PolicyRanking } from './ranking.ts';
 

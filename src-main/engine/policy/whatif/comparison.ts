@@ -1,10 +1,10 @@
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import type { WhatIfFinding } from '#contract/whatIf.ts';
+import { isOver, type Now } from '../../clock.ts';
 import { refusal } from '../../outcome.ts';
 import { type Directory, NOW, resolveRefs } from '../../people/directory.ts';
 import { type Asked, whyNotUnder } from '../../request/submit.ts';
-import { isOver, type Now } from '../../time.ts';
 import { type Differences, differencesOf, indistinguishable } from './differences.ts';
 import type { PastRequest, Reason } from './past.ts';
 import type { PastQuorum } from './quorum.ts';

@@ -1,7 +1,7 @@
 import type { PolicyId } from '#contract/scalars.ts';
+import type { Matchable } from '../contenders.ts';
 import { compareContenders } from '../contenders.ts';
 import { indexedMatcher } from '../indexed.ts';
-import type { Matchable } from '../match.ts';
 
 /** Who would gate an account, were a draft in force among the active policies. */
 export interface Gate {

@@ -1,0 +1,90 @@
+import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
+import { MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
+import { refusal } from '../../engine/outcome.ts';
+import { ReadConnection, type ReadDb } from '../../store/connection.ts';
+import { openForReading } from '../../store/integrity/open.ts';
+import { NewerRulesError, verifyWorkspace } from '../../store/integrity/verify.ts';
+import { loadHead } from '../../store/queries/desk.ts';
+import { withAuthority } from '../authorization/replayVerifier.ts';
+import { type Environment, machineEnvironment } from '../kernel/environment.ts';
+import { writtenByNewer } from '../kernel/refusalError.ts';
+
+/** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
+export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
+
+export interface VerifyJob {
+  readonly head?: SavedHead | undefined;
+  /** The time of the machine's clock, ISO 8601 UTC. */
+  readonly wallClock: string;
+}
+
+/** Checks on this thread, yielding to other work. A worker thread runs the same function. */
+export async function verifyHere(
+  file: string,
+  { head, wallClock }: VerifyJob,
+  signal?: AbortSignal,
+): Promise<LedgerCheck> {
+  // Verification keeps one transaction open while it yields, so it needs its own connection.
+  const connection = ReadConnection.open(file);
+  try {
+    return await verifyWorkspace(connection, {
+      ...withAuthority,
+      clock: machine(wallClock),
+      expectedHead: head,
+      signal,
+    });
+  } finally {
+    connection.close();
+  }
+}
+
+/** Checks a workspace, given its folder or its file, without writing to it. Refused if it cannot be read. */
+export async function verifyFrom(
+  path: string,
+  head?: SavedHead,
+  environment: Pick<Environment, 'wallClock'> = machineEnvironment,
+): Promise<Answer<LedgerCheck>> {
+  const opened = await openForReading(path);
+  if (!opened.ok) return { ok: false, error: opened.refusal };
+  try {
+    return {
+      ok: true,
+      result: await verifyWorkspace(opened.connection, {
+        ...withAuthority,
+        clock: machine(environment.wallClock()),
+        expectedHead: head,
+      }),
+    };
+  } catch (error) {
+    if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer() };
+    throw error;
+  } finally {
+    opened.close();
+  }
+}
+
+const machine = (wallClock: string) => ({ wallClock, toleranceSeconds: MAX_BEHIND_SECONDS });
+
+/** The newest event of a workspace, to be stored elsewhere. It is read without being checked. */
+export async function headFrom(path: string): Promise<Answer<SavedHead>> {
+  const opened = await openForReading(path);
+  if (!opened.ok) return { ok: false, error: opened.refusal };
+  try {
+    const head = savedHeadOf(opened.connection);
+    if (head) return { ok: true, result: head };
+    return {
+      ok: false,
+      error: refusal('WORKSPACE_UNREADABLE', t('desk.ledger.noHead', { path })),
+    };
+  } finally {
+    opened.close();
+  }
+}
+
+/** The newest event, to be stored elsewhere and checked against later; null before a desk is founded. */
+export function savedHeadOf(db: ReadDb): SavedHead | null {
+  const { desk, sequence, hash, at } = loadHead(db);
+  return desk === null || hash === null ? null : { desk, sequence, hash, at };
+}

@@ -1,0 +1,87 @@
+import type { SavedHead } from '#contract/ledger.ts';
+import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
+import { utcInstant } from '#texts/values.ts';
+import { shownName } from '../../engine/people/directory.ts';
+import type { DeskRow } from '../../store/queries/desk.ts';
+import type { PrintedPage } from '../kernel/secureDisplay.ts';
+
+const grouped = (hash: string): string => (hash.match(/.{1,8}/g) ?? []).join(' ');
+
+/** A person's one-time code, to be handed over in person. */
+export function codePage(desk: DeskRow, person: Person, code: string, expiresAt: string): PrintedPage {
+  const name = shownName(person);
+  return printedPage(
+    t('printed.code.title', { name }),
+    [t('printed.code.handOver', { name }), t('printed.code.use')],
+    [
+      { label: t('printed.labels.desk'), value: desk.name },
+      { label: t('printed.labels.username'), value: person.username },
+      { label: t('printed.labels.code'), value: code },
+      { label: t('printed.labels.expires'), value: utcInstant(expiresAt) },
+    ],
+    `code-${person.username}`,
+  );
+}
+
+/** The recovery kit: the way back in if the last admin loses the passphrase. */
+export function kitPage(desk: DeskRow, code: string, at: string): PrintedPage {
+  return printedPage(
+    t('printed.kit.title'),
+    [t('printed.kit.lockAway'), t('printed.kit.use')],
+    [
+      { label: t('printed.labels.desk'), value: desk.name },
+      { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+      { label: t('printed.labels.recoveryCode'), value: code },
+      { label: t('printed.labels.made'), value: utcInstant(at) },
+    ],
+    'recovery-kit',
+  );
+}
+
+/** A head of the ledger, which an auditor stores elsewhere and later checks the ledger against. */
+export function checkpointPage(desk: DeskRow, head: SavedHead): PrintedPage {
+  return {
+    ...printedPage(
+      t('printed.checkpoint.title', { desk: desk.name }),
+      [t('printed.checkpoint.keep'), t('printed.checkpoint.use')],
+      [
+        { label: t('printed.labels.desk'), value: desk.name },
+        { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+        { label: t('printed.labels.newestEvent'), value: String(head.sequence) },
+        { label: t('printed.labels.hash'), value: grouped(head.hash) },
+        { label: t('printed.labels.recorded'), value: utcInstant(head.at) },
+      ],
+      `head-${head.sequence}`,
+    ),
+    file: { name: `countersign-head-${head.sequence}.json`, text: `${JSON.stringify(head, null, 2)}\n` },
+  };
+}
+
+/** Policies as code, to be saved as a file. */
+export function policiesPage(desk: DeskRow, yaml: string, policies: number, at: string): PrintedPage {
+  return {
+    ...printedPage(
+      t('printed.policies.title', { desk: desk.name }),
+      [t('printed.policies.keep'), t('printed.policies.use')],
+      [
+        { label: t('printed.labels.desk'), value: desk.name },
+        { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+        { label: t('printed.labels.policies'), value: String(policies) },
+        { label: t('printed.labels.made'), value: utcInstant(at) },
+      ],
+      'policies',
+    ),
+    file: { name: 'countersign-policies.yaml', text: yaml },
+  };
+}
+
+function printedPage(
+  title: string,
+  text: PrintedPage['text'],
+  fields: PrintedPage['fields'],
+  name: string,
+): PrintedPage {
+  const lines = [title, '', ...text, '', ...fields.map(({ label, value }) => `${label}: ${value}`), ''];
+  return { title, text, fields, file: { name: `countersign-${name}.txt`, text: lines.join('\n') } };
+}

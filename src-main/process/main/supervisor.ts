@@ -1,0 +1,259 @@
+import type { DeskState } from '#contract/contract.ts';
+import type { Topic } from '#contract/names.ts';
+import type { PersonId } from '#contract/scalars.ts';
+import type { FaultLog } from '../faults.ts';
+import { type Sitting, type StartMessage, type ToDesk, type ToMain, toMain, type Wish } from '../protocol.ts';
+import { closingAnswer, interruptedAnswer, stoppedAnswer } from './interrupted.ts';
+
+/** One desk process, from its start to its end. */
+export interface DeskProcess {
+  /** Posts a message; one to a process that has ended is lost without a word. */
+  readonly post: (message: ToDesk) => void;
+  readonly kill: () => void;
+}
+
+/** What a desk process tells, beside its answers. */
+export interface Hearing {
+  readonly message: (message: unknown) => void;
+  /** The process has ended; `how` says how, for the fault log. May be told more than once. */
+  readonly ended: (how: string) => void;
+}
+
+/** What the main process does for the desk. */
+export interface Services {
+  readonly show: (page: Extract<ToMain, { is: 'show' }>['page']) => void;
+  readonly hideAll: () => void;
+  /** Has the next start of the application open this folder; null: none. */
+  readonly remember: (directory: string | null) => void;
+  /** Does what only the main process can do, and answers what `granted` in the protocol says. */
+  readonly grant: (wish: Wish) => Promise<unknown>;
+}
+
+export interface SupervisorOptions {
+  /** What the first process is started with. */
+  readonly start: Omit<StartMessage, 'sitting'>;
+  readonly fork: (start: StartMessage, hearing: Hearing) => DeskProcess;
+  readonly services: Services;
+  readonly log: FaultLog;
+}
+
+/** The desk, as the main process sees it: it answers calls, whichever process does so at the time. */
+export interface Supervisor {
+  /**
+   * Calls a verb of the contract from a place. Answers JSON text. A call that was under way when the process ended is answered by a refusal and
+   * never made again; one that had not been posted waits for the next process.
+   */
+  call(place: number, area: string, verb: string, input: unknown): Promise<string>;
+  /** Ends the session at a place. */
+  leave(place: number): void;
+  /** Locks every place. */
+  lock(): void;
+  /** Who is signed in at a place; null: nobody. */
+  personAt(place: number): PersonId | null;
+  /** After how many minutes without a touch to lock; null: there is nothing to lock. */
+  lockAfterMinutes(): number | null;
+  state(): DeskState;
+  onChanged(listener: (topics: readonly Topic[]) => void): () => void;
+  onState(listener: (state: DeskState) => void): () => void;
+  /** Closes the workspace and ends the process, by force when it takes longer than {@link CLOSE_MS}. */
+  close(): Promise<void>;
+}
+
+/** How long the desk may take to close, in milliseconds. */
+export const CLOSE_MS = 5_000;
+/** How long to wait before each new start, in milliseconds; after the last of them the desk is given up. */
+export const RESTART_AFTER_MS = [0, 250, 500, 1_000, 2_000] as const;
+/** A process that has answered so many calls, or has lived so long, was sound: when it ends, the count of failed starts begins anew. */
+const SOUND_ANSWERS = 50;
+const SOUND_MS = 10_000;
+
+interface Call {
+  readonly place: number;
+  readonly area: string;
+  readonly verb: string;
+  readonly input: unknown;
+  readonly answer: (text: string) => void;
+}
+
+interface Run {
+  readonly process: DeskProcess;
+  /** The calls that were posted and not answered. */
+  readonly open: Map<number, Call>;
+  readonly since: number;
+  up: boolean;
+  answered: number;
+}
+
+/** Starts a desk process and sees to it that there is one until `close`. */
+export function supervise({ start, fork, services, log }: SupervisorOptions): Supervisor {
+  const changed = new Set<(topics: readonly Topic[]) => void>();
+  const stateChanged = new Set<(state: DeskState) => void>();
+  let state: DeskState = 'starting';
+  let run: Run | null = null;
+  const waiting: Call[] = [];
+  let sitting: readonly Sitting[] = [];
+  let lockAfterMinutes: number | null = null;
+  let directory = start.directory;
+  let opened = false;
+  let failures = 0;
+  let calls = 0;
+  /** A printed page that an earlier process had shown is not for the person who signs in next. */
+  let pagesOfEarlier = false;
+  let closed: (() => void) | null = null;
+
+  const announce = (topics: readonly Topic[]): void => {
+    for (const listener of changed) listener(topics);
+  };
+  const enter = (next: DeskState): void => {
+    state = next;
+    for (const listener of stateChanged) listener(next);
+  };
+
+  const post = (to: Run, call: Call): void => {
+    const { place, area, verb, input } = call;
+    calls += 1;
+    to.open.set(calls, call);
+    to.process.post({ is: 'call', id: calls, place, area, verb, input });
+  };
+
+  const begin = (): void => {
+    const message = { ...start, directory, training: start.training && !opened, sitting: [...sitting] };
+    const own: { run: Run | null } = { run: null };
+    const process = fork(message, {
+      message(posted) {
+        const told = toMain.safeParse(posted);
+        if (own.run === null) return;
+        if (told.success) hear(own.run, told.data);
+        else ended(own.run, `It posted what is no message: ${told.error.message}`);
+      },
+      ended: (how) => own.run && ended(own.run, how),
+    });
+    own.run = { process, open: new Map(), since: performance.now(), up: false, answered: 0 };
+    run = own.run;
+  };
+
+  const hear = (from: Run, told: ToMain): void => {
+    if (from !== run) return;
+    switch (told.is) {
+      case 'up': {
+        from.up = true;
+        const again = state === 'restarting';
+        enter('up');
+        for (const call of waiting.splice(0)) post(from, call);
+        // What the windows show may be older than what is on disk.
+        if (again) announce(['workspace']);
+        return;
+      }
+      case 'answer':
+        from.answered += 1;
+        from.open.get(told.id)?.answer(told.text);
+        from.open.delete(told.id);
+        return;
+      case 'changed':
+        announce(told.topics);
+        return;
+      case 'sitting':
+        sitting = told.sitting;
+        ({ lockAfterMinutes } = told);
+        if (pagesOfEarlier && sitting.some(({ person }) => person !== null)) {
+          pagesOfEarlier = false;
+          services.hideAll();
+        }
+        return;
+      case 'show':
+        services.show(told.page);
+        return;
+      case 'hide':
+        services.hideAll();
+        return;
+      case 'remember':
+        opened = true;
+        directory = told.directory ?? start.home;
+        services.remember(told.directory);
+        return;
+      case 'wish':
+        services.grant(told.wish).then(
+          (value) => from.process.post({ is: 'granted', id: told.id, value }),
+          (fault: unknown) => {
+            log(`granting ${told.wish.for}`, fault);
+            from.process.post({ is: 'failed', id: told.id, because: `The main process could not ${told.wish.for}.` });
+          },
+        );
+        return;
+      case 'closed':
+        closed?.();
+    }
+  };
+
+  const ended = (gone: Run, how: string): void => {
+    if (gone !== run) return;
+    run = null;
+    for (const { area, verb, answer } of gone.open.values()) answer(interruptedAnswer(area, verb));
+    gone.open.clear();
+    // If only the port broke, the process must not go on writing beside the next one.
+    gone.process.kill();
+    if (closed) return closed();
+    log('the desk process ended', new Error(how));
+    pagesOfEarlier = true;
+    const sound = gone.up && (gone.answered >= SOUND_ANSWERS || performance.now() - gone.since >= SOUND_MS);
+    failures = sound ? 1 : failures + 1;
+    const delay = RESTART_AFTER_MS[failures - 1];
+    if (delay === undefined) {
+      enter('stopped');
+      for (const { answer } of waiting.splice(0)) answer(stoppedAnswer());
+      return;
+    }
+    enter('restarting');
+    setTimeout(() => {
+      if (!closed) begin();
+    }, delay);
+  };
+
+  begin();
+  return {
+    call(place, area, verb, input) {
+      if (closed) return Promise.resolve(closingAnswer());
+      if (state === 'stopped') return Promise.resolve(stoppedAnswer());
+      return new Promise((answer) => {
+        const call = { place, area, verb, input, answer };
+        if (run?.up) post(run, call);
+        else waiting.push(call);
+      });
+    },
+    leave(place) {
+      sitting = sitting.filter((one) => one.place !== place);
+      run?.process.post({ is: 'left', place });
+    },
+    lock() {
+      run?.process.post({ is: 'lock' });
+    },
+    personAt: (place) => (run?.up ? (sitting.find((one) => one.place === place)?.person ?? null) : null),
+    lockAfterMinutes: () => (run?.up ? lockAfterMinutes : null),
+    state: () => state,
+    onChanged(listener) {
+      changed.add(listener);
+      return () => changed.delete(listener);
+    },
+    onState(listener) {
+      stateChanged.add(listener);
+      return () => stateChanged.delete(listener);
+    },
+    close() {
+      return new Promise((resolve) => {
+        const last = run;
+        const timer = setTimeout(() => {
+          log('closing the workspace', new Error(`The desk did not close within ${CLOSE_MS} ms and was ended.`));
+          closed?.();
+        }, CLOSE_MS);
+        closed = () => {
+          clearTimeout(timer);
+          last?.process.kill();
+          for (const { answer } of waiting.splice(0)) answer(closingAnswer());
+          resolve();
+        };
+        if (last === null) return closed();
+        last.process.post({ is: 'close' });
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { RequestStatus } from '#contract/requests.ts';
+import { build, type ReadDb } from '../connection.ts';
+import { statement } from '../statement.ts';
+
+/** How many requests share a row of `fact_request_block` and of `fact_request_status`: as many statuses as fit a page of the file. */
+export const BLOCK_SIZE = 4_000;
+
+/** The block that a request is in. */
+export function blockOf(number: number): number {
+  return Math.floor(number / BLOCK_SIZE);
+}
+
+/** What lists filter requests by, in the order in which a row of `fact_request_block` holds them. */
+const KEY_COLUMNS = ['requester', 'policy', 'resource', 'account', 'filer'] as const;
+export type KeyColumn = (typeof KEY_COLUMNS)[number];
+
+/**
+ * The keys of some requests, in the order of their numbers: of people and policies the number of the event that created them, of names
+ * their id; 0 for no filer, and where no request has that number.
+ */
+export type KeyCells = Readonly<Record<KeyColumn, Uint32Array>>;
+
+/** What stands for the status of a closed request in a row of `fact_request_status`; 0 is for one that is open, and for none. */
+export const CLOSED_CELLS: Readonly<Record<Exclude<RequestStatus, 'open'>, number>> = {
+  approved: 2,
+  rejected: 3,
+  cancelled: 4,
+  expired: 5,
+};
+
+/** Keys of so many requests, all of them 0. */
+export function emptyCells(count: number): KeyCells {
+  const column = () => new Uint32Array(count);
+  return { requester: column(), policy: column(), resource: column(), account: column(), filer: column() };
+}
+
+interface Keys {
+  number: number;
+  requester: number;
+  policy: number;
+  resource: number;
+  account: number;
+  filer: number | null;
+}
+
+const keysBetween = statement<{ from: number; to: number }>()((value) => ({
+  compile: () =>
+    sql<Keys>`select r.number, q.created_sequence as requester, p.created_sequence as policy, r.resource_id as resource,
+        r.account_id as account, f.created_sequence as filer
+      from fact_request as r cross join fact_person as q on q.id = r.requester_id
+      cross join fact_policy as p on p.id = r.policy_id left join fact_person as f on f.id = r.filed_by_id
+      where r.number >= ${value('from')} and r.number < ${value('to')}`.compile(build),
+}));
+
+/** Reads the keys of the requests numbered `from` and up to, but not including, `to` out of their own rows; `first` is the number of the first cell. */
+export function readKeys(db: ReadDb, from: number, to: number, cells: KeyCells, first: number): void {
+  for (const { number, requester, policy, resource, account, filer } of db.all(keysBetween({ from, to }))) {
+    const place = number - first;
+    cells.requester[place] = requester;
+    cells.policy[place] = policy;
+    cells.resource[place] = resource;
+    cells.account[place] = account;
+    cells.filer[place] = filer ?? 0;
+  }
+}
+
+/** A full block of keys as it is stored: column after column, four bytes a key, the lowest first (as every machine has them that Electron runs on). */
+export function bytesOf(cells: KeyCells): Uint8Array {
+  const all = new Uint32Array(KEY_COLUMNS.length * BLOCK_SIZE);
+  for (const [index, name] of KEY_COLUMNS.entries()) all.set(cells[name], index * BLOCK_SIZE);
+  return new Uint8Array(all.buffer);
+}
+
+const everyBlock = statement<Record<string, never>>()((_, db) =>
+  db.selectFrom('fact_request_block').select(['block', 'cells']),
+);
+
+const everyStatus = statement<Record<string, never>>()((_, db) =>
+  db.selectFrom('fact_request_status').select(['block', 'cells']),
+);
+
+/** Reads the keys of all full blocks; answers which these are. */
+export function readBlocks(db: ReadDb, cells: KeyCells): Set<number> {
+  const read = new Set<number>();
+  for (const { block, cells: bytes } of db.all(everyBlock({}))) {
+    const keys = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    for (const [index, name] of KEY_COLUMNS.entries())
+      cells[name].set(keys.subarray(index * BLOCK_SIZE, (index + 1) * BLOCK_SIZE), block * BLOCK_SIZE);
+    read.add(block);
+  }
+  return read;
+}
+
+/** Reads the statuses of all closed requests. */
+export function readStatuses(db: ReadDb, statuses: Uint8Array): void {
+  for (const { block, cells } of db.all(everyStatus({}))) statuses.set(cells, block * BLOCK_SIZE);
+}

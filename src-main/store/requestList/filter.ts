@@ -1,0 +1,114 @@
+import type { Parsed } from '#contract/contract.ts';
+import { type RequestStatus, requestStatuses } from '#contract/requests.ts';
+import { sees } from '../../engine/request/sight.ts';
+import type { ReadDb } from '../connection.ts';
+import { personKey, policyKey } from '../queries/keysOf.ts';
+import { numbersIn } from '../queries/moments.ts';
+import { matchNames } from '../queries/patterns.ts';
+import { loadSight, type Viewer } from '../queries/sight.ts';
+import { bitsOf, type Keep, keepAmong, keepEqual, setBit } from './bits.ts';
+import type { KeyColumn } from './blocks.ts';
+import { waitingTest } from './openRequests.ts';
+import { type RequestIndex, STATUS_CELLS, viewerBits } from './requestIndex.ts';
+import { textTests } from './words.ts';
+
+/** The filters of `requests.list` and `requests.counts`, parsed. */
+export type RequestFilters = Parsed<'requests', 'counts'>;
+
+/** What a viewer asks of the requests, resolved to tests of their numbers. */
+export interface RequestFilter {
+  /** The statuses that are asked for, a bit for each cell. */
+  readonly cells: number;
+  readonly from: number;
+  readonly to: number;
+  /** Everything else that is asked, and what the viewer sees; those that mostly leave fewest come first. */
+  readonly tests: readonly Keep[];
+  readonly waitingOnly: boolean;
+  /** The open requests that wait for the viewer, whatever the filters ask, ascending. */
+  waiting(): Uint32Array;
+}
+
+/**
+ * Resolves filters: ids to keys, patterns and texts to what they can mean, times to numbers. Null when no request can answer them. `mine`
+ * and `waitingOnMe` ask for something only when they are true; `stuck` asks either way.
+ */
+export function requestFilter(
+  db: ReadDb,
+  index: RequestIndex,
+  viewer: Viewer,
+  filters: RequestFilters,
+): RequestFilter | null {
+  const sight = loadSight(db, viewer);
+  if (!sight) return null;
+  const { mine, requesterId, policyId, number, text, waitingOnMe = false } = filters;
+  if (mine && requesterId !== undefined && requesterId !== viewer.id) return null;
+  const { keys, end } = index;
+  const tests: Keep[] = [];
+  const equal = (column: KeyColumn, key: number | undefined): boolean => {
+    if (key !== undefined) tests.push(keepEqual(keys[column], key));
+    return key !== undefined;
+  };
+  const among = (column: 'resource' | 'account', pattern: string | undefined): boolean => {
+    if (pattern === undefined) return true;
+    const ids = matchNames(db, column, pattern);
+    if (ids.length < 2) return equal(column, ids[0]);
+    tests.push(keepAmong(keys[column], bitsOf(ids)));
+    return true;
+  };
+  const requester = mine ? viewer.id : requesterId;
+  const possible =
+    among('resource', filters.resource) &&
+    (requester === undefined || equal('requester', personKey(db, requester))) &&
+    among('account', filters.account) &&
+    (policyId === undefined || equal('policy', policyKey(db, policyId)));
+  const texts = text === undefined ? [] : textTests(db, index, text);
+  const submitted = numbersIn(db, { from: filters.submittedFrom, to: filters.submittedTo });
+  const from = Math.max(submitted.from, number ?? 1);
+  const to = Math.min(submitted.to, number === undefined ? end : number + 1, end);
+  const cells = cellsOf(filters);
+  if (!possible || texts === null || from >= to || cells === 0) return null;
+  tests.push(...texts);
+  if (!sight.everything && requester !== viewer.id)
+    tests.push(
+      viewerBits(index, sight.viewer).keep((bits, first, last) => {
+        for (let at = first; at < last; at += 1) {
+          const [who, filer, policy] = [keys.requester[at] ?? 0, keys.filer[at] ?? 0, keys.policy[at] ?? 0];
+          if (sees(sight, who, filer, policy, at)) setBit(bits, at);
+        }
+      }, end),
+    );
+  return {
+    cells,
+    from,
+    to,
+    tests,
+    waitingOnly: waitingOnMe,
+    waiting() {
+      const waits = waitingTest(db, viewer, sight.viewer, keys);
+      const open = index.open.slice(index.lapsed).filter(waits);
+      return Uint32Array.from(open, (request) => request.number).sort();
+    },
+  };
+}
+
+/** The cells of a status in memory that count as one of the contract's, a bit for each. */
+export const CELLS_OF: Readonly<Record<RequestStatus, number>> = {
+  open: (1 << STATUS_CELLS.open) | (1 << STATUS_CELLS.stuck),
+  approved: 1 << STATUS_CELLS.approved,
+  rejected: 1 << STATUS_CELLS.rejected,
+  cancelled: 1 << STATUS_CELLS.cancelled,
+  expired: 1 << STATUS_CELLS.expired,
+};
+
+const STUCK = 1 << STATUS_CELLS.stuck;
+
+function cellsOf({ status, stuck, waitingOnMe }: RequestFilters): number {
+  const asked: readonly RequestStatus[] = status === undefined ? requestStatuses : [status];
+  const cells = asked.reduce((bits: number, one) => bits | CELLS_OF[one], 0) & (waitingOnMe ? CELLS_OF.open : -1);
+  return stuck === undefined ? cells : stuck ? cells & STUCK : cells & ~STUCK;
+}
+
+/** The part of a filter that has one of some statuses. */
+export function withStatuses(filter: RequestFilter, statuses: readonly RequestStatus[]): RequestFilter {
+  return { ...filter, cells: filter.cells & statuses.reduce((bits: number, status) => bits | CELLS_OF[status], 0) };
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Parsed } from '#contract/contract.ts';
+import { type RequestCounts, requestStatuses } from '#contract/requests.ts';
+import type { ReadDb } from '../connection.ts';
+import { cutPage, decodeCursor, encodeCursor, numberPosition } from '../queries/cursor.ts';
+import type { Viewer } from '../queries/sight.ts';
+import { CELLS_OF, type RequestFilter, type RequestFilters, requestFilter, withStatuses } from './filter.ts';
+import { lapsesBefore, type OpenRequest } from './openRequests.ts';
+import { type RequestIndex, requestIndex } from './requestIndex.ts';
+import { type Order, scan } from './scan.ts';
+
+/** A page of a list of requests: their numbers, in order. */
+export interface RequestPage {
+  readonly numbers: readonly number[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * A page of the requests that a viewer sees (docs/rules.md#visibility) and that answer all filters: the newest first,
+ * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
+ * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
+ * that it names. Patterns that are not valid match nothing.
+ */
+export function listRequests(db: ReadDb, viewer: Viewer, filters: Parsed<'requests', 'list'>): RequestPage | null {
+  const { cursor, limit, sort, ...rest } = filters;
+  const list = `requests ${sort}`;
+  const pageOf = (find: (index: RequestIndex, filter: RequestFilter) => Placed[]): RequestPage => {
+    const index = requestIndex(db);
+    const filter = requestFilter(db, index, viewer, rest);
+    const { items, nextCursor } = cutPage(filter ? find(index, filter) : [], limit, ({ at }) => encodeCursor(list, at));
+    return { numbers: items.map(({ number }) => number), nextCursor };
+  };
+  if (sort === 'expiring') {
+    const at = cursor === undefined ? SOONEST : decodeCursor(list, cursor, expiringPosition);
+    return at && pageOf((index, filter) => expiring(index, filter, at, limit + 1));
+  }
+  const after = cursor === undefined ? null : decodeCursor(list, cursor, numberPosition);
+  if (cursor !== undefined && after === null) return null;
+  const order = sort === 'newest' ? 'desc' : 'asc';
+  return pageOf((index, filter) =>
+    next(index, filter, order, after, limit + 1).map((number) => ({ number, at: number })),
+  );
+}
+
+interface Placed {
+  readonly number: number;
+  /** What the cursor says that stands behind it. */
+  readonly at: unknown;
+}
+
+// The next numbers beyond one that answer a filter.
+function next(index: RequestIndex, filter: RequestFilter, order: Order, after: number | null, count: number): number[] {
+  const from = order === 'asc' && after !== null ? Math.max(filter.from, after + 1) : filter.from;
+  const to = order === 'desc' && after !== null ? Math.min(filter.to, after) : filter.to;
+  const found: number[] = [];
+  scan(index, { ...filter, from, to }, order, (numbers, size) => {
+    const piece = Array.from(numbers.subarray(0, size));
+    for (const number of order === 'asc' ? piece : piece.reverse()) found.push(number);
+    return found.length < count;
+  });
+  return found.slice(0, count);
+}
+
+/** A place among the open requests, by when they lapse, or among the closed ones, by number. */
+const expiringPosition = z.union([
+  z.strictObject({ expiresAt: z.string().max(32), number: numberPosition }),
+  z.strictObject({ closed: numberPosition }),
+]);
+type ExpiringPosition = z.infer<typeof expiringPosition>;
+
+const SOONEST: ExpiringPosition = { expiresAt: '', number: 0 };
+
+function expiring(index: RequestIndex, filter: RequestFilter, at: ExpiringPosition, count: number): Placed[] {
+  const open = 'expiresAt' in at ? soonest(index, withStatuses(filter, ['open']), at).slice(0, count) : [];
+  if (open.length === count) return open;
+  const closed = withStatuses(
+    filter,
+    requestStatuses.filter((status) => status !== 'open'),
+  );
+  const rest = next(index, closed, 'desc', 'closed' in at ? at.closed : null, count - open.length);
+  return [...open, ...rest.map((number) => ({ number, at: { closed: number } }))];
+}
+
+function soonest(
+  index: RequestIndex,
+  filter: RequestFilter,
+  after: Pick<OpenRequest, 'expiresAt' | 'number'>,
+): Placed[] {
+  const found = new Set<number>();
+  scan(index, filter, 'asc', (numbers, size) => {
+    for (const number of numbers.subarray(0, size)) found.add(number);
+    return true;
+  });
+  return index.open
+    .filter((request) => found.has(request.number) && lapsesBefore(after, request))
+    .map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
+}
+
+/** Up to what number requests are counted, but for the whole desk and for one requester (docs/contract.md#areas-and-verbs). */
+export const COUNT_CAP = 10_000;
+
+/**
+ * How many requests that a viewer sees answer all filters, by status; and how many of them wait for the viewer. Exact for the whole desk
+ * and for one requester; else exact up to `cap`.
+ */
+export function countRequests(
+  db: ReadDb,
+  viewer: Viewer,
+  filters: RequestFilters,
+  cap: number = COUNT_CAP,
+): RequestCounts {
+  const index = requestIndex(db);
+  const filter = requestFilter(db, index, viewer, filters);
+  const most = isExact(viewer, filters) ? Number.POSITIVE_INFINITY : cap;
+  const byStatus = filter ? countByStatus(index, filter, most) : requestStatuses.map(() => 0);
+  const waitingOnMe = filter ? countWaiting(index, filter) : 0;
+  const [open = 0, approved = 0, rejected = 0, cancelled = 0, expired = 0] = byStatus.map((count) =>
+    Math.min(count, most),
+  );
+  const capped = [...byStatus, waitingOnMe].some((count) => count > most);
+  return { open, approved, rejected, cancelled, expired, waitingOnMe: Math.min(waitingOnMe, most), capped };
+}
+
+// Whether the filters ask for the whole desk or for one requester, and the viewer sees all of that.
+function isExact(viewer: Viewer, { mine, requesterId, status: _, stuck, ...others }: RequestFilters): boolean {
+  const requester = mine ? viewer.id : requesterId;
+  if (stuck !== undefined || Object.values(others).some((filter) => filter !== undefined && filter !== false))
+    return false;
+  return viewer.role !== 'member' || requester === viewer.id;
+}
+
+// In the order of the contract's statuses; may stop when all that are asked for are more than `most`.
+function countByStatus(index: RequestIndex, filter: RequestFilter, most: number): number[] {
+  const counted = new Uint32Array(8);
+  const { status } = index;
+  const sum = (cells: number) => counted.reduce((all, count, cell) => all + ((cells >>> cell) & 1 ? count : 0), 0);
+  const asked = requestStatuses.map((one) => CELLS_OF[one]).filter((cells) => (cells & filter.cells) !== 0);
+  scan(index, filter, 'desc', (numbers, size) => {
+    countCells(status, numbers, size, counted);
+    return most === Number.POSITIVE_INFINITY || asked.some((cells) => sum(cells) <= most);
+  });
+  return requestStatuses.map((one) => sum(CELLS_OF[one]));
+}
+
+function countCells(status: Uint8Array, numbers: Uint32Array, size: number, counted: Uint32Array): void {
+  for (let at = 0; at < size; at += 1) {
+    const cell = status[numbers[at] ?? 0] ?? 0;
+    counted[cell] = (counted[cell] ?? 0) + 1;
+  }
+}
+
+function countWaiting(index: RequestIndex, filter: RequestFilter): number {
+  let count = 0;
+  scan(index, { ...filter, waitingOnly: true }, 'asc', (_, size) => {
+    count += size;
+    return true;
+  });
+  return count;
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { PersonId } from '#contract/scalars.ts';
+import type { Span } from '../../engine/people/directory.ts';
+import { build, type ReadDb } from '../connection.ts';
+import type { Viewer } from '../queries/sight.ts';
+import { statement } from '../statement.ts';
+import type { KeyCells } from './blocks.ts';
+
+/** What tells of an open request when it lapses and for whom it waits. */
+export interface OpenRequest {
+  readonly number: number;
+  readonly expiresAt: string;
+  readonly policyVersion: number;
+  readonly position: number;
+  /** Whether one person counts once in the whole request. */
+  readonly distinct: boolean;
+  readonly stuck: boolean;
+  readonly approvals: readonly Approval[];
+}
+
+interface Approval {
+  readonly number: number;
+  readonly personId: PersonId;
+  readonly position: number;
+}
+
+interface Row {
+  number: number;
+  expiresAt: string;
+  policyVersion: number;
+  position: number;
+  distinct: number;
+  stuck: number;
+}
+
+const columns = sql`number, expires_at as "expiresAt", policy_version as "policyVersion", open_position as position,
+  distinct_approvers as "distinct", stuck_because is not null as stuck`;
+
+const everyOpen = statement<Record<string, never>>()(() => ({
+  compile: () =>
+    sql<Row>`select ${columns} from fact_request indexed by fact_request_due where status = 'open'
+      order by expires_at, number`.compile(build),
+}));
+
+const everyApproval = statement<Record<string, never>>()((_, db) =>
+  db.selectFrom('fact_approval').select(['number', 'person_id as personId', 'position']),
+);
+
+const openAmong = statement<{ numbers: string }>()((value) => ({
+  compile: () =>
+    sql<Row>`select ${columns} from json_each(${value('numbers')}) as changed
+      cross join fact_request on number = changed.value where status = 'open'`.compile(build),
+}));
+
+const approvalsAmong = statement<{ numbers: string }>()((value, db) =>
+  db
+    .selectFrom('fact_approval')
+    .select(['number', 'person_id as personId', 'position'])
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
+);
+
+/** All open requests, the soonest to lapse first; or those of some numbers that are open. */
+export function readOpen(db: ReadDb, numbers?: readonly number[]): OpenRequest[] {
+  const among = { numbers: JSON.stringify(numbers) };
+  const approvals = new Map<number, Approval[]>();
+  for (const approval of db.all(numbers ? approvalsAmong(among) : everyApproval({}))) {
+    const known = approvals.get(approval.number);
+    if (known) known.push(approval);
+    else approvals.set(approval.number, [approval]);
+  }
+  return db.all(numbers ? openAmong(among) : everyOpen({})).map(({ distinct, stuck, ...row }) => ({
+    ...row,
+    distinct: distinct === 1,
+    stuck: stuck === 1,
+    approvals: approvals.get(row.number) ?? [],
+  }));
+}
+
+/** Whether an open request lapses before another one; of those that lapse together the older comes first. */
+export function lapsesBefore(
+  one: Pick<OpenRequest, 'expiresAt' | 'number'>,
+  other: Pick<OpenRequest, 'expiresAt' | 'number'>,
+): boolean {
+  return one.expiresAt === other.expiresAt ? one.number < other.number : one.expiresAt < other.expiresAt;
+}
+
+interface NamingStep {
+  policy: number;
+  version: number;
+  position: number;
+  from: number;
+  to: number | null;
+}
+
+// Of the groups that a person is in now, every stay counts: whoever was in one when a request was filed, left and returned may decide it.
+const stepsNaming = statement<{ personId: PersonId }>()((value) => ({
+  compile: () =>
+    sql<NamingStep>`select distinct p.created_sequence as policy, r.version, r.position, m.from_number as "from", m.to_number as "to"
+      from (select ${value('personId')} as principal, 0 as from_number, null as to_number union all
+        select m.group_id, m.from_number, m.to_number from fact_membership as now
+        cross join fact_membership as m on m.person_id = now.person_id and m.group_id = now.group_id
+        where now.person_id = ${value('personId')} and now.to_sequence is null) as m
+      cross join fact_policy_ref as r indexed by fact_policy_ref_by_principal on r.principal = m.principal and r.position > 0
+      cross join fact_policy as p on p.id = r.policy_id`.compile(build),
+}));
+
+const newestReset = statement<{ personId: PersonId }>()((value, db) =>
+  db
+    .selectFrom('fact_key_reset')
+    .select((e) => e.fn.max('number').as('number'))
+    .where('person_id', '=', value('personId')),
+);
+
+/**
+ * Tells of an open request whether it waits for a person: its open step names them or a group in which they are now and were when it was
+ * filed, they neither asked for it nor filed it, their key was not reset since, and they have no approval in the open step nor, where
+ * each person counts once, in any (docs/rules.md#approval). Whether they are needed in a later step is not asked.
+ */
+export function waitingTest(
+  db: ReadDb,
+  viewer: Viewer,
+  viewerKey: number,
+  { requester, filer, policy }: KeyCells,
+): (request: OpenRequest) => boolean {
+  if (viewer.role === 'auditor' || viewer.status === 'disabled') return () => false;
+  const steps = new Map<number, Span[]>();
+  for (const { policy: of, version, position, ...span } of db.all(stepsNaming({ personId: viewer.id }))) {
+    const step = stepKey(of, version, position);
+    steps.set(step, [...(steps.get(step) ?? []), span]);
+  }
+  const decidesFrom = db.first(newestReset({ personId: viewer.id }))?.number ?? 0;
+  return ({ number, policyVersion, position, distinct, approvals }) =>
+    number >= decidesFrom &&
+    requester[number] !== viewerKey &&
+    filer[number] !== viewerKey &&
+    (steps
+      .get(stepKey(policy[number] ?? 0, policyVersion, position))
+      ?.some(({ from, to }) => from <= number && (to === null || number < to)) ??
+      false) &&
+    !approvals.some((given) => given.personId === viewer.id && (distinct || given.position === position));
+}
+
+// A number, as text would have to be made for each open request. A policy has at most 20 steps, and fewer than two million versions.
+function stepKey(policy: number, version: number, position: number): number {
+  return (policy * 2 ** 21 + version) * 32 + position;
+}

@@ -1,0 +1,202 @@
+import { sql } from 'kysely';
+import type { EventType } from '#contract/events.ts';
+import { build, type ReadDb } from '../connection.ts';
+import { keepLatest } from '../latest.ts';
+import { memory } from '../queries/memory.ts';
+import { nextRequestNumber } from '../queries/numbers.ts';
+import { statement } from '../statement.ts';
+import { LazyBits } from './bits.ts';
+import {
+  BLOCK_SIZE,
+  blockOf,
+  CLOSED_CELLS,
+  emptyCells,
+  type KeyCells,
+  readBlocks,
+  readKeys,
+  readStatuses,
+} from './blocks.ts';
+import { lapsesBefore, type OpenRequest, readOpen } from './openRequests.ts';
+
+/** What stands for the status of each request in memory, as of the moment of reading; 0 is for no request. */
+export const STATUS_CELLS = { open: 1, ...CLOSED_CELLS, stuck: 6 } as const;
+
+/** How many filings there is room for before the columns must be copied. */
+const SPARE = 65_536;
+
+/** Of so many changed requests or more, everything is read again. */
+const MOST_CHANGED = 5_000;
+
+/** How many words and how many viewers are remembered with what they find, a bit for each request. */
+const MOST_WORDS = 32;
+const MOST_VIEWERS = 16;
+
+/**
+ * What lists filter requests by, in memory and by number: 21 bytes a request, and a row for each open one. It belongs to one connection,
+ * and is brought up to each state of the database that this connection reads (docs/decisions/0030).
+ */
+export class RequestIndex {
+  /** The number of the next request. */
+  end = 1;
+  keys: KeyCells = emptyCells(0);
+  status = new Uint8Array(0);
+  /** Open requests, the soonest to lapse first; the first `lapsed` of them are over as of the moment of reading. */
+  open: OpenRequest[] = [];
+  lapsed = 0;
+  readonly words = new Map<string, LazyBits>();
+  readonly viewers = new Map<number, LazyBits>();
+  /** The newest event that is in here; -1 before anything was read. */
+  #sequence = -1;
+
+  /** Brings it up to what the database says now, as of its moment of reading. */
+  refresh(db: ReadDb): void {
+    const newest = db.first(newestEvent({}))?.sequence ?? 0;
+    if (newest !== this.#sequence) {
+      this.#moveTo('');
+      const changed = this.#sequence < 0 || newest < this.#sequence ? null : changedSince(db, this.#sequence);
+      if (changed === null) this.#load(db);
+      else this.#update(db, changed);
+      this.#sequence = newest;
+    }
+    this.#moveTo(db.asOf ?? '');
+  }
+
+  /** The numbers of the open requests that are not over, ascending. */
+  openNumbers(): Uint32Array {
+    return Uint32Array.from(this.open.slice(this.lapsed), ({ number }) => number).sort();
+  }
+
+  #load(db: ReadDb): void {
+    this.words.clear();
+    this.viewers.clear();
+    this.end = 0;
+    this.#reserve(nextRequestNumber(db));
+    const blocks = readBlocks(db, this.keys);
+    for (let block = 0; block <= blockOf(this.end - 1); block += 1)
+      if (!blocks.has(block)) readKeys(db, block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE, this.keys, 0);
+    readStatuses(db, this.status);
+    this.open = readOpen(db);
+    for (const request of this.open) this.#mark(request);
+  }
+
+  #update(db: ReadDb, numbers: readonly number[]): void {
+    const before = this.end;
+    const end = nextRequestNumber(db);
+    this.#reserve(end);
+    if (end > before) readKeys(db, before, end, this.keys, 0);
+    const changed = new Set(numbers);
+    this.open = this.open.filter(({ number }) => !changed.has(number));
+    for (const { number, status } of db.all(statusesOf({ numbers: JSON.stringify(numbers) })))
+      this.status[number] = status === 'open' ? STATUS_CELLS.open : CLOSED_CELLS[status];
+    for (const request of readOpen(db, numbers)) {
+      this.#mark(request);
+      this.open.splice(placeOf(this.open, request), 0, request);
+    }
+  }
+
+  // What is over as of the moment of reading is expired, although that is not recorded yet (docs/decisions/0019).
+  #moveTo(moment: string): void {
+    for (let next = this.open[this.lapsed]; next && next.expiresAt <= moment; next = this.open[this.lapsed]) {
+      this.status[next.number] = STATUS_CELLS.expired;
+      this.lapsed += 1;
+    }
+    for (let last = this.open[this.lapsed - 1]; last && last.expiresAt > moment; last = this.open[this.lapsed - 1]) {
+      this.#mark(last);
+      this.lapsed -= 1;
+    }
+  }
+
+  #mark({ number, stuck }: OpenRequest): void {
+    this.status[number] = stuck ? STATUS_CELLS.stuck : STATUS_CELLS.open;
+  }
+
+  // Room for whole blocks, as these are read into it.
+  #reserve(end: number): void {
+    this.end = end;
+    if (end <= this.status.length) return;
+    const room = (blockOf(end + SPARE) + 1) * BLOCK_SIZE;
+    const [keys, status] = [emptyCells(room), new Uint8Array(room)];
+    for (const name of ['requester', 'policy', 'resource', 'account', 'filer'] as const)
+      keys[name].set(this.keys[name]);
+    status.set(this.status);
+    this.keys = keys;
+    this.status = status;
+  }
+}
+
+const indexes = memory(() => new RequestIndex());
+
+/** The index of the requests, brought up to what this connection reads now. */
+export function requestIndex(db: ReadDb): RequestIndex {
+  const index = indexes(db);
+  index.refresh(db);
+  return index;
+}
+
+/** The bits that are kept under a key, made when they are first asked for; of more than so many, those used longest ago go. */
+export function wordBits(index: RequestIndex, key: string): LazyBits {
+  return kept(index.words, key, MOST_WORDS);
+}
+
+/** The same for what a viewer sees; `viewer` is the key of the person. */
+export function viewerBits(index: RequestIndex, viewer: number): LazyBits {
+  return kept(index.viewers, viewer, MOST_VIEWERS);
+}
+
+function kept<K>(bits: Map<K, LazyBits>, key: K, most: number): LazyBits {
+  const known = bits.get(key) ?? new LazyBits();
+  keepLatest(bits, key, known, most);
+  return known;
+}
+
+// Where a request belongs among those that are in the order in which they lapse.
+function placeOf(open: readonly OpenRequest[], request: OpenRequest): number {
+  let [first, last] = [0, open.length];
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    const one = open[middle];
+    if (one && lapsesBefore(one, request)) first = middle + 1;
+    else last = middle;
+  }
+  return first;
+}
+
+const newestEvent = statement<Record<string, never>>()((_, db) =>
+  db.selectFrom('fact_event').select((e) => e.fn.max('sequence').as('sequence')),
+);
+
+const CHANGING: readonly EventType[] = [
+  'request.submitted',
+  'request.approved',
+  'request.rejected',
+  'approval.withdrawn',
+  'step.completed',
+  'request.bypassed',
+  'request.cancelled',
+  'request.expired',
+  'request.stuck',
+  'request.unstuck',
+];
+
+const changedAfter = statement<{ sequence: number; types: string; limit: number }>()((value) => ({
+  compile: () =>
+    sql<{ number: number }>`select r.number from fact_event as e not indexed
+      cross join ledger as l on l.sequence = e.sequence
+      cross join fact_request as r on r.id = cast(l.bytes as text) ->> iif(e.type = 'request.submitted', '$.data.id', '$.data.requestId')
+      where e.sequence > ${value('sequence')} and e.type in (select value from json_each(${value('types')}))
+      limit ${value('limit')}`.compile(build),
+}));
+
+// The requests that the events after a sequence are about; null when they are so many that everything is better read again.
+function changedSince(db: ReadDb, sequence: number): number[] | null {
+  const types = JSON.stringify(CHANGING);
+  const numbers = db.numbers(changedAfter({ sequence, types, limit: MOST_CHANGED }));
+  return numbers.length < MOST_CHANGED ? [...new Set(numbers)] : null;
+}
+
+const statusesOf = statement<{ numbers: string }>()((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select(['number', 'status'])
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
+);
