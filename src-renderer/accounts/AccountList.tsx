@@ -78,9 +78,7 @@ function Nothing({ search, me }: AccountListProps) {
   if (search.show === 'ungated')
     return <Empty title={t('accounts.nothing.ungated')}>{t('accounts.nothing.ungatedAdvice')}</Empty>;
   if (search.show === 'gated')
-    return (
-      <Empty title={t('accounts.nothing.gated')}>{t('accounts.nothing.gatedAdvice')}</Empty>
-    );
+    return <Empty title={t('accounts.nothing.gated')}>{t('accounts.nothing.gatedAdvice')}</Empty>;
   return (
     <Empty title={t('accounts.nothing.all')}>
       {administers(me) ? (

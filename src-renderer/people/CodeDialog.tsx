@@ -2,11 +2,11 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Enrolment, IssuedCode, Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
-import { Sentence } from '../ui/Sentence.tsx';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/session.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
@@ -57,9 +57,7 @@ export function CodeDialog({ person, enrolment, onClose }: CodeDialogProps) {
         ) : (
           <li>{t('people.code.firstSignIn', { name })}</li>
         )}
-        {enrolment?.state === 'invited' || enrolment?.state === 'lapsed' ? (
-          <li>{t('people.code.oldCode')}</li>
-        ) : null}
+        {enrolment?.state === 'invited' || enrolment?.state === 'lapsed' ? <li>{t('people.code.oldCode')}</li> : null}
         <li>{t(proposes ? 'people.code.shownToApprover' : 'people.code.shown', { name })}</li>
       </ul>
     </ReasonDialog>

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Person, PersonConsequences } from '#contract/people.ts';
-import { listed } from '#texts/values.ts';
 import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
@@ -40,10 +40,7 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
     </Link>
   );
   const nothing = [cancelled, stuck, policies, groups].every((list) => list.length === 0) && revoked === 0;
-  if (nothing)
-    return (
-      <p className={`dim ${classes.plain}`}>{t('people.consequences.none', { name })}</p>
-    );
+  if (nothing) return <p className={`dim ${classes.plain}`}>{t('people.consequences.none', { name })}</p>;
   return (
     <div className={classes.parts}>
       {stuck.length === 0 ? null : (
@@ -86,12 +83,7 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
           <ul>
             {policies.map((policy) => (
               <li key={policy.id}>
-                <Link
-                  to="/policies"
-                  search={{ policy: policy.id }}
-                  className="quiet-link mono"
-                  onClick={onFollow}
-                >
+                <Link to="/policies" search={{ policy: policy.id }} className="quiet-link mono" onClick={onFollow}>
                   {policy.name}
                 </Link>
               </li>

@@ -97,7 +97,12 @@ export function GroupDialog({ group: opened, onClose }: GroupDialogProps) {
     form.setValues({ ...values });
   };
   return (
-    <Modal opened onClose={onClose} title={group === null ? t('people.groups.create') : t('people.groups.editSpoken', { name: group.name })} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={group === null ? t('people.groups.create') : t('people.groups.editSpoken', { name: group.name })}
+      centered
+    >
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <TextInput label={t('people.groups.name')} required data-autofocus {...form.getInputProps('name')} />
         <MultiSelect
@@ -106,7 +111,10 @@ export function GroupDialog({ group: opened, onClose }: GroupDialogProps) {
           placeholder={t('people.groups.membersPlaceholder')}
           data={everyone
             .filter((person) => person.status === 'enabled' || form.values.memberIds.includes(person.id))
-            .map((person) => ({ value: person.id, label: t('people.option', { name: person.name, username: person.username }) }))}
+            .map((person) => ({
+              value: person.id,
+              label: t('people.option', { name: person.name, username: person.username }),
+            }))}
           searchable
           clearSearchOnChange
           hidePickedOptions

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Group } from '#contract/groups.ts';
-import { listed } from '#texts/values.ts';
 import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { groupPages } from '../app/queries/groups.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
@@ -25,7 +25,9 @@ function membersText(group: Group): string {
   const names = namesOf(group.members);
   if (names.length === 0) return t('people.groups.empty');
   const shown = names.slice(0, MOST_NAMES);
-  return listed(names.length > MOST_NAMES ? [...shown, t('people.groups.others', { count: names.length - MOST_NAMES })] : shown);
+  return listed(
+    names.length > MOST_NAMES ? [...shown, t('people.groups.others', { count: names.length - MOST_NAMES })] : shown,
+  );
 }
 
 /** The groups that policies can name, with their members. */

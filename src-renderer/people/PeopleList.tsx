@@ -33,8 +33,7 @@ export function PeopleList({ text, me, real }: PeopleListProps) {
 
   if (list.isPending) return <SkeletonRows count={8} height={44} />;
   if (list.isError) return <RefusalNote refusal={list.error.refusal} />;
-  if (items.length === 0)
-    return <Empty title={t('people.noMatch', { text })}>{t('people.noMatchAdvice')}</Empty>;
+  if (items.length === 0) return <Empty title={t('people.noMatch', { text })}>{t('people.noMatchAdvice')}</Empty>;
   return (
     <>
       <VirtualList

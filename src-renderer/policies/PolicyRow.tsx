@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Policy } from '#contract/policies.ts';
 import { t } from '#texts/texts.ts';
-import classes from '../ui/ListRow.module.css';
 import { duration } from '#texts/values.ts';
+import classes from '../ui/ListRow.module.css';
 import type { PoliciesSearch } from './search.ts';
 
 interface PolicyRowProps {
@@ -13,7 +13,8 @@ interface PolicyRowProps {
 
 /** A condition as its two patterns: `account on resource`. */
 function conditionText({ resource, account }: Policy['conditions'][number]): string {
-  if (resource !== undefined && account !== undefined) return t('policies.row.accountOnResource', { account, resource });
+  if (resource !== undefined && account !== undefined)
+    return t('policies.row.accountOnResource', { account, resource });
   return resource ?? t('policies.row.anywhere', { account: account ?? '' });
 }
 

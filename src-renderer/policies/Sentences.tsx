@@ -135,9 +135,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
           ))}
         </ol>
         {steps.length < 2 ? null : (
-          <p>
-            {t(rules.distinctApprovers ? 'policies.sentences.distinct' : 'policies.sentences.notDistinct')}
-          </p>
+          <p>{t(rules.distinctApprovers ? 'policies.sentences.distinct' : 'policies.sentences.notDistinct')}</p>
         )}
         <p>{t('policies.sentences.always')}</p>
         {pendingTtlSeconds === null ? null : (

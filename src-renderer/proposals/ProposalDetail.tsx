@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Proposal } from '#contract/proposals.ts';
 import { t } from '#texts/texts.ts';
-import { proposalStates } from './actions.ts';
-import { Sentence } from '../ui/Sentence.tsx';
 import { proposalQuery } from '../app/queries/proposals.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { State } from '../ui/State.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
+import { proposalStates } from './actions.ts';
 import { ProposalActions } from './ProposalActions.tsx';
 import classes from './ProposalDetail.module.css';
 import { ProposedChanges } from './ProposedChanges.tsx';

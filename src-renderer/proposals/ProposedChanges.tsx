@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ProposedChange } from '#contract/proposals.ts';
 import { t } from '#texts/texts.ts';
-import { Sentence } from '../ui/Sentence.tsx';
 import { useDirectory } from '../app/directory.ts';
 import { policyQuery } from '../app/queries/policies.ts';
 import { Changes } from '../ui/Changes.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import classes from './ProposedChanges.module.css';
 
 interface ProposedChangesProps {
@@ -42,7 +42,10 @@ export function ProposedChanges({ label, changes, links = false, said }: Propose
             </p>
           )}
           {change.differences.length === 0 ? null : (
-            <Changes label={t('proposals.changes.differences', { name: change.subject.name })} changes={change.differences} />
+            <Changes
+              label={t('proposals.changes.differences', { name: change.subject.name })}
+              changes={change.differences}
+            />
           )}
         </li>
       ))}
@@ -60,7 +63,12 @@ function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'
     case 'key':
       if (people.every((person) => person.id !== id)) return null;
       return (
-        <Link to="/people" search={{ text: name }} className="quiet-link" aria-label={t('proposals.changes.showPersonSpoken', { name })}>
+        <Link
+          to="/people"
+          search={{ text: name }}
+          className="quiet-link"
+          aria-label={t('proposals.changes.showPersonSpoken', { name })}
+        >
           {t('proposals.changes.showPerson')}
         </Link>
       );
@@ -90,7 +98,12 @@ function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'
 function PolicyLink({ id, name }: { readonly id: string; readonly name: string }) {
   const { data: policy } = useQuery(policyQuery(id));
   return policy === undefined ? null : (
-    <Link to="/policies" search={{ policy: id }} className="quiet-link" aria-label={t('proposals.changes.showPolicySpoken', { name })}>
+    <Link
+      to="/policies"
+      search={{ policy: id }}
+      className="quiet-link"
+      aria-label={t('proposals.changes.showPolicySpoken', { name })}
+    >
       {t('proposals.changes.showPolicy')}
     </Link>
   );

@@ -83,9 +83,9 @@ test('a plan of policies warns in the line of the pattern, and can be applied al
   ];
   await page.getByRole('textbox', { name: 'Or paste the policies' }).fill(yaml.join('\n'));
   const plan = page.getByRole('region', { name: 'Plan' });
-  await expect(plan).toContainText('2 patterns are written as in another dialect: look at the lines below.');
+  await expect(plan).toContainText('2 patterns are written as in another dialect: check the lines below.');
   await expect(plan.getByRole('listitem').first()).toContainText(
-    /line 8.*look here.*“!\(orders-db\)” is how another dialect writes/s,
+    /line 8.*check this.*“!\(orders-db\)” is how another dialect writes/s,
   );
   await expect(page.getByRole('button', { name: 'Apply', exact: true })).toBeEnabled();
   await inBoth(page, 'plan-warnings');

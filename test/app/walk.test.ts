@@ -26,7 +26,7 @@ test('an admin creates the policy in three steps', async () => {
   await page.getByRole('textbox', { name: 'Longest access', exact: true }).fill('8');
   await expect(effect).toContainText('Access for up to 8 h.');
   await page.getByRole('switch', { name: 'a justification' }).check({ force: true });
-  await expect(effect).toContainText('must give a justification');
+  await expect(effect).toContainText('must provide a justification');
   await page.getByRole('button', { name: 'Next: Approval Sequence' }).click();
 
   await page.getByLabel('Step name').fill('Manager Review');
@@ -41,7 +41,7 @@ test('an admin creates the policy in three steps', async () => {
   await page.getByRole('button', { name: 'Next: Review' }).click();
 
   const review = page.getByRole('region', { name: 'Review' });
-  await expect(review).toContainText('Whoever asks must give a justification.');
+  await expect(review).toContainText('Requesters must provide a justification.');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const policy = page.getByRole('region', { name: 'Policy', exact: true });
   await expect(policy.getByRole('heading', { name: 'production-db-approval' })).toBeVisible();

@@ -73,7 +73,8 @@ export const people = {
     stuck_other: 'Stuck: {{count, number}} open requests could not be completed',
     cancelled_one: 'Cancelled: {{count, number}} open request of {{name}}',
     cancelled_other: 'Cancelled: {{count, number}} open requests of {{name}}',
-    cancelledRequest: '<request>#{{number}}</request> <account>{{account}}</account> on <resource>{{resource}}</resource>',
+    cancelledRequest:
+      '<request>#{{number}}</request> <account>{{account}}</account> on <resource>{{resource}}</resource>',
     revoked_one: 'Revoked: {{count, number}} grant of {{name}}',
     revoked_other: 'Revoked: {{count, number}} grants of {{name}}',
     accessEnds: 'The open access ends now.',
@@ -91,7 +92,8 @@ export const people = {
     reset: 'Reset the key',
     issue: 'Issue the code',
     later: 'Later',
-    oldKey: 'The key of {{name}} signs nothing from now on, and {{name}} is signed out. Its earlier signatures stay valid.',
+    oldKey:
+      'The key of {{name}} signs nothing from now on, and {{name}} is signed out. Its earlier signatures stay valid.',
     oldRequests: '{{name}} cannot decide requests that were filed before. They say so; their other approvers can.',
     firstSignIn: '{{name}} signs in with the code once, and chooses a passphrase that nobody else knows.',
     oldCode: 'The earlier code is no longer valid.',

@@ -125,7 +125,8 @@ export const policies = {
   importing: {
     title: 'Import policies',
     lead: 'From a YAML file. Nothing is changed until you confirm, and then all of it or nothing.',
-    leadProposed: 'From a YAML file. Nothing is changed until another admin approves it, and then all of it or nothing.',
+    leadProposed:
+      'From a YAML file. Nothing is changed until another admin approves it, and then all of it or nothing.',
     adminsOnly: 'Only admins import policies.',
     back: 'Back to policies',
     apply: 'Apply',

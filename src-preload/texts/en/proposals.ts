@@ -64,7 +64,8 @@ export const proposals = {
       question: 'approve',
       confirm: 'Approve this? It is done at once, in your name too. A comment is optional.',
       done: 'You approved it, and it is done.',
-      doneWithPage: 'You approved it, and it is done. The secret to hand over is on its own page, which has just opened.',
+      doneWithPage:
+        'You approved it, and it is done. The secret to hand over is on its own page, which has just opened.',
     },
     reject: {
       button: 'Reject',

@@ -2,8 +2,8 @@ import { IconAlertTriangle, IconPencil, IconPlus, type TablerIcon } from '@table
 import type { AccountPlan, AccountPlanRow } from '#contract/accounts.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
-import { Sentence } from '../../ui/Sentence.tsx';
 import shared from '../../ui/import/import.module.css';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './import.module.css';
 
@@ -15,9 +15,7 @@ type Item =
   | { readonly kind: 'problem' | 'warning'; readonly problem: ImportProblem }
   | { readonly kind: 'row'; readonly row: AccountPlanRow };
 
-const actions: Readonly<
-  Record<AccountPlanRow['action'], { readonly icon: TablerIcon; readonly look: string }>
-> = {
+const actions: Readonly<Record<AccountPlanRow['action'], { readonly icon: TablerIcon; readonly look: string }>> = {
   add: { icon: IconPlus, look: 'create' },
   update: { icon: IconPencil, look: 'update' },
 };

@@ -27,7 +27,7 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
     <div className={classes.summary} role="status" aria-busy={!current}>
       {problemCount > 0 ? (
         <span className={classes.mistake}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {' '}
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
           {t('accounts.importing.problems', { count: problemCount })}
         </span>
       ) : plan.added + plan.updated === 0 ? (
@@ -35,10 +35,12 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
       ) : (
         <span className="strong tabular">{t('accounts.importing.summary', { counts: countsOf(plan) })}</span>
       )}
-      {problemCount > 0 ? <span className="dim tabular">{t('accounts.importing.otherwise', { counts: countsOf(plan) })}</span> : null}
+      {problemCount > 0 ? (
+        <span className="dim tabular">{t('accounts.importing.otherwise', { counts: countsOf(plan) })}</span>
+      ) : null}
       {warningCount > 0 ? (
         <span className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {' '}
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
           {t('accounts.importing.patterns', { count: warningCount })}
         </span>
       ) : null}

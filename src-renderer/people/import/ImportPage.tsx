@@ -51,7 +51,11 @@ export function ImportPage(): ReactNode {
     return <Imported done={run.data} real={session?.workspace.kind === 'real'} onAnother={() => onText('', null)} />;
   const touched = plan === undefined ? 0 : plan.created + plan.updated;
   const ready =
-    current && plan !== undefined && plan.problems.length === 0 && touched > 0 && (confirmed || plan.alike.length === 0);
+    current &&
+    plan !== undefined &&
+    plan.problems.length === 0 &&
+    touched > 0 &&
+    (confirmed || plan.alike.length === 0);
   const refused = run.error?.refusal ?? refusal;
   return (
     <Page

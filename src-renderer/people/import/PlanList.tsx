@@ -46,7 +46,8 @@ function Problem({ problem, asks }: { readonly problem: ImportProblem; readonly 
     <div className={classes.row} data-action="problem" title={problem.message}>
       <span className="tabular">{t('people.importing.line', { line: problem.line })}</span>
       <span className={classes.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {t(asks ? 'people.importing.alike' : 'people.importing.problem')}
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+        {t(asks ? 'people.importing.alike' : 'people.importing.problem')}
       </span>
       <span className={classes.wide}>{problem.message}</span>
     </div>

@@ -26,15 +26,16 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
     <div className={classes.summary} role="status" aria-busy={!current}>
       {wrong > 0 ? (
         <span className={classes.mistake}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {' '}
-          {t('people.importing.problems', { count: wrong })}
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {t('people.importing.problems', { count: wrong })}
         </span>
       ) : plan.created + plan.updated === 0 ? (
         <span>{t('people.importing.nothingChanges')}</span>
       ) : (
         <span className="strong tabular">{t('people.importing.summary', { counts: countsOf(plan) })}</span>
       )}
-      {wrong > 0 ? <span className="dim tabular">{t('people.importing.otherwise', { counts: countsOf(plan) })}</span> : null}
+      {wrong > 0 ? (
+        <span className="dim tabular">{t('people.importing.otherwise', { counts: countsOf(plan) })}</span>
+      ) : null}
     </div>
   );
 }

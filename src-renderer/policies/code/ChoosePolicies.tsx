@@ -22,7 +22,10 @@ export function ChoosePolicies({ chosen, onChoose }: ChoosePoliciesProps) {
   const [searched] = useDebouncedValue(text.trim(), 150);
   const list = useInfiniteQuery(policyPages(searched === '' ? {} : { text: searched }));
   const found = (list.data?.pages.flatMap((page) => page.items) ?? []).map(
-    ({ id, name, status }): Chosen => ({ value: id, label: status === 'archived' ? t('policies.exporting.archived', { name }) : name }),
+    ({ id, name, status }): Chosen => ({
+      value: id,
+      label: status === 'archived' ? t('policies.exporting.archived', { name }) : name,
+    }),
   );
   const known = new Map([...chosen, ...found].map((one) => [one.value, one]));
   return (

@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { MAX_SET_CHARACTERS } from '#contract/policySet.ts';
 import { t } from '#texts/texts.ts';
-import { Sentence } from '../../ui/Sentence.tsx';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
@@ -15,6 +14,7 @@ import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { PlanList } from './PlanList.tsx';
 import { countsOf, PlanSummary, touchedBy } from './PlanSummary.tsx';
 

@@ -91,7 +91,9 @@ function Policy({ policy: { line, name, action, changes } }: { readonly policy: 
   const Icon = icons[action];
   return (
     <div className={classes.row} data-action={action}>
-      <span className="tabular dim">{line === null ? t('policies.importing.leftOut') : t('policies.importing.line', { line })}</span>
+      <span className="tabular dim">
+        {line === null ? t('policies.importing.leftOut') : t('policies.importing.line', { line })}
+      </span>
       <span className={classes.action}>
         <Icon size={16} stroke={1.75} aria-hidden /> {t(`policies.importing.action.${action}`)}
       </span>

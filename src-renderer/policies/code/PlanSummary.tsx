@@ -3,7 +3,13 @@ import type { PlannedPolicy, PolicySetPlan } from '#contract/policySet.ts';
 import { t } from '#texts/texts.ts';
 import classes from '../../ui/import/import.module.css';
 
-const actions = ['create', 'update', 'archive', 'restore', 'unchanged'] as const satisfies readonly PlannedPolicy['action'][];
+const actions = [
+  'create',
+  'update',
+  'archive',
+  'restore',
+  'unchanged',
+] as const satisfies readonly PlannedPolicy['action'][];
 
 /** The number of policies that a plan would change. */
 export const touchedBy = (plan: PolicySetPlan): number =>
@@ -32,10 +38,12 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
       {wrong > 0 ? (
         <>
           <span className={classes.mistake}>
-            <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {' '}
+            <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
             {t('policies.importing.problems', { count: wrong })}
           </span>
-          {plan.actions.length === 0 ? null : <span className="dim tabular">{t('policies.importing.otherwise', { counts: countsOf(plan) })}</span>}
+          {plan.actions.length === 0 ? null : (
+            <span className="dim tabular">{t('policies.importing.otherwise', { counts: countsOf(plan) })}</span>
+          )}
         </>
       ) : touchedBy(plan) === 0 ? (
         <span>{t('policies.importing.nothingChanges')}</span>
@@ -44,7 +52,7 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
       )}
       {plan.warnings.length === 0 ? null : (
         <span className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {' '}
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
           {t('policies.importing.dialects', { count: plan.warnings.length })}
         </span>
       )}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '#texts/texts.ts';
-import { Sentence } from '../../ui/Sentence.tsx';
 import { policyDifferenceQuery } from '../../app/queries/policies.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import classes from './history.module.css';
 
@@ -27,7 +27,11 @@ export function Difference({ id, from, to }: DifferenceProps) {
         {changes.length === 0 ? (
           <Sentence text="policies.history.same" values={{ from, to }} parts={{ b: strong }} />
         ) : (
-          <Sentence text="policies.history.changes" values={{ from, to, count: changes.length }} parts={{ b: strong }} />
+          <Sentence
+            text="policies.history.changes"
+            values={{ from, to, count: changes.length }}
+            parts={{ b: strong }}
+          />
         )}
       </p>
       {changes.length === 0 ? null : <Changes label={label} changes={changes} />}
