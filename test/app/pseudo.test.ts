@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { eventData } from '#contract/events.ts';
+import { eventTypes } from '#contract/events.ts';
 import { launchDesk } from './support/launch.ts';
 import { passphrases } from './support/people.ts';
 import { plainTexts, trainingData } from './support/pseudo.ts';
@@ -40,7 +40,7 @@ async function expectOnlyTexts(screen: string, page: Page, data: readonly string
 }
 
 /** Data of the pages that no scenario has: names of the desk, of events, of files. */
-const others = ['Training desk', ...Object.keys(eventData)];
+const others = ['Training desk', ...eventTypes];
 
 test('the choice of a person has no text outside the catalogue', async () => {
   const { page } = desk();
