@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { type ProposalAsked, useProposalAsked } from '../app/proposalAsked.ts';
+import { type ProposalAsked, useProposalAsked } from '../app/questions.ts';
 import { proposalPreviewQuery, proposalQuery } from '../app/queries/proposals.ts';
 import { escapeStaysHere } from '../ui/PassphraseField.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';

@@ -219,7 +219,7 @@ test('the palette finds places, requests by number, people, colours; and has a l
   await expect(palette(page)).toHaveAttribute('aria-activedescendant', before ?? '');
   await shoot(page, 'palette-dark');
   await page.keyboard.press('Escape');
-  await find(page, 'as the system');
+  await find(page, 'of the system');
   await page.keyboard.press('Enter');
 
   await find(page, 'my requests');

@@ -12,7 +12,22 @@ import { oneDesk } from './support/window.ts';
 const desk = oneDesk({ pseudo: true });
 
 /** Screens with texts that are not in the catalogue yet. A screen without any must leave this list. */
-const notConverted: ReadonlySet<string> = new Set([]);
+const notConverted: ReadonlySet<string> = new Set([
+  '/inbox',
+  '/mine',
+  '/new',
+  '/grants?show=all',
+  '/notices?show=all',
+  '/policies',
+  '/policies/new',
+  '/policies/import',
+  '/accounts',
+  '/accounts/import',
+  '/people',
+  '/people/import',
+  '/proposals',
+  'kit',
+]);
 
 /** The pages of a training workspace, for an admin. */
 const pages = [
@@ -33,36 +48,49 @@ const pages = [
   '/settings',
 ] as const;
 
+async function open(page: Page, address: string): Promise<void> {
+  await chooseAdmin(page);
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, address);
+  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
 async function expectOnlyTexts(screen: string, page: Page, data: readonly string[]): Promise<void> {
   const plain = await plainTexts(page, data);
   if (notConverted.has(screen)) expect(plain, `${screen} can leave the list of screens not converted`).not.toEqual([]);
   else expect(plain, screen).toEqual([]);
 }
 
-/** Data of the pages that no scenario has: names of the desk, of events, of files. */
-const others = ['Training desk', ...eventTypes];
+/** Data of the pages that no scenario has: names of the product, of the desk, of events. */
+const others = ['Countersign', 'Training', ...eventTypes];
 
 test('the choice of a person has no text outside the catalogue', async () => {
   const { page } = desk();
   await expect(page.getByRole('heading')).toBeVisible();
   await expectOnlyTexts('choose', page, [...trainingData(), ...others]);
-  await page.getByRole('button', { name: /Imani Okafor/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
+
+/** Makes the admin of the training workspace the current person, if none is yet. */
+async function chooseAdmin(page: Page): Promise<void> {
+  const navigation = page.getByRole('navigation').first();
+  const admin = page.getByRole('button', { name: /^Imani Okafor/ });
+  await expect(navigation.or(admin).first()).toBeVisible();
+  if (await admin.isVisible()) await admin.click();
+  await expect(navigation).toBeVisible();
+}
 
 for (const address of pages)
   test(`the page ${address} has no text outside the catalogue`, async () => {
     const { page } = desk();
-    await page.evaluate((to) => {
-      window.location.hash = to;
-    }, address);
-    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await open(page, address);
     await expectOnlyTexts(address, page, [...trainingData(), ...others]);
   });
 
 test('the palette and the list of keys have no text outside the catalogue', async () => {
   const { page } = desk();
+  await open(page, '/settings');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('listbox')).toBeVisible();
   await expectOnlyTexts('palette', page, [...trainingData(), ...others]);
@@ -75,7 +103,16 @@ test('the palette and the list of keys have no text outside the catalogue', asyn
 
 test('the screens of founding and of signing in have no text outside the catalogue', async () => {
   const workspace = mkdtempSync(join(tmpdir(), 'countersign-pseudo-'));
-  const data = [workspace, 'Night desk', 'ada@example.test', 'Ada Admin', 'ada', 'carol@example.com', 'Carol Dufresne'];
+  const data = [
+    'Countersign',
+    workspace,
+    'Night desk',
+    'ada@example.test',
+    'Ada Admin',
+    'ada',
+    'carol@example.com',
+    'Carol Dufresne',
+  ];
   const { app, page, close } = await launchDesk({ workspace, real: true, pseudo: true });
   const submit = () => page.locator('form button[type=submit]').click();
   try {

@@ -26,10 +26,10 @@ const NOT_TEXTS = [
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
   /(?<=\d{4},? )at\b|\b[AP]M\b|\bUTC\b|\bGMT\b/g,
   /\b[0-9a-f]{8,64}\b|\b[0-9a-f]{12}(?=…)/g,
-  /\bCtrl\b/g,
+  /\bCtrl(?: [A-Z])?\b/g,
 ];
 
-/** All texts of a page that somebody can see or hear: text, placeholders, labels, titles. */
+/** All texts of a page that can be seen or heard: text, placeholders, labels, titles. */
 function shownTexts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found = [document.title];
@@ -39,7 +39,8 @@ function shownTexts(page: Page): Promise<readonly string[]> {
       found.push(own.map((node) => node.textContent ?? '').join(' '));
       for (const name of ['placeholder', 'aria-label', 'title', 'alt', 'aria-valuetext', 'aria-roledescription'])
         found.push(element.getAttribute(name) ?? '');
-      if (element instanceof HTMLInputElement) found.push(element.value);
+      const typed = element instanceof HTMLInputElement && !['radio', 'checkbox', 'hidden'].includes(element.type);
+      if (typed) found.push(element.value);
     }
     return found.map((text) => text.trim()).filter((text) => text !== '');
   });
