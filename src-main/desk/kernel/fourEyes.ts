@@ -1,7 +1,7 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
-import { changeOf, type Present } from '../../engine/proposal/change.ts';
+import { type CurrentState, changeOf } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
@@ -22,7 +22,7 @@ export function fourEyesOf(db: ReadDb): FourEyes {
 }
 
 /** People and groups as they are now, with which changes are compared. */
-export function presentIn(db: ReadDb): Present {
+export function presentIn(db: ReadDb): CurrentState {
   return {
     person: (id) => loadPerson(db, id),
     groupName: (id) => groupName(db, id),
@@ -35,7 +35,7 @@ export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): R
   if (!changesRules(db, fact) && fact.type !== 'person.disabled') return null;
   const fourEyes = fourEyesOf(db);
   if (!fourEyes.on) return null;
-  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded);
+  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded());
 }
 
 /**

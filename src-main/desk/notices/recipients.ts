@@ -1,7 +1,7 @@
 import type { Person } from '#contract/people.ts';
 import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { Now } from '../../engine/clock.ts';
-import { type Matter, stillMatters } from '../../engine/notification/left.ts';
+import { type NotificationSubject, stillMatters } from '../../engine/notification/left.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -62,7 +62,7 @@ function relevantTo(
   const requests = new Map<string, Progress>(
     loadRequests(db, [...numbersOf(db, ids).values()]).map((request) => [request.id, progressOf(request, directory)]),
   );
-  const subjectOf = ({ kind, subject_id }: StoredNotice): Matter => {
+  const subjectOf = ({ kind, subject_id }: StoredNotice): NotificationSubject => {
     switch (kind) {
       case 'requestWaits':
       case 'requestStuck':
@@ -79,7 +79,7 @@ function relevantTo(
   return (notice) => notice.read === 1 || stillMatters(notice.kind, subjectOf(notice), viewer, now);
 }
 
-function grantNow(db: ReadDb, id: string): Matter['grant'] {
+function grantNow(db: ReadDb, id: string): NotificationSubject['grant'] {
   const grant = loadGrant(db, grantId.parse(id));
   if (!grant) return undefined;
   const { status, expiresAt, bypass, person } = grant;
@@ -92,7 +92,7 @@ function grantNow(db: ReadDb, id: string): Matter['grant'] {
   };
 }
 
-function proposalNow(db: ReadDb, id: ProposalId): Matter['proposal'] {
+function proposalNow(db: ReadDb, id: ProposalId): NotificationSubject['proposal'] {
   const proposal = loadProposal(db, id);
   return proposal && { status: proposal.status, proposerId: proposal.proposerId };
 }

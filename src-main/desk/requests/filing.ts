@@ -7,9 +7,9 @@ import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import {
-  type Application,
   eligiblePeople,
   type Filing,
+  type RequestedAccess,
   submit,
   whyNotFile,
   whyNotSubmit,
@@ -99,7 +99,7 @@ export interface Filer {
 }
 
 /** What filing a request depends on; null if the requester does not exist. */
-export function loadFiling(filer: Filer, requesterId: PersonId, application: Application): Filing | null {
+export function loadFiling(filer: Filer, requesterId: PersonId, application: RequestedAccess): Filing | null {
   const { db, matcher, personId } = filer;
   const { resource, account } = application;
   const contenders = matcher.contenders(resource, account);

@@ -4,11 +4,16 @@ import { changes } from './changes.ts';
 import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { desk } from './desk.ts';
+import { difference } from './difference.ts';
+import { engine } from './engine.ts';
 import { grants } from './grants.ts';
+import { impact } from './impact.ts';
 import { importing } from './importing.ts';
 import { inbox } from './inbox.ts';
+import { input } from './input.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { policyFile } from './policyFile.ts';
@@ -22,7 +27,9 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signin } from './signin.ts';
 import { start } from './start.ts';
+import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
+import { whatIf } from './whatIf.ts';
 
 /** Every text that a person reads, in English. The first part of a key names the file. */
 export const en = {
@@ -32,11 +39,16 @@ export const en = {
   cli,
   common,
   desk,
+  difference,
+  engine,
   grants,
+  impact,
   importing,
   inbox,
+  input,
   ledger,
   notices,
+  notifications,
   people,
   policies,
   policyFile,
@@ -50,5 +62,7 @@ export const en = {
   shell,
   signin,
   start,
+  timeline,
   ui,
+  whatIf,
 } as const;
