@@ -105,6 +105,7 @@ test('the screens of founding and of signing in have no text outside the catalog
   const workspace = mkdtempSync(join(tmpdir(), 'countersign-pseudo-'));
   const data = [
     'Countersign',
+    passphrases.ada,
     workspace,
     'Night desk',
     'ada@example.test',

@@ -19,13 +19,15 @@ export const trainingData = (): readonly string[] =>
       return typeof step === 'object' && step !== null && 'with' in step ? textsIn(step.with) : [];
     });
 
-/** Dates and times as Intl writes them in English, ids and hashes, keys of the keyboard: not texts of the catalogue. */
+/** Hashes and fingerprints, whole or in groups. */
+const HASH = /\b[0-9a-f]{8,64}\b/g;
+
+/** Dates and times as Intl writes them in English, and keys of the keyboard: not texts of the catalogue. */
 const NOT_TEXTS = [
   /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g,
   /\b(?:January|February|March|April|June|July|August|September|October|November|December)\b/g,
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
   /(?<=\d{4},? )at\b|\b[AP]M\b|\bUTC\b|\bGMT\b/g,
-  /\b[0-9a-f]{8,64}\b|\b[0-9a-f]{12}(?=…)/g,
   /\bCtrl(?: [A-Z])?\b/g,
 ];
 
@@ -37,6 +39,8 @@ function shownTexts(page: Page): Promise<readonly string[]> {
       if (!element.checkVisibility() || element.closest('script, style, kbd') !== null) continue;
       const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
       found.push(own.map((node) => node.textContent ?? '').join(' '));
+      // A library measures a field by a copy of it, which neither shows nor speaks.
+      if (element.getAttribute('aria-hidden') === 'true' && element instanceof HTMLTextAreaElement) continue;
       for (const name of ['placeholder', 'aria-label', 'title', 'alt', 'aria-valuetext', 'aria-roledescription'])
         found.push(element.getAttribute(name) ?? '');
       const typed = element instanceof HTMLInputElement && !['radio', 'checkbox', 'hidden'].includes(element.type);
@@ -50,7 +54,7 @@ function shownTexts(page: Page): Promise<readonly string[]> {
 export async function plainTexts(page: Page, data: readonly string[]): Promise<readonly string[]> {
   const known = [...new Set(data)].filter((text) => /[a-z]/i.test(text)).sort((a, b) => b.length - a.length);
   const left = (text: string): string => {
-    let rest = text;
+    let rest = text.replace(HASH, '');
     for (const one of known) rest = rest.replaceAll(one, '');
     for (const pattern of NOT_TEXTS) rest = rest.replace(pattern, '');
     return rest;
