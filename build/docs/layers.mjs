@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importRules } from '../rules/imports.mjs';
+import { deskAreas, featureNames, featureRule, importRules } from '../rules/imports.mjs';
 
 /** Where the page is, from the top of the repository. */
 export const ARCHITECTURE = 'docs/architecture.md';
@@ -37,12 +37,34 @@ function layers(root) {
     const types = folders.filter((to) => to !== from && mayImport(from, to) === 'types').map(nameOf);
     return `| ${nameOf(from)} | ${may.join(', ') || '—'} | ${types.join(', ') || '—'} |`;
   });
-  const why = importRules.map(({ name, because }) => `- \`${name}\`: ${because}`);
+  const shown = new Set([
+    ...featureNames.map(featureRule),
+    ...Object.keys(deskAreas).map((area) => `desk-area-${area}`),
+  ]);
+  const why = importRules
+    .filter(({ name }) => !shown.has(name))
+    .map(({ name, because }) => `- \`${name}\`: ${because}`);
   return [
     ['| a file in | may import | may import types of |', '| --- | --- | --- |', ...rows].join('\n'),
-    'The rules behind this table:',
+    'Each area of the desk may import the kernel, and these other areas:',
+    amongThemselves('src-main/desk', Object.keys(deskAreas)),
+    'Each feature of the window may import `src-renderer/ui/` and `src-renderer/app/`, and these other features:',
+    amongThemselves('src-renderer', featureNames),
+    'The rules behind these tables:',
     why.join('\n'),
   ].join('\n\n');
+}
+
+/**
+ * @param {string} base
+ * @param {readonly string[]} names
+ */
+function amongThemselves(base, names) {
+  const rows = names.map((from) => {
+    const others = names.filter((to) => to !== from && mayImport(`${base}/${from}`, `${base}/${to}`) === 'yes');
+    return `| ${from} | ${others.join(', ') || '—'} |`;
+  });
+  return ['| a file of | may import |', '| --- | --- |', ...rows].join('\n');
 }
 
 /**

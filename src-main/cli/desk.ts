@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
+import { t } from '#texts/texts.ts';
 import { removeTemporary } from '../desk/open.ts';
 import { runPlay } from './play.ts';
 import { runPolicies } from './policies.ts';
@@ -7,36 +8,7 @@ import { err, out } from './print.ts';
 import { runCall, runClock, runEnrol, runEnrolDeskKey, runFound, runPassphrase } from './real.ts';
 import { runHead, runVerify } from './verify.ts';
 
-const USAGE = `The approval desk for privileged access, from the command line.
-
-  desk play FILE [--workspace DIR] [--start ISO-TIME]   play a scenario in a training workspace; FILE - is standard input
-  desk verify WORKSPACE [--head FILE]                   check a ledger, against a saved head if one is named; exit 0 intact,
-                                                        1 broken, 2 unreadable
-  desk head WORKSPACE                                   print the newest event, to be saved elsewhere as such a head
-  desk found DIR --name NAME --as USERNAME --full-name NAME --email ADDRESS
-                                                        found a real desk; its first person is an admin
-  desk enrol WORKSPACE --as USERNAME                    sign in for the first time, with a one-time code
-  desk call WORKSPACE AREA.VERB [JSON] --as USERNAME    call a verb of the contract on a real desk
-  desk policies export WORKSPACE [FILE] --as USERNAME   write the active policies as YAML, to FILE or standard output
-  desk policies plan WORKSPACE [FILE] --as USERNAME     say what such a file would change; without FILE, standard input
-  desk policies apply WORKSPACE [FILE] --as USERNAME    change it, all or nothing
-  desk policies propose WORKSPACE [FILE] --as USERNAME  propose it, for another admin to approve
-  desk passphrase WORKSPACE --as USERNAME               change your passphrase
-  desk confirm-clock WORKSPACE --as USERNAME            confirm that the clock of this machine is right, although it is far ahead
-                                                        of the ledger; up to 30 days anyone may, an admin more
-  desk correct-clock WORKSPACE --as USERNAME            an admin vouches for the clock, also where it is behind the ledger
-  desk enrol-desk-key WORKSPACE --as USERNAME           make a new key for the desk itself, where its own is lost or another
-                                                        one lies in its place; proposed while four eyes is on
-  desk --help                                           this page
-
-A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
-file descriptor N instead, one on a line. With --confirm-clock, call, policies, passphrase and enrol-desk-key confirm the
-clock as they sign in. Exit status of found, enrol, call, policies, passphrase, confirm-clock, correct-clock and
-enrol-desk-key: 0 done, 1 refused, 2 unusable.
-
-A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
-as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.
-`;
+const usage = (): string => `${t('cli.usage')}\n`;
 
 /** Runs the command line and answers the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -49,14 +21,14 @@ export async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parsed;
   const [command, operand, ...rest] = positionals;
   if (values.help || command === 'help') {
-    out(USAGE);
+    out(usage());
     return 0;
   }
-  if (operand === undefined) return misused('Name a command and one file or folder.');
+  if (operand === undefined) return misused(t('cli.nameCommand'));
   const known = commands.get(command ?? '');
   const foreign = Object.keys(values).filter((name) => !known?.options.includes(name));
   if (!known || foreign.length > 0 || rest.length > known.operands)
-    return misused(`There is no such call of ${command}.`);
+    return misused(t('cli.noSuchCall', { command: command ?? '' }));
   return known.run(operand, values, rest);
 }
 
@@ -64,7 +36,7 @@ type Values = ReturnType<typeof parse>['values'];
 
 interface Command {
   readonly options: readonly string[];
-  /** How many operands may follow the first. */
+  /** How many operands may follow the first one. */
   readonly operands: number;
   run(operand: string, values: Values, rest: readonly string[]): Promise<number>;
 }
@@ -84,7 +56,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       operands: 2,
       run: (what, values, [workspace, file]) =>
         workspace === undefined
-          ? Promise.resolve(misused('Name the workspace.'))
+          ? Promise.resolve(misused(t('cli.nameWorkspace')))
           : runPolicies(what, workspace, file, values),
     },
   ],
@@ -98,7 +70,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       options: SIGNS_IN,
       operands: 2,
       run: (operand, values, [verb, input]) =>
-        verb === undefined ? Promise.resolve(misused('Name the verb to call.')) : runCall(operand, verb, input, values),
+        verb === undefined ? Promise.resolve(misused(t('cli.nameVerb'))) : runCall(operand, verb, input, values),
     },
   ],
 ]);
@@ -123,17 +95,17 @@ function parse(args: readonly string[]) {
 }
 
 function misused(reason: string): number {
-  err(`${reason}\n\n${USAGE}`);
+  err(`${reason}\n\n${usage()}`);
   return 2;
 }
 
-// Whoever reads the output may stop reading, as `head` does; then nobody is left to write for.
+// A reader of the output may stop early, as `head` does; there is nothing to write then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(1);
 });
 
-// What is in folders for temporary files must not stay there when somebody gives up waiting. The statuses are those that shells give.
+// Temporary files must not remain after an interrupt. The exit statuses are those of shells.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {
     removeTemporary();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { instant } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import type { Desk } from '../desk/desk.ts';
 import { machineEnvironment, repeatableEnvironment } from '../desk/kernel/environment.ts';
 import { holdsWorkspace, makeTemporary, openTraining } from '../desk/open.ts';
@@ -9,7 +10,7 @@ import { playScenario } from '../desk/scenario/play.ts';
 import { readScenario, type ScenarioLine } from '../desk/scenario/read.ts';
 import { err, outJson } from './print.ts';
 
-// In UTC, a time of the first or last day of the calendar may be of a year that no event can have.
+// A zone can move the first or last day of the calendar into a year that no event can have.
 const startTime = instant.refine((at) => /^\d{4}-/.test(at));
 
 /** Plays a scenario (docs/contract.md#command-line). Answers the exit status. */
@@ -18,17 +19,17 @@ export async function runPlay(
   options: { readonly workspace?: string | undefined; readonly start?: string | undefined },
 ): Promise<number> {
   const start = options.start === undefined ? undefined : startTime.safeParse(options.start);
-  if (start && !start.success) return refuse('--start wants an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.');
+  if (start && !start.success) return refuse(t('cli.play.start'));
   let content: string;
   try {
     content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (error) {
-    return refuse(`${file} cannot be read: ${reason(error)}`);
+    return refuse(t('cli.unreadable', { file, reason: reason(error) }));
   }
   const scenario = readScenario(content);
   if (!scenario.ok) return refuse(scenario.message);
   if (start && options.workspace !== undefined && holdsWorkspace(options.workspace))
-    return refuse(`There is a workspace in ${options.workspace} already; --start is for new ones.`);
+    return refuse(t('cli.play.exists', { workspace: options.workspace }));
   const place = playFolderFor(options.workspace);
   if (!place.ok) return refuse(place.message);
   const { directory } = place;
@@ -53,7 +54,7 @@ export async function runPlay(
       await opened.desk.close();
     }
   } catch (error) {
-    return refuse(`The workspace in ${directory} cannot be used: ${reason(error)}`);
+    return refuse(t('cli.unusable', { directory, reason: reason(error) }));
   } finally {
     place.remove();
   }
@@ -63,7 +64,7 @@ type PlayFolder =
   | { readonly ok: true; readonly directory: string; remove(): void }
   | { readonly ok: false; readonly message: string };
 
-// Where nobody names a folder, there is one until the scenario has been played.
+// Without a named folder, a temporary one holds the workspace until the scenario has been played.
 function playFolderFor(workspace: string | undefined): PlayFolder {
   if (workspace !== undefined) return { ok: true, directory: workspace, remove: () => undefined };
   try {

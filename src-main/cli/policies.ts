@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { MAX_SET_CHARACTERS } from '#contract/policySet.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { err, out } from './print.ts';
 import { type As, reason, signedIn, unusable } from './real.ts';
 
@@ -26,8 +27,8 @@ const planned = z.object({ actions: z.array(plannedPolicy), problems: lines, war
 type PlannedPolicy = z.infer<typeof plannedPolicy>;
 
 /**
- * `desk policies export|plan|apply|propose`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON. Exit status: 0
- * done, 1 refused (a file with problems is), 2 unusable. What a plan would change makes no difference to it.
+ * `desk policies export|plan|apply|propose`: policies as code on a real workspace, for people to read; `desk call` answers the same as JSON.
+ * Exit status, whatever a plan would change: 0 done, 1 refused (also a file with problems), 2 unusable.
  */
 export async function runPolicies(what: string, workspace: string, file: string | undefined, as: As): Promise<number> {
   if (what === 'export')
@@ -37,10 +38,8 @@ export async function runPolicies(what: string, workspace: string, file: string 
       (desk, session) => desk.call(session, 'policies', 'export', {}),
       (answer) => saved(answer, file),
     );
-  if (what !== 'plan' && what !== 'apply' && what !== 'propose')
-    return unusable('desk policies knows export, plan, apply and propose.');
-  if ((file ?? '-') === '-' && as['passphrase-fd'] === '0')
-    return unusable('Standard input cannot be both the file and the passphrase: name a file, or another descriptor.');
+  if (what !== 'plan' && what !== 'apply' && what !== 'propose') return unusable(t('cli.policies.verbs'));
+  if ((file ?? '-') === '-' && as['passphrase-fd'] === '0') return unusable(t('cli.policies.oneStdin'));
   const read = await readText(file ?? '-');
   if (!read.ok) return read.found ? refused(read.message) : unusable(read.message);
   const input = { yaml: read.text };
@@ -69,23 +68,22 @@ async function saved(answer: Answer<unknown>, file: string | undefined): Promise
   try {
     await writeFile(file, yaml);
   } catch (error) {
-    return unusable(`${file} cannot be written: ${reason(error)}`);
+    return unusable(t('cli.unwritable', { file, reason: reason(error) }));
   }
-  err(`${policies} ${policies === 1 ? 'policy is' : 'policies are'} in ${file}.\n`);
+  err(`${t('cli.policies.exported', { count: policies, file })}\n`);
   return 0;
 }
 
 function shown(answer: Answer<unknown>, what: 'plan' | 'apply'): number {
   if (!answer.ok) return refusedWith(answer.error);
   const { actions, problems, warnings } = planned.parse(answer.result);
-  for (const { line, message } of warnings) err(`line ${line}: warning: ${message}\n`);
+  for (const { line, message } of warnings) err(`${t('cli.policies.warning', { line, message })}\n`);
   if (problems.length > 0) {
-    for (const { line, message } of problems) err(`line ${line}: ${message}\n`);
-    return refused('Nothing can be changed by this file until that is mended.');
+    for (const { line, message } of problems) err(`${t('cli.policies.problem', { line, message })}\n`);
+    return refused(t('cli.policies.broken'));
   }
   const changing = actions.filter(({ action }) => action !== 'unchanged');
-  const end =
-    changing.length === 0 ? 'Nothing to change.' : what === 'plan' ? 'Nothing was changed yet.' : 'All of it is done.';
+  const end = t(`cli.policies.end.${changing.length === 0 ? 'nothing' : what}`);
   out(`${changing.map(inLines).join('')}${counted(actions)} ${end}\n`);
   return 0;
 }
@@ -95,7 +93,7 @@ function proposed(answer: Answer<unknown>): number {
   const { number, changes } = proposal.parse(answer.result);
   for (const { sentence, differences } of changes)
     out(`${sentence}\n${differences.map((one) => `    ${one.field}: ${one.sentence}\n`).join('')}`);
-  out(`This is proposal ${number}. Nothing was changed yet; another admin has to approve it.\n`);
+  out(`${t('cli.policies.proposed', { number })}\n`);
   return 0;
 }
 
@@ -108,14 +106,23 @@ const SIGNS: Readonly<Record<PlannedPolicy['action'], string>> = {
 };
 
 function inLines({ line, action, name, changes }: PlannedPolicy): string {
-  const place = line === null ? 'not in the file' : `line ${line}`;
-  const head = `${SIGNS[action]} ${action} “${name}” (${place})\n`;
+  const text =
+    line === null
+      ? t(`cli.policies.notInFile.${action}`, { name })
+      : t(`cli.policies.inFile.${action}`, { name, line });
+  const head = `${SIGNS[action]} ${text}\n`;
   return `${head}${changes.map(({ field, sentence }) => `    ${field}: ${sentence}\n`).join('')}\n`;
 }
 
 function counted(actions: readonly PlannedPolicy[]): string {
   const count = (wanted: PlannedPolicy['action']) => actions.filter(({ action }) => action === wanted).length;
-  return `${count('create')} to create, ${count('update')} to update, ${count('archive')} to archive, ${count('restore')} to restore, ${count('unchanged')} unchanged.`;
+  return t('cli.policies.counts', {
+    create: count('create'),
+    update: count('update'),
+    archive: count('archive'),
+    restore: count('restore'),
+    unchanged: count('unchanged'),
+  });
 }
 
 type ReadText =
@@ -125,16 +132,16 @@ type ReadText =
 // A character takes at most four bytes.
 const MOST_BYTES = MAX_SET_CHARACTERS * 4;
 
-/** The text of a file, or of standard input; what is too large is not read to its end. */
+/** The text of a file, or of standard input. Stops reading a file that is too large. */
 async function readText(file: string): Promise<ReadText> {
   try {
     const bytes = await atMost(file === '-' ? process.stdin : createReadStream(file));
     if (bytes.length > MOST_BYTES)
-      return { ok: false, found: true, message: `${file} is too large: at most 2,000,000 characters at once.` };
+      return { ok: false, found: true, message: t('cli.policies.tooLarge', { file, most: MAX_SET_CHARACTERS }) };
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return { ok: false, found: true, message: `${file} is no UTF-8 text.` };
-    return { ok: false, found: false, message: `${file} cannot be read: ${reason(error)}` };
+    if (error instanceof TypeError) return { ok: false, found: true, message: t('cli.policies.notUtf8', { file }) };
+    return { ok: false, found: false, message: t('cli.unreadable', { file, reason: reason(error) }) };
   }
 }
 

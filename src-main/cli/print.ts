@@ -1,14 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 
-// What a terminal obeys instead of showing it: control characters but line ends and tabs. And what turns the direction of writing.
+// Characters that control a terminal, except line ends and tabs, and those that change the direction of writing.
 const OBEYED = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
 
-/** A text as it may be printed: without whatever would command the terminal. Names, comments and files can hold anything. */
+/** A text without characters that control the terminal: names, comments and files can hold any. */
 export function plain(text: string): string {
   return stripVTControlCharacters(text).replace(OBEYED, '');
 }
 
-/** A value in JSON, on one line, with whatever would command the terminal escaped: a reader of JSON gets it as it was. */
+/** A value as one line of JSON, with characters that control the terminal escaped. Parsing it gives the same value. */
 export function json(value: unknown): string {
   return JSON.stringify(value).replace(OBEYED, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Answer } from '#contract/refusal.ts';
 import { workspaceInputs } from '#contract/workspace.ts';
+import { t } from '#texts/texts.ts';
 import type { Desk } from '../desk/desk.ts';
 import { foundDesk } from '../desk/host/founding.ts';
 import { Session } from '../desk/host/workspaceHost.ts';
-import { repeatedField, sayRepeated } from '../desk/importing/json.ts';
+import { repeatedField, repeatedFieldText } from '../desk/importing/json.ts';
 import { machineEnvironment } from '../desk/kernel/environment.ts';
 import type { SecureDisplay } from '../desk/kernel/secureDisplay.ts';
 import { openExisting } from '../desk/open.ts';
@@ -14,12 +15,9 @@ import { readSecrets } from './secrets.ts';
 export interface As {
   readonly as?: string | undefined;
   readonly 'passphrase-fd'?: string | undefined;
-  /** Who signs in has seen the time of this machine and confirms it. */
+  /** The person signing in has seen this machine's time and confirms it. */
   readonly 'confirm-clock'?: boolean | undefined;
 }
-
-const NOT_FROM_HERE =
-  'Verbs of session and workspace are not called from here; desk --help names the commands for them.';
 
 /** `desk call`: one verb of the contract on a real workspace. Exit status: 0 answered with a result, 1 refused, 2 unusable. */
 export async function runCall(
@@ -29,40 +27,43 @@ export async function runCall(
   options: As,
 ): Promise<number> {
   const [area = '', ...name] = verb.split('.');
-  if (area === 'session' || area === 'workspace') return unusable(NOT_FROM_HERE);
+  if (area === 'session' || area === 'workspace') return unusable(t('cli.notFromHere'));
   const parsed = parseInput(input);
-  if (parsed === undefined) return unusable('The input is not JSON.');
+  if (parsed === undefined) return unusable(t('cli.notJson'));
   const repeated = repeatedField(input ?? '');
-  if (repeated) return unusable(`The input is not right: ${sayRepeated(repeated)}`);
+  if (repeated) return unusable(t('cli.wrongInput', { problem: repeatedFieldText(repeated) }));
   return signedIn(workspace, options, (desk, session) => desk.call(session, area, name.join('.'), parsed.value));
 }
 
-/** `desk passphrase`: changes the own passphrase. */
+/** `desk passphrase`: changes one's passphrase. */
 export async function runPassphrase(workspace: string, options: As): Promise<number> {
-  return withSecrets(options, ['Passphrase', 'New passphrase'], ([passphrase = '', newPassphrase = '']) =>
-    atDesk(
-      workspace,
-      async (desk, username) => {
-        const session = new Session();
-        const confirmClock = options['confirm-clock'] ?? false;
-        const entered = await desk.call(session, 'session', 'signIn', { username, passphrase, confirmClock });
-        if (!entered.ok) return entered;
-        return brief(await desk.call(session, 'session', 'changePassphrase', { passphrase, newPassphrase }));
-      },
-      options,
-    ),
+  return withSecrets(
+    options,
+    [t('cli.prompts.passphrase'), t('cli.prompts.newPassphrase')],
+    ([passphrase = '', newPassphrase = '']) =>
+      atDesk(
+        workspace,
+        async (desk, username) => {
+          const session = new Session();
+          const confirmClock = options['confirm-clock'] ?? false;
+          const entered = await desk.call(session, 'session', 'signIn', { username, passphrase, confirmClock });
+          if (!entered.ok) return entered;
+          return brief(await desk.call(session, 'session', 'changePassphrase', { passphrase, newPassphrase }));
+        },
+        options,
+      ),
   );
 }
 
-/** `desk confirm-clock` and `desk correct-clock`: someone vouches for the clock of this machine. */
+/** `desk confirm-clock` and `desk correct-clock`: a person vouches for the clock of this machine. */
 export function runClock(verb: 'confirmClock' | 'correctClock') {
   return (workspace: string, options: As): Promise<number> =>
     signedIn(workspace, options, async (desk, session) => brief(await desk.call(session, 'session', verb, {})));
 }
 
 /**
- * `desk enrol-desk-key`: makes a new key for the desk itself, kept at this machine. While four eyes is on that is proposed, and the key is made
- * when another admin approves it.
+ * `desk enrol-desk-key`: makes a new key for the desk itself, stored at this machine. While four eyes is on, this is only proposed; the key is
+ * made when another admin approves.
  */
 export async function runEnrolDeskKey(workspace: string, options: As): Promise<number> {
   return signedIn(
@@ -77,7 +78,7 @@ export async function runEnrolDeskKey(workspace: string, options: As): Promise<n
       const proposed = answer.ok ? proposal.safeParse(answer.result) : null;
       if (proposed?.success)
         err(
-          `Four eyes on rules is on, so this is proposal ${proposed.data.number}; nothing was changed yet. Another admin has to approve it at the machine that is to keep the key: desk call WORKSPACE proposals.approve '{"id":"${proposed.data.id}"}' --as USERNAME\n`,
+          `${t('cli.deskKeyProposed', { number: proposed.data.number })} desk call WORKSPACE proposals.approve '{"id":"${proposed.data.id}"}' --as USERNAME\n`,
         );
       return print(answer);
     },
@@ -88,7 +89,7 @@ const proposal = z.looseObject({ id: z.string(), number: z.int() });
 
 /** `desk enrol`: the first sign-in with a one-time code, and the passphrase chosen for it. */
 export async function runEnrol(workspace: string, options: As): Promise<number> {
-  return withSecrets(options, ['One-time code', 'New passphrase'], ([code = '', passphrase = '']) =>
+  return withSecrets(options, [t('cli.prompts.code'), t('cli.prompts.newPassphrase')], ([code = '', passphrase = '']) =>
     atDesk(
       workspace,
       async (desk, username) =>
@@ -106,7 +107,7 @@ export interface FoundOptions extends As {
 
 /** `desk found`: founds a real desk in a folder, with its first admin. The recovery kit goes to standard error. */
 export async function runFound(directory: string, options: FoundOptions): Promise<number> {
-  return withSecrets(options, ['Passphrase for the first admin'], async ([passphrase = '']) => {
+  return withSecrets(options, [t('cli.prompts.firstAdmin')], async ([passphrase = '']) => {
     const input = workspaceInputs.found.safeParse({
       directory,
       name: options.name,
@@ -127,14 +128,14 @@ export async function runFound(directory: string, options: FoundOptions): Promis
   });
 }
 
-/** Signs in at a real workspace and does something there. `show` prints what came of it and answers the exit status. */
+/** Signs in at a real workspace and acts there. `show` prints the answer and returns the exit status. */
 export async function signedIn(
   workspace: string,
   options: As,
   act: (desk: Desk, session: Session) => Promise<Answer<unknown>>,
   show: (answer: Answer<unknown>) => number | Promise<number> = print,
 ): Promise<number> {
-  return withSecrets(options, ['Passphrase'], ([passphrase = '']) =>
+  return withSecrets(options, [t('cli.prompts.passphrase')], ([passphrase = '']) =>
     atDesk(
       workspace,
       async (desk, username) => {
@@ -154,7 +155,7 @@ async function withSecrets(
   prompts: readonly string[],
   act: (values: readonly string[]) => Promise<number>,
 ): Promise<number> {
-  if (options.as === undefined) return unusable('Say who you are: --as USERNAME.');
+  if (options.as === undefined) return unusable(t('cli.sayWho'));
   const secrets = await readSecrets(options['passphrase-fd'], prompts);
   return secrets.ok ? act(secrets.values) : unusable(secrets.message);
 }
@@ -176,18 +177,17 @@ async function atDesk(
     });
     if (!opened.ok) return unusable(opened.refusal.message);
     try {
-      if (opened.desk.kind === 'training')
-        return unusable('This is a training workspace; scenarios are played there, by desk play.');
+      if (opened.desk.kind === 'training') return unusable(t('cli.training'));
       return await show(await act(opened.desk, as));
     } finally {
       await opened.desk.close();
     }
   } catch (error) {
-    return unusable(`The workspace in ${workspace} cannot be used: ${reason(error)}`);
+    return unusable(t('cli.unusable', { directory: workspace, reason: reason(error) }));
   }
 }
 
-// Whom the session is for, and nothing of what it holds.
+// An empty result instead of the session view, which a script has no use for.
 function brief(answer: Answer<unknown>): Answer<unknown> {
   return answer.ok ? { ok: true, result: {} } : answer;
 }
@@ -201,7 +201,7 @@ function parseInput(input: string | undefined): { readonly value: unknown } | un
   }
 }
 
-// To the person and not into a pipe: what stands on a slip is not part of an answer.
+// To standard error, so that a page with a secret does not go into a pipe with the answer.
 const secureDisplay: SecureDisplay = {
   show({ title, text, fields }) {
     const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
@@ -219,13 +219,13 @@ function print(answer: Answer<unknown>): number {
   return answer.ok ? 0 : 1;
 }
 
-/** Says why there is nothing to do here. */
+/** Prints why the command cannot be run, and answers its exit status. */
 export function unusable(message: string): number {
   err(`${message}\n`);
   return 2;
 }
 
-/** What went wrong, in the words of the system. */
+/** The message of an error of the system. */
 export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,49 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { read } from 'read';
+import { t } from '#texts/texts.ts';
 
 export type Secrets =
   | { readonly ok: true; readonly values: readonly string[] }
   | { readonly ok: false; readonly message: string };
 
 /**
- * Passphrases and codes: from a file descriptor, one on a line, or from prompts that show nothing. Never from arguments or the environment,
- * which other users of the machine can read.
+ * Reads passphrases and codes from a file descriptor, one on each line, or from prompts without echo. Never from arguments or the
+ * environment, which other users of the machine can read.
  */
 export async function readSecrets(fd: string | undefined, prompts: readonly string[]): Promise<Secrets> {
   return fd === undefined ? fromTerminal(prompts) : fromDescriptor(fd, prompts.length);
 }
 
 function fromDescriptor(fd: string, count: number): Secrets {
-  if (!/^\d{1,4}$/.test(fd)) return no(`--passphrase-fd wants the number of a file descriptor, not ${fd}.`);
+  if (!/^\d{1,4}$/.test(fd)) return failed(t('cli.secrets.notDescriptor', { fd }));
   let text: string;
   try {
     text = readFileSync(Number(fd), 'utf8');
   } catch {
-    return no(`Nothing can be read from file descriptor ${fd}.`);
+    return failed(t('cli.secrets.unreadable', { fd }));
   }
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  if (lines.length !== count)
-    return no(
-      `File descriptor ${fd} must give ${count === 1 ? 'one line' : `${count} lines`}, and gave ${lines.length}.`,
-    );
+  if (lines.length !== count) return failed(t('cli.secrets.lines', { fd, count, found: lines.length }));
   return { ok: true, values: lines };
 }
 
 async function fromTerminal(prompts: readonly string[]): Promise<Secrets> {
-  if (!process.stdin.isTTY) return no('There is no terminal to ask for the passphrase; give it by --passphrase-fd.');
+  if (!process.stdin.isTTY) return failed(t('cli.secrets.noTerminal'));
   const values: string[] = [];
   try {
     for (const prompt of prompts)
       values.push(await read({ prompt: `${prompt}: `, silent: true, output: process.stderr }));
   } catch {
-    return no('The passphrase was not given.');
+    return failed(t('cli.secrets.notGiven'));
   } finally {
     process.stderr.write('\n');
   }
   return { ok: true, values };
 }
 
-function no(message: string): Secrets {
+function failed(message: string): Secrets {
   return { ok: false, message };
 }

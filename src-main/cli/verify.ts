@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { type SavedHead, savedHead } from '#contract/ledger.ts';
-import { repeatedField, sayRepeated } from '../desk/importing/json.ts';
+import { t } from '#texts/texts.ts';
+import { repeatedField, repeatedFieldText } from '../desk/importing/json.ts';
 import { headFrom, verifyFrom } from '../desk/ledger/verify.ts';
 import { err, outJson } from './print.ts';
 
 /**
- * Checks a workspace without writing to it, against the saved head in a file if one is named, and prints what `ledger.verify` answers. Exit
- * status: 0 intact, 1 broken, 2 unreadable.
+ * Checks a workspace without writing to it, against the saved head in a file if one is given, and prints the answer of `ledger.verify`.
+ * Exit status: 0 intact, 1 broken, 2 unreadable.
  */
 export async function runVerify(path: string, options: { readonly head?: string | undefined }): Promise<number> {
   const head = options.head === undefined ? undefined : await readHead(options.head);
@@ -15,11 +16,11 @@ export async function runVerify(path: string, options: { readonly head?: string 
   if (!checked.ok) return unreadable(checked.error.message);
   outJson(checked.result);
   for (const { what } of checked.result.problems) err(`${what}\n`);
-  for (const { what } of checked.result.warnings) err(`Warning: ${what}\n`);
+  for (const { what } of checked.result.warnings) err(`${t('cli.warning', { text: what })}\n`);
   return checked.result.ok ? 0 : 1;
 }
 
-// A head as it was saved, or a sentence about why it cannot be read.
+// A saved head, or a sentence about why it cannot be read.
 async function readHead(file: string): Promise<SavedHead | string> {
   let text: string;
   let json: unknown;
@@ -27,15 +28,15 @@ async function readHead(file: string): Promise<SavedHead | string> {
     text = await readFile(file, 'utf8');
     json = JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return `${file} is no saved head: it is not JSON.`;
-    return `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    if (error instanceof SyntaxError) return t('cli.head.notJson', { file });
+    return t('cli.unreadable', { file, reason: error instanceof Error ? error.message : String(error) });
   }
   const repeated = repeatedField(text);
-  if (repeated) return `${file} is no saved head: ${sayRepeated(repeated)}`;
+  if (repeated) return t('cli.head.wrong', { file, problem: repeatedFieldText(repeated) });
   const read = savedHead.safeParse(json);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  return `${file} is no saved head: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`;
+  return t('cli.head.wrong', { file, problem: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') });
 }
 
 function unreadable(message: string): number {
@@ -44,7 +45,7 @@ function unreadable(message: string): number {
 }
 
 /**
- * Prints the newest event of a workspace, to be kept elsewhere and handed to `desk verify --head` later. Reads without writing. Exit status: 0
+ * Prints the newest event of a workspace, to be stored elsewhere and given to `desk verify --head` later. Writes nothing. Exit status: 0
  * printed, 2 unreadable.
  */
 export async function runHead(path: string): Promise<number> {

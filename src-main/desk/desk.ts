@@ -4,6 +4,7 @@ import { type Area, areas, type Topic, type Verb } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../engine/outcome.ts';
 import { fold } from '../engine/text/fold.ts';
 import type { DeskKeyStore } from '../identity/keys/desk.ts';
@@ -55,20 +56,20 @@ import { viewVerbs } from './views/views.ts';
 export interface Desk {
   readonly kind: WorkspaceKind;
   /**
-   * Calls a verb of the contract from a place at the desk, or as a persona of a training workspace. Never rejects: what goes wrong
-   * unexpectedly is the refusal INTERNAL with a log id, and goes to `log`.
+   * Calls a verb of the contract in a session, or as a persona of a training workspace. Never rejects: an unexpected failure is answered
+   * as INTERNAL with a log id, and goes to `log`.
    */
   call(caller: Session | PersonId | null, area: string, verb: string, input: unknown): Promise<Answer<unknown>>;
-  /** Closes the keys that are open here and has everybody sign in again; in a training workspace nothing. */
+  /** Closes all open keys, so that everyone must sign in again. Does nothing in a training workspace. */
   lock(): void;
-  /** After how many minutes without a touch the desk is to be locked; null while nobody is signed in with a key. */
+  /** After how many idle minutes to lock the desk; null while nobody is signed in with a key. */
   lockAfterMinutes(): number | null;
-  /** The enabled person with a username; null when there is none. */
+  /** The enabled person with a username; null if there is none. */
   findPerson(username: string): PersonId | null;
-  /** Moves the clock of a training workspace forward, and lets happen what is due then. */
+  /** Moves the clock of a training workspace forward, and records what expires by then. */
   advance(seconds: number): Promise<void>;
   onChanged(listener: (topics: readonly Topic[]) => void): () => void;
-  /** Calls `listener` once, when the files of the workspace are found to be no longer those that were opened. Then nothing can be written; open it anew. */
+  /** Calls `listener` once, when the workspace's files were replaced. Nothing can be written then: open the workspace again. */
   onLost(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -97,21 +98,21 @@ export interface DeskOptions {
   readonly environment: Environment;
   /** The folder of the workspace. */
   readonly directory: string;
-  /** The system's key store, where there is a real one. */
+  /** The system's key store, if it has one. */
   readonly keyStore?: DeskKeyStore | null;
-  /** Shows what must not pass through the window; nothing is shown when left out. */
+  /** Shows pages with secrets outside the renderer; if left out, nothing is shown. */
   readonly secureDisplay?: SecureDisplay;
-  /** What checks the whole workspace; this thread, which others then have to share, when left out. */
+  /** Checks the whole workspace; on this thread if left out. */
   readonly verify?: Verify;
-  /** What says what a draft of a policy would do; this thread when left out. */
+  /** Analyses the impact of a policy draft; on this thread if left out. */
   readonly previewPolicy?: PreviewPolicy;
-  /** What runs a draft over the past; this thread when left out. */
+  /** Runs a draft over past requests; on this thread if left out. */
   readonly whatIf?: StartWhatIf;
-  /** Where unexpected failures go, with the id that the caller was given. */
+  /** Receives unexpected failures, with the id that the caller was given. */
   readonly log: (id: string, error: unknown) => void;
 }
 
-/** Serves a workspace that is founded. The store is closed with the desk. */
+/** Serves a founded workspace. Closing the desk closes the store. */
 export function serveDesk({
   store,
   environment,
@@ -129,7 +130,7 @@ export function serveDesk({
   const onFault = (error: unknown): string => {
     const id = randomUUID();
     log(id, error);
-    return `Something went wrong inside Countersign, and the what-if came to no end. It is in the log as ${id}. Run it again.`;
+    return t('desk.whatIfFailed', { id });
   };
   const core = makeCore({
     store,
@@ -160,9 +161,7 @@ export function serveDesk({
       if (unusable !== null) return refuse(refusal('WORKSPACE_UNREADABLE', unusable));
       const id = randomUUID();
       log(id, error);
-      return refuse(
-        refusal('INTERNAL', `Something went wrong inside Countersign; nothing was changed. It is in the log as ${id}.`),
-      );
+      return refuse(refusal('INTERNAL', t('desk.failed', { id })));
     }
   };
 
@@ -183,7 +182,7 @@ export function serveDesk({
       return signedIn ? numberSet(store.reader, 'lockAfterMinutes') : null;
     },
     advance: (seconds) => transact(core, (transaction) => transaction.advance(seconds)),
-    // What a listener makes of a change is its own affair: the change is done, and others wait to hear of it.
+    // A listener that throws must not keep the others from hearing of the change, which is committed.
     onChanged: (listener) =>
       core.changes.listen((topics) => {
         try {
@@ -213,11 +212,10 @@ export function serveDesk({
   };
 }
 
-// Whoever closes the desk does not wait for long work to end.
+// Closing the desk does not wait for long jobs: they are aborted, and their callers get this refusal.
 function closed(signal: AbortSignal): (error: unknown) => never {
   return (error) => {
-    if (signal.aborted)
-      throw new RefusalError(refusal('WORKSPACE_UNREADABLE', 'The desk was closed before it could answer.'));
+    if (signal.aborted) throw new RefusalError(refusal('WORKSPACE_UNREADABLE', t('desk.closed')));
     throw error;
   };
 }
@@ -239,10 +237,10 @@ async function dispatch(
   const ofSession = area === 'session' && Object.hasOwn(sessionVerbs, verb) ? sessionVerbs[verb] : undefined;
   if (ofSession) return ofSession.call(core, session, input);
   const person = await readSnapshot(core, (db) => currentCaller(db, session));
-  if (!person) return refuse(notSignedIn);
+  if (!person) return refuse(notSignedIn());
   if (!isArea(area) || !isVerbOf(area, verb))
-    return refuse(invalid({ do: `There is no call ${area.slice(0, 64)}.${verb.slice(0, 64)}.` }));
-  if (area === 'workspace') return refuse(refusal('FORBIDDEN', 'A desk that is open cannot open another one.'));
+    return refuse(invalid({ do: t('desk.noCall', { area: area.slice(0, 64), verb: verb.slice(0, 64) }) }));
+  if (area === 'workspace') return refuse(refusal('FORBIDDEN', t('desk.openAlready')));
   return findUseCase(area, verb).call(core, { person, session }, input);
 }
 

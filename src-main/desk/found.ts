@@ -26,7 +26,7 @@ export interface Founder {
 
 /**
  * Founds a training desk in a workspace that has none: the founding event with the keys of the desk and of its first person, the admin
- * `admin`. `at` is the moment of it. Founding twice changes nothing.
+ * `admin`. `at` is the time of founding. Founding again changes nothing.
  */
 export function foundTraining(store: Store, environment: Environment, name: string, at: string): Promise<void> {
   return exclusively(store.writer, (tx) => {
@@ -44,17 +44,17 @@ export function foundTraining(store: Store, environment: Environment, name: stri
 export interface RealFounding {
   readonly name: string;
   readonly founder: Founder;
-  /** Strong enough, and chosen by the founder. */
+  /** Chosen by the founder; its strength was checked. */
   readonly passphrase: string;
   readonly keyStore: DeskKeyStore | null;
 }
 
-/** What came of founding a real desk; the code stands on the recovery kit, to be shown once and kept nowhere. */
+/** The recovery code is shown once, on the recovery kit, and stored nowhere. */
 export type Founded = { readonly ok: true; readonly recoveryCode: string } | { readonly ok: false };
 
 /**
- * Founds a real desk in a workspace that has none: keys of its own, the first admin's sealed with the passphrase, and a recovery kit. Not
- * ok when somebody else has just founded one there.
+ * Founds a real desk in a workspace that has none: a key of the desk, the first admin's key sealed with the passphrase, and a recovery
+ * kit. Not ok if another process has just founded one there.
  */
 export async function foundReal(
   store: Store,
@@ -74,7 +74,7 @@ export async function foundReal(
     const kit = keyPairOfCode('recovery', head.desk ?? '', recoveryCode);
     if (!kit) throw new TypeError('A code that was just made can be read.');
     commitFirst(tx, head, { type: 'recovery.issued', data: { key: kit.signer.key } }, at, id, signer);
-    // Before the transaction is committed: a desk without its keys would be of no use to anybody.
+    // Stored before the commit: a desk whose keys were not stored could never be used.
     keepDeskKey(directory, sealed);
     keepSealed(directory, box);
     return { ok: true, recoveryCode };
@@ -103,7 +103,7 @@ function commitFounding(tx: WriteTx, { kind, name, at, deskKey, id, founder, sig
   );
 }
 
-// Before there is a desk there is no write turn that could commit.
+// A transaction (kernel/transaction.ts) needs a founded desk, so the first facts are recorded here.
 function commitFirst(tx: WriteTx, head: Head, fact: Fact, at: string, actor: PersonId, signer: Signer): Head {
   const next = append(head, fact, at, actor, signer);
   insertEvent(tx, next.stored);

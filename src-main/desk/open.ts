@@ -1,5 +1,6 @@
 import type { Refusal } from '#contract/refusal.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../engine/outcome.ts';
 import { whyUnusable } from '../store/failure.ts';
 import type { GuardOptions } from '../store/fileGuard.ts';
@@ -18,13 +19,13 @@ import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
 
 export interface OpenOptions extends Omit<DeskOptions, 'store'>, GuardOptions {
-  /** The name of the desk, should it have to be founded. */
+  /** The name of the desk if it is founded now. */
   readonly name: string;
-  /** Check the whole ledger before anything is written, or only the file's header and tables. */
+  /** Whether to check the whole ledger before anything is written, or only the file's header and tables. */
   readonly check: 'everything' | 'header';
-  /** Where nothing can be written, read a copy of the workspace; whatever would change it is refused. */
+  /** Read a copy of the workspace if its folder is read-only; every change is then refused. */
   readonly copyIfReadOnly?: boolean;
-  /** When the desk is founded, should it have to be; now, if left out. */
+  /** The time of founding, if the desk is founded now; the current time if left out. */
   readonly foundedAt?: string;
 }
 
@@ -32,7 +33,7 @@ export type Opened =
   | { readonly ok: true; readonly desk: Desk; readonly founded: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Opens the training workspace in a folder, founding one where there is none. A real workspace is refused. */
+/** Opens the training workspace in a folder, and founds one first if there is none. Refuses a real workspace. */
 export async function openTraining(options: OpenOptions): Promise<Opened> {
   const { directory, environment, name, foundedAt } = options;
   const existed = holdsWorkspace(directory);
@@ -46,16 +47,13 @@ export async function openTraining(options: OpenOptions): Promise<Opened> {
     store.close();
     return {
       ok: false,
-      refusal: refusal(
-        'FORBIDDEN',
-        'This folder holds a real workspace; scenarios are played in training workspaces only.',
-      ),
+      refusal: refusal('FORBIDDEN', t('desk.open.realHere')),
     };
   }
   return { ok: true, desk: serveDesk({ ...options, store }), founded: !existed };
 }
 
-/** Opens the workspace that a folder holds, real or training. NOT_FOUND when no desk was founded there. */
+/** Opens the workspace in a folder, real or training. NOT_FOUND if no desk was founded there. */
 export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedAt'>): Promise<Opened> {
   const { directory, copyIfReadOnly = false } = options;
   const copies = copyIfReadOnly && isReadOnly(directory);
@@ -63,7 +61,7 @@ export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedA
     ? copies
       ? null
       : await whyNotOpen(options)
-    : refusal('NOT_FOUND', `There is no desk in ${directory}.`);
+    : refusal('NOT_FOUND', t('desk.open.noDesk', { directory }));
   if (broken) return { ok: false, refusal: broken };
   const opened = copies ? await openCopied(directory) : await openUsable(options);
   if (!opened.ok) return opened;
@@ -72,7 +70,7 @@ export async function openExisting(options: Omit<OpenOptions, 'name' | 'foundedA
     store.close();
     return {
       ok: false,
-      refusal: refusal('NOT_FOUND', `No desk was founded in ${directory}; founding one broke off.`),
+      refusal: refusal('NOT_FOUND', t('desk.open.brokenOff', { directory })),
     };
   }
   return { ok: true, desk: serveDesk({ ...options, store }), founded: false };
@@ -111,7 +109,7 @@ async function openCopied(directory: string): Promise<OpenedStore> {
   return { ok: true, store: { ...store, isCopy: true, close } };
 }
 
-/** What a folder holds, without opening it to be written. */
+/** What a folder holds. Opens it for reading only. */
 export async function lookInto(directory: string): Promise<WorkspaceKind | 'nothing' | 'unreadable'> {
   if (!holdsWorkspace(directory)) return 'nothing';
   const opened = await openForReading(directory);
@@ -123,7 +121,7 @@ export async function lookInto(directory: string): Promise<WorkspaceKind | 'noth
   }
 }
 
-/** Why the workspace in a folder cannot be opened; null when it can, or when there is none. */
+/** Why the workspace in a folder cannot be opened; null if it can, or if there is none. */
 export async function whyNotOpen({
   directory,
   check,
@@ -133,18 +131,18 @@ export async function whyNotOpen({
 }
 
 /**
- * Opens the training workspace in a folder; one that has to be founded gets life from a scenario (`story`, as text), told so that it ends
- * now. Throws when the story is not answered as it wants: it is part of the product.
+ * Opens the training workspace in a folder. A new one is filled by playing a scenario (as text) that ends at the current time. Throws if
+ * the scenario is not answered as it expects: it is part of the product.
  */
 export async function openTrainingWithDemo(options: Omit<OpenOptions, 'check'>, demoScenario: string): Promise<Opened> {
   const scenario = readScenario(demoScenario);
-  if (!scenario.ok) throw new Error(`The story of a new training workspace is malformed. ${scenario.message}`);
+  if (!scenario.ok) throw new Error(`The demo scenario of a new training workspace is malformed. ${scenario.message}`);
   const foundedAt = moment(options.environment.wallClock()).after(-totalAdvance(scenario.lines));
   const opened = await openTraining({ ...options, foundedAt, check: 'header' });
   if (!opened.ok || !opened.founded) return opened;
   await playScenario(opened.desk, scenario.lines, ({ line, answer, wanted }) => {
     if (!wanted)
-      throw new Error(`Line ${line} of the story was answered with ${JSON.stringify(answer).slice(0, 500)}.`);
+      throw new Error(`Line ${line} of the demo scenario was answered with ${JSON.stringify(answer).slice(0, 500)}.`);
   });
   return opened;
 }

@@ -1,7 +1,8 @@
 import type { Fact } from '#contract/events.ts';
 import type { IneligibilityReason, Refusal, RefusalCode } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 
-/** What a command leads to: the facts that become events, in this order, or the reason why there are none. */
+/** The result of a command: facts, which become events in this order, or a refusal. */
 export type Outcome =
   | { readonly ok: true; readonly facts: readonly Fact[] }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -18,9 +19,9 @@ export function refusal(code: RefusalCode, message: string): Refusal {
   return { code, message };
 }
 
-/** Refused because of what was handed in; `fields` maps the path of each wrong field to a sentence about it. */
+/** A refusal of invalid input; `fields` maps the path of each invalid field to a sentence about it. */
 export function invalid(fields: Readonly<Record<string, string>>): Refusal {
-  return { code: 'INVALID_INPUT', message: Object.values(fields).join(' ') || 'This is not valid.', fields };
+  return { code: 'INVALID_INPUT', message: Object.values(fields).join(' ') || t('refusals.invalid'), fields };
 }
 
 export function notEligible(reason: IneligibilityReason, message: string): Refusal {
@@ -28,13 +29,10 @@ export function notEligible(reason: IneligibilityReason, message: string): Refus
 }
 
 /**
- * Why a change that was made on one version of something cannot be put onto another one; null when it is the same, or when the caller did not
- * say which one they looked at. `what` is who or what was changed: `the group “operators”`.
+ * Refuses a change that is based on another version than the current one; null when the versions agree, or the caller named none.
+ * `what` names the subject: `the group “operators”`.
  */
 export function whyStale(what: string, version: number, basedOn: number | undefined): Refusal | null {
   if (basedOn === undefined || basedOn === version) return null;
-  return refusal(
-    'STALE',
-    `Somebody changed ${what} meanwhile: the version is ${version} now, and your change is based on version ${basedOn}. Look at the present version, and change that.`,
-  );
+  return refusal('STALE', t('refusals.stale', { what, version, basedOn }));
 }

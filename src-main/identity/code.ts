@@ -2,21 +2,21 @@ import { hkdfSync } from 'node:crypto';
 import { base32crockford } from '@scure/base';
 import { type KeyPair, makeKeyPair, type RandomBytes } from './keypair.ts';
 
-/** What a code stands for: a first or new key of somebody, or the way back in for an admin. */
+/** The purpose of a code: enrolling a person's key, or recovery of an admin. */
 export type CodePurpose = 'enrolment' | 'recovery';
 
-/** A one-time code has 128 bits, a recovery kit, which lies in a safe for years, 160. */
+/** A one-time code has 128 bits; a recovery kit, which is kept for years, has 160. */
 const BYTES: Readonly<Record<CodePurpose, number>> = { enrolment: 16, recovery: 20 };
 
-/** A new code, as it is written on paper: Crockford's base 32 in groups of four. */
+/** Makes a code as printed: Crockford's base 32 in groups of four. */
 export function makeCode(purpose: CodePurpose, random: RandomBytes): string {
   const text = base32crockford.encode(random(BYTES[purpose]));
   return (text.match(/.{1,4}/g) ?? []).join('-');
 }
 
 /**
- * The key pair that a code stands for at one desk (`desk` is its fingerprint): HKDF-SHA-256 (RFC 5869) of the code's bytes is the seed. The
- * public half can be published, since a code cannot be guessed. Null when what was typed is no code at all.
+ * Derives a key pair from a code for one desk (`desk` is its fingerprint): the seed is HKDF-SHA-256 (RFC 5869) of the code's bytes.
+ * The public key can be published, because a code cannot be guessed. Null when the typed text is no code.
  */
 export function keyPairOfCode(purpose: CodePurpose, desk: string, typed: string): KeyPair | null {
   const bytes = readCode(purpose, typed);
@@ -25,7 +25,7 @@ export function keyPairOfCode(purpose: CodePurpose, desk: string, typed: string)
   return makeKeyPair(() => seed);
 }
 
-// Letters that are easily mistaken for digits are read as those (https://www.crockford.com/base32.html).
+// Letters that look like digits are read as digits (https://www.crockford.com/base32.html).
 function readCode(purpose: CodePurpose, typed: string): Uint8Array | null {
   const text = typed
     .toUpperCase()

@@ -4,7 +4,7 @@ import { publicKeyOf, type Signer } from '../ledger/keys.ts';
 // The fixed beginning of an Ed25519 private key in PKCS #8 (RFC 8410, section 7); the 32 bytes of the seed follow.
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** Random bytes, or what stands in for them where a run must be repeatable. */
+/** A source of random bytes; deterministic in repeatable runs. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 /** A signer with its private key as stored: PKCS #8, DER. */
@@ -21,7 +21,7 @@ export function makeKeyPair(random?: RandomBytes): KeyPair {
   return { signer: signerOf(key), privateKey: key.export({ format: 'der', type: 'pkcs8' }) };
 }
 
-/** Opens a stored private key; null when it is not one. */
+/** Opens a stored private key; null when the bytes are no private key. */
 export function openKey(privateKey: Uint8Array): Signer | null {
   try {
     return signerOf(createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' }));

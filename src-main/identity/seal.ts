@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 
-/** Most that opening a key may cost: 1 GiB, 10 passes, 16 lanes. A file that asks for more would stall the machine before any answer. */
+/** The largest cost of opening a key: 1 GiB, 10 passes, 16 lanes. A file with a higher cost would stall the machine. */
 const MOST = { memoryKiB: 1_048_576, passes: 10, lanes: 16 } as const;
 
 const bytesOf = (least: number, most: number) =>
@@ -15,8 +15,8 @@ const bytesOf = (least: number, most: number) =>
   );
 
 /**
- * A private key sealed with a passphrase: argon2id (RFC 9106) turns the passphrase into a key for AES-256-GCM. Everything that is needed to
- * open it, but the passphrase, stands beside it, so whoever copies it can try passphrases at leisure; that is why they must be strong.
+ * A private key sealed with a passphrase: argon2id (RFC 9106) derives a key for AES-256-GCM from it. The file contains everything else
+ * that is needed, so a thief can try passphrases offline; therefore they must be strong.
  */
 export const sealedKey = z.strictObject({
   v: z.literal(1),
@@ -40,11 +40,11 @@ export type SealedKey = z.infer<typeof sealedKey>;
 const COST = { name: 'argon2id', memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
 const ARGON2ID = 2;
 
-/** Seals the bytes of a private key (PKCS #8, DER) with a passphrase. `id` is that of its public half. */
+/** Seals the bytes of a private key (PKCS #8, DER) with a passphrase. `id`: the id of its public key. */
 export async function seal(id: string, privateKey: Uint8Array, passphrase: string): Promise<SealedKey> {
   const kdf = { ...COST, salt: randomBytes(16).toString('base64') };
   const nonce = randomBytes(12);
-  const key = await stretched(passphrase, kdf);
+  const key = await deriveKey(passphrase, kdf);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   key.fill(0);
   cipher.setAAD(Buffer.from(id, 'utf8'));
@@ -60,9 +60,9 @@ export async function seal(id: string, privateKey: Uint8Array, passphrase: strin
   };
 }
 
-/** Opens a sealed key; null when the passphrase is another one, or the seal was tampered with. Whoever calls wipes what it answers. */
+/** Opens a sealed key; null when the passphrase is wrong or the file was changed. The caller wipes the result. */
 export async function unseal(box: SealedKey, passphrase: string): Promise<Buffer | null> {
-  const key = await stretched(passphrase, box.kdf);
+  const key = await deriveKey(passphrase, box.kdf);
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(box.nonce, 'base64'), { authTagLength: 16 });
   key.fill(0);
   decipher.setAAD(Buffer.from(box.key, 'utf8'));
@@ -74,12 +74,12 @@ export async function unseal(box: SealedKey, passphrase: string): Promise<Buffer
   }
 }
 
-/** Takes as long as opening a key does, so that nobody learns from the time which usernames exist. */
+/** Takes as long as opening a key, so that the time does not reveal which usernames exist. */
 export async function pretendToUnseal(passphrase: string): Promise<void> {
-  (await stretched(passphrase, { ...COST, salt: randomBytes(16).toString('base64') })).fill(0);
+  (await deriveKey(passphrase, { ...COST, salt: randomBytes(16).toString('base64') })).fill(0);
 }
 
-function stretched(passphrase: string, { memoryKiB, passes, lanes, salt }: SealedKey['kdf']): Promise<Buffer> {
+function deriveKey(passphrase: string, { memoryKiB, passes, lanes, salt }: SealedKey['kdf']): Promise<Buffer> {
   return hashRaw(passphrase, {
     algorithm: ARGON2ID,
     memoryCost: memoryKiB,

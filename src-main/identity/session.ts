@@ -1,24 +1,24 @@
 import type { PersonId } from '#contract/scalars.ts';
 import type { Signer } from '../ledger/keys.ts';
 
-/** Whose key is open, and until when (milliseconds since 1970, by the wall clock). */
+/** An open key, and when it closes (milliseconds since 1970, by the wall clock). */
 interface OpenKey {
   readonly signer: Signer;
   readonly until: number;
 }
 
 /**
- * A place at the desk, a window or a command line, and who sits there. The key that they opened with their passphrase lives here and nowhere
- * else, and is dropped when it is closed, when the place is locked, and when they leave.
+ * The session of a window or command line: who is signed in, and their opened key. The key exists only here, and is dropped when it
+ * expires, on locking and on signing out.
  */
 export class Session {
   #person: PersonId | null = null;
-  /** The key that the person proved to have; null for a persona of a training workspace, who proves nothing. */
+  /** The key with which the person signed in; null for a persona of a training workspace. */
   #keyId: string | null = null;
   #open: OpenKey | null = null;
   #locked: PersonId | null = null;
 
-  /** Who sits here. */
+  /** Who is signed in. */
   get person(): PersonId | null {
     return this.#person;
   }
@@ -28,19 +28,19 @@ export class Session {
     return this.#keyId;
   }
 
-  /** Who sat here when the place was locked; null when it is not locked. */
+  /** Who was signed in when the session was locked; null when it is not locked. */
   get locked(): PersonId | null {
     return this.#locked;
   }
 
-  /** A persona of a training workspace sits down. */
+  /** Signs in a persona of a training workspace. */
   become(person: PersonId): void {
-    this.#sit(person, null);
+    this.#signIn(person, null);
   }
 
-  /** Somebody who opened their key sits down, or opens it again. */
+  /** Signs in a person with their opened key, or opens it again. */
   open(person: PersonId, signer: Signer, until: number): void {
-    this.#sit(person, signer.key.id);
+    this.#signIn(person, signer.key.id);
     this.#open = { signer, until };
   }
 
@@ -50,17 +50,17 @@ export class Session {
     return this.#open?.signer ?? null;
   }
 
-  /** Until when the key stays open; null when it is closed. */
+  /** When the key closes; null when it is closed. */
   openUntil(now: number): number | null {
     return this.signer(now) === null ? null : (this.#open?.until ?? null);
   }
 
-  /** Has an open key close earlier, if it would stay open for longer. */
+  /** Closes an open key at `until` at the latest. */
   closeBy(until: number): void {
     if (this.#open !== null && this.#open.until > until) this.#open = { ...this.#open, until };
   }
 
-  /** Closes the key and remembers who may come back. Answers whether somebody sat here. */
+  /** Closes the key and remembers who may unlock the session. Returns whether anyone was signed in. */
   lock(): boolean {
     const person = this.#person;
     if (person === null) return false;
@@ -74,7 +74,7 @@ export class Session {
     this.#locked = person;
   }
 
-  /** Whoever sits here leaves. */
+  /** Signs out. */
   leave(): void {
     this.#person = null;
     this.#keyId = null;
@@ -82,7 +82,7 @@ export class Session {
     this.#locked = null;
   }
 
-  #sit(person: PersonId, keyId: string | null): void {
+  #signIn(person: PersonId, keyId: string | null): void {
     this.leave();
     this.#person = person;
     this.#keyId = keyId;

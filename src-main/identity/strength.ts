@@ -4,8 +4,8 @@ type Estimator = import('@zxcvbn-ts/core').ZxcvbnFactory;
 let loaded: Promise<Estimator> | null = null;
 
 /**
- * How hard a passphrase is to guess (zxcvbn). Strong enough is its highest score, more than 10^10 guesses, which with argon2id are years; and at
- * least 12 characters. `about` are words that somebody who knows the person would try first.
+ * How hard a passphrase is to guess (zxcvbn). Strong enough means the highest score (over 10^10 guesses, years with argon2id) and at
+ * least 12 characters. `about`: words that a guesser who knows the person would try first.
  */
 export async function strengthOf(passphrase: string, about: readonly string[]): Promise<Strength> {
   loaded ??= load();
@@ -22,7 +22,7 @@ export async function strengthOf(passphrase: string, about: readonly string[]): 
   };
 }
 
-// A megabyte of dictionaries, which is not needed to open the desk.
+// Loaded on first use: a megabyte of dictionaries that opening the desk does not need.
 async function load(): Promise<Estimator> {
   const [{ ZxcvbnFactory }, common, english] = await Promise.all([
     import('@zxcvbn-ts/core'),

@@ -3,14 +3,14 @@ import type { PersonId } from '#contract/scalars.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, type Signer } from './keys.ts';
 
-/** Where the ledger ends. */
+/** The end of the ledger. */
 export interface Head {
   readonly sequence: number;
-  /** Hash of the newest event, lower-case hexadecimal; of an empty ledger null. */
+  /** Hash of the newest event, lower-case hexadecimal; null for an empty ledger. */
   readonly hash: string | null;
-  /** Time of the newest event; of an empty ledger the empty string, which is before every time. */
+  /** Time of the newest event; for an empty ledger the empty string, which sorts before every time. */
   readonly at: string;
-  /** Hash of the founding event; of an empty ledger null. */
+  /** Hash of the founding event; null for an empty ledger. */
   readonly desk: string | null;
 }
 

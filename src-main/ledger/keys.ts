@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import type { PublicKey } from '#contract/eventShapes.ts';
 import { sha256 } from './canonical.ts';
 
-/** Something that signs in the name of one key. */
+/** Signs with one key. */
 export interface Signer {
   readonly key: PublicKey;
   /** The Ed25519 signature (RFC 8032) of `bytes`: 64 bytes. */
@@ -23,8 +23,8 @@ export function keyId(publicKey: string): string {
 }
 
 /**
- * Reads a public key from its base64url form (RFC 8037); null when it is none, when it is not written in the one way that it can be, and when
- * it proves nothing ({@link whyProvesNothing}).
+ * Reads a public key from its base64url form (RFC 8037); null when the text is no key, is not its canonical form, or the key proves
+ * nothing ({@link whyProvesNothing}).
  */
 export function importPublicKey(publicKey: string): KeyObject | null {
   const bytes = bytesOf(publicKey);
@@ -37,8 +37,8 @@ export function importPublicKey(publicKey: string): KeyObject | null {
 }
 
 /**
- * Why a signature that this public key verifies proves nothing about who made it, as the rest of a sentence about the key; null when it does
- * prove it. OpenSSL imports any 32 bytes, and for points of small order it accepts signatures that nobody made (docs/decisions/0023).
+ * Why signatures that verify with this public key prove nothing about their author, as the end of a sentence; null for a sound key.
+ * OpenSSL imports any 32 bytes, and accepts forged signatures for points of small order (docs/decisions/0023).
  */
 export function whyProvesNothing(publicKey: string): string | null {
   const known = judged.get(publicKey);
@@ -49,7 +49,7 @@ export function whyProvesNothing(publicKey: string): string | null {
   return why;
 }
 
-// It takes a millisecond, and one process asks about the same keys again and again.
+// Cached: a check takes a millisecond, and the same keys are checked again and again.
 const judged = new Map<string, string | null>();
 const MOST_JUDGED = 10_000;
 
@@ -67,7 +67,7 @@ function judge(publicKey: string): string | null {
   return point.isTorsionFree() ? null : 'is outside the group that every key pair is made in';
 }
 
-/** Whether `signature` is the Ed25519 signature of `bytes` by the private half of `key`. */
+/** Whether `signature` is an Ed25519 signature of `bytes` by the private key that belongs to `key`. */
 export function signatureHolds(key: KeyObject, bytes: Uint8Array, signature: Uint8Array): boolean {
   return signature.length === 64 && verify(null, bytes, key, signature);
 }

@@ -5,10 +5,10 @@ import { canonicalJson, jsonOf } from './canonical.ts';
 
 export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
 
-// Strict, so that no two sequences of bytes read as the same event.
+// Strict, so that different bytes never read as the same event.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads the bytes of an event. What is not an event of this format is answered with what is wrong. */
+/** Reads the bytes of an event; `what` says why they are no event of this format. */
 export function readEvent(bytes: Uint8Array): Read {
   let json: unknown;
   try {
@@ -42,7 +42,7 @@ function describe(issues: readonly { path: readonly PropertyKey[]; message: stri
   return first ? `${first.path.join('.') || 'as a whole'}: ${first.message}` : 'unknown';
 }
 
-/** The code that a recorded reason holds; null when it is a sentence, or not exactly what the desk would record. */
+/** The code of a recorded reason; null when it is a sentence, or not in canonical form. */
 export function readReason(recorded: string): RecordedReason | null {
   if (!recorded.startsWith('{')) return null;
   const parsed = recordedReason.safeParse(jsonOf(recorded));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImportProblem } from './people.ts';
-import { name, type PolicyId, page, searchText } from './scalars.ts';
+import { name, oneOf, type PolicyId, page, says, searchText } from './scalars.ts';
 
 export const coverages = ['gated', 'ungated'] as const;
 /** Whether an active policy matches an account. What none matches is refused to everybody. */
@@ -18,7 +18,7 @@ export const MAX_PLANNED_ROWS = 1_000;
 
 /** What a detail of an account may be on entry. Left out it stays as it is; null and blank take it away. */
 const detail = z
-  .string({ error: 'This must be text.' })
+  .string(says('input.text'))
   .nullable()
   .optional()
   .transform((value) => (value?.trim() === '' ? null : value))
@@ -28,26 +28,22 @@ const detail = z
 export const accountRow = z.strictObject({ resource: name, account: name, kind: detail, owner: detail });
 
 const file = z.strictObject({
-  text: z
-    .string({ error: 'This must be the text of a file.' })
-    .max(MAX_ACCOUNT_CHARACTERS, 'This file is too large: at most 20,000,000 characters at once. Split it.'),
-  format: z.enum(accountFormats, { error: 'This must be csv or json.' }),
+  text: z.string(says('input.fileText')).max(MAX_ACCOUNT_CHARACTERS, says('input.accountFileMax')),
+  format: z.enum(accountFormats, oneOf(accountFormats)),
 });
 
 export const accountInputs = {
   import: z.strictObject({
-    rows: z
-      .array(accountRow, { error: 'This must be a list of accounts.' })
-      .max(MAX_ACCOUNT_ROWS, 'At most 100,000 accounts can be imported at once.'),
+    rows: z.array(accountRow, says('input.accountList')).max(MAX_ACCOUNT_ROWS, says('input.accountsMax')),
   }),
   checkImport: file,
   /** `sequence`: what the plan answered as its own; with it, nothing is imported once the inventory was changed. */
   importFile: file.extend({
-    sequence: z.int({ error: 'This must be a whole number.' }).min(0, 'Events count from 1.').optional(),
+    sequence: z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional(),
   }),
   list: z.strictObject({
     text: searchText.optional(),
-    coverage: z.enum(coverages, { error: 'This must be gated or ungated.' }).optional(),
+    coverage: z.enum(coverages, oneOf(coverages)).optional(),
     ...page,
   }),
   counts: z.strictObject({ text: searchText.optional() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PolicyDraft, policyDraft } from './policyImpact.ts';
-import { policyId } from './scalars.ts';
+import { policyId, says } from './scalars.ts';
 
 /** The policy that a draft would change; left out for the draft of a new one. */
 const of = policyId.optional();
@@ -9,7 +9,7 @@ export const draftInputs = {
   saveDraft: z.strictObject({
     policyId: of,
     /** The version that the change is based on; left out for a new policy. */
-    version: z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.').optional(),
+    version: z.int(says('input.wholeNumber')).min(1, says('input.versionMin')).optional(),
     draft: policyDraft,
   }),
   loadDraft: z.strictObject({ policyId: of }),

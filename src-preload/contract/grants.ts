@@ -5,6 +5,7 @@ import {
   type GrantId,
   grantId,
   name,
+  oneOf,
   page,
   personId,
   type RequestId,
@@ -20,14 +21,14 @@ export type BypassState = (typeof bypassStates)[number];
 
 export const grantInputs = {
   list: z.strictObject({
-    status: z.enum(grantStatuses, { error: 'This must be active, expired, revoked or released.' }).optional(),
+    status: z.enum(grantStatuses, oneOf(grantStatuses)).optional(),
     personId: personId.optional(),
-    bypass: z.enum(bypassStates, { error: 'This must be unreviewed or reviewed.' }).optional(),
+    bypass: z.enum(bypassStates, oneOf(bypassStates)).optional(),
     text: searchText.optional(),
     /** Active ones that end within so many seconds from now. */
     endsWithinSeconds: durationSeconds.optional(),
     /** `ending`: active ones, which end next first; `newest` when left out. */
-    sort: z.enum(grantSorts, { error: 'This must be newest or ending.' }).optional(),
+    sort: z.enum(grantSorts, oneOf(grantSorts)).optional(),
     ...page,
   }),
   get: z.strictObject({ id: grantId }),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { t } from '#texts/texts.ts';
 import type { PersonName } from './people.ts';
-import { type GroupId, groupId, name, page, personId, searchText, version } from './scalars.ts';
+import { type GroupId, groupId, name, page, personId, says, searchText, version } from './scalars.ts';
 
 /** Most members that one group can have. */
 export const MAX_GROUP_MEMBERS = 10_000;
 
-const memberIds = z.array(personId, { error: 'This must be a list of ids.' }).max(MAX_GROUP_MEMBERS, {
-  error: 'A group has at most 10,000 members.',
-});
+const memberIds = z.array(personId, says('input.idList')).max(MAX_GROUP_MEMBERS, says('input.groupMax'));
 
 export const groupInputs = {
   create: z.strictObject({ name, memberIds }),
@@ -24,12 +23,12 @@ export const groupInputs = {
     .superRefine(({ memberIds: all, add, remove }, context) => {
       const joining = new Set(add);
       const both = (remove ?? []).findIndex((id) => joining.has(id));
-      const message = 'This person is to be added, too. Do one of the two.';
+      const message = t('input.addedAndRemoved');
       if (both >= 0) context.addIssue({ code: 'custom', path: ['remove', both], message });
       if (all === undefined) return;
       for (const [field, given] of Object.entries({ add, remove }))
         if (given !== undefined)
-          context.addIssue({ code: 'custom', path: [field], message: `Give either ${field} or memberIds, not both.` });
+          context.addIssue({ code: 'custom', path: [field], message: t('input.membersTwice', { field }) });
     }),
   remove: z.strictObject({ id: groupId }),
   list: z.strictObject({ text: searchText.optional(), ...page }),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
-import { instant, page, personId, subjectId } from './scalars.ts';
+import { instant, page, personId, says, subjectId } from './scalars.ts';
 
 /** A checkpoint kept elsewhere: the ledger of the desk with this founding fingerprint had this event as its newest. */
 export const savedHead = z.strictObject({
-  desk: z.string().regex(/^[0-9a-f]{64}$/, 'This must be a fingerprint: 64 digits from 0 to f.'),
-  sequence: z.int({ error: 'This must be a whole number.' }).min(1, 'The first event has the number 1.'),
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'This must be a hash: 64 digits from 0 to f.'),
+  desk: z.string().regex(/^[0-9a-f]{64}$/, says('input.fingerprint')),
+  sequence: z.int(says('input.wholeNumber')).min(1, says('input.firstEvent')),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, says('input.hash')),
   at: instant,
 });
 export type SavedHead = z.infer<typeof savedHead>;
@@ -14,9 +14,9 @@ export type SavedHead = z.infer<typeof savedHead>;
 export const ledgerInputs = {
   list: z.strictObject({
     type: z
-      .string({ error: 'This must be the type of an event.' })
-      .max(64, 'No type of event is that long.')
-      .regex(/^[a-z][a-zA-Z]*\.[a-zA-Z]+$/, 'This must be the type of an event, like request.submitted.')
+      .string(says('input.eventType'))
+      .max(64, says('input.eventTypeTooLong'))
+      .regex(/^[a-z][a-zA-Z]*\.[a-zA-Z]+$/, says('input.eventTypeForm'))
       .optional(),
     personId: personId.optional(),
     subjectId: subjectId.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, page } from './scalars.ts';
+import { flag, page, says } from './scalars.ts';
 
 export const noticeKinds = [
   /** A request waits for the viewer's decision. */
@@ -29,7 +29,7 @@ export const noticeInputs = {
   list: z.strictObject({ unread: flag.optional(), ...page }),
   counts: z.strictObject({}),
   markRead: z.strictObject({
-    number: z.int({ error: 'This must be a whole number.' }).min(1, 'Notifications count from 1.'),
+    number: z.int(says('input.wholeNumber')).min(1, says('input.notificationMin')),
     /** All that are older, too. */
     andOlder: flag.optional(),
   }),

@@ -5,11 +5,13 @@ import {
   flag,
   type GroupId,
   name,
+  oneOf,
   type PersonId,
   type PolicyId,
   page,
   personId,
   type RequestId,
+  says,
   searchText,
   version,
 } from './scalars.ts';
@@ -19,7 +21,7 @@ export const personStatuses = ['enabled', 'disabled'] as const;
 export type Role = (typeof roles)[number];
 export type PersonStatus = (typeof personStatuses)[number];
 
-const role = z.enum(roles, { error: 'This must be admin, member or auditor.' });
+const role = z.enum(roles, oneOf(roles));
 
 /** Most characters of one import; far more than its rows need. */
 export const MAX_IMPORT_CHARACTERS = 2_000_000;
@@ -27,16 +29,14 @@ export const MAX_IMPORT_CHARACTERS = 2_000_000;
 export const MAX_IMPORT_ROWS = 5_000;
 
 const csv = z.strictObject({
-  csv: z
-    .string({ error: 'This must be the text of a CSV file.' })
-    .max(MAX_IMPORT_CHARACTERS, 'This file is too large: at most 2,000,000 characters at once.'),
+  csv: z.string(says('input.csvText')).max(MAX_IMPORT_CHARACTERS, says('input.fileMax')),
 });
 
 /** Whether a name may look like another one that is written in another script; asked for with LOOKS_ALIKE. */
 const evenIfAlike = flag.optional();
 
 /** What a plan answered as its `sequence`: with it, nothing is imported once people or groups were changed. */
-const sequence = z.int({ error: 'This must be a whole number.' }).min(0, 'Events count from 1.').optional();
+const sequence = z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional();
 
 export const peopleInputs = {
   create: z.strictObject({ username: name, name, email, role, evenIfAlike }),
@@ -52,7 +52,7 @@ export const peopleInputs = {
   enable: z.strictObject({ id: personId }),
   list: z.strictObject({
     text: searchText.optional(),
-    status: z.enum(personStatuses, { error: 'This must be enabled or disabled.' }).optional(),
+    status: z.enum(personStatuses, oneOf(personStatuses)).optional(),
     ...page,
   }),
   enrolments: z.strictObject({ ...page }),

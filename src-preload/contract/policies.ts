@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '#texts/texts.ts';
 import { policyHistoryInputs, policyVersion } from './policyHistory.ts';
 import { policySetInputs } from './policySet.ts';
 import {
@@ -11,6 +12,7 @@ import {
   MIN_PENDING_SECONDS,
   name,
   nullableText,
+  oneOf,
   optionalText,
   type PersonId,
   type PolicyId,
@@ -18,6 +20,7 @@ import {
   pattern,
   personId,
   policyId,
+  says,
   searchText,
 } from './scalars.ts';
 
@@ -31,25 +34,20 @@ export const ref = z.discriminatedUnion(
     z.strictObject({ kind: z.literal('person'), id: personId }),
     z.strictObject({ kind: z.literal('group'), id: groupId }),
   ],
-  { error: 'This must name a person or a group: {"kind": "person" or "group", "id": …}.' },
+  says('input.ref', { example: '{"kind": "person" or "group", "id": …}' }),
 );
 
 // Left out means any. What is there and empty could mean that, too, and would gate far more than was meant.
 const conditionPattern = z
   .string({
-    error: ({ input }) =>
-      input === null
-        ? 'This is there and empty. Write a pattern, or leave the field out if any will do.'
-        : 'This must be text.',
+    error: ({ input }) => (input === null ? t('input.patternNull') : t('input.text')),
   })
   .pipe(pattern)
   .optional();
 
 const condition = z
   .strictObject({ resource: conditionPattern, account: conditionPattern })
-  .refine((value) => value.resource !== undefined || value.account !== undefined, {
-    error: 'A condition must name a resource pattern, an account pattern, or both.',
-  })
+  .refine((value) => value.resource !== undefined || value.account !== undefined, says('input.conditionEmpty'))
   .transform(
     (value): Condition => ({
       ...(value.resource === undefined ? {} : { resource: value.resource }),
@@ -61,14 +59,11 @@ const duration = z
   .strictObject({ minSeconds: durationSeconds.default(1), maxSeconds: durationSeconds })
   .refine((value) => value.minSeconds <= value.maxSeconds, {
     path: ['minSeconds'],
-    error: 'The shortest duration must not exceed the longest.',
+    ...says('input.durationOrder'),
   });
 
 const approversBy = <R extends z.ZodType>(one: R) =>
-  z
-    .array(one, { error: 'This must be a list of people and groups.' })
-    .min(1, 'At least one person or group must be named.')
-    .max(200, 'At most 200 people and groups can be named.');
+  z.array(one, says('input.refList')).min(1, says('input.refsMin')).max(200, says('input.refsMax'));
 
 /** The fields of a policy that name people and groups, each of them by `one`: by id here, by name in files. */
 export const namingFields = <R extends z.ZodType>(one: R) => ({
@@ -78,14 +73,14 @@ export const namingFields = <R extends z.ZodType>(one: R) => ({
         name: name.nullish().transform((value) => value ?? null),
         approvers: approversBy(one),
         required: z
-          .int({ error: 'This must be a whole number.' })
-          .min(1, 'At least 1 approval must be required.')
-          .max(1_000, 'At most 1,000 approvals can be required.'),
+          .int(says('input.wholeNumber'))
+          .min(1, says('input.approvalsMin'))
+          .max(1_000, says('input.approvalsMax')),
       }),
-      { error: 'This must be a list of steps.' },
+      says('input.stepList'),
     )
-    .min(1, 'A policy needs at least one step.')
-    .max(20, 'A policy has at most 20 steps.'),
+    .min(1, says('input.stepsMin'))
+    .max(20, says('input.stepsMax')),
   bypass: z.strictObject({ bypassers: approversBy(one) }).nullable(),
 });
 
@@ -93,19 +88,19 @@ const fields = {
   name,
   description: optionalText,
   conditions: z
-    .array(condition, { error: 'This must be a list of conditions.' })
-    .min(1, 'A policy needs at least one condition.')
-    .max(20, 'A policy has at most 20 conditions.'),
+    .array(condition, says('input.conditionList'))
+    .min(1, says('input.conditionsMin'))
+    .max(20, says('input.conditionsMax')),
   duration,
   pendingTtlSeconds: z
-    .int({ error: 'This must be a whole number of seconds.' })
-    .min(MIN_PENDING_SECONDS, 'A request must be able to wait for at least 60 seconds.')
-    .max(MAX_PENDING_SECONDS, 'A request can wait for at most 30 days (2,592,000 seconds).'),
+    .int(says('input.wholeSeconds'))
+    .min(MIN_PENDING_SECONDS, says('input.pendingMin'))
+    .max(MAX_PENDING_SECONDS, says('input.pendingMax')),
   distinctApprovers: flag,
   precedence: z
-    .int({ error: 'This must be a whole number.' })
-    .min(-1_000_000_000, 'This must be at least -1,000,000,000.')
-    .max(1_000_000_000, 'This must be at most 1,000,000,000.'),
+    .int(says('input.wholeNumber'))
+    .min(-1_000_000_000, says('input.min', { min: -1_000_000_000 }))
+    .max(1_000_000_000, says('input.max', { max: 1_000_000_000 })),
   requireJustification: flag,
   requireTicket: flag,
   ...namingFields(ref),
@@ -135,7 +130,7 @@ export const policyInputs = {
   }),
   list: z.strictObject({
     text: searchText.optional(),
-    status: z.enum(policyStatuses, { error: 'This must be active or archived.' }).optional(),
+    status: z.enum(policyStatuses, oneOf(policyStatuses)).optional(),
     ...page,
   }),
   match: z.strictObject({ resource: name, account: name }),

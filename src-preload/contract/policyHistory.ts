@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
-import { page, policyId } from './scalars.ts';
+import { page, policyId, says } from './scalars.ts';
 
 /** The number of a version of a policy; the first is 1. */
-export const policyVersion = z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.');
+export const policyVersion = z.int(says('input.wholeNumber')).min(1, says('input.versionMin'));
 
 export const policyHistoryInputs = {
   history: z.strictObject({ id: policyId, ...page }),

@@ -1,34 +1,28 @@
 import { z } from 'zod';
 import { ref } from './policies.ts';
-import { flag, type PolicyId, policyId } from './scalars.ts';
+import { flag, type PolicyId, policyId, says } from './scalars.ts';
 
 /** Most accounts that an answer names in each of its lists; it counts all of them. */
 export const MAX_EXAMPLES = 200;
 const DEFAULT_EXAMPLES = 20;
 
 // What stands in a field while it is being written may be anything that can be typed. What is wrong with it is answered, not refused.
-const typed = z.string({ error: 'This must be text.' }).max(30_000, 'This is too long: at most 30,000 characters.');
-const amount = z.number({ error: 'This must be a number, or null while there is none.' }).nullable();
-const refs = z
-  .array(ref, { error: 'This must be a list of people and groups.' })
-  .max(1_000, 'At most 1,000 people and groups can be handed in.');
+const typed = z.string(says('input.text')).max(30_000, says('input.tooLong', { max: 30_000 }));
+const amount = z.number(says('input.numberOrNull')).nullable();
+const refs = z.array(ref, says('input.refList')).max(1_000, says('input.draftRefsMax'));
 
 /** A policy while it is being written: the fields of `policies.create`, right or wrong. Null stands where there is no number yet. */
 export const policyDraft = z.strictObject({
   name: typed,
   description: typed.nullish(),
   conditions: z
-    .array(z.strictObject({ resource: typed.nullish(), account: typed.nullish() }), {
-      error: 'This must be a list of conditions.',
-    })
-    .max(100, 'At most 100 conditions can be handed in.'),
+    .array(z.strictObject({ resource: typed.nullish(), account: typed.nullish() }), says('input.conditionList'))
+    .max(100, says('input.draftConditionsMax')),
   duration: z.strictObject({ minSeconds: amount.optional(), maxSeconds: amount }),
   pendingTtlSeconds: amount.optional(),
   steps: z
-    .array(z.strictObject({ name: typed.nullish(), approvers: refs, required: amount }), {
-      error: 'This must be a list of steps.',
-    })
-    .max(100, 'At most 100 steps can be handed in.'),
+    .array(z.strictObject({ name: typed.nullish(), approvers: refs, required: amount }), says('input.stepList'))
+    .max(100, says('input.draftStepsMax')),
   distinctApprovers: flag.optional(),
   precedence: amount.optional(),
   requireJustification: flag.optional(),
@@ -44,9 +38,9 @@ export const policyImpactInputs = {
     /** The policy whose next version this would be; left out for a new one. */
     replaces: policyId.optional(),
     examples: z
-      .int({ error: 'This must be a whole number.' })
-      .min(1, 'This must be at least 1.')
-      .max(MAX_EXAMPLES, 'This must be at most 200.')
+      .int(says('input.wholeNumber'))
+      .min(1, says('input.min', { min: 1 }))
+      .max(MAX_EXAMPLES, says('input.max', { max: 200 }))
       .default(DEFAULT_EXAMPLES),
   }),
 };

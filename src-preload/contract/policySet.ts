@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import type { PolicyChange } from './policyHistory.ts';
-import { type PolicyId, policyId } from './scalars.ts';
+import { type PolicyId, policyId, says } from './scalars.ts';
 
 /** Most characters of a policy set; a longer one is refused before it is read. */
 export const MAX_SET_CHARACTERS = 2_000_000;
 /** Most policies of one set: all of it is one write turn, for which everybody else waits. */
 export const MAX_SET_POLICIES = 4_000;
 
-const yaml = z
-  .string({ error: 'This must be the text of a YAML file.' })
-  .max(MAX_SET_CHARACTERS, 'This file is too large: at most 2,000,000 characters at once.');
+const yaml = z.string(says('input.yamlText')).max(MAX_SET_CHARACTERS, says('input.fileMax'));
 
 const ids = z
-  .array(policyId, { error: 'This must be a list of policies.' })
-  .min(1, 'At least one policy must be named.')
-  .max(MAX_SET_POLICIES, 'At most 4,000 policies can be exported at once.')
+  .array(policyId, says('input.policyList'))
+  .min(1, says('input.policiesMin'))
+  .max(MAX_SET_POLICIES, says('input.policiesMax'))
   .optional();
 
 export const policySetInputs = {
@@ -23,7 +21,10 @@ export const policySetInputs = {
   plan: z.strictObject({ yaml }),
   apply: z.strictObject({
     yaml,
-    sequence: z.int({ error: 'This must be a whole number.' }).min(0, 'This must be at least 0.').optional(),
+    sequence: z
+      .int(says('input.wholeNumber'))
+      .min(0, says('input.min', { min: 0 }))
+      .optional(),
   }),
 };
 

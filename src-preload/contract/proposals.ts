@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonName } from './people.ts';
 import type { PolicyChange } from './policyHistory.ts';
 import type { IneligibilityReason, RefusalCode } from './refusal.ts';
-import { optionalText, type ProposalId, page, proposalId } from './scalars.ts';
+import { oneOf, optionalText, type ProposalId, page, proposalId, says } from './scalars.ts';
 
 /** Most changes in one proposal: all of them are one event, and somebody has to read them. */
 export const MAX_CHANGES_IN_PROPOSAL = 500;
@@ -19,7 +19,7 @@ export const proposable = {
 export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn'] as const;
 export type ProposalStatus = (typeof proposalStatuses)[number];
 
-const call = z.string({ error: 'This must be text.' }).max(64, 'No call has a name that long.');
+const call = z.string(says('input.text')).max(64, says('input.callTooLong'));
 
 export const proposalInputs = {
   /** The call that is proposed, and its input as it would be made; what would refuse it refuses the proposal. */
@@ -27,7 +27,7 @@ export const proposalInputs = {
   /** What `make` would propose; nothing is. */
   preview: z.strictObject({ area: call, verb: call, input: z.unknown() }),
   list: z.strictObject({
-    status: z.enum(proposalStatuses, { error: 'This must be open, approved, rejected or withdrawn.' }).optional(),
+    status: z.enum(proposalStatuses, oneOf(proposalStatuses)).optional(),
     ...page,
   }),
   get: z.strictObject({ id: proposalId }),

@@ -10,6 +10,7 @@ import {
   type GroupId,
   instant,
   name,
+  oneOf,
   optionalText,
   type PolicyId,
   page,
@@ -19,6 +20,7 @@ import {
   type RequestId,
   requestId,
   requiredText,
+  says,
   searchText,
   visibleCharacters,
 } from './scalars.ts';
@@ -44,11 +46,11 @@ export const MAX_SHADOWED_POLICIES = 20;
 export const MAX_REMEDIES = 20;
 
 const filters = {
-  status: z.enum(requestStatuses, { error: 'This must be open, approved, rejected, cancelled or expired.' }).optional(),
+  status: z.enum(requestStatuses, oneOf(requestStatuses)).optional(),
   waitingOnMe: flag.optional(),
   mine: flag.optional(),
   /** The one request that has this number. */
-  number: z.int({ error: 'This must be a whole number.' }).min(1, 'Requests are counted from 1.').optional(),
+  number: z.int(says('input.wholeNumber')).min(1, says('input.requestMin')).optional(),
   requesterId: personId.optional(),
   policyId: policyId.optional(),
   resource: pattern.optional(),
@@ -63,7 +65,7 @@ const decision = z.strictObject({ id: requestId, comment: optionalText });
 
 /** An approval or a rejection. `seen` is the `newestEvent` of the request that was on screen when it was decided. */
 const verdict = decision.extend({
-  seen: z.int({ error: 'This must be the whole number of an event.' }).min(1, 'Events are counted from 1.').optional(),
+  seen: z.int(says('input.eventNumber')).min(1, says('input.eventMin')).optional(),
 });
 
 export const requestInputs = {
@@ -87,7 +89,7 @@ export const requestInputs = {
   remedies: z.strictObject({ id: requestId }),
   list: z.strictObject({
     ...filters,
-    sort: z.enum(requestSorts, { error: 'This must be newest, oldest or expiring.' }).default('newest'),
+    sort: z.enum(requestSorts, oneOf(requestSorts)).default('newest'),
     ...page,
   }),
   counts: z.strictObject(filters),
@@ -100,13 +102,13 @@ export const requestInputs = {
     reason: requiredText
       .refine(
         (text) => [...text].length >= MIN_BYPASS_REASON_CHARACTERS,
-        `The reason must have at least ${MIN_BYPASS_REASON_CHARACTERS} characters.`,
+        says('input.reasonMin', { min: MIN_BYPASS_REASON_CHARACTERS }),
       )
       .refine(
         (text) =>
           [...text].length < MIN_BYPASS_REASON_CHARACTERS || visibleCharacters(text) >= MIN_BYPASS_REASON_CHARACTERS,
         {
-          error: `The reason must have at least ${MIN_BYPASS_REASON_CHARACTERS} characters that can be seen; blanks do not count.`,
+          ...says('input.reasonVisible', { min: MIN_BYPASS_REASON_CHARACTERS }),
           params: { since: 2 },
         },
       ),

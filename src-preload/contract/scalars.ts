@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import type { Needed, TextKey, ValuesOf } from '#texts/catalogue.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
+
+/** The message of a schema, taken from the catalogue when input is refused. */
+export const says = <const Key extends TextKey>(key: Key, ...values: Needed<ValuesOf<Key>>) => ({
+  error: () => t(key, ...values),
+});
+
+/** The message of an enumeration: `This must be inbox or mine.` */
+export const oneOf = (choices: readonly string[]) => ({
+  error: () => t('input.oneOf', { choices: listed(choices, 'or') }),
+});
 
 /** Longest duration of a grant: 365 days, in seconds (docs/rules.md#approval). */
 export const MAX_DURATION_SECONDS = 365 * 86_400;
@@ -29,12 +42,9 @@ export const isBlank = (text: string): boolean => visibleCharacters(text) === 0;
 
 const brand = <B extends string>() =>
   z
-    .string({ error: 'This must be an id, given as a string.' })
-    .max(64, 'This is not an id: it is too long.')
-    .regex(
-      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-      'This is not an id: ids look like 0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c.',
-    )
+    .string(says('input.id'))
+    .max(64, says('input.idTooLong'))
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, says('input.idForm'))
     .brand<B>();
 
 export const personId = brand<'PersonId'>();
@@ -67,22 +77,22 @@ export type ImportId = z.infer<typeof importId>;
  * characters, and (since rules 2) none that show nothing but the ordinary space (docs/rules.md#names-and-patterns; docs/decisions/0025).
  */
 export const name = z
-  .string({ error: 'This must be text.' })
-  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`)
+  .string(says('input.text'))
+  .max(longest(MAX_NAME_CHARACTERS), says('input.tooLong', { max: MAX_NAME_CHARACTERS }))
   .transform((text) => text.normalize('NFC').trim())
   .superRefine((text, context) => {
-    if (text.length === 0) context.addIssue({ code: 'custom', message: 'This must not be empty.' });
+    if (text.length === 0) context.addIssue({ code: 'custom', message: t('input.empty') });
     else if (characterCount(text) > MAX_NAME_CHARACTERS)
-      context.addIssue({ code: 'custom', message: `This is too long: at most ${MAX_NAME_CHARACTERS} characters.` });
+      context.addIssue({ code: 'custom', message: t('input.tooLong', { max: MAX_NAME_CHARACTERS }) });
     if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(text))
       context.addIssue({
         code: 'custom',
-        message: 'This contains a control, invisible or private-use character; remove it.',
+        message: t('input.hiddenCharacter'),
       });
     else if (invisible.test(text.replaceAll(' ', '')))
       context.addIssue({
         code: 'custom',
-        message: 'This contains a character that shows nothing, or a blank other than the ordinary space; remove it.',
+        message: t('input.invisibleCharacter'),
         params: { since: 2 },
       });
   });
@@ -94,14 +104,13 @@ export const pattern = name;
 const forbiddenInText = /[\p{Co}\p{Cs}\u202A-\u202E\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u;
 
 const text = z
-  .string({ error: 'This must be text.' })
-  .max(longest(MAX_TEXT_CHARACTERS), `This is too long: at most ${MAX_TEXT_CHARACTERS} characters.`)
+  .string(says('input.text'))
+  .max(longest(MAX_TEXT_CHARACTERS), says('input.tooLong', { max: MAX_TEXT_CHARACTERS }))
   .transform((value) => value.normalize('NFC').trim())
   .superRefine((value, context) => {
     if (characterCount(value) > MAX_TEXT_CHARACTERS)
-      context.addIssue({ code: 'custom', message: `This is too long: at most ${MAX_TEXT_CHARACTERS} characters.` });
-    if (forbiddenInText.test(value))
-      context.addIssue({ code: 'custom', message: 'This contains a control or private-use character; remove it.' });
+      context.addIssue({ code: 'custom', message: t('input.tooLong', { max: MAX_TEXT_CHARACTERS }) });
+    if (forbiddenInText.test(value)) context.addIssue({ code: 'custom', message: t('input.controlOrPrivate') });
   });
 
 /** Free text that may be null; blank counts as null, and so does text that shows nothing. */
@@ -112,48 +121,46 @@ export const optionalText = nullableText.optional().transform((value) => value ?
 
 /** Free text that must say something. */
 export const requiredText = text
-  .refine((value) => value.length > 0, 'This must not be empty.')
+  .refine((value) => value.length > 0, says('input.empty'))
   .refine((value) => value.length === 0 || !isBlank(value), {
-    error: 'This has only characters that show nothing; write something that can be read.',
+    ...says('input.nothingVisible'),
     params: { since: 2 },
   });
 
 /** What somebody types into a search box. */
 export const searchText = z
-  .string({ error: 'This must be text.' })
-  .max(longest(MAX_NAME_CHARACTERS), `This is too long: at most ${MAX_NAME_CHARACTERS} characters.`)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'This contains a control character; remove it.');
+  .string(says('input.text'))
+  .max(longest(MAX_NAME_CHARACTERS), says('input.tooLong', { max: MAX_NAME_CHARACTERS }))
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, says('input.controlCharacter'));
 
-export const email = name.refine((value) => /^[^\s@]+@[^\s@]+$/u.test(value), 'This must be an e-mail address.');
+export const email = name.refine((value) => /^[^\s@]+@[^\s@]+$/u.test(value), says('input.email'));
 
 export const durationSeconds = z
-  .int({ error: 'This must be a whole number of seconds.' })
-  .min(1, 'This must be at least 1 second.')
-  .max(MAX_DURATION_SECONDS, 'This must be at most 365 days (31,536,000 seconds).');
+  .int(says('input.wholeSeconds'))
+  .min(1, says('input.durationMin'))
+  .max(MAX_DURATION_SECONDS, says('input.durationMax'));
 
 /** The version of something that a change is based on; a change of another version is refused with STALE. */
-export const version = z.int({ error: 'This must be a whole number.' }).min(1, 'Versions count from 1.');
+export const version = z.int(says('input.wholeNumber')).min(1, says('input.versionMin'));
 
-export const flag = z.boolean({ error: 'This must be true or false.' });
+export const flag = z.boolean(says('input.trueOrFalse'));
 
 /** An instant on entry: ISO 8601 with a zone. Answers the same instant in UTC with milliseconds. */
 export const instant = z
-  .string({ error: 'This must be a time.' })
-  .max(64, 'This is not a time: it is too long.')
-  .pipe(
-    z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.' }),
-  )
+  .string(says('input.time'))
+  .max(64, says('input.timeTooLong'))
+  .pipe(z.iso.datetime({ offset: true, ...says('input.isoTime') }))
   .transform((value) => new Date(value).toISOString())
   // Times are compared as text, and with more than four digits to the year that goes wrong.
-  .refine((value) => /^\d{4}-/.test(value), 'This must lie between the years 0 and 9999, in UTC.');
+  .refine((value) => /^\d{4}-/.test(value), says('input.yearRange'));
 
 /** Which page of a list. `cursor` is what the page before answered as `nextCursor`; `limit` is 1 to 200, 50 if not given. */
 export const page = {
-  cursor: z.string({ error: 'This must be a cursor.' }).max(512, 'This is not a cursor of this list.').optional(),
+  cursor: z.string(says('input.cursor')).max(512, says('input.otherCursor')).optional(),
   limit: z
-    .int({ error: 'This must be a whole number.' })
-    .min(1, 'This must be at least 1.')
-    .max(200, 'This must be at most 200.')
+    .int(says('input.wholeNumber'))
+    .min(1, says('input.min', { min: 1 }))
+    .max(200, says('input.max', { max: 200 }))
     .default(50),
 };
 

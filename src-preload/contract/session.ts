@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { t } from '#texts/texts.ts';
 import type { Person, PersonName } from './people.ts';
 import type { RefusalCode } from './refusal.ts';
-import { durationSeconds, flag, name, personId } from './scalars.ts';
+import { durationSeconds, flag, name, personId, says } from './scalars.ts';
 
 /** Longest passphrase, in characters; the estimator of its strength looks at no more. */
 export const MAX_PASSPHRASE_CHARACTERS = 256;
@@ -10,20 +11,20 @@ export const MIN_PASSPHRASE_CHARACTERS = 12;
 
 /** A passphrase as typed: NFC (RFC 8265, OpaqueString), nothing trimmed. Whether it is strong enough is judged where one is chosen. */
 export const passphrase = z
-  .string({ error: 'This must be text.' })
-  .max(MAX_PASSPHRASE_CHARACTERS * 6, `This is too long: at most ${MAX_PASSPHRASE_CHARACTERS} characters.`)
+  .string(says('input.text'))
+  .max(MAX_PASSPHRASE_CHARACTERS * 6, says('input.tooLong', { max: MAX_PASSPHRASE_CHARACTERS }))
   .transform((text) => text.normalize('NFC'))
   .superRefine((text, context) => {
-    if (text === '') context.addIssue({ code: 'custom', message: 'Type a passphrase.' });
+    if (text === '') context.addIssue({ code: 'custom', message: t('input.passphraseEmpty') });
     if ([...text].length > MAX_PASSPHRASE_CHARACTERS)
       context.addIssue({
         code: 'custom',
-        message: `This is too long: at most ${MAX_PASSPHRASE_CHARACTERS} characters.`,
+        message: t('input.tooLong', { max: MAX_PASSPHRASE_CHARACTERS }),
       });
   });
 
 /** A one-time code as typed from paper: capitals and small letters, spaces and hyphens make no difference. */
-const code = z.string({ error: 'This must be a code.' }).min(1, 'Type the code.').max(128, 'No code is that long.');
+const code = z.string(says('input.code')).min(1, says('input.codeEmpty')).max(128, says('input.codeTooLong'));
 
 export const sessionInputs = {
   get: z.strictObject({}),

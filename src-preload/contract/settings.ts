@@ -1,24 +1,21 @@
 import { z } from 'zod';
-import { flag, version } from './scalars.ts';
+import { flag, says, version } from './scalars.ts';
 
 // What this workstation does by itself is kept beside the ledger, not in it. Minutes.
 const lockAfterMinutes = z
-  .int({ error: 'This must be a whole number of minutes.' })
-  .min(1, 'At least 1 minute.')
-  .max(480, 'At most 480 minutes (8 hours).');
+  .int(says('input.wholeMinutes'))
+  .min(1, says('input.minutesMin'))
+  .max(480, says('input.minutesMax'));
 const confirmAfterMinutes = z
-  .int({ error: 'This must be a whole number of minutes.' })
-  .min(1, 'At least 1 minute.')
-  .max(480, 'At most 480 minutes (8 hours).');
+  .int(says('input.wholeMinutes'))
+  .min(1, says('input.minutesMin'))
+  .max(480, says('input.minutesMax'));
 
 export const DEFAULT_LOCK_AFTER_MINUTES = 10;
 export const DEFAULT_CONFIRM_AFTER_MINUTES = 15;
 
 // Seconds; 0 is none.
-const undoSeconds = z
-  .int({ error: 'This must be a whole number of seconds.' })
-  .min(0, 'At least 0 seconds, which is no undo.')
-  .max(30, 'At most 30 seconds.');
+const undoSeconds = z.int(says('input.wholeSeconds')).min(0, says('input.undoMin')).max(30, says('input.undoMax'));
 
 export const DEFAULT_UNDO_SECONDS = 5;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, type ViewId, version, viewId } from './scalars.ts';
+import { name, oneOf, says, type ViewId, version, viewId } from './scalars.ts';
 
 /** The lists of requests that a view can be one of. */
 export const viewPlaces = ['inbox', 'mine'] as const;
@@ -10,13 +10,13 @@ export const MAX_FILTER_CHARACTERS = 1_000;
 /** Most views that one person can keep. */
 export const MAX_VIEWS = 100;
 
-const place = z.enum(viewPlaces, { error: 'This must be inbox or mine.' });
+const place = z.enum(viewPlaces, oneOf(viewPlaces));
 
 /** A filter line as it was typed. The window reads it; the desk only keeps it. */
 const filter = z
-  .string({ error: 'This must be text.' })
-  .max(MAX_FILTER_CHARACTERS, 'This is too long: at most 1,000 characters.')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'This contains a control character; remove it.');
+  .string(says('input.text'))
+  .max(MAX_FILTER_CHARACTERS, says('input.tooLong', { max: MAX_FILTER_CHARACTERS }))
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, says('input.controlCharacter'));
 
 export const viewInputs = {
   list: z.strictObject({}),

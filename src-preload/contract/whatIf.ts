@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonName } from './people.ts';
 import { type ImpactedAccounts, type ImpactedPolicy, policyDraft } from './policyImpact.ts';
 import type { RequestStatus } from './requests.ts';
-import { instant, type PolicyId, page, policyId, type RequestId, type WhatIfId, whatIfId } from './scalars.ts';
+import { instant, oneOf, type PolicyId, page, policyId, type RequestId, type WhatIfId, whatIfId } from './scalars.ts';
 
 /**
  * What a past request would have met, were the draft in force, beside what it met when it was filed; several may be true of one. SAME: none
@@ -45,8 +45,8 @@ export const whatIfInputs = {
   cancelWhatIf: z.strictObject(run),
   whatIfRequests: z.strictObject({
     ...run,
-    finding: z.enum(whatIfFindings, { error: `This must be one of ${whatIfFindings.join(', ')}.` }).optional(),
-    fate: z.enum(whatIfFates, { error: 'This must be refused, expired, same or undetermined.' }).optional(),
+    finding: z.enum(whatIfFindings, oneOf(whatIfFindings)).optional(),
+    fate: z.enum(whatIfFates, oneOf(whatIfFates)).optional(),
     ...page,
   }),
 };

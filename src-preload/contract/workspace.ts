@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Refusal } from './refusal.ts';
-import { email, name } from './scalars.ts';
+import { email, name, says } from './scalars.ts';
 import { passphrase, type WorkspaceKind } from './session.ts';
 
 const directory = z
-  .string({ error: 'This must be the path of a folder.' })
-  .min(1, 'Say where the desk is to live.')
-  .max(4_096, 'No path is that long.')
-  .regex(/^[^\0]*$/, 'This is not a path.');
+  .string(says('input.path'))
+  .min(1, says('input.pathEmpty'))
+  .max(4_096, says('input.pathTooLong'))
+  .regex(/^[^\0]*$/, says('input.pathForm'));
 
 /** What there is to open before there is a desk to call. Nobody needs to be signed in for these. */
 export const workspaceInputs = {

@@ -30,26 +30,35 @@ export const i18n = createInstance({
 i18n.init();
 
 let numbers = new Intl.NumberFormat('en');
-// The library's own formatter is twenty times slower.
-i18n.services.formatter?.add('number', (value) => numbers.format(value));
+const plurals = new Intl.PluralRules('en');
 
-// Texts without values never change; the library takes some microseconds for each.
-const plain = new Map<string, string>();
+// The library takes some microseconds to find a text and its plural form, and sentences are made by the thousand: each
+// text is found once, and its values are put in here.
+const found = new Map<string, string>();
+const SLOT = /\{\{(\w+)(, number)?\}\}/g;
 
 /** The text of a key, with its values. */
 export function t<const Key extends TextKey>(key: Key, ...[values]: Needed<ValuesOf<Key>>): string {
-  if (values !== undefined) return filled(key, values);
-  let text = plain.get(key);
-  if (text === undefined) {
-    text = filled(key, {});
-    plain.set(key, text);
-  }
-  return text;
+  return filled(key, values ?? {});
 }
 
-// By `replace`, so that a value whose name is an option of the library (`context`) is a value.
-const filled = (key: string, values: { readonly count?: number }): string =>
-  i18n.t(key, { replace: values, count: values.count });
+function filled(key: string, values: Readonly<Record<string, unknown>>): string {
+  const text = textOf(key, typeof values.count === 'number' ? values.count : undefined);
+  return text.replace(SLOT, (slot, name: string, format?: string) => {
+    const value = values[name];
+    if (value === undefined) return slot;
+    return format !== undefined && typeof value === 'number' ? numbers.format(value) : String(value);
+  });
+}
+
+function textOf(key: string, count: number | undefined): string {
+  const form = count === undefined ? key : `${key} ${plurals.select(count)}`;
+  const known = found.get(form);
+  if (known !== undefined) return known;
+  const text = i18n.t(key, { count, skipInterpolation: true });
+  found.set(form, text);
+  return text;
+}
 
 /** A piece of a text: plain text, or a tag with what it holds. */
 export type Piece = string | { readonly tag: string; readonly inside: readonly Piece[] };
@@ -96,5 +105,5 @@ export function choosePseudoTexts(): void {
   const texts: Texts = en;
   i18n.addResourceBundle(PSEUDO, 'translation', pseudoTexts(texts));
   i18n.changeLanguage(PSEUDO);
-  plain.clear();
+  found.clear();
 }

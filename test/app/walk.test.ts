@@ -41,7 +41,7 @@ test('an admin creates the policy in three steps', async () => {
   await page.getByRole('button', { name: 'Next: Review' }).click();
 
   const review = page.getByRole('region', { name: 'Review' });
-  await expect(review).toContainText('Whoever asks must give a justification.');
+  await expect(review).toContainText('Requesters must give a justification.');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const policy = page.getByRole('region', { name: 'Policy', exact: true });
   await expect(policy.getByRole('heading', { name: 'production-db-approval' })).toBeVisible();

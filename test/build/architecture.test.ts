@@ -34,10 +34,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
       [`src-renderer/${name}/planted.ts`, "import '../routes.tsx';"] as const,
     ]),
   ),
-  'ui-knows-no-application': [
-    'src-renderer/ui/planted.ts',
-    "import type { Command } from '../engine/property/commands.ts';",
-  ],
+  'ui-knows-no-application': ['src-renderer/ui/planted.ts', "import { useMe } from '../app/session.ts';"],
   'app-knows-no-feature': ['src-renderer/app/planted.ts', "import { x } from '../ledger/search.ts';"],
   'features-are-listed': ['src-renderer/unlisted/planted.ts', "import { x } from '../ui/keys.ts';"],
   'renderer-imports-contract-only': ['src-renderer/planted1.tsx', "import { x } from '../src-main/engine/clock.ts';"],
@@ -52,10 +49,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   'store-imports-engine-types': ['src-main/store/planted1.ts', "export * from '../engine/clock.ts';"],
   'core-knows-no-use-case': ['src-main/ledger/planted2.ts', "import type { Desk } from '../desk/desk.ts';"],
   'desk-knows-no-entry-point': ['src-main/desk/planted1.ts', "import '../cli/desk.ts';"],
-  'kernel-knows-no-area': [
-    'src-main/desk/kernel/planted1.ts',
-    "import type { Expectation } from '../engine/property/reference.ts';",
-  ],
+  'kernel-knows-no-area': ['src-main/desk/kernel/planted1.ts', "import { viewRequests } from '../requests/view.ts';"],
   'wording-and-importing-know-no-area': ['src-main/desk/wording/planted1.ts', "import '../requests/view.ts';"],
   ...areaPlants,
   'entry-points-go-through-the-desk': ['src-main/bridge/planted1.ts', "import { openStore } from '../store/store.ts';"],

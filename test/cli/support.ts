@@ -10,7 +10,7 @@ import { refusal } from '../desk/shapes/answers.ts';
 export const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'build', 'desk.mjs');
 
-/** What stands on a line of standard output (docs/contract.md#command-line). */
+/** A line of standard output (docs/contract.md#command-line). */
 const resultLine = z.discriminatedUnion('ok', [
   z.strictObject({ line: z.int().min(1), ok: z.literal(true), result: z.unknown() }),
   z.strictObject({ line: z.int().min(1), ok: z.literal(false), error: refusal }),
@@ -31,12 +31,12 @@ export interface Started {
   /** Feeds standard input; resolves when the program has taken most of it. */
   feed(chunk: string): Promise<void>;
   end(chunk: string): void;
-  /** Kills it, without a chance to tidy up, once it has written so many lines to standard output. */
+  /** Kills it (SIGKILL) once it has written so many lines to standard output. */
   killAfter(lines: number): Promise<void>;
   readonly ran: Promise<Ran>;
 }
 
-/** A folder for the test that runs. */
+/** A folder for the running test. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,10 +44,10 @@ export function newFolder(): string {
 }
 
 export interface How {
-  /** Another way to start it; the program itself if not said. */
+  /** Another way to start it; the program itself if left out. */
   readonly command?: readonly [string, ...string[]];
   readonly env?: NodeJS.ProcessEnv;
-  /** Where the user is; the repository if not said. */
+  /** The working directory; the repository if left out. */
   readonly cwd?: string;
 }
 
@@ -88,7 +88,7 @@ export function runDesk(args: readonly string[], input = '', how: How = {}): Pro
   return started.ran;
 }
 
-/** Plays a scenario, given as the lines of its file or as its text. Whatever is no result line on standard output throws. */
+/** Plays a scenario, given as lines or as text. Throws if standard output has a line that is not a result. */
 export async function play(
   scenario: readonly unknown[] | string,
   args: readonly string[] = [],
@@ -113,7 +113,7 @@ export function inBrief({ results }: Played): string[] {
   return results.map((result) => `${result.line} ${result.ok ? 'ok' : result.error.code}`);
 }
 
-/** The call that makes somebody, saved under their username. */
+/** The call that creates a person, saved under their username. */
 export const hire = (username: string, role = 'member') => ({
   as: 'admin',
   do: 'people.create',

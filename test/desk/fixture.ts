@@ -1,27 +1,27 @@
 import type { Input } from '#contract/contract.ts';
 import type { TestDesk } from './support.ts';
 
-/** What the scene holds, by id. */
+/** The ids of the fixture. */
 export interface Fixture {
   readonly desk: TestDesk;
   readonly policy: string;
   readonly archived: string;
-  /** Alice's, in step 1; bob has approved it. */
+  /** Alice's request in step 1; bob has approved it. */
   readonly open: string;
   /** Alice's grant by approval, and the one that she opened by break-glass. */
   readonly granted: string;
   readonly bypassed: string;
-  /** Ada's, that mallory is to be in both groups. */
+  /** Ada's proposal to add mallory to both groups. */
   readonly proposal: string;
-  /** The newest thing that alice was told. */
+  /** Alice's newest notice. */
   readonly notice: number;
   /** The newest event about a policy. */
   readonly policySequence: number;
-  /** A draft that the admin has run over all this. */
+  /** The admin's what-if run of a draft. */
   readonly whatIf: string;
   /** A view that carol saved. */
   readonly view: string;
-  /** A checkpoint as somebody could have kept it. */
+  /** A checkpoint of the ledger. */
   readonly head: Input<'ledger', 'verify'>['head'];
 }
 
@@ -96,13 +96,13 @@ export async function setFixture(desk: TestDesk): Promise<Fixture> {
   };
 }
 
-/** A call that is fine in every way, and who makes it. */
+/** A valid call, and who makes it. */
 export interface GoodCall {
   readonly by: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** For every verb of docs/contract.md a call that succeeds in the scene and has every field, the optional ones too. */
+/** For every verb of docs/contract.md a call that succeeds in the fixture, with every field, optional ones too. */
 export function goodCalls(fixture: Fixture): Readonly<Record<string, GoodCall>> {
   const { desk, policy, archived, open, granted, bypassed, proposal, notice, policySequence, whatIf, head, view } =
     fixture;

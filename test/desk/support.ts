@@ -20,10 +20,10 @@ import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { answer, answers, type PolicyAnswer, type Refused, type RequestAnswer } from './shapes/answers.ts';
 
 export const START = '2026-01-05T09:00:00.000Z';
-/** An id that nothing has. */
+/** An id that belongs to nothing. */
 export const NOBODY = '0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c';
 
-/** A step in brief: whom it names (`@managers` is a group) and how many must approve (1 if not said). */
+/** A step in brief: its approvers (`@managers` is a group) and how many must approve (1 if left out). */
 export interface Step {
   readonly by: string;
   readonly required?: number;
@@ -32,11 +32,11 @@ export interface Step {
 
 export type PolicyTerms = Partial<Omit<Input<'policies', 'create'>, 'steps' | 'bypass'>> & {
   readonly steps: readonly Step[];
-  /** Who may break the glass, as in a step. */
+  /** Who may use break-glass, as in a step. */
   readonly bypassers?: string;
 };
 
-/** A training desk in a folder of its own, as its people use it. Every answer is checked against docs/contract.md. */
+/** A training desk in its own folder, as people use it. Every answer is checked against docs/contract.md. */
 export class TestDesk {
   readonly #ids = new Map<string, string>();
   readonly #ledger: Database.Database;
@@ -49,14 +49,14 @@ export class TestDesk {
     this.#ids.set('admin', desk.findPerson('admin') ?? '');
   }
 
-  /** The id of somebody or, with `@`, of a group. */
+  /** The id of a person by username or, with `@`, of a group by name. */
   id(name: string): string {
     const id = this.#ids.get(name);
     if (id === undefined) throw new Error(`Nobody here is called ${name}.`);
     return id;
   }
 
-  /** Calls people and groups as another desk of the same workspace does. */
+  /** Takes over the names of people and groups from another desk of the same workspace. */
   knowFrom(other: TestDesk): void {
     for (const [name, id] of other.#ids) this.#ids.set(name, id);
   }
@@ -73,7 +73,7 @@ export class TestDesk {
     return names.split(' ').map((name) => this.ref(name));
   }
 
-  /** Calls whatever it is told to, as somebody or (null) as nobody. */
+  /** Makes any call, as a person by username or, with null, as nobody. */
   async answer(username: string | null, call: string, input: unknown = {}): Promise<Answer<unknown>> {
     const [area = '', ...verb] = call.split('.');
     const given = await this.desk.call(username === null ? null : this.person(username), area, verb.join('.'), input);
@@ -81,7 +81,7 @@ export class TestDesk {
     return given;
   }
 
-  /** Makes a call that must be refused. */
+  /** Makes a call that must be refused, and answers the refusal. */
   async refused(username: string | null, call: string, input: unknown = {}): Promise<Refused> {
     const given = answer.parse(await this.answer(username, call, input));
     if (given.ok)
@@ -89,7 +89,7 @@ export class TestDesk {
     return given.error;
   }
 
-  /** Every verb of the contract, as somebody. Whatever is refused throws. */
+  /** Every verb of the contract, called as a person. Throws if a call is refused. */
   as(username: string) {
     const verb = <A extends Area, V extends Verb<A>, S extends z.ZodType>(area: A, name: V, shape: S) => {
       return async (input: Input<A, V>): Promise<z.output<S>> => {
@@ -218,7 +218,7 @@ export class TestDesk {
     return id;
   }
 
-  /** Gives a group other members. */
+  /** Replaces the members of a group. */
   async regroup(name: string, members: string): Promise<void> {
     await this.as('admin').groups.update({ id: this.id(`@${name}`), memberIds: this.#members(members) });
   }
@@ -227,7 +227,7 @@ export class TestDesk {
     return this.as('admin').policies.create(this.terms(terms));
   }
 
-  /** The input of `policies.create`: matches everything and allows up to four hours, if nothing else is said. */
+  /** The input of `policies.create`. By default it matches everything and allows up to four hours. */
   terms({ steps, bypassers, ...rest }: PolicyTerms): Input<'policies', 'create'> {
     return {
       name: 'everything',
@@ -243,7 +243,7 @@ export class TestDesk {
     return steps.map(({ by, required = 1, name = null }) => ({ name, approvers: this.refs(by), required }));
   }
 
-  /** A request for an hour of root, by somebody for themselves. */
+  /** A request for an hour of root, filed by a person for themselves. */
   file(username: string, resource = 'db', more: Partial<Input<'requests', 'submit'>> = {}): Promise<RequestAnswer> {
     return this.as(username).requests.submit({ resource, account: 'root', durationSeconds: 3_600, ...more });
   }
@@ -252,7 +252,7 @@ export class TestDesk {
   async approve(id: string, usernames: string): Promise<RequestAnswer> {
     let latest: RequestAnswer | undefined;
     for (const username of usernames.split(' ')) latest = await this.as(username).requests.approve({ id });
-    if (!latest) throw new Error('Somebody must approve.');
+    if (!latest) throw new Error('At least one person must approve.');
     return latest;
   }
 
@@ -306,12 +306,12 @@ export interface DeskOptions {
   readonly log?: (id: string, error: unknown) => void;
 }
 
-/** A new folder under the system's own place for such things. */
+/** A new folder in the system's temporary folder. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'countersign-test-'));
 }
 
-/** A desk for several tests; whoever opens it calls `dispose`. A folder handed in is left where it is. */
+/** A desk for several tests; the caller must call `dispose`. A given folder is not removed. */
 export async function openSharedDesk(
   options: DeskOptions = {},
 ): Promise<{ desk: TestDesk; dispose: () => Promise<void> }> {
@@ -337,19 +337,19 @@ export async function openSharedDesk(
   };
 }
 
-/** A desk for the test that runs, and gone after it. */
+/** A desk for the running test, removed after it. */
 export async function openDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const { desk, dispose } = await openSharedDesk(options);
   onTestFinished(dispose);
   return desk;
 }
 
-/** What a run of the admin's has found once it is over. */
+/** The progress of a what-if run of the admin at its end. */
 export async function untilOver(desk: TestDesk, id: string) {
   for (;;) {
     const run = await desk.as('admin').policies.whatIf({ id });
     if (run.state !== 'running') return run;
-    // It goes on when nobody else has anything to do.
+    // The run continues when this thread is idle.
     await pause();
   }
 }

@@ -1,17 +1,13 @@
 import { accountInputs, type ListedAccount } from '#contract/accounts.ts';
 import type { Role } from '#contract/people.ts';
 import type { Page } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import { countAccounts, listAccounts } from '../../store/queries/accountList.ts';
 import type { AccountRow } from '../../store/queries/accounts.ts';
 import { ok, paged, reads, refuse } from '../kernel/usecase.ts';
 import { POLICY_READERS } from '../policies/view.ts';
-
-const notYours = refusal(
-  'FORBIDDEN',
-  'Which accounts a policy gates is for admins and auditors only. Leave the coverage out to see the accounts.',
-);
 
 const readsPolicies = (role: Role): boolean => POLICY_READERS.some((reader) => reader === role);
 
@@ -30,7 +26,7 @@ export const accountList = {
     const sees = readsPolicies(person.role);
     if (coverage === undefined)
       return paged(viewPage(listAccounts(db, filters, null), sees ? core.caches.matcher(db) : null));
-    if (!sees) return refuse(notYours);
+    if (!sees) return refuse(refusal('FORBIDDEN', t('desk.accounts.coverageForbidden')));
     const wanted = coverage === 'gated' ? 1 : 0;
     return core.caches.coverage.with((now, { order, gated }) => {
       const shown = { order, has: (place: number) => gated[place] === wanted };

@@ -2,6 +2,7 @@ import type { PublicKey, RuleChange } from '#contract/eventShapes.ts';
 import type { Fact } from '#contract/events.ts';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import { issueCode } from '../../engine/people/keys.ts';
 import { type ExpectedFact, expectedOf } from '../../engine/proposal/change.ts';
@@ -15,22 +16,22 @@ import { loadPolicy } from '../../store/queries/policies.ts';
 import { fourEyesOf, presentIn } from '../kernel/fourEyes.ts';
 import { differences, type Expectation } from './comparison.ts';
 import type { ActorContext } from './context.ts';
-import { judgeGroup } from './groups.ts';
-import { judgePerson } from './people.ts';
-import { judgePolicy } from './policies.ts';
+import { replayGroup } from './groups.ts';
+import { replayPerson } from './people.ts';
+import { replayPolicy } from './policies.ts';
 
-/** What a change is decided on, and by whom. Nothing is written. */
+/** The state on which a change is decided, and the person who makes it. Nothing is written. */
 export type Deciding = Pick<ActorContext, 'db' | 'actor' | 'rules' | 'now'>;
 
 type NewKey = 'enrolment.issued' | 'recovery.issued' | 'deskKey.enrolled';
 type PlainFact = Exclude<ExpectedFact, { readonly type: NewKey }>;
 
-/** What carries out a change now: the event, and for all but new keys every fact that follows. */
+/** The event that carries out a change now, and all facts that follow it, except for new keys. */
 export type Decided =
   | Extract<RuleChange, { readonly type: NewKey }>
   | (PlainFact & { readonly facts: readonly Fact[] });
 
-/** Decides a change on things as they are, by what verification asks, too. Answers why it cannot be made, as a sentence. */
+/** Decides a change on the present state, exactly as verification does. Answers why it cannot be made, as a sentence. */
 export function decideChange(deciding: Deciding, change: RuleChange): Decided | string {
   const { db } = deciding;
   const early = whyNotAsItStands(db, change);
@@ -38,23 +39,22 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   const expected = expectedOf(change, presentIn(db));
   if (typeof expected === 'string') return expected;
   if (expected.type === 'enrolment.issued') return whyNoCode(deciding, expected.data) ?? expected;
-  if (expected.type === 'recovery.issued') return inTraining(db) ? 'A training desk has no recovery kit.' : expected;
-  if (expected.type === 'deskKey.enrolled')
-    return inTraining(db) ? 'A training desk keeps the key with which it was founded.' : expected;
-  const expectation = judgeFact(deciding, expected);
-  if (typeof expectation === 'string') return `This cannot be done: ${expectation}.`;
+  if (expected.type === 'recovery.issued') return inTraining(db) ? t('replay.change.noKit') : expected;
+  if (expected.type === 'deskKey.enrolled') return inTraining(db) ? t('replay.change.noDeskKey') : expected;
+  const expectation = replayFact(deciding, expected);
+  if (typeof expectation === 'string') return t('replay.change.impossible', { why: expectation });
   if (!expectation.ok) return expectation.refusal.message;
   const [first] = expectation.facts;
-  if (!first) return 'It has been done already.';
+  if (!first) return t('replay.change.done');
   const otherwise = differences(expected, first);
   return otherwise === null
     ? { ...expected, facts: expectation.facts }
-    : `It would do something else now: ${otherwise}.`;
+    : t('replay.change.different', { difference: otherwise });
 }
 
 /**
- * Why each of the changes of a proposal could not be made now, one after the other, as sentences; null where nothing speaks against it. Nothing
- * is written, so a change to what an earlier one of the same proposal makes or changes is not held against it: approving decides that.
+ * For each change of a proposal a sentence about why it cannot be made now, or null. Nothing is written, so a change that depends on an
+ * earlier one of the same proposal counts as possible: approving decides that.
  */
 export function dryRun(deciding: Deciding, changes: readonly RuleChange[]): (string | null)[] {
   const newcomers = new Set<PersonId>();
@@ -70,7 +70,7 @@ export function dryRun(deciding: Deciding, changes: readonly RuleChange[]): (str
   });
 }
 
-/** What a change is about, by id; null for the desk itself and its recovery kit. */
+/** The id of the subject of a change; null for the desk itself and its recovery kit. */
 function subjectOf(change: RuleChange): string | null {
   switch (change.type) {
     case 'recovery.issued':
@@ -93,7 +93,7 @@ function whyNotAfter(
   newcomers: ReadonlySet<PersonId>,
   promotes: boolean,
 ): string | null {
-  // Whoever comes first must stay an admin until another one is made.
+  // The last admin can step down only after another one was made.
   if (promotes && change.type === 'person.updated' && change.data.role?.from === 'admin') return null;
   const alone = withoutNewcomers(change, newcomers);
   if (alone === null) return whyNotAsItStands(deciding.db, change);
@@ -101,7 +101,7 @@ function whyNotAfter(
   return typeof decision === 'string' ? decision : null;
 }
 
-// A change to a group without the people whom the same proposal makes; null where nothing is left of it.
+// A change to a group without the people whom the same proposal creates; null if nothing is left of it.
 function withoutNewcomers(change: RuleChange, newcomers: ReadonlySet<PersonId>): RuleChange | null {
   if (change.type !== 'group.updated' || !change.data.added.some((id) => newcomers.has(id))) return change;
   const added = change.data.added.filter((id) => !newcomers.has(id));
@@ -111,7 +111,7 @@ function withoutNewcomers(change: RuleChange, newcomers: ReadonlySet<PersonId>):
     : { ...change, data: { ...change.data, added } };
 }
 
-// What can be said better than the rules would say it.
+// Reasons with a clearer sentence than the rules would give.
 function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
   switch (change.type) {
     case 'policy.created':
@@ -120,30 +120,30 @@ function whyNotAsItStands(db: ReadDb, change: RuleChange): string | null {
       const { id, version, rules } = change.data;
       const policy = loadPolicy(db, id);
       if (policy && policy.version !== version - 1)
-        return `This starts from version ${version - 1} of the policy, and version ${policy.version} is in force now.`;
+        return t('replay.change.policyVersion', { from: version - 1, now: policy.version });
       return whyUnknown(db, rules);
     }
     case 'policy.archived':
-      return loadPolicy(db, change.data.id)?.status === 'archived' ? 'The policy is archived already.' : null;
+      return loadPolicy(db, change.data.id)?.status === 'archived' ? t('replay.change.policyArchived') : null;
     case 'policy.restored': {
       const policy = loadPolicy(db, change.data.id);
-      return policy?.status === 'active' ? 'The policy is active already.' : policy ? whyUnknown(db, policy) : null;
+      return policy?.status === 'active' ? t('replay.change.policyActive') : policy ? whyUnknown(db, policy) : null;
     }
     case 'person.enabled':
-      return loadPerson(db, change.data.id)?.status === 'enabled' ? 'The person is enabled already.' : null;
+      return loadPerson(db, change.data.id)?.status === 'enabled' ? t('replay.change.personEnabled') : null;
     case 'group.removed':
     case 'group.updated':
-      return loadGroup(db, change.data.id) ? null : 'The group was removed.';
+      return loadGroup(db, change.data.id) ? null : t('replay.change.groupRemoved');
     default:
       return null;
   }
 }
 
-// A group of the same name may be there; it is another one.
+// A group with the same name may exist; it is another group.
 function whyUnknown(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): string | null {
   for (const ref of [...steps.flatMap(({ approvers }) => approvers), ...(bypass?.bypassers ?? [])])
     if (ref.kind === 'group' && !loadGroup(db, ref.id))
-      return `It names the group “${groupName(db, ref.id) ?? ref.id}”, which was removed; a new group of that name is another one.`;
+      return t('replay.change.namesRemovedGroup', { name: groupName(db, ref.id) ?? ref.id });
   return null;
 }
 
@@ -153,32 +153,32 @@ function whyNoCode(
   { db, actor, now }: Deciding,
   { personId, reset }: Extract<RuleChange, { type: 'enrolment.issued' }>['data'],
 ): string | null {
-  if (inTraining(db)) return 'A training desk has no one-time codes.';
+  if (inTraining(db)) return t('replay.change.noCodes');
   const person = loadPerson(db, personId);
-  if (!person) return 'The person does not exist.';
+  if (!person) return t('replay.change.noPerson');
   if (hadKey(db, personId) !== reset)
-    return reset ? `${shownName(person)} has had no key yet.` : `${shownName(person)} got a first key since.`;
+    return t(reset ? 'replay.change.noKeyYet' : 'replay.change.hasKey', { name: shownName(person) });
   const outcome = issueCode(person, actor, reset, SOME_KEY, now);
   return outcome.ok ? null : outcome.refusal.message;
 }
 
 const inTraining = (db: ReadDb): boolean => loadDesk(db)?.kind === 'training';
 
-function judgeFact({ db, actor, rules }: Deciding, fact: PlainFact): Expectation {
+function replayFact({ db, actor, rules }: Deciding, fact: PlainFact): Expectation {
   switch (fact.type) {
     case 'person.created':
     case 'person.updated':
     case 'person.enabled':
-      return judgePerson({ db, actor, rules }, fact);
+      return replayPerson({ db, actor, rules }, fact);
     case 'group.created':
     case 'group.updated':
     case 'group.removed':
-      return judgeGroup({ db, rules }, fact);
+      return replayGroup({ db, rules }, fact);
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':
     case 'policy.restored':
-      return judgePolicy({ db, rules }, fact);
+      return replayPolicy({ db, rules }, fact);
     case 'desk.updated':
       return setFourEyes(fourEyesOf(db), fact.data.fourEyes);
   }

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import {
   ANYONE_CONFIRMS_SECONDS,
   confirmClock,
@@ -11,57 +12,52 @@ import type { Expectation } from './comparison.ts';
 import type { ActorContext, EventOf, ReplayContext } from './context.ts';
 import { overdue } from './time.ts';
 
-/** What is wrong with a training clock having been moved, as the rest of a sentence; null when it is right (desk/kernel/transact.ts, `advance`). */
-export function judgeAdvance(
+/** Why a training clock could not be moved so, as the rest of a sentence; null if it could (desk/kernel/transaction.ts, `advance`). */
+export function checkAdvance(
   { db, kind, now, before }: ReplayContext,
   { data }: EventOf<'clock.advanced'>,
 ): string | null {
-  if (kind === 'real') return 'the clock of a real desk cannot be moved';
+  if (kind === 'real') return t('replay.clock.realDesk');
   const from = now.after(-data.seconds);
   if (from < before)
-    return `it moves the clock by ${data.seconds} s, and only ${secondsBetween(before, now.at)} s lie between it and the event before`;
+    return t('replay.clock.movedTooFar', { seconds: data.seconds, between: secondsBetween(before, now.at) });
   const ended = overdue(db, from);
-  return ended === null ? null : `${ended}, which was to be recorded before the clock was moved`;
+  return ended === null ? null : t('replay.clock.expiryFirst', { expiry: ended });
 }
 
-/** Whether an admin could have vouched for the machine's clock so (desk/session/oversight.ts). */
-export function judgeCorrection(
+/** Replays an admin's correction of the machine's clock (desk/session/oversight.ts). */
+export function replayClockCorrection(
   { db, kind, now, before, rules }: ActorContext,
   { data }: EventOf<'clock.corrected'>,
 ): Expectation {
-  if (kind === 'training') return 'the clock of a training desk needs no correction';
+  if (kind === 'training') return t('replay.clock.trainingCorrection');
   const ahead = secondsBetween(before, now.at);
   if (ahead >= -MAX_BEHIND_SECONDS && ahead <= leapSeconds(rules))
-    return `the clock stood at ${before}, and a time of ${now.at} needs no correction`;
+    return t('replay.clock.noCorrection', { before, now: now.at });
   return correctClock(data.from, listBegunAfter(db, now.at));
 }
 
-/** Whether someone could have confirmed the machine's clock so (desk/session/oversight.ts). */
-export function judgeConfirmation(
+/** Replays a confirmation of the machine's clock (desk/session/oversight.ts). */
+export function replayClockConfirmation(
   { kind, now, before, rules, actor }: ActorContext,
   { data }: EventOf<'clock.confirmed'>,
 ): Expectation {
-  if (rules < 2) return 'rules 1 know no confirmation of the clock';
-  if (kind === 'training') return 'the clock of a training desk needs no confirmation';
+  if (rules < 2) return t('replay.clock.rules1');
+  if (kind === 'training') return t('replay.clock.trainingConfirmation');
   const ahead = secondsBetween(before, now.at);
-  if (ahead <= LEAP_SECONDS) return `the clock stood at ${before}, and a time of ${now.at} needs no confirmation`;
+  if (ahead <= LEAP_SECONDS) return t('replay.clock.noConfirmation', { before, now: now.at });
   return confirmClock(actor.role, data.from, ahead);
 }
 
-/** What is wrong with the time of an event in a real desk, as the rest of a sentence; null when nothing is. */
+/** Why the time of an event of a real desk is wrong, as the rest of a sentence; null if it is not. */
 export function leapt({ kind, now, before, rules }: ReplayContext): string | null {
   if (kind !== 'real') return null;
   const ahead = secondsBetween(before, now.at);
-  if (rules < 2)
-    return ahead > MAX_AHEAD_SECONDS_RULES_1
-      ? 'the clock had leapt by more than a year since the event before, and no admin had vouched for it'
-      : null;
-  return ahead > ANYONE_CONFIRMS_SECONDS
-    ? 'the clock had leapt by more than 30 days since the event before, and nobody had confirmed it'
-    : null;
+  if (rules < 2) return ahead > MAX_AHEAD_SECONDS_RULES_1 ? t('replay.clock.leaptYear') : null;
+  return ahead > ANYONE_CONFIRMS_SECONDS ? t('replay.clock.leaptDays') : null;
 }
 
-// How far ahead a clock must be to need a correction.
+// From how many seconds ahead on a clock needs a correction.
 function leapSeconds(rules: number): number {
   return rules < 2 ? MAX_AHEAD_SECONDS_RULES_1 : LEAP_SECONDS;
 }

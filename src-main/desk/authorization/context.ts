@@ -1,25 +1,26 @@
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import type { Now } from '../../engine/clock.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { CachedMatcher } from '../kernel/caches.ts';
-import type { KeptDirectory } from './directory.ts';
+import type { CachedDirectory } from './directory.ts';
 
-/** What the desk was like right before an event, and when the event says that it happened. */
+/** The state of the desk right before an event, and the event's time. */
 export interface ReplayContext {
   readonly db: ReadDb;
   readonly kind: WorkspaceKind;
   readonly now: Now;
   readonly matcher: CachedMatcher;
-  readonly directory: KeptDirectory;
+  readonly directory: CachedDirectory;
   /** The number of the rules in force (engine/rules.ts). */
   readonly rules: number;
-  /** Time of the event before. */
+  /** The time of the previous event. */
   readonly before: string;
 }
 
-/** The same for an event that somebody caused. */
+/** The same, for an event that a person caused. */
 export interface ActorContext extends ReplayContext {
   /** Enabled, and in a role that may cause the event. */
   readonly actor: Person;
@@ -27,6 +28,6 @@ export interface ActorContext extends ReplayContext {
 
 export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
 
-/** What is said of an event about something that is not there. */
+/** The problem of an event about something that does not exist. */
 export const absent = (what: 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal'): string =>
-  `it is about a ${what} that does not exist`;
+  t(`replay.absent.${what}`);

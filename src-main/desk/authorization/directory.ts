@@ -5,18 +5,18 @@ import type { Directory, DirectoryPerson, Membership } from '../../engine/people
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 
-/** The directory as far as it was asked for, kept until an event changes it: nearly every event needs it, and few change it. */
-export interface KeptDirectory {
+/** The loaded part of the directory, cached until an event changes it: nearly every event needs it, few change it. */
+export interface CachedDirectory {
   /** The directory with at least these people and groups in it. */
   of(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
   /** Drops whatever an event changes. */
   follow(event: DeskEvent): void;
 }
 
-export function keptDirectory(db: ReadDb): KeptDirectory {
+export function cachedDirectory(db: ReadDb): CachedDirectory {
   const people = new Map<PersonId, DirectoryPerson>();
   const members = new Map<GroupId, readonly Membership[]>();
-  // With the groups that the person was ever in, for these are kept with all their people or not at all.
+  // Drops a person's groups too: a group is cached with all its people or not at all.
   const drop = (id: PersonId) => {
     people.delete(id);
     for (const [groupId, memberships] of members)

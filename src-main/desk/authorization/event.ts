@@ -1,150 +1,155 @@
 import { type DeskEvent, type EventType, eventCatalogue, subjectsOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { bringsDeskKey } from '../kernel/fourEyes.ts';
-import { judgeImport } from './accounts.ts';
-import { judgeAdvance, judgeConfirmation, judgeCorrection, leapt } from './clock.ts';
+import { replayImport } from './accounts.ts';
+import { checkAdvance, leapt, replayClockConfirmation, replayClockCorrection } from './clock.ts';
 import { differencesUnder, type Expectation, type Following, followingOf, refusalText } from './comparison.ts';
 import type { ActorContext, EventOf, ReplayContext } from './context.ts';
-import { alsoFollows, strayed } from './following.ts';
-import { judgeGrant } from './grants.ts';
-import { judgeGroup } from './groups.ts';
-import { judgeFailure, judgeKey } from './keys.ts';
-import { judgePerson } from './people.ts';
-import { judgePolicy } from './policies.ts';
-import { judgeProposal } from './proposals.ts';
-import { judgeDecision, judgeFiling, judgeStuck } from './requests.ts';
-import { judgeExpiry, overdue } from './time.ts';
+import { keyEventsAfter, whyNotByItself } from './following.ts';
+import { replayGrant } from './grants.ts';
+import { replayGroup } from './groups.ts';
+import { checkFailedSignIn, replayKey } from './keys.ts';
+import { replayPerson } from './people.ts';
+import { replayPolicy } from './policies.ts';
+import { replayProposal } from './proposals.ts';
+import { checkStuckChange, replayDecision, replayFiling } from './requests.ts';
+import { checkExpiry, overdue } from './time.ts';
 
-/** What is wrong with an event, as the rest of a sentence, and, where nothing is, what must follow from it. */
-export interface Judged {
+/** Why an event is wrong, as the rest of a sentence; or null, and the events that must follow it. */
+export interface CheckedEvent {
   readonly wrong: string | null;
   readonly following: readonly Following[];
 }
 
-/** Judges an event that does not follow from the one before. */
-export function judgeEvent(state: ReplayContext, event: DeskEvent): Judged {
+/** Checks an event that does not follow from the previous one. */
+export function checkEvent(state: ReplayContext, event: DeskEvent): CheckedEvent {
   switch (event.type) {
     case 'request.stuck':
     case 'request.unstuck':
-      return only(judgeStuck(state, event));
+      return only(checkStuckChange(state, event));
     case 'request.expired':
     case 'grant.expired':
-      return only(leapt(state) ?? judgeExpiry(state, event));
+      return only(leapt(state) ?? checkExpiry(state, event));
     case 'clock.advanced':
-      return only(judgeAdvance(state, event));
+      return only(checkAdvance(state, event));
     case 'rules.adopted':
-      return only(judgeAdoption(state, event));
+      return only(checkAdoption(state, event));
     case 'clock.corrected':
     case 'clock.confirmed':
-      return judgeDeed(state, event);
+      return checkCommand(state, event);
     default: {
       const early = leapt(state) ?? (bringsDeskKey(state.db, event) ? null : unrecordedEnd(state));
-      return early === null ? judgeDeed(state, event) : only(early);
+      return early === null ? checkCommand(state, event) : only(early);
     }
   }
 }
 
-/** What is wrong with the id of something new, as the rest of a sentence; null when it is new, or when the event makes nothing new. */
+/** Why a new id is taken, as the rest of a sentence; null if it is free, or if the event creates nothing. */
 export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, event: DeskEvent): string | null {
   if (!eventCatalogue[event.type].newId) return null;
   const [id = ''] = subjectsOf(event);
   const kind = kindOfId(db, id);
-  if (kind !== null) return `its id is that of a ${kind} already`;
-  return rules >= 2 && loadImport(db, id) ? 'its id is that of an import already' : null;
+  if (kind !== null) return t(`replay.idOf.${kind}`);
+  return rules >= 2 && loadImport(db, id) ? t('replay.idOfImport') : null;
 }
 
-// Nothing is decided before what is over by then has been recorded as over.
+// Expiries that are due must be recorded before anything else.
 function unrecordedEnd({ db, now }: ReplayContext): string | null {
   const ended = overdue(db, now.at);
-  return ended === null ? null : `${ended}, which was to be recorded first`;
+  return ended === null ? null : t('replay.expiryFirst', { expiry: ended });
 }
 
-// That the number goes up, and that time stands still meanwhile, are rules of the ledger's own (ledger/check.ts).
-function judgeAdoption({ db }: ReplayContext, { actor }: EventOf<'rules.adopted'>): string | null {
+// The ledger itself checks that the number of the rules rises and that time stands still (ledger/check.ts).
+function checkAdoption({ db }: ReplayContext, { actor }: EventOf<'rules.adopted'>): string | null {
   if (actor === null) return null;
   const person = loadPerson(db, actor);
-  if (!person) return 'nobody has the id of the person who is said to have caused it';
-  return person.status === 'enabled' ? null : `${person.username} is disabled and can cause nothing`;
+  if (!person) return t('replay.noActor');
+  return person.status === 'enabled' ? null : t('replay.disabled', { username: person.username });
 }
 
-function judgeDeed(state: ReplayContext, event: DeskEvent): Judged {
-  if (event.type === 'signin.failed') return only(judgeFailure(state, event));
-  // That somebody must have caused it is a rule of the ledger's own.
+function checkCommand(state: ReplayContext, event: DeskEvent): CheckedEvent {
+  if (event.type === 'signin.failed') return only(checkFailedSignIn(state, event));
+  // The ledger itself checks that a person caused it.
   if (event.actor === null) return only(null);
   const actor = loadPerson(state.db, event.actor);
-  const wrong = strayed(event) ?? whyNotActor(actor, event.type);
+  const wrong = whyNotByItself(event) ?? whyNotActor(actor, event.type);
   if (wrong !== null || !actor) return only(wrong);
-  const expectation = judgeBy({ ...state, actor }, event);
+  const expectation = replayCommand({ ...state, actor }, event);
   if (typeof expectation === 'string') return only(expectation);
   if (!expectation.ok) return only(refusalText(event.type, actor.username, expectation.refusal));
   const [first] = expectation.facts;
-  if (!first) return only('it changes nothing, so nobody could have caused it');
+  if (!first) return only(t('replay.changesNothing'));
   const otherwise = differencesUnder(state.rules, first, event) ?? idTaken(state, event);
   if (otherwise !== null) return only(otherwise);
-  return { wrong: null, following: [...followingOf(expectation.facts), ...alsoFollows(event, state.kind)] };
+  return { wrong: null, following: [...followingOf(expectation.facts), ...keyEventsAfter(event, state.kind)] };
 }
 
-const only = (wrong: string | null): Judged => ({ wrong, following: [] });
+const only = (wrong: string | null): CheckedEvent => ({ wrong, following: [] });
 
 function whyNotActor(actor: Person | undefined, type: EventType): string | null {
-  if (!actor) return 'nobody has the id of whoever is said to have caused it';
-  if (actor.status === 'disabled') return `${actor.username} is disabled and can cause nothing`;
+  if (!actor) return t('replay.noActor');
+  if (actor.status === 'disabled') return t('replay.disabled', { username: actor.username });
   const { roles } = eventCatalogue[type];
   if (roles === null || roles.includes(actor.role)) return null;
-  const article = actor.role === 'member' ? 'a' : 'an';
-  return `${actor.username} is ${article} ${actor.role}, and ${type} is for ${roles.map((role) => `${role}s`).join(' and ')}`;
+  return t(`replay.role.${actor.role}`, {
+    username: actor.username,
+    type,
+    roles: listed(roles.map((role) => t(`desk.kernel.roles.${role}`))),
+  });
 }
 
-function judgeBy(context: ActorContext, event: DeskEvent): Expectation {
+function replayCommand(context: ActorContext, event: DeskEvent): Expectation {
   switch (event.type) {
     case 'person.created':
     case 'person.updated':
     case 'person.disabled':
     case 'person.enabled':
-      return judgePerson(context, event);
+      return replayPerson(context, event);
     case 'group.created':
     case 'group.updated':
     case 'group.removed':
-      return judgeGroup(context, event);
+      return replayGroup(context, event);
     case 'policy.created':
     case 'policy.updated':
     case 'policy.archived':
     case 'policy.restored':
-      return judgePolicy(context, event);
+      return replayPolicy(context, event);
     case 'accounts.imported':
-      return judgeImport(context, event);
+      return replayImport(context, event);
     case 'key.enrolled':
     case 'enrolment.issued':
     case 'recovery.issued':
     case 'recovery.used':
     case 'passphrase.changed':
     case 'deskKey.enrolled':
-      return judgeKey(context, event);
+      return replayKey(context, event);
     case 'request.submitted':
-      return judgeFiling(context, event);
+      return replayFiling(context, event);
     case 'request.approved':
     case 'request.rejected':
     case 'approval.withdrawn':
     case 'request.cancelled':
     case 'request.bypassed':
-      return judgeDecision(context, event);
+      return replayDecision(context, event);
     case 'grant.revoked':
     case 'grant.released':
     case 'bypass.reviewed':
-      return judgeGrant(context, event);
+      return replayGrant(context, event);
     case 'clock.corrected':
-      return judgeCorrection(context, event);
+      return replayClockCorrection(context, event);
     case 'clock.confirmed':
-      return judgeConfirmation(context, event);
+      return replayClockConfirmation(context, event);
     case 'desk.updated':
     case 'proposal.made':
     case 'proposal.approved':
     case 'proposal.rejected':
     case 'proposal.withdrawn':
-      return judgeProposal(context, event);
+      return replayProposal(context, event);
     case 'desk.founded':
     case 'rules.adopted':
     case 'clock.advanced':
@@ -155,6 +160,6 @@ function judgeBy(context: ActorContext, event: DeskEvent): Expectation {
     case 'step.completed':
     case 'grant.started':
     case 'grant.expired':
-      return 'nobody causes this by itself';
+      return t('replay.causedByNobody');
   }
 }

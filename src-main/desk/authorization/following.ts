@@ -1,9 +1,10 @@
 import type { DeskEvent } from '#contract/events.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import type { Following } from './comparison.ts';
 
-/** What follows from an event beside what the engine decides: keys are made outside it (desk/found.ts, desk/people/keys.ts). */
-export function alsoFollows(event: DeskEvent, kind: WorkspaceKind): Following[] {
+/** The key events that must follow besides the engine's facts: keys are made outside the engine (desk/found.ts, desk/people/keys.ts). */
+export function keyEventsAfter(event: DeskEvent, kind: WorkspaceKind): Following[] {
   if (event.type === 'desk.founded' && kind === 'real') return [{ type: 'recovery.issued', data: {} }];
   if (event.type === 'person.created' && kind === 'training')
     return [{ type: 'key.enrolled', data: { personId: event.data.id } }];
@@ -11,24 +12,20 @@ export function alsoFollows(event: DeskEvent, kind: WorkspaceKind): Following[] 
 }
 
 /**
- * What is wrong with an event that only ever follows from another one, and here does not, as the rest of a sentence; null for every event
- * that somebody can cause by itself.
+ * Why an event that only follows from another one is wrong without it, as the rest of a sentence; null for every event that a person can
+ * cause by itself.
  */
-export function strayed(event: DeskEvent): string | null {
-  const from = (cause: string) => `${event.type} follows from ${cause}, and none comes right before it`;
-  switch (event.type) {
+export function whyNotByItself(event: DeskEvent): string | null {
+  const { type } = event;
+  switch (type) {
     case 'step.completed':
-      return from('the last approval that its step needs');
     case 'grant.started':
-      return from('the last approval that its request needs, or a break-glass');
+      return t(`replay.follows.${type}`, { type });
     case 'request.cancelled':
-      if (event.data.cause === 'requesterDisabled') return from('the disabling of its requester');
-      if (event.data.cause === 'requesterBecameAuditor') return from('its requester becoming an auditor');
-      return event.data.cause === 'clockCorrected' ? from('a correction of the clock') : null;
-    case 'grant.revoked':
-      if (event.data.cause === 'holderDisabled') return from('the disabling of its holder');
-      if (event.data.cause === 'holderBecameAuditor') return from('its holder becoming an auditor');
-      return event.data.cause === 'clockCorrected' ? from('a correction of the clock') : null;
+    case 'grant.revoked': {
+      const { cause } = event.data;
+      return cause === 'admin' || cause === 'requester' ? null : t(`replay.follows.${cause}`, { type });
+    }
     default:
       return null;
   }

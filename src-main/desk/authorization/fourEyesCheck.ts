@@ -1,5 +1,6 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import type { DeskEvent } from '#contract/events.ts';
+import { t } from '#texts/texts.ts';
 import { expectedOf } from '../../engine/proposal/change.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
@@ -7,14 +8,14 @@ import { loadProposal } from '../../store/queries/proposals.ts';
 import { changesRules, presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
-/** Whether rules were changed only as a second admin had approved, while four eyes was on; and whether what was approved was done. */
+/** Checks that while four eyes was on, rules were changed exactly as a second admin had approved. */
 export interface FourEyesCheck {
   /**
-   * What is wrong with an event as far as four eyes go, as the rest of a sentence; null when nothing is. For every event that does not follow
-   * from another one, before it is put into the tables.
+   * Why four eyes forbids an event, as the rest of a sentence; null if it does not. Call it for every event that does not follow from another
+   * one, before it is projected.
    */
   admit(event: DeskEvent): string | null;
-  /** What was approved and is still to be done, as the rest of a sentence; null when nothing is. */
+  /** Which approved changes are still missing, as the rest of a sentence; null if none are. */
   outstanding(): string | null;
 }
 
@@ -25,24 +26,24 @@ interface Approved {
   readonly done: number;
 }
 
-/** Watches over what was approved, in the ledger whose tables are in `db`. */
+/** Follows the approved proposals of the ledger whose tables are in `db`. */
 export function fourEyesCheck(db: ReadDb): FourEyesCheck {
   let approved: Approved | null = null;
 
   const outstanding = (): string | null => {
     if (approved === null) return null;
     const { number, changes, done } = approved;
-    return `of proposal ${number} ${changes.length - done} approved ${changes.length - done === 1 ? 'change is' : 'changes are'} missing right after it`;
+    return t('replay.fourEyes.missing', { number, count: changes.length - done });
   };
 
   const carriesOut = ({ event: approval, number, changes, done }: Approved, event: DeskEvent): string | null => {
     const change = changes[done];
     if (event.actor !== approval.actor || event.at !== approval.at || !change)
-      return `the rest of proposal ${number} was to come first, by the same person and at the same time`;
+      return t('replay.fourEyes.restFirst', { number });
     const expected = expectedOf(change, presentIn(db));
-    if (typeof expected === 'string') return `proposal ${number} could not be carried out: ${expected}`;
+    if (typeof expected === 'string') return t('replay.fourEyes.impossible', { number, why: expected });
     const otherwise = differences(expected, event);
-    return otherwise === null ? null : `it is not what was approved by proposal ${number}: ${otherwise}`;
+    return otherwise === null ? null : t('replay.fourEyes.different', { number, difference: otherwise });
   };
 
   return {
@@ -59,7 +60,7 @@ export function fourEyesCheck(db: ReadDb): FourEyesCheck {
         return null;
       }
       if (!changesRules(db, event) || !fourEyesIsOn(db)) return null;
-      return 'four eyes on rules was on, and no proposal that another admin had approved holds it';
+      return t('replay.fourEyes.notApproved');
     },
     outstanding,
   };

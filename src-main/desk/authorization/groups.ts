@@ -4,20 +4,20 @@ import { refused } from '../../engine/outcome.ts';
 import { createGroup, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import { groupUses, loadGroup } from '../../store/queries/groups.ts';
 import { nameTaken, stateOf, unknownMember } from '../groups/load.ts';
-import { type Expectation, unfit } from './comparison.ts';
+import { type Expectation, whyNotEntered } from './comparison.ts';
 import { type ActorContext, absent } from './context.ts';
 
 type GroupEvent = FactOf<'group.created' | 'group.updated' | 'group.removed'>;
 
-/** Whether an admin could have made or changed a group so (desk/groups/verbs.ts). */
-export function judgeGroup({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: GroupEvent): Expectation {
+/** Replays a change to a group (desk/groups/verbs.ts). */
+export function replayGroup({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: GroupEvent): Expectation {
   const { id } = event.data;
   if (event.type === 'group.created') {
     const { name, memberIds } = event.data;
     const unknown = unknownMember(db, memberIds);
     if (unknown) return refused(unknown);
     return (
-      unfit(groupInputs.create, { name, memberIds }, rules) ??
+      whyNotEntered(groupInputs.create, { name, memberIds }, rules) ??
       createGroup(id, name, memberIds, nameTaken(db, name, null))
     );
   }
@@ -32,14 +32,13 @@ export function judgeGroup({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, ev
   if (unknown) return refused(unknown);
   const outcome = updateGroup(stateOf(group), { name, memberIds }, nameTaken(db, name, id));
   return (
-    unfit(groupInputs.update, { id, ...(name === group.name ? {} : { name }), memberIds }, rules) ??
+    whyNotEntered(groupInputs.update, { id, ...(name === group.name ? {} : { name }), memberIds }, rules) ??
     inOrderOf(removed, outcome)
   );
 }
 
 /**
- * The outcome with those who were removed in the order in which the event has them. They are a set: in which order a list of members was
- * read when somebody changed it is no fact.
+ * The outcome with the removed members in the event's order. They are a set: their order depends on how the list was read then.
  */
 function inOrderOf(order: readonly string[], outcome: ReturnType<typeof updateGroup>): Expectation {
   const [fact] = outcome.ok ? outcome.facts : [];

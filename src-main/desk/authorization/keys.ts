@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { decided } from '../../engine/outcome.ts';
 import { enrolDeskKey, enrolKey, issueCode, issueRecoveryKit, recover } from '../../engine/people/keys.ts';
 import { deskKeysInForce, hadKey } from '../../store/queries/keys.ts';
@@ -10,14 +11,14 @@ type KeyEvent = EventOf<
 >;
 
 /**
- * Whether somebody could have come by a key so (desk/people/keys.ts, desk/session/). Which key, code or kit must have signed it is the
- * ledger's own rule (ledger/check.ts).
+ * Replays an event about keys (desk/people/keys.ts, desk/session/). The ledger itself checks which key, code or kit signed it
+ * (ledger/check.ts).
  */
-export function judgeKey({ db, kind, actor, now, rules }: ActorContext, event: KeyEvent): Expectation {
-  if (kind === 'training') return NOT_IN_TRAINING[event.type];
+export function replayKey({ db, kind, actor, now, rules }: ActorContext, event: KeyEvent): Expectation {
+  if (kind === 'training') return t(`replay.notInTraining.${event.type}`);
   switch (event.type) {
     case 'key.enrolled':
-      return event.data.personId === actor.id ? enrolKey(actor, event.data.key) : 'it enrols a key for somebody else';
+      return event.data.personId === actor.id ? enrolKey(actor, event.data.key) : t('replay.key.enrolsOther');
     case 'enrolment.issued': {
       const { personId, key } = event.data;
       const person = loadPerson(db, personId);
@@ -26,33 +27,26 @@ export function judgeKey({ db, kind, actor, now, rules }: ActorContext, event: K
     case 'recovery.issued':
       return issueRecoveryKit(event.data.key);
     case 'recovery.used':
-      return event.data.personId === actor.id ? recover(actor, event.data.key) : 'it recovers the key of somebody else';
+      return event.data.personId === actor.id ? recover(actor, event.data.key) : t('replay.key.recoversOther');
     case 'deskKey.enrolled':
-      if (rules < 2) return 'rules 1 know no new keys of the desk';
+      if (rules < 2) return t('replay.key.rules1');
       return enrolDeskKey(event.data.key, event.data.replaces, deskKeysInForce(db));
     case 'passphrase.changed': {
       const { personId } = event.data;
-      if (personId !== actor.id) return 'nobody can change the passphrase of somebody else';
+      if (personId !== actor.id) return t('replay.key.otherPassphrase');
       return decided({ type: 'passphrase.changed', data: { personId } });
     }
   }
 }
 
 /**
- * What is wrong with a failed sign-in, as the rest of a sentence; null when nothing is. Whoever is meant may have been disabled while the
- * passphrase was tried (desk/session/throttle.ts).
+ * Why a failed sign-in is wrong, as the rest of a sentence; null if it is not. The person may have been disabled during the attempt
+ * (desk/session/throttle.ts).
  */
-export function judgeFailure({ db, kind }: ReplayContext, { data, type }: EventOf<'signin.failed'>): string | null {
-  if (kind === 'training') return NOT_IN_TRAINING[type];
+export function checkFailedSignIn(
+  { db, kind }: ReplayContext,
+  { data, type }: EventOf<'signin.failed'>,
+): string | null {
+  if (kind === 'training') return t(`replay.notInTraining.${type}`);
   return loadPerson(db, data.personId) ? null : absent('person');
 }
-
-const NOT_IN_TRAINING: Readonly<Record<KeyEvent['type'] | 'signin.failed', string>> = {
-  'key.enrolled': 'in a training desk a key is enrolled right after its person was created, and at no other time',
-  'enrolment.issued': 'a training desk has no one-time codes',
-  'recovery.issued': 'a training desk has no recovery kit',
-  'recovery.used': 'a training desk has no recovery kit',
-  'passphrase.changed': 'a training desk has no passphrases',
-  'signin.failed': 'a training desk has no passphrases',
-  'deskKey.enrolled': 'a training desk keeps the key with which it was founded',
-};

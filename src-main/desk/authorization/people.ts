@@ -15,7 +15,7 @@ import { fold } from '../../engine/text/fold.ts';
 import { countEnabledAdmins, findByUsername, loadPerson } from '../../store/queries/people.ts';
 import { fourEyesOf, whyNotStep } from '../kernel/fourEyes.ts';
 import { disable, othersCalled, ownAccess } from '../people/load.ts';
-import { type Expectation, unfit } from './comparison.ts';
+import { type Expectation, whyNotEntered } from './comparison.ts';
 import { type ActorContext, absent } from './context.ts';
 
 type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled' | 'person.enabled'>;
@@ -23,7 +23,7 @@ type PersonEvent = FactOf<'person.created' | 'person.updated' | 'person.disabled
 /** The first rules under which only an admin gives someone the name of another enabled person. */
 const NAMES_OF_OTHERS = 2;
 
-// What only looks alike is not asked about again: that depends on tables which grow with each version of Unicode.
+// Names that only look alike are not checked again: that depends on the version of Unicode.
 function whyNotNamed(
   { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
   { id, name: before }: Person,
@@ -32,8 +32,8 @@ function whyNotNamed(
   return fold(name) === fold(before) ? null : whyNotTakeName(actor, othersCalled(db, id, name));
 }
 
-/** Whether somebody could have created or changed a person so (desk/people/changes.ts). */
-export function judgePerson(
+/** Replays a change to a person (desk/people/changes.ts). */
+export function replayPerson(
   { db, actor, rules }: Pick<ActorContext, 'db' | 'actor' | 'rules'>,
   event: PersonEvent,
 ): Expectation {
@@ -41,7 +41,7 @@ export function judgePerson(
   if (event.type === 'person.created') {
     const { id: _, ...input } = event.data;
     const taken = findByUsername(db, fold(input.username)) !== undefined;
-    return unfit(peopleInputs.create, input, rules) ?? createPerson(event.data, taken);
+    return whyNotEntered(peopleInputs.create, input, rules) ?? createPerson(event.data, taken);
   }
   const person = loadPerson(db, id);
   if (!person) return absent('person');
@@ -57,10 +57,10 @@ export function judgePerson(
       const why =
         whyNotChange(actor, id, change) ?? (rules < NAMES_OF_OTHERS ? null : whyNotNamed({ db, actor }, person, name));
       const stays = why ?? whyNotStep(db, event, fourEyesOf(db));
-      // By the rules before, an auditor kept what they had.
+      // By earlier rules an auditor kept their requests and grants.
       const access = rules < NOTHING_FOR_AUDITORS_SINCE ? undefined : ownAccess(db, id);
       return (
-        unfit(peopleInputs.update, { id, ...change }, rules) ??
+        whyNotEntered(peopleInputs.update, { id, ...change }, rules) ??
         (stays ? refused(stays) : updatePerson(person, change, admins, access))
       );
     }

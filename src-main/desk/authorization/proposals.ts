@@ -2,6 +2,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import { proposalInputs } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { closeProposal, makeProposal, type ProposalState, type ProposalViewer } from '../../engine/proposal/decide.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -11,21 +12,22 @@ import { loadProposal, nextProposalNumber, type StoredProposal } from '../../sto
 import { fourEyesOf } from '../kernel/fourEyes.ts';
 import { personNamed } from '../kernel/lookup.ts';
 import { type Deciding, dryRun } from './changes.ts';
-import { type Expectation, unfit } from './comparison.ts';
+import { type Expectation, whyNotEntered } from './comparison.ts';
 import { absent } from './context.ts';
 
 type ProposalFact = FactOf<
   'proposal.made' | 'proposal.approved' | 'proposal.rejected' | 'proposal.withdrawn' | 'desk.updated'
 >;
 
-/** Whether an admin could have proposed this, or decided what was proposed (desk/proposals/). What is approved is judged when it is done. */
-export function judgeProposal(judged: Deciding, { type, data }: ProposalFact): Expectation {
-  const { db, actor, rules } = judged;
+/** Replays a proposal or a decision on one (desk/proposals/). Approved changes are checked when they are carried out. */
+export function replayProposal(context: Deciding, { type, data }: ProposalFact): Expectation {
+  const { db, actor, rules } = context;
   if (type === 'desk.updated') return setFourEyes(fourEyesOf(db), data.fourEyes);
   const { id, comment } = data;
-  const wrong = unfit(proposalInputs.reject, { id, comment }, rules);
+  const wrong = whyNotEntered(proposalInputs.reject, { id, comment }, rules);
   if (wrong !== null) return wrong;
-  const nonsense = type === 'proposal.made' && rules >= JUDGED_SINCE ? whyNotProposed(judged, data.changes) : null;
+  const nonsense =
+    type === 'proposal.made' && rules >= PROPOSALS_CHECKED_SINCE ? whyNotProposed(context, data.changes) : null;
   if (nonsense !== null) return nonsense;
   if (type === 'proposal.made') return makeProposal(id, nextProposalNumber(db), data.changes, comment);
   const proposal = loadProposal(db, id);
@@ -33,22 +35,24 @@ export function judgeProposal(judged: Deciding, { type, data }: ProposalFact): E
   return closeProposal(ACTIONS[type], proposalDecider(db, actor), proposalState(db, proposal), comment);
 }
 
-/** The first rules by which a proposal must be one that somebody could have made. */
-const JUDGED_SINCE = 2;
+/** The first rules under which the changes of a proposal are checked. */
+const PROPOSALS_CHECKED_SINCE = 2;
 
-// Why nobody could have proposed these changes then, as the rest of a sentence; null when somebody could have.
-function whyNotProposed(judged: Deciding, changes: readonly RuleChange[]): string | null {
+// Why these changes could not be proposed then, as the rest of a sentence; null if they could.
+function whyNotProposed(context: Deciding, changes: readonly RuleChange[]): string | null {
   const needed = changes.some((change) => change.type !== 'person.updated' || change.data.role !== undefined);
-  if (!needed) return 'it proposes nothing that needs a second admin';
+  if (!needed) return t('replay.proposal.needsNone');
   const made = changes.flatMap(({ type, data }) =>
     type === 'person.created' || type === 'group.created' || type === 'policy.created' ? [data.id] : [],
   );
-  const taken = made.find((id) => kindOfId(judged.db, id) !== null);
-  if (taken !== undefined) return `it proposes to make something with the id of a ${kindOfId(judged.db, taken)}`;
-  if (new Set(made).size < made.length) return 'it proposes to make two things with one id';
-  const why = dryRun(judged, changes);
+  for (const id of made) {
+    const kind = kindOfId(context.db, id);
+    if (kind !== null) return t(`replay.proposal.idOf.${kind}`);
+  }
+  if (new Set(made).size < made.length) return t('replay.proposal.oneId');
+  const why = dryRun(context, changes);
   const first = why.findIndex((one) => one !== null);
-  return first < 0 ? null : `its change ${first + 1} could not have been made then: ${why[first]}`;
+  return first < 0 ? null : t('replay.proposal.impossible', { change: first + 1, why: why[first] ?? '' });
 }
 
 const ACTIONS = {
@@ -57,7 +61,7 @@ const ACTIONS = {
   'proposal.withdrawn': 'withdraw',
 } as const;
 
-/** A proposal as a decision finds it. */
+/** A proposal as the engine decides on it. */
 export function proposalState(
   db: ReadDb,
   { id, number, status, sequence, proposerId, closedById }: StoredProposal,
@@ -72,7 +76,7 @@ export function proposalState(
   };
 }
 
-/** Who decides a proposal. */
+/** The person who decides on a proposal. */
 export function proposalDecider(db: ReadDb, { id, role }: Person): ProposalViewer {
   return { id, role, keySequence: currentKeySequence(db, id) };
 }

@@ -5,64 +5,62 @@ import type { LedgerProblem } from '#contract/ledger.ts';
 import { peopleInputs } from '#contract/people.ts';
 import { name } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ReplayVerifier } from '../../store/integrity/verify.ts';
 import { cachedMatcher } from '../kernel/caches.ts';
 import { moment } from '../kernel/clock.ts';
-import { differencesUnder, type Following, unfit } from './comparison.ts';
+import { differencesUnder, type Following, whyNotEntered } from './comparison.ts';
 import type { EventOf } from './context.ts';
-import { keptDirectory } from './directory.ts';
-import { idTaken, judgeEvent } from './event.ts';
-import { alsoFollows } from './following.ts';
+import { cachedDirectory } from './directory.ts';
+import { checkEvent, idTaken } from './event.ts';
+import { keyEventsAfter } from './following.ts';
 import { fourEyesCheck } from './fourEyesCheck.ts';
-import { concerned } from './stuck.ts';
+import { stuckCheck } from './stuck.ts';
 
 /**
- * Asks the engine again about every event of a ledger (docs/decisions/0007): whether this actor, enabled and in that role, could have
- * caused it then, given what the events before it had made of the tables in `db`; and whether all that follows from it by the rules came
- * right after it.
+ * Lets the engine decide again on every event of a ledger (docs/decisions/0007), on the tables that the events before it left in `db`: could
+ * this actor, enabled and in this role, have caused it? And did everything follow that the rules require?
  */
 export function replayVerifier(db: ReadDb): ReplayVerifier {
   const matcher = cachedMatcher();
-  const directory = keptDirectory(db);
-  const open = concerned(db, directory);
+  const directory = cachedDirectory(db);
+  const open = stuckCheck(db, directory);
   const approved = fourEyesCheck(db);
   let kind: WorkspaceKind | null = null;
   let rules = FIRST_RULES;
   let before: DeskEvent | null = null;
-  /** The newest event of the turn that is open; null when the next event begins one. */
+  /** The newest event of the open transaction; null if the next event begins one. */
   let transaction: DeskEvent | null = null;
   let outstanding: readonly Following[] = [];
-  /** The newest event that did not follow from another one; what is outstanding follows from it. */
+  /** The newest event that did not follow from another one; outstanding events follow from it. */
   let cause: DeskEvent | null = null;
 
   const inTransactionWith = (event: DeskEvent, other: DeskEvent | null): boolean =>
     other !== null && event.actor === other.actor && event.at === other.at;
 
-  // What the turn that ends here should have recorded, named with the event in which it ended.
+  // Reports what the transaction that ends here should have recorded, at its last event.
   const endTransaction = (say: Say): void => {
     const last = before;
     if (last !== null)
       guarded(last, say, () => {
-        for (const what of open.settle()) say(last, what);
+        for (const what of open.finishTransaction()) say(last, what);
       });
   };
 
-  const judgeFollowing = (event: DeskEvent, expected: Following, say: Say): void => {
-    const late = inTransactionWith(event, cause)
-      ? null
-      : `it follows from event ${cause?.sequence}, and has another actor or another time`;
+  const checkFollowing = (event: DeskEvent, expected: Following, say: Say): void => {
+    const late = inTransactionWith(event, cause) ? null : t('replay.followsApart', { cause: cause?.sequence ?? 0 });
     const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db, rules }, event);
     if (wrong !== null) say(event, wrong);
   };
 
-  const judgeNext = (event: DeskEvent, desk: WorkspaceKind, say: Say): void => {
+  const checkNext = (event: DeskEvent, desk: WorkspaceKind, say: Say): void => {
     const [expected, ...rest] = outstanding;
     outstanding = rest;
-    if (expected?.type === event.type) return guarded(event, say, () => judgeFollowing(event, expected, say));
-    if (expected) say(event, `${expected.type} was to come first, for it follows from event ${cause?.sequence}`);
-    // Rules are adopted in a turn of their own, in whose name ever.
+    if (expected?.type === event.type) return guarded(event, say, () => checkFollowing(event, expected, say));
+    if (expected) say(event, t('replay.followsFirst', { type: expected.type, cause: cause?.sequence ?? 0 }));
+    // The adoption of rules counts as its own transaction, by any signer.
     const inTransaction = event.type !== 'rules.adopted' && inTransactionWith(event, transaction);
     if (!inTransaction) endTransaction(say);
     outstanding = [];
@@ -79,10 +77,10 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
       };
       const unapproved = approved.admit(event);
       if (unapproved !== null) say(event, unapproved);
-      const { wrong, following } = judgeEvent(state, event);
+      const { wrong, following } = checkEvent(state, event);
       if (wrong !== null) say(event, wrong);
       else if (!inTransaction && (event.type === 'request.stuck' || event.type === 'request.unstuck'))
-        say(event, 'it was not recorded with what caused it, by the same person and at the same time');
+        say(event, t('replay.stuckApart'));
       outstanding = following;
     });
   };
@@ -91,16 +89,16 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
     kind = event.data.kind;
     rules = event.data.rules ?? FIRST_RULES;
     cause = event;
-    outstanding = alsoFollows(event, kind);
-    const wrong = judgeFounding(event);
+    outstanding = keyEventsAfter(event, kind);
+    const wrong = checkFounding(event);
     if (wrong !== null) say(event, wrong);
   };
 
   return {
     next(event) {
       return collected((say) => {
-        // Without a founding event, and with a second one, the ledger is no ledger; that is said elsewhere.
-        if (kind !== null && event.type !== 'desk.founded') judgeNext(event, kind, say);
+        // A missing or second founding event is reported by the ledger's own check.
+        if (kind !== null && event.type !== 'desk.founded') checkNext(event, kind, say);
         else if (kind === null && event.type === 'desk.founded') found(event, say);
         directory.follow(event);
         open.add(event);
@@ -113,9 +111,9 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
       return collected((say) => {
         const last = before;
         if (last === null || kind === null) return;
-        for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, `${type} follows from it, and is missing`);
+        for (const { type } of outstanding.slice(0, 1)) say(cause ?? last, t('replay.followsMissing', { type }));
         guarded(last, say, () => {
-          for (const what of open.settleAll()) say(last, what);
+          for (const what of open.checkAllOpen()) say(last, what);
           const undone = approved.outstanding();
           if (undone !== null) say(last, undone);
         });
@@ -124,7 +122,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
   };
 }
 
-/** A check that asks the engine again, as far as this build knows the rules. */
+/** The options with which a workspace is verified by replay, as far as this build knows the rules. */
 export const withAuthority = { authority: replayVerifier, newestRules: NEWEST_RULES } as const;
 
 type Say = (event: DeskEvent, what: string) => void;
@@ -132,12 +130,12 @@ type Say = (event: DeskEvent, what: string) => void;
 function collected(work: (say: Say) => void): LedgerProblem[] {
   const problems: LedgerProblem[] = [];
   work(({ sequence }, what) =>
-    problems.push({ sequence, what: `Event ${sequence}: ${what}${what.endsWith('.') ? '' : '.'}` }),
+    problems.push({ sequence, what: t('replay.problem', { sequence, what: what.endsWith('.') ? what : `${what}.` }) }),
   );
   return problems;
 }
 
-// What a lie makes of the tables can be nonsense in more ways than rules look for.
+// Forged events can leave tables in states that no rule expects; that is reported too.
 function guarded(event: DeskEvent, say: Say, work: () => void): void {
   try {
     work();
@@ -148,15 +146,16 @@ function guarded(event: DeskEvent, say: Say, work: () => void): void {
       error instanceof ZodError ||
       error instanceof Database.SqliteError;
     if (!hostile) throw error;
-    say(event, `it contradicts the events before it (${error.message})`);
+    say(event, t('replay.contradicts', { message: error.message }));
   }
 }
 
-/** What is wrong with how a desk was founded, as the rest of a sentence; null when nothing is. Whoever founds one is its first admin. */
-export function judgeFounding({ data }: EventOf<'desk.founded'>): string | null {
+/** Why a founding is wrong, as the rest of a sentence; null if it is not. The founder is the first admin. */
+export function checkFounding({ data }: EventOf<'desk.founded'>): string | null {
   const { rules = FIRST_RULES } = data;
   const { username, name: called, email } = data.admin;
   return (
-    unfit(name, data.name, rules) ?? unfit(peopleInputs.create, { username, name: called, email, role: 'admin' }, rules)
+    whyNotEntered(name, data.name, rules) ??
+    whyNotEntered(peopleInputs.create, { username, name: called, email, role: 'admin' }, rules)
   );
 }

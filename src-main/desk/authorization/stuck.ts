@@ -1,5 +1,6 @@
 import { type DeskEvent, directoryChangeOf, reassessedBy } from '#contract/events.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { obstacle } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -11,33 +12,33 @@ import {
   loadRequests,
 } from '../../store/queries/requestState.ts';
 import { inBatches, principalsOf } from '../requests/reassess.ts';
-import type { KeptDirectory } from './directory.ts';
-import { walk } from './requests.ts';
+import type { CachedDirectory } from './directory.ts';
+import { progressIn } from './requests.ts';
 
 /**
- * The open requests that the events of one turn may have made stuck, or freed: the same ones as the desk looks at again
- * (desk/requests/reassess.ts). When the turn is over, what became of them must have been recorded.
+ * Checks the open requests that the events of a transaction may have made stuck or free, as the desk does (desk/requests/reassess.ts). By
+ * the end of the transaction the change must be recorded.
  */
-export interface Concerned {
-  /** Notes whom an event concerns; it need not have been projected yet. */
+export interface StuckCheck {
+  /** Notes which requests and people an event concerns; it need not be projected yet. */
   add(event: DeskEvent): void;
-  /** What was not recorded, as the rest of a sentence for each request; and begins anew. */
-  settle(): string[];
-  /** The same of every open request. */
-  settleAll(): string[];
+  /** What was not recorded, as the rest of a sentence for each request. Starts the next transaction. */
+  finishTransaction(): string[];
+  /** The same for every open request. */
+  checkAllOpen(): string[];
 }
 
-export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
+export function stuckCheck(db: ReadDb, directory: CachedDirectory): StuckCheck {
   const requests = new Set<RequestId>();
   const people = new Set<PersonId>();
   const groups = new Set<string>();
 
   const unrecorded = (request: LoadedRequest): string[] => {
-    const progress = walk(request, directory, []);
+    const progress = progressIn(request, directory, []);
     if (stuckChange(progress) === null) return [];
     const lacks = obstacle(progress);
-    const became = lacks === null ? 'could be completed again.' : `is stuck: ${lacks}`;
-    return [`what became of request #${request.number} was not recorded with it; it ${became}`];
+    const { number } = request;
+    return [lacks === null ? t('replay.freeUnrecorded', { number }) : t('replay.stuckUnrecorded', { number, lacks })];
   };
   const unrecordedOf = (numbers: readonly number[]): string[] =>
     inBatches(numbers).flatMap((batch) => loadRequests(db, batch).flatMap(unrecorded));
@@ -50,7 +51,7 @@ export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
       for (const id of changed.people) people.add(id);
       for (const id of changed.groups) groups.add(id);
     },
-    settle() {
+    finishTransaction() {
       const alone = [...requests].flatMap((id) => loadRequest(db, id) ?? []).flatMap(unrecorded);
       const principals = [...groups, ...[...people].flatMap((id) => principalsOf({ db }, id))];
       requests.clear();
@@ -58,6 +59,6 @@ export function concerned(db: ReadDb, directory: KeptDirectory): Concerned {
       groups.clear();
       return principals.length === 0 ? alone : [...alone, ...unrecordedOf(listOpenRequestsFor(db, principals))];
     },
-    settleAll: () => unrecordedOf(listOpenNumbers(db)),
+    checkAllOpen: () => unrecordedOf(listOpenNumbers(db)),
   };
 }

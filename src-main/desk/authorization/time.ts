@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { expireGrant } from '../../engine/grant/commands.ts';
 import { expireRequest } from '../../engine/request/decide.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -10,36 +11,38 @@ import { absent, type EventOf, type ReplayContext } from './context.ts';
 type ExpiryEvent = EventOf<'request.expired' | 'grant.expired'>;
 
 /**
- * What is wrong with something having ended by time, as the rest of a sentence; null when it was due, and due before all else that was
- * (desk/kernel/transact.ts, `sweep`).
+ * Why an expiry is wrong, as the rest of a sentence; null if it was due, and the first that was due (desk/kernel/transaction.ts,
+ * `recordExpiries`).
  */
-export function judgeExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
+export function checkExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
   const { db, now } = state;
   const first = nextToEnd(db);
   if (first === null || first.kind !== kindOf(event) || first.id !== idOf(event))
     return whyNotNext(state, event, first);
   const fact = first.kind === 'request' ? expireRequest(first, now) : expireGrant(first, now);
   if (fact) return differences(fact, event);
-  return `${nameOf(db, first)} lasts until ${first.expiresAt}, and that had not come yet`;
+  return t('replay.expiry.early', { what: nameOf(db, first), expiresAt: first.expiresAt });
 }
 
-/** What is over at a moment and was not recorded as ended, as the beginning of a sentence; null when nothing is. */
+/** The expiry due at a time and not recorded, as the beginning of a sentence; null if there is none. */
 export function overdue(db: ReadDb, at: string): string | null {
   const first = nextToEnd(db);
-  return first !== null && first.expiresAt <= at ? `${nameOf(db, first)} had ended at ${first.expiresAt}` : null;
+  return first !== null && first.expiresAt <= at
+    ? t('replay.expiry.overdue', { what: nameOf(db, first), expiresAt: first.expiresAt })
+    : null;
 }
 
-// Why something else than what ends next, or nothing at all, cannot end by time.
+// Why an event that is not the next expiry is wrong.
 function whyNotNext({ db, now }: ReplayContext, event: ExpiryEvent, first: Due | null): string {
   const expiresAt = lastsUntil(db, event);
   if (expiresAt === undefined) return absent(kindOf(event));
-  if (expiresAt === null) return `the ${kindOf(event)} had ended before`;
+  if (expiresAt === null) return t(`replay.expiry.endedBefore.${kindOf(event)}`);
   if (expiresAt > now.at || first === null)
-    return `the ${kindOf(event)} lasts until ${expiresAt}, and that had not come yet`;
-  return `${nameOf(db, first)} was due before it, at ${first.expiresAt}`;
+    return t('replay.expiry.early', { what: t(`replay.expiry.the.${kindOf(event)}`), expiresAt });
+  return t('replay.expiry.otherFirst', { what: nameOf(db, first), expiresAt: first.expiresAt });
 }
 
-// Null when it lasts no more, undefined when there is none.
+// Null if it has ended, undefined if it does not exist.
 function lastsUntil(db: ReadDb, event: ExpiryEvent): string | null | undefined {
   const found = event.type === 'request.expired' ? loadRequest(db, event.data.requestId) : loadGrant(db, event.data.id);
   return found && (found.status === 'open' || found.status === 'active' ? found.expiresAt : null);
@@ -49,8 +52,8 @@ const kindOf = ({ type }: ExpiryEvent) => (type === 'request.expired' ? 'request
 const idOf = (event: ExpiryEvent) => (event.type === 'request.expired' ? event.data.requestId : event.data.id);
 
 function nameOf(db: ReadDb, { kind, id }: Due): string {
-  if (kind === 'request') return `request #${loadRequest(db, id)?.number}`;
+  if (kind === 'request') return t('replay.expiry.request', { number: loadRequest(db, id)?.number ?? 0 });
   const grant = loadGrant(db, id);
   const request = grant && loadRequest(db, grant.requestId);
-  return `the grant of request #${request?.number}`;
+  return t('replay.expiry.grant', { number: request?.number ?? 0 });
 }

@@ -18,7 +18,7 @@ function changeGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Ou
   return commitOr(context, decide(grant), () => grantInWords(db, loadGrant(db, id) ?? grant));
 }
 
-// The same access can be open by another grant: whoever ends one must know.
+// Another grant may keep the same access open: the answer says so.
 function endGrant(context: Writing, id: GrantId, decide: (grant: Grant) => Outcome): Answer<EndedGrant> {
   const { core, db, now } = context;
   const ended = changeGrant(context, id, decide);

@@ -1,6 +1,8 @@
 import { type AccessCheck, type Grant, grantInputs } from '#contract/grants.ts';
 import type { Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import { approversOf } from '../../engine/request/state.ts';
@@ -15,64 +17,48 @@ import { badCursor, deskKind, ok, type Reading, reads, refuse } from '../kernel/
 import { findVisible } from '../requests/view.ts';
 import { grantInWords, grantsInWords } from '../wording/reasons.ts';
 
-/** Whether somebody sees a grant: its holder does, and so does everyone who sees its request, which shows it too. */
+/** Whether a person may see a grant: its holder, admins, auditors, and everyone who may see its request, which shows it too. */
 export function maySee(context: Pick<Reading, 'db' | 'person'>, grant: Grant): boolean {
   const { person } = context;
   return person.role !== 'member' || grant.person.id === person.id || findVisible(context, grant.requestId).ok;
 }
 
-function check({ core, db, now }: Reading, holder: Person, resource: string, account: string): AccessCheck {
-  const what = `${account} on ${resource}`;
+function check({ core, db, now }: Reading, person: Person, resource: string, account: string): AccessCheck {
+  const names = { holder: shownName(person), account, resource };
   const times = core.clock.accessTimes(deskKind(db), now);
-  const found = findDecisiveGrant(db, holder.id, [fold(resource), fold(account)], times);
+  const found = findDecisiveGrant(db, person.id, [fold(resource), fold(account)], times);
   const grant = found && loadGrant(db, found.id);
-  if (!grant) return { allowed: false, because: `${shownName(holder)} never had a grant for ${what}.` };
+  if (!grant) return { allowed: false, because: t('desk.grants.because.never', names) };
   if (found.state === 'notBegun')
-    return {
-      allowed: false,
-      because: `${shownName(holder)} has a grant for ${what} that begins at ${grant.startsAt}, and this machine’s clock has not reached that time.`,
-    };
-  if (found.state === 'ended')
-    return {
-      allowed: false,
-      because: `${shownName(holder)} has no active grant for ${what}; the last one ${ENDINGS[grant.status]}.`,
-    };
-  const { expiresAt } = grant;
-  const because = `${shownName(holder)} has an active grant for ${what}${originOf(db, grant)}.`;
-  return { allowed: true, grantId: grant.id, expiresAt, because };
+    return { allowed: false, because: t('desk.grants.because.notBegun', { ...names, startsAt: grant.startsAt }) };
+  // A grant that is recorded as active and has ended all the same ended by time.
+  if (found.state === 'ended') return { allowed: false, because: t(`desk.grants.because.${grant.status}`, names) };
+  return { allowed: true, grantId: grant.id, expiresAt: grant.expiresAt, because: whyOpen(db, grant, names) };
 }
 
 /** Most approvers who are named; the others are counted. */
 const MOST_NAMED = 4;
 
-// How an access came about, as the end of a sentence.
-function originOf(db: ReadDb, grant: Grant): string {
+function whyOpen(
+  db: ReadDb,
+  grant: Grant,
+  names: { readonly holder: string; readonly account: string; readonly resource: string },
+): string {
   const request = loadRequest(db, grant.requestId);
-  if (!request) return '';
-  if (grant.viaBypass) return `: it was opened by break-glass, without the approvals, by request #${request.number}`;
+  if (!request) return t('desk.grants.because.open', names);
+  const { number } = request;
+  if (grant.viaBypass) return t('desk.grants.because.bypassed', { ...names, number });
   const approvers = new Set(request.rules.steps.flatMap((_, index) => [...approversOf(request, index + 1)]));
-  const names = [...approvers].map((id) => nameOf(db, id));
-  const others = names.length - MOST_NAMED;
-  const shown = others > 0 ? [...names.slice(0, MOST_NAMED), `${others} ${others === 1 ? 'other' : 'others'}`] : names;
-  return `: request #${request.number} was approved by ${listed(shown)}`;
+  const named = [...approvers].map((id) => nameOf(db, id));
+  const count = named.length - MOST_NAMED;
+  const shown = count > 0 ? [...named.slice(0, MOST_NAMED), t('desk.grants.others', { count })] : named;
+  return t('desk.grants.because.approved', { ...names, number, approvers: listed(shown) });
 }
 
 function nameOf(db: ReadDb, id: PersonId): string {
   const person = loadPersonName(db, id);
-  return person ? shownName(person) : 'somebody';
+  return person ? shownName(person) : t('desk.grants.someone');
 }
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-// One that is recorded as active and has ended all the same has ended by time.
-const ENDINGS: Readonly<Record<Grant['status'], string>> = {
-  active: 'ended by time',
-  expired: 'ended by time',
-  revoked: 'was revoked',
-  released: 'was given back',
-};
 
 export const grantQueries = {
   list: reads(grantInputs.list, {}, ({ db, person, now }, { endsWithinSeconds, ...filters }) => {
@@ -80,7 +66,7 @@ export const grantQueries = {
     if (wrong) return refuse(wrong);
     const endsUntil = endsWithinSeconds === undefined ? undefined : now.after(endsWithinSeconds);
     const page = listGrants(db, person, { ...filters, endsUntil });
-    if (!page) return refuse(badCursor);
+    if (!page) return refuse(badCursor());
     return ok({ items: grantsInWords(db, loadGrants(db, page.sequences)), nextCursor: page.nextCursor });
   }),
   get: reads(grantInputs.get, {}, (context, { id }) => {
@@ -91,7 +77,7 @@ export const grantQueries = {
   check: reads(grantInputs.check, {}, (context, { personId, resource, account }) => {
     const { db, person } = context;
     if (person.role === 'member' && personId !== person.id)
-      return refuse(refusal('FORBIDDEN', 'Members ask about their own access only.'));
+      return refuse(refusal('FORBIDDEN', t('desk.grants.ownOnly')));
     const holder = loadPerson(db, personId);
     return holder
       ? ok(check(context, holder, resource, account))

@@ -8,20 +8,20 @@ import { findGroupByName } from '../../store/queries/groups.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { notFound } from '../kernel/lookup.ts';
 
-/** The first of these people who does not exist, with the place in the field in which they stand; null when all do. */
+/** Refuses the first of these people who does not exist, with the field and index; null if all exist. */
 export function unknownMember(db: ReadDb, memberIds: readonly PersonId[], field = 'memberIds'): Refusal | null {
   const index = memberIds.findIndex((id) => !loadPerson(db, id));
   const id = memberIds[index];
   return id === undefined ? null : notFound(db, 'person', id, `${field}.${index}`);
 }
 
-/** Whether another group than `by` has a name. */
+/** Whether a group other than `by` has this name. */
 export function nameTaken(db: ReadDb, name: string, by: GroupId | null): boolean {
   const namesake = findGroupByName(db, fold(name));
   return namesake !== undefined && namesake !== by;
 }
 
-/** A group as a change finds it. */
+/** A group as the engine changes it. */
 export function stateOf({ id, name, members }: Group): GroupState {
   return { id, name, memberIds: members.map((person) => person.id) };
 }

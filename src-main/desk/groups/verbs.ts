@@ -2,6 +2,7 @@ import { eventCatalogue } from '#contract/events.ts';
 import { type Group, groupInputs, MAX_GROUP_MEMBERS } from '#contract/groups.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { type GroupId, groupId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, whyStale } from '../../engine/outcome.ts';
 import { createGroup, type GroupChange, removeGroup, updateGroup } from '../../engine/people/commands.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -14,11 +15,11 @@ import { nameTaken, stateOf, unknownMember } from './load.ts';
 
 function existing(db: ReadDb, id: GroupId): Group {
   const group = loadGroup(db, id);
-  if (!group) throw new TypeError(`Group ${id} is gone in the turn that changed it.`);
+  if (!group) throw new TypeError(`Group ${id} is gone in the transaction that changed it.`);
   return group;
 }
 
-// The first id of somebody who does not exist, in whatever field it stands.
+// The first id in any of the fields that belongs to no person.
 function unknownIn(db: ReadDb, { memberIds, add, remove }: GroupChange): Refusal | null {
   return (
     unknownMember(db, memberIds ?? []) ??
@@ -27,11 +28,13 @@ function unknownIn(db: ReadDb, { memberIds, add, remove }: GroupChange): Refusal
   );
 }
 
-// Only now can it be known who the members would be.
+// The schema limits each list; only the group itself says how many members there would be.
 function tooMany(group: Group, { add = [], remove = [] }: GroupChange): Refusal | null {
   const members = new Set([...group.members.map(({ id }) => id), ...add]);
   for (const id of remove) members.delete(id);
-  return members.size <= MAX_GROUP_MEMBERS ? null : invalid({ add: 'A group has at most 10,000 members.' });
+  return members.size <= MAX_GROUP_MEMBERS
+    ? null
+    : invalid({ add: t('desk.groups.tooManyMembers', { most: MAX_GROUP_MEMBERS }) });
 }
 
 export const groupChanges = {

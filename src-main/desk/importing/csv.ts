@@ -1,25 +1,26 @@
 import { CsvError, type CsvErrorCode, type Options, parse as parser } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import type { ImportProblem } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 
 /** A record of a CSV text. */
 export interface CsvRecord {
-  /** The line that it begins in, from 1; a record has several where a quoted value does. */
+  /** The line in which it begins, from 1; a quoted value can span several lines. */
   readonly line: number;
-  /** Without the blanks around them. */
+  /** Trimmed. */
   readonly values: readonly string[];
 }
 
 export interface CsvText {
   readonly records: readonly CsvRecord[];
-  /** Where the text stops being CSV, and why; the records are those before. Null when all of it is. */
+  /** Where the text stops being CSV, and why; the records are those before. Null if all of it is CSV. */
   readonly fault: ImportProblem | null;
 }
 
-/** Most bytes of one record; a longer one is no row that somebody meant, and takes long to read. */
+/** Most bytes of one record; a longer one is a mistake, and slow to read. */
 const MOST_OF_RECORD = 100_000;
 
-/** Reads at most `limit` records of a CSV text (RFC 4180), passing over blank lines; a byte order mark and any kind of line end will do. */
+/** Reads at most `limit` records of a CSV text (RFC 4180). Accepts blank lines, a byte order mark and any kind of line end. */
 export function readCsv(text: string, limit: number): CsvText {
   const reading = begin(text, limit);
   try {
@@ -30,7 +31,7 @@ export function readCsv(text: string, limit: number): CsvText {
   }
 }
 
-/** Reads the value of a cell that is a list with `;` in between, its items quoted as in CSV where they hold one; null when it is none. */
+/** Reads a cell that holds a list separated by `;`, whose items may be quoted as in CSV; null if it is not such a list. */
 export function readInnerList(value: string): readonly string[] | null {
   if (!value.includes('"')) return value.split(';');
   try {
@@ -42,10 +43,10 @@ export function readInnerList(value: string): readonly string[] | null {
   }
 }
 
-/** How many characters of a long text are read before others have their turn. */
+/** How many characters of a long text to read before yielding to other work. */
 const PIECE = 100_000;
 
-/** Reads like {@link readCsv}, piece by piece, so that whatever else this thread has to do goes on. */
+/** Reads like {@link readCsv}, in pieces, so that other work on this thread goes on. */
 export async function readLongCsv(text: string, limit: number): Promise<CsvText> {
   const reading = begin(text, limit);
   const { lines, records } = reading;
@@ -92,28 +93,23 @@ function begin(text: string, limit: number) {
     lines,
     records,
     options,
-    /** What ended the reading; throws whatever is no fault of the text. */
+    /** The fault of the text that ended the reading; throws every other error. */
     faultOf(error: unknown): ImportProblem {
       if (!(error instanceof CsvError)) throw error;
-      return { line: firstAfter(lines, read), message: SENTENCES[error.code] ?? UNREADABLE };
+      return { line: firstAfter(lines, read), message: t(`importing.csv.${TEXTS[error.code] ?? 'unreadable'}`) };
     },
   };
 }
 
-const UNREADABLE = 'From here on this cannot be read as CSV.';
-const UNENDED =
-  'A quoted value that begins here does not end as it should: inside of it a quotation mark is written twice, and after it comes a comma or the end of the line.';
-const SENTENCES: Partial<Record<CsvErrorCode, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'A quotation mark begins a value here, and none ends it.',
-  CSV_INVALID_CLOSING_QUOTE: UNENDED,
-  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: UNENDED,
-  CSV_MAX_RECORD_SIZE:
-    'What begins here is longer than a row can be. Perhaps a quotation mark begins a value and none ends it.',
-  INVALID_OPENING_QUOTE:
-    'There is a quotation mark inside a value here. Put the whole value in quotation marks, and write the inner one twice.',
+const TEXTS: Partial<Record<CsvErrorCode, 'notClosed' | 'badlyClosed' | 'tooLong' | 'quoteInside'>> = {
+  CSV_QUOTE_NOT_CLOSED: 'notClosed',
+  CSV_INVALID_CLOSING_QUOTE: 'badlyClosed',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'badlyClosed',
+  CSV_MAX_RECORD_SIZE: 'tooLong',
+  INVALID_OPENING_QUOTE: 'quoteInside',
 };
 
-// The first line with something in it after the one that was read last: there the record begins that could not be read.
+// The first line that is not blank after the last record read: there the unreadable record begins.
 function firstAfter(text: string, read: number): number {
   const lines = text.split('\n');
   const found = lines.findIndex((line, index) => index >= read && line.trim() !== '');

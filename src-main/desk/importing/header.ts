@@ -1,8 +1,9 @@
 import type { ImportProblem } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { CsvRecord } from './csv.ts';
 
-/** What the values of each row are, in the order of the file; or the one problem with the line that should say so. */
+/** The columns of a file in order, or what is wrong with its header line. */
 export type Header<C extends string> =
   | { readonly ok: true; readonly columns: readonly C[] }
   | { readonly ok: false; readonly problem: ImportProblem };
@@ -11,15 +12,15 @@ export type Header<C extends string> =
 export interface Columns<C extends string> {
   readonly required: readonly C[];
   readonly optional: readonly C[];
-  /** What the first line should be, in a sentence. */
-  readonly sentence: string;
+  /** The text that says how the first line must look. */
+  readonly sentence: 'importing.accounts.header' | 'importing.people.header';
 }
 
 /** Most unknown columns that the problem names, and most characters of each. */
 const MOST_NAMED = 10;
 const MOST_CHARACTERS = 40;
 
-/** Reads the row that names the columns, in any order and in capitals or small letters. */
+/** Reads the header line. Columns may stand in any order, in upper or lower case. */
 export function readHeader<C extends string>(
   { line, values }: CsvRecord,
   { required, optional, sentence }: Columns<C>,
@@ -29,11 +30,13 @@ export function readHeader<C extends string>(
   const unknown = values.filter((_, index) => found[index] === null);
   const known = found.filter((column) => column !== null);
   const wrong = [
-    ['Missing', required.filter((column) => !known.includes(column))],
-    ['Unknown', unknown.slice(0, MOST_NAMED).map((name) => `“${[...name].slice(0, MOST_CHARACTERS).join('')}”`)],
-    ['Named twice', columns.filter((column) => known.filter((other) => other === column).length > 1)],
+    ['missing', required.filter((column) => !known.includes(column))],
+    ['unknown', unknown.slice(0, MOST_NAMED).map((name) => `“${[...name].slice(0, MOST_CHARACTERS).join('')}”`)],
+    ['repeated', columns.filter((column) => known.filter((other) => other === column).length > 1)],
   ] as const;
   if (wrong.every(([, names]) => names.length === 0)) return { ok: true, columns: known };
-  const details = wrong.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what}: ${names.join(', ')}.`]));
-  return { ok: false, problem: { line, message: `${sentence} ${details.join(' ')}` } };
+  const details = wrong.flatMap(([what, names]) =>
+    names.length === 0 ? [] : [t(`importing.columns.${what}`, { names: names.join(', ') })],
+  );
+  return { ok: false, problem: { line, message: [t(sentence), ...details].join(' ') } };
 }

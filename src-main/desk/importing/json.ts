@@ -1,17 +1,18 @@
 import { createScanner } from 'jsonc-parser';
+import { t } from '#texts/texts.ts';
 
-/** A field that an object of a JSON text has twice, and the line, from 1, in which it comes again. */
+/** A field that an object of a JSON text has twice. `line`, from 1, is where it repeats. */
 export interface RepeatedField {
   readonly name: string;
   readonly line: number;
 }
 
 /**
- * The first field that an object of a JSON text has twice. `JSON.parse` takes the last one without a word, and whoever reads the text may
- * take the first. Null when there is none, and where the text is no JSON, which whoever parses it finds.
+ * The first field that an object of a JSON text has twice: `JSON.parse` silently takes the last one, a reader may take the first. Null if
+ * there is none, or if the text is not JSON.
  */
 export function repeatedField(text: string): RepeatedField | null {
-  // Not the library's visitor, which calls itself for what is inside of something: a hostile text is deep.
+  // Not the library's visitor: it is recursive, and a hostile text can be nested deeply.
   const scanner = createScanner(text, true);
   const open: (Set<string> | null)[] = [];
   let before: RepeatedField | null = null;
@@ -32,7 +33,7 @@ export function repeatedField(text: string): RepeatedField | null {
   return null;
 }
 
-// The scanner's kinds of token, which the library declares as a const enum.
+// The library declares its kinds of token as a const enum, which cannot be imported here.
 const SyntaxKind = {
   OpenBraceToken: 1,
   CloseBraceToken: 2,
@@ -43,7 +44,7 @@ const SyntaxKind = {
   EOF: 17,
 } as const;
 
-/** Says that a field is there twice. */
-export function sayRepeated({ name }: RepeatedField): string {
-  return `“${name.slice(0, 64)}” is there twice in one object. Keep the one that is meant.`;
+/** The sentence about a repeated field. */
+export function repeatedFieldText({ name }: RepeatedField): string {
+  return t('importing.json.repeated', { name: name.slice(0, 64) });
 }

@@ -1,6 +1,5 @@
 import type { SessionView, WorkspaceKind } from '#contract/session.ts';
-import type { Now } from '../../engine/clock.ts';
-import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
+import { ANYONE_CONFIRMS_SECONDS, LEAP_SECONDS, MAX_BEHIND_SECONDS, type Now } from '../../engine/clock.ts';
 import type { Head } from '../../ledger/append.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadHead } from '../../store/queries/desk.ts';
@@ -8,15 +7,15 @@ import type { AccessTimes } from '../../store/queries/grants.ts';
 import { loadVouchedTime } from '../../store/queries/workstation.ts';
 import type { Environment } from './environment.ts';
 
-/** What the time of a workspace depends on, beside the clocks of the machine. */
+/** What the time of a workspace depends on, besides the clocks of the machine. */
 export interface ClockState {
   readonly kind: WorkspaceKind;
   readonly head: Head;
-  /** The time for which a running desk last vouched, in this process or another one; null when none did. */
+  /** The time for which a running desk last vouched, in this process or another one; null if none did. */
   readonly vouchedAt: string | null;
 }
 
-/** Reads it; a workspace without a desk trusts every clock. */
+/** Reads the state. A workspace without a desk trusts every clock. */
 export function clockState(db: ReadDb, head: Head = loadHead(db)): ClockState {
   const kind = loadDesk(db)?.kind ?? 'training';
   return { kind, head, vouchedAt: kind === 'real' ? loadVouchedTime(db) : null };
@@ -24,11 +23,11 @@ export function clockState(db: ReadDb, head: Head = loadHead(db)): ClockState {
 
 /**
  * The time of a workspace (docs/rules.md#time-is-passed-in and docs/rules.md#identity-and-trust): never before the ledger's newest event. A real workspace
- * follows the wall, unless the wall cannot be trusted; a training workspace stands still, unless it is told to run, in this process and until it ends.
+ * follows the wall clock while that can be trusted. The clock of a training workspace stands still, unless this process lets it run.
  */
 export interface Clock {
   now(state: ClockState): Now;
-  /** Why the wall clock cannot be trusted; null when it can (docs/decisions/0020). An empty ledger trusts it. */
+  /** Why the wall clock cannot be trusted; null if it can (docs/decisions/0020). An empty ledger trusts it. */
   problem(state: ClockState): ClockProblem | null;
   /** The time of the wall clock as it is, ISO 8601 UTC. */
   wall(): string;
@@ -36,16 +35,16 @@ export interface Clock {
   wallMs(): number;
   /** The times by which access has begun and is over. A training desk has one clock for both. */
   accessTimes(kind: WorkspaceKind, now: Now): AccessTimes;
-  /** The moment as of which access is open: the desk's time, as far as the machine's own clock has reached it. */
+  /** The time for which access is checked: the desk's time, but not later than the machine's clock. */
   accessAt(kind: WorkspaceKind, now: Now): string;
-  /** Lets the clock of a training workspace run from here on, or stand still. */
+  /** Starts or stops the clock of a training workspace at a time. */
   run(running: boolean, from: Now): void;
   readonly running: boolean;
 }
 
 export type ClockProblem = NonNullable<SessionView['workspace']['clockProblem']>;
 
-/** For how long other processes rely on the time for which a running desk has vouched, in milliseconds. */
+/** How long other processes rely on the time for which a running desk vouched, in milliseconds. */
 const RELIED_ON_MS = 120_000;
 
 export function makeClock(environment: Environment): Clock {
@@ -57,7 +56,7 @@ export function makeClock(environment: Environment): Clock {
     if (started === null) return later(head.at, stopped);
     const at = iso(started.desk + wallMs() - started.wall);
     if (at >= head.at) return at;
-    // Somebody has moved the clock past where it had run to: it runs on from there.
+    // The clock was moved past the time that it had reached: it runs on from there.
     started = { wall: wallMs(), desk: Date.parse(head.at) };
     return head.at;
   };
@@ -105,9 +104,9 @@ export function makeClock(environment: Environment): Clock {
   };
 }
 
-/** Watches the wall clock by one that nobody can set. */
+/** Compares the wall clock with the monotonic clock, which nobody can set. */
 interface WallWatch {
-  /** What the wall clock should say by now, in milliseconds since 1970; null before it was trusted for the first time. */
+  /** What the wall clock should show now, in milliseconds since 1970; null before it was first trusted. */
   expected(): number | null;
   /** The wall clock is right now. */
   trust(): void;
@@ -123,10 +122,10 @@ function watchWall(environment: Environment): WallWatch {
   };
 }
 
-/** The last moment that there is: times are compared as text, which holds for years of four digits. */
+/** The latest time: times are compared as text, which works for years of four digits. */
 export const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
-/** A moment as the engine takes it. Nothing lasts past the end of time. */
+/** A time as the engine takes it. Nothing lasts past the end of time. */
 export function moment(at: string): Now {
   return { at, after: (seconds) => iso(Date.parse(at) + seconds * 1000) };
 }
@@ -135,7 +134,7 @@ function later(a: string, b: string): string {
   return a > b ? a : b;
 }
 
-/** A moment in milliseconds since 1970 as text; the end of time where it is later. */
+/** Milliseconds since 1970 as ISO 8601 UTC; at most the end of time. */
 export function iso(milliseconds: number): string {
   return new Date(Math.min(milliseconds, Date.parse(END_OF_TIME))).toISOString();
 }

@@ -12,15 +12,15 @@ export interface Coverage {
   readonly gated: Uint8Array;
 }
 
-/** Coverage as it was worked out last, for as long as neither policies nor inventory change. */
+/** Coverage, computed again only after policies or inventory have changed. */
 export interface CachedCoverage {
-  /** Reads something together with the coverage of that very state, after working it out where that is needed. */
+  /** Reads a state of the database together with its coverage, which is computed first if needed. */
   with<T>(read: (db: ReadDb, coverage: Coverage) => T): Promise<T>;
 }
 
-/** How many accounts are matched before others have their turn. */
+/** How many accounts to match before yielding to other work. */
 const PIECE = 1_000;
-/** How often to begin anew because something changed meanwhile, before all else has to wait for it. */
+/** How often to start again after a change before computing without yielding. */
 const TRIES = 4;
 
 interface Kept extends Coverage {
@@ -28,10 +28,7 @@ interface Kept extends Coverage {
   readonly accounts: number;
 }
 
-/**
- * Works out coverage account by account, letting everything else go on meanwhile: for 100,000 accounts it takes as long as a person notices. `matcher`
- * answers for the state of the database that it is given.
- */
+/** Computes coverage in pieces, yielding between them: 100,000 accounts take long enough for a person to notice. */
 export function cachedCoverage(reader: ReadConnection, matcher: (db: ReadDb) => Matcher): CachedCoverage {
   let kept: Kept | null = null;
   let working: Promise<void> | null = null;
@@ -69,7 +66,7 @@ export function cachedCoverage(reader: ReadConnection, matcher: (db: ReadDb) => 
   };
 }
 
-// Within a snapshot, as is each `goOn`, which answers false when policies or inventory are no longer those that it began with.
+// Call it and each `goOn` inside a snapshot. `goOn` answers false once policies or inventory have changed.
 function begin(db: ReadDb, matcher: (db: ReadDb) => Matcher) {
   const [policies, accounts] = [policySequence(db), accountSequence(db)];
   const { winner } = matcher(db);

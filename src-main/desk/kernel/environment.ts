@@ -2,14 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { RandomBytes } from '../../identity/keypair.ts';
 
-/** Where ids, keys and the time of the wall come from; the edges that a test or a repeatable scenario stands in for. */
+/** The source of ids, keys and wall-clock time, which tests and repeatable scenarios replace. */
 export interface Environment {
   readonly random: RandomBytes;
-  /** A new UUIDv7 (RFC 9562) for a moment, as lower-case text. */
+  /** A new UUIDv7 (RFC 9562) for a time, in lower case. */
   id(at: string): string;
   /** The time of the wall clock, ISO 8601 UTC with milliseconds. */
   wallClock(): string;
-  /** Milliseconds of a clock that nobody can set and that stands still while the machine sleeps; from when is not said. */
+  /** Milliseconds of a monotonic clock with an arbitrary start; it stands still while the machine sleeps. */
   monotonicMs(): number;
 }
 

@@ -1,7 +1,7 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
-import { changeOf, type Present } from '../../engine/proposal/change.ts';
+import { type CurrentState, changeOf } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
@@ -9,20 +9,20 @@ import { groupName, isMember } from '../../store/queries/groups.ts';
 import { listAdminsWithKey, loadPerson } from '../../store/queries/people.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 
-/** A change that was rehearsed, told from how things were right before it. */
+/** A change made in a dry run, described by what it differs from. */
 export interface DryRunChange {
   readonly change: RuleChange;
   /** Whether it needs a second admin by itself. */
   readonly needsFourEyes: boolean;
 }
 
-/** Whether four eyes is on, and who could be the second pair. */
+/** Whether four eyes is on, and which admins could approve. */
 export function fourEyesOf(db: ReadDb): FourEyes {
   return { on: fourEyesIsOn(db), admins: new Set(listAdminsWithKey(db)) };
 }
 
-/** People and groups as they are, to tell changes from and to put them onto. */
-export function presentIn(db: ReadDb): Present {
+/** People and groups as they are now, with which changes are compared. */
+export function presentIn(db: ReadDb): CurrentState {
   return {
     person: (id) => loadPerson(db, id),
     groupName: (id) => groupName(db, id),
@@ -30,20 +30,17 @@ export function presentIn(db: ReadDb): Present {
   };
 }
 
-/**
- * Why a fact must not be recorded while four eyes is on, whoever decided it; null when it may. `mayChangeRules`: whether another admin has
- * approved what is being done.
- */
+/** Why a fact must not be recorded while four eyes is on; null if it may. `mayChangeRules`: whether another admin has approved it. */
 export function whyNotRecord(db: ReadDb, fact: Fact, mayChangeRules: boolean): Refusal | null {
   if (!changesRules(db, fact) && fact.type !== 'person.disabled') return null;
   const fourEyes = fourEyesOf(db);
   if (!fourEyes.on) return null;
-  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded);
+  return whyNotStep(db, fact, fourEyes) ?? (mayChangeRules || !changesRules(db, fact) ? null : fourEyesNeeded());
 }
 
 /**
- * Whether a fact does nothing but bring the desk a key of its own, or proposes or approves that. While that key is not at hand, what is over
- * cannot be recorded; this may come before it, for otherwise nothing ever could (docs/decisions/0023).
+ * Whether a fact only enrols a desk key, or proposes or approves that. Without the desk's key no expiry can be recorded, so these facts are
+ * allowed before it (docs/decisions/0023).
  */
 export function bringsDeskKey(db: ReadDb, fact: Fact): boolean {
   switch (fact.type) {
@@ -58,14 +55,14 @@ export function bringsDeskKey(db: ReadDb, fact: Fact): boolean {
   }
 }
 
-/** Why nobody may step down or be disabled so while four eyes is on; null when it may be, or when nobody does. */
+/** Why an admin must not step down or be disabled while four eyes is on; null if it is allowed, or if the fact does neither. */
 export function whyNotStep(db: ReadDb, fact: Fact, fourEyes: FourEyes): Refusal | null {
   const steps = fact.type === 'person.disabled' || (fact.type === 'person.updated' && fact.data.role !== 'admin');
   const person = steps ? loadPerson(db, fact.data.id) : undefined;
   return person ? whyNotLose(person, fourEyes) : null;
 }
 
-/** A fact as a change to be proposed, told before it is recorded; null where it only follows from one. */
+/** A fact as a change to propose, read before it is recorded; null if it only follows from another change. */
 export function proposableChange(db: ReadDb, fact: Fact): DryRunChange | null {
   const change = changeOf(fact, presentIn(db));
   return change && { change, needsFourEyes: changesRules(db, fact) };

@@ -87,7 +87,7 @@ export function openKeys(
       return own.signer;
     }
     const signer = session?.person === personId ? session.signer(clock.wallMs()) : null;
-    if (!signer) throw new RefusalError(passphraseNeeded);
+    if (!signer) throw new RefusalError(passphraseNeeded());
     return signer;
   };
   const isReal = (db: ReadDb): boolean => loadDesk(db)?.kind === 'real';

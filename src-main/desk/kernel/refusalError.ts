@@ -1,10 +1,11 @@
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { READ_ONLY } from '../../store/failure.ts';
 
 /**
- * Thrown where a turn that had begun to write must not be written after all, so that the transaction is undone; the desk answers its
- * refusal. What a use case can know before it writes is refused as a value.
+ * Thrown inside a transaction that has already written, to roll it back; the desk answers the refusal. A use case that knows before it
+ * writes answers the refusal as a value.
  */
 export class RefusalError extends Error {
   constructor(readonly refusal: Refusal) {
@@ -14,33 +15,20 @@ export class RefusalError extends Error {
 }
 
 /** Refused because the key of the person signed in is closed. */
-export const passphraseNeeded: Refusal = refusal(
-  'PASSPHRASE_NEEDED',
-  'Your passphrase was given too long ago to decide with it. Give it again.',
-);
+export const passphraseNeeded = (): Refusal => refusal('PASSPHRASE_NEEDED', t('desk.kernel.passphraseNeeded'));
 
 /** Refused because the workspace was opened from a folder that cannot be written to. */
 export const readOnlyWorkspace: Refusal = refusal('WORKSPACE_UNREADABLE', READ_ONLY);
 
-const clockSentences = {
-  CLOCK_WENT_BACK:
-    'The clock of this machine is behind the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
-  CLOCK_LEAPT:
-    'The clock of this machine is far ahead of the newest entry of the ledger. Nothing can be decided until someone confirms that the clock is right, or sets it right.',
-} as const;
-
 /** Refused because the clock of the machine cannot be trusted. */
-export function clockRefusal(code: keyof typeof clockSentences): Refusal {
-  return refusal(code, clockSentences[code]);
+export function clockRefusal(code: 'CLOCK_WENT_BACK' | 'CLOCK_LEAPT'): Refusal {
+  return refusal(code, t(`desk.kernel.${code}`));
 }
 
-/** Refused because a newer build has brought in rules that this one does not know; reading goes on. */
-export const writtenByNewer: Refusal = refusal(
-  'WORKSPACE_UNREADABLE',
-  'This desk was written by a newer version of Countersign, with rules that this version does not know. Use the newer version.',
-);
+/** Refused because the ledger has rules of a newer build, which this one does not know. Reading still works. */
+export const writtenByNewer = (): Refusal => refusal('WORKSPACE_UNREADABLE', t('desk.kernel.writtenByNewer'));
 
-/** Refused because something is due that only the desk's own key may sign, and that key is out of reach; `why` says what to do. */
+/** Refused because only the desk's own key may sign an expiry that is due, and that key cannot be used; `why` says what to do. */
 export function deskKeyMissing(why: string): Refusal {
   return refusal('FORBIDDEN', why);
 }

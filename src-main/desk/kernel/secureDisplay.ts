@@ -1,6 +1,6 @@
 /**
- * A page that the main process shows by itself, to be printed or saved: what must not pass through the window (one-time codes, recovery
- * kits) and what is to be kept elsewhere (the founding fingerprint, heads of the ledger).
+ * A page to print or save, shown outside the renderer because it holds a secret (one-time code, recovery kit) or belongs elsewhere
+ * (fingerprint, head of the ledger).
  */
 export interface PrintedPage {
   readonly title: string;
@@ -10,10 +10,10 @@ export interface PrintedPage {
   readonly file: { readonly name: string; readonly text: string };
 }
 
-/** What shows slips, and decides how: in windows of their own, or in the terminal. */
+/** Shows printed pages: in their own windows, or in the terminal. */
 export interface SecureDisplay {
   show(printedPage: PrintedPage): void;
-  /** Takes away those that are still shown: they are not for whoever sits down next. */
+  /** Closes all pages that are shown, so that the next person cannot see them. */
   hideAll(): void;
 }
 

@@ -9,7 +9,7 @@ import type { Core } from './core.ts';
 import { RefusalError, readOnlyWorkspace } from './refusalError.ts';
 import { dropCached, openTransaction, type Transaction } from './transaction.ts';
 
-/** How long a writer waits for other writers unless told otherwise, and how long between two tries; milliseconds. */
+/** How long a writer waits for other writers by default, and how long between two tries; milliseconds. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 2;
 

@@ -176,7 +176,7 @@ class LedgerWriter {
 
   constructor(core: Core, tx: WriteTx, topics: Set<Topic>, session: Session | null) {
     const rules = loadRules(tx);
-    if (rules > NEWEST_RULES) throw new RefusalError(writtenByNewer);
+    if (rules > NEWEST_RULES) throw new RefusalError(writtenByNewer());
     this.#core = core;
     this.#tx = tx;
     this.#topics = topics;

@@ -4,6 +4,8 @@ import type { Person, Role } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import type { Page, PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import type { Now } from '../../engine/clock.ts';
 import { invalid, type Outcome, refusal } from '../../engine/outcome.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
@@ -17,31 +19,30 @@ import { fieldsOf } from './fields.ts';
 import { readSnapshot, transact } from './transact.ts';
 import type { Transaction } from './transaction.ts';
 
-/** What a use case that reads is given. */
+/** The context of a use case that reads. */
 export interface Reading {
   readonly core: Core;
   readonly db: ReadDb;
   readonly now: Now;
-  /** The rules by which this is decided (engine/rules.ts). */
+  /** The rules to decide by (engine/rules.ts). */
   readonly rules: number;
-  /** Who calls; enabled. */
+  /** The caller; enabled. */
   readonly person: Person;
-  /** Where they sit. */
   readonly session: Session;
 }
 
-/** What a use case that writes is given: its reads see the state on which it decides. */
+/** The context of a use case that writes: its reads see the state that it changes. */
 export interface Writing extends Reading {
   readonly db: WriteTx;
   /** A new id. */
   newId(): string;
-  /** Puts what the engine decided into the ledger, in the caller's name; facts caused by time have no actor. */
+  /** Records facts in the ledger in the caller's name. */
   commit(facts: readonly Fact[]): void;
-  /** Does something right before the turn is put on disk; not at all when it is only rehearsed. What it throws undoes the turn. */
+  /** Acts right before the transaction is committed; not in a dry run. If it throws, the transaction is rolled back. */
   beforeCommit(act: () => void): void;
-  /** Does something once the turn is on disk; not at all when it is not. */
+  /** Acts once the transaction is committed; never if it is rolled back, or in a dry run. */
   afterwards(act: () => void): void;
-  /** The clock of the workspace: see Turn. */
+  /** See {@link Transaction}. */
   readonly transaction: Pick<
     Transaction,
     'advance' | 'stopClock' | 'recordExpiriesIfPossible' | 'trustWallClock' | 'approved' | 'dryRun'
@@ -53,28 +54,27 @@ export interface UseCase<R> {
   call(core: Core, caller: Caller, input: unknown): Promise<Answer<R>>;
 }
 
-/** A verb that writes; it can also be made part of a turn of somebody else's. */
+/** A verb that writes. It can also run inside another verb's transaction. */
 export interface WritingUseCase<R> extends UseCase<R> {
-  /** Does in a turn what `call` does in one of its own, but for what comes once that is on disk. */
+  /** Does the same as `call` inside a given transaction, without what is deferred to its commit. */
   within(transaction: Transaction, core: Core, caller: Caller, input: unknown): Answer<R>;
 }
 
-/** Who calls, from where. */
 export interface Caller {
   readonly person: Person;
   readonly session: Session;
 }
 
 interface Rules<S extends z.ZodType> {
-  /** Who may call; everyone signed in when left out. */
+  /** Who may call; everyone signed in if left out. */
   readonly roles?: readonly Role[];
-  /** What the schema cannot know: wrong fields with a sentence each. */
+  /** What the schema cannot check: wrong fields, each with a sentence. */
   readonly check?: (input: z.output<S>) => Readonly<Record<string, string>>;
-  /** What takes long and can be made ready before the write turn, for which everybody else waits. */
+  /** Slow work that can be done before the transaction, during which every other writer waits. */
   readonly prepare?: (core: Core) => unknown;
 }
 
-/** What waits for the end of a turn, in the order in which it is done. */
+/** Actions deferred to the commit of a transaction, in the order in which they run. */
 interface Deferred {
   readonly before: (() => void)[];
   readonly after: (() => void)[];
@@ -97,7 +97,7 @@ export function reads<S extends z.ZodType, R>(
   };
 }
 
-/** A use case that writes, in one turn. A refusal leaves nothing behind but what was due. */
+/** A use case that writes, in one transaction. If it refuses, only expiries that were due are recorded. */
 export function writes<S extends z.ZodType, R>(
   schema: S,
   rules: Rules<S>,
@@ -111,7 +111,7 @@ export function writes<S extends z.ZodType, R>(
     { before, after }: Deferred,
   ): Answer<R> => {
     const { tx: db } = transaction;
-    // Between the first look at the caller and this turn, somebody else may have disabled or demoted them.
+    // Another writer may have disabled or demoted the caller since the call began.
     const current = stillAllowed(rules, currentCaller(db, session));
     if (!current.ok) return current;
     const actor = current.result;
@@ -164,7 +164,7 @@ export function refuse(error: Refusal): { readonly ok: false; readonly error: Re
   return { ok: false, error };
 }
 
-/** Commits what the engine decided and answers with `result`, or hands on its refusal. */
+/** Commits the engine's facts and answers `result`, or passes on its refusal. */
 export function commitOr<R>(context: Writing, outcome: Outcome, result: () => R): Answer<R> {
   if (!outcome.ok) return refuse(outcome.refusal);
   context.commit(outcome.facts);
@@ -172,17 +172,14 @@ export function commitOr<R>(context: Writing, outcome: Outcome, result: () => R)
 }
 
 /** Refused because nobody enabled is signed in. */
-export const notSignedIn: Refusal = refusal(
-  'NOT_SIGNED_IN',
-  'Nobody is signed in, or the person signed in was disabled. Sign in first.',
-);
+export const notSignedIn = (): Refusal => refusal('NOT_SIGNED_IN', t('desk.kernel.notSignedIn'));
 
-/** Refused because a cursor is not one that this list has answered. */
-export const badCursor: Refusal = invalid({ cursor: 'This is not a cursor of this list; begin at its first page.' });
+/** Refused because a cursor does not belong to this list. */
+export const badCursor = (): Refusal => invalid({ cursor: t('desk.kernel.badCursor') });
 
-/** A page as answered; a cursor that is none of the list gives no page. */
+/** Answers a page; null, which a foreign cursor leads to, is refused. */
 export function paged<T>(page: Page<T> | null): Answer<Page<T>> {
-  return page ? ok(page) : refuse(badCursor);
+  return page ? ok(page) : refuse(badCursor());
 }
 
 /** Whether the desk is real or for training. */
@@ -196,10 +193,7 @@ export function enabledPerson(db: ReadDb, id: PersonId): Person | undefined {
   return person?.status === 'enabled' ? person : undefined;
 }
 
-/**
- * Who sits at a place and may call: enabled, and in a real workspace still with the key by which they signed in, which a reset takes
- * away.
- */
+/** The person signed in, if they may call: enabled, and in a real workspace still with the key of this sign-in, which a reset revokes. */
 export function currentCaller(db: ReadDb, session: Session): Person | undefined {
   if (session.person === null) return undefined;
   const person = enabledPerson(db, session.person);
@@ -217,10 +211,13 @@ function admit<S extends z.ZodType>(schema: S, rules: Rules<S>, person: Person, 
 }
 
 function stillAllowed<S extends z.ZodType>({ roles }: Rules<S>, person: Person | undefined): Answer<Person> {
-  if (!person) return refuse(notSignedIn);
+  if (!person) return refuse(notSignedIn());
   if (roles && !roles.includes(person.role))
-    return refuse(refusal('FORBIDDEN', `This is for ${roles.map((role) => ROLE_NAMES[role]).join(' and ')} only.`));
+    return refuse(
+      refusal(
+        'FORBIDDEN',
+        t('desk.kernel.forRoles', { roles: listed(roles.map((role) => t(`desk.kernel.roles.${role}`))) }),
+      ),
+    );
   return ok(person);
 }
-
-const ROLE_NAMES: Readonly<Record<Role, string>> = { admin: 'admins', member: 'members', auditor: 'auditors' };

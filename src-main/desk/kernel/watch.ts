@@ -6,16 +6,16 @@ import { clockState } from './clock.ts';
 import type { Core } from './core.ts';
 import { exclusively, transact } from './transact.ts';
 
-/** How often another process's changes are looked for, in milliseconds (docs/rules.md#changes-announce-themselves). */
+/** How often to look for changes by other processes, in milliseconds (docs/rules.md#changes-announce-themselves). */
 const POLL_MS = 250;
-/** How long to wait, in milliseconds, after what is due could not be recorded. */
+/** How long to wait before trying again to record expiries, in milliseconds. */
 const RETRY_MS = 1_000;
-/** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
+/** Longest delay that a timer takes, in milliseconds; a longer wait is started again after it. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
- * Wakes at the next moment at which something is due and records it, so that a window shows it without being asked. Set anew after every
- * change. A clock that stands still wakes nobody; whoever moves it records what is due. Answers a function that stops it.
+ * Records the next expiry when it is due, so that windows show it at once. The timer is set again after every change; a stopped clock needs
+ * none, because moving it records expiries. Answers a function that stops the watch.
  */
 export function watchDue(core: Core): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -32,8 +32,7 @@ export function watchDue(core: Core): () => void {
     timer = setTimeout(wake, Math.min(delay, MAX_DELAY_MS));
     timer.unref();
   };
-  // A failure here is met again, and answered, by the next call that somebody makes. What is due stays due, so without a pause this would
-  // try again at once, and again.
+  // The next call meets a failure again, and answers it. The pause keeps this from retrying without end: what is due stays due.
   const wake = () => {
     transact(core, (transaction) => transaction.recordExpiries()).then(set, retry);
   };
@@ -50,18 +49,18 @@ export function watchDue(core: Core): () => void {
   };
 }
 
-/** How often a running desk notes the time for which it vouches, in milliseconds; other processes rely on it for twice as long. */
+/** How often a running desk stores the time for which it vouches, in milliseconds; others rely on it for twice as long. */
 const VOUCH_MS = 60_000;
 
 /**
- * Notes the time of the wall clock while this process can tell that it is right, so that a process that has just begun need not ask
- * (docs/decisions/0020). Answers a function that stops it.
+ * Stores the wall clock's time while this process knows that it is right, so that a process that starts need not ask
+ * (docs/decisions/0020). Answers a function that stops the watch.
  */
 export function watchWallClock(core: Core): () => void {
   if (loadDesk(core.store.reader)?.kind !== 'real') return () => undefined;
   const vouch = () => {
     if (core.clock.problem(clockState(core.store.reader)) !== null) return;
-    // Where it cannot be written, the others ask.
+    // If it cannot be stored, a process that starts asks.
     exclusively(core.store.writer, (tx) => saveVouchedTime(tx, core.clock.wall())).catch(() => undefined);
   };
   const timer = setInterval(vouch, VOUCH_MS);
@@ -69,10 +68,10 @@ export function watchWallClock(core: Core): () => void {
   return () => clearInterval(timer);
 }
 
-/** How often it is looked whether a key has been open for long enough, in milliseconds. */
+/** How often to close keys that have been open long enough, in milliseconds. */
 const KEYS_MS = 1_000;
 
-/** Drops keys when their time is over, not only when somebody asks for them, and places that nobody sits at. Answers a function that stops it. */
+/** Closes keys when their time is over, and removes sessions in which nobody is signed in. Answers a function that stops the watch. */
 export function watchKeys(core: Core): () => void {
   const timer = setInterval(() => {
     for (const session of core.sessions) {
@@ -84,12 +83,10 @@ export function watchKeys(core: Core): () => void {
   return () => clearInterval(timer);
 }
 
-/**
- * Tells the listeners when another process has written to the workspace, and looks whether its files are still those that were opened. Answers a function that stops it.
- */
+/** Announces what other processes write, and checks that the workspace's files are still the ones opened. Answers a function that stops it. */
 export function watchOthers(core: Core): () => void {
   const { database } = core.store.writer;
-  // On the connection that writes, this number changes with the commits of others only.
+  // On the writing connection, this number changes only with commits of others.
   const version = () => database.pragma('data_version', { simple: true });
   let seen = version();
   const timer = setInterval(() => {

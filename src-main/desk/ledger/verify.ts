@@ -1,5 +1,6 @@
 import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { ReadConnection, type ReadDb } from '../../store/connection.ts';
@@ -10,25 +11,22 @@ import { withAuthority } from '../authorization/replayVerifier.ts';
 import { type Environment, machineEnvironment } from '../kernel/environment.ts';
 import { writtenByNewer } from '../kernel/refusalError.ts';
 
-/**
- * Checks the workspace in a file that this process has open, against a saved head if there is one. Rejects with the signal's reason when that
- * ends it early.
- */
+/** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
 export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
 
 export interface VerifyJob {
   readonly head?: SavedHead | undefined;
-  /** What the machine's own clock says. */
+  /** The time of the machine's clock, ISO 8601 UTC. */
   readonly wallClock: string;
 }
 
-/** Checks in this very thread, yielding to others; a worker thread does the same beside it. */
+/** Checks on this thread, yielding to other work. A worker thread runs the same function. */
 export async function verifyHere(
   file: string,
   { head, wallClock }: VerifyJob,
   signal?: AbortSignal,
 ): Promise<LedgerCheck> {
-  // Verification stays in one transaction and yields to others meanwhile, so it has a connection of its own.
+  // Verification keeps one transaction open while it yields, so it needs its own connection.
   const connection = ReadConnection.open(file);
   try {
     return await verifyWorkspace(connection, {
@@ -42,7 +40,7 @@ export async function verifyHere(
   }
 }
 
-/** Checks a workspace, named by its folder or its file, from outside and without writing to it. Refused when it cannot be read. */
+/** Checks a workspace, given its folder or its file, without writing to it. Refused if it cannot be read. */
 export async function verifyFrom(
   path: string,
   head?: SavedHead,
@@ -60,7 +58,7 @@ export async function verifyFrom(
       }),
     };
   } catch (error) {
-    if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer };
+    if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer() };
     throw error;
   } finally {
     opened.close();
@@ -69,7 +67,7 @@ export async function verifyFrom(
 
 const machine = (wallClock: string) => ({ wallClock, toleranceSeconds: MAX_BEHIND_SECONDS });
 
-/** The newest event of a workspace, to be kept elsewhere; read in the same way, and not checked. */
+/** The newest event of a workspace, to be stored elsewhere. It is read without being checked. */
 export async function headFrom(path: string): Promise<Answer<SavedHead>> {
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
@@ -78,14 +76,14 @@ export async function headFrom(path: string): Promise<Answer<SavedHead>> {
     if (head) return { ok: true, result: head };
     return {
       ok: false,
-      error: refusal('WORKSPACE_UNREADABLE', `No desk was founded in ${path}; it has no newest event.`),
+      error: refusal('WORKSPACE_UNREADABLE', t('desk.ledger.noHead', { path })),
     };
   } finally {
     opened.close();
   }
 }
 
-/** The newest event as somebody keeps it elsewhere, to check the ledger against later; null before a desk is founded. */
+/** The newest event, to be stored elsewhere and checked against later; null before a desk is founded. */
 export function savedHeadOf(db: ReadDb): SavedHead | null {
   const { desk, sequence, hash, at } = loadHead(db);
   return desk === null || hash === null ? null : { desk, sequence, hash, at };

@@ -11,7 +11,7 @@ import { otherKind } from '../kernel/lookup.ts';
 import { writtenByNewer } from '../kernel/refusalError.ts';
 import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
 import { checkpointPage } from '../wording/printedPages.ts';
-import { reasonTeller } from '../wording/reasons.ts';
+import { reasonTexts } from '../wording/reasons.ts';
 import { savedHeadOf } from './verify.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
@@ -21,12 +21,12 @@ export const ledgerViews = {
     const wrong = otherKind(db, 'person', filters.personId, 'personId');
     if (wrong) return refuse(wrong);
     const page = listEvents(db, filters);
-    return page ? ok({ ...page, items: eventViews(db, page.items) }) : refuse(badCursor);
+    return page ? ok({ ...page, items: eventViews(db, page.items) }) : refuse(badCursor());
   }),
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
-    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer) : ok(await core.jobs.verify(head)),
+    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(await core.jobs.verify(head)),
   ),
-  /** The newest event, shown on a page of its own to be kept where nobody who can write to the desk can change it. */
+  /** Shows the newest event on a printed page, to be kept where nobody who can write to the desk can change it. */
   saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {
     const desk = loadDesk(db);
     const head = savedHeadOf(db);
@@ -36,7 +36,7 @@ export const ledgerViews = {
   }),
 };
 
-/** Events with the reasons that the desk recorded as codes in words. */
+/** Events with the reasons that the desk recorded as codes put into sentences. */
 export function eventViews(db: ReadDb, events: readonly ListedEvent[]): LedgerEvent[] {
   const codes = new Map<ListedEvent, string>();
   for (const event of events) {
@@ -46,7 +46,7 @@ export function eventViews(db: ReadDb, events: readonly ListedEvent[]): LedgerEv
   const subjects = [...new Set([...codes.keys()].flatMap(requestIn))];
   const numbers = subjects.length === 0 ? [] : [...numbersOf(db, subjects).values()];
   const rules = new Map(loadRequests(db, numbers).map((request) => [request.id, request.rules]));
-  const tell = reasonTeller(db, codes.values());
+  const tell = reasonTexts(db, codes.values());
   return events.map((event) => {
     const code = codes.get(event);
     if (code === undefined) return event;

@@ -4,12 +4,12 @@ import { nextEnding } from '../../store/queries/notices.ts';
 import { clockState } from '../kernel/clock.ts';
 import type { Core } from '../kernel/core.ts';
 
-/** Longest delay that a timer takes, in milliseconds; a longer wait is begun anew when it is over. */
+/** Longest delay that a timer takes, in milliseconds; a longer wait is started again after it. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
- * Has the windows ask for news when an access begins to be about to end, since no event says so. A clock that stands still makes nothing end; whoever
- * moves it announces that. Answers a function that stops it.
+ * Announces new notices when an access is about to end, because no event does. A stopped clock ends nothing, and moving it is announced by
+ * itself. Answers a function that stops the watch.
  */
 export function watchEnding(core: Core): () => void {
   let timer: NodeJS.Timeout | undefined;

@@ -38,22 +38,22 @@ import { moment } from '../kernel/clock.ts';
 import { inDirectory } from '../kernel/lookup.ts';
 import { principalsOf } from '../requests/reassess.ts';
 
-/** At most so many of the newest events are looked through for somebody. */
+/** Most of the newest events that are searched for one person. */
 const MOST_EVENTS = 5_000;
-/** Who is told for the first time hears of nothing older than this, in seconds. */
+/** A person's first notices are no older than this, in seconds. */
 const FIRST_LOOK_BACK_SECONDS = 7 * 86_400;
-/** So many events that are news to nobody are looked through again rather than remembered: remembering is a write. */
+/** How many events without news are searched again before the place is stored, which takes a write. */
 const IDLE_EVENTS = 200;
 
-/** What there is to tell somebody that they were not told, and up to which event that is all. */
+/** A person's new notices, and the newest event that they take into account. */
 export interface NotificationFact {
   readonly notices: readonly NewNotice[];
   readonly upTo: number;
-  /** Whether any of this is worth keeping. */
+  /** Whether there is anything to store. */
   readonly any: boolean;
 }
 
-/** Looks through what happened since somebody was last told, and at which of their accesses are about to end. */
+/** Searches the events since a person's last notices, and their accesses that are about to end. */
 export function notificationsOf(db: ReadDb, { id, role }: Person, now: Now): NotificationFact {
   const head = loadHead(db).sequence;
   const kept = loadNoticeCursor(db, id);
@@ -72,7 +72,7 @@ export function notificationsOf(db: ReadDb, { id, role }: Person, now: Now): Not
   return { notices, upTo: head, any: behind || notices.length > 0 };
 }
 
-/** Keeps news, so that it is news no longer; what was kept meanwhile is not kept twice. */
+/** Stores new notices. What was stored meanwhile is not stored twice. */
 export function keepNotifications(tx: WriteTx, { id }: Pick<Person, 'id'>, { notices, upTo }: NotificationFact): void {
   keepNotices(tx, id, notices);
   saveNoticeCursor(tx, id, upTo);
@@ -118,7 +118,7 @@ function notificationsAfter(db: ReadDb, telling: Telling): NewNotice[] {
   });
 }
 
-// What waits for somebody who came back since: it was filed, or its step opened, before they were last told.
+// Requests that wait for a person who was enabled again since: filed, or at an open step, before their last notices.
 function waitingAnew(db: ReadDb, personId: PersonId, after: number): NewNotice[] {
   const directory = loadOwnDirectory(db, personId);
   const viewer = inDirectory(directory, personId);

@@ -1,7 +1,7 @@
 import type { Person } from '#contract/people.ts';
 import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { Now } from '../../engine/clock.ts';
-import { type Matter, stillMatters } from '../../engine/notification/left.ts';
+import { type NotificationSubject, stillMatters } from '../../engine/notification/left.ts';
 import type { DirectoryPerson } from '../../engine/people/directory.ts';
 import { type Progress, progressOf } from '../../engine/request/progress.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -20,8 +20,8 @@ import { loadRequests } from '../../store/queries/requestState.ts';
 import { inDirectory } from '../kernel/lookup.ts';
 
 /**
- * Everything that somebody was told and is told now, the newest first, each read where it was marked so or nothing is left to do about it. `news`
- * is what is not kept yet; it has the numbers that it gets if it is kept next.
+ * A person's notices, the newest first. A notice is read if it was marked so or needs no action any more. `news` is not stored yet; it gets
+ * the numbers that it will have if it is stored next.
  */
 export function noticesFor(
   db: ReadDb,
@@ -37,17 +37,17 @@ export function noticesFor(
     })
     .reverse();
   const all = [...fresh, ...listKept(db, id)].slice(0, KEPT_NOTICES);
-  const matters = mattersTo(
+  const stillRelevant = relevantTo(
     db,
     id,
     all.filter(({ read }) => read === 0),
     now,
   );
-  return all.map((notice) => (matters(notice) ? notice : { ...notice, read: 1 }));
+  return all.map((notice) => (stillRelevant(notice) ? notice : { ...notice, read: 1 }));
 }
 
-// Whether each of these unread notices still matters; what they are about is loaded together.
-function mattersTo(
+// Whether each of these unread notices still needs action; their subjects are loaded together.
+function relevantTo(
   db: ReadDb,
   personId: PersonId,
   unread: readonly StoredNotice[],
@@ -62,7 +62,7 @@ function mattersTo(
   const requests = new Map<string, Progress>(
     loadRequests(db, [...numbersOf(db, ids).values()]).map((request) => [request.id, progressOf(request, directory)]),
   );
-  const matterOf = ({ kind, subject_id }: StoredNotice): Matter => {
+  const subjectOf = ({ kind, subject_id }: StoredNotice): NotificationSubject => {
     switch (kind) {
       case 'requestWaits':
       case 'requestStuck':
@@ -76,10 +76,10 @@ function mattersTo(
         return {};
     }
   };
-  return (notice) => notice.read === 1 || stillMatters(notice.kind, matterOf(notice), viewer, now);
+  return (notice) => notice.read === 1 || stillMatters(notice.kind, subjectOf(notice), viewer, now);
 }
 
-function grantNow(db: ReadDb, id: string): Matter['grant'] {
+function grantNow(db: ReadDb, id: string): NotificationSubject['grant'] {
   const grant = loadGrant(db, grantId.parse(id));
   if (!grant) return undefined;
   const { status, expiresAt, bypass, person } = grant;
@@ -92,7 +92,7 @@ function grantNow(db: ReadDb, id: string): Matter['grant'] {
   };
 }
 
-function proposalNow(db: ReadDb, id: ProposalId): Matter['proposal'] {
+function proposalNow(db: ReadDb, id: ProposalId): NotificationSubject['proposal'] {
   const proposal = loadProposal(db, id);
   return proposal && { status: proposal.status, proposerId: proposal.proposerId };
 }

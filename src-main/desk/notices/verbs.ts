@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { type NoticeCounts, noticeInputs } from '#contract/notices.ts';
 import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { whyUnusable } from '../../store/failure.ts';
@@ -13,16 +14,16 @@ import { noticesFor } from './recipients.ts';
 import { viewNotice } from './view.ts';
 
 /**
- * Answers from all that somebody is told, which is worked out only now and only for whoever asks. What is new is then kept in tables of this
- * workstation; where that cannot be done at once, the answer is the same without.
+ * Answers from the caller's notices, which are worked out only when they ask. New notices are then stored in tables of this workstation;
+ * if that is not possible at once, the answer is the same.
  */
 async function withNotices<R>(
   { core, db, now, person }: Reading,
-  answer: (db: ReadDb, told: readonly StoredNotice[]) => R,
+  answer: (db: ReadDb, notices: readonly StoredNotice[]) => R,
 ): Promise<R> {
   const news = notificationsOf(db, person, now);
-  const unkept = answer(db, noticesFor(db, person, now, news.notices));
-  if (!news.any) return unkept;
+  const unsaved = answer(db, noticesFor(db, person, now, news.notices));
+  if (!news.any) return unsaved;
   try {
     return await exclusively(
       core.store.writer,
@@ -34,38 +35,38 @@ async function withNotices<R>(
     );
   } catch (error) {
     if (error instanceof Database.SqliteError || error instanceof RefusalError || whyUnusable(error) !== null)
-      return unkept;
+      return unsaved;
     throw error;
   }
 }
 
-/** Waits for no other writer, in milliseconds. */
+/** Milliseconds to wait for other writers: none. */
 const AT_ONCE = -1;
 
 const isUnread = ({ read }: StoredNotice): boolean => read === 0;
 
 export const noticeVerbs = {
   list: reads(noticeInputs.list, {}, (context, filters) =>
-    withNotices(context, (db, told) => {
-      const page = pageOfNotices(told, filters);
+    withNotices(context, (db, notices) => {
+      const page = pageOfNotices(notices, filters);
       const accessAt = context.core.clock.accessAt(deskKind(db), context.now);
       const view = (notice: StoredNotice) => viewNotice(db, notice, context.person.id, accessAt);
       return paged(page && { ...page, items: page.items.map(view) });
     }),
   ),
   counts: reads(noticeInputs.counts, {}, (context) =>
-    withNotices(context, (_, told): Answer<NoticeCounts> => ok({ unread: told.filter(isUnread).length })),
+    withNotices(context, (_, notices): Answer<NoticeCounts> => ok({ unread: notices.filter(isUnread).length })),
   ),
   markRead: writes(
     noticeInputs.markRead,
     {},
-    ({ core, db, now, person, afterwards }, { number: asked, andOlder = false }) => {
+    ({ core, db, now, person, afterwards }, { number: wanted, andOlder = false }) => {
       const news = notificationsOf(db, person, now);
-      const told = noticesFor(db, person, now, news.notices);
-      if (!told.some(({ number }) => number === asked))
-        return refuse(refusal('NOT_FOUND', 'There is no such notification, or it is not yours.'));
+      const notices = noticesFor(db, person, now, news.notices);
+      if (!notices.some(({ number }) => number === wanted))
+        return refuse(refusal('NOT_FOUND', t('desk.notices.notFound')));
       if (news.any) keepNotifications(db, person, news);
-      const marked = told.filter(({ number }) => number === asked || (andOlder && number < asked));
+      const marked = notices.filter(({ number }) => number === wanted || (andOlder && number < wanted));
       markNoticesRead(
         db,
         marked.map(({ number }) => number),

@@ -18,9 +18,9 @@ import { loadProposal } from '../../store/queries/proposals.ts';
 import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
 import { personNamed } from '../kernel/lookup.ts';
 import { summarise } from '../proposals/view.ts';
-import { reasonTeller } from '../wording/reasons.ts';
+import { reasonTexts } from '../wording/reasons.ts';
 
-/** A notice in words, as the person whom it is for sees it. `accessAt` is the moment as of which access is open (desk/kernel/clock.ts). */
+/** A notice in words for its recipient. `accessAt` is the time for which access is checked (desk/kernel/clock.ts). */
 export function viewNotice(db: ReadDb, stored: StoredNotice, viewerId: PersonId, accessAt: string): Notice {
   const { number, kind, at, subject_id: id } = stored;
   const about = { kind: subjectKind(kind), id };
@@ -76,13 +76,13 @@ function wordsOf(
   return accessNoticeText(kind, matter);
 }
 
-/** What keeps an access open now that another grant has ended; null when nothing does. */
+/** The grant that keeps an access open although another one has ended; null if none does. */
 function goesOnAfter(db: ReadDb, id: GrantId, accessAt: string): GoesOn | null {
   const kept = keptOpenAt(db, id, accessAt);
   return kept && { until: kept.expiresAt, number: kept.requestNumber };
 }
 
-// When the access of a request begins; null where it has begun.
+// When the access of a request begins; null if it has begun.
 function beginsLater(db: ReadDb, number: number, accessAt: string): string | null {
   const startsAt = loadGrantsOf(db, [number]).get(number)?.startsAt;
   return startsAt !== undefined && startsAt > accessAt ? startsAt : null;
@@ -101,8 +101,8 @@ function saidIn(event: DeskEvent): string | null {
   }
 }
 
-// Why a request was cancelled or is stuck, or access was revoked, where no person said so. Why it was filed under its policy is no news.
+// The desk's own reason why a request was cancelled or is stuck, or access was revoked. Why a policy matched is not worth a notice.
 function becauseIn(db: ReadDb, event: DeskEvent, { rules }: LoadedRequest): string | null {
   const own = event.type === 'request.submitted' ? null : reasonIn(event);
-  return own === null ? null : reasonTeller(db, [own])(own, rules);
+  return own === null ? null : reasonTexts(db, [own])(own, rules);
 }

@@ -20,7 +20,7 @@ import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { firstKey } from './keys.ts';
 import { disable, othersAlike, othersCalled, ownAccess, refuseAlike } from './load.ts';
 
-// A change to somebody can make requests stuck or free them, whatever the change was.
+// Any change to a person can make requests stuck, or free them.
 function changePerson(context: Writing, id: PersonId, decide: (person: Person) => Outcome): Answer<Person> {
   const person = loadPerson(context.db, id);
   if (!person) return refuse(notFound(context.db, 'person', id));
@@ -31,7 +31,7 @@ function changePerson(context: Writing, id: PersonId, decide: (person: Person) =
   return ok(loadPerson(context.db, id) ?? person);
 }
 
-/** Why a person cannot be called so; null when they can, or when that changes nothing. */
+/** Why a person cannot take a name; null if they can, or if it is their name already. */
 function whyNotCall(
   { db, person: actor }: Writing,
   { id, name: before }: Person,

@@ -25,7 +25,7 @@ function wouldBeStuck(context: Reading, personId: PersonId, demotion: Demotion):
   });
 }
 
-// What a change to somebody would bring about. Where it would be refused, or change nothing, it would do nothing.
+// What a change to a person would lead to: nothing, if it would be refused or changes nothing.
 function consequencesOf(
   context: Reading,
   person: Person,
@@ -47,7 +47,7 @@ function consequencesOf(
   };
 }
 
-/** What disabling somebody, or giving them another role, would do now, by the rules that would do it; nothing is written. */
+/** What disabling a person or changing their role would do now, by the engine that would do it. Nothing is written. */
 export const personPreviews = {
   previewDisable: reads(peopleInputs.previewDisable, { roles: ['admin'] }, (context, { id }) => {
     const { db } = context;

@@ -1,8 +1,8 @@
-import type { Fact } from '#contract/events.ts';
-import { eventCatalogue } from '#contract/events.ts';
+import { eventCatalogue, type Fact } from '#contract/events.ts';
 import { type IssuedCode, type Person, peopleInputs } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { issueCode as decide } from '../../engine/people/keys.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
@@ -20,14 +20,13 @@ export const issueCode = writes(
   { roles: eventCatalogue['enrolment.issued'].roles },
   (context, { id }) => {
     const { db } = context;
-    if (loadDesk(db)?.kind !== 'real')
-      return refuse(refusal('FORBIDDEN', 'A training desk has no one-time codes: everybody can be anybody there.'));
+    if (loadDesk(db)?.kind !== 'real') return refuse(refusal('FORBIDDEN', t('desk.people.noCodesInTraining')));
     const person = loadPerson(db, id);
     return person ? issueCodeTo(context, person) : refuse(notFound(db, 'person', id));
   },
 );
 
-/** Issues a one-time code, for the first key of somebody or for a new one, and shows it on a page of its own. */
+/** Issues a one-time code for a person's first key or for a new one, and shows it on a printed page. */
 export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode> {
   const { core, db } = context;
   const { id } = person;
@@ -47,8 +46,8 @@ export function issueCodeTo(context: Writing, person: Person): Answer<IssuedCode
 }
 
 /**
- * The key of somebody new, to be committed right after them. A training workspace makes everybody's key pair at once and keeps it unsealed:
- * nothing made in it passes for real. In a real one nobody has a key until they enrol with a one-time code, so there are no facts.
+ * The facts for a new person's key, to be committed right after the person. A training workspace makes the key at once and stores it
+ * unsealed. In a real one people enrol with a one-time code, so there are no facts.
  */
 export function firstKey({ core, db }: Pick<Writing, 'core' | 'db'>, id: PersonId): readonly Fact[] {
   if (loadDesk(db)?.kind !== 'training') return [];

@@ -1,6 +1,7 @@
 import { eventCatalogue } from '#contract/events.ts';
 import { type Policy, type PolicyRules, policyInputs } from '#contract/policies.ts';
 import { type PolicyId, policyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { invalidPatterns } from '../../engine/policy/check.ts';
 import { archivePolicy, createPolicy, restorePolicy, updatePolicy } from '../../engine/policy/commands.ts';
@@ -12,11 +13,11 @@ import { directoryOf, nameTaken, stateOf, unknownRef } from './load.ts';
 
 function existing(db: ReadDb, id: PolicyId): Policy {
   const policy = loadPolicy(db, id);
-  if (!policy) throw new TypeError(`Policy ${id} is gone in the turn that changed it.`);
+  if (!policy) throw new TypeError(`Policy ${id} is gone in the transaction that changed it.`);
   return policy;
 }
 
-// A change leaves out what stays; what it leaves out is undefined or not there at all.
+// Fields that a change leaves out, or that are undefined, stay as they are.
 function changed(
   rules: PolicyRules,
   change: { readonly [F in keyof PolicyRules]?: PolicyRules[F] | undefined },
@@ -71,10 +72,7 @@ export const policyChanges = {
     const policy = loadPolicy(db, id);
     if (!policy) return refuse(notFound(db, 'policy', id));
     const unknown = unknownRef(db, policy);
-    if (unknown)
-      return refuse(
-        invalid({ id: `This policy names somebody who is gone: ${unknown.message} Change it before you restore it.` }),
-      );
+    if (unknown) return refuse(invalid({ id: t('desk.policies.restoreGone', { message: unknown.message }) }));
     return commitOr(context, restorePolicy(stateOf(policy), directoryOf(db, policy), loadPatternLoad(db, id)), () =>
       existing(db, id),
     );

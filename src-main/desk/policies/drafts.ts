@@ -3,6 +3,7 @@ import { policyImpactInputs } from '#contract/policyImpact.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { type WhatIfId, whatIfId } from '#contract/scalars.ts';
 import { whatIfInputs } from '#contract/whatIf.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import { whyNoQuorum } from '../../engine/policy/check.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -18,8 +19,8 @@ const POLICY_WRITERS = { roles: ['admin'] } as const;
 
 function noSuchWhatIf(db: ReadDb, id: WhatIfId): Refusal {
   return kindOfId(db, id) === null
-    ? refusal('NOT_FOUND', 'This what-if is not kept any more. Run it again.')
-    : invalid({ id: 'This is the id of something else, not of a what-if.' });
+    ? refusal('NOT_FOUND', t('desk.policies.whatIfGone'))
+    : invalid({ id: t('desk.policies.notWhatIf') });
 }
 
 /** What admins do with a draft of a policy. A draft is not a fact: no event records it, and only its author sees it. */

@@ -1,6 +1,7 @@
 import type { Policy, PolicyRules, Ref } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import type { PolicyState } from '../../engine/policy/commands.ts';
@@ -13,7 +14,7 @@ import { loadPerson } from '../../store/queries/people.ts';
 import { findPolicyByName } from '../../store/queries/policies.ts';
 import { notFound } from '../kernel/lookup.ts';
 
-/** The first reference of a policy to nobody, with the field in which it stands; null when there is none. */
+/** Refuses the first reference to a person or group that does not exist, with its field; null if all exist. */
 export function unknownRef(db: ReadDb, { steps, bypass }: Pick<PolicyRules, 'steps' | 'bypass'>): Refusal | null {
   const lists: [string, readonly Ref[]][] = [
     ...steps.map(({ approvers }, index): [string, readonly Ref[]] => [`steps.${index}.approvers`, approvers]),
@@ -32,18 +33,18 @@ export function directoryOf(db: ReadDb, rules: Pick<PolicyRules, 'steps' | 'bypa
   return loadDirectory(db, refsOf(rules), []);
 }
 
-/** Whether another policy than `by` has a name, archived ones included. */
+/** Whether a policy other than `by` has this name; archived policies count. */
 export function nameTaken(db: ReadDb, name: string, by: PolicyId | null): boolean {
   const namesake = findPolicyByName(db, fold(name));
   return namesake !== undefined && namesake !== by;
 }
 
-/** A policy as a change finds it. */
+/** A policy as the engine changes it. */
 export function stateOf({ id, version, status, createdAt: _, updatedAt: __, ...rules }: Policy): PolicyState {
   return { id, version, status, rules };
 }
 
-/** What people and groups are called in sentences, removed ones too: names are not unique, so a username goes with them. */
+/** Names people and groups in sentences, removed ones too. Names are not unique, so the username goes with them. */
 export function namesIn(db: ReadDb): NameOf {
   const known = new Map<string, string>();
   return (ref) => {
@@ -54,7 +55,7 @@ export function namesIn(db: ReadDb): NameOf {
 }
 
 function nameOf(db: ReadDb, ref: Ref): string {
-  if (ref.kind === 'group') return `the group ${groupName(db, ref.id) ?? ref.id}`;
+  if (ref.kind === 'group') return t('desk.policies.theGroup', { name: groupName(db, ref.id) ?? ref.id });
   const person = loadPerson(db, ref.id);
   return person ? `${person.name} (${person.username})` : ref.id;
 }

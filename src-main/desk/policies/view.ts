@@ -1,6 +1,7 @@
 import { policyInputs } from '#contract/policies.ts';
 import { policyHistoryInputs } from '#contract/policyHistory.ts';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { difference } from '../../engine/policy/difference.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
@@ -10,12 +11,12 @@ import { notFound } from '../kernel/lookup.ts';
 import { ok, paged, reads, refuse } from '../kernel/usecase.ts';
 import { namesIn } from './load.ts';
 
-/** Who sees policies (docs/contract.md). */
+/** The roles that see policies (docs/contract.md). */
 export const POLICY_READERS = ['admin', 'auditor'] as const;
 
-/** Refused because a policy has fewer versions. */
+/** Refused because a policy does not have this version. */
 function noVersion(version: number): Refusal {
-  return refusal('NOT_FOUND', `This policy has no version ${version}.`);
+  return refusal('NOT_FOUND', t('desk.policies.noVersion', { version }));
 }
 
 export const policyQueries = {

@@ -1,5 +1,6 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import { decideChange } from '../authorization/changes.ts';
@@ -12,25 +13,30 @@ import { issueNewKit } from '../session/oversight.ts';
 import { changeLabel, wordsOf } from './words.ts';
 
 /**
- * Carries out what was approved, change by change, in the name of whoever approves: each is decided anew on things as they are, by what
- * verification will ask. Answers why one of them cannot be, and then nothing must be kept.
+ * Carries out approved changes one by one, as acts of the approver. Each is decided again on the present state, as verification will do.
+ * Answers why one of them fails; the caller then rolls all of them back.
  */
 export function carryOut(context: Writing, changes: readonly RuleChange[]): Refusal | null {
   for (const [index, change] of changes.entries()) {
     const why = carryOutOne(context, change);
     if (why !== null)
-      return outdated(`${changeLabel(index, changes.length, wordsOf(context.db, change, changes).sentence)} ${why}`);
+      return refusal(
+        'STALE',
+        t('desk.proposals.cannotCarryOut', {
+          label: changeLabel(index, changes.length, wordsOf(context.db, change, changes).sentence),
+          why,
+        }),
+      );
   }
   reassessFor(context, [...new Set(changes.flatMap((change) => concernedBy(context, change)))]);
   return null;
 }
 
-// Why a change cannot be carried out, as a sentence; null when it was.
+// Why a change cannot be carried out, as a sentence; null once it is done.
 function carryOutOne(context: Writing, change: RuleChange): string | null {
   const { db, now, rules } = context;
   const actor = loadPerson(db, context.person.id);
-  if (actor?.role !== 'admin')
-    return 'It takes your own role away before all of it is done, so another admin must approve it.';
+  if (actor?.role !== 'admin') return t('desk.proposals.losesOwnRole');
   const decision = decideChange({ db, actor, rules, now }, change);
   if (typeof decision === 'string') return decision;
   switch (decision.type) {
@@ -53,7 +59,7 @@ function carryOutOne(context: Writing, change: RuleChange): string | null {
   }
 }
 
-// Everybody and every group whose change can make requests stuck or free them.
+// The people and groups whose change can make requests stuck, or free them.
 function concernedBy(context: Writing, { type, data }: RuleChange): string[] {
   switch (type) {
     case 'person.updated':
@@ -64,8 +70,4 @@ function concernedBy(context: Writing, { type, data }: RuleChange): string[] {
     default:
       return [];
   }
-}
-
-function outdated(why: string): Refusal {
-  return refusal('STALE', `Nothing was changed, for this proposal no longer fits the desk as it is. ${why}`);
 }

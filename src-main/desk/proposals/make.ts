@@ -2,6 +2,7 @@ import { eventCatalogue } from '#contract/events.ts';
 import { MAX_CHANGES_IN_PROPOSAL, type proposable, proposalInputs } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { proposalId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { makeProposal } from '../../engine/proposal/decide.ts';
 import { nextProposalNumber } from '../../store/queries/proposals.ts';
@@ -21,7 +22,7 @@ type Proposable = {
   readonly [A in keyof typeof proposable]: { readonly [V in (typeof proposable)[A][number]]: WritingUseCase<unknown> };
 };
 
-/** What does each call that can be proposed. */
+/** The calls that can be proposed. */
 const calls: Proposable = {
   people: {
     create: peopleChanges.create,
@@ -42,8 +43,7 @@ const calls: Proposable = {
 const make = writes(proposalInputs.make, { roles: eventCatalogue['proposal.made'].roles }, (context, input) => {
   const { core, db, person, session, transaction } = context;
   const call = callNamed(input.area, input.verb);
-  if (typeof call === 'string')
-    return refuse(invalid({ [call]: 'Nothing of that name is proposed; make the call directly.' }));
+  if (typeof call === 'string') return refuse(invalid({ [call]: t('desk.proposals.notProposable') }));
   const id = proposalId.parse(context.newId());
   const number = nextProposalNumber(db);
   const { result, dryRunChanges } = transaction.dryRun((inner) =>
@@ -52,7 +52,7 @@ const make = writes(proposalInputs.make, { roles: eventCatalogue['proposal.made'
   if (!result.ok) return refuse(ofInput(result.error));
   const changes = dryRunChanges.map(({ change }) => change);
   if (!dryRunChanges.some(({ needsFourEyes }) => needsFourEyes))
-    return refuse(invalid({ input: 'This changes nothing that needs a second admin; make the call directly.' }));
+    return refuse(invalid({ input: t('desk.proposals.needsNoApproval') }));
   if (changes.length > MAX_CHANGES_IN_PROPOSAL) return refuse(invalid({ input: tooMany(changes.length) }));
   return commitOr(context, makeProposal(id, number, changes, input.comment), () => viewProposal(context, id));
 });
@@ -69,7 +69,7 @@ export const makeProposals = {
   }),
 };
 
-// The call of a name, or the field that names none.
+// The call with this name, or the field whose name is unknown.
 function callNamed(area: string, verb: string): WritingUseCase<unknown> | 'area' | 'verb' {
   const areas: Readonly<Record<string, Readonly<Record<string, WritingUseCase<unknown>>>>> = calls;
   const ofArea = Object.hasOwn(areas, area) ? areas[area] : undefined;
@@ -77,10 +77,9 @@ function callNamed(area: string, verb: string): WritingUseCase<unknown> | 'area'
   return (Object.hasOwn(ofArea, verb) ? ofArea[verb] : undefined) ?? 'verb';
 }
 
-const tooMany = (count: number): string =>
-  `This would be ${count} changes. A proposal holds at most ${MAX_CHANGES_IN_PROPOSAL}, so that somebody can read it; propose it in parts.`;
+const tooMany = (count: number): string => t('desk.proposals.tooManyChanges', { count, most: MAX_CHANGES_IN_PROPOSAL });
 
-// A wrong field of the call is one of the field that holds its input.
+// Wrong fields of the call are inside the field that holds its input.
 function ofInput({ fields, ...error }: Refusal): Refusal {
   if (!fields) return error;
   return {

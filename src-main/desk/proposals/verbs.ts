@@ -12,7 +12,7 @@ import { carryOut } from './carryOut.ts';
 import { makeProposals } from './make.ts';
 import { summarise, viewProposal } from './view.ts';
 
-/** Who may read proposals: whoever may read what they are about. */
+/** The roles that may read proposals: those that may read what proposals change. */
 const READERS = ['admin', 'auditor'] as const;
 
 function close(
@@ -35,19 +35,19 @@ export const proposalVerbs = {
   ...makeProposals,
   list: reads(proposalInputs.list, { roles: READERS }, ({ db }, input) => {
     const page = listProposals(db, input);
-    return page ? ok({ ...page, items: page.items.map((proposal) => summarise(db, proposal)) }) : refuse(badCursor);
+    return page ? ok({ ...page, items: page.items.map((proposal) => summarise(db, proposal)) }) : refuse(badCursor());
   }),
   get: reads(proposalInputs.get, { roles: READERS }, (context, { id }) =>
     loadProposal(context.db, id) ? ok(viewProposal(context, id)) : refuse(notFound(context.db, 'proposal', id)),
   ),
   approve: writes(
     proposalInputs.approve,
-    // The change may be a new key for the desk.
+    // One of the changes may be a new key for the desk.
     { roles: eventCatalogue['proposal.approved'].roles, prepare: (core) => core.keys.prepareDeskKey() },
     (context, input) =>
       close(context, 'approve', input, ({ changes }) => {
         const refused = context.transaction.approved(() => carryOut(context, changes));
-        // All of it or nothing: what was written before the change that is refused must not stay.
+        // All changes or none: roll back those before the refused one.
         if (refused) throw new RefusalError(refused);
       }),
   ),

@@ -2,6 +2,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Person, PersonName } from '#contract/people.ts';
 import type { Proposal, ProposalSummary, ProposedChange } from '#contract/proposals.ts';
 import type { PersonId, ProposalId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { personName } from '../../engine/people/directory.ts';
 import { proposalViewer } from '../../engine/proposal/decide.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
@@ -14,10 +15,10 @@ import { personNamed } from '../kernel/lookup.ts';
 import type { Reading } from '../kernel/usecase.ts';
 import { changeLabel, wordsOf } from './words.ts';
 
-/** A proposal as whoever looks at it sees it. */
+/** A proposal as its viewer sees it. */
 export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' | 'now'>, id: ProposalId): Proposal {
   const proposal = loadProposal(db, id);
-  if (!proposal) throw new TypeError(`Proposal ${id} is looked at and not there.`);
+  if (!proposal) throw new TypeError(`Proposal ${id} is shown and does not exist.`);
   const { changes, status } = proposal;
   const words = changes.map((change) => wordsOf(db, change, changes));
   const run = (actor: Person): (string | null)[] =>
@@ -28,7 +29,10 @@ export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' 
   const stale =
     first < 0
       ? null
-      : `This proposal no longer fits the desk as it is. ${changeLabel(first, changes.length, words[first]?.sentence ?? '')} ${forViewer[first]}`;
+      : t('desk.proposals.outdated', {
+          label: changeLabel(first, changes.length, words[first]?.sentence ?? ''),
+          why: forViewer[first] ?? '',
+        });
   return {
     ...summarise(db, proposal),
     changes: words.map((said, index): ProposedChange => ({ ...said, outdated: outdated[index] ?? null })),
@@ -59,9 +63,7 @@ function summaryOf(db: ReadDb, changes: readonly RuleChange[]): string {
   if (!first) throw new TypeError('A proposal changes something.');
   const { sentence } = wordsOf(db, first, changes);
   const others = changes.length - 1;
-  return others === 0
-    ? sentence
-    : `${sentence.replace(/\.$/, '')}, and ${others} more ${others === 1 ? 'change' : 'changes'}.`;
+  return others === 0 ? sentence : t('changes.summary', { first: sentence.replace(/\.$/, ''), count: others });
 }
 
 function nameOf(db: ReadDb, id: PersonId): PersonName {

@@ -2,6 +2,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
 import { visible } from '../../engine/text/alike.ts';
@@ -13,10 +14,10 @@ import { loadPerson } from '../../store/queries/people.ts';
 import { loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { namesIn } from '../policies/load.ts';
 
-/** A change in words; people and groups that the same proposal makes are called what it calls them. */
+/** A change in words. People and groups created by the same proposal have the names that it gives them. */
 export type Words = Omit<ProposedChange, 'outdated'>;
 
-/** Says what a change comes to, free of characters that nobody sees. `changes` are all of the proposal. */
+/** Describes a change, without invisible characters. `changes` are all changes of the proposal. */
 export function wordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {
   const { subject, sentence, differences } = plainWordsOf(db, change, changes);
   return {
@@ -37,41 +38,43 @@ function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChan
       const { id, username, name, email, role } = change.data;
       return {
         subject: { kind: 'person', id, name },
-        sentence: `Add ${name} (${username}) as ${roleWords(role)}.`,
+        sentence: t(`changes.person.add.${role}`, { name, username }),
         differences: [
-          said('role', role, `The role is ${role}.`),
-          said('email', email, `The e-mail address is ${email}.`),
+          fieldAdded('role', role, t('changes.person.role', { role })),
+          fieldAdded('email', email, t('changes.person.email', { email })),
         ],
       };
     }
     case 'person.updated':
       return updatedPerson(db, change.data, changes);
     case 'person.enabled':
-      return { ...aboutPerson(db, change.data.id, changes, (name) => `Enable ${name}.`), differences: [] };
+      return {
+        ...aboutPerson(db, change.data.id, changes, (name) => t('changes.person.enable', { name })),
+        differences: [],
+      };
     case 'enrolment.issued': {
       const { personId, reset } = change.data;
-      const words = (name: string) => (reset ? `Reset the key of ${name}.` : `Issue a one-time code for ${name}.`);
+      const words = (name: string) => t(reset ? 'changes.key.reset' : 'changes.key.issueCode', { name });
       const about = aboutPerson(db, personId, changes, words);
       return { ...about, subject: { ...about.subject, kind: 'key' }, differences: [] };
     }
     case 'recovery.issued':
       return {
-        subject: { kind: 'recoveryKit', id: null, name: 'recovery kit' },
-        sentence: 'Issue a new recovery kit; the one before is worth nothing from then on.',
+        subject: { kind: 'recoveryKit', id: null, name: t('changes.recoveryKit.name') },
+        sentence: t('changes.recoveryKit.issue'),
         differences: [],
       };
     case 'deskKey.enrolled':
       return {
-        subject: { kind: 'desk', id: null, name: 'the desk’s own key' },
-        sentence:
-          'Make a new key for the desk itself, at the workstation of whoever approves; the one before signs nothing from then on.',
+        subject: { kind: 'desk', id: null, name: t('changes.deskKey.name') },
+        sentence: t('changes.deskKey.enrol'),
         differences: [],
       };
     case 'group.created': {
       const { id, name, memberIds } = change.data;
       return {
         subject: { kind: 'group', id, name },
-        sentence: `Make the group “${name}”.`,
+        sentence: t('changes.group.create', { name }),
         differences: memberIds.map((personId) => joins(nameOf(db, personId, changes))),
       };
     }
@@ -79,10 +82,8 @@ function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChan
       return updatedGroup(db, change.data, changes);
     case 'group.removed':
       return {
-        ...aboutGroup(
-          groupName(db, change.data.id) ?? change.data.id,
-          change.data.id,
-          (name) => `Remove the group “${name}”.`,
+        ...aboutGroup(groupName(db, change.data.id) ?? change.data.id, change.data.id, (name) =>
+          t('changes.group.remove', { name }),
         ),
         differences: [],
       };
@@ -95,16 +96,14 @@ function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChan
       const archived = change.type === 'policy.archived';
       return {
         subject: { kind: 'policy', id: change.data.id, name },
-        sentence: archived
-          ? `Archive the policy “${name}”; it decides no new requests from then on.`
-          : `Restore the policy “${name}”; it decides new requests again.`,
+        sentence: t(archived ? 'changes.policy.archive' : 'changes.policy.restore', { name }),
         differences: [],
       };
     }
     case 'desk.updated':
       return {
-        subject: { kind: 'desk', id: null, name: 'four eyes on rules' },
-        sentence: `Turn four eyes on rules ${change.data.fourEyes ? 'on' : 'off'}.`,
+        subject: { kind: 'desk', id: null, name: t('changes.fourEyes.name') },
+        sentence: t(change.data.fourEyes ? 'changes.fourEyes.on' : 'changes.fourEyes.off'),
         differences: [],
       };
   }
@@ -118,38 +117,41 @@ function updatedPerson(
   changes: readonly RuleChange[],
 ): Words {
   const about = aboutPerson(db, id, changes, (who) =>
-    role ? `Make ${who} ${roleWords(role.to)}.` : `Change the details of ${who}.`,
+    role ? t(`changes.person.make.${role.to}`, { name: who }) : t('changes.person.details', { name: who }),
   );
   return {
     ...about,
     differences: [
-      ...(role ? [turned('role', role.from, role.to, 'The role')] : []),
-      ...(name ? [turned('name', name.from, name.to, 'The name')] : []),
-      ...(email ? [turned('email', email.from, email.to, 'The e-mail address')] : []),
+      ...(role ? [fieldChanged('role', role.from, role.to, 'changes.person.roleChanges')] : []),
+      ...(name ? [fieldChanged('name', name.from, name.to, 'changes.nameChanges')] : []),
+      ...(email ? [fieldChanged('email', email.from, email.to, 'changes.person.emailChanges')] : []),
       ...(role && becomesAuditor({ role: role.from }, { role: role.to }) ? accessEnds(db, id, about.subject.name) : []),
     ],
   };
 }
 
-// What ends with somebody becoming an auditor, as things are now.
+// What ends now if a person becomes an auditor.
 function accessEnds(db: ReadDb, id: PersonId, who: string): PolicyChange[] {
   const requests = nameOpenRequests(db, id).map(({ number }) => `#${number}`);
   const grants = listActiveGrants(db, id).length;
   const ended = (field: string, before: string, sentence: string): PolicyChange[] => [
     { field, kind: 'removed', before, after: null, sentence },
   ];
-  const [are, plural] = grants === 1 ? ['is', ''] : ['are', 's'];
   return [
     ...(requests.length === 0
       ? []
       : ended(
           'requests',
           requests.join(', '),
-          `Open ${requests.length === 1 ? 'request' : 'requests'} ${requests.join(', ')} of ${who} ${requests.length === 1 ? 'is' : 'are'} cancelled.`,
+          t('changes.person.requestsCancelled', { count: requests.length, requests: requests.join(', '), name: who }),
         )),
     ...(grants === 0
       ? []
-      : ended('grants', `${grants} grant${plural}`, `${grants} active grant${plural} of ${who} ${are} revoked.`)),
+      : ended(
+          'grants',
+          t('changes.person.grants', { count: grants }),
+          t('changes.person.grantsRevoked', { count: grants, name: who }),
+        )),
   ];
 }
 
@@ -158,17 +160,23 @@ function updatedGroup(
   { id, name, added, removed }: DataOf<'group.updated'>,
   changes: readonly RuleChange[],
 ): Words {
-  // Once it is renamed, it is called otherwise than it was when this was proposed.
+  // The group's name when this was proposed: it may have been renamed since.
   return {
     ...aboutGroup(name?.from ?? groupName(db, id) ?? id, id, (group) =>
-      added.length + removed.length > 0 ? `Change who is in the group “${group}”.` : `Rename the group “${group}”.`,
+      t(added.length + removed.length > 0 ? 'changes.group.members' : 'changes.group.rename', { name: group }),
     ),
     differences: [
-      ...(name ? [turned('name', `“${name.from}”`, `“${name.to}”`, 'The name')] : []),
+      ...(name ? [fieldChanged('name', `“${name.from}”`, `“${name.to}”`, 'changes.nameChanges')] : []),
       ...added.map((personId) => joins(nameOf(db, personId, changes))),
       ...removed.map((personId): PolicyChange => {
         const who = nameOf(db, personId, changes);
-        return { field: 'members', kind: 'removed', before: who, after: null, sentence: `${who} leaves the group.` };
+        return {
+          field: 'members',
+          kind: 'removed',
+          before: who,
+          after: null,
+          sentence: t('changes.group.leaves', { name: who }),
+        };
       }),
     ],
   };
@@ -185,8 +193,8 @@ function changedPolicy(
     subject: { kind: 'policy', id, name: before?.name ?? rules.name },
     sentence:
       type === 'policy.created'
-        ? `Make the policy “${rules.name}”.`
-        : `Change the policy “${before?.name ?? rules.name}” (to version ${version}).`,
+        ? t('changes.policy.create', { name: rules.name })
+        : t('changes.policy.update', { name: before?.name ?? rules.name, version }),
     differences: difference(before, rules, namesIn(db)),
   };
 }
@@ -220,23 +228,32 @@ function newcomer(id: PersonId, changes: readonly RuleChange[]) {
 }
 
 function joins(who: string): PolicyChange {
-  return { field: 'members', kind: 'added', before: null, after: who, sentence: `${who} joins the group.` };
+  return {
+    field: 'members',
+    kind: 'added',
+    before: null,
+    after: who,
+    sentence: t('changes.group.joins', { name: who }),
+  };
 }
 
-function said(field: string, value: string, sentence: string): PolicyChange {
+function fieldAdded(field: string, value: string, sentence: string): PolicyChange {
   return { field, kind: 'added', before: null, after: value, sentence };
 }
 
-function turned(field: string, before: string, after: string, what: string): PolicyChange {
-  return { field, kind: 'changed', before, after, sentence: `${what} changes from ${before} to ${after}.` };
+function fieldChanged(
+  field: string,
+  before: string,
+  after: string,
+  text: 'changes.nameChanges' | 'changes.person.roleChanges' | 'changes.person.emailChanges',
+): PolicyChange {
+  return { field, kind: 'changed', before, after, sentence: t(text, { before, after }) };
 }
 
-function roleWords(role: string): string {
-  return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
-}
-
-/** How a change of a proposal is called in a sentence about it; the only one needs no number. */
+/** Names a change of a proposal in a sentence about it; the only change needs no number. */
 export function changeLabel(index: number, of: number, sentence: string): string {
-  const said = sentence.replace(/\.$/, '');
-  return of === 1 ? `“${said}”:` : `Change ${index + 1} of ${of}, “${said}”:`;
+  const plain = sentence.replace(/\.$/, '');
+  return of === 1
+    ? t('changes.labelAlone', { sentence: plain })
+    : t('changes.label', { position: index + 1, total: of, sentence: plain });
 }

@@ -15,7 +15,7 @@ import { loadProgress, viewRequests } from './view.ts';
 
 type Decide = (progress: Progress, actor: DirectoryPerson, seen: Seen | null) => Outcome;
 
-// The one way in which a request is decided: find it, let the engine decide, record it, see whether it is stuck now.
+// Every decision goes this way: load the request, let the engine decide, record the facts, check whether it is stuck now.
 function decideOn(
   context: Writing,
   { id, seen }: { readonly id: RequestId; readonly seen?: number | undefined },

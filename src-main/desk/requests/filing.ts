@@ -7,9 +7,9 @@ import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import {
-  type Application,
   eligiblePeople,
   type Filing,
+  type RequestedAccess,
   submit,
   whyNotFile,
   whyNotSubmit,
@@ -89,17 +89,17 @@ export const requestFiling = {
   ),
 };
 
-/** Who files, and where. */
+/** Who files a request, with the data that depends on where the desk runs. */
 export interface Filer {
   readonly db: ReadDb;
   readonly matcher: Matcher;
   readonly personId: PersonId;
-  /** The part of the directory that these references and people need. */
+  /** Loads the part of the directory that these references and people need. */
   directory(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
 }
 
-/** What filing a request depends on, or null when the requester does not exist. */
-export function loadFiling(filer: Filer, requesterId: PersonId, application: Application): Filing | null {
+/** What filing a request depends on; null if the requester does not exist. */
+export function loadFiling(filer: Filer, requesterId: PersonId, application: RequestedAccess): Filing | null {
   const { db, matcher, personId } = filer;
   const { resource, account } = application;
   const contenders = matcher.contenders(resource, account);

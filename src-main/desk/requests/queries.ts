@@ -18,7 +18,7 @@ interface Filters {
   readonly policyId?: string | undefined;
 }
 
-// The filters that are patterns, checked like those of a policy.
+// Filters can be patterns, which are checked like those of a policy.
 function wrongPatterns({ resource, account }: Filters): Record<string, string> {
   return { ...invalidPattern('resource', resource), ...invalidPattern('account', account) };
 }
@@ -33,7 +33,7 @@ export const requestQueries = {
     const wrong = wrongIds(context, filters);
     if (wrong) return refuse(wrong);
     const page = listRequests(db, person, filters);
-    if (!page) return refuse(badCursor);
+    if (!page) return refuse(badCursor());
     return ok({ items: viewRequests(db, page.numbers, person.id), nextCursor: page.nextCursor });
   }),
   counts: reads(requestInputs.counts, { check: wrongPatterns }, (context, filters) => {

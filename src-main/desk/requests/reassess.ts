@@ -4,13 +4,12 @@ import { listGroupsOf, listOpenRequestsFor, loadRequests } from '../../store/que
 import type { Reading, Writing } from '../kernel/usecase.ts';
 import { loadProgress } from './view.ts';
 
-/** How many requests are looked at together, so that memory stays bounded however many are open. */
+/** How many requests to load together, so that memory stays bounded. */
 const BATCH = 200;
 
-/** What recording it takes: whoever caused it, and their way to commit. */
 type Recording = Pick<Writing, 'db' | 'person' | 'commit'>;
 
-/** Records for each of these requests whether it has become stuck, or no longer is. Call it after whatever could change that. */
+/** Records for each of these requests whether it has become stuck, or no longer is. Call it after every change that can affect that. */
 export function reassess(context: Recording, numbers: readonly number[]): void {
   const { db, person, commit } = context;
   for (const batch of inBatches(numbers)) {
@@ -20,17 +19,17 @@ export function reassess(context: Recording, numbers: readonly number[]): void {
   }
 }
 
-/** The same for every open request in which somebody could be an approver. */
+/** The same for every open request in which these people or groups could be approvers. */
 export function reassessFor(context: Recording, principals: readonly string[]): void {
   reassess(context, listOpenRequestsFor(context.db, principals));
 }
 
-/** Somebody, and every group that they are or were in: whatever could make them an approver. */
+/** A person, and every group that they are or were in: everything that can make them an approver. */
 export function principalsOf({ db }: Pick<Reading, 'db'>, personId: PersonId): string[] {
   return [personId, ...listGroupsOf(db, personId)];
 }
 
-/** The numbers of requests in pieces that are small enough to be loaded together. */
+/** Splits request numbers into batches that can be loaded together. */
 export function inBatches(numbers: readonly number[]): (readonly number[])[] {
   const count = Math.ceil(numbers.length / BATCH);
   return Array.from({ length: count }, (_, index) => numbers.slice(index * BATCH, (index + 1) * BATCH));

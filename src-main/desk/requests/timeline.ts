@@ -13,10 +13,10 @@ import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
 import { personNamed } from '../kernel/lookup.ts';
 import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
-import { reasonTeller } from '../wording/reasons.ts';
+import { reasonTexts } from '../wording/reasons.ts';
 import { findVisible } from './view.ts';
 
-/** What happened to a request, the oldest first, in sentences; for whoever may see it. */
+/** What happened to a request, the oldest first, in sentences; for everyone who may see it. */
 export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id, ...page }) => {
   const found = findVisible(context, id);
   if (!found.ok) return found;
@@ -32,12 +32,12 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
     },
     page,
   );
-  if (!events) return refuse(badCursor);
+  if (!events) return refuse(badCursor());
   const names = namesFrom(db);
-  const describeEvent = reasonTeller(db, events.items.map(reasonIn));
+  const reasonText = reasonTexts(db, events.items.map(reasonIn));
   const timelineContext = {
-    ...tellingOf(db, request, progress, approvers, names),
-    reasonOf: (recorded: string) => describeEvent(recorded, request.rules),
+    ...contextOf(db, request, progress, approvers, names),
+    reasonOf: (recorded: string) => reasonText(recorded, request.rules),
   };
   return ok({
     items: events.items.flatMap((event) => entryOf(db, event, timelineContext, names)),
@@ -45,7 +45,7 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
   });
 });
 
-function tellingOf(
+function contextOf(
   db: ReadDb,
   request: LoadedRequest,
   { steps }: Progress,
@@ -72,13 +72,13 @@ function entryOf(
 ): TimelineEntry | [] {
   const { sequence, type, actor } = event;
   const cause = type === 'request.stuck' || type === 'request.unstuck' ? causeOf(db, event) : null;
-  const told = describeEvent(happened(event), timelineContext, cause && happened(cause));
-  return told ? { sequence, at: momentOf(event), type, actor: actor === null ? null : names(actor), ...told } : [];
+  const text = describeEvent(happened(event), timelineContext, cause && happened(cause));
+  return text ? { sequence, at: momentOf(event), type, actor: actor === null ? null : names(actor), ...text } : [];
 }
 
 const happened = (event: DeskEvent): TimelineEvent => ({ fact: event, actorId: event.actor });
 
-// What ended by time ended when it was due, however much later that was recorded.
+// An expiry happened when it was due, however much later it was recorded.
 function momentOf(event: DeskEvent): string {
   return event.type === 'request.expired' || event.type === 'grant.expired' ? event.data.expiredAt : event.at;
 }

@@ -24,9 +24,9 @@ import { loadPerson } from '../../store/queries/people.ts';
 import { type LoadedRequest, loadRequest, loadRequests } from '../../store/queries/requestState.ts';
 import { inDirectory, notFound } from '../kernel/lookup.ts';
 import { ok, type Reading, refuse } from '../kernel/usecase.ts';
-import { deskCancelled, grantsInWords, reasonTeller } from '../wording/reasons.ts';
+import { deskCancelled, grantsInWords, reasonTexts } from '../wording/reasons.ts';
 
-/** Requests with everyone who matters to them, loaded together. */
+/** The progress of requests, with everyone whom they concern, loaded together. */
 export function loadProgress(
   db: ReadDb,
   requests: readonly LoadedRequest[],
@@ -47,7 +47,7 @@ export function loadProgress(
   return { directory, progress: requests.map((request) => progressOf(request, directory)) };
 }
 
-/** Requests as answered to a viewer, in the order of the numbers. */
+/** Requests as a viewer sees them, in the order of the numbers. */
 export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: PersonId): AccessRequest[] {
   const requests = loadRequests(db, numbers);
   const { directory, progress } = loadProgress(db, requests, viewerId);
@@ -59,7 +59,7 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
     ]),
   );
   const cancelledByDesk = new Set(requests.filter((request) => deskCancelled(db, request)));
-  const tell = reasonTeller(db, [
+  const tell = reasonTexts(db, [
     ...requests.flatMap(({ because, stuckBecause }) => [because, stuckBecause]),
     ...[...cancelledByDesk].map(({ cancelComment }) => cancelComment),
   ]);
@@ -141,7 +141,7 @@ function nameOf(directory: Directory, personId: PersonId): PersonName {
   return personName(inDirectory(directory, personId));
 }
 
-/** A request that the caller may see, with where it stands; NOT_FOUND for everybody else. */
+/** A request that the caller may see, with its progress; NOT_FOUND for everyone else. */
 export function findVisible(
   { db, person }: Pick<Reading, 'db' | 'person'>,
   id: RequestId,

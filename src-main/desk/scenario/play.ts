@@ -4,15 +4,15 @@ import type { Desk } from '../desk.ts';
 import type { ScenarioLine } from './read.ts';
 import { resolveReferences, type Saved } from './references.ts';
 
-/** How one line with a call was answered. */
+/** The answer to one line with a call. */
 export interface Played {
   readonly line: number;
   readonly answer: Answer<unknown>;
-  /** Whether it was answered as its line wanted: with a result, or with one of the refusals that it names. */
+  /** Whether the answer is as its line expects: a result, or one of the refusals that it names. */
   readonly wanted: boolean;
 }
 
-/** Plays a scenario to its end, whatever is refused, and hands each answer to `report` as it comes. */
+/** Plays a scenario to its end even if calls are refused, and gives each answer to `report`. */
 export async function playScenario(
   desk: Desk,
   lines: readonly ScenarioLine[],
@@ -26,7 +26,7 @@ export async function playScenario(
     if (answer.ok && line.save !== undefined) saved.set(line.save, answer.result);
     const wanted = answer.ok ? line.refused === undefined : (line.refused?.includes(answer.error.code) ?? false);
     report({ line: line.line, answer, wanted });
-    // Turns follow one another without a pause; a signal is heard in one.
+    // A pause after each call, so that signals (Ctrl+C) are handled.
     await breathe();
   }
 }
@@ -40,7 +40,7 @@ async function advance(desk: Desk, seconds: number, line: number): Promise<void>
   }
 }
 
-/** How far a scenario moves the clock in all, in seconds. */
+/** How far a scenario moves the clock in total, in seconds. */
 export function totalAdvance(lines: readonly ScenarioLine[]): number {
   return lines.reduce((sum, line) => sum + (line.kind === 'advance' ? line.seconds : 0), 0);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '#contract/refusal.ts';
-import { repeatedField, sayRepeated } from '../importing/json.ts';
+import { repeatedField, repeatedFieldText } from '../importing/json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
 const MAX_ADVANCE_SECONDS = 100 * 365 * 86_400;
@@ -13,7 +13,7 @@ const note = z.string().optional();
 const call = z.strictObject({
   as: z.string(),
   do: z.string(),
-  // Whatever it is: the verb that is called says what is wrong with it.
+  // Any value: the verb that is called validates it.
   with: z.unknown().default({}),
   save: z
     .string()
@@ -36,7 +36,7 @@ export type Scenario =
   | { readonly ok: true; readonly lines: readonly ScenarioLine[] }
   | { readonly ok: false; readonly message: string };
 
-/** Reads a whole scenario before any of it is played, so that a malformed one changes nothing. Blank lines are passed over. */
+/** Reads a whole scenario before any of it is played, so that a malformed one changes nothing. Skips blank lines. */
 export function readScenario(text: string): Scenario {
   const lines: ScenarioLine[] = [];
   for (const [index, source] of text.replace(BYTE_ORDER_MARK, '').split(/\r?\n/).entries()) {
@@ -57,7 +57,7 @@ function readLine(source: string, line: number): ScenarioLine | string {
     return `this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}).`;
   }
   const repeated = repeatedField(source);
-  if (repeated) return sayRepeated(repeated);
+  if (repeated) return repeatedFieldText(repeated);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'this is not a JSON object.';
   if ('do' in json || 'as' in json) {
     const read = call.safeParse(json);

@@ -1,4 +1,4 @@
-/** What calls have answered, by the name under which a line saved it. */
+/** The results that lines saved, by name. */
 export type Saved = ReadonlyMap<string, unknown>;
 
 export type Resolved =
@@ -6,7 +6,7 @@ export type Resolved =
   | { readonly ok: false; readonly path: string; readonly reference: string };
 
 const REFERENCE = /^\$([A-Za-z_][A-Za-z0-9_-]*)((?:\.[A-Za-z0-9_-]+)*)$/;
-/** No input of the contract is nested so deep; what is deeper is handed on as it is, to be refused as junk. */
+/** No input of the contract is nested so deeply; deeper values are passed on unchanged, and refused as junk. */
 const MAX_DEPTH = 32;
 
 /**

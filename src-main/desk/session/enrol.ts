@@ -2,6 +2,7 @@ import type { Fact } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type SessionView, sessionInputs } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import type { Now } from '../../engine/clock.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { enrolKey, recover as recoverKey } from '../../engine/people/keys.ts';
@@ -17,58 +18,52 @@ import { enabledPerson, refuse } from '../kernel/usecase.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { makeSealedKey, whyTooWeak } from './passphrase.ts';
 import { findPerson, openSession, signInSubject } from './signIn.ts';
-import { beginAttempt, fail, succeed } from './throttle.ts';
+import { attemptFailed, attemptSucceeded, beginAttempt } from './throttle.ts';
 import { realDeskVerb } from './verb.ts';
 
-/** How a code lets somebody in. */
-interface Entrance {
+/** A kind of code that replaces a passphrase once, and enrols a new key. */
+interface CodeKind {
   readonly purpose: CodePurpose;
-  /** The id of the key for which the code must stand, as things are now; or why there is none, in a sentence. */
+  /** The id of the key that the code must derive now; or why there is none, as a sentence. */
   expected(db: ReadDb, person: Person, overBy: string): { readonly keyId: string } | string;
   decide(person: Person, key: Parameters<typeof enrolKey>[1]): Outcome;
 }
 
-const NO_SUCH_CODE =
-  'This code does not belong to this username, or it was used or replaced. Compare it with the paper, or ask an admin for a new one.';
-
-const byCode: Entrance = {
+const oneTimeCode: CodeKind = {
   purpose: 'enrolment',
   expected(db, person, overBy) {
     const code = findOpenCode(db, person.id);
-    if (code === null) return NO_SUCH_CODE;
-    // By the machine's clock, too: while that is not trusted, the desk's stands still.
-    return overBy >= code.expiresAt ? 'This code has lapsed. Ask an admin for a new one.' : { keyId: code.keyId };
+    if (code === null) return t('desk.session.noSuchCode');
+    // Also by the machine's clock: the desk's clock stands still while that one is not trusted.
+    return overBy >= code.expiresAt ? t('desk.session.codeExpired') : { keyId: code.keyId };
   },
   decide: enrolKey,
 };
 
-const NO_SUCH_KIT =
-  'This is not the recovery kit in force, or the username is not that of an admin. A kit that was used or replaced is worth nothing.';
-
-const byKit: Entrance = {
+const recoveryKit: CodeKind = {
   purpose: 'recovery',
   expected(db) {
     const keyId = currentKitId(db);
-    return keyId === null ? NO_SUCH_KIT : { keyId };
+    return keyId === null ? t('desk.session.noSuchKit') : { keyId };
   },
   decide: recoverKey,
 };
 
-async function enter(
+async function signInWithCode(
   core: Core,
   session: Session,
-  { purpose, expected, decide }: Entrance,
+  { purpose, expected, decide }: CodeKind,
   input: { readonly username: string; readonly code: string; readonly passphrase: string },
 ): Promise<Answer<SessionView>> {
   const person = await findPerson(core, input.username);
   const begun = await beginAttempt(core, signInSubject(person, input.username));
   if (!begun.ok) return refuse(begun.refusal);
-  const wrong = async (message: string) => refuse(await fail(core, begun.attempt, message));
-  const nothing = purpose === 'enrolment' ? NO_SUCH_CODE : NO_SUCH_KIT;
+  const wrong = async (message: string) => refuse(await attemptFailed(core, begun.attempt, message));
+  const nothing = purpose === 'enrolment' ? t('desk.session.noSuchCode') : t('desk.session.noSuchKit');
   const desk = loadDesk(core.store.reader);
   const pair = desk && keyPairOfCode(purpose, desk.fingerprint, input.code);
   if (!person || !pair) return wrong(nothing);
-  // Looked at before a passphrase is judged and again in the turn, for another process may use the code meanwhile.
+  // Checked before the passphrase and again in the transaction: another process may use the code meanwhile.
   const fits = (db: ReadDb, now: Now): string | null => {
     const { overBy } = core.clock.accessTimes('real', now);
     const current = enabledPerson(db, person.id);
@@ -78,7 +73,7 @@ async function enter(
   };
   const early = await readSnapshot(core, fits);
   if (early !== null) return wrong(early);
-  await succeed(core, begun.attempt);
+  await attemptSucceeded(core, begun.attempt);
   const weak = await whyTooWeak(input.passphrase, person);
   if (weak) return refuse(weak);
   const { signer, box } = await makeSealedKey(input.passphrase);
@@ -88,10 +83,10 @@ async function enter(
     const outcome = decide(enabledPerson(transaction.tx, person.id) ?? person, signer.key);
     if (!outcome.ok) return refuse(outcome.refusal);
     const facts: readonly Fact[] = outcome.facts;
-    // Nobody can be let in by someone who is locked out by a clock.
+    // Even if the clock cannot be trusted: this person may be the admin who is to correct it.
     transaction.ignoringClock(() => {
       transaction.commit(facts, person.id, pair.signer);
-      // By the new key from here on: a recovered one decides nothing that was filed before, which can leave requests stuck.
+      // Signed by the new key. A recovered key decides nothing filed before it, which can leave requests stuck.
       const own = {
         db: transaction.tx,
         person,
@@ -105,10 +100,12 @@ async function enter(
   return late.ok ? openSession(core, session, person, signer) : late;
 }
 
-/** First sign-in, or the first after a reset: makes the key pair, sealed with the passphrase that is chosen now. */
-export const enrol = realDeskVerb(sessionInputs.enrol, (core, session, input) => enter(core, session, byCode, input));
+/** The first sign-in, or the first after a reset: makes a key, sealed with the passphrase chosen now. */
+export const enrol = realDeskVerb(sessionInputs.enrol, (core, session, input) =>
+  signInWithCode(core, session, oneTimeCode, input),
+);
 
-/** An admin gets a new key by the recovery kit. */
+/** Gives an admin a new key by the recovery kit. */
 export const recover = realDeskVerb(sessionInputs.recover, (core, session, input) =>
-  enter(core, session, byKit, input),
+  signInWithCode(core, session, recoveryKit, input),
 );

@@ -1,6 +1,7 @@
 import { eventCatalogue } from '#contract/events.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { type SessionView, sessionInputs } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { confirmClock, correctClock as decideCorrection } from '../../engine/clock.ts';
 import { issueRecoveryKit } from '../../engine/people/keys.ts';
 import { keyPairOfCode, makeCode } from '../../identity/code.ts';
@@ -13,9 +14,9 @@ import { commitOr, ok, refuse, type Writing, writes } from '../kernel/usecase.ts
 import { kitPage } from '../wording/printedPages.ts';
 import { secondsAhead, viewSession } from './view.ts';
 
-/** What admins and auditors do to keep the desk itself in order. */
+/** What admins and auditors do about the desk itself: its clock, its recovery kit, its alerts. */
 export const oversight = {
-  /** An admin vouches for the machine's clock. Where nothing is wrong with it, nothing happens. */
+  /** An admin vouches for the machine's clock. Does nothing if the clock can be trusted. */
   correctClock: writes(sessionInputs.correctClock, { roles: eventCatalogue['clock.corrected'].roles }, (context) => {
     const { core, db, transaction } = context;
     if (core.clock.problem(clockState(db)) === null) return ok(sessionOf(context));
@@ -33,7 +34,7 @@ export const oversight = {
     if (loadDesk(db)?.kind !== 'real')
       return refuse({
         code: 'FORBIDDEN',
-        message: 'A training desk needs no recovery kit: it has no passphrases to lose.',
+        message: t('desk.session.noKitInTraining'),
       });
     return issueNewKit(context, () => viewSession(core, db, context.now, session));
   }),
@@ -45,7 +46,7 @@ export const oversight = {
   }),
 };
 
-/** Confirms in a turn that the machine's clock is right although it has leapt, and records what is over by then. */
+/** Confirms that the machine's clock is right although it leapt, and records what has expired by then. */
 function confirmClockIn(context: Writing): Answer<SessionView> {
   const { core, db, person, transaction } = context;
   const problem = core.clock.problem(clockState(db));
@@ -64,7 +65,7 @@ function sessionOf({ core, db, now, session }: Writing): SessionView {
   return viewSession(core, db, now, session);
 }
 
-/** Issues a new recovery kit, shows it on a page of its own, and answers with `result`. */
+/** Issues a new recovery kit, shows it on a printed page, and answers `result`. */
 export function issueNewKit<R>(context: Writing, result: () => R): Answer<R> {
   const { core, db, now } = context;
   const desk = loadDesk(db);

@@ -1,6 +1,7 @@
 import type { Person } from '#contract/people.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { type SessionView, sessionInputs } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { type OpenedKey, openSealed } from '../../identity/keys/sealed.ts';
 import type { Session } from '../../identity/session.ts';
@@ -13,15 +14,11 @@ import { readSnapshot } from '../kernel/transact.ts';
 import { enabledPerson, notSignedIn, refuse } from '../kernel/usecase.ts';
 import { numberSet } from '../settings/settings.ts';
 import { oversight } from './oversight.ts';
-import { beginAttempt, fail, type SignInSubject, succeed } from './throttle.ts';
+import { attemptFailed, attemptSucceeded, beginAttempt, type SignInSubject } from './throttle.ts';
 import { realDeskVerb, signedInVerb } from './verb.ts';
 import { sessionNow } from './view.ts';
 
-const WRONG_PAIR =
-  'Username and passphrase do not belong together. If you were given a one-time code, sign in with that first.';
-const WRONG_PASSPHRASE = 'This is not your passphrase.';
-
-/** Finds somebody by what they typed; whoever is disabled counts as nobody. */
+/** The enabled person with a username as typed; undefined if there is none. */
 export function findPerson(core: Core, username: string): Promise<Person | undefined> {
   return readSnapshot(core, (db) => {
     const person = findByUsername(db, fold(username));
@@ -29,34 +26,34 @@ export function findPerson(core: Core, username: string): Promise<Person | undef
   });
 }
 
-/** Who tries to sign in by a username. */
+/** Whose attempts a sign-in counts towards: a person's, or those of an unknown username. */
 export function signInSubject(person: Person | undefined, username: string): SignInSubject {
-  return person ? { personId: person.id } : { stranger: username };
+  return person ? { personId: person.id } : { unknown: username };
 }
 
-type Proof = { readonly ok: true; readonly key: OpenedKey } | { readonly ok: false; readonly refusal: Refusal };
+type OpeningOfKey = { readonly ok: true; readonly key: OpenedKey } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Opens somebody's key with a passphrase: slowed down, counted, and recorded when it fails. `person` undefined is a username that nobody
- * has, and takes as long. Whoever calls wipes the key.
+ * Opens a person's key with a passphrase. Attempts are throttled and counted, failures recorded. An unknown username (`person` undefined)
+ * takes as long. The caller wipes the key.
  */
-export async function prove(
+export async function openKeyOf(
   core: Core,
   person: Person | undefined,
   username: string,
   passphrase: string,
   message: string,
-): Promise<Proof> {
+): Promise<OpeningOfKey> {
   const begun = await beginAttempt(core, signInSubject(person, username));
   if (!begun.ok) return begun;
   const id = person ? await readSnapshot(core, (db) => currentKeyId(db, person.id)) : null;
-  const opening = await openSealed(core.directory, id, passphrase);
-  if (!opening.ok) return { ok: false, refusal: await fail(core, begun.attempt, opening.unusable ?? message) };
-  await succeed(core, begun.attempt);
-  return { ok: true, key: opening.key };
+  const sealed = await openSealed(core.directory, id, passphrase);
+  if (!sealed.ok) return { ok: false, refusal: await attemptFailed(core, begun.attempt, sealed.unusable ?? message) };
+  await attemptSucceeded(core, begun.attempt);
+  return { ok: true, key: sealed.key };
 }
 
-/** Somebody sits down with an open key, which closes after the minutes that this workstation is set to. */
+/** Signs a person in with an open key, which closes after the minutes set for this workstation. */
 export async function openSession(
   core: Core,
   session: Session,
@@ -71,7 +68,7 @@ export async function openSession(
   return sessionNow(core, session);
 }
 
-// Who may not confirm the clock is signed in all the same, and told by the session that it is not trusted.
+// A person who may not confirm the clock is signed in all the same; the session says that it is not trusted.
 async function confirmClockOnSignIn(core: Core, session: Session, person: Person): Promise<void> {
   const leapt = await readSnapshot(core, (db) => core.clock.problem(clockState(db)) === 'CLOCK_LEAPT');
   if (leapt) await oversight.confirmClock.call(core, { person, session }, {});
@@ -81,23 +78,23 @@ export const signIn = realDeskVerb(
   sessionInputs.signIn,
   async (core, session, { username, passphrase, confirmClock }) => {
     const person = await findPerson(core, username);
-    const proof = await prove(core, person, username, passphrase, WRONG_PAIR);
-    if (!proof.ok) return refuse(proof.refusal);
-    proof.key.wipe();
-    return person ? openSession(core, session, person, proof.key.signer, confirmClock) : refuse(notSignedIn);
+    const opening = await openKeyOf(core, person, username, passphrase, t('desk.session.wrongPair'));
+    if (!opening.ok) return refuse(opening.refusal);
+    opening.key.wipe();
+    return person ? openSession(core, session, person, opening.key.signer, confirmClock) : refuse(notSignedIn());
   },
 );
 
-/** Opens the key of whoever sits here again, so that they can decide. */
+/** Opens the key of the person signed in again, so that they can decide. */
 export const confirm = signedInVerb(
   sessionInputs.confirm,
   async (core, session, person, { passphrase, confirmClock }) => {
-    const proof = await prove(core, person, person.username, passphrase, WRONG_PASSPHRASE);
-    if (!proof.ok) return refuse(proof.refusal);
-    proof.key.wipe();
-    // While the key was being opened, the place may have been locked.
-    if (session.person !== person.id) return refuse(notSignedIn);
-    return openSession(core, session, person, proof.key.signer, confirmClock);
+    const opening = await openKeyOf(core, person, person.username, passphrase, t('desk.session.wrongPassphrase'));
+    if (!opening.ok) return refuse(opening.refusal);
+    opening.key.wipe();
+    // The session may have been locked while the key was being opened.
+    if (session.person !== person.id) return refuse(notSignedIn());
+    return openSession(core, session, person, opening.key.signer, confirmClock);
   },
 );
 
@@ -108,7 +105,7 @@ export const signOut = signedInVerb(sessionInputs.signOut, async (core, session)
   return sessionNow(core, session);
 });
 
-/** Locks every place at this workstation. */
+/** Locks every session of this workstation. */
 export function lockAll(core: Core): void {
   const locked = [...core.sessions].filter((session) => session.keyId !== null && session.lock());
   if (locked.length === 0) return;

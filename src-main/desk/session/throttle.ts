@@ -1,6 +1,7 @@
 import { eventCatalogue } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb, WriteTx } from '../../store/connection.ts';
@@ -17,26 +18,26 @@ import type { Core } from '../kernel/core.ts';
 import { RefusalError } from '../kernel/refusalError.ts';
 import { exclusively, transact } from '../kernel/transact.ts';
 
-/** So many wrong passphrases in a row are answered at once; from there on the wait doubles, up to the longest. Seconds. */
+/** So many failures in a row cause no wait; from then on it doubles up to the longest. Seconds. */
 const FREE_FAILURES = 4;
 const FIRST_WAIT_SECONDS = 10;
 const LONGEST_WAIT_SECONDS = 900;
 
-/** How long to wait after so many failures in a row, in seconds. */
+/** The wait after so many failures in a row, in seconds. */
 export function waitAfter(failures: number): number {
   if (failures <= FREE_FAILURES) return 0;
   return Math.min(FIRST_WAIT_SECONDS * 2 ** (failures - FREE_FAILURES - 1), LONGEST_WAIT_SECONDS);
 }
 
-/** Who tries: somebody by id, or a username that nobody has. */
-export type SignInSubject = { readonly personId: PersonId } | { readonly stranger: string };
+/** Who attempts to sign in: a person by id, or a username that nobody has. */
+export type SignInSubject = { readonly personId: PersonId } | { readonly unknown: string };
 
-/** A try that was let through, and counts as failed until it is known not to be. */
+/** An attempt that was allowed. It counts as failed until it succeeds. */
 export interface Attempt {
-  readonly trying: SignInSubject;
-  /** Which try in a row this is, from 1. */
+  readonly subject: SignInSubject;
+  /** The number of this attempt in its row, from 1. */
   readonly count: number;
-  /** When the next try is heard, should this one fail; null: at once. */
+  /** When the next attempt is allowed if this one fails; null: at once. */
   readonly retryAt: string | null;
 }
 
@@ -45,30 +46,30 @@ export type Begun =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * Begins a try to sign in, or refuses it with SIGN_IN_SLOWED. It is counted as failed before anything is tried, in one write turn, so neither
- * tries at one instant, nor a second process, nor pulling the plug make more tries than are allowed. Usernames that nobody has are counted
- * like those of people and kept as long, so that nobody learns which there are. The clock is that of the wall: see docs/decisions/0023.
+ * Begins an attempt to sign in, or refuses it with SIGN_IN_SLOWED. It is counted as failed beforehand, so that parallel attempts, a second
+ * process or a crash allow no more attempts. Unknown usernames are counted alike, which hides whether they exist. By the wall clock
+ * (docs/decisions/0023).
  */
-export function beginAttempt(core: Core, trying: SignInSubject): Promise<Begun> {
+export function beginAttempt(core: Core, subject: SignInSubject): Promise<Begun> {
   return exclusively(core.store.writer, (tx): Begun => {
     const now = core.clock.wallMs();
-    const failed = load(core, tx, trying);
+    const failed = load(core, tx, subject);
     const waitMs = failed === undefined ? 0 : Date.parse(failed.retryAt) - now;
-    // A longer wait than there is was begun by a clock that has been put back since.
+    // A wait longer than the longest comes from a clock that has been set back since.
     if (failed && waitMs > 0 && waitMs <= LONGEST_WAIT_SECONDS * 1000)
       return { ok: false, refusal: slowed(failed.retryAt, Math.ceil(waitMs / 1000)) };
     const failures = (failed?.failures ?? 0) + 1;
     const wait = waitAfter(failures);
     const retryAt = iso(now + wait * 1000);
-    save(core, tx, trying, { failures, retryAt });
-    return { ok: true, attempt: { trying, count: failures, retryAt: wait === 0 ? null : retryAt } };
+    save(core, tx, subject, { failures, retryAt });
+    return { ok: true, attempt: { subject, count: failures, retryAt: wait === 0 ? null : retryAt } };
   });
 }
 
-/** The try went well, and with it the row of failures ends. Tries that began after it stay counted until they are known not to fail. */
-export async function succeed(core: Core, { trying, count }: Attempt): Promise<void> {
-  if ('stranger' in trying) return;
-  const { personId } = trying;
+/** The attempt succeeded, which ends the row of failures. Attempts that began after it stay counted until they succeed. */
+export async function attemptSucceeded(core: Core, { subject, count }: Attempt): Promise<void> {
+  if ('unknown' in subject) return;
+  const { personId } = subject;
   await exclusively(core.store.writer, (tx) => {
     const failed = loadFailedSignIns(tx, personId);
     const left = (failed?.failures ?? 0) - count;
@@ -78,26 +79,26 @@ export async function succeed(core: Core, { trying, count }: Attempt): Promise<v
   });
 }
 
-function load(core: Core, db: ReadDb, trying: SignInSubject): FailedSignIns | undefined {
-  return 'stranger' in trying
-    ? loadStranger(db, masked(core, trying.stranger))
-    : loadFailedSignIns(db, trying.personId);
+function load(core: Core, db: ReadDb, subject: SignInSubject): FailedSignIns | undefined {
+  return 'unknown' in subject
+    ? loadStranger(db, masked(core, subject.unknown))
+    : loadFailedSignIns(db, subject.personId);
 }
 
-function save(core: Core, tx: WriteTx, trying: SignInSubject, failed: FailedSignIns): void {
-  if ('stranger' in trying) saveStranger(tx, masked(core, trying.stranger), failed);
-  else saveFailedSignIns(tx, trying.personId, failed);
+function save(core: Core, tx: WriteTx, subject: SignInSubject, failed: FailedSignIns): void {
+  if ('unknown' in subject) saveStranger(tx, masked(core, subject.unknown), failed);
+  else saveFailedSignIns(tx, subject.personId, failed);
 }
 
-// Somebody may have typed a passphrase where the username belongs.
+// Stored masked: an unknown username may be a mistyped passphrase.
 function masked(core: Core, username: string): number {
   return core.keys.maskUsername(fold(username));
 }
 
-/** Records that a try failed, and answers the refusal. Usernames that nobody has are not recorded: somebody may have typed a passphrase there. */
-export async function fail(core: Core, { trying, retryAt }: Attempt, message: string): Promise<Refusal> {
-  if ('personId' in trying) await record(core, trying.personId);
-  else await pretendToRecord(core, trying.stranger);
+/** Records that an attempt failed, and answers the refusal. Unknown usernames are not recorded: one may be a mistyped passphrase. */
+export async function attemptFailed(core: Core, { subject, retryAt }: Attempt, message: string): Promise<Refusal> {
+  if ('personId' in subject) await record(core, subject.personId);
+  else await pretendToRecord(core, subject.unknown);
   return { ...refusal('SIGN_IN_FAILED', message), ...(retryAt === null ? {} : { retryAt }) };
 }
 
@@ -105,12 +106,12 @@ async function record(core: Core, personId: PersonId): Promise<void> {
   try {
     await transact(core, (transaction) => transaction.commit([{ type: 'signin.failed', data: { personId } }], null));
   } catch (error) {
-    // While the clock or the desk's key cannot be used, nothing can be recorded; the try has been counted all the same.
+    // Nothing can be recorded while the clock or the desk's key cannot be used. The attempt is counted all the same.
     if (!(error instanceof RefusalError)) throw error;
   }
 }
 
-// Takes a write turn and tells the windows, as a try of somebody does: neither the time nor the news says who exists.
+// Writes and announces as a person's failure does: neither time nor announcements reveal which usernames exist.
 async function pretendToRecord(core: Core, username: string): Promise<void> {
   await exclusively(core.store.writer, (tx) => {
     const failed = loadStranger(tx, masked(core, username));
@@ -120,6 +121,5 @@ async function pretendToRecord(core: Core, username: string): Promise<void> {
 }
 
 function slowed(retryAt: string, seconds: number): Refusal {
-  const wait = seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return { ...refusal('SIGN_IN_SLOWED', `Too many tries have failed. The next one is heard in ${wait}.`), retryAt };
+  return { ...refusal('SIGN_IN_SLOWED', t('desk.session.slowed', { count: seconds })), retryAt };
 }

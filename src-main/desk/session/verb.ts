@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Person } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import type { Session } from '../../identity/session.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
@@ -9,15 +10,10 @@ import { fieldsOf } from '../kernel/fields.ts';
 import { readSnapshot } from '../kernel/transact.ts';
 import { currentCaller, notSignedIn, refuse } from '../kernel/usecase.ts';
 
-/** A verb about who sits at a place, for whoever does, signed in or not. */
+/** A verb about the session itself, which can be called before anyone is signed in. */
 export interface SessionVerb {
   call(core: Core, session: Session, input: unknown): Promise<Answer<unknown>>;
 }
-
-const notReal = refusal(
-  'FORBIDDEN',
-  'A training desk has no passphrases, codes or keys of one’s own. Choose who you are instead.',
-);
 
 /** A verb that nobody needs to be signed in for. */
 export function publicVerb<S extends z.ZodType, R>(
@@ -32,17 +28,17 @@ export function publicVerb<S extends z.ZodType, R>(
   };
 }
 
-/** The same for a real desk only. */
+/** The same, for a real desk only. */
 export function realDeskVerb<S extends z.ZodType, R>(
   schema: S,
   run: (core: Core, session: Session, input: z.output<S>) => Promise<Answer<R>>,
 ): SessionVerb {
   return publicVerb(schema, async (core, session, input) =>
-    isReal(core) ? run(core, session, input) : refuse(notReal),
+    isReal(core) ? run(core, session, input) : refuse(refusal('FORBIDDEN', t('desk.session.noPassphrases'))),
   );
 }
 
-/** A verb of a real desk for whoever is signed in. */
+/** A verb of a real desk for the person signed in. */
 export function signedInVerb<S extends z.ZodType, R>(
   schema: S,
   run: (core: Core, session: Session, person: Person, input: z.output<S>) => Promise<Answer<R>>,
@@ -51,7 +47,7 @@ export function signedInVerb<S extends z.ZodType, R>(
   return {
     async call(core, session, raw) {
       const person = await readSnapshot(core, (db) => currentCaller(db, session));
-      return person ? verb(person).call(core, session, raw) : refuse(notSignedIn);
+      return person ? verb(person).call(core, session, raw) : refuse(notSignedIn());
     },
   };
 }

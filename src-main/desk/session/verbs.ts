@@ -9,7 +9,7 @@ import { become, trainingClock } from './training.ts';
 import { publicVerb, type SessionVerb } from './verb.ts';
 import { sessionNow } from './view.ts';
 
-/** The verbs that say or change who sits at a place. */
+/** The verbs that show or change who is signed in. */
 export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
   get: publicVerb(sessionInputs.get, (core, session) => sessionNow(core, session)),
   become,
@@ -23,5 +23,5 @@ export const sessionVerbs: Readonly<Record<string, SessionVerb>> = {
   strength,
 };
 
-/** The verbs for whoever is signed in, like those of every other area. */
+/** The verbs for the person signed in, like those of every other area. */
 export const signedInVerbs: Record<string, UseCase<unknown>> = { ...trainingClock, ...oversight, enrolDeskKey };

@@ -2,8 +2,8 @@ import type { Person, PersonName } from '#contract/people.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Alert, ClockLeap, SessionView } from '#contract/session.ts';
-import type { Now } from '../../engine/clock.ts';
-import { mayConfirm } from '../../engine/clock.ts';
+import { t } from '#texts/texts.ts';
+import { mayConfirm, type Now } from '../../engine/clock.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import type { Session } from '../../identity/session.ts';
 import type { Head } from '../../ledger/append.ts';
@@ -18,7 +18,7 @@ import type { Core } from '../kernel/core.ts';
 import { readSnapshot } from '../kernel/transact.ts';
 import { currentCaller, ok } from '../kernel/usecase.ts';
 
-/** What a window shows of itself: who sits there, in which workspace, and whom a training workspace lets one be. */
+/** The session as a window shows it: the person signed in, the workspace, and the personas of a training workspace. */
 export function viewSession(core: Core, db: ReadDb, now: Now, session: Session): SessionView {
   const desk = loadDesk(db);
   if (!desk) throw new TypeError('A workspace that is open has been founded.');
@@ -56,12 +56,12 @@ function leapOf(core: Core, db: ReadDb, person: Person | null): ClockLeap {
   };
 }
 
-/** How far a time is ahead of the ledger's newest one, in whole seconds. */
+/** How far a time is ahead of the ledger's newest event, in whole seconds. */
 export function secondsAhead(at: string, head: Head): number {
   return Math.floor((Date.parse(at) - Date.parse(head.at)) / 1000);
 }
 
-/** The answer of most verbs of the session: how it stands now. */
+/** The answer of most session verbs: the session as it is now. */
 export async function sessionNow(core: Core, session: Session): Promise<Answer<SessionView>> {
   return ok(await readSnapshot(core, (db, now) => viewSession(core, db, now, session)));
 }
@@ -75,12 +75,12 @@ function nameOf(db: ReadDb, id: PersonId): PersonName | null {
   return loadPersonName(db, id) ?? null;
 }
 
-function calledIn(db: ReadDb, id: PersonId | null): string {
+function shownNameOf(db: ReadDb, id: PersonId | null): string {
   const person = id === null ? undefined : nameOf(db, id);
-  return person ? shownName(person) : 'somebody';
+  return person ? shownName(person) : t('desk.session.someone');
 }
 
-// Whoever watches over the desk learns of every use of a recovery kit, and that there is none to use.
+// Admins and auditors learn of every use of a recovery kit, and that there is none.
 function alertsFor(db: ReadDb, person: Person): Alert[] {
   if (person.role === 'member') return [];
   const used = listUnacknowledged(db, 'recovery.used', person.id).map(
@@ -88,7 +88,7 @@ function alertsFor(db: ReadDb, person: Person): Alert[] {
       kind: 'recoveryUsed',
       sequence,
       at,
-      message: `The recovery kit was used for a new key of ${calledIn(db, actor_id)}.`,
+      message: t('desk.session.recoveryUsed', { name: shownNameOf(db, actor_id) }),
     }),
   );
   if (currentKitId(db) !== null) return used;
@@ -99,8 +99,7 @@ function alertsFor(db: ReadDb, person: Person): Alert[] {
       kind: 'noRecoveryKit',
       sequence: head.sequence,
       at: head.at,
-      message:
-        'This desk has no recovery kit. Should the last admin lose the passphrase, nobody could let them in again.',
+      message: t('desk.session.noRecoveryKit'),
     },
   ];
 }

@@ -8,6 +8,7 @@ import {
   type Settings,
   settingsInputs,
 } from '#contract/settings.ts';
+import { t } from '#texts/texts.ts';
 import { refusal, whyStale } from '../../engine/outcome.ts';
 import { setFourEyes } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -23,7 +24,7 @@ const DEFAULTS = {
   undoSeconds: DEFAULT_UNDO_SECONDS,
 } as const;
 
-/** A number that this workstation was set to. What is kept and cannot be read counts as not set. */
+/** A number set for this workstation, or its default. A stored value that cannot be read counts as not set. */
 export function numberSet(db: ReadDb, name: keyof typeof DEFAULTS): number {
   const parsed = settingsInputs.update.safeParse({ [name]: Number(loadSetting(db, name) ?? 'none') });
   return (parsed.success ? parsed.data[name] : undefined) ?? DEFAULTS[name];
@@ -31,12 +32,12 @@ export function numberSet(db: ReadDb, name: keyof typeof DEFAULTS): number {
 
 const NAMES_IN_NOTIFICATIONS = 'namesInNotifications';
 
-/** Whether single letters do something at this workstation; they do until somebody switches them off. */
+/** Whether single-letter keys are on at this workstation; they are unless switched off. */
 function singleKeys(db: ReadDb): boolean {
   return loadSetting(db, 'singleKeys') !== 'false';
 }
 
-/** What this workstation is set to. */
+/** The settings of this workstation. */
 function ownSettings(db: ReadDb) {
   return {
     lockAfterMinutes: numberSet(db, 'lockAfterMinutes'),
@@ -49,12 +50,12 @@ function ownSettings(db: ReadDb) {
 
 const CHANGES = 'changes';
 
-// How often settings were changed: those of this workstation, which no event tells of, and those of the desk.
+// Counts changes to the settings of this workstation, which no event records, and to those of the desk.
 function versionOf(db: ReadDb): number {
   return 1 + changesHere(db) + countEvents(db, 'desk.updated');
 }
 
-// What is kept and cannot be read counts as never changed.
+// A stored count that cannot be read counts as no change.
 function changesHere(db: ReadDb): number {
   const count = Number(loadSetting(db, CHANGES) ?? 0);
   return Number.isSafeInteger(count) && count >= 0 ? count : 0;
@@ -72,7 +73,7 @@ function viewSettings(core: Core, db: ReadDb): Settings {
   };
 }
 
-/** Turns four eyes on or off; null when that is not refused. */
+/** Turns four eyes on or off; null if that is not refused. */
 function switchFourEyes(context: Writing, wanted: boolean): Refusal | null {
   const outcome = setFourEyes(fourEyesOf(context.db), wanted);
   if (!outcome.ok) return outcome.refusal;
@@ -93,12 +94,7 @@ export const settings = {
         (letters === undefined && undoSeconds === undefined) ||
         [fourEyes, namesInNotifications, ...Object.values(change)].some((value) => value !== undefined);
       if (ofOthers && !keepers.includes(person.role))
-        return refuse(
-          refusal(
-            'FORBIDDEN',
-            'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
-          ),
-        );
+        return refuse(refusal('FORBIDDEN', t('desk.settings.adminsOnly')));
       const stale = whyStale('the settings', versionOf(db), version);
       if (stale) return refuse(stale);
       const before = JSON.stringify(ownSettings(db));
@@ -113,7 +109,7 @@ export const settings = {
       }
       if (JSON.stringify(ownSettings(db)) !== before) saveSetting(db, CHANGES, String(changesHere(db) + 1));
       context.afterwards(() => {
-        // Keys that are open now do not outlive a shorter setting.
+        // A shorter setting also applies to keys that are open now.
         const latest = core.clock.wallMs() + numberSet(db, 'confirmAfterMinutes') * 60_000;
         for (const session of core.sessions) session.closeBy(latest);
         core.changes.announce(['settings', 'session']);
@@ -123,7 +119,7 @@ export const settings = {
   ),
 };
 
-/** What of `settings.update` can be proposed: what belongs to the desk and not to a workstation. */
+/** The part of `settings.update` that can be proposed: the settings of the desk, not of a workstation. */
 export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
   { roles: eventCatalogue['desk.updated'].roles },

@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { type ViewId, viewId } from '#contract/scalars.ts';
 import { MAX_VIEWS, type SavedView, viewInputs } from '#contract/views.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal, whyStale } from '../../engine/outcome.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -10,13 +11,13 @@ import { ok, reads, refuse, type Writing, writes } from '../kernel/usecase.ts';
 
 function gone(db: ReadDb, id: ViewId): Refusal {
   return kindOfId(db, id) === null
-    ? refusal('NOT_FOUND', 'You have no such view any more. Save it again if you still want it.')
-    : invalid({ id: 'This is the id of something else, not of a view.' });
+    ? refusal('NOT_FOUND', t('desk.views.gone'))
+    : invalid({ id: t('desk.views.notView') });
 }
 
 function taken(others: readonly SavedView[], { id, name }: Pick<SavedView, 'id' | 'name'>): Refusal | null {
   const same = others.find((other) => other.id !== id && fold(other.name) === fold(name));
-  return same ? refusal('NAME_TAKEN', `You have a view named “${same.name}” already. Choose another name.`) : null;
+  return same ? refusal('NAME_TAKEN', t('desk.views.nameTaken', { name: same.name })) : null;
 }
 
 function keep(context: Writing, view: SavedView) {
@@ -25,12 +26,12 @@ function keep(context: Writing, view: SavedView) {
   return ok(view);
 }
 
-// Nothing in the ledger tells of views, so no event announces them.
+// No event records views, so they are announced here.
 function announce({ core, afterwards }: Writing): void {
   afterwards(() => core.changes.announce(['views']));
 }
 
-/** Views are no facts: no event tells of them, and nobody sees those of somebody else. */
+/** Saved views. They are not facts: no event records them, and only their owner sees them. */
 export const viewVerbs = {
   list: reads(viewInputs.list, {}, ({ db, person }) => ok({ views: listViews(db, person.id) })),
   save: writes(viewInputs.save, {}, (context, input) => {
@@ -39,8 +40,7 @@ export const viewVerbs = {
     const views = listViews(db, person.id);
     const refused = taken(views, view);
     if (refused) return refuse(refused);
-    if (views.length >= MAX_VIEWS)
-      return refuse(invalid({ name: `You have ${MAX_VIEWS} views already. Remove one that you no longer need.` }));
+    if (views.length >= MAX_VIEWS) return refuse(invalid({ name: t('desk.views.tooMany', { most: MAX_VIEWS }) }));
     return keep(context, view);
   }),
   update: writes(viewInputs.update, {}, (context, { id, version, ...change }) => {

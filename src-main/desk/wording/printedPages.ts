@@ -1,64 +1,56 @@
 import type { SavedHead } from '#contract/ledger.ts';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
+import { utcInstant } from '#texts/values.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import type { DeskRow } from '../../store/queries/desk.ts';
 import type { PrintedPage } from '../kernel/secureDisplay.ts';
 
-const inUtc = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 const grouped = (hash: string): string => (hash.match(/.{1,8}/g) ?? []).join(' ');
 
-/** The one-time code of somebody, to be handed over in person. */
+/** A person's one-time code, to be handed over in person. */
 export function codePage(desk: DeskRow, person: Person, code: string, expiresAt: string): PrintedPage {
-  const called = shownName(person);
+  const name = shownName(person);
   return printedPage(
-    `One-time code for ${called}`,
+    t('printed.code.title', { name }),
+    [t('printed.code.handOver', { name }), t('printed.code.use')],
     [
-      `Hand this to ${called} in person, and to nobody else: whoever has it can sign as ${called}.`,
-      'It can be used once. On the desk, choose “I have a one-time code”.',
-    ],
-    [
-      { label: 'Desk', value: desk.name },
-      { label: 'Username', value: person.username },
-      { label: 'One-time code', value: code },
-      { label: 'Lapses', value: inUtc(expiresAt) },
+      { label: t('printed.labels.desk'), value: desk.name },
+      { label: t('printed.labels.username'), value: person.username },
+      { label: t('printed.labels.code'), value: code },
+      { label: t('printed.labels.expires'), value: utcInstant(expiresAt) },
     ],
     `code-${person.username}`,
   );
 }
 
-/** The way back in, should the last admin lose the passphrase. */
+/** The recovery kit: the way back in if the last admin loses the passphrase. */
 export function kitPage(desk: DeskRow, code: string, at: string): PrintedPage {
   return printedPage(
-    'Recovery kit',
+    t('printed.kit.title'),
+    [t('printed.kit.lockAway'), t('printed.kit.use')],
     [
-      'Print this, lock it away, and keep no copy on a computer. Whoever has it can take the place of an admin of this desk.',
-      'If an admin has lost the passphrase and no other admin can reset the key: on the desk, choose “Use the recovery kit”. Its use is recorded, and every admin and auditor is told.',
-    ],
-    [
-      { label: 'Desk', value: desk.name },
-      { label: 'Fingerprint', value: grouped(desk.fingerprint) },
-      { label: 'Recovery code', value: code },
-      { label: 'Made', value: inUtc(at) },
+      { label: t('printed.labels.desk'), value: desk.name },
+      { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+      { label: t('printed.labels.recoveryCode'), value: code },
+      { label: t('printed.labels.made'), value: utcInstant(at) },
     ],
     'recovery-kit',
   );
 }
 
-/** What an auditor keeps elsewhere and later checks the ledger against. */
+/** A head of the ledger, which an auditor stores elsewhere and later checks the ledger against. */
 export function checkpointPage(desk: DeskRow, head: SavedHead): PrintedPage {
   return {
     ...printedPage(
-      `Checkpoint of ${desk.name}`,
+      t('printed.checkpoint.title', { desk: desk.name }),
+      [t('printed.checkpoint.keep'), t('printed.checkpoint.use')],
       [
-        'Keep this where nobody who can write to the desk can change it. Whatever was recorded up to here can later be checked against it.',
-        'desk verify WORKSPACE --head FILE checks the file that is saved here.',
-      ],
-      [
-        { label: 'Desk', value: desk.name },
-        { label: 'Fingerprint', value: grouped(desk.fingerprint) },
-        { label: 'Newest event', value: String(head.sequence) },
-        { label: 'Its hash', value: grouped(head.hash) },
-        { label: 'Recorded', value: inUtc(head.at) },
+        { label: t('printed.labels.desk'), value: desk.name },
+        { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+        { label: t('printed.labels.newestEvent'), value: String(head.sequence) },
+        { label: t('printed.labels.hash'), value: grouped(head.hash) },
+        { label: t('printed.labels.recorded'), value: utcInstant(head.at) },
       ],
       `head-${head.sequence}`,
     ),
@@ -66,20 +58,17 @@ export function checkpointPage(desk: DeskRow, head: SavedHead): PrintedPage {
   };
 }
 
-/** Policies as code, to be kept in a file. */
+/** Policies as code, to be saved as a file. */
 export function policiesPage(desk: DeskRow, yaml: string, policies: number, at: string): PrintedPage {
   return {
     ...printedPage(
-      `Policies of ${desk.name}`,
+      t('printed.policies.title', { desk: desk.name }),
+      [t('printed.policies.keep'), t('printed.policies.use')],
       [
-        'Save this as a file, to be kept, compared, changed and imported again.',
-        'desk policies plan WORKSPACE FILE says what the file would change.',
-      ],
-      [
-        { label: 'Desk', value: desk.name },
-        { label: 'Fingerprint', value: grouped(desk.fingerprint) },
-        { label: 'Policies', value: String(policies) },
-        { label: 'Made', value: inUtc(at) },
+        { label: t('printed.labels.desk'), value: desk.name },
+        { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+        { label: t('printed.labels.policies'), value: String(policies) },
+        { label: t('printed.labels.made'), value: utcInstant(at) },
       ],
       'policies',
     ),

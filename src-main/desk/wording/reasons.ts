@@ -13,19 +13,19 @@ import { loadPersonName } from '../../store/queries/people.ts';
 import { loadPolicyNames, type PolicyVersionKey, policyVersionKey } from '../../store/queries/policies.ts';
 import type { LoadedRequest } from '../../store/queries/requestState.ts';
 
-/** What a reason refers to by number: the steps and conditions of the policy version that its request follows. */
+/** What a reason cites by number: steps and conditions of the policy version that its request follows. */
 type Numbered = Pick<PolicyRules, 'steps' | 'conditions'>;
 
-/** Makes a sentence of a recorded reason. `rules` are those of the request that it is about, if it is about one. */
-export type ReasonTeller = (recorded: string, rules?: Numbered) => string;
+/** The sentence for a recorded reason. `rules` are those of the request that it is about, if there is one. */
+export type ReasonText = (recorded: string, rules?: Numbered) => string;
 
 const NO_RULES: Numbered = { steps: [], conditions: [] };
 
 /**
- * Makes sentences of these recorded reasons; what they name is loaded together. A reason that was recorded as a sentence (rules 1), or
- * cannot be read, is told as it stands. Pass only what the desk itself recorded: see {@link reasonIn}.
+ * The sentences for recorded reasons; the names in them are loaded together. A reason that was recorded as a sentence (rules 1), or cannot
+ * be read, stays as it is. Pass only reasons that the desk itself recorded: see {@link reasonIn}.
  */
-export function reasonTeller(db: ReadDb, recorded: Iterable<string | null>): ReasonTeller {
+export function reasonTexts(db: ReadDb, recorded: Iterable<string | null>): ReasonText {
   const codes = new Map<string, RecordedReason>();
   for (const text of recorded) {
     const code = text === null || codes.has(text) ? null : readReason(text);
@@ -59,11 +59,11 @@ export function deskCancelled(db: ReadDb, { cancelComment, closedSequence }: Loa
   return reasonIn(eventAt(db, closedSequence)) === cancelComment;
 }
 
-/** Grants with the reasons of their ends in words. */
+/** Grants with the reason of their end as a sentence. */
 export function grantsInWords(db: ReadDb, grants: readonly Grant[]): Grant[] {
   const coded = grants.filter(({ reason }) => reason !== null && isCode(reason));
   if (coded.length === 0) return [...grants];
-  // A person may have written what looks like a code; the event says who wrote it.
+  // A person may have written a text that looks like a code; the event says whether the desk wrote it.
   const own = new Map<GrantId, string>();
   for (const event of listRevocations(
     db,
@@ -72,14 +72,14 @@ export function grantsInWords(db: ReadDb, grants: readonly Grant[]): Grant[] {
     const recorded = reasonIn(event);
     if (event.type === 'grant.revoked' && recorded !== null) own.set(event.data.id, recorded);
   }
-  const tell = reasonTeller(db, own.values());
+  const tell = reasonTexts(db, own.values());
   return grants.map((grant) => {
     const recorded = own.get(grant.id);
     return recorded === undefined ? grant : { ...grant, reason: tell(recorded) };
   });
 }
 
-/** A grant with the reason of its end in words. */
+/** A grant with the reason of its end as a sentence. */
 export function grantInWords(db: ReadDb, grant: Grant): Grant {
   return grantsInWords(db, [grant])[0] ?? grant;
 }

@@ -4,26 +4,26 @@ import type { ImportId } from '#contract/scalars.ts';
 import { looksLikePattern, patternFor } from '../pattern/dialects.ts';
 import { fold } from '../text/fold.ts';
 
-/** What a row comes to. */
+/** What an import does with one row. */
 export interface PlannedAccount {
   readonly action: 'add' | 'update' | 'unchanged';
-  /** The account as it is from here on. */
+  /** The account after the import. */
   readonly account: Account;
   /** What changes, in words: `owner: dba → platform`. */
   readonly changes: readonly string[];
 }
 
 /**
- * What tells one account from all others: both names folded. Between them stands a character that no name holds, so two accounts never
- * share one.
+ * The unique key of an account: both names folded, separated by a line break. No name contains one, so two accounts never share
+ * a key.
  */
 export function accountKey({ resource, account }: Pick<Account, 'resource' | 'account'>): string {
   return `${fold(resource)}\n${fold(account)}`;
 }
 
 /**
- * What a row does to the account that it names, if there is one: what it leaves out stays as it is, null takes it away, and names stay as
- * they were written first.
+ * Plans one row against the account that it names, if that exists. A field that the row leaves out keeps its value, null removes
+ * it. Names keep the spelling of the first import.
  */
 export function planAccount(row: AccountInput, known: Account | undefined): PlannedAccount {
   const { kind, owner } = row;
@@ -43,7 +43,7 @@ export function planAccount(row: AccountInput, known: Account | undefined): Plan
   return { action: changes.length > 0 ? 'update' : 'unchanged', account, changes };
 }
 
-/** Says of the names of an account that they are written as patterns are, and taken as names; a sentence for each. */
+/** A warning for each name of an account that looks like a pattern; it is taken as a literal name. */
 export function patternWarnings(account: Pick<Account, 'resource' | 'account'>): string[] {
   return (['resource', 'account'] as const)
     .filter((field) => looksLikePattern(account[field]))
@@ -53,7 +53,7 @@ export function patternWarnings(account: Pick<Account, 'resource' | 'account'>):
     });
 }
 
-/** The events of one import: of accounts that are new or different, at most so many in each. */
+/** The events of one import of new or changed accounts, with at most `mostInEvent` accounts in each. */
 export function importFacts(
   importId: ImportId,
   accounts: readonly Account[],

@@ -6,30 +6,35 @@ import type { DirectoryPerson } from '../people/directory.ts';
 import type { Progress } from '../request/progress.ts';
 import { waitsFor } from './rules.ts';
 
-/** What a notice is about, as it is now; what there is no more may be left out. */
-export interface Matter {
+/** What a notification is about, as it is now; what no longer exists is left out. */
+export interface NotificationSubject {
   readonly request?: Progress | undefined;
   readonly grant?: GrantNow | undefined;
   readonly proposal?: { readonly status: ProposalStatus; readonly proposerId: PersonId } | undefined;
 }
 
-/** A grant as far as there can be something left to do about it. */
+/** The state of a grant that decides whether a notification about it still matters. */
 export interface GrantNow {
   readonly holderId: PersonId;
   readonly active: boolean;
   readonly expiresAt: string;
-  /** Whether it was opened by break-glass and nobody has reviewed that. */
+  /** Whether it was opened by break-glass and not reviewed yet. */
   readonly unreviewed: boolean;
   /** Whether another active grant keeps the same access open for longer. */
   readonly outlasted: boolean;
 }
 
 /**
- * Whether a notice is still worth the attention of whoever got it: what told of something to do is, as long as that person can do it; all
- * else always is. It turns on the present alone, so it is asked whenever notices are read, and never recorded.
+ * Whether a notification still matters to its recipient. A call to action does as long as the recipient can act; other news always
+ * does. It depends on the present alone, so it is computed on each read and never stored.
  */
-export function stillMatters(kind: NoticeKind, matter: Matter, viewer: DirectoryPerson, now: Now): boolean {
-  const { request, grant, proposal } = matter;
+export function stillMatters(
+  kind: NoticeKind,
+  subject: NotificationSubject,
+  viewer: DirectoryPerson,
+  now: Now,
+): boolean {
+  const { request, grant, proposal } = subject;
   const admin = viewer.role === 'admin' && viewer.status === 'enabled';
   switch (kind) {
     case 'requestWaits':

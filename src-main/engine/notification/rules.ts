@@ -6,10 +6,10 @@ import { isOver, type Now } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
 import { type Progress, waitedFor } from '../request/progress.ts';
 
-/** How long before the end of an access its holder is told, in seconds. */
+/** How long before access ends its holder is notified, in seconds. */
 export const ENDING_SOON_SECONDS = 900;
 
-/** The events that can be news to somebody. */
+/** The events that can cause a notification. */
 export const notifiableEvents = [
   'request.submitted',
   'step.completed',
@@ -26,14 +26,14 @@ export const notifiableEvents = [
 /** An event, and who caused it. */
 export type NotifiableEvent = Fact & { readonly actor: PersonId | null };
 
-/** What has to be known about an event's subject before it can be told whom it concerns. */
+/** The subjects of an event that must be loaded to decide whom it concerns. */
 export interface Subjects {
   readonly requestId?: RequestId;
   readonly grantId?: GrantId;
   readonly proposalId?: ProposalId;
 }
 
-/** What an event is about, as it stands now. Of the people, only the one who looks need be in the progress. */
+/** The subjects of an event as they are now. The directory in `request` needs the viewer only. */
 export interface Known {
   readonly request?: Progress | undefined;
   /** Who holds the grant. */
@@ -43,13 +43,13 @@ export interface Known {
   readonly goesOn?: boolean | undefined;
 }
 
-/** What somebody is told, and what it leads to. */
+/** A notification, and the subject that it links to. */
 export interface NotificationFact {
   readonly kind: NoticeKind;
   readonly subjectId: RequestId | GrantId | ProposalId;
 }
 
-/** What `newsOf` has to know of an event; null when it is news to nobody. */
+/** The subjects that `notificationsFor` needs for an event; null when the event notifies nobody. */
 export function subjectsOf({ type, data }: Fact): Subjects | null {
   switch (type) {
     case 'request.submitted':
@@ -73,8 +73,8 @@ export function subjectsOf({ type, data }: Fact): Subjects | null {
 }
 
 /**
- * What an event is to somebody. What waits for them is news only as long as it does: whoever comes late is not told of what others have
- * done already. Nobody is told what they did themselves, nor that a grant ended by time while another one keeps the access open.
+ * The notifications that an event causes for one person. A task counts only while it still waits for them. Nobody is notified of
+ * their own actions, or of a grant that ended on time while another one keeps the access open.
  */
 export function notificationsFor(event: NotifiableEvent, viewer: DirectoryPerson, known: Known): NotificationFact[] {
   if (event.actor === viewer.id) return [];
@@ -110,8 +110,8 @@ export function notificationsFor(event: NotifiableEvent, viewer: DirectoryPerson
 }
 
 /**
- * From when on somebody may take part again, by sequence, if that is later than `after`: they came back into a group, were enabled, or are an
- * auditor no more. Null when they did not. What was filed before they left waits for them anew from then on.
+ * The sequence, later than `after`, from which a person may approve again: back in a group, enabled, or no longer an auditor.
+ * Null when nothing of that happened. From then on requests filed before they left wait for them again.
  */
 export function cameBack(
   viewer: DirectoryPerson,
@@ -128,14 +128,14 @@ export function waitsFor(progress: Progress, viewer: DirectoryPerson): boolean {
   return waits(progress, progress.request.openPosition, viewer);
 }
 
-/** When an access is active, and how long it was given for, in seconds. */
-export interface Lasting {
+/** When access ends, and the duration that was asked for, in seconds. */
+export interface GrantTimes {
   readonly expiresAt: string;
   readonly durationSeconds: number;
 }
 
-/** Whether an active access is about to end. One that was given for no longer than that is not worth the telling. */
-export function endsSoon({ expiresAt, durationSeconds }: Lasting, now: Now): boolean {
+/** Whether active access is about to end. Access given for no longer than the notice period is not announced. */
+export function endsSoon({ expiresAt, durationSeconds }: GrantTimes, now: Now): boolean {
   return (
     durationSeconds > ENDING_SOON_SECONDS && expiresAt <= now.after(ENDING_SOON_SECONDS) && !isOver(now, expiresAt)
   );
@@ -155,8 +155,8 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
 }
 
-// Every approver of the request is told, and every admin, who may review it (docs/rules.md#break-glass). An admin who is an approver, too, is
-// told what there is to do.
+// Notifies every approver of the request, and every admin, who may review it (docs/rules.md#break-glass). An admin who is also an
+// approver gets the call to review.
 function broken(grantId: GrantId, progress: Progress | undefined, { id, role }: DirectoryPerson): NotificationFact[] {
   if (role === 'admin') return [{ kind: 'reviewWaits', subjectId: grantId }];
   if (!progress || ![...progress.eligible.values()].some((people) => people.has(id))) return [];

@@ -1,46 +1,45 @@
 import type { Notice, NoticeKind } from '#contract/notices.ts';
-import { duration } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration, utcInstant } from '#texts/values.ts';
 
-/** Most characters of what somebody wrote that a notice quotes. */
+/** Most characters of a comment that a notification quotes. */
 const QUOTED_CHARACTERS = 160;
 
-/** What a notice about a request or a grant is told with. */
+/** The values of a notification about a request or a grant. */
 export interface AccessMatter {
   readonly number: number;
   readonly resource: string;
   readonly account: string;
   readonly durationSeconds: number;
-  /** Who asked for it. */
+  /** The name of the requester. */
   readonly requester: string;
-  /** Whether that is whoever is told. */
+  /** Whether the recipient is the requester. */
   readonly own: boolean;
-  /** Who caused the event; null where time or the machine did. */
+  /** The name of the actor; null when time or the machine caused the event. */
   readonly actor: string | null;
-  /** What the actor wrote about it. */
+  /** The comment of the actor. */
   readonly said: string | null;
-  /** Why it is so, where the desk itself recorded that; a sentence. */
+  /** The sentence of a reason that the desk recorded. */
   readonly because: string | null;
-  /** What keeps the same access open after this grant. */
+  /** A grant that keeps the same access open after this one. */
   readonly goesOn: GoesOn | null;
-  /** When access begins, where it has not begun by the machine's own clock. */
+  /** When access begins, if that is later than the machine's clock. */
   readonly begins: string | null;
 }
 
-/** Another grant of the same person for the same account, that lasts longest. */
+/** The longest-lasting other grant of the same person for the same account. */
 export interface GoesOn {
   readonly until: string;
-  /** Of its request. */
+  /** The number of its request. */
   readonly number: number;
 }
 
-/** Until when access goes on, as a sentence. */
+/** The sentence about the time until which access goes on. */
 export function goesOnText({ until, number }: GoesOn): string {
-  return `Access goes on until ${moment(until)} by request #${number}.`;
+  return t('notifications.goesOn', { until: utcInstant(until), number });
 }
 
-const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
-
-/** What a notice about a proposal is told with. */
+/** The values of a notification about a proposal. */
 export interface ProposalMatter {
   readonly number: number;
   readonly proposer: string;
@@ -50,104 +49,89 @@ export interface ProposalMatter {
 
 export type NotificationText = Pick<Notice, 'title' | 'sentence' | 'discreet'>;
 
-/** A proposal that waits, in words. */
+/** The texts about a proposal that waits. */
 export function proposalNoticeText({ number, proposer, summary }: ProposalMatter): NotificationText {
   return {
-    title: 'A proposal waits for an admin',
-    sentence: `${proposer} proposes: ${summary}`,
-    discreet: `${proposer} made proposal #${number}; another admin has to approve it.`,
+    title: t('notifications.proposalWaits.title'),
+    sentence: t('notifications.proposalWaits.sentence', { proposer, summary }),
+    discreet: t('notifications.proposalWaits.discreet', { proposer, number }),
   };
 }
 
-/** News about a request or an access, in words. */
+/** The texts about a request or an access. */
 export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, matter: AccessMatter): NotificationText {
-  const { number, resource, account, durationSeconds, requester, own, actor, said, because, goesOn, begins } = matter;
-  const onward = goesOn === null ? '' : ` ${goesOnText(goesOn)}`;
-  const what = `${account} on ${resource}`;
-  const long = duration(durationSeconds);
-  const opens = begins === null ? `access was opened for ${long}` : `access begins at ${moment(begins)}, for ${long}`;
-  const who = actor ?? 'The desk';
-  const request = own ? 'Your request' : `The request that you filed for ${requester}`;
-  const subject = own ? 'Your request' : 'A request that you filed';
-  const [fully, briefly] = [`${lower(request)} for ${what}`, `${lower(request)} #${number}`];
-  const told = (title: string, sentence: string, discreet: string): NotificationText => ({ title, sentence, discreet });
-  const why = because !== null ? `: ${because}` : said === null ? '.' : `, and said: “${quoted(said)}”.`;
-  const quoting = (title: string, act: (of: string) => string): NotificationText =>
-    told(title, `${capital(act(fully))}${why}`, `${capital(act(briefly))}.`);
+  const { resource, account, number, requester, own, goesOn } = matter;
+  const values = {
+    resource,
+    account,
+    number,
+    requester,
+    duration: duration(matter.durationSeconds),
+    actor: matter.actor ?? t('notifications.desk'),
+    opens: opensText(matter),
+  };
+  const whose = own ? 'own' : 'filed';
   switch (kind) {
-    case 'requestWaits':
-      return told(
-        'A request waits for you',
-        `${requester} asks for ${what} for ${long}.`,
-        `${requester} asks for access for ${long}, request #${number}.`,
-      );
-    case 'requestFiledForYou':
-      return told(
-        'A request was filed for you',
-        `${who} filed a request for you: ${what} for ${long}.`,
-        `${who} filed request #${number} for you.`,
-      );
     case 'requestApproved':
-      return told(
-        `${subject} was approved`,
-        `${request} for ${what} was approved; ${opens}.`,
-        `${request} #${number} was approved; ${opens}.`,
-      );
-    case 'requestRejected':
-      return quoting(`${subject} was rejected`, (of) => `${who} rejected ${of}`);
-    case 'requestCancelled':
-      return quoting(`${subject} was cancelled`, (of) => `${who} cancelled ${of}`);
     case 'requestExpired':
-      return told(
-        `${subject} lapsed`,
-        `${request} for ${what} lapsed before it was approved.`,
-        `${request} #${number} lapsed before it was approved.`,
-      );
+      return {
+        title: t(`notifications.${kind}.${whose}.title`),
+        sentence: t(`notifications.${kind}.${whose}.sentence`, values),
+        discreet: t(`notifications.${kind}.${whose}.discreet`, values),
+      };
+    case 'requestRejected':
+    case 'requestCancelled':
     case 'requestStuck':
-      return told(
-        `${subject} is stuck`,
-        `${request} for ${what} cannot be completed as things are${why}`,
-        `${request} #${number} cannot be completed as things are.`,
-      );
-    case 'accessRevoked':
-      return told(
-        goesOn === null ? 'Your access was revoked' : 'One of your grants was revoked',
-        `${who} revoked your ${goesOn === null ? 'access to' : `grant #${number} for`} ${what}${why}${onward}`,
-        `${who} revoked the access of your request #${number}.${onward}`,
-      );
+      return {
+        title: t(`notifications.${kind}.${whose}.title`),
+        sentence: withReason(t(`notifications.${kind}.${whose}.sentence`, values), matter),
+        discreet: t(`notifications.${kind}.${whose}.discreet`, values),
+      };
+    case 'requestWaits':
+    case 'requestFiledForYou':
     case 'accessEnded':
-      return told(
-        'Your access has ended',
-        `The time of your access to ${what} is over.`,
-        `The time of the access of your request #${number} is over.`,
-      );
     case 'accessEnding':
-      return told(
-        'Your access is about to end',
-        `Your access to ${what} ends within 15 minutes.`,
-        `The access of your request #${number} ends within 15 minutes.`,
-      );
+      return {
+        title: t(`notifications.${kind}.title`),
+        sentence: t(`notifications.${kind}.sentence`, values),
+        discreet: t(`notifications.${kind}.discreet`, values),
+      };
     case 'glassBroken':
-      return told(
-        'Somebody broke the glass',
-        `${requester} opened ${what} for ${long} without the approvals${why}`,
-        `${requester} opened request #${number}, of which you are an approver, without the approvals.`,
-      );
     case 'reviewWaits':
-      return told(
-        'A break-glass waits for review',
-        `${requester} opened ${what} for ${long} without the approvals${why}`,
-        `${requester} opened request #${number} without the approvals; an admin has to review it.`,
-      );
+      return {
+        title: t(`notifications.${kind}.title`),
+        sentence: withReason(t(`notifications.${kind}.sentence`, values), matter),
+        discreet: t(`notifications.${kind}.discreet`, values),
+      };
+    case 'accessRevoked': {
+      const what = goesOn === null ? 'accessRevoked' : 'grantRevoked';
+      const onward = goesOn === null ? [] : [goesOnText(goesOn)];
+      return {
+        title: t(`notifications.${what}.title`),
+        sentence: [withReason(t(`notifications.${what}.sentence`, values), matter), ...onward].join(' '),
+        discreet: [t('notifications.accessRevoked.discreet', values), ...onward].join(' '),
+      };
+    }
   }
 }
 
-// Without its full stop: the sentence that it is quoted in has one.
+function opensText({ begins, durationSeconds }: AccessMatter): string {
+  return begins === null
+    ? t('notifications.openedFor', { duration: duration(durationSeconds) })
+    : t('notifications.beginsAt', { begins: utcInstant(begins), duration: duration(durationSeconds) });
+}
+
+// Ends a sentence with the reason that the desk recorded, or with what the actor said.
+function withReason(sentence: string, { because, said }: AccessMatter): string {
+  if (because !== null) return t('notifications.because', { sentence, reason: because });
+  return said === null
+    ? t('notifications.plain', { sentence })
+    : t('notifications.saying', { sentence, words: quoted(said) });
+}
+
+// Drops a final full stop, because the sentence around the quotation has one.
 function quoted(text: string): string {
   const characters = [...text.replace(/\s+/gu, ' ')];
   const kept = characters.slice(0, QUOTED_CHARACTERS).join('');
   return characters.length > QUOTED_CHARACTERS ? `${kept.trimEnd()}…` : kept.replace(/\.$/, '');
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -19,7 +19,7 @@ export function compilePattern(pattern: string): Compiled {
   return parsed.ok ? { ok: true, pattern: compileParts(parsed.parts) } : parsed;
 }
 
-/** The same for a pattern that was read already. Takes no time that grows with its alternatives. */
+/** Compiles a parsed pattern. The time does not grow with the number of alternatives. */
 export function compileParts(parts: readonly PatternPart[]): CompiledPattern {
   return { match: (name) => matchParts(parts, name) };
 }

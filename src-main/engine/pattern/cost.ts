@@ -1,23 +1,24 @@
 import type { Condition } from '#contract/policies.ts';
+import { t } from '#texts/texts.ts';
 
 /**
- * Most characters that the patterns of one policy have in all, and those of all active policies of a desk together: following a pattern
- * takes as long as it has characters (docs/decisions/0022).
+ * Most characters in the patterns of one policy, and in those of all active policies of a desk. Matching time grows with the length
+ * of the patterns (docs/decisions/0022).
  */
 export const MAX_POLICY_PATTERN_CHARACTERS = 1_000;
 export const MAX_DESK_PATTERN_CHARACTERS = 1_000_000;
 
-/** How many characters of patterns there are before a policy is changed. */
+/** How many characters the patterns have before a policy is changed. */
 export interface PatternLoad {
   /** Of the policy: 0 for a new one. */
   readonly own: number;
-  /** Whether the policy is active, or will be as soon as it is there. */
+  /** Whether the policy is active, or will be once it is created. */
   readonly active: boolean;
   /** Of all active policies together. */
   readonly desk: number;
 }
 
-/** What a policy costs whenever somebody asks for access, at worst: following a pattern takes as long as it has characters. */
+/** The worst-case cost of a policy for each request: the characters of its patterns. */
 export function patternCharacters(conditions: readonly Condition[]): number {
   return conditions.reduce(
     (sum, { resource = '', account = '' }) => sum + [...resource].length + [...account].length,
@@ -26,25 +27,23 @@ export function patternCharacters(conditions: readonly Condition[]): number {
 }
 
 /**
- * Why a policy, or the desk with it, would cost too much, as a sentence; null when it would not. What is there already and does not get
- * more is not refused. `load` is null under rules of before there was such a limit.
+ * Why the patterns of a policy, or of the desk with it, are too long, as a sentence; null when they are not. A policy over the limit
+ * may stay as long or get shorter. `load` is null under rules without a limit.
  */
 export function whyTooCostly(conditions: readonly Condition[], load: PatternLoad | null): string | null {
   const characters = patternCharacters(conditions);
   if (load === null || characters <= load.own) return null;
   if (characters > MAX_POLICY_PATTERN_CHARACTERS)
-    return `The patterns of this policy have ${count(characters)} characters in all, and at most ${count(MAX_POLICY_PATTERN_CHARACTERS)} are allowed. Write shorter patterns, or several policies.`;
+    return t('refusals.policy.patternsTooLong', { length: characters, max: MAX_POLICY_PATTERN_CHARACTERS });
   const all = load.desk - load.own + characters;
   if (load.active && all > MAX_DESK_PATTERN_CHARACTERS)
-    return `The patterns of all active policies would have ${count(all)} characters, and at most ${count(MAX_DESK_PATTERN_CHARACTERS)} are allowed. Archive policies that are not needed, or write shorter patterns.`;
+    return t('refusals.policy.deskPatternsTooLong', { length: all, max: MAX_DESK_PATTERN_CHARACTERS });
   return null;
 }
 
-/** Says of a policy from before there was a limit that it has more than it could be saved with today; null when it has not. */
+/** Warns that a policy saved before the limit could not be saved today; null when it could. */
 export function tooLongSaved(conditions: readonly Condition[]): string | null {
   const characters = patternCharacters(conditions);
   if (characters <= MAX_POLICY_PATTERN_CHARACTERS) return null;
-  return `The patterns of this policy have ${count(characters)} characters in all, and at most ${count(MAX_POLICY_PATTERN_CHARACTERS)} are allowed since it was saved. It goes on gating as it is, and every request takes longer for it; write shorter patterns, or several policies.`;
+  return t('refusals.policy.savedPatternsTooLong', { length: characters, max: MAX_POLICY_PATTERN_CHARACTERS });
 }
-
-const count = (characters: number): string => characters.toLocaleString('en');

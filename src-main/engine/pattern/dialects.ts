@@ -2,15 +2,15 @@ import { parsePattern } from './parse.ts';
 
 /** Syntax of another dialect in a pattern that is valid here and means something else. */
 export interface DialectHint {
-  /** What was found, as it is written. */
+  /** The text found. */
   readonly found: string;
-  /** What it means here, in a sentence. */
+  /** Its meaning here, in a sentence. */
   readonly meansHere: string;
-  /** What somebody who writes it probably meant, in a sentence. */
+  /** The meaning that its author probably had in mind, in a sentence. */
   readonly probablyMeant: string;
-  /** The whole pattern as it would be written here for that; null where it cannot be. */
+  /** The whole pattern rewritten for that meaning; null where no pattern here has it. */
   readonly translation: string | null;
-  /** Whether the whole pattern, read as an extended glob, is what was probably meant. */
+  /** Whether reading the whole pattern as an extended glob gives the probable meaning. */
   readonly isGlob: boolean;
 }
 
@@ -18,18 +18,18 @@ interface Dialect {
   readonly form: RegExp;
   readonly meansHere: string;
   readonly probablyMeant: string;
-  /** What stands in the place of what was found; null where nothing here means it. */
+  /** Replaces the text found; null where nothing here has that meaning. */
   readonly write: ((...found: readonly string[]) => string) | null;
-  /** Whether extended globs write it. */
+  /** Whether it is syntax of extended globs. */
   readonly isGlob: boolean;
 }
 
 const LITERALLY = 'stands for itself here.';
-// A regular expression. Where a star stands without a dot before it, a dot before another one is just that.
+// A regular expression: anchored, or every star after a dot, or with \d, \w, \s or a repeated class.
 const REGULAR = /^\^.*|^(?:[^*]|\.\*)*\.[*+](?:[^*]|\.\*)*$|\\[dws](?![a-z])|\[[^\]]*\]\+/su;
 const NO_EXCEPT = 'There is no such pattern here: say what is to match.';
 
-// In the order in which they are looked for; what one has found, the later ones do not find again.
+// In the order of the search; text found by one dialect is hidden from the later ones.
 const dialects: readonly Dialect[] = [
   {
     form: /^(["'`])(.*)\1$/su,
@@ -136,8 +136,8 @@ const dialects: readonly Dialect[] = [
 ];
 
 /**
- * Syntax of other dialects in a pattern: regular expressions, extended globs, SQL, LDAP, shells. None of it is refused, for it is valid and may
- * be meant as it stands; whoever writes it is told.
+ * Finds syntax of other dialects in a pattern: regular expressions, extended globs, SQL, LDAP, shells. It is valid here and may be
+ * meant literally, so it causes a hint and not a refusal.
  */
 export function dialectHints(pattern: string): DialectHint[] {
   let rest = pattern;
@@ -152,10 +152,10 @@ export function dialectHints(pattern: string): DialectHint[] {
   });
 }
 
-// What a replacement is handed beside texts are the place and the whole.
+// `replace` also passes the offset (a number), which no dialect needs.
 const texts = (parts: readonly unknown[]): string[] => parts.filter((part) => typeof part === 'string');
 
-// Of regular expressions those that need nothing but anchors, dots, classes, choices and escaped characters.
+// Translates regular expressions made of anchors, dots, classes, choices and escaped characters only.
 function regexTranslation(form: RegExp, pattern: string): string | null {
   if (form !== REGULAR) return null;
   const inside = /^\^?(.*?)\$?$/su.exec(pattern)?.[1] ?? '';
@@ -167,13 +167,13 @@ function regexTranslation(form: RegExp, pattern: string): string | null {
     const [found = '', held = ''] = step[0].exec(rest) ?? [];
     written += step[1](held);
     rest = rest.slice(found.length);
-    // How often: nothing here says that of a single character.
+    // A quantifier on a single character has no counterpart here.
     if (/^[*+?{]/u.test(rest)) return null;
   }
   return written.replace(/\*{2,}/gu, '*');
 }
 
-// What a regular expression begins with, and what is written here for it.
+// Pieces of a regular expression, each with its counterpart here.
 const steps: readonly (readonly [RegExp, (held: string) => string])[] = [
   [/^\.\*/u, () => '*'],
   [/^\.\+/u, () => '?*'],
@@ -192,16 +192,16 @@ function valid(translation: string | null, pattern: string): string | null {
     : null;
 }
 
-/** Whether a name holds what a pattern of this desk or of another dialect is written with. */
+/** Whether a name contains syntax of patterns, of this desk or of another dialect. */
 export function looksLikePattern(name: string): boolean {
   return SPECIAL.test(name) && (OURS.test(name) || dialectHints(name).length > 0);
 }
 
-// Asked first, for a file has many names, and few hold any of these.
+// A fast first test: few of the many names in a file have such a character.
 const SPECIAL = /[^\p{L}\p{N}\p{M} ._@:/-]/u;
 const OURS = /[*?[\]{}]/u;
 
-/** The pattern that means one name and no other. */
+/** The pattern that matches exactly this name. */
 export function patternFor(name: string): string {
   return name.replace(/[*?[\]{}]/gu, (character) => `[${character}]`);
 }

@@ -1,9 +1,10 @@
+import { t } from '#texts/texts.ts';
 import { fold } from '../text/fold.ts';
 
 /** Most alternatives that the braces of one pattern may expand to (docs/rules.md#names-and-patterns). */
 export const MAX_ALTERNATIVES = 256;
 
-/** What a pattern is made of, after folding. */
+/** A part of a folded pattern. */
 export type PatternPart =
   | { readonly kind: 'literal'; readonly character: string }
   | { readonly kind: 'star' }
@@ -12,21 +13,21 @@ export type PatternPart =
   | ({ readonly kind: 'numbers' } & Numbers)
   | { readonly kind: 'choice'; readonly options: readonly (readonly PatternPart[])[] };
 
-/** From one character to another, both included. One that runs backwards holds nothing, and is left out of its class. */
+/** A range of characters, both ends included. A range that runs backwards is empty and is dropped. */
 export interface Range {
   readonly from: string;
   readonly to: string;
 }
 
-/** The numbers of `{first..last..step}`; not written out, for a short pattern can have many. */
+/** The numbers of `{first..last..step}`; not expanded, because a short pattern can have many. */
 export interface Numbers {
   readonly first: number;
   readonly last: number;
-  /** Above 0, whichever way the numbers run. */
+  /** Above 0, also when the numbers run down. */
   readonly step: number;
   /** How many there are. */
   readonly count: number;
-  /** To how many characters each is filled up with zeros. */
+  /** The width to which each is padded with zeros. */
   readonly width: number;
 }
 
@@ -37,19 +38,20 @@ export type Parsed =
 class Malformed extends Error {}
 
 /**
- * Reads a pattern: `*`, `?`, `[abc]` `[a-z]` `[!a]`, `{a,b}`, `{1..9}`; nothing else is special, and there is no escape
- * character. A pattern that is not valid is answered with a sentence that says why.
+ * Parses a pattern: `*`, `?`, `[abc]` `[a-z]` `[!a]`, `{a,b}`, `{1..9}`; nothing else is special, and there is no escape character.
+ * For an invalid pattern returns a sentence that says why.
  */
 export function parsePattern(pattern: string): Parsed {
   try {
     const characters = [...fold(pattern)];
     const [parts, end] = parseSequence(characters, 0, false);
-    if (end < characters.length) throw new Malformed(`The brace } at character ${end + 1} closes nothing.`);
+    if (end < characters.length)
+      throw new Malformed(t('refusals.pattern.braceCloses', { sign: '}', position: end + 1 }));
     const alternatives = countAll(parts);
     if (alternatives > MAX_ALTERNATIVES)
       return {
         ok: false,
-        message: `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
+        message: t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }),
       };
     return { ok: true, parts, alternatives };
   } catch (error) {
@@ -75,9 +77,9 @@ function parseSequence(characters: readonly string[], start: number, inBraces: b
       parts.push(...group);
       index = next;
     } else if (character === ']') {
-      throw new Malformed(`The bracket ] at character ${index + 1} closes nothing.`);
+      throw new Malformed(t('refusals.pattern.bracketCloses', { sign: ']', position: index + 1 }));
     } else {
-      // A run of stars means what one means.
+      // A run of stars means the same as one star.
       if (character !== '*' || parts.at(-1)?.kind !== 'star') parts.push(single(character));
       index += 1;
     }
@@ -95,7 +97,7 @@ function single(character: string): PatternPart {
   return { kind: 'literal', character };
 }
 
-// As minimatch reads them: a ] that comes first is an ordinary member, and so is a - that comes first or last.
+// Like minimatch: a leading ] is an ordinary member, and so is a leading or trailing -.
 function parseClass(characters: readonly string[], open: number): Reading<PatternPart> {
   let index = open + 1;
   const negated = characters[index] === '!';
@@ -103,7 +105,7 @@ function parseClass(characters: readonly string[], open: number): Reading<Patter
   const ranges: Range[] = [];
   for (let first = true; ; first = false) {
     const from = characters[index];
-    if (from === undefined) throw new Malformed(`The bracket [ at character ${open + 1} is not closed.`);
+    if (from === undefined) throw new Malformed(t('refusals.pattern.bracketOpens', { sign: '[', position: open + 1 }));
     if (from === ']' && !first) {
       const text = characters.slice(open, index + 1).join('');
       return [{ kind: 'class', text, negated, ranges }, index + 1];
@@ -115,7 +117,7 @@ function parseClass(characters: readonly string[], open: number): Reading<Patter
   }
 }
 
-// Braces without a comma or a range in them are ordinary characters, as in minimatch.
+// Braces without a comma or a range inside are ordinary characters, as in minimatch.
 function parseBraces(characters: readonly string[], open: number): Reading<PatternPart[]> {
   const range = parseBraceRange(characters, open);
   if (range) return range;
@@ -125,7 +127,8 @@ function parseBraces(characters: readonly string[], open: number): Reading<Patte
     const [parts, end] = parseSequence(characters, index, true);
     options.push(parts);
     const character = characters[end];
-    if (character === undefined) throw new Malformed(`The brace { at character ${open + 1} is not closed.`);
+    if (character === undefined)
+      throw new Malformed(t('refusals.pattern.braceOpens', { sign: '{', position: open + 1 }));
     index = end + 1;
     if (character === '}') break;
   }
@@ -133,9 +136,7 @@ function parseBraces(characters: readonly string[], open: number): Reading<Patte
   if (only !== undefined && others.length === 0)
     return [[{ kind: 'literal', character: '{' }, ...only, { kind: 'literal', character: '}' }], index];
   if (countChoice(options) > MAX_ALTERNATIVES)
-    throw new Malformed(
-      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
-    );
+    throw new Malformed(t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }));
   return [[{ kind: 'choice', options }], index];
 }
 
@@ -155,12 +156,9 @@ function parseBraceRange(characters: readonly string[], open: number): Reading<P
   const [first, last] = asNumbers ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
   const step = Math.max(Math.abs(Number(stepText)), 1);
   if (![first, last, step].every(Number.isSafeInteger))
-    throw new Malformed(`The numbers in the braces at character ${open + 1} are too large.`);
+    throw new Malformed(t('refusals.pattern.numbers', { position: open + 1 }));
   const count = Math.floor(Math.abs(last - first) / step) + 1;
-  if (count > MAX_ALTERNATIVES)
-    throw new Malformed(
-      `This pattern stands for more than ${MAX_ALTERNATIVES} alternatives; write it as several conditions.`,
-    );
+  if (count > MAX_ALTERNATIVES) throw new Malformed(t('refusals.pattern.alternatives', { max: MAX_ALTERNATIVES }));
   if (!asNumbers) {
     const codes = Array.from({ length: count }, (_, index) => first + index * (last >= first ? step : -step));
     return [
@@ -205,7 +203,7 @@ function countChoice(options: readonly (readonly PatternPart[])[]): number {
   return options.reduce((sum, option) => sum + countAll(option), 0);
 }
 
-/** The alternatives of a pattern: the same parts with every choice made. In the order in which they are written. */
+/** The alternatives of a pattern, without choices, in the order of the text. */
 export function expand(parts: readonly PatternPart[]): PatternPart[][] {
   return parts.reduce<PatternPart[][]>(
     (before, part) => {
@@ -221,12 +219,12 @@ function optionsOf(part: PatternPart): readonly (readonly PatternPart[])[] {
   return part.kind === 'numbers' ? allNumbers(part) : [[part]];
 }
 
-/** How many characters and wildcards the alternatives of a pattern have in all, without writing any of them out. */
+/** How many characters and wildcards all alternatives of a pattern have together, computed without expanding them. */
 export function sizeWrittenOut(parts: readonly PatternPart[]): number {
   return measure(parts).size;
 }
 
-// The sizes of all alternatives of a sequence: each alternative of a part stands beside all of those of the others.
+// The total size of all alternatives of a sequence: each alternative of a part combines with all of the others.
 function measure(parts: readonly PatternPart[]): { readonly count: number; readonly size: number } {
   let [count, size] = [1, 0];
   for (const part of parts) {

@@ -4,7 +4,7 @@ import { codeOf, type Numbers, numberAt, type PatternPart, writeNumber } from '.
 export interface Fit {
   /** 1 when the pattern has no wildcard, else 0; a condition adds up its fields. */
   readonly exact: number;
-  /** How many characters stand for themselves. */
+  /** How many characters match only themselves. */
   readonly literals: number;
   /** How many wildcards there are; a class is one, a run of stars is one. */
   readonly wildcards: number;
@@ -19,7 +19,7 @@ export function compareFits(a: Fit, b: Fit): number {
 type Positions = number[];
 const WORD = 32;
 
-/** A folded name, made ready for many patterns at once. */
+/** A folded name with the tables that matching needs, computed once for many patterns. */
 export class PreparedName {
   readonly folded: string;
   #characters: readonly string[] | null = null;
@@ -31,7 +31,7 @@ export class PreparedName {
     this.folded = folded;
   }
 
-  /** Its characters, which are code points. */
+  /** Its characters (code points). */
   get characters(): readonly string[] {
     this.#characters ??= [...this.folded];
     return this.#characters;
@@ -87,8 +87,8 @@ function has(positions: Positions, position: number): boolean {
 }
 
 /**
- * The best fit among the alternatives of a pattern that match a name; null when none does. Alternatives are not written out: all are
- * followed at once, so that the time grows with the length of the pattern and of the name, whatever stars and braces there are.
+ * The best fit among the alternatives of a pattern that match a name; null when none does. It follows all alternatives at once, so
+ * the time grows with the lengths of pattern and name only, not with stars and braces.
  */
 export function matchParts(parts: readonly PatternPart[], name: PreparedName): Fit | null {
   const reached = name.none();
@@ -97,7 +97,7 @@ export function matchParts(parts: readonly PatternPart[], name: PreparedName): F
   return bestFit(parts, name);
 }
 
-// Moves a set of positions past the parts, in place; false when none is left.
+// Advances a set of positions past the parts, in place. Returns false when none is left.
 function follow(parts: readonly PatternPart[], reached: Positions, name: PreparedName): boolean {
   for (const part of parts) if (!step(part, reached, name)) return false;
   return true;
@@ -129,7 +129,7 @@ function step(part: PatternPart, reached: Positions, name: PreparedName): boolea
   }
 }
 
-// From each position in `places` to the next; from the others nowhere.
+// Advances each position in `places` by one and drops the others.
 function pass(reached: Positions, places: Positions | undefined): boolean {
   if (places === undefined) return false;
   let [carry, any] = [0, 0];
@@ -143,7 +143,7 @@ function pass(reached: Positions, places: Positions | undefined): boolean {
   return any !== 0;
 }
 
-// From the first position that was reached to every one from there on.
+// Reaches every position from the first reached one on.
 function spread(reached: Positions, end: number): boolean {
   let found = false;
   for (let word = 0; word < reached.length; word += 1) {
@@ -171,13 +171,13 @@ function replace(reached: Positions, after: Positions): boolean {
 
 type ClassPart = Extract<PatternPart, { kind: 'class' }>;
 
-// A class that holds nothing matches nothing, negated or not, as minimatch has it.
+// An empty class matches nothing, negated or not, as in minimatch.
 function isMember({ negated, ranges }: ClassPart, character: string): boolean {
   const code = codeOf(character);
   return ranges.length > 0 && ranges.some(({ from, to }) => codeOf(from) <= code && code <= codeOf(to)) !== negated;
 }
 
-// Where a number of the range begins and ends in a name. What is looked at is at most as long as its longest number.
+// Yields where numbers of the range begin and end in a name, looking no further than the longest number.
 function* numbersIn(numbers: Numbers, { characters }: PreparedName): Generator<readonly [number, number]> {
   const [one, other] = [numbers.first, numbers.last].map((value) => writeNumber(value, numbers).length);
   const longest = Math.max(one ?? 0, other ?? 0);
@@ -200,12 +200,12 @@ function isOneOf(numbers: Numbers, text: string): boolean {
 }
 
 /**
- * For each position in a name the best way to it: at `2 * position` where it does not end with a star, and one further where it does, for
- * a run of stars is one wildcard. Ways are numbers of which the higher is the better; -1 stands for none.
+ * The best way to each position of a name: at `2 * position` when it does not end with a star, at `2 * position + 1` when it does,
+ * because a run of stars counts as one wildcard. A higher number is better; -1 means unreachable.
  */
 type Ways = number[];
 
-// More characters go before fewer wildcards, of which no pattern has as many.
+// The weight of a literal character: above any possible count of wildcards.
 const LITERAL = 1 << 12;
 
 function bestFit(parts: readonly PatternPart[], name: PreparedName): Fit {
@@ -216,14 +216,14 @@ function bestFit(parts: readonly PatternPart[], name: PreparedName): Fit {
   const best = bestAt(ways, end);
   const literals = Math.floor(best / LITERAL);
   const wildcards = LITERAL - 1 - (best % LITERAL);
-  // Without wildcards every character of the name stands for itself, so the best way is such a one where there is one.
+  // A way without wildcards has the most literals, so it is the best way where one exists.
   return { exact: wildcards === 0 ? 1 : 0, literals, wildcards };
 }
 
 const bestAt = (ways: Ways, position: number): number =>
   Math.max(ways[2 * position] ?? -1, ways[2 * position + 1] ?? -1);
 
-// Leads all ways past a part, in place; false when none goes on.
+// Advances all ways past a part, in place. Returns false when none is left.
 function advance(part: PatternPart, ways: Ways, name: PreparedName): boolean {
   switch (part.kind) {
     case 'choice': {

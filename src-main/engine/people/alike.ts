@@ -5,15 +5,15 @@ import { alikeKeys, looksAlike, strangeCharacters } from '../text/alike.ts';
 const FIELDS = ['username', 'name'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** What is said of somebody whose name looks like another one. */
+/** The names to compare with those of others. */
 type Wanted = { readonly [F in Field]?: string | undefined };
 
-/** Somebody new, in a file that is imported, has no id yet. */
+/** A person with names; `id` is null for a person of an import file who does not exist yet. */
 type Named = Omit<PersonName, 'id'> & { readonly id: PersonId | null };
 
 const ASCII = /^\p{ASCII}*$/u;
 
-/** Finds people whose names look like others (docs/decisions/0025). What is looked for among many is looked up, not compared with each. */
+/** Finds people whose names look alike (docs/decisions/0025), by an index of their skeletons. */
 export class Lookalikes {
   readonly #byKey = new Map<string, Named[]>();
   readonly #plain: Named[] = [];
@@ -23,12 +23,12 @@ export class Lookalikes {
   }
 
   add(person: Named): void {
-    // Two names in plain ASCII are never meant, and nearly all are; these are looked through only when another one is asked about.
+    // Two ASCII names never count as alike, and nearly all names are ASCII: index these only once a name is not.
     if (FIELDS.every((field) => ASCII.test(person[field]))) this.#plain.push(person);
     else this.#index(person);
   }
 
-  /** Why these names of a person, `id` where there is one already, look like those of another, as a sentence; null when they do not. */
+  /** A sentence about another person whose names look like these; null when there is none. `id`: the person themselves, left out. */
   find(wanted: Wanted, id?: PersonId): string | null {
     for (const field of FIELDS) {
       const text = wanted[field];

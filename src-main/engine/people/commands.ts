@@ -3,20 +3,21 @@ import type { Person, Role } from '#contract/people.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { GrantId, GroupId, PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import { writeReason } from '../reason/form.ts';
 import { shownName } from './directory.ts';
 
 export type NewPerson = Pick<Person, 'id' | 'username' | 'name' | 'email' | 'role'>;
 
-/** A new person. `usernameTaken`: somebody, disabled people included, has that username in folded form. */
+/** Creates a person. `usernameTaken`: a person, disabled ones included, has the same folded username. */
 export function createPerson(person: NewPerson, usernameTaken: boolean): Outcome {
   if (usernameTaken)
-    return refused(refusal('NAME_TAKEN', `There is somebody with the username “${person.username}” already.`));
+    return refused(refusal('NAME_TAKEN', t('refusals.person.usernameTaken', { username: person.username })));
   return decided({ type: 'person.created', data: { ...person } });
 }
 
-/** A person as a change finds them. */
+/** A person before a change. */
 export type PersonState = Omit<Person, 'version'>;
 
 export interface PersonChange {
@@ -25,39 +26,36 @@ export interface PersonChange {
   readonly role?: Role | undefined;
 }
 
-/** Why somebody may not ask for a change at all: people who are no admins change the own name and e-mail address only. */
+/** Refuses changes by a person who is no admin, except of their own name and e-mail address; null when allowed. */
 export function whyNotChange(actor: Pick<Person, 'id' | 'role'>, id: PersonId, change: PersonChange): Refusal | null {
   if (actor.role === 'admin' || (id === actor.id && change.role === undefined)) return null;
-  return refusal('FORBIDDEN', 'Only admins change other people and roles; you can change your own name and e-mail.');
+  return refusal('FORBIDDEN', t('refusals.person.adminsOnly'));
 }
 
-/** What a person has of their own: open requests and active grants, each oldest first. */
+/** A person's own open requests and active grants, each oldest first. */
 export interface OwnAccess {
   readonly openRequests: readonly RequestId[];
   readonly activeGrants: readonly GrantId[];
 }
 
-/** Whether a change makes somebody an auditor who was none. */
+/** Whether a change makes a person an auditor who was none before. */
 export function becomesAuditor(person: Pick<PersonState, 'role'>, { role }: PersonChange): boolean {
   return role === 'auditor' && person.role !== 'auditor';
 }
 
 /**
- * Why somebody who is no admin may not give themselves a name; null when they may. `namesakes`: who has that name or one that looks like it.
- * Whoever reads a sentence would take one for the other, and only admins answer for who people are.
+ * Refuses a name that a person who is no admin gives themselves when an enabled person has it, or one that looks like it: readers
+ * would confuse the two. `namesakes`: the people with such names. Null when allowed.
  */
 export function whyNotTakeName(actor: Pick<Person, 'role'>, namesakes: readonly PersonState[]): Refusal | null {
   const other = actor.role === 'admin' ? undefined : namesakes.find(({ status }) => status === 'enabled');
   if (!other) return null;
-  return refusal(
-    'FORBIDDEN',
-    `${other.name} (${other.username}) is called that, or so much alike that people would take you for them. Only an admin can give you the same name; add something that tells you apart.`,
-  );
+  return refusal('FORBIDDEN', t('refusals.person.nameOfOther', { name: other.name, username: other.username }));
 }
 
 /**
- * A change of name, e-mail address or role. Whoever becomes an auditor loses `access`, which others need not be loaded for: auditors ask for
- * no access (docs/rules.md#grants). `enabledAdmins`: how many there are.
+ * Changes name, e-mail address or role. A person who becomes an auditor loses `access` (docs/rules.md#grants), which is not needed
+ * for other changes. `enabledAdmins`: the number of enabled admins.
  */
 export function updatePerson(
   person: PersonState,
@@ -74,7 +72,7 @@ export function updatePerson(
   };
   if (updated.name === person.name && updated.email === person.email && updated.role === person.role) return decided();
   if (updated.role !== 'admin' && isLastAdmin(person, enabledAdmins))
-    return refused(lastAdmin(person, 'be given another role'));
+    return refused(refusal('LAST_ADMIN', t('refusals.person.lastAdminRole', { person: shownName(person) })));
   const ended = becomesAuditor(person, change)
     ? accessEnds(access, { code: 'PERSON_BECAME_AUDITOR', person: id }, [
         'requesterBecameAuditor',
@@ -85,8 +83,8 @@ export function updatePerson(
 }
 
 /**
- * Disables somebody, cancels the own open requests and revokes the own active grants (docs/rules.md#grants). Never refused for
- * a quorum's sake.
+ * Disables a person, cancels their open requests and revokes their active grants (docs/rules.md#grants). Never refused because a
+ * quorum would become impossible.
  */
 export function disablePerson(
   person: PersonState,
@@ -95,7 +93,8 @@ export function disablePerson(
   activeGrants: readonly GrantId[],
 ): Outcome {
   if (person.status === 'disabled') return decided();
-  if (isLastAdmin(person, enabledAdmins)) return refused(lastAdmin(person, 'be disabled'));
+  if (isLastAdmin(person, enabledAdmins))
+    return refused(refusal('LAST_ADMIN', t('refusals.person.lastAdminDisabled', { person: shownName(person) })));
   return decided(
     { type: 'person.disabled', data: { id: person.id } },
     ...accessEnds({ openRequests, activeGrants }, { code: 'PERSON_DISABLED', person: person.id }, [
@@ -140,7 +139,7 @@ export interface GroupState {
   readonly memberIds: readonly PersonId[];
 }
 
-/** Either who the members are to be, or who is to join and leave; whoever is named twice in the latter leaves. */
+/** Either all members (`memberIds`), or the differences; a person in both `add` and `remove` leaves. */
 export interface GroupChange {
   readonly name?: string | undefined;
   readonly memberIds?: readonly PersonId[] | undefined;
@@ -163,12 +162,10 @@ export function updateGroup(group: GroupState, change: GroupChange, nameTaken: b
   return unchanged ? decided() : decided({ type: 'group.updated', data });
 }
 
-/** Removes a group that nothing in force names. `usedBy`: what does, in words. */
+/** Removes a group that no active policy or open request names. `usedBy`: those that do, in words. */
 export function removeGroup(group: GroupState, usedBy: readonly string[]): Outcome {
   if (usedBy.length > 0)
-    return refused(
-      refusal('IN_USE', `The group “${group.name}” cannot be removed; it is named by ${usedBy.join(', ')}.`),
-    );
+    return refused(refusal('IN_USE', t('refusals.group.inUse', { group: group.name, users: usedBy.join(', ') })));
   return decided({ type: 'group.removed', data: { id: group.id } });
 }
 
@@ -176,10 +173,4 @@ function isLastAdmin(person: PersonState, enabledAdmins: number): boolean {
   return person.role === 'admin' && person.status === 'enabled' && enabledAdmins <= 1;
 }
 
-const lastAdmin = (person: PersonState, what: string) =>
-  refusal(
-    'LAST_ADMIN',
-    `${shownName(person)} is the last enabled admin and cannot ${what}. Make somebody else an admin first.`,
-  );
-
-const groupTaken = (name: string) => refusal('NAME_TAKEN', `There is a group named “${name}” already.`);
+const groupTaken = (name: string) => refusal('NAME_TAKEN', t('refusals.group.nameTaken', { group: name }));

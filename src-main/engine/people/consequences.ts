@@ -4,10 +4,10 @@ import { obstacle, progressOf } from '../request/progress.ts';
 import type { RequestState } from '../request/state.ts';
 import { type Directory, NOW } from './directory.ts';
 
-/** The change that takes somebody's standing away: being disabled, or made an auditor. */
+/** A change after which a person can no longer approve: disabled, or made an auditor. */
 export type Demotion = 'disabled' | 'auditor';
 
-/** The directory as it would be after such a change now: the person stands no longer; what they were a member of stays. */
+/** The directory after such a change now: the person can no longer approve, their memberships stay. */
 export function demotedIn(directory: Directory, personId: PersonId, demotion: Demotion): Directory {
   const person = directory.people.get(personId);
   if (!person) return directory;
@@ -16,7 +16,7 @@ export function demotedIn(directory: Directory, personId: PersonId, demotion: De
   return { ...directory, people: new Map(directory.people).set(personId, { ...person, ...changed, standing }) };
 }
 
-/** A request that could no longer be completed, and why. */
+/** A request that could no longer be completed, with the reason. */
 export interface WouldBeStuck {
   readonly id: RequestId;
   readonly number: number;
@@ -24,8 +24,8 @@ export interface WouldBeStuck {
 }
 
 /**
- * Which requests would become stuck, or stuck for another reason, were somebody disabled or made an auditor; the person's own are not among
- * them, for they would be cancelled. What the change records afterwards is the same by the same rule (docs/rules.md#approval).
+ * The requests that would become stuck, or stuck for another reason, if a person were disabled or made an auditor. Leaves out the
+ * person's own, which would be cancelled. The change itself applies the same rule (docs/rules.md#approval).
  */
 export function stuckWithout(
   personId: PersonId,

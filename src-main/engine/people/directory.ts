@@ -2,7 +2,7 @@ import type { PersonName, PersonStatus, Role } from '#contract/people.ts';
 import type { Ref } from '#contract/policies.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 
-/** A time in which something held, by sequences of events: from `from` on, and no longer at `to` (null: still). */
+/** A half-open period by event sequences: from `from` until before `to` (null: until now). */
 export interface Span {
   readonly from: number;
   readonly to: number | null;
@@ -11,9 +11,9 @@ export interface Span {
 export interface DirectoryPerson extends PersonName {
   readonly role: Role;
   readonly status: PersonStatus;
-  /** When the person was enabled and no auditor, and so could be an approver. */
+  /** When the person was enabled and no auditor, so that they could approve. */
   readonly standing: readonly Span[];
-  /** Sequences at which somebody else saw to it that the person gets a new key: an admin's reset, or the recovery kit. */
+  /** Sequences at which the person's key was replaced by an admin's reset or the recovery kit. */
   readonly keyResets: readonly number[];
 }
 
@@ -21,13 +21,13 @@ export interface Membership extends Span {
   readonly personId: PersonId;
 }
 
-/** The people and the memberships that a decision needs; others may be left out. */
+/** The people and memberships that a decision depends on; others may be missing. */
 export interface Directory {
   readonly people: ReadonlyMap<PersonId, DirectoryPerson>;
   readonly members: ReadonlyMap<GroupId, readonly Membership[]>;
 }
 
-/** The sequence that stands for now: later than every event. */
+/** The sequence that means now: later than every event. */
 export const NOW = Number.POSITIVE_INFINITY;
 
 /** Whether something held at a sequence. */
@@ -36,8 +36,8 @@ export function held(span: Span, sequence: number): boolean {
 }
 
 /**
- * Who stands behind references: people themselves, and of each group those who were members at `filed` and are (or were) at `asOf`
- * (docs/rules.md#approval: adding someone does not reach back, re-added ones count again).
+ * Resolves references to people: the people named, and of each group those who were members both at `filed` and at `asOf`
+ * (docs/rules.md#approval: a member added later does not count, a member added again does).
  */
 export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: number, asOf: number): Set<PersonId> {
   const found = new Set<PersonId>();
@@ -57,8 +57,8 @@ function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: 
 }
 
 /**
- * Whether a person's key was reset after one sequence and up to another. Whoever reset it could use the new key in the person's place, so
- * it decides nothing that was filed before (docs/rules.md#identity-and-trust).
+ * Whether a person's key was reset after one sequence and up to another. The admin who reset it could use the new key, so the key
+ * decides no request filed before (docs/rules.md#identity-and-trust).
  */
 export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
   return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;
@@ -70,14 +70,14 @@ export function standsAt(personId: PersonId, directory: Directory, sequence: num
 }
 
 /**
- * What every sentence calls a person: the name, with the username beside it where somebody else has the same name (docs/rules.md#people).
- * `nameIsShared` comes with the person from the store.
+ * A person's name in sentences, followed by the username when another person has the same name (docs/rules.md#people). The store sets
+ * `nameIsShared`.
  */
 export function shownName({ name, username, nameIsShared }: Omit<PersonName, 'id'>): string {
   return nameIsShared ? `${name} (${username})` : name;
 }
 
-/** A person as named inside answers. */
+/** The fields of a person that answers contain. */
 export function personName({ id, username, name, nameIsShared }: PersonName): PersonName {
   return { id, username, name, ...(nameIsShared ? { nameIsShared } : {}) };
 }

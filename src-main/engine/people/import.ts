@@ -5,7 +5,7 @@ import { fold } from '../text/fold.ts';
 import { Lookalikes } from './alike.ts';
 import { becomesAuditor, type GroupState, type OwnAccess, type PersonState, updatePerson } from './commands.ts';
 
-/** A row of a file of people, each of its values valid for itself. */
+/** A row of a file of people; each value is valid by itself. */
 export interface PersonRow {
   /** Line of the file, from 1. */
   readonly line: number;
@@ -13,35 +13,35 @@ export interface PersonRow {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
-  /** The names of groups that the person is to be in; groups that are not named are left alone. */
+  /** Names of groups to join; the person stays in all other groups. */
   readonly groups: readonly string[];
-  /** The groups as they stand in the file, if `;` is between them and nothing is in quotation marks; else null. */
+  /** The text of the groups in the file, if it has `;` and no quotation marks; otherwise null. */
   readonly unquoted: string | null;
 }
 
-/** What an import needs to know of the desk. Who and what the file does not name may be left out. */
+/** The state of the desk that an import depends on. People and groups that the file does not name may be missing. */
 export interface ImportState {
   /** By folded username, disabled people included. */
   readonly people: ReadonlyMap<string, PersonState>;
   /** By folded name. */
   readonly groups: ReadonlyMap<string, GroupState>;
-  /** The names of groups that hold a `;`. */
+  /** Names of groups that contain a `;`. */
   readonly namesWithSemicolon: readonly string[];
   readonly enabledAdmins: number;
-  /** What somebody has of their own; asked of whoever becomes an auditor. Nothing where it is left out. */
+  /** A person's own access; called for people who become auditors. Left out: none. */
   readonly accessOf?: (id: PersonId) => OwnAccess;
-  /** Whose names those of the file may look like. */
+  /** Everyone whose names may look like those of the file. */
   readonly everybody: readonly PersonName[];
   /** Most members that one group can have. */
   readonly groupLimit: number;
 }
 
-/** What a row comes to. */
+/** What an import does with one row. */
 export interface PlannedRow extends ImportRow {
   readonly row: PersonRow;
-  /** Who it is about; null for somebody new. */
+  /** The existing person; null for a new one. */
   readonly person: PersonState | null;
-  /** The facts that change them, in the order of the rows; none for somebody new, who has no id yet. */
+  /** The facts of the change; none for a new person, who has no id yet. */
   readonly facts: readonly Fact[];
   readonly joins: readonly GroupId[];
 }
@@ -49,19 +49,19 @@ export interface PlannedRow extends ImportRow {
 export interface PlannedImport {
   readonly rows: readonly PlannedRow[];
   readonly problems: readonly ImportProblem[];
-  /** Names that look like others in another script. They are no problem if they are meant. */
+  /** Warnings about names that look like others in another script. */
   readonly alike: readonly ImportProblem[];
 }
 
 /**
- * What rows of people would change, each taken after the ones before it: new usernames are created, others updated where name, e-mail
- * address or role differ, and people join groups and leave none. Usernames do not repeat. A row with a problem is passed over.
+ * Plans an import row by row, each after the ones before it: creates new usernames, updates name, e-mail address and role of others,
+ * and adds people to groups but removes none. Usernames must be unique. Skips rows with a problem.
  */
 export function planImport(rows: readonly PersonRow[], state: ImportState): PlannedImport {
   const planned: PlannedRow[] = [];
   const problems: ImportProblem[] = [];
   const alike: ImportProblem[] = [];
-  const groups = new Joining(state);
+  const groups = new PlannedMembers(state);
   const lookalikes = new Lookalikes(state.everybody);
   let admins = state.enabledAdmins;
   for (const row of rows) {
@@ -93,7 +93,7 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
   return { rows: planned, problems, alike };
 }
 
-// Names are compared with those of the rows before, too.
+// Also compares with the names of earlier rows.
 function alikeIn(row: PersonRow, person: PersonState | null, lookalikes: Lookalikes): string | null {
   const { username, name } = row;
   if (person && fold(name) === fold(person.name)) return null;
@@ -102,8 +102,8 @@ function alikeIn(row: PersonRow, person: PersonState | null, lookalikes: Lookali
   return found;
 }
 
-/** Who is in which group as the rows are taken one by one; somebody new is told apart by the row. */
-class Joining {
+/** The members of each group while rows are planned one by one; a new person is identified by their row. */
+class PlannedMembers {
   readonly #state: ImportState;
   readonly #members = new Map<GroupId, Set<PersonId | PersonRow>>();
 
@@ -123,7 +123,7 @@ class Joining {
     });
   }
 
-  /** Puts the person into the groups of the row. Answers those that they were not in. */
+  /** Adds the person to the groups of the row. Returns the groups that they were not in before. */
   join(row: PersonRow, person: PersonState | null): GroupState[] {
     const joiner = person?.id ?? row;
     return row.groups.flatMap((name) => {
@@ -141,7 +141,7 @@ class Joining {
   }
 }
 
-// A group whose name holds a ; may be meant by what reads as several groups.
+// Text that reads as several groups may be the name of one group that contains a ;
 function ambiguousIn({ unquoted }: PersonRow, names: readonly string[]): string[] {
   if (unquoted === null) return [];
   const listed = `;${itemsOf(unquoted).map(fold).join(';')};`;
@@ -176,7 +176,7 @@ function endingOf(person: PersonState, row: PersonRow, state: ImportState): OwnA
   return becomesAuditor(person, row) ? state.accessOf?.(person.id) : undefined;
 }
 
-// What ends with a change, in words.
+// The access that ends with a change, in words.
 function endsOf(facts: readonly Fact[]): string[] {
   const count = (type: Fact['type']) => facts.filter((fact) => fact.type === type).length;
   const [cancelled, revoked] = [count('request.cancelled'), count('grant.revoked')];

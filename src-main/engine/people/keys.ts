@@ -1,6 +1,7 @@
 import type { PublicKey } from '#contract/eventShapes.ts';
 import type { Enrolment, Person } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { isOver, type Now } from '../clock.ts';
 import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from './commands.ts';
@@ -10,8 +11,8 @@ import { shownName } from './directory.ts';
 export const CODE_SECONDS = 86_400;
 
 /**
- * A one-time code for somebody, for the first key or (a reset) for a new one. With the reset the key in use signs nothing any more. `hasKey`:
- * whether there is a key in use, or was one; `key`: the public half of what the code stands for.
+ * Issues a one-time code for a person's first key, or for a new one (a reset, which takes the current key out of use). `hadKey`:
+ * whether the person has or had a key. `key`: the public key derived from the code.
  */
 export function issueCode(
   person: PersonState,
@@ -21,48 +22,42 @@ export function issueCode(
   now: Now,
 ): Outcome {
   if (person.status === 'disabled')
-    return refused(refusal('FORBIDDEN', `${shownName(person)} is disabled and cannot sign in. Enable them first.`));
-  if (person.id === actor.id)
-    return refused(
-      refusal(
-        'FORBIDDEN',
-        'You cannot reset your own key. Change your passphrase, or have another admin reset your key.',
-      ),
-    );
+    return refused(refusal('FORBIDDEN', t('refusals.person.disabled', { person: shownName(person) })));
+  if (person.id === actor.id) return refused(refusal('FORBIDDEN', t('refusals.person.ownKey')));
   return decided({
     type: 'enrolment.issued',
     data: { personId: person.id, key, expiresAt: now.after(CODE_SECONDS), reset: hadKey },
   });
 }
 
-/** The first key of somebody, or the next one after a reset. They sign it with what their one-time code stands for. */
+/** Enrols a person's first key, or a new one after a reset. The event is signed with the key of the one-time code. */
 export function enrolKey(person: Pick<Person, 'id'>, key: PublicKey): Outcome {
   return decided({ type: 'key.enrolled', data: { personId: person.id, key } });
 }
 
-/** A new recovery kit. Earlier ones are worth nothing from then on. */
+/** Issues a recovery kit, which invalidates earlier ones. */
 export function issueRecoveryKit(key: PublicKey): Outcome {
   return decided({ type: 'recovery.issued', data: { key } });
 }
 
 /**
- * Another key for the desk itself. `replaces`: the one that signs nothing from then on; null: none, this one is added. `inForce` are the ids of
- * those that the desk signs with.
+ * Enrols another key of the desk itself. `replaces`: the key that it takes out of use; null adds this one. `inForce`: the ids of the
+ * desk's current keys.
  */
 export function enrolDeskKey(key: PublicKey, replaces: string | null, inForce: readonly string[]): Outcome {
   if (replaces !== null && !inForce.includes(replaces))
-    return refused(refusal('STALE', 'The desk’s key that this is to replace is not in force any more.'));
+    return refused(refusal('STALE', t('refusals.person.deskKeyReplaced')));
   return decided({ type: 'deskKey.enrolled', data: { key, replaces } });
 }
 
-/** A new key for an enabled admin by the recovery kit, which signs this; nobody else is let in by it. */
+/** Enrols a new key for an enabled admin, signed by the recovery kit. Refused for anyone else. */
 export function recover(person: Pick<Person, 'id' | 'role' | 'status'>, key: PublicKey): Outcome {
   if (person.role !== 'admin' || person.status !== 'enabled')
-    return refused(refusal('FORBIDDEN', 'The recovery kit lets an enabled admin in, and nobody else.'));
+    return refused(refusal('FORBIDDEN', t('refusals.person.recoveryKit')));
   return decided({ type: 'recovery.used', data: { personId: person.id, key } });
 }
 
-/** What is recorded of somebody's key: the code that waits to be used, the key in use, and when the key was last reset. */
+/** The stored state of a person's key: the unused code, the current key, and the last reset. */
 export interface KeyRecord {
   readonly personId: PersonId;
   readonly codeExpiresAt: string | null;
@@ -70,7 +65,7 @@ export interface KeyRecord {
   readonly resetAt: string | null;
 }
 
-/** How somebody stands with their key now. A code that was issued and not used leaves no key beside it: the reset took it away. */
+/** A person's enrolment now. A person with an unused code has no key: issuing the code took it out of use. */
 export function enrolmentOf(record: KeyRecord, now: Now): Enrolment {
   return { ...record, state: stateOf(record, now) };
 }

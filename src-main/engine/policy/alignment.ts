@@ -1,20 +1,20 @@
 import type { PolicyStep, Ref } from '#contract/policies.ts';
 import { fold } from '../text/fold.ts';
 
-/** A step of one version and the step of another that it became; null where it was removed or added. Places count from 0. */
+/** A step in an earlier and a later version, by index from 0; null where it was added or removed. */
 export interface StepPair {
   readonly before: number | null;
   readonly after: number | null;
-  /** Whether its place among those that are in both versions is another one. */
+  /** Whether its order among the steps of both versions changed. */
   readonly moved: boolean;
 }
 
-// A step that is removed and one that is added cost this much together; steps that are less alike than that are two.
-const STRANGERS = 2;
+// The cost of one removed and one added step; two steps that differ by this much or more are not paired.
+const UNRELATED = 2;
 
 /**
- * Which step of a later version is which of an earlier one: removed ones first, then in the order of the later version. Of all ways that
- * keep the order, the one that leaves the least to say; whatever is alike among the rest was moved.
+ * Pairs the steps of two versions: removed ones first, then in the order of the later version. It takes the cheapest alignment that
+ * keeps the order; steps left over that are alike count as moved.
  */
 export function alignSteps(before: readonly PolicyStep[], after: readonly PolicyStep[]): readonly StepPair[] {
   const pairs = new Map(
@@ -27,7 +27,7 @@ export function alignSteps(before: readonly PolicyStep[], after: readonly Policy
   for (const pair of pairs.values()) if (pair.before !== null) lost.delete(pair.before);
   for (const [place, step] of after.entries()) {
     if (pairs.has(place)) continue;
-    // A step that passed others and has the number that it had cannot be said to have moved in a way that anybody understands.
+    // A step that kept its number is not reported as moved: the sentence would make no sense.
     const found = [...lost].find((one) => one !== place && alike(before[one], step));
     if (found !== undefined) lost.delete(found);
     pairs.set(place, { before: found ?? null, after: place, moved: found !== undefined });
@@ -42,14 +42,14 @@ function inOrder(before: readonly PolicyStep[], after: readonly PolicyStep[]): r
   const costAt = (one: number, other: number): number =>
     one < before.length && other < after.length
       ? (cost[one]?.[other] ?? 0)
-      : ((before.length - one + (after.length - other)) * STRANGERS) / 2;
+      : ((before.length - one + (after.length - other)) * UNRELATED) / 2;
   const ways = (one: number, other: number) => {
     const [step, later] = [before[one], after[other]];
-    const together = step && later ? unlikeness(step, later) : STRANGERS;
+    const together = step && later ? stepDistance(step, later) : UNRELATED;
     return {
-      pair: together < STRANGERS ? together + costAt(one + 1, other + 1) : Number.POSITIVE_INFINITY,
-      remove: STRANGERS / 2 + costAt(one + 1, other),
-      add: STRANGERS / 2 + costAt(one, other + 1),
+      pair: together < UNRELATED ? together + costAt(one + 1, other + 1) : Number.POSITIVE_INFINITY,
+      remove: UNRELATED / 2 + costAt(one + 1, other),
+      add: UNRELATED / 2 + costAt(one, other + 1),
     };
   };
   for (let one = before.length - 1; one >= 0; one -= 1)
@@ -68,14 +68,14 @@ function inOrder(before: readonly PolicyStep[], after: readonly PolicyStep[]): r
   return pairs;
 }
 
-/** How much two steps differ: 0 says the same. Two with different names and nobody in common have nothing to do with each other. */
-function unlikeness(step: PolicyStep, other: PolicyStep): number {
+/** How much two steps differ: 0 when equal, at least `UNRELATED` with different names and no approver in common. */
+function stepDistance(step: PolicyStep, other: PolicyStep): number {
   const people = new Set(step.approvers.map(refKey));
   const others = new Set(other.approvers.map(refKey));
   const common = [...people].filter((key) => others.has(key)).length;
-  const strange = 1 - common / (people.size + others.size - common);
+  const approvers = 1 - common / (people.size + others.size - common);
   const required = step.required === other.required ? 0 : 0.25;
-  return nameDistance(step.name, other.name) + strange + required;
+  return nameDistance(step.name, other.name) + approvers + required;
 }
 
 function nameDistance(name: string | null, other: string | null): number {
@@ -84,13 +84,13 @@ function nameDistance(name: string | null, other: string | null): number {
   return fold(name) === fold(other) ? 0.1 : 1;
 }
 
-// Whatever was moved is the same step as before, or at least still has its name.
+// A moved step is equal to the earlier one, or has the same name.
 function alike(step: PolicyStep | undefined, other: PolicyStep): boolean {
   if (step === undefined) return false;
-  return (step.name !== null && step.name === other.name) || unlikeness(step, other) === 0;
+  return (step.name !== null && step.name === other.name) || stepDistance(step, other) === 0;
 }
 
-/** Tells one reference from another. */
+/** A unique key of a reference. */
 export function refKey({ kind, id }: Ref): string {
   return `${kind} ${id}`;
 }

@@ -1,13 +1,14 @@
 import type { Condition, PolicyRules, Ref } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../outcome.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../people/directory.ts';
 import { describeShortage, findShortage } from '../request/feasibility.ts';
 import { placedSteps } from '../request/state.ts';
 
-/** The patterns that are not valid, by path (`conditions.0.resource`), with a sentence about each. */
+/** A sentence about each invalid pattern, by path (`conditions.0.resource`). */
 export function invalidPatterns(conditions: readonly Condition[]): Record<string, string> {
   return Object.assign(
     {},
@@ -18,21 +19,21 @@ export function invalidPatterns(conditions: readonly Condition[]): Record<string
   );
 }
 
-/** The same for one pattern that may be there, at its path. */
+/** The same for one optional pattern at a path. */
 export function invalidPattern(path: string, pattern: string | undefined): Record<string, string> {
   const parsed = pattern === undefined ? null : parsePattern(pattern);
   return parsed && !parsed.ok ? { [path]: parsed.message } : {};
 }
 
-/** Everyone and every group that a policy names: approvers and bypassers, each once. */
+/** Every person and group that a policy names as approver or bypasser, each once. */
 export function refsOf(rules: Pick<PolicyRules, 'steps' | 'bypass'>): Ref[] {
   const all = [...rules.steps.flatMap((step) => step.approvers), ...(rules.bypass?.bypassers ?? [])];
   return [...new Map(all.map((ref) => [`${ref.kind} ${ref.id}`, ref])).values()];
 }
 
 /**
- * Refuses a policy that no requester could ever pass: even if the requester is none of its approvers, the people who could
- * approve now are too few (docs/rules.md#approval).
+ * Refuses a policy under which no request could be completed: even when the requester is no approver, too few people can approve now
+ * (docs/rules.md#approval).
  */
 export function whyNoQuorum(rules: PolicyRules, directory: Directory): Refusal | null {
   const candidates = (refs: readonly Ref[]): Set<PersonId> =>
@@ -46,6 +47,6 @@ export function whyNoQuorum(rules: PolicyRules, directory: Directory): Refusal |
     rules.distinctApprovers,
   );
   if (!shortage) return null;
-  const hint = rules.distinctApprovers ? ' Each person counts once in a whole request.' : '';
-  return refusal('QUORUM_IMPOSSIBLE', `No request could ever pass this policy. ${describeShortage(shortage)}${hint}`);
+  const key = rules.distinctApprovers ? 'quorumDistinct' : 'quorum';
+  return refusal('QUORUM_IMPOSSIBLE', t(`refusals.policy.${key}`, { shortage: describeShortage(shortage) }));
 }

@@ -1,13 +1,14 @@
 import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
 import { type PatternLoad, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
 import { whyNoQuorum } from './check.ts';
 import { difference } from './difference.ts';
 
-/** A policy as a change finds it. */
+/** A policy before a change. */
 export interface PolicyState {
   readonly id: PolicyId;
   readonly version: number;
@@ -16,8 +17,8 @@ export interface PolicyState {
 }
 
 /**
- * A new policy. `nameTaken`: another policy, archived ones included, has that name. `load`: the patterns that there are; null under rules that
- * knew no limit.
+ * Creates a policy. `nameTaken`: another policy, archived ones included, has the name. `load`: the length of existing patterns; null
+ * under rules without a limit.
  */
 export function createPolicy(
   id: PolicyId,
@@ -33,17 +34,16 @@ export function createPolicy(
     : decided({ type: 'policy.created', data: { id, version: 1, rules: copy(rules) } });
 }
 
-/** What a new version of a policy is measured by. */
+/** The rules for a new version of a policy. */
 export interface UpdateTerms {
-  /** Whether a version that says what the one before it says is none. */
+  /** Whether an update without changes makes no new version (since rules 2). */
   readonly keepsSame?: boolean;
-  /** What the patterns of all active policies cost; null where no limit is asked. */
+  /** The length of existing patterns; null under rules without a limit. */
   readonly load?: PatternLoad | null;
 }
 
 /**
- * The next version of a policy. Requests in flight keep the version under which they were filed. `keepsSame`: a change that changes nothing
- * makes no version; before rules 2 it made one.
+ * Makes the next version of a policy. Open requests keep the version under which they were filed.
  */
 export function updatePolicy(
   policy: PolicyState,
@@ -55,10 +55,7 @@ export function updatePolicy(
 ): Outcome {
   if (basedOn !== policy.version)
     return refused(
-      refusal(
-        'STALE',
-        `The policy “${policy.rules.name}” is at version ${policy.version} now, and your change is based on version ${basedOn}. Look at the new version and change that.`,
-      ),
+      refusal('STALE', t('refusals.policy.stale', { policy: policy.rules.name, version: policy.version, basedOn })),
     );
   if (nameTaken) return refused(taken(rules.name));
   if (keepsSame && sameRules(policy.rules, rules)) return decided();
@@ -68,24 +65,24 @@ export function updatePolicy(
     : decided({ type: 'policy.updated', data: { id: policy.id, version: policy.version + 1, rules: copy(rules) } });
 }
 
-/** Takes a policy out of use; what runs under it goes on. Archiving twice changes nothing. */
+/** Takes a policy out of use; its open requests and grants go on. Archiving twice changes nothing. */
 export function archivePolicy(policy: PolicyState): Outcome {
   return policy.status === 'archived' ? decided() : decided({ type: 'policy.archived', data: { id: policy.id } });
 }
 
-/** Puts a policy back into use, if it could be created today. */
+/** Puts a policy back into use, under the checks for a new one. */
 export function restorePolicy(policy: PolicyState, directory: Directory, load: PatternLoad | null = null): Outcome {
   if (policy.status === 'active') return decided();
   const impossible = whyNotRules(policy.rules, directory, load && { ...load, own: 0, active: true }, 'id');
   return impossible ? refused(impossible) : decided({ type: 'policy.restored', data: { id: policy.id } });
 }
 
-// By what they say, not by the order of their fields.
+// Compares the meaning: the order of fields, conditions and people is ignored.
 function sameRules(one: PolicyRules, other: PolicyRules): boolean {
   return difference(one, other, (ref) => ref.id).length === 0;
 }
 
-// `field` is where the patterns stand in what was called.
+// `field` is the input field that contains the patterns.
 function whyNotRules(
   rules: PolicyRules,
   directory: Directory,
@@ -96,10 +93,9 @@ function whyNotRules(
   return costly === null ? whyNoQuorum(rules, directory) : invalid({ [field]: costly });
 }
 
-const taken = (name: string) =>
-  refusal('NAME_TAKEN', `There is a policy named “${name}” already; archived policies keep their names.`);
+const taken = (name: string) => refusal('NAME_TAKEN', t('refusals.policy.nameTaken', { policy: name }));
 
-// The contract's rules are read-only all the way down, an event's data are not: one copy at the border between the two.
+// The contract's types are read-only, those of event data are not: copy once between the two.
 function copy(rules: PolicyRules) {
   return {
     ...rules,

@@ -3,9 +3,9 @@ import { type CompiledPattern, compileParts, type Fit, type PreparedName } from 
 import { parsePattern } from '../pattern/parse.ts';
 import { type Need, needsOf } from './keys.ts';
 
-/** A pattern made ready for matching. */
+/** A compiled pattern with its index keys. */
 export interface ReadyPattern {
-  /** Null when it is not valid, and never matches. */
+  /** Null when it is invalid and so never matches. */
   readonly pattern: CompiledPattern | null;
   /** What a name must satisfy for the pattern to match it. */
   readonly needs: readonly Need[];
@@ -19,7 +19,7 @@ export interface CompiledCondition {
 export type Field = 'resource' | 'account';
 export type PreparedNames = Readonly<Record<Field, PreparedName>>;
 
-/** Compiles a pattern, or finds it among those that were compiled before. */
+/** Compiles a pattern, or returns it from a cache. */
 export type Compile = (pattern: string) => ReadyPattern;
 
 export function readyPattern(pattern: string): ReadyPattern {

@@ -5,7 +5,7 @@ import { compareFits, type Fit } from '../pattern/compile.ts';
 import { type CompiledCondition, fitOf, type PreparedNames } from './conditions.ts';
 import { type Comparison, type Lead, loserSentence, winnerSentence } from './matchWords.ts';
 
-/** An active policy, as far as matching is concerned. */
+/** The fields of an active policy that matching needs. */
 export interface Matchable {
   readonly id: PolicyId;
   readonly name: string;
@@ -38,7 +38,7 @@ export function contenderOf(
   return best;
 }
 
-/** Below zero when `a` goes before `b` (docs/rules.md#which-policy). */
+/** Negative when `a` wins over `b` (docs/rules.md#which-policy). */
 export function compareContenders(a: Contender, b: Contender): number {
   return (
     b.policy.precedence - a.policy.precedence ||
@@ -47,7 +47,7 @@ export function compareContenders(a: Contender, b: Contender): number {
   );
 }
 
-/** What is answered about contenders that are in order, the winner first. */
+/** The winner and the losers of sorted contenders, each with a sentence. */
 export function explain(contenders: readonly Contender[]): MatchResult {
   const [winner, ...losers] = contenders;
   if (!winner) return { winner: null, shadowed: [] };
@@ -60,7 +60,7 @@ export function explain(contenders: readonly Contender[]): MatchResult {
   };
 }
 
-/** Why the first of these contenders wins, as the event of a request records it. They are in order. */
+/** The recorded reason why the first of sorted contenders wins; null without any. */
 export function winningReason([winner, second]: readonly Contender[]): RecordedReason | null {
   if (!winner) return null;
   const { resource, account } = winner.condition;

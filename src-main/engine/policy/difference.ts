@@ -1,14 +1,16 @@
 import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
-import { duration } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration, listed } from '#texts/values.ts';
+import { type PlacedStep, stepLabel, stepLabelFirst } from '../request/state.ts';
 import { alignSteps, refKey, type StepPair } from './alignment.ts';
 
-/** What a person or a group is called, in the middle of a sentence. */
+/** The name of a person or a group in the middle of a sentence. */
 export type NameOf = (ref: Ref) => string;
 
 /**
- * How one version of a policy differs from another, in the order in which a policy is read; from nothing, for a new policy. In which order
- * conditions, approvers and bypassers stand makes no difference. Versions that say the same differ in nothing.
+ * The differences between two versions of a policy, in the order of its fields; against null, those of a new policy. The order of
+ * conditions, approvers and bypassers is ignored. Equal versions have no differences.
  */
 export function difference(before: PolicyRules | null, after: PolicyRules, nameOf: NameOf): readonly PolicyChange[] {
   return [
@@ -21,67 +23,74 @@ export function difference(before: PolicyRules | null, after: PolicyRules, nameO
   ];
 }
 
+type Sentence = (before: string | null, after: string | null) => string;
+
 interface Value {
   readonly field: string;
-  /** In words; null when there is none. */
+  /** The value in words; null when there is none. */
   readonly read: (rules: PolicyRules) => string | null;
-  readonly sentence: (before: string | null, after: string | null) => string;
+  readonly sentence: Sentence;
 }
 
-const said = (what: string) => (before: string | null, after: string | null) =>
-  before === null ? `${what} is ${after}.` : `${what} changes from ${before} to ${after}.`;
-const quoted = (text: string) => `“${text}”`;
-const yes = (flag: boolean) => (flag ? 'yes' : 'no');
+type Told = 'name' | 'minSeconds' | 'maxSeconds' | 'pendingTtlSeconds' | 'precedence';
+
+const valueSentence =
+  (name: Told): Sentence =>
+  (before, after) =>
+    before === null
+      ? t(`difference.${name}.added`, { after: after ?? '' })
+      : t(`difference.${name}.changed`, { before, after: after ?? '' });
+
+const quoted = (text: string) => t('difference.quoted', { text });
+const yesOrNo = (flag: boolean) => (flag ? t('difference.yes') : t('difference.no'));
 
 const HEAD: readonly Value[] = [
-  { field: 'name', read: ({ name }) => quoted(name), sentence: said('The name') },
+  { field: 'name', read: ({ name }) => quoted(name), sentence: valueSentence('name') },
   {
     field: 'description',
     read: ({ description }) => description,
-    sentence: (before, after) =>
-      `The description is ${before === null ? 'added' : after === null ? 'taken away' : 'written anew'}.`,
+    sentence: (before, after) => t(`difference.description.${kindOf(before, after)}`),
   },
 ];
 const TERMS: readonly Value[] = [
   {
     field: 'duration.minSeconds',
     read: (rules) => duration(rules.duration.minSeconds),
-    sentence: said('The shortest duration'),
+    sentence: valueSentence('minSeconds'),
   },
   {
     field: 'duration.maxSeconds',
     read: (rules) => duration(rules.duration.maxSeconds),
-    sentence: said('The longest duration'),
+    sentence: valueSentence('maxSeconds'),
   },
   {
     field: 'pendingTtlSeconds',
     read: (rules) => duration(rules.pendingTtlSeconds),
-    sentence: said('The time for which a request may wait'),
+    sentence: valueSentence('pendingTtlSeconds'),
   },
 ];
 const SWITCHES: readonly Value[] = [
   {
     field: 'distinctApprovers',
-    read: (rules) => yes(rules.distinctApprovers),
+    read: (rules) => yesOrNo(rules.distinctApprovers),
     sentence: (_, after) =>
-      after === 'yes' ? 'Each person counts once in a whole request.' : 'The same person may count in several steps.',
+      after === yesOrNo(true) ? t('difference.distinctApprovers.yes') : t('difference.distinctApprovers.no'),
   },
-  { field: 'precedence', read: ({ precedence }) => String(precedence), sentence: said('The precedence') },
+  { field: 'precedence', read: ({ precedence }) => String(precedence), sentence: valueSentence('precedence') },
   {
     field: 'requireJustification',
-    read: (rules) => yes(rules.requireJustification),
-    sentence: (before, after) => needed('A justification', before, after),
+    read: (rules) => yesOrNo(rules.requireJustification),
+    sentence: requirement('justification'),
   },
-  {
-    field: 'requireTicket',
-    read: (rules) => yes(rules.requireTicket),
-    sentence: (before, after) => needed('A ticket', before, after),
-  },
+  { field: 'requireTicket', read: (rules) => yesOrNo(rules.requireTicket), sentence: requirement('ticket') },
 ];
 
-function needed(what: string, before: string | null, after: string | null): string {
-  if (before === null) return `${what} is ${after === 'yes' ? '' : 'not '}required.`;
-  return `${what} is ${after === 'yes' ? 'now' : 'no longer'} required.`;
+function requirement(name: 'justification' | 'ticket'): Sentence {
+  return (before, after) => {
+    const required = after === yesOrNo(true);
+    if (before === null) return required ? t(`difference.${name}.yes`) : t(`difference.${name}.no`);
+    return required ? t(`difference.${name}.nowYes`) : t(`difference.${name}.nowNo`);
+  };
 }
 
 function valueChanges(earlier: PolicyRules | null, later: PolicyRules, values: readonly Value[]): PolicyChange[] {
@@ -96,18 +105,21 @@ function conditionChanges(before: readonly Condition[], after: readonly Conditio
   const [gone, come] = [removed.map(conditionWords), added.map(conditionWords)];
   const [from, to] = [gone[0], come[0]];
   if (gone.length === 1 && come.length === 1 && from !== undefined && to !== undefined)
-    return [change('conditions', from, to, `It applies to ${to}, and no longer to ${from}.`)];
+    return [change('conditions', from, to, t('difference.condition.replaced', { before: from, after: to }))];
+  const addition = before.length === 0 ? 'first' : 'added';
   return [
-    ...gone.map((words) => change('conditions', words, null, `It no longer applies to ${words}.`)),
-    ...come.map((words) =>
-      change('conditions', null, words, `It ${before.length === 0 ? '' : 'also '}applies to ${words}.`),
+    ...gone.map((condition) => change('conditions', condition, null, t('difference.condition.removed', { condition }))),
+    ...come.map((condition) =>
+      change('conditions', null, condition, t(`difference.condition.${addition}`, { condition })),
     ),
   ];
 }
 
 function conditionWords({ resource, account }: Condition): string {
-  if (resource === undefined) return `the account ${quoted(account ?? '')} anywhere`;
-  return `${account === undefined ? 'any account' : `the account ${quoted(account)}`} on ${quoted(resource)}`;
+  if (resource === undefined) return t('difference.condition.account', { account: account ?? '' });
+  return account === undefined
+    ? t('difference.condition.resource', { resource })
+    : t('difference.condition.both', { account, resource });
 }
 
 function stepChanges(before: readonly PolicyStep[], after: readonly PolicyStep[], nameOf: NameOf): PolicyChange[] {
@@ -120,47 +132,46 @@ function pairChanges(
   later: readonly PolicyStep[],
   nameOf: NameOf,
 ): PolicyChange[] {
-  const before = pair.before === null ? undefined : earlier[pair.before];
-  const after = pair.after === null ? undefined : later[pair.after];
-  const was = placeWords(pair.before, before);
+  const before = placed(earlier, pair.before);
+  const after = placed(later, pair.after);
   const field = `steps.${pair.after ?? pair.before}`;
-  if (!after) return before ? [change(field, stepWords(before, nameOf), null, `${capital(was)} is removed.`)] : [];
-  const place = placeWords(pair.after, after);
+  if (!after)
+    return before
+      ? [change(field, stepWords(before, nameOf), null, t('difference.step.removed', { step: stepLabelFirst(before) }))]
+      : [];
   if (!before) {
-    const words = stepWords(after, nameOf);
-    const sentence = `${earlier.length === 0 ? capital(place) : `${capital(place)} is added`}: ${words}.`;
-    return [change(field, null, words, sentence)];
+    const rule = stepWords(after, nameOf);
+    const addition = earlier.length === 0 ? 'first' : 'added';
+    return [change(field, null, rule, t(`difference.step.${addition}`, { step: stepLabelFirst(after), rule }))];
   }
+  const [was, place] = [before, after].map(({ position }) => t('engine.step', { position }));
   return [
     ...(pair.moved
-      ? [change(field, numbered(pair.before), numbered(pair.after), `${capital(was)} becomes ${numbered(pair.after)}.`)]
+      ? [
+          change(
+            field,
+            was ?? null,
+            place ?? null,
+            t('difference.step.moved', { step: stepLabelFirst(before), place: place ?? '' }),
+          ),
+        ]
       : []),
-    ...insideStep(field, place, before, after, nameOf),
+    ...insideStep(field, before, after, nameOf),
   ];
 }
 
-function insideStep(
-  field: string,
-  place: string,
-  before: PolicyStep,
-  after: PolicyStep,
-  nameOf: NameOf,
-): PolicyChange[] {
+const placed = (steps: readonly PolicyStep[], index: number | null): PlacedStep | undefined => {
+  const step = index === null ? undefined : steps[index];
+  return step && index !== null ? { ...step, position: index + 1 } : undefined;
+};
+
+function insideStep(field: string, before: PlacedStep, after: PlacedStep, nameOf: NameOf): PolicyChange[] {
+  const step = stepLabelFirst(after);
   const [name, newName] = [before.name && quoted(before.name), after.name && quoted(after.name)];
   const [required, newRequired] = [approvals(before.required), approvals(after.required)];
+  const approvers = { step: stepLabel(after) };
   return [
-    ...(name === newName
-      ? []
-      : [
-          change(
-            `${field}.name`,
-            name,
-            newName,
-            newName === null
-              ? `${capital(place)} has no name any more; it was ${name}.`
-              : `${capital(place)} ${name === null ? 'had no name before' : `was called ${name} before`}.`,
-          ),
-        ]),
+    ...(name === newName ? [] : [change(`${field}.name`, name, newName, nameSentence(step, name, newName))]),
     ...(required === newRequired
       ? []
       : [
@@ -168,19 +179,40 @@ function insideStep(
             `${field}.required`,
             required,
             newRequired,
-            `${capital(place)} needs ${newRequired} instead of ${before.required}.`,
+            t('difference.step.required', { step, before: before.required, after: newRequired }),
           ),
         ]),
-    ...refChanges(`${field}.approvers`, before.approvers, after.approvers, nameOf, `approve ${place}`),
+    ...refChanges(
+      `${field}.approvers`,
+      before.approvers,
+      after.approvers,
+      nameOf,
+      (who) => t('difference.approver.added', { ...approvers, who }),
+      (who) => t('difference.approver.removed', { ...approvers, who }),
+    ),
   ];
 }
 
+function nameSentence(step: string, before: string | null, after: string | null): string {
+  if (before === null) return t('difference.step.nameAdded', { step });
+  return after === null
+    ? t('difference.step.nameRemoved', { step, before })
+    : t('difference.step.nameChanged', { step, before });
+}
+
 function bypassChanges(before: PolicyRules['bypass'], after: PolicyRules['bypass'], nameOf: NameOf): PolicyChange[] {
-  const may = 'break the glass';
-  if (before && after) return refChanges('bypass.bypassers', before.bypassers, after.bypassers, nameOf, may);
-  const [was, is] = [before && listed(before.bypassers, nameOf), after && listed(after.bypassers, nameOf)];
-  if (was !== null) return [change('bypass', was, null, `Nobody may ${may} any more; before, ${was} could.`)];
-  return is === null ? [] : [change('bypass', null, is, `${opening(is)} may ${may}.`)];
+  if (before && after)
+    return refChanges(
+      'bypass.bypassers',
+      before.bypassers,
+      after.bypassers,
+      nameOf,
+      (who) => t('difference.bypass.added', { who }),
+      (who) => t('difference.bypass.removed', { who }),
+    );
+  const [was, is] = [before && namesOf(before.bypassers, nameOf), after && namesOf(after.bypassers, nameOf)];
+  if (was !== null) return [change('bypass', was, null, t('difference.bypass.taken', { who: was }))];
+  return is === null ? [] : [change('bypass', null, is, t('difference.bypass.given', { who: opening(is) }))];
 }
 
 function refChanges(
@@ -188,16 +220,17 @@ function refChanges(
   before: readonly Ref[],
   after: readonly Ref[],
   nameOf: NameOf,
-  may: string,
+  addition: (who: string) => string,
+  removal: (who: string) => string,
 ): PolicyChange[] {
   const { removed, added } = compare(before, after, refKey);
   return [
-    ...removed.map(nameOf).map((name) => change(field, name, null, `${opening(name)} may no longer ${may}.`)),
-    ...added.map(nameOf).map((name) => change(field, null, name, `${opening(name)} may now ${may}.`)),
+    ...removed.map(nameOf).map((name) => change(field, name, null, removal(opening(name)))),
+    ...added.map(nameOf).map((name) => change(field, null, name, addition(opening(name)))),
   ];
 }
 
-/** What is in only one of two lists; neither their order nor what is in them twice counts. */
+/** The entries that only one of two lists has; order and repetitions are ignored. */
 function compare<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => string) {
   const [earlier, later] = [before, after].map((list) => new Map(list.map((one) => [keyOf(one), one])));
   const missing = (from: Map<string, T> | undefined, list: Map<string, T> | undefined) =>
@@ -206,27 +239,23 @@ function compare<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) =
 }
 
 function change(field: string, before: string | null, after: string | null, sentence: string): PolicyChange {
-  const kind = before === null ? 'added' : after === null ? 'removed' : 'changed';
-  return { field, kind, before, after, sentence };
+  return { field, kind: kindOf(before, after), before, after, sentence };
 }
 
-const approvals = (required: number) => `${required} ${required === 1 ? 'approval' : 'approvals'}`;
-const numbered = (place: number | null) => `step ${(place ?? 0) + 1}`;
-
-function placeWords(place: number | null, step: PolicyStep | undefined): string {
-  return step?.name ? `${quoted(step.name)} (${numbered(place)})` : numbered(place);
+function kindOf(before: string | null, after: string | null): PolicyChange['kind'] {
+  return before === null ? 'added' : after === null ? 'removed' : 'changed';
 }
+
+const approvals = (count: number) => t('engine.approvals', { count });
 
 function stepWords({ approvers, required }: PolicyStep, nameOf: NameOf): string {
-  return `${approvals(required)} from ${listed(approvers, nameOf)}`;
+  return t('difference.step.rule', { approvals: approvals(required), approvers: namesOf(approvers, nameOf) });
 }
 
-function listed(refs: readonly Ref[], nameOf: NameOf): string {
+function namesOf(refs: readonly Ref[], nameOf: NameOf): string {
   const names = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()].map(nameOf);
-  const last = names.pop() ?? 'nobody';
-  return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
+  return names.length === 0 ? t('difference.bypass.nobody') : listed(names, 'or');
 }
 
 // A person's name stays as it is written.
 const opening = (names: string) => names.replace(/^the group /, 'The group ');
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -14,7 +14,7 @@ interface Entry {
 }
 
 export interface IndexedMatcher extends Matcher {
-  /** Its patterns by their text, for the next matcher to begin with: each pattern is compiled once. */
+  /** Compiled patterns by their text, which the next matcher can reuse. */
   readonly patterns: ReadonlyMap<string, ReadyPattern>;
 }
 
@@ -33,7 +33,7 @@ export function indexedMatcher(
     const places = new Set<number>(index.everywhere);
     for (const field of FIELDS) index[field].collect(names[field].folded, places);
     const contenders: Contender[] = [];
-    // In the order of the policies and their conditions, as a scan meets them.
+    // In the order of policies and conditions, as in `scanMatcher`.
     for (const place of [...places].sort((a, b) => a - b)) {
       const entry = entries[place];
       if (!entry) continue;
@@ -75,7 +75,7 @@ function indexOf(policies: readonly Matchable[], known: ReadonlyMap<string, Read
       for (const { field, needs } of compiled.fields) forEachKey(needs, (key) => index[field].count(key));
     }
   for (const [place, { compiled }] of entries.entries()) {
-    // Under the field that leads to the fewest others: `root` is on every machine, and `prod-orders-db` is one.
+    // Index by the rarer field: `root` exists on every machine, `prod-orders-db` only once.
     const [chosen] = compiled.fields
       .flatMap(({ field, needs }) => {
         const found = rarest(needs, (key) => index[field].countOf(key));

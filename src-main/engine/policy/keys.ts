@@ -13,19 +13,19 @@ export interface Key {
 const LONGEST = 24;
 const LONGEST_HELD = 8;
 
-/** What a name must satisfy for a pattern to match it: all of a list, each of them a key or, of a choice, one of its options. */
+/** A condition that a name must meet for a pattern to match: a key, or all needs of one option of a choice. */
 export type Need = Key | { readonly kind: 'either'; readonly options: readonly (readonly Need[])[] };
 
-/** Up to this size alternatives are written out: a key that spans a choice tells names apart better than those beside it. */
+/** Up to this size alternatives are expanded: a key across a choice is more selective than keys beside it. */
 const MOST_WRITTEN_OUT = 512;
 
-/** The needs of a pattern by its parts; none when any name might match. Takes no time that grows with its alternatives. */
+/** The needs of a pattern; none when any name might match. The time does not grow with the number of alternatives. */
 export function needsOf(parts: readonly PatternPart[]): Need[] {
   if (sizeWrittenOut(parts) > MOST_WRITTEN_OUT) return needs(parts, true, true);
   return [{ kind: 'either', options: expand(parts).map((alternative) => needs(alternative, true, true)) }];
 }
 
-// `first` and `last`: whether the parts stand at the beginning and at the end of the whole pattern.
+// `first` and `last`: whether the parts begin and end the whole pattern.
 function needs(parts: readonly PatternPart[], first: boolean, last: boolean): Need[] {
   const found: Need[] = [];
   let run = '';
@@ -61,15 +61,15 @@ export function forEachKey(needs: readonly Need[], each: (key: Key) => void): vo
     else for (const option of need.options) forEachKey(option, each);
 }
 
-/** Keys of which a name that matches satisfies at least one, and how many stand under those. */
-export interface Chosen {
+/** Keys of which every matching name has at least one, and how many entries they lead to. */
+export interface ChosenKeys {
   readonly keys: readonly Key[];
   readonly crowd: number;
 }
 
-/** Of the needs the one under whose keys the fewest stand, as `crowdOf` counts them; null when there is no such need. */
-export function rarest(needs: readonly Need[], crowdOf: (key: Key) => number): Chosen | null {
-  let best: Chosen | null = null;
+/** The keys of the need that leads to the fewest entries, counted by `crowdOf`; null without needs. */
+export function rarest(needs: readonly Need[], crowdOf: (key: Key) => number): ChosenKeys | null {
+  let best: ChosenKeys | null = null;
   for (const need of needs) {
     const found = need.kind === 'either' ? rarestOfEach(need.options, crowdOf) : { keys: [need], crowd: crowdOf(need) };
     if (found && (best === null || found.crowd < best.crowd)) best = found;
@@ -77,7 +77,7 @@ export function rarest(needs: readonly Need[], crowdOf: (key: Key) => number): C
   return best;
 }
 
-function rarestOfEach(options: readonly (readonly Need[])[], crowdOf: (key: Key) => number): Chosen | null {
+function rarestOfEach(options: readonly (readonly Need[])[], crowdOf: (key: Key) => number): ChosenKeys | null {
   const keys: Key[] = [];
   let crowd = 0;
   for (const option of options) {
@@ -89,19 +89,19 @@ function rarestOfEach(options: readonly (readonly Need[])[], crowdOf: (key: Key)
   return { keys, crowd };
 }
 
-/** Whatever stands under keys, found by names. */
+/** An index from keys to numbered entries, searched by names. */
 export interface KeyIndex {
-  /** Takes note that something could stand under a key. */
+  /** Counts a possible entry of a key. */
   count(key: Key): void;
   countOf(key: Key): number;
   add(key: Key, place: number): void;
-  /** Adds all that stands under a key of a folded name. */
+  /** Adds the entries of all keys of a folded name. */
   collect(name: string, places: Set<number>): void;
 }
 
 type Places = Map<string, number[]>;
 
-/** An index of keys; what is cut out of a name to look it up is of those lengths only that some key has. */
+/** An index of keys. A lookup cuts only pieces of lengths that some key has. */
 export function keyIndex(): KeyIndex {
   const counts = { is: new Map(), begins: new Map(), ends: new Map(), holds: new Map() } as const satisfies Record<
     Key['kind'],

@@ -4,10 +4,10 @@ import { prepareName } from '../pattern/compile.ts';
 import { compileCondition } from './conditions.ts';
 import { type Contender, compareContenders, contenderOf, explain, type Matchable } from './contenders.ts';
 
-/** Finds the policy for an account. Made once for a set of active policies, asked many times. */
+/** Finds the policy for an account among a set of active policies. Made once, used often. */
 export interface Matcher {
   match(resource: string, account: string): MatchResult;
-  /** The policy that `match` names as the winner, without the words; null when none matches. */
+  /** The winner of `match` without sentences; null when no policy matches. */
   winner(resource: string, account: string): Matchable | null;
   /** Every policy that matches, the winner first. */
   contenders(resource: string, account: string): readonly Contender[];
@@ -36,23 +36,23 @@ export function scanMatcher(policies: readonly Matchable[]): Matcher {
   };
 }
 
-/** What has become of policies since a moment. */
-export interface SinceThen {
+/** The changes of policies since an earlier moment. */
+export interface PolicyChanges {
   /** Policies that were created, changed, archived or restored since. */
   readonly changed: ReadonlySet<PolicyId>;
-  /** Those of them that were active at that moment, as they were. */
+  /** Those that were active at that moment, as they were then. */
   readonly were: readonly Matchable[];
 }
 
 /**
- * Which policies matched an account at an earlier moment, with the words that were said about them then. `now` are the contenders of now: what
- * nobody has touched since matches as it did.
+ * The policies that matched an account at an earlier moment, explained as they were then. `now`: today's contenders, which are reused
+ * for policies that have not changed since.
  */
 export function matchThen(
   resource: string,
   account: string,
   now: readonly Contender[],
-  { changed, were }: SinceThen,
+  { changed, were }: PolicyChanges,
 ): MatchResult {
   const untouched = now.filter(({ policy }) => !changed.has(policy.id));
   return explain([...untouched, ...scanMatcher(were).contenders(resource, account)].sort(compareContenders));

@@ -1,14 +1,15 @@
 import type { Condition } from '#contract/policies.ts';
 import type { MatchCriterion } from '#contract/reasons.ts';
+import { t } from '#texts/texts.ts';
 
-/** By what one policy goes before another, and the two values that were compared. */
+/** The criterion by which one policy wins over another, and the two values compared. */
 export interface Comparison {
   readonly criterion: MatchCriterion;
   readonly its: number;
   readonly other: number;
 }
 
-/** How a policy that wins compares with the next best one, and what that one is called. */
+/** How the winner compares with the next best policy, and the name of that one. */
 export interface Lead extends Comparison {
   readonly overName: string;
 }
@@ -16,35 +17,31 @@ export interface Lead extends Comparison {
 /** Why a policy wins by this condition; `lead` is null when no other active policy matches. */
 export function winnerSentence(condition: Condition | undefined, lead: Lead | null): string {
   return lead === null
-    ? `${matched(condition)}, and no other active policy does.`
-    : `${matched(condition)}; it goes before “${lead.overName}” because ${difference(lead)}.`;
+    ? t('engine.match.only', { condition: conditionText(condition) })
+    : t('engine.match.wins', {
+        condition: conditionText(condition),
+        other: lead.overName,
+        difference: differenceText(lead),
+      });
 }
 
 /** Why a policy loses although this condition matches. */
 export function loserSentence(condition: Condition, winnerName: string, comparison: Comparison): string {
-  return `${matched(condition)}, but “${winnerName}” goes before it because ${difference(comparison)}.`;
+  return t('engine.match.loses', {
+    condition: conditionText(condition),
+    other: winnerName,
+    difference: differenceText(comparison),
+  });
 }
 
-function matched(condition: Condition | undefined): string {
-  const fields = [
-    condition?.resource === undefined ? [] : [`resource ${condition.resource}`],
-    condition?.account === undefined ? [] : [`account ${condition.account}`],
-  ].flat();
-  return fields.length === 0 ? 'Its condition matches' : `Its condition (${fields.join(' and ')}) matches`;
+function conditionText({ resource, account }: Condition = {}): string {
+  if (resource !== undefined && account !== undefined) return t('engine.match.both', { resource, account });
+  if (resource !== undefined) return t('engine.match.resource', { resource });
+  return account === undefined ? t('engine.match.any') : t('engine.match.account', { account });
 }
 
-function difference({ criterion, its, other }: Comparison): string {
-  const compared = `(${its} against ${other})`;
-  switch (criterion) {
-    case 'PRECEDENCE':
-      return `its precedence is higher ${compared}`;
-    case 'EXACT_FIELDS':
-      return `it names more of resource and account without wildcards ${compared}`;
-    case 'LITERALS':
-      return `it spells out more characters ${compared}`;
-    case 'WILDCARDS':
-      return `it has fewer wildcards ${compared}`;
-    case 'AGE':
-      return 'it is the older policy';
-  }
+function differenceText({ criterion, its, other }: Comparison): string {
+  return criterion === 'AGE'
+    ? t('engine.match.difference.AGE')
+    : t(`engine.match.difference.${criterion}`, { its, other });
 }

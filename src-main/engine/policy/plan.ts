@@ -3,6 +3,7 @@ import type { PolicyRules, PolicyStatus } from '#contract/policies.ts';
 import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { PlannedPolicy, PolicySetProblem } from '#contract/policySet.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import type { Outcome } from '../outcome.ts';
 import { type PatternLoad, patternCharacters, whyTooCostly } from '../pattern/cost.ts';
 import type { Directory } from '../people/directory.ts';
@@ -11,7 +12,7 @@ import { whyNoQuorum } from './check.ts';
 import { archivePolicy, createPolicy, type PolicyState, restorePolicy, updatePolicy } from './commands.ts';
 import { difference, type NameOf } from './difference.ts';
 
-/** A policy as a file wants it, each of its values valid for itself. Names do not repeat. */
+/** A policy of a file; each value is valid by itself, and names are unique. */
 export interface WantedPolicy {
   /** Line of the file, from 1. */
   readonly line: number;
@@ -19,11 +20,11 @@ export interface WantedPolicy {
   readonly rules: PolicyRules;
 }
 
-/** What a plan needs to know of the desk. */
+/** The state of the desk that a plan depends on. */
 export interface SetState {
-  /** The policy with a name, which is handed in folded; archived ones included. */
+  /** The policy with a folded name, archived ones included. */
   readonly policyNamed: (folded: string) => PolicyState | undefined;
-  /** What is to be archived unless the file names it: the active policies for a complete file, none for another. */
+  /** Policies to archive unless the file names them: all active ones for a complete file, otherwise none. */
   readonly others: readonly PolicyState[];
   readonly directoryOf: (rules: PolicyRules) => Directory;
   readonly nameOf: NameOf;
@@ -31,9 +32,9 @@ export interface SetState {
   readonly patternCharacters: number;
 }
 
-/** What a file comes to for one policy. */
+/** What a file does with one policy. */
 export interface PlannedChange extends PlannedPolicy {
-  /** The facts that do it, in this order; `newId` gives a policy that is not there yet its id. */
+  /** The facts of the change, in order; `newId` makes the id of a new policy. */
   readonly facts: (newId: () => PolicyId) => readonly Fact[];
 }
 
@@ -43,13 +44,13 @@ export interface PlannedSet {
 }
 
 /**
- * What a file of policies would change, by the same commands as every other change: new names are created, others become what the file
- * says, and nothing is archived that the file does not say. A policy that cannot become what it should is a problem and no action.
+ * Plans a file of policies by the same commands as single changes: creates new names, updates the others, and archives those that the
+ * file archives or, being complete, leaves out. A policy that a command refuses is a problem and no action.
  */
 export function planPolicySet(wanted: readonly WantedPolicy[], state: SetState): PlannedSet {
   const actions: PlannedChange[] = [];
   const problems: PolicySetProblem[] = [];
-  // As it is after the actions so far.
+  // The length of all patterns after the actions so far.
   let desk = state.patternCharacters;
   for (const one of wanted) {
     const policy = state.policyNamed(fold(one.rules.name));
@@ -66,7 +67,7 @@ export function planPolicySet(wanted: readonly WantedPolicy[], state: SetState):
   return { actions: [...actions, ...left.map(planLeftOut)], problems };
 }
 
-// Every plan is a planned change, or a sentence about why there is none.
+// The planned change, or a sentence about why it is impossible.
 function planNew(
   { line, status, rules }: WantedPolicy,
   { directoryOf, nameOf }: SetState,
@@ -81,7 +82,7 @@ function planNew(
     policyId: null,
     name: rules.name,
     action: 'create',
-    changes: [...difference(null, rules, nameOf), ...(status === 'archived' ? [BECOMES_ARCHIVED] : [])],
+    changes: [...difference(null, rules, nameOf), ...(status === 'archived' ? [becomesArchived()] : [])],
     facts: (newId) => {
       const id = newId();
       const created = factsOf(createPolicy(id, rules, false, directory));
@@ -116,7 +117,7 @@ function planExisting(
     policyId: policy.id,
     name: rules.name,
     action: turned ? (status === 'archived' ? 'archive' : 'restore') : changes.length > 0 ? 'update' : 'unchanged',
-    changes: [...changes, ...(turned ? [status === 'archived' ? BECOMES_ARCHIVED : BECOMES_ACTIVE] : [])],
+    changes: [...changes, ...(turned ? [status === 'archived' ? becomesArchived() : becomesActive()] : [])],
     facts: () => facts,
   };
 }
@@ -128,27 +129,27 @@ function planLeftOut(policy: PolicyState): PlannedChange {
     policyId: policy.id,
     name: policy.rules.name,
     action: 'archive',
-    changes: [BECOMES_ARCHIVED],
+    changes: [becomesArchived()],
     facts: () => facts,
   };
 }
 
-const BECOMES_ARCHIVED: PolicyChange = {
+const becomesArchived = (): PolicyChange => ({
   field: 'status',
   kind: 'changed',
   before: 'active',
   after: 'archived',
-  sentence: 'It is archived: new requests no longer match it.',
-};
-const BECOMES_ACTIVE: PolicyChange = {
+  sentence: t('difference.status.archived'),
+});
+const becomesActive = (): PolicyChange => ({
   field: 'status',
   kind: 'changed',
   before: 'archived',
   after: 'active',
-  sentence: 'It is restored: new requests match it again.',
-};
+  sentence: t('difference.status.active'),
+});
 
-// What was planned in a turn is not refused in it.
+// The plan ran the same checks in the same transaction, so a refusal here is a bug.
 function factsOf(outcome: Outcome): readonly Fact[] {
   if (!outcome.ok) throw new TypeError(`What was planned is refused: ${outcome.refusal.message}`);
   return outcome.facts;

@@ -2,25 +2,26 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Fact, FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../people/directory.ts';
 
-/** What changes are told from and put onto: people and groups as they are. */
-export interface Present {
+/** The current people and groups, which changes are derived from and applied to. */
+export interface CurrentState {
   person(id: PersonId): Person | undefined;
   groupName(id: GroupId): string | undefined;
   isMember(id: GroupId, personId: PersonId): boolean;
 }
 
-/** What carries out a change, as far as it does not turn on when that is (a new key): the whole event, or what can be said of it. */
+/** The event that a change leads to: all of it, or all but what is made on approval (a new key). */
 export type ExpectedFact =
   | Exclude<RuleChange, { readonly type: 'person.updated' | 'group.updated' }>
   | FactOf<'person.updated' | 'group.updated'>;
 
 /**
- * A fact as a change to be proposed, told from how things are before it; null where it is nothing that anybody proposes, but follows from
- * something that is.
+ * The proposal of a fact, as differences from the current state; null for a fact that is never proposed itself, but follows from
+ * another one.
  */
-export function changeOf(fact: Fact, present: Present): RuleChange | null {
+export function changeOf(fact: Fact, present: CurrentState): RuleChange | null {
   switch (fact.type) {
     case 'person.updated': {
       const { id, name, email, role } = fact.data;
@@ -61,21 +62,21 @@ export function changeOf(fact: Fact, present: Present): RuleChange | null {
 }
 
 /**
- * What carries out a change on things as they are now. What the change does not name stays as it is; where what it names is no longer what
- * it was, a sentence says so.
+ * The event of a change on the current state; fields that it does not name keep their value. A sentence instead, when a field that it
+ * names has changed since the proposal.
  */
-export function expectedOf(change: RuleChange, present: Present): ExpectedFact | string {
+export function expectedOf(change: RuleChange, present: CurrentState): ExpectedFact | string {
   switch (change.type) {
     case 'person.updated': {
       const { id, ...to } = change.data;
       const person = present.person(id);
-      if (!person) return 'The person does not exist.';
+      if (!person) return t('refusals.proposal.personGone');
       const { name, email, role } = person;
       return (
-        moved(shownName(person), [
-          ['name', name, to.name],
-          ['e-mail address', email, to.email],
-          ['role', role, to.role],
+        whyOutdated(shownName(person), [
+          ['personName', name, to.name],
+          ['personEmail', email, to.email],
+          ['personRole', role, to.role],
         ]) ?? {
           type: change.type,
           data: { id, name: to.name?.to ?? name, email: to.email?.to ?? email, role: to.role?.to ?? role },
@@ -85,13 +86,14 @@ export function expectedOf(change: RuleChange, present: Present): ExpectedFact |
     case 'group.updated': {
       const { id, name: to, added, removed } = change.data;
       const name = present.groupName(id);
-      if (name === undefined) return 'The group does not exist.';
+      if (name === undefined) return t('refusals.proposal.groupGone');
       const joined = added.find((personId) => present.isMember(id, personId));
-      if (joined !== undefined) return `${called(joined, present)} is in the group “${name}” already.`;
+      if (joined !== undefined)
+        return t('refusals.proposal.isMember', { person: called(joined, present), group: name });
       const left = removed.find((personId) => !present.isMember(id, personId));
-      if (left !== undefined) return `${called(left, present)} is not in the group “${name}” any more.`;
+      if (left !== undefined) return t('refusals.proposal.isNoMember', { person: called(left, present), group: name });
       return (
-        moved(`the group “${name}”`, [['name', name, to]]) ?? {
+        whyOutdated(null, [['groupName', name, to]]) ?? {
           type: change.type,
           data: { id, name: to?.to ?? name, added, removed },
         }
@@ -102,17 +104,21 @@ export function expectedOf(change: RuleChange, present: Present): ExpectedFact |
   }
 }
 
-function called(id: PersonId, present: Present): string {
+function called(id: PersonId, present: CurrentState): string {
   const person = present.person(id);
-  return person ? shownName(person) : 'Somebody who is gone';
+  return person ? shownName(person) : t('engine.personGoneFirst');
 }
 
-type Field = readonly [label: string, now: string, change: { readonly from: string } | undefined];
+type Field = readonly [
+  text: 'personName' | 'personEmail' | 'personRole' | 'groupName',
+  now: string,
+  change: { readonly from: string } | undefined,
+];
 
-// Why a field is no longer what a change starts from, as a sentence; null when all are.
-function moved(whose: string, fields: readonly Field[]): string | null {
+// A sentence about a field that changed since the proposal; null when none did.
+function whyOutdated(person: string | null, fields: readonly Field[]): string | null {
   const found = fields.find(([, now, change]) => change !== undefined && change.from !== now);
   if (!found) return null;
-  const [label, now, change] = found;
-  return `The ${label} of ${whose} was “${change?.from}” when this was proposed, and is “${now}” now.`;
+  const [text, now, change] = found;
+  return t(`refusals.proposal.${text}`, { person: person ?? '', was: change?.from ?? '', now });
 }

@@ -3,31 +3,32 @@ import type { Person, PersonName } from '#contract/people.ts';
 import type { MissingProposalAction, Proposal, ProposalAction, ProposalStatus } from '#contract/proposals.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { ProposalId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { decided, notEligible, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from '../people/commands.ts';
 import { shownName } from '../people/directory.ts';
 
 const ACTIONS: readonly ProposalAction[] = ['approve', 'reject', 'withdraw'];
 
-/** A proposal as a decision finds it. */
+/** A proposal before a decision. */
 export interface ProposalState {
   readonly id: ProposalId;
   readonly number: number;
   readonly status: ProposalStatus;
-  /** The event by which it was made. */
+  /** The event that made it. */
   readonly sequence: number;
   readonly proposer: PersonState;
   /** Who approved, rejected or withdrew it; null while it is open. */
   readonly closedBy: PersonName | null;
 }
 
-/** Who decides a proposal. */
+/** The person who decides a proposal. */
 export interface ProposalViewer extends Pick<Person, 'id' | 'role'> {
-  /** The event by which they got the key that they sign with; null without one. */
+  /** The event that enrolled their current key; null without one. */
   readonly keySequence: number | null;
 }
 
-/** Proposes changes, of which there is at least one; also while four eyes is off, when an admin wants to be looked over. */
+/** Proposes at least one change. Also possible while four eyes is off, for an admin who wants a review. */
 export function makeProposal(
   id: ProposalId,
   number: number,
@@ -37,7 +38,7 @@ export function makeProposal(
   return decided({ type: 'proposal.made', data: { id, number, changes: [...changes], comment } });
 }
 
-/** The end of a proposal. What an approved one changes is decided change by change, and comes right after it. */
+/** Closes a proposal. The events of approved changes follow it; each is decided by its own command. */
 export function closeProposal(
   action: ProposalAction,
   viewer: ProposalViewer,
@@ -56,8 +57,8 @@ const EVENTS = {
 } as const;
 
 /**
- * What somebody can do with a proposal, and for everything else why not. `stale`: why one of its changes can no longer be made, as a sentence;
- * null when all can.
+ * The actions that a person has on a proposal, with a reason for each missing one. `stale`: a sentence about a change that is no
+ * longer possible; null when all are.
  */
 export function proposalViewer(
   viewer: ProposalViewer,
@@ -76,46 +77,33 @@ export function proposalViewer(
 }
 
 /**
- * Why somebody may not do this with a proposal; null when they may. One other admin approves it, who had their key before it was made: whoever
- * makes admins or keys could otherwise approve for themselves.
+ * Refuses an action on a proposal; null when it is allowed. Another admin must approve, whose key is older than the proposal:
+ * otherwise a proposer could create an admin or a key and approve with it.
  */
 function whyNotClose(action: ProposalAction, viewer: ProposalViewer, proposal: ProposalState): Refusal | null {
   const { proposer } = proposal;
-  if (viewer.role !== 'admin') return refusal('FORBIDDEN', 'Only admins decide proposals.');
+  if (viewer.role !== 'admin') return refusal('FORBIDDEN', t('refusals.proposal.adminsOnly'));
   if (proposal.status !== 'open') return closed(proposal);
   const own = viewer.id === proposer.id;
   if (action === 'withdraw')
     return own
       ? null
-      : notEligible(
-          'NOT_THE_PROPOSER',
-          `Only ${shownName(proposer)}, who made this proposal, can withdraw it; reject it.`,
-        );
-  if (own) return notEligible('PROPOSED_IT', 'You made this proposal; another admin must decide it.');
+      : notEligible('NOT_THE_PROPOSER', t('refusals.proposal.withdrawOthers', { person: shownName(proposer) }));
+  if (own) return notEligible('PROPOSED_IT', t('refusals.proposal.own'));
   if (action === 'reject') return null;
   if (proposer.status !== 'enabled' || proposer.role !== 'admin')
-    return notEligible(
-      'PROPOSER_LEFT',
-      `${shownName(proposer)}, who made this proposal, is no enabled admin any more. Two admins must want it: reject it, and propose it yourself.`,
-    );
+    return notEligible('PROPOSER_LEFT', t('refusals.proposal.proposerLeft', { person: shownName(proposer) }));
   if (viewer.keySequence === null || viewer.keySequence > proposal.sequence)
-    return notEligible(
-      'ENROLLED_LATER',
-      'You got your key after this proposal was made; an admin who had theirs before must approve it.',
-    );
+    return notEligible('ENROLLED_LATER', t('refusals.proposal.keyTooNew'));
   return null;
 }
-
-const ENDINGS: Readonly<Record<Exclude<ProposalStatus, 'open'>, string>> = {
-  approved: 'was approved',
-  rejected: 'was rejected',
-  withdrawn: 'was withdrawn',
-};
 
 function closed({ number, status, closedBy }: ProposalState): Refusal | null {
   if (status === 'open') return null;
   return refusal(
     'NOT_OPEN',
-    `Proposal ${number} ${ENDINGS[status]}${closedBy ? ` by ${shownName(closedBy)}` : ''} already.`,
+    closedBy
+      ? t(`refusals.proposal.closed.${status}By`, { number, person: shownName(closedBy) })
+      : t(`refusals.proposal.closed.${status}`, { number }),
   );
 }

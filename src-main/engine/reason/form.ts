@@ -1,6 +1,6 @@
 import type { RecordedReason } from '#contract/reasons.ts';
 
-/** How every recorded code begins: `code` comes first among its fields in canonical order. No sentence of rules 1 begins so. */
+/** The beginning of every recorded code: `code` is its first field in canonical order. No sentence of rules 1 begins so. */
 const BEGINNING = '{"code":"';
 
 /** A reason as its event records it: canonical JSON (RFC 8785). The fields are flat, whole numbers and ASCII text. */
@@ -13,13 +13,13 @@ export function isCode(recorded: string): boolean {
   return recorded.startsWith(BEGINNING);
 }
 
-/** An event, as far as it says why. */
+/** The fields of an event that may hold a reason. */
 interface Recorded {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The field in which the desk itself says why an event happened; null where a person says so, or nobody does. */
+/** The field with a reason that the desk recorded; null when a person gave the reason, or there is none. */
 export function reasonField({ type, data }: Recorded): 'because' | 'comment' | 'reason' | null {
   switch (type) {
     case 'request.submitted':
@@ -34,7 +34,7 @@ export function reasonField({ type, data }: Recorded): 'because' | 'comment' | '
   }
 }
 
-/** The reason that the desk itself recorded in an event; null where there is none. What a person wrote is never taken for it. */
+/** The reason that the desk recorded in an event; null without one. Never a text that a person wrote. */
 export function reasonIn(event: Recorded): string | null {
   const field = reasonField(event);
   const recorded = field === null ? null : event.data[field];

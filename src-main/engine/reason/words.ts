@@ -1,21 +1,22 @@
 import type { Condition, PolicyStep } from '#contract/policies.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { PersonId, PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { winnerSentence } from '../policy/matchWords.ts';
 import { describeShortage } from '../request/feasibility.ts';
 import { placedSteps } from '../request/state.ts';
 
-/** What a recorded reason needs in order to be told in words. */
+/** The names that the sentence of a recorded reason needs. */
 export interface ReasonContext {
   /** Of the policy version that the request follows; empty where the reason is about no request. */
   readonly steps: readonly PolicyStep[];
   readonly conditions: readonly Condition[];
   readonly nameOf: (id: PersonId) => string;
-  /** What a policy was called in a version. */
+  /** The name of a policy in a version. */
   readonly policyNameOf: (id: PolicyId, version: number) => string;
 }
 
-/** A recorded reason as a sentence for a person, with the names of now. */
+/** The sentence of a recorded reason, with current names. */
 export function reasonSentence(reason: RecordedReason, context: ReasonContext): string {
   switch (reason.code) {
     case 'QUORUM': {
@@ -30,10 +31,10 @@ export function reasonSentence(reason: RecordedReason, context: ReasonContext): 
       return winnerSentence(context.conditions[reason.condition - 1], { ...reason, overName });
     }
     case 'PERSON_DISABLED':
-      return `${context.nameOf(reason.person)} was disabled.`;
+      return t('engine.reason.personDisabled', { person: context.nameOf(reason.person) });
     case 'PERSON_BECAME_AUDITOR':
-      return `${context.nameOf(reason.person)} became an auditor.`;
+      return t('engine.reason.personBecameAuditor', { person: context.nameOf(reason.person) });
     case 'CLOCK_CORRECTED':
-      return 'The clock was corrected; this had begun at a time that has not come yet.';
+      return t('engine.reason.clockCorrected');
   }
 }

@@ -9,17 +9,17 @@ import { commentNeeded, whyNot, whyNotSeen } from './permission.ts';
 import { approvedAt, type Progress, shortageOf } from './progress.ts';
 import type { RequestState, Seen } from './state.ts';
 
-/** What else a decision turns on. */
-export interface Circumstances {
-  /** What was on screen as it was made; null where nobody says so. */
+/** Further inputs of a decision. */
+export interface DecisionContext {
+  /** The version of the request on screen; null when the caller did not say. */
   readonly seen?: Seen | null;
-  /** The rules by which it is decided; the newest when left out. */
+  /** The number of the rules in force; the newest when left out. */
   readonly rules?: number;
 }
 
 /**
- * An approval of the open step. When it is the last one needed, the step is complete; when the step was the last one, the
- * grant starts now and runs for the duration asked for (docs/rules.md#grants). `seen`: null where nothing was on a screen.
+ * Approves the open step. The last approval needed completes the step, and the last step starts the grant, now and for the requested
+ * duration (docs/rules.md#grants).
  */
 export function approve(
   progress: Progress,
@@ -27,7 +27,7 @@ export function approve(
   comment: string | null,
   now: Now,
   grantId: GrantId,
-  { seen = null, rules }: Circumstances = {},
+  { seen = null, rules }: DecisionContext = {},
 ): Outcome {
   const why = whyNotNow('approve', actor, progress, seen, rules);
   if (why) return refused(why);
@@ -58,7 +58,7 @@ export function reject(
   });
 }
 
-// STALE comes after NOT_OPEN, which whyNot says of a closed request, and before whatever is about the actor.
+// The order of refusals: NOT_OPEN, then STALE, then those about the actor.
 function whyNotNow(
   action: 'approve' | 'reject',
   actor: DirectoryPerson,
@@ -91,7 +91,7 @@ export function cancel(progress: Progress, actor: DirectoryPerson, comment: stri
   return decided({ type: 'request.cancelled', data: { requestId: request.id, comment, cause } });
 }
 
-/** Break-glass: the requester opens the own request at once. Recorded as a bypass, never as an approval. */
+/** Break-glass: requesters open their own request at once. Recorded as a bypass, never as an approval. */
 export function bypass(
   progress: Progress,
   actor: DirectoryPerson,
@@ -108,7 +108,7 @@ export function bypass(
   );
 }
 
-/** The lapse of an open request whose time is over; null while it is not. */
+/** The event that lets an open request lapse when its time is over; null before. */
 export function expireRequest(request: Pick<RequestState, 'id' | 'expiresAt'>, now: Now): Fact | null {
   return isOver(now, request.expiresAt)
     ? { type: 'request.expired', data: { requestId: request.id, expiredAt: request.expiresAt } }
@@ -116,8 +116,8 @@ export function expireRequest(request: Pick<RequestState, 'id' | 'expiresAt'>, n
 }
 
 /**
- * Whether an open request has become stuck, is stuck for another reason, or no longer is; null when nothing changed. A reason that is no
- * code was recorded under rules 1, and counts as the same reason as long as the request is stuck (docs/decisions/0027).
+ * The event when an open request becomes stuck, is stuck for another reason, or is no longer stuck; null without a change. A sentence
+ * recorded under rules 1 counts as the same reason as long as the request is stuck (docs/decisions/0027).
  */
 export function stuckChange(progress: Progress): Fact | null {
   const { request } = progress;

@@ -3,19 +3,19 @@ import type { PersonId } from '#contract/scalars.ts';
 import { type Directory, keyResetBetween, NOW, resolveRefs, standsAt } from '../people/directory.ts';
 import type { PlacedStep, RequestState } from './state.ts';
 
-/** What decides who may take part in a request: who it is for, who filed it, and when. */
+/** The fields of a request that decide who may take part in it. */
 export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'submittedSequence' | 'closedSequence'>;
 
 /**
- * Who may decide a step: those behind its references, without the requester, whoever filed it, auditors, disabled people
- * (docs/rules.md#approval), and those whose key was reset since. Of a closed request, as it was when it closed.
+ * Who may decide a step: the people its references resolve to, without the requester, the filer, auditors, disabled people
+ * (docs/rules.md#approval) and those whose key was reset since. For a closed request, as of its closing.
  */
 export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const able = ableFor(refs, request, directory);
   return new Set([...able].filter((personId) => !wasReset(personId, request, directory)));
 }
 
-/** Who would be eligible for a step, had an admin not reset their key since the request was filed. */
+/** Who is not eligible for a step only because their key was reset since the request was filed. */
 export function barredByReset(refs: readonly Ref[], request: Participants, directory: Directory): PersonId[] {
   return [...ableFor(refs, request, directory)].filter((personId) => wasReset(personId, request, directory));
 }
@@ -34,7 +34,7 @@ function ableFor(refs: readonly Ref[], request: Participants, directory: Directo
   return able;
 }
 
-/** The same for every step, by position. */
+/** The eligible people of every step, by position. */
 export function eligibleBySteps(
   steps: readonly PlacedStep[],
   request: Participants,
@@ -43,7 +43,7 @@ export function eligibleBySteps(
   return new Map(steps.map((step) => [step.position, eligibleFor(step.approvers, request, directory)]));
 }
 
-/** Whether a person is, or was when the request was filed, behind one of the references of any step. */
+/** Whether a person was an approver of any step when the request was filed. */
 export function everAnApprover(
   personId: PersonId,
   steps: readonly PlacedStep[],

@@ -1,7 +1,8 @@
 import type { PersonId } from '#contract/scalars.ts';
-import { type PlacedStep, type StepName, stepLabel } from './state.ts';
+import { t } from '#texts/texts.ts';
+import { type PlacedStep, type StepName, stepLabelFirst } from './state.ts';
 
-/** A step that still needs approvals, and who could give them. */
+/** A step that still needs approvals, and the people who could give them. */
 export interface OpenPlaces {
   readonly step: PlacedStep;
   /** How many approvals are still missing. */
@@ -9,7 +10,7 @@ export interface OpenPlaces {
   readonly candidates: ReadonlySet<PersonId>;
 }
 
-/** A step that cannot be completed: how many people it lacks beyond those that could be found for it. */
+/** A step that cannot be completed: it needs `missing` more approvals, and `lacking` of them cannot be found. */
 export interface Shortage {
   readonly step: PlacedStep;
   readonly missing: number;
@@ -17,9 +18,9 @@ export interface Shortage {
 }
 
 /**
- * Whether enough people can be found for every step: a matching of distinct people to places, not a count
- * (docs/rules.md#approval). With `distinct`, a person fills one place in all; without, one place in each step. Answers null when they
- * can, else the first step that comes out short when earlier steps are served first.
+ * Looks for enough people for every step, by a matching of distinct people to approvals (docs/rules.md#approval). With `distinct` a
+ * person counts once in all, otherwise once in each step. Returns null when they suffice, otherwise the first step that
+ * lacks people when earlier steps are served first.
  */
 export function findShortage(places: readonly OpenPlaces[], distinct: boolean): Shortage | null {
   const found = distinct
@@ -32,25 +33,25 @@ export function findShortage(places: readonly OpenPlaces[], distinct: boolean): 
   return null;
 }
 
-/** A shortage as a sentence: which step, and what it lacks. */
+/** A shortage as a sentence. */
 export function describeShortage({
   step,
   missing,
   lacking,
 }: Omit<Shortage, 'step'> & { readonly step: StepName }): string {
-  const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
-  const needs = `${capitalise(stepLabel(step))} needs ${missing} more ${missing === 1 ? 'approval' : 'approvals'}`;
+  const label = stepLabelFirst(step);
   return missing === lacking
-    ? `${needs}, and nobody who is free to give ${missing === 1 ? 'it' : 'them'} is left.`
-    : `${needs}, and only ${people(missing - lacking)} can be found for ${missing === 1 ? 'it' : 'them'}: it lacks ${people(lacking)}.`;
+    ? t('engine.shortage.nobody', { step: label, count: missing })
+    : t('engine.shortage.few', {
+        step: label,
+        count: missing,
+        found: t('engine.people', { count: missing - lacking }),
+        lacking: t('engine.people', { count: lacking }),
+      });
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// People who can serve the same steps are interchangeable, so they are matched as one class with a size. A step that is
-// short takes a person of a class from another step if that one can be served otherwise: augmenting paths, step by step.
+// People who can serve the same steps are interchangeable, so they are matched as a class with a size. A step that lacks people
+// takes one from another step that has a replacement: augmenting paths, step by step.
 function matchDistinct(places: readonly OpenPlaces[]): number[] {
   const classes = classesOf(places);
   const free = classes.map(({ size }) => size);
@@ -82,7 +83,7 @@ function classesOf(places: readonly OpenPlaces[]): ApproverClass[] {
   return [...bySteps.values()];
 }
 
-// One more person for `start`, by the shortest chain of replacements. Answers false when there is none.
+// Finds one more person for `start` by the shortest chain of replacements. Returns false when there is none.
 function serve(start: number, classes: readonly ApproverClass[], free: number[], taken: readonly number[][]): boolean {
   const reachedBy = new Map<number, { step: number; via: number } | null>([[start, null]]);
   const queue = [start];

@@ -2,6 +2,7 @@ import type { EventType } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { MissingAction, Viewer, ViewerAction } from '#contract/requests.ts';
 import type { GroupId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, notEligible, refusal } from '../outcome.ts';
 import {
   type DirectoryPerson,
@@ -16,7 +17,7 @@ import { NEWEST_RULES } from '../rules.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
 import { sees, sightOf } from './sight.ts';
-import { type Seen, stepLabel } from './state.ts';
+import { type RequestState, type Seen, stepLabel } from './state.ts';
 
 const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
 
@@ -35,10 +36,10 @@ export function canSee(viewer: DirectoryPerson, { request, steps, directory }: P
   return sees(sightOf(viewer, memberships, [version]), requesterId, filedById, policyId, submittedSequence);
 }
 
-/** The first rules by which nothing is approved for an auditor; requests of auditors that are open then were filed before. */
+/** The rules number from which requests of auditors cannot be approved; such requests were filed under earlier rules. */
 export const NOTHING_FOR_AUDITORS_SINCE = 2;
 
-/** Why an action is refused to somebody who sees the request; null when it is allowed. By the newest rules, if no others are named. */
+/** Refuses an action to a person who sees the request; null when it is allowed. `rules`: the newest when left out. */
 export function whyNot(
   action: ViewerAction,
   viewer: DirectoryPerson,
@@ -46,7 +47,7 @@ export function whyNot(
   rules = NEWEST_RULES,
 ): Refusal | null {
   if (action === 'cancel' && viewer.id !== progress.request.requesterId && viewer.role !== 'admin')
-    return refusal('FORBIDDEN', 'Only the requester or an admin can cancel a request.');
+    return refusal('FORBIDDEN', t('refusals.request.cancelOthers'));
   if (progress.request.status !== 'open') return closed(progress);
   switch (action) {
     case 'approve':
@@ -62,37 +63,37 @@ export function whyNot(
   }
 }
 
-// Another voice in the same step changes nothing about what is decided (docs/decisions/0021).
+// Another approval in the same step does not make a decision stale (docs/decisions/0021).
 const NO_MOVE: ReadonlySet<EventType> = new Set(['request.approved', 'approval.withdrawn']);
 
-/** Why a decision is refused that was made on an older picture of the request, or on one that never was; null when it stands. */
+/** Refuses a decision based on an outdated or impossible version of the request; null when it is current. */
 export function whyNotSeen({ event, newest, since }: Seen, progress: Progress): Refusal | null {
   const { request } = progress;
-  if (event > newest)
-    return invalid({ seen: `The newest event of request #${request.number} is ${newest}. Hand in its newestEvent.` });
+  if (event > newest) return invalid({ seen: t('refusals.request.seenTooNew', { number: request.number, newest }) });
   const moves = [...since].filter((type) => !NO_MOVE.has(type));
   if (request.status !== 'open' || moves.length === 0) return null;
-  return refusal(
-    'STALE',
-    `Request #${request.number} has changed since you saw it: ${changedTo(moves, progress)}. Look at it again, then decide.`,
-  );
+  return refusal('STALE', changedSince(moves, progress));
 }
 
-function changedTo(moves: readonly EventType[], { request, openStep }: Progress): string {
-  if (moves.includes('step.completed')) return `${stepLabel(openStep)} is open now`;
-  if (moves.includes('request.stuck') && request.stuckBecause !== null) return 'it can no longer be completed';
-  if (moves.includes('request.unstuck')) return 'it can be completed again';
-  return 'there is something new about it';
+function changedSince(moves: readonly EventType[], { request, openStep }: Progress): string {
+  const { number } = request;
+  if (moves.includes('step.completed'))
+    return t('refusals.request.changed.step', { number, step: stepLabel(openStep) });
+  if (moves.includes('request.stuck') && request.stuckBecause !== null)
+    return t('refusals.request.changed.stuck', { number });
+  return moves.includes('request.unstuck')
+    ? t('refusals.request.changed.unstuck', { number })
+    : t('refusals.request.changed.other', { number });
 }
 
-/** Why a cancellation without a comment is refused; an admin owes the requester an explanation. */
+/** Refuses an admin's cancellation without a comment: the requester needs an explanation. */
 export function commentNeeded(viewer: DirectoryPerson, { request }: Progress, comment: string | null): Refusal | null {
   return viewer.role === 'admin' && viewer.id !== request.requesterId && comment === null
-    ? invalid({ comment: 'Say why you cancel a request that is not your own.' })
+    ? invalid({ comment: t('refusals.request.cancelReason') })
     : null;
 }
 
-/** What the viewer can do, and for everything else why not. */
+/** The actions that the viewer has, with a reason for each missing one. */
 export function viewerOf(viewer: DirectoryPerson, progress: Progress): Viewer {
   const missing = new Map(
     ACTIONS.flatMap((action): [ViewerAction, MissingAction][] => {
@@ -114,13 +115,11 @@ export function viewerOf(viewer: DirectoryPerson, progress: Progress): Viewer {
 
 function whyNotDecide(viewer: DirectoryPerson, progress: Progress): Refusal | null {
   const { request, steps, openStep } = progress;
-  if (viewer.id === request.requesterId)
-    return notEligible('REQUESTER', 'This is your own request; others must decide it.');
-  if (viewer.id === request.filedById)
-    return notEligible('FILED_IT', 'You filed this request for someone else; others must decide it.');
+  if (viewer.id === request.requesterId) return notEligible('REQUESTER', t('refusals.request.own'));
+  if (viewer.id === request.filedById) return notEligible('FILED_IT', t('refusals.request.filedByYou'));
   if (eligibleAt(progress, request.openPosition).has(viewer.id)) return null;
   if (wasReset(viewer.id, request, progress.directory) && everAnApprover(viewer.id, steps, request, progress.directory))
-    return notEligible('KEY_RESET', 'Your key was reset after this request was filed, so others must decide it.');
+    return notEligible('KEY_RESET', t('refusals.request.keyReset'));
   const own = steps.filter(({ position }) => eligibleAt(progress, position).has(viewer.id));
   const earlier = own.find(({ position }) => position < request.openPosition);
   const later = own.find(({ position }) => position > request.openPosition);
@@ -130,76 +129,75 @@ function whyNotDecide(viewer: DirectoryPerson, progress: Progress): Refusal | nu
   if (approvedEarlier && (request.rules.distinctApprovers || !later))
     return notEligible(
       'EARLIER_STEP',
-      `You approved ${stepLabel(approvedEarlier)}; ${stepLabel(openStep)} is open now and needs others.`,
+      t('refusals.request.approvedEarlier', { earlier: stepLabel(approvedEarlier), open: stepLabel(openStep) }),
     );
   if (later)
-    return notEligible('LATER_STEP', `Your turn comes with ${stepLabel(later)}; ${stepLabel(openStep)} comes first.`);
+    return notEligible(
+      'LATER_STEP',
+      t('refusals.request.laterStep', { later: stepLabel(later), open: stepLabel(openStep) }),
+    );
   if (earlier)
     return notEligible(
       'EARLIER_STEP',
-      `You are an approver of ${stepLabel(earlier)}, which is complete; ${stepLabel(openStep)} needs others.`,
+      t('refusals.request.earlierStep', { earlier: stepLabel(earlier), open: stepLabel(openStep) }),
     );
   return notEligible('NOT_AN_APPROVER', notAnApprover(viewer, progress));
 }
 
 function notAnApprover(viewer: DirectoryPerson, progress: Progress): string {
-  if (viewer.role === 'auditor') return 'Auditors see every request and decide none.';
+  if (viewer.role === 'auditor') return t('refusals.request.auditorsDecideNone');
   if (everAnApprover(viewer.id, progress.steps, progress.request, progress.directory))
-    return 'You are no longer in a group that approves this request.';
-  return 'You are not among the approvers that its policy names, or joined them after it was filed.';
+    return t('refusals.request.leftGroup');
+  return t('refusals.request.notAnApprover');
 }
 
 function whyNotApprove(viewer: DirectoryPerson, progress: Progress): Refusal | null {
   const { request, openStep } = progress;
   const own = viewer.id === request.requesterId || viewer.id === request.filedById;
   if (!own && approvedAt(progress, request.openPosition).has(viewer.id))
-    return notEligible('ALREADY_APPROVED', `You have approved ${stepLabel(openStep)} already; it needs others.`);
+    return notEligible('ALREADY_APPROVED', t('refusals.request.alreadyApproved', { open: stepLabel(openStep) }));
   const refused = whyNotDecide(viewer, progress);
   if (refused) return refused;
   const counted = countedEarlier(progress, viewer.id);
   if (counted)
     return notEligible(
       'COUNTED_IN_EARLIER_STEP',
-      `You approved ${stepLabel(counted)}, and each person counts once in this request; ${stepLabel(openStep)} needs others.`,
+      t('refusals.request.countedEarlier', { earlier: stepLabel(counted), open: stepLabel(openStep) }),
     );
   const after = obstacle(progress, viewer.id);
   if (after !== null && obstacle(progress) === null)
-    return notEligible('NEEDED_IN_LATER_STEP', `You are needed in a later step. If you approved now: ${after}`);
+    return notEligible('NEEDED_IN_LATER_STEP', t('refusals.request.neededLater', { shortage: after }));
   return null;
 }
 
-// Whoever becomes an auditor now has nothing open; by the rules before they kept it.
+// Under earlier rules people who became auditors kept their open requests.
 function forAnAuditor({ request, directory }: Progress): Refusal | null {
   const requester = directory.people.get(request.requesterId);
   if (requester?.role !== 'auditor') return null;
   return notEligible(
     'REQUESTER_IS_AUDITOR',
-    `${shownName(requester)} is an auditor, and auditors have no access. Reject this request, or let it lapse.`,
+    t('refusals.request.requesterIsAuditor', { person: shownName(requester) }),
   );
 }
 
 function whyNotWithdraw(viewer: DirectoryPerson, progress: Progress): Refusal | null {
   const { request, directory } = progress;
   if (!approvedAt(progress, request.openPosition).has(viewer.id))
-    return refusal('NOTHING_TO_WITHDRAW', 'You have given no approval in the open step that you could take back.');
+    return refusal('NOTHING_TO_WITHDRAW', t('refusals.request.nothingToWithdraw'));
   return wasReset(viewer.id, request, directory)
-    ? notEligible(
-        'KEY_RESET',
-        'Your key was reset after this request was filed; the approval that you gave before stands.',
-      )
+    ? notEligible('KEY_RESET', t('refusals.request.withdrawKeyReset'))
     : null;
 }
 
 function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress): Refusal | null {
-  const no = (message: string) => refusal('BYPASS_NOT_ALLOWED', message);
-  if (request.rules.bypass === null) return no('Its policy allows no break-glass.');
-  if (viewer.id !== request.requesterId) return no('Break-glass opens only a request of one’s own.');
-  if (request.filedById !== null) return no('Someone else filed this request for you, so break-glass is not possible.');
+  const refuse = (message: string) => refusal('BYPASS_NOT_ALLOWED', message);
+  if (request.rules.bypass === null) return refuse(t('refusals.request.bypass.none'));
+  if (viewer.id !== request.requesterId) return refuse(t('refusals.request.bypass.notOwn'));
+  if (request.filedById !== null) return refuse(t('refusals.request.bypass.filedForYou'));
   const named = resolveRefs(request.rules.bypass.bypassers, directory, request.submittedSequence, NOW);
   if (!named.has(viewer.id) || !standsAt(viewer.id, directory, NOW))
-    return no('You are not among those whom its policy allows to break the glass.');
-  if (wasReset(viewer.id, request, directory))
-    return no('Your key was reset after this request was filed. File the request again to break the glass.');
+    return refuse(t('refusals.request.bypass.notNamed'));
+  if (wasReset(viewer.id, request, directory)) return refuse(t('refusals.request.bypass.keyReset'));
   return null;
 }
 
@@ -207,14 +205,15 @@ function closed({ request, directory }: Progress): Refusal {
   const decider =
     request.cancelledById ?? request.decisions.findLast(({ decision }) => decision !== 'withdrawn')?.personId;
   const person = decider === undefined ? undefined : directory.people.get(decider);
-  const by = person === undefined ? '' : ` by ${shownName(person)}`;
-  const bypassed = request.decisions.some(({ decision }) => decision === 'bypassed');
-  const became = {
-    open: 'is open',
-    approved: bypassed ? `was opened by break-glass${by}` : `is approved already; the last approval was given${by}`,
-    rejected: `was rejected${by}`,
-    cancelled: `was cancelled${request.cancelledById === null ? '' : by}`,
-    expired: 'lapsed before it was approved',
-  }[request.status];
-  return refusal('NOT_OPEN', `Request #${request.number} ${became}. Nothing can be decided any more.`);
+  return refusal('NOT_OPEN', closedSentence(request, person && shownName(person)));
+}
+
+function closedSentence({ number, status, decisions, cancelledById }: RequestState, person?: string): string {
+  const bypassed = decisions.some(({ decision }) => decision === 'bypassed');
+  if (status === 'expired' || status === 'open') return t('refusals.request.closed.expired', { number });
+  const how = status === 'approved' && bypassed ? 'bypassed' : status;
+  // A request that the desk itself cancelled has no canceller.
+  return person === undefined || (status === 'cancelled' && cancelledById === null)
+    ? t(`refusals.request.closed.${how}`, { number })
+    : t(`refusals.request.closed.${how}By`, { number, person });
 }

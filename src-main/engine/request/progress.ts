@@ -5,7 +5,7 @@ import { eligibleBySteps } from './eligibility.ts';
 import { describeShortage, findShortage, type OpenPlaces, type Shortage } from './feasibility.ts';
 import { approversOf, type PlacedStep, placedSteps, type RequestState } from './state.ts';
 
-/** Where a request stands: its steps with who approved and who could, worked out once for everything that asks. */
+/** The progress of a request: its steps with who approved and who could, computed once. */
 export interface Progress {
   readonly request: RequestState;
   readonly directory: Directory;
@@ -38,7 +38,7 @@ export function approvedAt(progress: Progress, position: number): ReadonlySet<Pe
   return progress.approvers.get(position) ?? new Set();
 }
 
-/** The step before the open one in which this person's approval counts, if each person counts once in the request. */
+/** An earlier step that this person approved, if each person counts once in the request. */
 export function countedEarlier(progress: Progress, personId: PersonId): PlacedStep | undefined {
   if (!progress.request.rules.distinctApprovers) return undefined;
   return progress.steps.find(
@@ -46,13 +46,13 @@ export function countedEarlier(progress: Progress, personId: PersonId): PlacedSt
   );
 }
 
-/** Who stood behind the references of these steps when the request was filed, whatever became of them since. */
+/** The approvers of these steps when the request was filed, including those who can no longer approve. */
 export function approversWhenFiled({ request, directory }: Progress, steps: readonly PlacedStep[]): Set<PersonId> {
   const filed = request.submittedSequence;
   return new Set(steps.flatMap(({ approvers }) => [...resolveRefs(approvers, directory, filed, filed)]));
 }
 
-/** Whom a step waits for: if it is open, those who could approve it and have no approval that counts yet. */
+/** The people whom the open step waits for: eligible and not counted yet. Empty for other steps. */
 export function waitedFor(progress: Progress, position: number): PersonId[] {
   const { request } = progress;
   if (request.status !== 'open' || position !== request.openPosition) return [];
@@ -61,15 +61,15 @@ export function waitedFor(progress: Progress, position: number): PersonId[] {
 }
 
 /**
- * Why a request can no longer be completed, in a sentence; null when it can. `withApprovalOf` asks the same for after an
- * approval of the open step by that person.
+ * A sentence about why a request can no longer be completed; null when it can. With `withApprovalOf`, as if that person had approved
+ * the open step.
  */
 export function obstacle(progress: Progress, withApprovalOf?: PersonId): string | null {
   const shortage = shortageOf(progress, withApprovalOf);
   return shortage && describeShortage(shortage);
 }
 
-/** The step that lacks people, so that a request can no longer be completed; see {@link obstacle}. */
+/** The step that lacks people and makes a request stuck; see {@link obstacle}. */
 export function shortageOf(progress: Progress, withApprovalOf?: PersonId): Shortage | null {
   const { request, steps } = progress;
   const distinct = request.rules.distinctApprovers;

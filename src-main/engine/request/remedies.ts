@@ -1,5 +1,7 @@
 import type { Remedies, Remedy, RemedyAction } from '#contract/requests.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import {
   type Directory,
   type DirectoryPerson,
@@ -12,10 +14,10 @@ import {
 import { eligibleFor, wasReset } from './eligibility.ts';
 import { approvedAt, approversWhenFiled, eligibleAt, obstacle, type Progress } from './progress.ts';
 
-/** What an admin could do so that a request can be completed again; see {@link Remedies}. All of them, whatever their number. */
+/** How an admin can make a request completable again; see {@link Remedies}. All remedies, without a limit. */
 export type FoundRemedies = Omit<Remedies, 'aloneCount'>;
 
-/** One way to make somebody an approver again, and for which steps they would be one then. */
+/** One way to make a person an approver again, and the steps that they could then approve. */
 interface Way {
   readonly person: DirectoryPerson;
   readonly standing: readonly RemedyAction[];
@@ -24,9 +26,9 @@ interface Way {
 }
 
 /**
- * How a stuck request can be completed again. Nothing is worked out by rules of its own: each change is tried on the directory, and the engine
- * is asked whether the request is still stuck (docs/rules.md#approval: whoever was behind a reference when it was filed counts again when they
- * come back, and nobody else does). People are tried together only where nobody frees it alone.
+ * Finds how a stuck request can be completed again: it tries changes on a copy of the directory and asks the engine whether the
+ * request is still stuck. Only approvers of the time when it was filed can come back (docs/rules.md#approval). It combines
+ * people only when no single person is enough.
  */
 export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => string): FoundRemedies {
   const { request, directory } = progress;
@@ -39,20 +41,20 @@ export function remediesOf(progress: Progress, groupNameOf: (id: GroupId) => str
   const candidates = then.filter((person) => !reset.includes(person));
   const spans = spansByPerson(directory);
   const ways = candidates.map((person) => waysOf(person, progress, spans.get(person.id) ?? []));
-  const frees = asking(progress);
-  const told = (way: Way) => remedyOf(way, groupNameOf);
-  const alone = ways.flatMap(({ single }) => single.filter((way) => frees([way]) === null));
-  if (alone.length > 0) return { ...found, alone: alone.map(told) };
-  const whole = enoughOf(
+  const shortageAfter = shortageChecker(progress);
+  const asRemedy = (way: Way) => remedyOf(way, groupNameOf);
+  const alone = ways.flatMap(({ single }) => single.filter((way) => shortageAfter([way]) === null));
+  if (alone.length > 0) return { ...found, alone: alone.map(asRemedy) };
+  const whole = limitPerClass(
     ways.flatMap(({ whole }) => whole ?? []),
     progress,
   );
-  const missing = frees(whole);
+  const missing = shortageAfter(whole);
   if (missing !== null) return { ...found, missing };
-  return { ...found, together: leastOf(whole, frees, progress, spans).map(told) };
+  return { ...found, together: smallestOf(whole, shortageAfter, progress, spans).map(asRemedy) };
 }
 
-/** Everybody behind a reference of a step that is not complete when the request was filed, but for the requester and the filer. */
+/** The approvers of incomplete steps at the time of filing, without the requester and the filer. */
 function approversThen(progress: Progress): DirectoryPerson[] {
   const { request, steps, directory } = progress;
   const left = steps.filter(({ position }) => position >= request.openPosition);
@@ -95,7 +97,7 @@ function waysOf(
   });
   const now = eligibleNow(person.id, progress);
   const more = ({ positions }: Way) => positions.some((position) => !now.includes(position));
-  // Whoever can be an approver by standing alone need not be put into a group as well.
+  // A person who only needs to be enabled or get another role need not join a group as well.
   const single = [...(standing.length > 0 ? [way([])] : []), ...left.map((id) => way([id]))].filter(more);
   const byStanding = single.find(({ groups }) => groups.length === 0);
   const useful = single.filter(
@@ -109,7 +111,7 @@ function eligibleNow(personId: PersonId, progress: Progress): number[] {
   return progress.steps.flatMap(({ position }) => (eligibleAt(progress, position).has(personId) ? [position] : []));
 }
 
-// The directory with one person in it, as it would be: asked for one person, whole groups need not be gone through.
+// Checks one person in a directory that contains nobody else, so that large groups cost nothing.
 function positionsWith(
   person: DirectoryPerson,
   groups: readonly GroupId[],
@@ -131,8 +133,8 @@ function positionsWith(
     .map(({ position }) => position);
 }
 
-/** Asks the engine what would be missing were these ways gone; null when nothing is. What makes no difference is asked once. */
-function asking(progress: Progress): (ways: readonly Way[]) => string | null {
+/** Asks the engine for the shortage that would remain after these ways, in a sentence; null for none. Caches equivalent ways. */
+function shortageChecker(progress: Progress): (ways: readonly Way[]) => string | null {
   const known = new Map<string, string | null>();
   return (ways) => {
     const key = ways
@@ -149,14 +151,14 @@ function asking(progress: Progress): (ways: readonly Way[]) => string | null {
   };
 }
 
-// Two people who would be approvers of the same steps, were so of the same before and have approved the same, are interchangeable.
+// People with the same steps to approve, now and afterwards, and the same approvals are interchangeable.
 function classOf({ person, positions }: Way, progress: Progress): string {
   const approved = progress.steps.filter(({ position }) => approvedAt(progress, position).has(person.id));
   return [positions, eligibleNow(person.id, progress), approved.map(({ position }) => position)].join(' / ');
 }
 
-// More than all the approvals that are missing are never needed of one class.
-function enoughOf(ways: readonly Way[], progress: Progress): Way[] {
+// Keeps at most as many people of each class as the request needs approvals.
+function limitPerClass(ways: readonly Way[], progress: Progress): Way[] {
   const most = progress.steps.reduce((sum, { required }) => sum + required, 0);
   const taken = new Map<string, number>();
   return ways.filter((way) => {
@@ -167,17 +169,17 @@ function enoughOf(ways: readonly Way[], progress: Progress): Way[] {
   });
 }
 
-// Leaves out whatever can be left out, person by person and then group by group.
-function leastOf(
+// Drops every person, and then every group, that is not needed.
+function smallestOf(
   all: readonly Way[],
-  frees: (ways: readonly Way[]) => string | null,
+  shortageAfter: (ways: readonly Way[]) => string | null,
   progress: Progress,
   spans: ReadonlyMap<PersonId, Spans>,
 ): Way[] {
   let ways = [...all];
   for (const way of all) {
     const without = ways.filter((other) => other !== way);
-    if (frees(without) === null) ways = without;
+    if (shortageAfter(without) === null) ways = without;
   }
   for (const way of [...ways])
     for (const group of way.groups) {
@@ -186,27 +188,30 @@ function leastOf(
       const groups = known.groups.filter((id) => id !== group);
       const positions = positionsWith(known.person, groups, progress, spans.get(known.person.id) ?? []);
       const without = ways.map((other) => (other === known ? { ...known, groups, positions } : other));
-      if (frees(without) === null) ways = without;
+      if (shortageAfter(without) === null) ways = without;
     }
   return ways;
 }
 
 function remedyOf({ person, standing, groups }: Way, groupNameOf: (id: GroupId) => string): Remedy {
-  const readded = groups.map((id): RemedyAction => ({ kind: 'readd', group: { id, name: groupNameOf(id) } }));
+  const readded = groups.map((id) => ({ kind: 'readd' as const, group: { id, name: groupNameOf(id) } }));
   const actions = [...standing, ...readded];
-  const parts = actions.map((action) => partOf(person, action));
-  const sentence = `${parts.join(', and ')}.`;
-  return { person: personName(person), actions, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
+  return { person: personName(person), actions, sentence: remedySentence(person, standing, readded) };
 }
 
-function partOf(person: DirectoryPerson, action: RemedyAction): string {
-  const name = shownName(person);
-  switch (action.kind) {
-    case 'enable':
-      return `enable ${name} again`;
-    case 'changeRole':
-      return `give ${name}, who is an auditor now, another role`;
-    case 'readd':
-      return `add ${name} to the group ${action.group.name} again`;
+function remedySentence(
+  person: DirectoryPerson,
+  standing: readonly RemedyAction[],
+  readded: readonly Extract<RemedyAction, { kind: 'readd' }>[],
+): string {
+  const values = { person: shownName(person), groups: listed(readded.map(({ group }) => t('engine.group', group))) };
+  const enable = standing.some(({ kind }) => kind === 'enable');
+  const changeRole = standing.some(({ kind }) => kind === 'changeRole');
+  if (readded.length > 0) {
+    if (enable && changeRole) return t('engine.remedy.enableChangeRoleReadd', values);
+    if (enable) return t('engine.remedy.enableReadd', values);
+    return changeRole ? t('engine.remedy.changeRoleReadd', values) : t('engine.remedy.readd', values);
   }
+  if (enable && changeRole) return t('engine.remedy.enableChangeRole', values);
+  return enable ? t('engine.remedy.enable', values) : t('engine.remedy.changeRole', values);
 }

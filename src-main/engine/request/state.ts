@@ -2,6 +2,7 @@ import type { EventType } from '#contract/events.ts';
 import type { PolicyRules, PolicyStep } from '#contract/policies.ts';
 import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 
 export interface DecisionRecord {
   /** The step that it was made in, from 1. */
@@ -12,7 +13,7 @@ export interface DecisionRecord {
   readonly at: string;
 }
 
-/** A request as the engine needs it: bounded, and the same whether it comes from tables or from a test. */
+/** The fields of a request that the engine needs. */
 export interface RequestState {
   readonly id: RequestId;
   readonly number: number;
@@ -31,17 +32,17 @@ export interface RequestState {
   readonly policyId: PolicyId;
   /** The rules of the version under which it was filed. */
   readonly rules: Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass' | 'name'>;
-  /** The open step; of a closed request the one that was open last. */
+  /** The open step; for a closed request, the step that was open last. */
   readonly openPosition: number;
   /** In the order in which they were made. */
   readonly decisions: readonly DecisionRecord[];
-  /** As recorded: a code, or a sentence if it became stuck under rules 1. */
+  /** The recorded reason: a code, or a sentence if recorded under rules 1. */
   readonly stuckBecause: string | null;
   /** Who cancelled it; null unless it was cancelled. */
   readonly cancelledById: PersonId | null;
 }
 
-/** What somebody had on screen when they decided, against what happened since. */
+/** The version of a request on screen when it was decided, compared with the current one. */
 export interface Seen {
   /** The newest event of the request that was on screen. */
   readonly event: number;
@@ -60,15 +61,20 @@ export function placedSteps(steps: readonly PolicyStep[]): PlacedStep[] {
   return steps.map((step, index) => ({ ...step, position: index + 1 }));
 }
 
-/** What a step is called by: its own name, if it has one, and its position. */
+/** The name of a step, if it has one, and its position. */
 export type StepName = Pick<PlacedStep, 'name' | 'position'>;
 
-/** A step as people call it: “Manager Review”, or “step 2”. */
-export function stepLabel(step: StepName): string {
-  return step.name === null ? `step ${step.position}` : `“${step.name}” (step ${step.position})`;
+/** A step in the middle of a sentence: `“Manager Review” (step 2)`, or `step 2`. */
+export function stepLabel({ name, position }: StepName): string {
+  return name === null ? t('engine.step', { position }) : t('engine.namedStep', { name, position });
 }
 
-/** Who has approved a step and not taken it back. */
+/** The same at the beginning of a sentence: `Step 2`. */
+export function stepLabelFirst({ name, position }: StepName): string {
+  return name === null ? t('engine.stepFirst', { position }) : t('engine.namedStep', { name, position });
+}
+
+/** The people whose approval of a step counts: given and not withdrawn. */
 export function approversOf(request: Pick<RequestState, 'decisions'>, position: number): Set<PersonId> {
   const approvers = new Set<PersonId>();
   for (const decision of request.decisions) {

@@ -3,6 +3,7 @@ import type { PolicyMatch, PolicyRules } from '#contract/policies.ts';
 import type { RecordedReason } from '#contract/reasons.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { duration as inWords } from '#texts/values.ts';
 import type { Now } from '../clock.ts';
 import { decided, invalid, type Outcome, refusal, refused } from '../outcome.ts';
@@ -12,18 +13,18 @@ import { eligibleBySteps, type Participants } from './eligibility.ts';
 import { describeShortage, findShortage, type Shortage } from './feasibility.ts';
 import { placedSteps } from './state.ts';
 
-/** What somebody asks for. `durationSeconds` and the texts are null in a preview that does not say them yet. */
-export interface Application {
+/** The access asked for. `durationSeconds` is null in a preview without a duration. */
+export interface RequestedAccess {
   readonly resource: string;
   readonly account: string;
   readonly durationSeconds: number | null;
 }
 
-/** What filing a request depends on. */
+/** The inputs that filing a request depends on. */
 export interface Filing {
   readonly actor: DirectoryPerson;
   readonly requester: DirectoryPerson;
-  readonly application: Application;
+  readonly application: RequestedAccess;
   /** The policy that wins for the account, why it wins, and its rules; null when none matches. */
   readonly policy: {
     readonly match: PolicyMatch;
@@ -40,17 +41,15 @@ export interface Paperwork {
   readonly ticket: string | null;
 }
 
-/** Whether somebody may file at all: auditors change nothing, and only admins file for others. */
+/** Refuses filing by auditors, and for others by anyone but admins; null when allowed. */
 export function whyNotFile(actor: Pick<DirectoryPerson, 'id' | 'role'>, requesterId: PersonId): Refusal | null {
-  if (actor.role === 'auditor') return refusal('FORBIDDEN', 'Auditors see everything and ask for no access.');
-  if (actor.id !== requesterId && actor.role !== 'admin')
-    return refusal('FORBIDDEN', 'Only an admin can file a request for someone else.');
+  if (actor.role === 'auditor') return refusal('FORBIDDEN', t('refusals.filing.auditor'));
+  if (actor.id !== requesterId && actor.role !== 'admin') return refusal('FORBIDDEN', t('refusals.filing.forOthers'));
   return null;
 }
 
 /**
- * Why a filing is refused; null when it is not. Without `paperwork` (a preview) what the policy requires in writing is not
- * asked for yet.
+ * Refuses a filing; null when it is allowed. Without `paperwork` (a preview) justification and ticket are not checked.
  */
 export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refusal | null {
   const { application, policy, requester } = filing;
@@ -59,27 +58,27 @@ export function whyNotSubmit(filing: Filing, paperwork: Paperwork | null): Refus
   if (!policy)
     return refusal(
       'NO_MATCHING_POLICY',
-      `No active policy covers ${application.account} on ${application.resource}, and what no policy covers is not granted. Ask an admin for a policy.`,
+      t('refusals.filing.noPolicy', { account: application.account, resource: application.resource }),
     );
   const { rules } = policy;
   const asked = { durationSeconds: application.durationSeconds, paperwork };
   return whyNotUnder(rules, asked, () => whyNotQuorum(filing, rules)) ?? whyNotAgain(filing);
 }
 
-/** What is asked of a policy; see {@link Application} for null. */
+/** The parts of a filing that a policy limits; null is not checked. */
 export interface Asked {
   readonly durationSeconds: number | null;
   readonly paperwork: Paperwork | null;
 }
 
-/** Why a policy refuses what is asked under it, by the first rule that does; null when none does. `quorum` is asked last, for it costs most. */
+/** The first refusal of a filing by a policy; null for none. `quorum` is called last because it costs most. */
 export function whyNotUnder(rules: PolicyRules, asked: Asked, quorum: () => Refusal | null): Refusal | null {
   const unwritten = asked.paperwork && whyNotPaperwork(rules, asked.paperwork);
   if (unwritten) return unwritten;
   return whyNotDuration(asked.durationSeconds, rules) ?? quorum();
 }
 
-/** A new request, filed under the version of the policy that wins now. */
+/** Files a request under the current version of the policy that wins. */
 export function submit(filing: Filing, paperwork: Paperwork, id: RequestId, number: number, now: Now): Outcome {
   const why = whyNotSubmit(filing, paperwork);
   if (why) return refused(why);
@@ -123,18 +122,18 @@ export function eligiblePeople(filing: Filing): PersonName[][] {
 function whyNotRequester(requester: DirectoryPerson, actor: DirectoryPerson): Refusal | null {
   if (requester.id === actor.id) return null;
   if (requester.status === 'disabled')
-    return invalid({ requesterId: `${shownName(requester)} is disabled and cannot be given access.` });
+    return invalid({ requesterId: t('refusals.filing.requesterDisabled', { person: shownName(requester) }) });
   if (requester.role === 'auditor')
-    return invalid({ requesterId: `${shownName(requester)} is an auditor; auditors ask for no access.` });
+    return invalid({ requesterId: t('refusals.filing.requesterAuditor', { person: shownName(requester) }) });
   return null;
 }
 
 function whyNotPaperwork(rules: PolicyRules, { justification, ticket }: Paperwork): Refusal | null {
   const fields = {
     ...(rules.requireJustification && justification === null
-      ? { justification: `The policy “${rules.name}” asks for a justification.` }
+      ? { justification: t('refusals.filing.justification', { policy: rules.name }) }
       : {}),
-    ...(rules.requireTicket && ticket === null ? { ticket: `The policy “${rules.name}” asks for a ticket.` } : {}),
+    ...(rules.requireTicket && ticket === null ? { ticket: t('refusals.filing.ticket', { policy: rules.name }) } : {}),
   };
   return Object.keys(fields).length > 0 ? invalid(fields) : null;
 }
@@ -144,7 +143,12 @@ function whyNotDuration(durationSeconds: number | null, { duration, name }: Poli
   if (durationSeconds >= duration.minSeconds && durationSeconds <= duration.maxSeconds) return null;
   return refusal(
     'DURATION_OUT_OF_RANGE',
-    `The policy “${name}” allows ${inWords(duration.minSeconds)} to ${inWords(duration.maxSeconds)}; you asked for ${inWords(durationSeconds)}.`,
+    t('refusals.filing.duration', {
+      policy: name,
+      min: inWords(duration.minSeconds),
+      max: inWords(duration.maxSeconds),
+      asked: inWords(durationSeconds),
+    }),
   );
 }
 
@@ -154,14 +158,14 @@ function whyNotQuorum(filing: Filing, rules: PolicyRules): Refusal | null {
     shortage &&
     refusal(
       'QUORUM_IMPOSSIBLE',
-      `Nobody could complete this request under the policy “${rules.name}”. ${describeShortage(shortage)} The requester and whoever files a request cannot approve it.`,
+      t('refusals.filing.quorum', { policy: rules.name, shortage: describeShortage(shortage) }),
     )
   );
 }
 
 /**
- * The step for which too few people could be found when somebody files, at the sequence at which they do; null when there is none. Someone who
- * may break the glass may file although the quorum is impossible; the request starts stuck.
+ * The step that lacks people at the time of filing; null when none does. Requesters who may break the glass may file all the same;
+ * the request starts stuck.
  */
 export function filingShortage(
   rules: Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass'>,
@@ -181,10 +185,12 @@ export function filingShortage(
 
 function whyNotAgain({ duplicateOf, application, requester, actor }: Filing): Refusal | null {
   if (duplicateOf === null) return null;
-  const who = requester.id === actor.id ? 'You have' : `${shownName(requester)} has`;
+  const values = { account: application.account, resource: application.resource, number: duplicateOf };
   return refusal(
     'DUPLICATE_REQUEST',
-    `${who} an open request for ${application.account} on ${application.resource} already: #${duplicateOf}.`,
+    requester.id === actor.id
+      ? t('refusals.filing.youHaveOne', values)
+      : t('refusals.filing.hasOne', { ...values, person: shownName(requester) }),
   );
 }
 

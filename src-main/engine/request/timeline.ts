@@ -1,17 +1,18 @@
 import type { Fact } from '#contract/events.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
-import { duration } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration, listed } from '#texts/values.ts';
 import { reasonIn } from '../reason/form.ts';
-import { type PlacedStep, stepLabel } from './state.ts';
+import { type PlacedStep, type StepName, stepLabel, stepLabelFirst } from './state.ts';
 
-/** An event as its request tells it. */
+/** An event of a timeline, and who caused it. */
 export interface TimelineEvent {
   readonly fact: Fact;
-  /** Null where time caused it. */
+  /** Null when time caused it. */
   readonly actorId: PersonId | null;
 }
 
-/** What the sentences of a request are made with. */
+/** The names and numbers that the sentences of a timeline need. */
 export interface TimelineContext {
   readonly requesterId: PersonId;
   readonly steps: readonly PlacedStep[];
@@ -19,96 +20,96 @@ export interface TimelineContext {
   /** The version under which it was filed. */
   readonly policyName: string;
   readonly policyVersion: number;
-  /** Who stood behind its references when it was filed. */
+  /** Its approvers when it was filed. */
   readonly approvers: ReadonlySet<PersonId>;
   readonly nameOf: (id: PersonId) => string;
   readonly groupNameOf: (id: GroupId) => string;
-  /** A reason that the desk recorded, as a sentence. */
+  /** The sentence of a reason that the desk recorded. */
   readonly reasonOf: (recorded: string) => string;
 }
 
-/** An entry of a timeline, in words. */
+/** The texts of a timeline entry. */
 export interface TimelineText {
   readonly sentence: string;
   readonly comment: string | null;
 }
 
 /**
- * What an event means to a request, in a sentence; null when it means nothing to it. `cause` is the event that came before those that say who
- * is stuck: it is named where it can have been the reason.
+ * Describes an event from the view of its request; null when it does not concern it. `cause`: the event right before the request
+ * became stuck or was freed, which the sentence names if it can be the reason.
  */
 export function describeEvent(
   { fact, actorId }: TimelineEvent,
   timelineContext: TimelineContext,
   cause: TimelineEvent | null,
 ): TimelineText | null {
-  const { nameOf, requesterId, policyVersion, policyName } = timelineContext;
-  const actor = actorId === null ? 'The desk' : nameOf(actorId);
-  const requester = nameOf(requesterId);
-  const step = (position: number) => labelOf(timelineContext, position);
-  const said = (sentence: string, comment: string | null = null): TimelineText => ({ sentence, comment });
+  const { nameOf, requesterId, policyVersion: version, policyName: policy } = timelineContext;
+  const actor = actorId === null ? t('timeline.desk') : nameOf(actorId);
+  const step = (position: number) => stepLabel(stepAt(timelineContext, position));
+  const stepFirst = (position: number) => stepLabelFirst(stepAt(timelineContext, position));
+  const entry = (sentence: string, comment: string | null = null): TimelineText => ({ sentence, comment });
   const own = reasonIn(fact);
   const why = own === null ? '' : timelineContext.reasonOf(own);
   switch (fact.type) {
     case 'request.submitted': {
       const { account, resource, filedById, durationSeconds } = fact.data;
-      const what = `${account} on ${resource} for ${duration(durationSeconds)}, under the policy “${policyName}”, version ${policyVersion}`;
-      return said(
-        filedById === null ? `${actor} asked for ${what}.` : `${actor} asked, for ${requester}, for ${what}.`,
+      const values = { actor, account, resource, duration: duration(durationSeconds), policy, version };
+      return entry(
+        filedById === null
+          ? t('timeline.asked', values)
+          : t('timeline.askedFor', { ...values, requester: nameOf(requesterId) }),
       );
     }
     case 'request.approved':
-      return said(`${actor} approved ${step(fact.data.position)}.`, fact.data.comment);
+      return entry(t('timeline.approved', { actor, step: step(fact.data.position) }), fact.data.comment);
     case 'approval.withdrawn':
-      return said(`${actor} took the approval of ${step(fact.data.position)} back.`, fact.data.comment);
+      return entry(t('timeline.withdrawn', { actor, step: step(fact.data.position) }), fact.data.comment);
     case 'step.completed': {
       const { position, next } = fact.data;
-      const complete = `${capital(step(position))} was complete`;
-      return said(
-        next === null ? `${complete}, and with it the request was approved.` : `${complete}; ${step(next)} was opened.`,
+      return entry(
+        next === null
+          ? t('timeline.lastStepComplete', { step: stepFirst(position) })
+          : t('timeline.stepComplete', { step: stepFirst(position), next: step(next) }),
       );
     }
     case 'request.rejected':
-      return said(
-        `${actor} rejected it in ${step(fact.data.position)}. That ended it; no access was given.`,
-        fact.data.comment,
-      );
+      return entry(t('timeline.rejected', { actor, step: step(fact.data.position) }), fact.data.comment);
     case 'request.bypassed':
-      return said(`${actor} broke the glass: access was opened without the approvals.`, fact.data.reason);
+      return entry(t('timeline.bypassed', { actor }), fact.data.reason);
     case 'request.cancelled':
-      return cancelled(fact, actor, requester, why);
+      return cancelled(fact, actor, nameOf(requesterId), why);
     case 'request.expired':
-      return said('It lapsed: too few people had approved it in time. No access was given.');
-    case 'request.stuck':
-      return said(`${stuckSince(cause, timelineContext)}: ${why}`);
-    case 'request.unstuck':
-      return said(`${freedBy(cause, timelineContext)}.`);
+      return entry(t('timeline.expired'));
+    case 'request.stuck': {
+      const because = causeOf(cause, timelineContext);
+      return entry(because === null ? t('timeline.stuck', { why }) : t('timeline.stuckAfter', { cause: because, why }));
+    }
+    case 'request.unstuck': {
+      const because = causeOf(cause, timelineContext);
+      return entry(because === null ? t('timeline.freed') : t('timeline.freedAfter', { cause: because }));
+    }
     case 'grant.started':
-      return said(`Access started, for ${duration(timelineContext.durationSeconds)}.`);
+      return entry(t('timeline.accessStarted', { duration: duration(timelineContext.durationSeconds) }));
     case 'grant.expired':
-      return said('Access ended on time.');
+      return entry(t('timeline.accessExpired'));
     case 'grant.revoked':
       return fact.data.cause === 'admin'
-        ? said(`${actor} revoked the access.`, fact.data.reason)
-        : said(`The access was revoked. ${why}`);
+        ? entry(t('timeline.accessRevoked', { actor }), fact.data.reason)
+        : entry(t('timeline.accessRevokedBecause', { why }));
     case 'grant.released':
-      return said(`${actor} gave the access back early.`);
+      return entry(t('timeline.accessReleased', { actor }));
     case 'bypass.reviewed':
-      return said(`${actor} reviewed the break-glass.`, fact.data.comment);
+      return entry(t('timeline.reviewed', { actor }), fact.data.comment);
     case 'policy.updated':
-      return said(
-        `${actor} changed the policy, to version ${fact.data.version}. This request stayed under version ${policyVersion}.`,
-      );
+      return entry(t('timeline.policyUpdated', { actor, newVersion: fact.data.version, version }));
     case 'policy.archived':
-      return said(`${actor} archived the policy. This request stayed under version ${policyVersion} of it.`);
+      return entry(t('timeline.policyArchived', { actor, version }));
     case 'policy.restored':
-      return said(`${actor} restored the policy. This request stayed under version ${policyVersion} of it.`);
+      return entry(t('timeline.policyRestored', { actor, version }));
     case 'enrolment.issued':
-      return said(
-        `${actor} reset the key of ${nameOf(fact.data.personId)}, who could no longer decide it from then on.`,
-      );
+      return entry(t('timeline.keyReset', { actor, person: nameOf(fact.data.personId) }));
     case 'recovery.used':
-      return said(`${actor} got a new key by the recovery kit, and could no longer decide it from then on.`);
+      return entry(t('timeline.recoveryUsed', { actor }));
     default:
       return null;
   }
@@ -124,58 +125,45 @@ function cancelled(
   switch (cause) {
     case 'requester':
     case 'admin':
-      return { sentence: `${actor} cancelled it. No access was given.`, comment };
+      return { sentence: t('timeline.cancelled', { actor }), comment };
     case 'requesterDisabled':
-      return { sentence: `It was cancelled when ${actor} disabled ${requester}. No access was given.`, comment: null };
+      return { sentence: t('timeline.cancelledByDisabling', { actor, requester }), comment: null };
     case 'requesterBecameAuditor':
-      return {
-        sentence: `It was cancelled when ${actor} made ${requester} an auditor. No access was given.`,
-        comment: null,
-      };
+      return { sentence: t('timeline.cancelledByAuditor', { actor, requester }), comment: null };
     case 'clockCorrected':
-      return { sentence: `It was cancelled when ${actor} corrected the desk’s clock.`, comment: why || null };
+      return { sentence: t('timeline.cancelledByClock', { actor }), comment: why || null };
   }
 }
 
-function stuckSince(cause: TimelineEvent | null, timelineContext: TimelineContext): string {
-  const because = cause && causeOf(cause, timelineContext);
-  return because === null ? 'It could no longer be completed' : `It could no longer be completed after ${because}`;
-}
-
-function freedBy(cause: TimelineEvent | null, timelineContext: TimelineContext): string {
-  const because = cause && causeOf(cause, timelineContext);
-  return because === null ? 'It could be completed again' : `It could be completed again after ${because}`;
-}
-
-// The change that an admin or an approver made, as the end of a sentence; null where it has to do with none of its approvers.
-function causeOf({ fact, actorId }: TimelineEvent, timelineContext: TimelineContext): string | null {
-  if (actorId === null) return null;
-  const { approvers, nameOf, groupNameOf } = timelineContext;
-  const actor = nameOf(actorId);
+// The change that caused it, as the end of a sentence; null when it concerns no approver of the request.
+function causeOf(cause: TimelineEvent | null, { approvers, nameOf, groupNameOf }: TimelineContext): string | null {
+  if (cause === null || cause.actorId === null) return null;
+  const { fact } = cause;
+  const actor = nameOf(cause.actorId);
+  const person = (id: PersonId) => ({ actor, person: nameOf(id) });
   switch (fact.type) {
     case 'group.updated': {
       const group = groupNameOf(fact.data.id);
       const concerned = (ids: readonly PersonId[]) => ids.filter((id) => approvers.has(id));
       const [removed, added] = [concerned(fact.data.removed), concerned(fact.data.added)];
-      const parts = [
-        ...(removed.length === 0 ? [] : [`removed ${namesOf(removed, nameOf)} from the group ${group}`]),
-        ...(added.length === 0 ? [] : [`added ${namesOf(added, nameOf)} to the group ${group}`]),
-      ];
-      return parts.length === 0 ? null : `${actor} ${parts.join(' and ')}`;
+      const values = { actor, group, removed: namesOf(removed, nameOf), added: namesOf(added, nameOf) };
+      if (removed.length > 0 && added.length > 0) return t('timeline.cause.removedAndAdded', values);
+      if (removed.length > 0) return t('timeline.cause.removed', values);
+      return added.length > 0 ? t('timeline.cause.added', values) : null;
     }
     case 'person.disabled':
-      return approvers.has(fact.data.id) ? `${actor} disabled ${nameOf(fact.data.id)}` : null;
+      return approvers.has(fact.data.id) ? t('timeline.cause.disabled', person(fact.data.id)) : null;
     case 'person.enabled':
-      return approvers.has(fact.data.id) ? `${actor} enabled ${nameOf(fact.data.id)} again` : null;
+      return approvers.has(fact.data.id) ? t('timeline.cause.enabled', person(fact.data.id)) : null;
     case 'person.updated':
-      return approvers.has(fact.data.id) ? `${actor} changed the role of ${nameOf(fact.data.id)}` : null;
+      return approvers.has(fact.data.id) ? t('timeline.cause.roleChanged', person(fact.data.id)) : null;
     case 'enrolment.issued':
-      return approvers.has(fact.data.personId) ? `${actor} reset the key of ${nameOf(fact.data.personId)}` : null;
+      return approvers.has(fact.data.personId) ? t('timeline.cause.keyReset', person(fact.data.personId)) : null;
     case 'request.approved':
     case 'step.completed':
-      return `${actor}’s approval`;
+      return t('timeline.cause.approval', { actor });
     case 'approval.withdrawn':
-      return `${actor} took an approval back`;
+      return t('timeline.cause.withdrawal', { actor });
     default:
       return null;
   }
@@ -186,17 +174,9 @@ const MOST_NAMES = 3;
 
 function namesOf(ids: readonly PersonId[], nameOf: (id: PersonId) => string): string {
   const names = ids.slice(0, MOST_NAMES).map(nameOf);
-  const more = ids.length - names.length;
-  const all = more > 0 ? [...names, `${more} ${more === 1 ? 'other' : 'others'}`] : names;
-  const last = all.at(-1) ?? '';
-  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
+  const count = ids.length - names.length;
+  return listed(count > 0 ? [...names, t('engine.others', { count })] : names);
 }
 
-function labelOf({ steps }: TimelineContext, position: number): string {
-  const step = steps[position - 1];
-  return step ? stepLabel(step) : `step ${position}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+const stepAt = ({ steps }: TimelineContext, position: number): StepName =>
+  steps[position - 1] ?? { name: null, position };

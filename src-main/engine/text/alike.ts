@@ -9,7 +9,7 @@ const SCRIPTS = [
   ...['Cherokee', 'Coptic', 'Lisu', 'Canadian_Aboriginal', 'Deseret', 'Osage', 'Nko', 'Vai', 'Tifinagh', 'Yi'],
 ].map((name) => ({ name, has: new RegExp(`\\p{Script=${name}}`, 'u') }));
 
-/** Stands for letters that are a form of others for a purpose of its own: 𝐁 of mathematics, the fullwidth Ｂ. */
+/** The name for letters that are special forms of others: the mathematical 𝐁, the fullwidth Ｂ. */
 const SPECIAL_FORMS = 'special forms';
 const OTHER = 'another script';
 
@@ -17,17 +17,17 @@ const ASCII = /^\p{ASCII}*$/u;
 const COMMON = /[\p{Script=Common}\p{Script=Inherited}]/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** What two texts share when they look the same: their skeletons (UTS 39, section 4), of the text as it is and of the folded one. */
+/** Keys that texts which look alike share: the skeletons (UTS 39, section 4) of the text as it is and of the folded text. */
 export function alikeKeys(text: string): readonly [string, string] {
   return [fold(skeleton(text)), skeleton(fold(text))];
 }
 
-// The library maps the characters and nothing else. Capitals and small letters have other look-alikes: В and B, but в and b are none.
+// The library only maps characters. Capitals and small letters have different look-alikes: В looks like B, but в not like b.
 function skeleton(text: string): string {
   return unhomoglyph(text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')).normalize('NFD');
 }
 
-/** Whether two texts look the same although they are written in different scripts. What is alike within one script (l and 1) is not meant. */
+/** Whether two texts look alike although they are in different scripts. Likeness within one script (l and 1) does not count. */
 export function looksAlike(one: string, other: string): boolean {
   if ((ASCII.test(one) && ASCII.test(other)) || fold(one) === fold(other)) return false;
   const [asIs, folded] = alikeKeys(one);
@@ -35,12 +35,12 @@ export function looksAlike(one: string, other: string): boolean {
   return (asIs === asIsToo || folded === foldedToo) && scriptsOf(one).join() !== scriptsOf(other).join();
 }
 
-/** The scripts in which the letters and digits of a text are written, by name, in the order of the alphabet. */
+/** The names of the scripts of a text's letters and digits, sorted. */
 function scriptsOf(text: string): string[] {
   return [...new Set([...text.normalize('NFC')].flatMap((character) => scriptOf(character) ?? []))].sort();
 }
 
-/** In which script a character is written; null when it belongs to none. */
+/** The script of a character; null when it belongs to none. */
 export function scriptOf(character: string): string | null {
   if (ASCII.test(character)) return /[A-Za-z]/.test(character) ? 'Latin' : null;
   if (LETTER_OR_DIGIT.test(character) && character.normalize('NFKC') !== character) return SPECIAL_FORMS;
@@ -49,7 +49,7 @@ export function scriptOf(character: string): string | null {
   return COMMON.test(character) ? null : OTHER;
 }
 
-/** The characters of a text that another one, which looks like it, is not written with: `“В” (U+0412, Cyrillic)`. A few of them. */
+/** Up to four characters of a text in scripts that a similar text does not use: `“В” (U+0412, Cyrillic)`. */
 export function strangeCharacters(text: string, other: string): readonly string[] {
   const known = new Set(scriptsOf(other));
   const strange = [...new Set([...text])].filter((character) => {
@@ -68,8 +68,8 @@ function codePoint(character: string): string {
 }
 
 /**
- * A text with each character that nobody sees, or that turns or hides others, as its code point: `a⟨U+202E⟩b`. For texts that somebody must be
- * able to trust as they read them, wherever they come from. Line breaks and tabs are blanks.
+ * Shows invisible and reordering characters as their code points: `a⟨U+202E⟩b`. For texts that a person must be able to trust as they
+ * read them. Line breaks and tabs become blanks.
  */
 export function visible(text: string): string {
   return text

@@ -3,7 +3,7 @@
  * lower case. A character never becomes two, so a class in a pattern (`[ß]`) keeps meaning one character.
  */
 export function fold(text: string): string {
-  // What most names are. Nothing in it composes, and each character has one lower case.
+  // Most names are ASCII, where nothing composes and each character has one lower case.
   if (ASCII.test(text)) return text.toLowerCase();
   return Array.from(text.normalize('NFC'), foldCharacter).join('').normalize('NFC');
 }
@@ -11,7 +11,7 @@ export function fold(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/;
 
-// By way of upper case, so that characters that share an upper case (σ and ς, k and the Kelvin sign) become the same.
+// Through upper case, so that characters with the same upper case (σ and ς, k and the Kelvin sign) become equal.
 function foldCharacter(character: string): string {
   return one(one(character, 'toUpperCase'), 'toLowerCase');
 }

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 
-/** Fewest characters that the beginning of a word must have to be searched for by itself (docs/contract.md#areas-and-verbs). */
+/** The shortest beginning of a word that can be searched for by itself (docs/contract.md#areas-and-verbs). */
 const MIN_PREFIX_CHARACTERS = 2;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */
@@ -11,11 +11,11 @@ export function words(text: string): string[] {
 export interface Search {
   /** Words that must occur as they are. */
   readonly whole: readonly string[];
-  /** The beginning of a word that must occur too: the last word, unless it is a single character by itself. */
+  /** The last word, which may be the beginning of a longer one; null when it is a single character by itself. */
   readonly prefix: string | null;
 }
 
-/** What a search text asks for; null when it has no word, and so finds nothing. */
+/** Parses a search text; null when it contains no word and so finds nothing. */
 export function parseSearch(text: string): Search | null {
   const all = words(text);
   const last = all.at(-1);
@@ -25,7 +25,7 @@ export function parseSearch(text: string): Search | null {
     : { whole: all, prefix: null };
 }
 
-/** Whether a text answers a search. */
+/** Whether a text matches a search. */
 export function searchMatches(search: Search, text: string): boolean {
   const found = new Set(words(text));
   if (!search.whole.every((word) => found.has(word))) return false;

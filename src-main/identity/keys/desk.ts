@@ -4,17 +4,17 @@ import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';
 
-/** The operating system's key store, where it has a real one. Another process asks it, so every answer is waited for. */
+/** The key store of the operating system. Asynchronous, because another process calls it. */
 export interface SystemKeyStore {
   protect(text: string): Promise<Uint8Array>;
-  /** Null when it was protected by another user or machine. */
+  /** Null when another user or machine protected it. */
   reveal(bytes: Uint8Array): Promise<string | null>;
 }
 
 /** The key store for code that cannot wait, as in a transaction: it remembers what was revealed. */
 export interface DeskKeyStore {
   protect(text: string): Promise<Uint8Array>;
-  /** Null when it was protected by another user or machine, and while the key store is being asked. */
+  /** Null when another user or machine protected it, or before the key store has answered. */
   reveal(bytes: Uint8Array): string | null;
   /** Calls `listener` when something has been revealed that was asked for and not known yet. */
   onRevealed(listener: () => void): void;
@@ -58,7 +58,7 @@ export async function openKeyStore(system: SystemKeyStore, directory: string): P
 }
 
 const DESK_KEY = 'desk.json';
-/** A new key from right before the ledger names it until it takes the place of the one before. */
+/** The file of a new key until the ledger has enrolled it and it replaces the current one. */
 const NEXT_DESK_KEY = 'desk.next.json';
 
 const keptKey = z.strictObject({
@@ -70,10 +70,10 @@ const keptKey = z.strictObject({
 });
 type KeptKey = z.infer<typeof keptKey>;
 
-/** What keeps a key of the desk. */
+/** Where a key of the desk is kept. */
 export type DeskKeyKeeper = KeptKey['keptBy'];
 
-/** The desk's own key, or why it cannot be used here and what to do. */
+/** The desk's own key, or the reason why it cannot be used here with a remedy. */
 export type DeskKey =
   | { readonly ok: true; readonly signer: Signer; readonly keptBy: DeskKeyKeeper }
   | {
@@ -83,15 +83,15 @@ export type DeskKey =
       readonly message: string;
     };
 
-/** A private key of the desk as its file keeps it. */
+/** A private key of the desk as stored in its file. */
 export type SealedDeskKey = KeptKey;
 
-/** A key to be kept in a file that only this user can read. */
+/** Prepares a key for a file that only this user can read. */
 export function plainDeskKey(id: string, privateKey: Uint8Array): SealedDeskKey {
   return { v: 1, key: id, keptBy: 'file', privateKey: Buffer.from(privateKey).toString('base64') };
 }
 
-/** A key to be kept by the system's key store where there is one, else in a file that only this user can read. */
+/** Prepares a key for the system's key store if there is one, otherwise for a file that only this user can read. */
 export async function sealDeskKey(
   id: string,
   privateKey: Uint8Array,
@@ -108,8 +108,8 @@ export function keepDeskKey(directory: string, sealed: SealedDeskKey): void {
 }
 
 /**
- * Keeps a new key beside the one in use, right before the ledger names it, so that neither is lost whether that comes to pass or not.
- * `inForce` are the ids of the desk's keys until then.
+ * Stores a new key beside the current one, right before it is enrolled, so that neither is lost if enrolment fails. `inForce`: the
+ * ids of the desk's current keys.
  */
 export function keepNextDeskKey(directory: string, sealed: SealedDeskKey, inForce: readonly string[]): void {
   adoptDeskKey(directory, inForce);
@@ -117,8 +117,8 @@ export function keepNextDeskKey(directory: string, sealed: SealedDeskKey, inForc
 }
 
 /**
- * Has the new key take the place of the one before, once the ledger names it. What lay there is removed if it was the desk's own; the key of
- * another desk is put aside, for it may be the only copy.
+ * Moves the new key into the place of the current one after its enrolment. A replaced key of this desk is removed; the key of another
+ * desk is renamed, because it may be the only copy.
  */
 export function adoptDeskKey(directory: string, inForce: readonly string[], replaced: string | null = null): void {
   const next = readKept(directory, NEXT_DESK_KEY);
@@ -131,8 +131,8 @@ export function adoptDeskKey(directory: string, inForce: readonly string[], repl
 }
 
 /**
- * Opens the desk's own key, with which it signs what time or the machine caused. `inForce` are the ids of the keys that the ledger names: a
- * file with any other key is refused, for what it signed would damage the ledger.
+ * Opens the desk's own key, which signs events caused by time or the machine. `inForce`: the ids of the enrolled keys; a file with
+ * another key is refused, because its signatures would damage the ledger.
  */
 export function openDeskKey(
   directory: string,
@@ -198,7 +198,7 @@ function writeKey(directory: string, name: string, sealed: SealedDeskKey): void 
 
 type ReadKept =
   | { readonly ok: true; readonly kept: KeptKey }
-  /** Why the file cannot be read, in a sentence; null where there is none. */
+  /** A sentence about why the file cannot be read; null when it does not exist. */
   | { readonly ok: false; readonly wrong: string | null };
 
 function readKept(directory: string, name: string): ReadKept {

@@ -11,13 +11,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of the keys of a workspace, beside its database, so that the database can be handed to an auditor without them. */
+/** The folder of a workspace's keys, beside the database, so that an auditor can get the database without keys. */
 export const KEYS_FOLDER = 'keys';
 
-/** A file of keys as people are told of it, from the folder of the workspace. */
+/** The path of a key file in sentences, relative to the workspace. */
 export const keyFileName = (name: string): string => `${KEYS_FOLDER}/${name}`;
 
-/** Reads a file of keys; null where there is none. */
+/** Reads a key file; null when it does not exist. */
 export function readKeyFile(directory: string, name: string): string | null {
   try {
     return readFileSync(join(directory, KEYS_FOLDER, name), 'utf8');
@@ -27,7 +27,7 @@ export function readKeyFile(directory: string, name: string): string | null {
   }
 }
 
-/** Reads a file of keys that is JSON. `wrong`: why it cannot be read, in a sentence; null where there is none. */
+/** Reads a key file as JSON. `wrong`: a sentence about why it cannot be read; null when it does not exist. */
 export function readKeyJson(
   directory: string,
   name: string,
@@ -41,7 +41,7 @@ export function readKeyJson(
   }
 }
 
-/** Writes a file of keys whole or not at all, on disk when this returns. Only this user can read it. */
+/** Writes a key file atomically and durably. Only this user can read it. */
 export function writeKeyFile(directory: string, name: string, text: string): void {
   const folder = join(directory, KEYS_FOLDER);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -55,7 +55,7 @@ export function writeKeyFile(directory: string, name: string, text: string): voi
   if (process.platform !== 'win32') sync(folder);
 }
 
-/** Gives a file of keys another name, in the place of what had that. */
+/** Renames a key file, replacing one of that name. */
 export function renameKeyFile(directory: string, from: string, to: string): void {
   const folder = join(directory, KEYS_FOLDER);
   renameSync(join(folder, from), join(folder, to));

@@ -6,7 +6,7 @@ import { keyFileName, readKeyJson, writeKeyFile } from './files.ts';
 /** A person's key, opened. */
 export interface OpenedKey {
   readonly signer: Signer;
-  /** The same key sealed with another passphrase, to be kept instead. */
+  /** Seals the same key with another passphrase. */
   reseal(passphrase: string): Promise<SealedKey>;
   /** Wipes the bytes of the private key; the signer goes on working. */
   wipe(): void;
@@ -14,24 +14,24 @@ export interface OpenedKey {
 
 const nameOf = (id: string): string => `${id}.json`;
 
-/** Keeps a sealed key in the workspace's folder, in the place of what was kept under its id. */
+/** Stores a sealed key in the workspace's folder, replacing one with the same id. */
 export function keepSealed(directory: string, box: SealedKey): void {
   writeKeyFile(directory, nameOf(box.key), `${JSON.stringify(box, null, 2)}\n`);
 }
 
 /**
- * What came of opening a key. `unusable`: what is wrong with the key's file, in a sentence; null when the passphrase is another one or there
- * is no such file.
+ * The result of opening a key. `unusable`: a sentence about a broken key file; null when the passphrase is wrong or the file does not
+ * exist.
  */
-export type Opening =
+export type OpenResult =
   | { readonly ok: true; readonly key: OpenedKey }
   | { readonly ok: false; readonly unusable: string | null };
 
 /**
- * Opens the key with this id. A wrong passphrase, a key that is not kept here and an `id` of null (the person has none) take the same time. A
- * file that cannot be used is refused before any work.
+ * Opens the key with this id. A wrong passphrase, a key that is not here and an `id` of null (the person has no key) take the same
+ * time. An unusable file is refused at once.
  */
-export async function openSealed(directory: string, id: string | null, passphrase: string): Promise<Opening> {
+export async function openSealed(directory: string, id: string | null, passphrase: string): Promise<OpenResult> {
   const box = id === null ? null : readSealed(directory, id);
   if (typeof box === 'string') return { ok: false, unusable: box };
   if (box === null) {
@@ -55,7 +55,7 @@ export async function openSealed(directory: string, id: string | null, passphras
   };
 }
 
-// Null where there is no such file; a sentence where there is one that cannot be used.
+// Null when the file does not exist; a sentence when it cannot be used.
 function readSealed(directory: string, id: string): SealedKey | string | null {
   const name = nameOf(id);
   const file = readKeyJson(directory, name);

@@ -10,15 +10,15 @@ const keptSecret = z.strictObject({
   secret: z.base64().refine((text) => Buffer.from(text, 'base64').length === SECRET_BYTES),
 });
 
-/** Turns what was typed as a username into a number that tells names apart and says nothing of them. */
+/** Turns a typed username into a number that distinguishes names without revealing them. */
 export type UsernameMask = (name: string) => number;
 
-/** Enough to tell names apart, and far too little to find out what was typed, even with the secret: somebody may have typed a passphrase. */
+/** Enough bits to distinguish names, too few to recover the typed text even with the secret: it may have been a passphrase. */
 const VEIL_BITS = 20;
 
 /**
- * The username mask of this workstation. Its secret lies with the keys, for the database is handed to auditors; it is made where there is none. Where it
- * cannot be kept, it lasts as long as this process.
+ * Opens the username mask of this workstation. Its secret is kept with the keys, because auditors get the database; it is made on
+ * first use, and lasts for this process only when it cannot be stored.
  */
 export function openUsernameMask(directory: string): UsernameMask {
   const file = readKeyJson(directory, VEIL);
@@ -32,7 +32,7 @@ function keep(directory: string, secret: Buffer): void {
   try {
     writeKeyFile(directory, VEIL, `${JSON.stringify({ v: 1, secret: secret.toString('base64') }, null, 2)}\n`);
   } catch (error) {
-    // A folder that nothing can be written to must not keep anybody from signing in.
+    // People must be able to sign in although the folder is read-only.
     if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }

@@ -18,8 +18,8 @@ interface Correction {
 }
 
 /**
- * Whose events were ahead of the time: of this machine's own clock (`wallClock` plus what clocks may differ by, in seconds), and of the time to which an
- * admin later put the clock back. `made` has the tables that the ledger makes. They break no rule, so they are no problems.
+ * Warns of events dated after this machine's clock (`wallClock` plus a tolerance in seconds), or after the time to which an admin
+ * later corrected the clock. `made`: the replayed tables. Such events break no rule, so they are no problems.
  */
 export function aheadWarnings(made: Connection, wallClock: string, toleranceSeconds: number): LedgerWarning[] {
   const [desk] = made.all(build.selectFrom('fact_desk').select('kind'));
@@ -49,7 +49,7 @@ function named({ username, first, last, events }: Ahead): string {
   return `${events} events by ${who}, the first of them event ${first} and the last event ${last}, are`;
 }
 
-// Those that put the clock back.
+// The corrections that put the clock back.
 function corrections(made: Connection): Correction[] {
   return made.all(
     build

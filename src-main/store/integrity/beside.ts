@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 /**
- * What is wrong with the files beside a workspace file that SQLite would read with it, a sentence for each. A `-shm` is not among
- * them: whoever opens the workspace first makes it anew (https://sqlite.org/walformat.html).
+ * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is not checked: the
+ * first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
  */
 export function problemsBeside(file: string): string[] {
   return [journalProblem(file), logProblem(file)].flatMap((problem) => problem ?? []);
@@ -10,13 +10,13 @@ export function problemsBeside(file: string): string[] {
 
 const JOURNAL_HEADER_BYTES = 28;
 
-// A database with a write-ahead log has no rollback journal. SQLite would take one for the rest of a crash all the same, and write its
-// pages into the file before it looks at anything.
+// A database with a write-ahead log has no rollback journal. SQLite would still treat one as the remains of a crash and write its
+// pages into the file first.
 function journalProblem(file: string): string | null {
   const header = start(`${file}-journal`, JOURNAL_HEADER_BYTES);
-  // It is read no further when it is empty or begins with a zero; beside an empty file it is removed.
+  // SQLite ignores a journal that is empty or begins with a zero, and removes it beside an empty file.
   if (header.length === 0 || header[0] === 0 || statSync(file, { throwIfNoEntry: false })?.size === 0) return null;
-  // Left by a crash in the moment in which the file was made: rolling back makes it empty again.
+  // The remains of a crash while the file was created: rolling back empties it again.
   if (header.length === JOURNAL_HEADER_BYTES && header.readUInt32BE(8) <= 1 && header.readUInt32BE(16) === 0)
     return null;
   return `${file}-journal is a rollback journal, which no workspace has: SQLite would write its pages into the workspace. Move it away.`;
@@ -27,8 +27,8 @@ const LOG_MAGIC = 0x377f0682;
 const LOG_FORMAT = 3_007_000;
 const PAGE_BYTES = 4096;
 
-// SQLite passes over a log whose header is wrong, and begins it anew: what it held would be missed without a word. A header of zeros,
-// or a part of one, is what a crash leaves before anything was answered.
+// SQLite silently discards a log with a wrong header, and with it the events inside. A header of zeros, or an incomplete one, comes
+// from a crash before any call was answered.
 function logProblem(file: string): string | null {
   const header = start(`${file}-wal`, LOG_HEADER_BYTES);
   if (header.length < LOG_HEADER_BYTES || header.every((byte) => byte === 0)) return null;

@@ -22,17 +22,17 @@ export interface Copy {
   remove(): void;
 }
 
-/** How often and how many milliseconds apart to try while others keep writing. */
+/** How often, and with what pause in milliseconds, to try while others keep writing. */
 const TRIES = 200;
 const PAUSE_MS = 25;
 
 /**
- * How long a file must have been left alone before its time of change can be trusted: kernels stamp files with a clock that ticks
- * every 10 ms or oftener.
+ * How long a file must be unchanged before its modification time can be trusted: kernels take it from a clock that ticks every
+ * 10 ms or less.
  */
 const TICK_MS = 20;
 
-/** The write-ahead log of a workspace file; one without content is as good as none. */
+/** Whether a workspace file has a write-ahead log with content. */
 export function hasLog(file: string): boolean {
   return (statSync(log(file), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
@@ -57,8 +57,8 @@ export async function copyWorkspace(file: string): Promise<Copy | null> {
   return null;
 }
 
-// Others only append to the log, until a checkpoint has moved it into the file; then it may begin anew. So what was copied is of one
-// moment if no checkpoint wrote to the file meanwhile and the log has not begun anew.
+// Writers only append to the log until a checkpoint moves it into the file; then it may restart. So the copy is consistent if
+// meanwhile no checkpoint wrote to the file and the log did not restart.
 function tryCopy(file: string, copy: string): boolean {
   const before = stateOf(file);
   const age = Date.now() - before.changedAt;

@@ -1,9 +1,9 @@
 import type { LedgerProblem } from '#contract/ledger.ts';
 
-/** How many problems are listed: enough to see what happened, few enough to be read. */
+/** The most problems that are listed, so that a person can still read them. */
 const MOST_PROBLEMS = 100;
 
-/** Problems as they are found. */
+/** A collector of problems. */
 export interface Findings {
   /** Answers false once there are too many to list. */
   add(sequence: number, what: string): boolean;

@@ -3,7 +3,7 @@ import { publicKeyOf } from '../../ledger/keys.ts';
 import type { Connection } from '../connection.ts';
 import { build } from '../connection.ts';
 
-/** What is wrong with the private keys kept here: each must be that of an enrolled public key, and of its owner. */
+/** A sentence for each stored private key that does not belong to an enrolled public key of its owner. */
 export function keyProblems(db: Connection): string[] {
   const kept = db.all(
     build

@@ -6,7 +6,7 @@ interface Guard {
   readonly table: string;
   /** The column that names a row. */
   readonly key: string;
-  /** What must hold for each row, in SQL; with null for an answer it does not. */
+  /** An SQL condition that must be true for each row. */
   readonly holds: string;
   readonly wrong: string;
 }
@@ -57,7 +57,7 @@ const GUARDS: readonly Guard[] = [
 
 const MOST = 10;
 
-/** What is wrong with what this workstation keeps for itself: rows that would switch a guard off. */
+/** A sentence for each row of this workstation's own tables that would disable a guard. */
 export function localProblems(db: Connection): string[] {
   return GUARDS.flatMap(({ table, key, holds, wrong }) =>
     db

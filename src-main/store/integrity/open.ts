@@ -160,7 +160,7 @@ async function openInPlace(file: string): Promise<Opened | 'unfinished' | null> 
   return closing(null, reader, keeper);
 }
 
-// Answers what it was given, once the connections are closed.
+// Closes the connections and returns the first argument.
 function closing<T>(answer: T, ...connections: readonly (Connection | null)[]): T {
   for (const connection of connections) connection?.close();
   return answer;
@@ -244,7 +244,7 @@ function originOf(file: string): string | null {
   }
 }
 
-// What an earlier release left is checked as this one would take it over.
+// A workspace of an earlier release is checked after migrating the copy.
 async function migratedReader(file: string): Promise<ReadConnection | Refused> {
   const writer = WriteConnection.open(file);
   const failed = await migrate(writer.database);
@@ -256,7 +256,7 @@ function fileOf(directoryOrFile: string): string {
   const file = statSync(directoryOrFile, { throwIfNoEntry: false })?.isFile()
     ? directoryOrFile
     : join(directoryOrFile, WORKSPACE_FILE);
-  // Of a link SQLite opens what it leads to, and what lies beside that.
+  // SQLite follows a link and opens the journal files beside its target.
   return existsSync(file) ? realpathSync(file) : file;
 }
 
@@ -264,7 +264,7 @@ function refused(message: string): Refused {
   return { ok: false, refusal: { code: 'WORKSPACE_UNREADABLE', message } };
 }
 
-// Turns what the file system and SQLite say about a file into a refusal.
+// Turns errors of the file system and of SQLite into a refusal.
 async function guarded<T>(file: string, work: () => Promise<T>): Promise<T | Refused> {
   try {
     return await work();

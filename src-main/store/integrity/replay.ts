@@ -31,7 +31,7 @@ export async function replay(): Promise<Replay> {
         project(made.tx, event, hash);
         return null;
       } catch (error) {
-        // A lie can contradict what came before it in more ways than projections look for.
+        // A forged event can contradict earlier ones in ways that projections do not check.
         if (error instanceof TypeError || error instanceof Database.SqliteError) return error.message;
         throw error;
       }
@@ -46,7 +46,7 @@ export async function replay(): Promise<Replay> {
   };
 }
 
-// From the schema, so that a new table cannot be forgotten. Of a search index the tables that do not depend on when it was written.
+// Read from the schema, so that no new table is forgotten. For a search index, only tables that do not depend on the order of writes.
 function projections(made: Connection): Rows[] {
   const tables = made.all(
     rawQuery<{ name: string }>(

@@ -76,7 +76,7 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
       for (const what of schemaProblems(connection, replayed.made)) found.add(0, what);
     });
     const read = await attempt(found, () => checkLedger(connection, replayed, found, ledger, pause, options));
-    // Rows that a damaged ledger could not be asked about would all seem to be of nobody's making.
+    // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
         for (const what of replayed.differences(connection)) {
@@ -88,7 +88,7 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
         for (const what of [...keyProblems(connection), ...localProblems(connection)]) found.add(0, what);
       });
   } finally {
-    // Nothing was written; and to commit, SQLite would look at damaged pages again.
+    // Nothing was written, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
     replayed.close();
   }
@@ -115,7 +115,7 @@ async function checkLedger(
     const { event, problems } = chain.next(storedEvent(row));
     const { sequence, hash } = chain.head;
     report(problems);
-    // Only where its signature and its place hold: else anyone could have a broken ledger pass for a newer one.
+    // Only for an intact event: otherwise a broken ledger could pass for a newer one.
     if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
       throw new NewerRulesError(chain.rules);
     if (event && replayVerifier) report(replayVerifier.next(event));
@@ -131,7 +131,7 @@ async function checkLedger(
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
 }
 
-// What is known from elsewhere against what is here; `found` is the hash of the event of that sequence.
+// Compares a checkpoint kept elsewhere with this ledger; `found` is the hash of the event of that sequence.
 function headProblems(
   known: KnownHead,
   found: string | null,
@@ -175,7 +175,7 @@ function pageProblems(connection: Connection): string[] {
     .map(({ integrity_check }) => `The workspace file is damaged: ${integrity_check.trim()}.`);
 }
 
-// Runs a part of the check. What SQLite cannot read is a problem; answers whether it could read everything.
+// Runs a part of the check and reports what SQLite cannot read. Returns whether it could read everything.
 async function attempt(found: Findings, part: () => Promise<void>): Promise<boolean> {
   try {
     await part();
@@ -188,7 +188,7 @@ async function attempt(found: Findings, part: () => Promise<void>): Promise<bool
   }
 }
 
-/** What an exception of SQLite says about a file, as a sentence; null when it is about something else (a bug, or a busy file). */
+/** The sentence of an SQLite error about an unreadable file; null for other errors (a bug, or a busy file). */
 export function unreadable(error: unknown): string | null {
   if (
     !(error instanceof Database.SqliteError) ||

@@ -8,15 +8,15 @@ import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, loadHead, loadPrivateKey } from '../../../src-main/store/queries/desk.ts';
 
 export interface Odd {
-  /** The time of the event; that of the newest one if not said. */
+  /** The time of the event; that of the newest event if left out. */
   readonly at?: string;
-  /** Who signs; whoever caused it if not said. */
+  /** Who signs; the actor if left out. */
   readonly signer?: Signer;
 }
 
 /**
- * Somebody who can write to a workspace file and has the keys of a training desk: adds events just as the desk does, numbered, chained,
- * signed and projected, and asks no rule.
+ * An attacker who can write to a workspace file and has the keys of a training desk: adds events as the desk does, numbered, chained, signed
+ * and projected, but without asking the engine.
  */
 export class Liar {
   readonly #writer: WriteConnection;
@@ -35,7 +35,7 @@ export class Liar {
     return loadHead(this.#writer).sequence;
   }
 
-  /** The moment so many seconds after the newest event. */
+  /** The time so many seconds after the newest event. */
   after(seconds: number): string {
     return new Date(Date.parse(this.now) + seconds * 1000).toISOString();
   }
@@ -49,7 +49,7 @@ export class Liar {
     database.exec('COMMIT');
   }
 
-  /** The key of somebody, or of the desk itself (null). */
+  /** The key of a person, or of the desk itself (null). */
   signer(owner: PersonId | null): Signer {
     const kept = loadPrivateKey(this.#writer, owner);
     const signer = kept && openKey(kept.private_key);
@@ -61,7 +61,7 @@ export class Liar {
     this.#writer.close();
   }
 
-  // What no table can hold stays out of the tables: the ledger alone tells it.
+  // An event that the tables cannot hold is added to the ledger alone.
   #insert(stored: StoredEvent, event: DeskEvent, hash: string): void {
     const { database } = this.#writer;
     insertEvent(this.#writer.tx, stored);

@@ -7,7 +7,7 @@ import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { folder } from '../../integrity/workspace.ts';
 import { openSharedDesk, type TestDesk } from '../support.ts';
 
-/** A training desk in the middle of its work, to tell lies about. */
+/** A training desk in use, to which forged events are added. */
 export interface Office {
   readonly file: Buffer;
   person(username: string): PersonId;
@@ -16,7 +16,7 @@ export interface Office {
   request(resource: string): RequestId;
   /** The grant of a request. */
   grant(resource: string): ReturnType<typeof grantId.parse>;
-  /** What the desk would record of alice asking for a machine that nobody has asked for. */
+  /** The event of alice filing a request for a resource without an open request. */
   filing(resource: string): EventData<'request.submitted'>;
 }
 

@@ -9,7 +9,7 @@ import { ADMIN, type DemoScenario } from '../../ledger/story.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Opens what a story tells, an hour after its newest event, as its people would; `call` acts as its admin. */
+/** Opens the workspace of a demo scenario an hour after its newest event; `call` acts as its admin. */
 export async function serveDemo(told: DemoScenario, { withDeskKey }: { readonly withDeskKey: boolean }) {
   const directory = folder();
   (await openWith(directory, told)).close();

@@ -11,14 +11,14 @@ import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { type OpenOptions, openTraining } from '../../../src-main/desk/open.ts';
 import { root } from '../../cli/support.ts';
 
-/** A folder for the test that runs, with room for the folders of desks in it. */
+/** A folder for the running test, which holds the folders of desks. */
 export function parentFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-files-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Opens a training desk; nothing may be logged, and the test closes it or leaves that to its end. */
+/** Opens a training desk. Nothing may be logged; it is closed after the test if the test does not close it. */
 export async function openAt(directory: string, options: Partial<OpenOptions> = {}): Promise<Desk> {
   const opened = await openTraining({
     directory,
@@ -46,7 +46,7 @@ export function look(desk: Desk): Promise<Answer<unknown>> {
   return desk.call(desk.findPerson('admin'), 'groups', 'list', {});
 }
 
-/** What a refused change must be: a sentence of the right code, with neither a stack nor a log id. */
+/** Expects a refusal: the right code, and a sentence without a stack or a log id. */
 export function expectRefused(answer: Answer<unknown>, sentence: RegExp): void {
   expect(answer).toMatchObject({ ok: false, error: { code: 'WORKSPACE_UNREADABLE' } });
   if (answer.ok) return;

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => dispose());
 
-/** What a list cannot do without. */
+/** The required input of a list. */
 const needs = (list: string): object =>
   list === 'policies.whatIfRequests'
     ? { id: fixture.whatIf }
@@ -44,7 +44,7 @@ async function first(list: string, filters: object = {}): Promise<string | null>
   return given.ok ? page.parse(given.result).nextCursor : null;
 }
 
-/** The page that a list answers to a cursor, or null where it refuses the cursor as none of its own. Never anything else. */
+/** The page that a list answers to a cursor; null if it refuses the cursor. Fails on any other answer. */
 async function answered(list: string, cursor: string, filters: object = {}): Promise<unknown[] | null> {
   const given = await desk.answer('admin', list, { cursor, limit: 1, ...needs(list), ...filters });
   if (given.ok) return page.parse(given.result).items;

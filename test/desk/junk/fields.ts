@@ -82,7 +82,7 @@ const typed: Field = { kind: 'typed', optional: true, nullable: true };
 const amount: Field = { kind: 'amount', nullable: true };
 const amounts: Field = { ...amount, optional: true };
 
-/** A policy while it is being written: what is wrong with a value is answered, so only what is no value of the kind at all is junk. */
+/** A policy draft: wrong values are answered, so only values of another kind are junk. */
 const draft: Fields = {
   draft: of('object'),
   'draft.name': of('typed'),

@@ -58,7 +58,7 @@ function withValue(input: unknown, path: readonly string[], value: unknown): unk
   );
 }
 
-/** The field itself, something inside of it, or the object that it is in: whoever reads the answer finds the place. */
+/** The field itself, something inside it, or the object around it: a reader of the answer finds the field. */
 function names(found: Readonly<Record<string, string>>, path: string): boolean {
   return Object.keys(found).some(
     (name) => name === path || name.startsWith(`${path}.`) || (path.startsWith(`${name}.`) && name.includes('.')),

@@ -84,7 +84,7 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
     ...control,
     ...noText,
   ],
-  // Whatever is text is read as a file; what is wrong with it is told by line.
+  // Every text is read as a file, whose problems are answered by line.
   csv: [huge, ...noText],
   yaml: [huge, ...noText],
   sequence: [...odd, ...noNumber],

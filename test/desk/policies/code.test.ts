@@ -58,7 +58,7 @@ describe('an export', () => {
     const { yaml, policies } = await desk.as('admin').policies.export({});
     expect(policies).toBe(1);
     expect(yaml).toBe(`# TRAINING: from a desk on which nothing is real.
-# People by username, groups by name. A policy is told by its name, and becomes what stands here.
+# People by username, groups by name. A policy is identified by its name, and becomes what stands here.
 # complete: true would archive every policy of the desk that this file does not name.
 
 apiVersion: countersign/v1

@@ -10,7 +10,7 @@ async function problem(desk: RealDesk): Promise<string | null> {
   return sessionShape.parse(await desk.ok('ada', 'session.get')).workspace.clockProblem;
 }
 
-/** Ada sits down again: keys close by the same clock. */
+/** Ada signs in again: keys close by the same clock. */
 async function again(desk: RealDesk): Promise<void> {
   await desk.ok('ada', 'session.confirm', { passphrase: 'ada keeps seven violet herons' });
 }

@@ -12,10 +12,10 @@ import { Session } from '../../../src-main/identity/session.ts';
 import { answer, answers, type Refused } from '../shapes/answers.ts';
 import { newFolder, START } from '../support.ts';
 
-/** A passphrase that is strong enough, for everybody another one. */
+/** A strong passphrase, a different one for each person. */
 export const passphraseOf = (username: string): string => `${username} keeps seven violet herons`;
 
-/** The wall clock of a test: stands still unless it is moved. */
+/** The wall clock of a test, which stands still unless it is moved. */
 export class Wall {
   at = START;
   #watchedMs = 0;
@@ -25,13 +25,13 @@ export class Wall {
     monotonicMs: () => this.#watchedMs,
   };
 
-  /** Lets time pass, which a running desk watches. */
+  /** Lets time pass; a running desk notices it. */
   pass(seconds: number): void {
     this.#watchedMs += seconds * 1000;
     this.move(seconds);
   }
 
-  /** Sets the clock, backward for a negative number of seconds; or lets the machine sleep. */
+  /** Sets the clock forward or, with a negative number of seconds, backward; a running desk sees a leap. */
   move(seconds: number): void {
     this.at = new Date(Date.parse(this.at) + seconds * 1000).toISOString();
   }
@@ -39,7 +39,7 @@ export class Wall {
 
 const FOUNDER = { username: 'ada', name: 'Ada Admin', email: 'ada@example.test' };
 
-/** A real desk in a folder of its own, as its people use it; each call is from the place of somebody, by username. */
+/** A real desk in its own folder, as people use it; each call is made in the session of a person, by username. */
 export class RealDesk {
   readonly #sessions = new Map<string, Session>();
   /** Every answer that was given, as text. */
@@ -86,14 +86,14 @@ export class RealDesk {
     return this.answer(username, 'session.signIn', { username, passphrase });
   }
 
-  /** The value on the newest slip under a label. */
+  /** The value with a label on the newest printed page. */
   onPrintedPage(label: string): string {
     const value = this.secureDisplay.at(-1)?.fields.find((field) => field.label === label)?.value;
-    if (value === undefined) throw new Error(`No slip has a field ${label}.`);
+    if (value === undefined) throw new Error(`No printed page has a field ${label}.`);
     return value;
   }
 
-  /** Creates somebody as the founder and issues their code. Answers the id and the code. */
+  /** Creates a person as the founder and issues their code. Answers id and code. */
   async invite(username: string, role: Role = 'member'): Promise<{ id: string; code: string }> {
     const person = { username, name: `${username} Example`, email: `${username}@example.test`, role };
     const { id } = answers.people.create.parse(await this.ok('ada', 'people.create', person));
@@ -105,7 +105,7 @@ export class RealDesk {
     return this.onPrintedPage('One-time code');
   }
 
-  /** Has somebody enrol and sit at a place of their own. Answers their id. */
+  /** Has a person enrol, in their own session. Answers their id. */
   async hire(username: string, role: Role = 'member'): Promise<string> {
     const { id, code } = await this.invite(username, role);
     await this.ok(username, 'session.enrol', { username, code, passphrase: passphraseOf(username) });
@@ -137,7 +137,7 @@ function optionsFor(wall: Wall, secureDisplay: PrintedPage[], logged: string[]):
   };
 }
 
-/** Founds a desk for the test that runs; its founder, ada, is signed in. */
+/** Founds a desk for the running test; its founder, ada, is signed in. */
 export async function foundRealDesk(wall = new Wall()): Promise<RealDesk> {
   const directory = newFolder();
   const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
@@ -157,7 +157,7 @@ export async function foundRealDesk(wall = new Wall()): Promise<RealDesk> {
   return desk;
 }
 
-/** Opens the same workspace again, as another process or after a restart. Whoever opens it closes it. */
+/** Opens the same workspace again, as another process or after a restart. The caller closes it. */
 export async function openAgain({ directory, wall }: RealDesk): Promise<RealDesk> {
   const [secureDisplay, logged]: [PrintedPage[], string[]] = [[], []];
   const opened = await openExisting({ ...optionsFor(wall, secureDisplay, logged), directory, check: 'header' });

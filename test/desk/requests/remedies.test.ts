@@ -38,7 +38,7 @@ test('somebody disabled has to be enabled, and put back into the group if they h
   await desk.as('admin').people.disable({ id: desk.id('carol') });
   const { alone } = await desk.as('admin').requests.remedies({ id });
   expect(alone.map(({ sentence }) => sentence)).toEqual([
-    'Enable Carol again, and add Carol to the group managers again.',
+    'Enable Carol again, and add them to the group managers again.',
   ]);
 });
 

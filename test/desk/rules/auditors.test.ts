@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { judgePerson } from '../../../src-main/desk/authorization/people.ts';
+import { replayPerson } from '../../../src-main/desk/authorization/people.ts';
 import { ReadConnection } from '../../../src-main/store/connection.ts';
 import { loadPerson } from '../../../src-main/store/queries/people.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
@@ -180,7 +180,7 @@ test('by the rules before, an auditor kept what they had: such a ledger is intac
   if (!actor) throw new Error('The admin is there.');
   const data = { id: desk.person('alice'), name: 'Alice', email: 'alice@example.test', role: 'auditor' as const };
   const typesUnder = (rules: number) => {
-    const expectation = judgePerson({ db, actor, rules }, { type: 'person.updated', data });
+    const expectation = replayPerson({ db, actor, rules }, { type: 'person.updated', data });
     return typeof expectation === 'string' || !expectation.ok ? [] : expectation.facts.map(({ type }) => type);
   };
   expect(typesUnder(1)).toEqual(['person.updated']);

@@ -163,7 +163,7 @@ it('a policy is said in plain sentences', () => {
   expect(ruleSentences(rules, office.state.directory(), () => 'managers')).toEqual([
     'It applies to account root on resource prod-* or account sa on any resource.',
     'Access for 1 min to 2 h.',
-    'Whoever asks must give a ticket.',
+    'Requesters must give a ticket.',
     'Step 1, Manager Review: 1 approval from the group managers (2 people now).',
     'Step 2: 1 approval from CAROL (1 person now).',
     'Nobody counts in two steps of the same request.',

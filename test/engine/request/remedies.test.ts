@@ -16,7 +16,7 @@ describe('what frees a stuck request', () => {
   it('is another role for somebody who became an auditor', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.setRole('bob', 'auditor');
-    expect(names(office)).toEqual(['Give BOB, who is an auditor now, another role.']);
+    expect(names(office)).toEqual(['BOB is an auditor now: give them another role.']);
   });
 
   it('is nobody whose key was reset, and says so', () => {

@@ -10,6 +10,7 @@ import {
 import { eventCatalogue, MAX_ACCOUNTS_IN_EVENT } from '#contract/events.ts';
 import type { ImportProblem } from '#contract/people.ts';
 import { importId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import {
   accountKey,
   importFacts,
@@ -27,7 +28,7 @@ import { type AccountsFile, readAccounts } from './read.ts';
 
 const roles = eventCatalogue['accounts.imported'].roles;
 
-/** How many rows are planned before others have their turn. */
+/** How many rows to plan before yielding to other work. */
 const PIECE = 1_000;
 /** Most rows that a refused call names. */
 const MOST_FIELDS = 50;
@@ -36,7 +37,7 @@ function plan(db: ReadDb, row: AccountInput): PlannedAccount {
   return planAccount(row, findAccountRow(db, { resourceFolded: fold(row.resource), accountFolded: fold(row.account) }));
 }
 
-/** Puts accounts into the ledger, in as many events as it takes, of one import; those that are there already, just like this, in none. */
+/** Records one import of accounts in as many events as it needs. Accounts that would not change are left out. */
 function carryOut(context: Writing, rows: readonly AccountInput[]): AccountsImported {
   const planned = rows.map((row) => plan(context.db, row));
   const count = (action: PlannedAccount['action']) => planned.filter((one) => one.action === action).length;
@@ -47,9 +48,9 @@ function carryOut(context: Writing, rows: readonly AccountInput[]): AccountsImpo
 
 interface Distinct {
   readonly rows: readonly AccountInput[];
-  /** Rows that say another time what an earlier one said. */
+  /** How many rows repeat an earlier row. */
   readonly repeated: number;
-  /** Rows that say something else about an account than an earlier one. */
+  /** Rows that contradict an earlier row about the same account, by field. */
   readonly wrong: Readonly<Record<string, string>>;
 }
 
@@ -64,7 +65,7 @@ function distinct(rows: readonly AccountInput[]): Distinct {
       first.set(key, index);
       kept.push(row);
     } else if (rows[earlier]?.kind !== row.kind || rows[earlier]?.owner !== row.owner)
-      wrong.push([`rows.${index}`, `This account is row ${earlier} already, with another kind or owner.`]);
+      wrong.push([`rows.${index}`, t('desk.accounts.repeatedRow', { row: earlier })]);
   }
   return {
     rows: kept,
@@ -75,11 +76,10 @@ function distinct(rows: readonly AccountInput[]): Distinct {
 
 const plannedAt = accountInputs.importFile.pick({ sequence: true });
 
-// Of a file that was read and checked before the transaction, for which everybody else waits.
+// The file was read and checked before the transaction, during which every other writer waits.
 const importRead = ({ rows }: AccountsFile) =>
   writes(plannedAt, { roles }, (context, { sequence }) => {
-    if (sequence !== undefined && sequence !== accountSequence(context.db))
-      return refuse(changedSince('The inventory'));
+    if (sequence !== undefined && sequence !== accountSequence(context.db)) return refuse(changedSince('inventory'));
     return ok(
       carryOut(
         context,
@@ -89,7 +89,7 @@ const importRead = ({ rows }: AccountsFile) =>
   });
 
 async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<AccountPlan> {
-  // Before the rows are looked at: what comes in meanwhile is not in the plan.
+  // Read before the rows: what is imported meanwhile is not in the plan.
   const sequence = accountSequence(db);
   const counts = { add: 0, update: 0, unchanged: 0 };
   const shown: AccountPlanRow[] = [];
@@ -100,7 +100,7 @@ async function planFile(db: ReadDb, { rows, problems }: AccountsFile): Promise<A
     const { action, account, changes } = plan(db, row);
     counts[action] += 1;
     const { resource, account: name } = account;
-    // A name that is there already was accepted when it came in.
+    // Names that are known already were accepted when they were imported.
     for (const message of action === 'add' ? patternWarnings(account) : []) {
       warningCount += 1;
       if (warnings.length < MAX_PLANNED_ROWS) warnings.push({ line, message });
@@ -130,7 +130,7 @@ export const accountImport = {
   checkImport: reads(accountInputs.checkImport, { roles }, async ({ core }, { text, format }) =>
     ok(await planFile(core.store.reader, await readAccounts(text, format))),
   ),
-  // Read before the turn: nobody else can write while one lasts.
+  // Reads the file before the transaction, during which every other writer waits.
   importFile: reads(
     accountInputs.importFile,
     { roles },

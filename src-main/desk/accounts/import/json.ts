@@ -1,7 +1,8 @@
 import type { ImportProblem } from '#contract/people.ts';
-import { repeatedField, sayRepeated } from '../../importing/json.ts';
+import { t } from '#texts/texts.ts';
+import { repeatedField, repeatedFieldText } from '../../importing/json.ts';
 
-/** An element of the list that a JSON text is. */
+/** An element of the list in a JSON text. */
 export interface JsonRecord {
   /** The line that it begins in, from 1. */
   readonly line: number;
@@ -10,14 +11,11 @@ export interface JsonRecord {
 
 export interface JsonText {
   readonly records: readonly JsonRecord[];
-  /** Why the text is no list of things, and where; null when it is one. */
+  /** Why the text is not a list of values, and in which line; null if it is one. */
   readonly fault: ImportProblem | null;
 }
 
-const NO_LIST =
-  'This must be a list: [ at its beginning, an object in { } for each account, commas between them, and ] at its end.';
-
-/** Reads a JSON text that is a list; a byte order mark will do. */
+/** Reads a JSON text that is a list. A byte order mark is ignored. */
 export function readJson(text: string): JsonText {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   let values: unknown;
@@ -26,17 +24,17 @@ export function readJson(text: string): JsonText {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const line = faultLine(source, error.message);
-    return { records: [], fault: { line, message: 'From here on this cannot be read as JSON.' } };
+    return { records: [], fault: { line, message: t('importing.json.unreadable') } };
   }
   const repeated = repeatedField(source);
-  if (repeated) return { records: [], fault: { line: repeated.line, message: sayRepeated(repeated) } };
-  if (!Array.isArray(values)) return { records: [], fault: { line: 1, message: NO_LIST } };
+  if (repeated) return { records: [], fault: { line: repeated.line, message: repeatedFieldText(repeated) } };
+  if (!Array.isArray(values)) return { records: [], fault: { line: 1, message: t('importing.json.noList') } };
   const lines = elementLines(source);
   const records = values.map((value: unknown, index): JsonRecord => ({ line: lines[index] ?? 1, value }));
   return { records, fault: null };
 }
 
-// The engine says where in words only; without a place it means the end.
+// JavaScript names the position only in the message; if it names none, the text ends too early.
 function faultLine(text: string, message: string): number {
   const place = /position (\d+)/.exec(message)?.[1];
   return text.slice(0, place === undefined ? undefined : Number(place)).split(/\r\n?|\n/).length;

@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type AccountFormat, type AccountInput, accountRow, MAX_ACCOUNT_ROWS } from '#contract/accounts.ts';
 import type { ImportProblem } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { accountKey } from '../../../engine/account/import.ts';
 import { readLongCsv } from '../../importing/csv.ts';
 import { type Columns, readHeader } from '../../importing/header.ts';
@@ -13,10 +14,10 @@ export interface FileRow {
   readonly row: AccountInput;
 }
 
-/** The accounts of a file, and whatever is wrong with it as a file. */
+/** The accounts of a file, and what is wrong with the file. */
 export interface AccountsFile {
   readonly rows: readonly FileRow[];
-  /** In the order of the lines. */
+  /** By line, in ascending order. */
   readonly problems: readonly ImportProblem[];
 }
 
@@ -25,23 +26,22 @@ type Column = 'resource' | 'account' | 'kind' | 'owner';
 const COLUMNS: Columns<Column> = {
   required: ['resource', 'account'],
   optional: ['kind', 'owner'],
-  sentence:
-    'The first line must name the columns resource and account, and may name kind and owner, with commas between them.',
+  sentence: 'importing.accounts.header',
 };
 
-const EMPTY = 'There is nothing in this file.';
-const UNREADABLE = 'a character of this could not be read. Save the file as UTF-8.';
-const TOO_MANY = `This and the lines after it are too many: a file holds at most ${MAX_ACCOUNT_ROWS.toLocaleString('en')} accounts. Import them in several files.`;
-
-/** How many rows are looked at before others have their turn. */
+/** How many rows to read before yielding to other work. */
 const PIECE = 1_000;
 
-/** Reads a file: each value must be what `accounts.import` would take, and no account comes twice. */
+/** Reads a file. Each value must be one that `accounts.import` accepts, and no account may repeat. */
 export async function readAccounts(text: string, format: AccountFormat): Promise<AccountsFile> {
-  if (text.trim() === '') return { rows: [], problems: [{ line: 1, message: EMPTY }] };
+  if (text.trim() === '') return { rows: [], problems: [{ line: 1, message: t('importing.empty') }] };
   const { records, fault } = await (format === 'csv' ? csvRecords(text) : jsonRecords(text));
   const extra = records[MAX_ACCOUNT_ROWS];
-  if (extra) return { rows: [], problems: [{ line: extra.line, message: TOO_MANY }] };
+  if (extra)
+    return {
+      rows: [],
+      problems: [{ line: extra.line, message: t('importing.accounts.tooMany', { most: MAX_ACCOUNT_ROWS }) }],
+    };
   const rows: FileRow[] = [];
   const problems: ImportProblem[] = [];
   const lineOf = new Map<string, number>();
@@ -53,7 +53,10 @@ export async function readAccounts(text: string, format: AccountFormat): Promise
       const key = accountKey(read.data);
       const earlier = lineOf.get(key);
       if (earlier === undefined) lineOf.set(key, line);
-      else found.push(`The account ${read.data.account} on ${read.data.resource} is in line ${earlier} already.`);
+      else
+        found.push(
+          t('importing.accounts.repeated', { account: read.data.account, resource: read.data.resource, line: earlier }),
+        );
       if (found.length === 0) rows.push({ line, row: read.data });
     }
     for (const message of found) problems.push({ line, message });
@@ -73,7 +76,7 @@ interface Records {
 async function csvRecords(text: string): Promise<Records> {
   const { records, fault } = await readLongCsv(text, MAX_ACCOUNT_ROWS + 2);
   const [first, ...others] = records;
-  if (!first) return { records: [], fault: fault ?? { line: 1, message: EMPTY } };
+  if (!first) return { records: [], fault: fault ?? { line: 1, message: t('importing.empty') } };
   const header = readHeader(first, COLUMNS);
   if (!header.ok) return { records: [], fault: header.problem };
   const { columns } = header;
@@ -91,9 +94,9 @@ function wrongWith(values: readonly string[], columns: readonly Column[]): reado
   const unreadable = columns.filter((_, index) => values[index]?.includes('\uFFFD') === true);
   return [
     ...(values.length > columns.length
-      ? [`This line has ${values.length} values, and the header names ${columns.length} columns.`]
+      ? [t('importing.tooManyValues', { values: values.length, columns: columns.length })]
       : []),
-    ...unreadable.map((column) => `${column}: ${UNREADABLE}`),
+    ...unreadable.map((column) => t('importing.unreadable', { column })),
   ];
 }
 
@@ -101,7 +104,7 @@ function wrongWith(values: readonly string[], columns: readonly Column[]): reado
 function unreadableIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, text]: [string, unknown]) =>
-    typeof text === 'string' && text.includes('\uFFFD') ? [`${field}: ${UNREADABLE}`] : [],
+    typeof text === 'string' && text.includes('\uFFFD') ? [t('importing.unreadable', { column: field })] : [],
   );
 }
 
@@ -112,8 +115,6 @@ async function jsonRecords(text: string): Promise<Records> {
 
 function sentencesOf(fields: Readonly<Record<string, string>>): string[] {
   return Object.entries(fields).map(([field, text]) =>
-    field === 'input'
-      ? 'This must be an object with resource and account, and perhaps kind and owner.'
-      : `${field}: ${text}`,
+    field === 'input' ? t('importing.accounts.mustBeObject') : `${field}: ${text}`,
   );
 }

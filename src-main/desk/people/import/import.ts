@@ -15,12 +15,12 @@ import { readPeople } from './read.ts';
 import { type Groups, loadState } from './state.ts';
 
 interface Prepared extends PlannedImport {
-  /** The newest event about people or groups that it was planned on. */
+  /** The newest event about people or groups when the plan was made. */
   readonly sequence: number;
   readonly groups: Groups;
 }
 
-/** What a file would change on the desk as it is now. */
+/** What a file would change now. */
 function prepare(db: ReadDb, csv: string): Prepared {
   const file = readPeople(csv);
   const state = loadState(db, file.rows);
@@ -42,16 +42,13 @@ function viewPlan({ rows, problems, alike, sequence }: Prepared): ImportPlan {
   };
 }
 
-// What was planned in this very turn is not refused in it.
+// Planned in this same transaction, so it cannot be refused.
 function factsOf(outcome: Outcome): readonly Fact[] {
   if (!outcome.ok) throw new TypeError(`What was planned is refused: ${outcome.refusal.message}`);
   return outcome.facts;
 }
 
-/**
- * Puts a plan without problems into the ledger. What the importer's own row changes comes last: all of the rest must have been done by an
- * admin.
- */
+/** Records a plan without problems. The importer's own row comes last: it may take the admin role that the other rows need. */
 function carryOut(context: Writing, { rows, groups }: Prepared): void {
   const joining = new Map<string, PersonId[]>();
   const changed: PersonId[] = [];
@@ -90,7 +87,7 @@ export const peopleImport = {
       const prepared = prepare(db, csv);
       const [problem] = prepared.problems;
       if (problem) return refuse(refuseImport(prepared.problems, problem));
-      if (sequence !== undefined && sequence !== prepared.sequence) return refuse(changedSince('A person or a group'));
+      if (sequence !== undefined && sequence !== prepared.sequence) return refuse(changedSince('people'));
       const [alike] = evenIfAlike ? [] : prepared.alike;
       if (alike) return refuse(refuseAlikeRows(prepared.alike, alike));
       carryOut(context, prepared);

@@ -1,12 +1,13 @@
 import { groupInputs } from '#contract/groups.ts';
 import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { type CsvRecord, readCsv, readInnerList } from '../../importing/csv.ts';
 import { type Columns, readHeader } from '../../importing/header.ts';
 import { fieldsOf } from '../../kernel/fields.ts';
 
-/** The people of a file, and whatever is wrong with it as a file. */
+/** The people of a file, and what is wrong with the file. */
 export interface PeopleFile {
   readonly rows: readonly PersonRow[];
   readonly problems: readonly ImportProblem[];
@@ -17,21 +18,22 @@ type Column = 'username' | 'name' | 'email' | 'role' | 'groups';
 const COLUMNS: Columns<Column> = {
   required: ['username', 'name', 'email', 'role'],
   optional: ['groups'],
-  sentence:
-    'The first line must name the columns username, name, email and role, and may name groups, with commas between them.',
+  sentence: 'importing.people.header',
 };
 
-const TOO_MANY = `This and the lines after it are too many: a file holds at most ${MAX_IMPORT_ROWS.toLocaleString('en')} people. Import them in several files.`;
-
-/** Reads a CSV text with a header row. Each value must be what `people.create` and `groups.create` would take; usernames do not repeat. */
+/** Reads a CSV text with a header row. Each value must be one that `people.create` or `groups.create` accepts; usernames may not repeat. */
 export function readPeople(csv: string): PeopleFile {
   const { records, fault } = readCsv(csv, MAX_IMPORT_ROWS + 2);
   const [first, ...others] = records;
-  if (!first) return { rows: [], problems: [fault ?? { line: 1, message: EMPTY }] };
+  if (!first) return { rows: [], problems: [fault ?? { line: 1, message: t('importing.people.empty') }] };
   const header = readHeader(first, COLUMNS);
   if (!header.ok) return { rows: [], problems: [header.problem] };
   const extra = others[MAX_IMPORT_ROWS];
-  if (extra) return { rows: [], problems: [{ line: extra.line, message: TOO_MANY }] };
+  if (extra)
+    return {
+      rows: [],
+      problems: [{ line: extra.line, message: t('importing.people.tooMany', { most: MAX_IMPORT_ROWS }) }],
+    };
   const rows: PersonRow[] = [];
   const problems: ImportProblem[] = [];
   const lineOf = new Map<string, number>();
@@ -39,7 +41,7 @@ export function readPeople(csv: string): PeopleFile {
     const { row, username, wrong } = readRow(record, header.columns);
     const folded = fold(username);
     const earlier = lineOf.get(folded);
-    if (earlier !== undefined) wrong.push(`The username “${username}” is in line ${earlier} already.`);
+    if (earlier !== undefined) wrong.push(t('importing.people.repeated', { username, line: earlier }));
     else if (folded !== '') lineOf.set(folded, record.line);
     problems.push(...wrong.map((message) => ({ line: record.line, message })));
     if (row && wrong.length === 0) rows.push(row);
@@ -47,13 +49,10 @@ export function readPeople(csv: string): PeopleFile {
   return { rows, problems: fault ? [...problems, fault] : problems };
 }
 
-const EMPTY = 'There is nothing in this file. Its first line must name the columns.';
-const UNREADABLE = 'a character of this could not be read. Save the file as UTF-8.';
-
 interface ReadRow {
-  /** Null when a value is wrong. */
+  /** Null if a value is wrong. */
   readonly row: PersonRow | null;
-  /** As far as it can be told; empty when it cannot. */
+  /** Empty if it cannot be read. */
   readonly username: string;
   /** What is wrong, in sentences. */
   readonly wrong: string[];
@@ -71,8 +70,10 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
   });
   const groups = readGroups(value('groups'));
   const wrong = [
-    ...(tooMany > 0 ? [`This line has ${values.length} values, and the header names ${columns.length} columns.`] : []),
-    ...[...named].filter(([, text]) => text.includes('\uFFFD')).map(([column]) => `${column}: ${UNREADABLE}`),
+    ...(tooMany > 0 ? [t('importing.tooManyValues', { values: values.length, columns: columns.length })] : []),
+    ...[...named]
+      .filter(([, text]) => text.includes('\uFFFD'))
+      .map(([column]) => t('importing.unreadable', { column })),
     ...(person.success ? [] : Object.entries(fieldsOf(person.error)).map(([field, text]) => `${field}: ${text}`)),
     ...groups.wrong,
   ];
@@ -81,14 +82,11 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
   return { row: person.success ? { line, ...person.data, groups: groups.names, unquoted } : null, username, wrong };
 }
 
-const UNREADABLE_LIST =
-  'groups: This is no list of names with ; between them. A name that holds a ; stands in quotation marks, which are written twice inside of a quoted value: ""a;b"".';
-
 function readGroups(value: string): { readonly names: readonly string[]; readonly wrong: readonly string[] } {
   const names = new Map<string, string>();
   const wrong = new Set<string>();
   const list = readInnerList(value);
-  if (list === null) return { names: [], wrong: [UNREADABLE_LIST] };
+  if (list === null) return { names: [], wrong: [t('importing.people.groupList')] };
   for (const text of list.filter((part) => part.trim() !== '')) {
     const name = groupInputs.create.shape.name.safeParse(text);
     if (name.success) names.set(fold(name.data), name.data);

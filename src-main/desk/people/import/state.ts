@@ -10,7 +10,7 @@ import { ownAccess } from '../load.ts';
 /** Groups by folded name. */
 export type Groups = ImportState['groups'];
 
-/** Whoever and whatever these rows name, as it is now. */
+/** The people and groups that these rows name, as they are now. */
 export function loadState(db: ReadDb, rows: readonly PersonRow[]): Omit<ImportState, 'groupLimit'> {
   const usernames = new Set(rows.map(({ username }) => fold(username)));
   const names = new Set(rows.flatMap(({ groups }) => groups.map(fold)));

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { namingFields, policyInputs, policyStatuses } from '#contract/policies.ts';
 import { flag, name } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 
-/** The version of this format. It does not change without another one. */
+/** The version of this format. Every change of the format needs a new one. */
 export const API_VERSION = 'countersign/v1';
 export const KIND = 'PolicySet';
 
 const named = z.union([z.strictObject({ person: name }), z.strictObject({ group: name })], {
-  error: 'This must name a person by username or a group by name: {person: …} or {group: …}.',
+  error: () => t('policyFile.mustName'),
 });
 const { steps, bypass } = namingFields(named);
 
@@ -16,13 +17,13 @@ export const policyEntry = z.strictObject({
   ...policyInputs.create.shape,
   steps,
   bypass: bypass.default(null),
-  status: z.enum(policyStatuses, { error: 'This must be active or archived.' }).default('active'),
+  status: z.enum(policyStatuses, { error: () => t('policyFile.mustBeStatus') }).default('active'),
 });
 
-/** What stands around the policies. */
+/** The fields around the policies. */
 export const policySetHead = {
-  apiVersion: z.literal(API_VERSION, { error: `This must be ${API_VERSION}, the version of this format.` }),
-  kind: z.literal(KIND, { error: `This must be ${KIND}.` }),
+  apiVersion: z.literal(API_VERSION, { error: () => t('policyFile.mustBeVersion', { version: API_VERSION }) }),
+  kind: z.literal(KIND, { error: () => t('policyFile.mustBeKind', { kind: KIND }) }),
   complete: flag.default(false),
 };
 
@@ -30,7 +31,7 @@ export const policySetHead = {
 export const policySet = z
   .strictObject({
     ...policySetHead,
-    policies: z.array(policyEntry, { error: 'This must be a list of policies.' }),
+    policies: z.array(policyEntry, { error: () => t('policyFile.mustBePolicies') }),
   })
   .meta({ title: 'Countersign policy set' });
 

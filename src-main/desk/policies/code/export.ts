@@ -2,6 +2,7 @@ import type { Ref } from '#contract/policies.ts';
 import { MAX_SET_CHARACTERS, MAX_SET_POLICIES, policySetInputs } from '#contract/policySet.ts';
 import type { Answer } from '#contract/refusal.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { invalid } from '../../../engine/outcome.ts';
 import { refsOf } from '../../../engine/policy/check.ts';
 import { fold } from '../../../engine/text/fold.ts';
@@ -22,18 +23,20 @@ interface Exported {
   readonly policies: number;
 }
 
-/** These policies as a policy set, or all that are active, by name. */
+/** These policies, or all active ones, as a policy set sorted by name. */
 function exportSet(db: ReadDb, ids: readonly PolicyId[] | undefined): Answer<Exported> {
   const chosen = ids === undefined ? ok(allActive(db)) : theseOf(db, ids);
   if (!chosen.ok) return chosen;
   const policies = [...chosen.result].sort((a, b) => (fold(a.rules.name) < fold(b.rules.name) ? -1 : 1));
   const yaml = writeSet(policies, (ref) => currentName(db, ref) ?? ref.id, loadDesk(db)?.kind === 'training');
   return policies.length > MAX_SET_POLICIES || yaml.length > MAX_SET_CHARACTERS
-    ? refuse(invalid({ ids: TOO_MANY }))
+    ? refuse(
+        invalid({
+          ids: t('policyFile.tooManyToExport', { policies: MAX_SET_POLICIES, characters: MAX_SET_CHARACTERS }),
+        }),
+      )
     : ok({ yaml, policies: policies.length });
 }
-
-const TOO_MANY = `These are too many for one file, which holds at most ${MAX_SET_POLICIES.toLocaleString('en')} policies and ${MAX_SET_CHARACTERS.toLocaleString('en')} characters. Export some of them at a time.`;
 
 function allActive(db: ReadDb): WrittenPolicy[] {
   return listActivePolicies(db).map(({ rules }) => ({ status: 'active', rules }));
@@ -49,7 +52,7 @@ function theseOf(db: ReadDb, ids: readonly PolicyId[]): Answer<WrittenPolicy[]> 
     if (gone)
       return refuse(
         invalid({
-          [`ids.${index}`]: `The policy “${rules.name}” names ${namesIn(db)(gone)}, which was removed, and a file tells groups by name. Change the policy before you export it.`,
+          [`ids.${index}`]: t('policyFile.namesRemovedGroup', { name: rules.name, group: namesIn(db)(gone) }),
         }),
       );
     found.set(id, { status, rules });
@@ -57,14 +60,14 @@ function theseOf(db: ReadDb, ids: readonly PolicyId[]): Answer<WrittenPolicy[]> 
   return ok([...found.values()]);
 }
 
-// By what a file tells them; null for a group that was removed, whose name another may have now.
+// The name of a person or group in a file; null for a removed group, whose name another group may have now.
 function currentName(db: ReadDb, ref: Ref): string | null {
   return (ref.kind === 'person' ? loadPerson(db, ref.id)?.username : loadGroup(db, ref.id)?.name) ?? null;
 }
 
 export const policyExport = {
   export: reads(policySetInputs.export, { roles: POLICY_READERS }, ({ db }, { ids }) => exportSet(db, ids)),
-  /** The same on a page of its own, from which it can be saved: nothing is downloaded by the window. */
+  /** The same on a printed page, from which it can be saved: the window downloads nothing. */
   saveExport: reads(policySetInputs.saveExport, { roles: POLICY_READERS }, ({ core, db, now }, { ids }) => {
     const exported = exportSet(db, ids);
     const desk = loadDesk(db);

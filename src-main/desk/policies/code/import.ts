@@ -2,6 +2,7 @@ import { eventCatalogue } from '#contract/events.ts';
 import type { Policy } from '#contract/policies.ts';
 import { type PolicySetPlan, type PolicySetProblem, policySetInputs } from '#contract/policySet.ts';
 import { policyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { refusal } from '../../../engine/outcome.ts';
 import { hintSentence, hintsOf, hintWords, isForeign } from '../../../engine/policy/impact/hints.ts';
 import { inventoryOf } from '../../../engine/policy/impact/inventory.ts';
@@ -25,11 +26,11 @@ import { resolveNames } from './resolve.ts';
 const MOST_PROBLEMS = 200;
 
 interface Prepared extends PlannedSet {
-  /** What the file says. */
+  /** The policies in the file. */
   readonly written: readonly ReadPolicy[];
 }
 
-// The accounts are read only where there is something to say of them, and looked through for no more than is shown.
+// Reads the accounts only if a pattern looks foreign, and stops once enough warnings are found.
 function warningsOf(db: ReadDb, { written }: Prepared): PolicySetProblem[] {
   const foreign = written.filter(({ entry }) => entry.conditions.some(isForeign));
   if (foreign.length === 0) return [];
@@ -43,7 +44,7 @@ function warningsOf(db: ReadDb, { written }: Prepared): PolicySetProblem[] {
   return warnings;
 }
 
-// Without looking through the accounts, for which everybody else would wait in a write turn.
+// Without searching the accounts, which would make every other writer wait.
 function quickWarningsOf({ written }: Prepared): PolicySetProblem[] {
   return written.flatMap(({ entry, lineOf }) =>
     hintWords(entry.conditions).map(({ path, sentence }) => ({
@@ -53,7 +54,7 @@ function quickWarningsOf({ written }: Prepared): PolicySetProblem[] {
   );
 }
 
-/** What a file would change on the desk as it is now. */
+/** What a file would change now. */
 function prepare(db: ReadDb, yaml: string): Prepared {
   const file = readSet(yaml);
   const resolved = resolveNames(db, file.policies);
@@ -63,7 +64,7 @@ function prepare(db: ReadDb, yaml: string): Prepared {
       const id = findPolicyByName(db, folded);
       return id === undefined ? undefined : stateOf(existing(loadPolicy(db, id)));
     },
-    // Whether a policy is left out of a file can only be told when all of the file can be read.
+    // A policy counts as left out of a file only if the whole file can be read.
     others:
       file.complete && wrong.length === 0
         ? listActivePolicies(db).map(({ id, version, rules }) => ({ id, version, status: 'active', rules }))
@@ -90,11 +91,6 @@ function viewPlan(db: ReadDb, { actions, problems }: Prepared, warnings: readonl
   };
 }
 
-const CHANGED_SINCE = refusal(
-  'STALE',
-  'Nothing was changed. A policy was changed after this plan was made; make the plan anew and look at it again.',
-);
-
 export const policyImport = {
   plan: reads(policySetInputs.plan, { roles: eventCatalogue['policy.created'].roles }, ({ db }, { yaml }) => {
     const planned = prepare(db, yaml);
@@ -108,7 +104,8 @@ export const policyImport = {
       const planned = prepare(db, yaml);
       const [problem] = planned.problems;
       if (problem) return refuse(refuseImport(planned.problems, problem));
-      if (sequence !== undefined && sequence !== policySequence(db)) return refuse(CHANGED_SINCE);
+      if (sequence !== undefined && sequence !== policySequence(db))
+        return refuse(refusal('STALE', t('policyFile.changedSince')));
       for (const action of planned.actions) context.commit(action.facts(() => policyId.parse(context.newId())));
       return ok(viewPlan(db, planned, quickWarningsOf(planned)));
     },

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { MAX_SET_POLICIES, type PolicySetProblem } from '#contract/policySet.ts';
+import { t } from '#texts/texts.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import { fieldsOf } from '../../kernel/fields.ts';
 import { type PolicyEntry, policyEntry, policySetHead } from './document.ts';
 import { type LinedValue, readYaml } from './yaml.ts';
 
-/** A policy of a file, each of its values valid for itself; `lineOf` says where something in it stands. */
+/** A policy of a file, whose values are each valid; `lineOf` gives the line of a value. */
 export interface ReadPolicy {
   readonly line: number;
   readonly entry: PolicyEntry;
   readonly lineOf: LinedValue['lineOf'];
 }
 
-/** The policies of a file, and whatever is wrong with it as a file. */
+/** The policies of a file, and what is wrong with the file. */
 export interface ReadSet {
   readonly complete: boolean;
   readonly policies: readonly ReadPolicy[];
@@ -22,24 +23,24 @@ export interface ReadSet {
 
 const head = z.strictObject({
   ...policySetHead,
-  policies: z.array(z.unknown(), { error: 'This must be a list of policies.' }),
+  policies: z.array(z.unknown(), { error: () => t('policyFile.mustBePolicies') }),
 });
-const EMPTY = 'There is nothing in this file. It must begin with apiVersion and kind.';
-const NO_SET = 'This must be a policy set: apiVersion, kind and policies.';
-const TOO_MANY = `This and the policies after it are too many: a file holds at most ${MAX_SET_POLICIES.toLocaleString('en')}. Import them in several files.`;
 
-/** Reads a policy set. Names do not repeat; every value is what `policies.create` would take, but for people and groups, which may not exist. */
+/** Reads a policy set. Names may not repeat, and `policies.create` must accept every value; people and groups are not looked up here. */
 export function readSet(yaml: string): ReadSet {
   const read = readYaml(yaml);
   if (!read.ok) return broken(...read.problems);
   const { value, lineOf } = read;
-  if (value === null) return broken({ line: 1, message: EMPTY });
-  if (typeof value !== 'object' || Array.isArray(value)) return broken({ line: 1, message: NO_SET });
+  if (value === null) return broken({ line: 1, message: t('policyFile.empty') });
+  if (typeof value !== 'object' || Array.isArray(value)) return broken({ line: 1, message: t('policyFile.notASet') });
   const outside = head.safeParse(value);
   if (!outside.success) return broken(...problemsOf(outside.error, lineOf));
   const { complete, policies } = outside.data;
   if (policies.length > MAX_SET_POLICIES)
-    return broken({ line: lineOf(['policies', MAX_SET_POLICIES]), message: TOO_MANY });
+    return broken({
+      line: lineOf(['policies', MAX_SET_POLICIES]),
+      message: t('policyFile.tooMany', { most: MAX_SET_POLICIES }),
+    });
   const found = policies.map((policy, index) => readPolicy(policy, (path) => lineOf(['policies', index, ...path])));
   const repeated = repetitions(found.flatMap(({ policy }) => policy ?? []));
   return {
@@ -66,11 +67,11 @@ function readPolicy(
   return { policy: problems.length > 0 ? null : { line: lineOf([]), entry: parsed.data, lineOf }, problems };
 }
 
-// What is wrong by line; an unknown field stands in the line in which it is named.
+// The problems by line; an unknown field has the line of its name.
 function problemsOf(error: z.ZodError, lineOf: LinedValue['lineOf'], value?: unknown): PolicySetProblem[] {
   return Object.entries(fieldsOf(error)).map(([path, message]) =>
     path === 'input'
-      ? { line: lineOf([]), message: 'This must be a policy, with its fields.' }
+      ? { line: lineOf([]), message: t('policyFile.notAPolicy') }
       : {
           line: lineOf(path.split('.')),
           message: `${path}: ${message}${quotesFor(message, valueAt(value, path.split('.')))}`,
@@ -80,9 +81,9 @@ function problemsOf(error: z.ZodError, lineOf: LinedValue['lineOf'], value?: unk
 
 // YAML reads 0123 as a number and [ab] as a list.
 function quotesFor(message: string, value: unknown): string {
-  if (message !== 'This must be text.' || value === null || value === undefined) return '';
+  if (message !== t('desk.kernel.mustBe.string') || value === null || value === undefined) return '';
   const kind = Array.isArray(value) ? 'list' : typeof value === 'object' ? 'map' : typeof value;
-  return ` It is read as a ${kind} here; put it in quotation marks.`;
+  return ` ${t('policyFile.readAs', { kind })}`;
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
@@ -103,6 +104,6 @@ function repetitions(policies: readonly ReadPolicy[]): PolicySetProblem[] {
     if (earlier === undefined) lines.set(folded, line);
     return earlier === undefined
       ? []
-      : [{ line, message: `name: There is a policy named “${entry.name}” in line ${earlier} already.` }];
+      : [{ line, message: t('policyFile.repeatedName', { name: entry.name, line: earlier }) }];
   });
 }

@@ -1,5 +1,6 @@
 import type { PolicyRules, Ref } from '#contract/policies.ts';
 import type { PolicySetProblem } from '#contract/policySet.ts';
+import { t } from '#texts/texts.ts';
 import type { WantedPolicy } from '../../../engine/policy/plan.ts';
 import { fold } from '../../../engine/text/fold.ts';
 import type { ReadDb } from '../../../store/connection.ts';
@@ -8,13 +9,13 @@ import { findByUsername } from '../../../store/queries/people.ts';
 import type { NamedRef } from './document.ts';
 import type { ReadPolicy } from './read.ts';
 
-/** Policies with the people and groups that they name, or what is wrong with those. */
+/** Policies with ids instead of names, and the names that lead to nobody. */
 export interface Resolved {
   readonly wanted: readonly WantedPolicy[];
   readonly problems: readonly PolicySetProblem[];
 }
 
-/** Finds the people and groups of a file by their names of now. */
+/** Looks up the people and groups of a file by their present names. */
 export function resolveNames(db: ReadDb, policies: readonly ReadPolicy[]): Resolved {
   const find = finder(db);
   const problems: PolicySetProblem[] = [];
@@ -42,8 +43,8 @@ export function resolveNames(db: ReadDb, policies: readonly ReadPolicy[]): Resol
 
 function unknown(ref: NamedRef): string {
   return 'person' in ref
-    ? `There is no person with the username “${ref.person}”.`
-    : `There is no group named “${ref.group}”.`;
+    ? t('policyFile.unknownPerson', { username: ref.person })
+    : t('policyFile.unknownGroup', { name: ref.group });
 }
 
 function finder(db: ReadDb): (ref: NamedRef) => Ref | null {

@@ -1,5 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
 import type { PolicyRules, PolicyStatus, Ref } from '#contract/policies.ts';
+import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
 import { API_VERSION, KIND, type NamedRef, type PolicyEntryInput } from './document.ts';
 
@@ -18,7 +19,12 @@ export function writeSet(policies: readonly WrittenPolicy[], nameOf: (ref: Ref) 
     complete: false,
     policies: policies.map((policy) => entryOf(policy, named)),
   });
-  document.commentBefore = [...(training ? [TRAINING] : []), ...HEAD].join('\n');
+  const comments = [
+    ...(training ? [t('policyFile.comments.training')] : []),
+    t('policyFile.comments.names'),
+    t('policyFile.comments.complete'),
+  ];
+  document.commentBefore = comments.map((comment) => ` ${comment}`).join('\n');
   visit(document, {
     Pair(_, { key, value }) {
       if (
@@ -32,12 +38,6 @@ export function writeSet(policies: readonly WrittenPolicy[], nameOf: (ref: Ref) 
   });
   return document.toString({ lineWidth: 0 });
 }
-
-const TRAINING = ' TRAINING: from a desk on which nothing is real.';
-const HEAD = [
-  ' People by username, groups by name. A policy is told by its name, and becomes what stands here.',
-  ' complete: true would archive every policy of the desk that this file does not name.',
-];
 
 function entryOf({ status, rules }: WrittenPolicy, named: (refs: readonly Ref[]) => NamedRef[]): PolicyEntryInput {
   const { name, description, conditions, duration: limits, steps, bypass } = rules;

@@ -1,11 +1,13 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
 import type { PolicySetProblem } from '#contract/policySet.ts';
+import type { TextKey } from '#texts/catalogue.ts';
+import { t } from '#texts/texts.ts';
 import { scan } from './scan.ts';
 
-/** A value of a YAML document and the lines, from 1, in which it and everything inside of it stands. */
+/** A value of a YAML document, with the lines (from 1) of the value and of everything inside it. */
 export interface LinedValue {
   readonly value: unknown;
-  /** The line of what is at a path, or of what is nearest around it. */
+  /** The line of the value at a path, or of the nearest value around it. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
@@ -13,26 +15,26 @@ export type ReadYaml =
   | ({ readonly ok: true } & LinedValue)
   | { readonly ok: false; readonly problems: readonly PolicySetProblem[] };
 
-/** Where a value stands, and what is in it by key or place. */
+/** The line of a value, and of the values in it by key or index. */
 interface SourcePosition {
   readonly line: number;
   readonly inside: ReadonlyMap<string, SourcePosition>;
 }
 
-/** How deep lists and maps can be in one another; a policy needs six. */
+/** How deeply lists and maps can be nested; a policy needs six levels. */
 const DEEPEST = 16;
 const MOST_PROBLEMS = 10;
 const MOST_OF_MESSAGE = 200;
 
 /**
- * Reads one YAML 1.2 document of plain values: without anchors, aliases, tags and directives, which have no use here and can make a small text
- * a large one. Keys are texts and do not repeat.
+ * Reads one YAML 1.2 document of plain values. Anchors and aliases, which can make a small text large, tags and directives are refused. Keys
+ * are text and may not repeat.
  */
 export function readYaml(text: string): ReadYaml {
   const problem = scan(text);
   if (problem) return { ok: false, problems: [withQuotes(problem, text)] };
   const lines = new LineCounter();
-  // The library looks for repeated keys in a time that grows with the square of their number.
+  // The library's own check for repeated keys takes quadratic time.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(lines.linePos(offset).line, 1);
   const faults = [...document.errors, ...document.warnings];
@@ -50,20 +52,20 @@ export function readYaml(text: string): ReadYaml {
   return { ok: true, value, lineOf: (path) => lineIn(place, path) };
 }
 
-// A text that begins with what means something to YAML, after the name of a field.
+// A value that begins with a character special to YAML, after the name of a field.
 const SPECIAL_BEGINNING = /^[\s-]*(?:resource|account|name|description|person|group):\s+([*&!%@`[{|>].*?)\s*$/;
 
-// The same inside of braces, where a comma or a brace ends the text.
+// The same inside braces, where a comma or a brace ends the value.
 const SPECIAL_IN_BRACES = /[{,]\s*(?:resource|account|name|description|person|group):\s+([*&!%@`|>][^\s,{}[\]]*)/;
 
-// Says how a text is written that YAML takes for something else.
+// Adds how to quote a value that YAML takes for something else.
 function withQuotes({ line, message }: PolicySetProblem, text: string): PolicySetProblem {
   const written = text.split(/\r\n?|\n/)[line - 1] ?? '';
   const [, value] = SPECIAL_BEGINNING.exec(written) ?? SPECIAL_IN_BRACES.exec(written) ?? [];
   if (value === undefined || value.length > MOST_OF_MESSAGE) return { line, message };
   return {
     line,
-    message: `${message} If this is meant as a text, put it in quotation marks: '${value.replaceAll("'", "''")}'.`,
+    message: t('policyFile.yaml.quote', { message, value: value.replaceAll("'", "''") }),
   };
 }
 
@@ -87,10 +89,10 @@ class Reader {
     this.#lineAt = lineAt;
   }
 
-  /** `line` is where something stands of which the document holds nothing. */
+  /** `line` is the line of a value without a node of its own. */
   read(node: Node | null, line: number, depth: number): { readonly value: unknown; readonly place: SourcePosition } {
     if (depth > DEEPEST) {
-      this.problems.push({ line, message: 'Lists and maps are in one another too deeply here.' });
+      this.problems.push({ line, message: t('policyFile.yaml.deep') });
       return { value: null, place: { line, inside: NOTHING } };
     }
     if (isMap(node)) return this.#readMap(node.items, line, depth);
@@ -98,11 +100,11 @@ class Reader {
     return { value: isScalar(node) ? node.value : null, place: { line, inside: NOTHING } };
   }
 
-  // What was left empty by mistake must not mean what leaving the field out means. Who means nothing writes null.
+  // A field left empty by mistake must not count as left out. An intended nothing is written as null.
   #noteEmpty(name: string, value: unknown, line: number): void {
     const isEmpty = value === null || (isScalar(value) && value.value === null && value.source === '');
     if (!isEmpty) return;
-    const message = `“${name.slice(0, 64)}” is there and empty. Write what it is to be, in quotation marks if it begins with #, or leave the field out.`;
+    const message = t('policyFile.yaml.emptyField', { name: name.slice(0, 64) });
     this.problems.push({ line, message });
   }
 
@@ -112,11 +114,11 @@ class Reader {
     for (const { key, value } of items) {
       const at = this.#lineOf(key, line);
       const name = isScalar(key) && typeof key.value === 'string' ? key.value : null;
-      if (name === null) this.problems.push({ line: at, message: 'The name of a field must be a text.' });
+      if (name === null) this.problems.push({ line: at, message: t('policyFile.yaml.keyNotText') });
       else if (inside.has(name))
         this.problems.push({
           line: at,
-          message: `“${name.slice(0, 64)}” is there twice; it is in line ${inside.get(name)?.line} already.`,
+          message: t('policyFile.yaml.repeatedField', { name: name.slice(0, 64), line: inside.get(name)?.line ?? 1 }),
         });
       else {
         this.#noteEmpty(name, value, at);
@@ -146,23 +148,23 @@ function asNode(node: unknown): Node | null {
   return isMap(node) || isSeq(node) || isScalar(node) ? node : null;
 }
 
-const UNENDED =
-  'A bracket that began before this is not ended, or this line is not indented enough to be inside of it.';
-const WORDS: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'A tab indents this line. Indent it with blanks.',
-  MULTIPLE_DOCS: 'Another document begins here. A file holds one.',
-  MISSING_CHAR: 'A bracket, a quotation mark or a comma is missing here.',
-  BAD_INDENT: 'This line is not indented like those that it belongs to.',
-  TAG_RESOLVE_FAILED: 'There is a tag here, or a value that is not what its tag says. Leave tags out.',
-  RESOURCE_EXHAUSTION: 'Lists and maps are in one another too deeply here.',
-};
+const TEXTS = {
+  TAB_AS_INDENT: 'policyFile.yaml.tab',
+  MULTIPLE_DOCS: 'policyFile.yaml.document',
+  MISSING_CHAR: 'policyFile.yaml.missing',
+  BAD_INDENT: 'policyFile.yaml.indent',
+  TAG_RESOLVE_FAILED: 'policyFile.yaml.tagFailed',
+  RESOURCE_EXHAUSTION: 'policyFile.yaml.deep',
+} as const satisfies Partial<Record<YAMLError['code'], TextKey>>;
+const texts: Partial<Record<YAMLError['code'], (typeof TEXTS)[keyof typeof TEXTS]>> = TEXTS;
 
 function wordsFor({
   code,
   message,
 }: YAMLError | { readonly code: YAMLError['code']; readonly message: string }): string {
-  const known = code === 'BAD_INDENT' && message.startsWith('Flow') ? UNENDED : WORDS[code];
-  if (known !== undefined) return known;
+  if (code === 'BAD_INDENT' && message.startsWith('Flow')) return t('policyFile.yaml.unendedBracket');
+  const key = texts[code];
+  if (key !== undefined) return t(key);
   const reason = message.slice(0, MOST_OF_MESSAGE);
-  return `This cannot be read as YAML: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`;
+  return t('policyFile.yaml.unparsable', { reason: /[.!?]$/.test(reason) ? reason : `${reason}.` });
 }

@@ -1,6 +1,7 @@
 import { type Condition, type PolicyRules, policyInputs, type Ref } from '#contract/policies.ts';
 import type { PolicyDraft } from '#contract/policyImpact.ts';
 import { DEFAULT_PENDING_SECONDS, type PolicyId, pattern, policyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { whyTooCostly } from '../../../engine/pattern/cost.ts';
 import { invalidPatterns } from '../../../engine/policy/check.ts';
 import type { Matchable } from '../../../engine/policy/contenders.ts';
@@ -11,21 +12,21 @@ import { findGroupName, type findPolicyRank } from '../../../store/queries/polic
 import { fieldsOf } from '../../kernel/fields.ts';
 import { nameTaken } from '../load.ts';
 
-/** A draft as far as it can be read. */
+/** The readable part of a draft. */
 export interface ReadDraft {
-  /** Everything that is wrong, by path, with a sentence about each. */
+  /** All problems by path, each with a sentence. */
   readonly fields: Readonly<Record<string, string>>;
-  /** What can be read; what cannot stands there as if it had not been said. */
+  /** The rules. Fields that cannot be read count as left out. */
   readonly rules: PolicyRules;
   readonly conditionsAreRight: boolean;
-  /** The conditions by their places; empty where one cannot be read. */
+  /** The conditions by index; an empty one if it cannot be read. */
   readonly written: readonly Condition[];
 }
 
-// A new policy has no id yet; nothing has this one.
+// A new policy has no id yet; no other entity has this one.
 const DRAFT_ID = policyId.parse('00000000-0000-0000-0000-000000000000');
 
-/** A draft as it would take part in matching; `old` is the policy whose next version it would be. A new one is younger than every other. */
+/** A draft as it would take part in matching; `old` is the policy whose next version it would be. A new policy is the youngest of all. */
 export function asMatched(rules: PolicyRules, old: ReturnType<typeof findPolicyRank>): Matchable {
   return {
     id: old?.id ?? DRAFT_ID,
@@ -37,7 +38,7 @@ export function asMatched(rules: PolicyRules, old: ReturnType<typeof findPolicyR
   };
 }
 
-/** Reads a draft by the rules of `policies.create`, and goes on where that would refuse. `replaces` may keep its name. */
+/** Reads a draft by the rules of `policies.create`, but past the first problem. The policy `replaces` may keep its name. */
 export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | null): ReadDraft {
   const parsed = policyInputs.create.safeParse(draft);
   const shape = parsed.success ? {} : fieldsOf(parsed.error);
@@ -49,9 +50,7 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
     ...(costly === null ? {} : { conditions: costly }),
     ...wrongPatterns(conditions),
     ...unknownRefs(db, draft),
-    ...(nameTaken(db, rules.name, replaces)
-      ? { name: `There is a policy named “${rules.name}” already; archived policies keep their names.` }
-      : {}),
+    ...(nameTaken(db, rules.name, replaces) ? { name: t('desk.policies.nameTaken', { name: rules.name }) } : {}),
     ...shape,
   };
   return {
@@ -67,7 +66,7 @@ export function readDraft(db: ReadDb, draft: PolicyDraft, replaces: PolicyId | n
   };
 }
 
-// Null where a name is none or empty, and where neither is said.
+// Null if a pattern is invalid, or if both are left out.
 function conditionOf({ resource, account }: PolicyDraft['conditions'][number]): Condition | null {
   const [first, second] = [resource, account].map((one) => (one === undefined ? null : pattern.safeParse(one)));
   if (first?.success === false || second?.success === false || (!first && !second)) return null;
@@ -82,12 +81,12 @@ function guess(draft: PolicyDraft, conditions: readonly (Condition | null)[]): P
   const { name, steps, precedence, bypass, pendingTtlSeconds, duration } = policyInputs.create.shape;
   const read = duration.safeParse(draft.duration);
   return {
-    name: name.safeParse(draft.name).data ?? 'this draft',
+    name: name.safeParse(draft.name).data ?? t('desk.policies.thisDraft'),
     description: null,
     conditions: conditions.filter((one) => one !== null),
     duration: read.data ?? { minSeconds: 1, maxSeconds: 1 },
     pendingTtlSeconds: pendingTtlSeconds.safeParse(draft.pendingTtlSeconds).data ?? DEFAULT_PENDING_SECONDS,
-    // A step that cannot be read keeps its place and asks for nothing: what is short without it is short with it.
+    // An unreadable step keeps its index and requires no approval, so it adds no problem of its own.
     steps: draft.steps.map((step) => steps.safeParse([step]).data?.[0] ?? { name: null, approvers: [], required: 0 }),
     distinctApprovers: draft.distinctApprovers ?? true,
     precedence: precedence.safeParse(draft.precedence).data ?? 0,
@@ -113,9 +112,7 @@ function unknownRefs(db: ReadDb, { steps, bypass }: PolicyDraft): Record<string,
   return Object.fromEntries(
     lists.flatMap(([path, refs]) =>
       refs.flatMap((ref, index) =>
-        isKnown(ref)
-          ? []
-          : [[`${path}.${index}.id`, `This ${ref.kind} does not exist, or does no more. Take it out of the list.`]],
+        isKnown(ref) ? [] : [[`${path}.${index}.id`, t(`desk.policies.unknownRef.${ref.kind}`)]],
       ),
     ),
   );

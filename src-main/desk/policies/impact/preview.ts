@@ -13,21 +13,18 @@ import type { ImpactJob } from '../../kernel/jobs.ts';
 import { directoryOf } from '../load.ts';
 import { asMatched, readDraft } from './draft.ts';
 
-/**
- * Says what a draft would do in the workspace in a file that this process has open. Rejects with the signal's reason when that ends it
- * early.
- */
+/** Analyses the impact of a draft on a workspace file that this process has open. Rejects with the signal's reason if aborted. */
 export type PreviewPolicy = (file: string, job: ImpactJob, signal: AbortSignal) => Promise<PolicyImpact>;
 
-/** Looks ahead in this very thread; a worker thread does the same beside it. What accounts and policies say is kept between two calls. */
+/** Analyses on this thread. A worker thread runs the same function. Inventory and policies are cached between calls. */
 export function previewHere(): PreviewPolicy {
-  const kept = keptRanking();
+  const ranking = cachedRanking();
   return async (file, job, signal) => {
     signal.throwIfAborted();
-    // One state of the workspace, whatever others write meanwhile.
+    // A snapshot: others may write meanwhile.
     const connection = ReadConnection.open(file);
     try {
-      return connection.snapshot(() => previewIn(connection, job, kept(connection)));
+      return connection.snapshot(() => previewIn(connection, job, ranking(connection)));
     } finally {
       connection.close();
     }
@@ -55,13 +52,13 @@ function previewIn(db: ReadDb, { draft, replaces, examples }: ImpactJob, ranking
   return { fields, ...previewPolicy(ranking, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
 }
 
-/** The inventory, and how the active policies stand to it: read anew only when an event has changed one of the two. */
-function keptRanking(): (db: ReadDb) => PolicyRanking {
+/** The active policies ranked on the inventory; read again only after an event has changed one of the two. */
+function cachedRanking(): (db: ReadDb) => PolicyRanking {
   let desk: string | null = null;
   let accounts: { readonly sequence: number; readonly inventory: Inventory } | null = null;
   let policies: { readonly sequence: number; readonly ranking: PolicyRanking } | null = null;
   return (db) => {
-    // Sequences say nothing about another desk.
+    // Sequences of different desks cannot be compared.
     const fingerprint = loadDesk(db)?.fingerprint ?? null;
     if (desk !== fingerprint) accounts = null;
     desk = fingerprint;

@@ -5,22 +5,22 @@ import type { Comparison } from '../../../engine/policy/whatif/comparison.ts';
 import { outcomeOf, type Reason, reasons } from '../../../engine/policy/whatif/past.ts';
 import type { WhatIfPageQuery } from '../../kernel/jobs.ts';
 
-/** What was found of one request that a draft would have touched. */
+/** The simulated outcome of one request that a draft would have affected. */
 export interface SimulatedRequest extends Comparison {
   readonly number: number;
   readonly status: (typeof requestStatuses)[number];
-  /** What it would have met, by its place in a list of the run's own. */
+  /** The policy that it would have followed, by index in the run's list of targets. */
   readonly target: number;
 }
 
-/** Everything that a run has found, in some bytes for each request: a million of them must fit beside everything else. */
+/** The results of a run, in a few bytes for each request: a million of them must fit into memory. */
 export interface SimulationResults {
   readonly findings: Readonly<Record<WhatIfFinding, number>>;
   readonly fates: Readonly<Record<WhatIfFate, number>>;
   readonly size: number;
-  /** Adds one that is older than all before it. */
+  /** Adds a request older than all before it. */
   add(found: SimulatedRequest): void;
-  /** At most so many of those that are older than a number, the newest first. */
+  /** At most `limit` requests older than `before`, the newest first. */
   list(filter: Pick<WhatIfPageQuery, 'finding' | 'fate'>, before: number, limit: number): SimulatedRequest[];
 }
 
@@ -101,7 +101,7 @@ function twice(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return longer;
 }
 
-/** The place of the first number below `before`; they stand from the highest down. */
+/** The index of the first number below `before`; numbers are in descending order. */
 function firstBefore(numbers: Uint32Array, size: number, before: number): number {
   let [low, high] = [0, size];
   while (low < high) {

@@ -6,24 +6,23 @@ import { previewHere } from '../impact/preview.ts';
 import { simulationResults } from './results.ts';
 import { type Simulation, simulatePast } from './simulation.ts';
 
-/** Who hears of a run. */
-export interface RunHearer {
-  /** It has come further. */
+/** Callbacks of a run. */
+export interface RunListener {
   readonly onProgress?: (progress: WhatIfProgress) => void;
-  /** It broke. Answers the sentence that says so. */
+  /** The run failed. Answers the sentence that says so. */
   readonly onFault: (error: unknown) => string;
 }
 
-/** Runs a draft over the past of the workspace in a file that this process has open. */
-export type StartWhatIf = (file: string, job: WhatIfJob, hearer: RunHearer) => WhatIfRun;
+/** Runs a draft over the past requests of a workspace file that this process has open. */
+export type StartWhatIf = (file: string, job: WhatIfJob, listener: RunListener) => WhatIfRun;
 
-/** How many requests are looked at between two looks at what else there is to do. */
+/** How many requests to simulate before yielding to other work. */
 const BATCH = 2_000;
 
 /** Most accounts of each kind that a run names. */
 const ACCOUNTS_NAMED = 20;
 
-/** Before anything was looked at. */
+/** The progress before the first request. */
 export const noProgress: WhatIfProgress = {
   state: 'running',
   done: 0,
@@ -36,7 +35,7 @@ export const noProgress: WhatIfProgress = {
   message: null,
 };
 
-/** Runs in this very thread, yielding to others between batches; a worker thread does the same beside it. */
+/** Runs on this thread, yielding between batches. A worker thread runs the same function. */
 export function whatIfHere(batch = BATCH): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
     const wanted = { cancelled: false, ended: false };
@@ -52,7 +51,7 @@ export function whatIfHere(batch = BATCH): StartWhatIf {
     };
     const goesOn = (): boolean => !wanted.cancelled && !wanted.ended;
     const work = async (): Promise<void> => {
-      // Whoever starts it hears of it first.
+      // The caller gets the run before its first progress.
       await pause();
       if (wanted.ended) return;
       const connection = ReadConnection.open(file);

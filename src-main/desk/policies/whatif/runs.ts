@@ -1,14 +1,14 @@
 import type { PersonId, WhatIfId } from '#contract/scalars.ts';
 import type { WhatIfRun } from '../../kernel/jobs.ts';
 
-/** How long a run that nobody asks about is kept, in milliseconds. */
+/** How long a run is kept that nobody reads, in milliseconds. */
 const IDLE_MS = 15 * 60_000;
 
-/** The runs of a desk: one for each person, and for nobody else. They end with the desk. */
+/** The runs of a desk: one for each person, which only they see. They end with the desk. */
 export interface WhatIfRuns {
   /** Keeps a run, and ends the one that the person had before. */
   keep(personId: PersonId, id: WhatIfId, run: WhatIfRun): void;
-  /** A person's own run; undefined when there is none by that id, or none any more. */
+  /** A person's own run; undefined if there is no run with that id, or no longer. */
   find(personId: PersonId, id: WhatIfId): WhatIfRun | undefined;
   close(): void;
 }

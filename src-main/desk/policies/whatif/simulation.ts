@@ -37,30 +37,30 @@ import { simulationResults } from './results.ts';
 
 export type Counts = Pick<WhatIfProgress, 'done' | 'total' | 'touched' | 'untouched' | 'findings' | 'fates'>;
 
-/** A draft on its way through the past. */
+/** A draft being run over past requests. */
 export interface Simulation {
   counts(): Counts;
-  /** Looks at so many requests more, in one state of the workspace. Answers whether there are others. */
+  /** Simulates the next `count` requests in one snapshot. Answers whether there are more. */
   next(count: number): boolean;
-  /** Null for a cursor that is none of this list. */
+  /** Null if the cursor does not belong to this list. */
   page(asked: WhatIfPageQuery): Page<WhatIfRequest> | null;
 }
 
 const LIST = 'whatIf';
 
-/** What requests would have met instead. */
+/** The policy that requests would have followed instead. */
 interface Target extends WouldMeet {
   readonly name: string;
 }
 
 /**
- * Sets a draft among the policies that are active now. What was filed later than now is not looked at; the requests are, from the newest
- * back, a batch at a time, each as it stands when its batch is read.
+ * Runs a draft over past requests as if it were among the policies active now. Takes the requests filed until now from the newest back, in
+ * batches, each request in the state at its batch.
  */
 export function simulatePast(connection: ReadConnection, job: WhatIfJob): Simulation {
   const { gate, targetOf, targets, span } = connection.snapshot(() => begin(connection, job));
   const found = simulationResults();
-  // What each account would meet: the place of a policy among the targets, or one of the two below. A million accounts must fit.
+  // For each account the index of its target, or one of the two constants below. A million accounts must fit into memory.
   const met = new Map<number, number>();
   const filed = filedUnder(connection);
   const clocks = { now: moment(job.now), moment };
@@ -158,7 +158,7 @@ export function simulatePast(connection: ReadConnection, job: WhatIfJob): Simula
   };
 }
 
-/** Stand for the place of no policy, and for what the draft has nothing to do with. */
+/** The targets of requests that no policy would match, and of requests that the draft does not affect. */
 const NO_TARGET = 0xffff_ffff;
 const UNTOUCHED = -1;
 
@@ -177,7 +177,7 @@ function begin(db: ReadDb, { draft, replaces, submittedFrom, submittedTo }: What
   }));
   const replaced = active.find(({ id }) => id === replaces);
   const unchanged = replaced !== undefined && indistinguishable(differencesOf(replaced.rules, rules));
-  // The draft stands behind all others.
+  // The draft comes after all others.
   const targets = [
     ...active.map((policy) => targetFor(db, policy.id, policy.rules)),
     targetFor(db, old?.id ?? null, rules),
@@ -199,7 +199,7 @@ function targetFor(db: ReadDb, policyId: PolicyId | null, rules: PolicyRules): T
   return { policyId, name: rules.name, rules, directory, quorum: (request) => quorum()(request) };
 }
 
-/** Versions never change, so each is read once. */
+/** Reads each policy version once: versions never change. */
 function filedUnder(db: ReadDb): (request: FiledRequest) => Met {
   const known = new Map<string, Met>();
   return ({ policyId, policyVersion }) => {

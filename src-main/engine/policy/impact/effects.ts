@@ -1,36 +1,33 @@
 import type { PolicyStatus } from '#contract/policies.ts';
 import type { PolicyRisk } from '#contract/policyImpact.ts';
-import type { AccountNames, Inventory } from './inventory.ts';
-import { counted, grouped } from './names.ts';
+import { t } from '#texts/texts.ts';
+import type { Inventory } from './inventory.ts';
 import type { AccountSurvey, AccountTally } from './survey.ts';
 
-/** What becomes of the accounts of an inventory, in plain sentences. */
+/** How a draft affects the accounts of an inventory, as sentences. */
 export function effectSentences(
   { size }: Inventory,
   { matched, gated, gains, loses, changes }: AccountSurvey,
 ): string[] {
-  if (size === 0) return ['The inventory holds no accounts, so nothing can be said about them.'];
+  if (size === 0) return [t('impact.effects.noAccounts')];
   const shadowed = matched.count - gated;
   return [
-    matched.count === 0
-      ? `It matches none of the ${grouped(size)} accounts.`
-      : `It matches ${grouped(matched.count)} of ${counted(size, 'account')}, and gates ${gated === matched.count ? (gated === 1 ? 'it' : 'all of them') : grouped(gated)}.`,
-    ...(shadowed === 0 ? [] : [`On ${counted(shadowed, 'account')} another policy goes before it.`]),
-    ...(gains.count === 0
-      ? []
-      : [
-          `${counted(gains.count, 'account')} that no policy gates now ${gains.count === 1 ? 'gets its' : 'get their'} first gate.`,
-        ]),
-    ...(changes.count === 0
-      ? []
-      : [`${counted(changes.count, 'account')} ${changes.count === 1 ? 'goes' : 'go'} from one policy to another.`]),
-    ...(loses.count === 0
-      ? []
-      : [`${counted(loses.count, 'account')} ${loses.count === 1 ? 'loses its' : 'lose their'} only gate.`]),
+    matchSentence(size, matched.count, gated),
+    ...(shadowed === 0 ? [] : [t('impact.effects.shadowed', { count: shadowed })]),
+    ...(gains.count === 0 ? [] : [t('impact.effects.gains', { count: gains.count })]),
+    ...(changes.count === 0 ? [] : [t('impact.effects.changes', { count: changes.count })]),
+    ...(loses.count === 0 ? [] : [t('impact.effects.loses', { count: loses.count })]),
   ];
 }
 
-/** What is risky about where a draft applies. `complete`: all its conditions can be read. */
+function matchSentence(size: number, matched: number, gated: number): string {
+  if (matched === 0) return t('impact.effects.matchesNone', { size });
+  const values = { matched, accounts: t('engine.accounts', { count: size }) };
+  if (gated !== matched) return t('impact.effects.matchesAndGates', { ...values, gated });
+  return gated === 1 ? t('impact.effects.matchesAndGatesIt', values) : t('impact.effects.matchesAndGatesAll', values);
+}
+
+/** The risks of a draft's conditions. `complete`: all its conditions are valid. */
 export function effectRisks(
   inventory: Inventory,
   surveyAccounts: AccountSurvey,
@@ -43,37 +40,30 @@ export function effectRisks(
   const add = (code: PolicyRisk['code'], sentence: string, path?: string): void => {
     risks.push({ code, weight: 'risk', sentence, ...(path === undefined ? {} : { path }) });
   };
-  if (status === 'archived')
-    add('ARCHIVED', 'This policy is archived and gates nothing; what is said here comes true when it is restored.');
+  if (status === 'archived') add('ARCHIVED', t('impact.risks.archived'));
   if (complete && inventory.size > 0 && matched.count === 0)
-    add('MATCHES_NOTHING', 'None of the accounts in the inventory matches its conditions.', 'conditions');
-  if (matched.count > 0 && gated === 0)
-    add(
-      'NEVER_WINS',
-      'Other policies go before it on every account that it matches, so it would decide nothing.',
-      'precedence',
-    );
+    add('MATCHES_NOTHING', t('impact.risks.matchesNothing'), 'conditions');
+  if (matched.count > 0 && gated === 0) add('NEVER_WINS', t('impact.risks.neverWins'), 'precedence');
   if (loses.count > 0)
     add(
       'LOSES_GATE',
-      `${counted(loses.count, 'account')} would be gated by no policy any more, ${exampleOf(loses, inventory)}: nobody could ask for ${loses.count === 1 ? 'it' : 'them'}.`,
+      t('impact.risks.losesGate', { count: loses.count, example: exampleOf(loses, inventory) }),
       'conditions',
     );
   for (const [policy, { ties, tieAt }] of overlaps)
     if (tieAt !== null && ties > 0)
       add(
         'AGE_DECIDES',
-        `Nothing but age decides between it and “${nameOf(policy)}” on ${counted(ties, 'account')}, ${one(inventory.at(tieAt))} for one: precedence and patterns are equal. Give one of the two a higher precedence if that matters.`,
+        t('impact.risks.ageDecides', {
+          policy: nameOf(policy),
+          count: ties,
+          example: t('impact.account', inventory.at(tieAt)),
+        }),
         'precedence',
       );
   return risks;
 }
 
-function exampleOf({ count, places: [first] }: AccountTally, inventory: Inventory): string {
-  if (first === undefined) return '';
-  return count === 1 ? one(inventory.at(first)) : `${one(inventory.at(first))} for one`;
-}
-
-function one({ resource, account }: AccountNames): string {
-  return `${account} on ${resource}`;
+function exampleOf({ places: [first] }: AccountTally, inventory: Inventory): string {
+  return first === undefined ? '' : t('impact.account', inventory.at(first));
 }

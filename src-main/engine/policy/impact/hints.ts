@@ -1,19 +1,19 @@
 import type { Condition } from '#contract/policies.ts';
 import type { HintedAccounts, PatternHint } from '#contract/policyImpact.ts';
+import { t } from '#texts/texts.ts';
 import { type DialectHint, dialectHints } from '../../pattern/dialects.ts';
 import type { Inventory } from './inventory.ts';
-import { counted } from './names.ts';
 
 /** Most accounts that a hint names for each reading. */
 const MOST_EXAMPLES = 5;
 const FIELDS = ['resource', 'account'] as const;
 
-/** Whether a condition has something in it that other dialects write. */
+/** Whether a condition contains syntax of another dialect. */
 export function isForeign(condition: Condition): boolean {
   return FIELDS.some((field) => dialectHints(condition[field] ?? '').length > 0);
 }
 
-/** What conditions have in them that other dialects write, each with the path of its pattern. */
+/** Syntax of other dialects in conditions, each with the path of its pattern. */
 function found(conditions: readonly Condition[]) {
   return conditions.flatMap((condition, index) =>
     FIELDS.flatMap((field) => {
@@ -24,7 +24,7 @@ function found(conditions: readonly Condition[]) {
   );
 }
 
-/** What conditions have in them that other dialects write, and which known accounts each reading matches. */
+/** Syntax of other dialects in conditions, with the known accounts that each reading matches. */
 export function hintsOf(conditions: readonly Condition[], inventory: Inventory): PatternHint[] {
   return found(conditions).map(({ path, field, pattern, hint: { isGlob, ...hint } }) => {
     const by = (written: string) => {
@@ -49,25 +49,25 @@ function accountsOf(matches: (place: number) => boolean, inventory: Inventory): 
   return { count, examples };
 }
 
-/** The hints about conditions in words, with the path of each, where the accounts are not looked through. */
+/** The hints about conditions in words, without the accounts. */
 export function hintWords(conditions: readonly Condition[]): { readonly path: string; readonly sentence: string }[] {
   return found(conditions).map(({ path, hint }) => ({ path, sentence: wordsOf(hint) }));
 }
 
-/** A hint in one sentence after another. */
+/** A hint as sentences. */
 export function hintSentence(hint: PatternHint): string {
-  const { translation, here, meant } = hint;
-  const other = translation === null ? 'in the other dialect' : `as ${translation}`;
-  const also = meant === null ? '' : `, and ${known(meant.count)} ${other}`;
-  return `${wordsOf(hint)} As it stands it matches ${known(here.count)}${also}.`;
+  const values = { hint: wordsOf(hint), here: known(hint.here.count) };
+  if (hint.meant === null) return t('impact.hints.here', values);
+  const meant = known(hint.meant.count);
+  return hint.translation === null
+    ? t('impact.hints.hereAndOther', { ...values, meant })
+    : t('impact.hints.hereAndTranslated', { ...values, meant, translation: hint.translation });
 }
 
-function wordsOf({
-  found,
-  meansHere,
-  probablyMeant,
-}: Pick<DialectHint, 'found' | 'meansHere' | 'probablyMeant'>): string {
-  return `“${found}” is how another dialect writes. ${meansHere} Probably meant: ${probablyMeant}`;
+function wordsOf(hint: Pick<DialectHint, 'found' | 'meansHere' | 'probablyMeant'>): string {
+  const { found, meansHere, probablyMeant } = hint;
+  return t('impact.hints.text', { found, meansHere, probablyMeant });
 }
 
-const known = (count: number): string => (count === 0 ? 'no known account' : counted(count, 'known account'));
+const known = (count: number): string =>
+  count === 0 ? t('impact.hints.noAccount') : t('impact.hints.accounts', { count });

@@ -12,21 +12,21 @@ export interface AccountNames {
   readonly account: string;
 }
 
-/** Accounts made ready for many drafts: every name is prepared once, and what a pattern fits is kept for when it is asked for again. */
+/** Accounts prepared for previewing many drafts: names are folded once, and the fits of recent patterns are cached. */
 export interface Inventory {
   readonly size: number;
   at(place: number): AccountNames;
-  /** For each account the rank of its best condition; 0 where none matches. Patterns that are not valid match nothing. */
+  /** The rank of the best condition for each account; 0 where none matches. Invalid patterns match nothing. */
   ranks(conditions: readonly Condition[]): Uint32Array;
-  /** For each account whether a field matches a pattern read as an extended glob; null where that takes too long to find out. */
+  /** Whether a field of each account matches a pattern read as an extended glob; null when that would take too long. */
   globbed(field: Field, pattern: string): ((place: number) => boolean) | null;
 }
 
 type Field = 'resource' | 'account';
 
-/** How many patterns of each field are kept. Somebody who types goes back and forth between few. */
+/** How many patterns of each field are cached. A person who edits a draft switches between few. */
 const KEPT_PATTERNS = 24;
-/** Most that trying an extended glob may cost, by its cost and the characters of all names: a part of a second. */
+/** The limit for an extended glob: its cost times the characters of all names. It takes less than a second. */
 const MOST_GLOB_COST = 30_000_000;
 
 export function inventoryOf(accounts: Iterable<AccountNames>): Inventory {
@@ -108,7 +108,7 @@ function fitsOf(pattern: string, names: readonly string[]): Uint32Array {
   const parsed = parsePattern(pattern);
   if (!parsed.ok) return fits;
   const compiled = compileParts(parsed.parts);
-  const mayMatch = sieve(needsOf(parsed.parts));
+  const mayMatch = prefilter(needsOf(parsed.parts));
   for (const [index, name] of names.entries()) {
     const fit = mayMatch(name) ? compiled.match(new PreparedName(name)) : null;
     if (fit) fits[index] = packFit(fit);
@@ -116,8 +116,8 @@ function fitsOf(pattern: string, names: readonly string[]): Uint32Array {
   return fits;
 }
 
-// Trying a pattern costs many times what looking a name up does, and few names can match it. The longer a key, the fewer names have it.
-function sieve(needs: readonly Need[]): (folded: string) => boolean {
+// A cheap test by index keys before the pattern is matched. The longer a key, the fewer names have it.
+function prefilter(needs: readonly Need[]): (folded: string) => boolean {
   const chosen = rarest(needs, ({ text }) => 2 ** -text.length);
   if (!chosen) return () => true;
   const index = keyIndex();

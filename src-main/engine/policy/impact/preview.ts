@@ -9,6 +9,7 @@ import type {
   PolicyRisk,
 } from '#contract/policyImpact.ts';
 import type { PolicyId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { prepareName } from '../../pattern/compile.ts';
 import { compileCondition } from '../conditions.ts';
 import { compareContenders, contenderOf, explain, type Matchable } from '../contenders.ts';
@@ -22,23 +23,23 @@ import { type GroupName, ruleSentences } from './words.ts';
 /** Most overlapping policies that an answer names. */
 const MAX_OVERLAPS = 20;
 
-/** A policy that is being written, as far as it can be read. */
+/** A policy that is being written. */
 export interface Draft {
-  /** How it would take part in matching: with the conditions that are valid. A new policy is younger than every other. */
+  /** The policy for matching, with its valid conditions only. A new policy is younger than all others. */
   readonly policy: Matchable;
   /** The policy whose next version it would be; null for a new one. */
   readonly replaces: { readonly id: PolicyId; readonly status: PolicyStatus } | null;
-  /** Its conditions by their places, as far as they can be read; left out where all of them can. */
+  /** All its conditions by index, if some are invalid; left out otherwise. */
   readonly written?: readonly Condition[];
-  /** Whether all its conditions are without a mistake. */
+  /** Whether all its conditions are valid. */
   readonly conditionsAreRight: boolean;
-  /** Whether nothing at all is wrong with its fields. */
+  /** Whether all its fields are valid. */
   readonly isRight: boolean;
 }
 
 /**
- * What a draft would do, were it saved now: which accounts it would gate, which of them come from or go to another policy, who goes before
- * whom, and what is wrong or risky. Equal to what the matcher and `submit` say once it is saved; nothing here decides anything.
+ * Previews a draft as if it were saved now: the accounts that it would gate, those that change their policy, its overlaps, faults and
+ * risks. The matcher and `submit` give the same results after saving.
  */
 export function previewPolicy(
   ranking: PolicyRanking,
@@ -101,7 +102,7 @@ function overlapWith(
   return { policyId: id, name, accounts, draftWins, otherWins, examples: places.map(describe) };
 }
 
-/** Says about an account what the matcher would say, with the policy that is replaced taken out and the draft put in. */
+/** Describes an account as the matcher would, with the draft in the place of the policy that it replaces. */
 function accountWords({ inventory, matcher }: PolicyRanking, { policy, replaces }: Draft) {
   const conditions = policy.conditions.map((one) => compileCondition(one));
   const own: ImpactedPolicy = { policyId: replaces?.id ?? null, name: policy.name };
@@ -120,7 +121,7 @@ function accountWords({ inventory, matcher }: PolicyRanking, { policy, replaces 
       effect: effectOf(before, after, policy),
       from: before && { policyId: before.id, name: before.name },
       to: after && (after === policy ? own : { policyId: after.id, name: after.name }),
-      because: explain(then).winner?.because ?? 'No active policy would match it any more.',
+      because: explain(then).winner?.because ?? t('impact.noLongerMatched'),
     };
   };
 }

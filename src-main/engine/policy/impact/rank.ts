@@ -4,10 +4,10 @@ import type { Fit } from '../../pattern/compile.ts';
 const BITS = 11;
 const MAX = (1 << BITS) - 1;
 
-/** How closely something fits, as one number: the higher, the closer, exactly as `compareFits` orders them. Never 0. */
+/** A fit as one number, higher for a closer fit, in the order of `compareFits`. Never 0. */
 export type Rank = number;
 
-/** The parts of a fit in one number that adds up as fits of several fields do; 0 stands for no match. */
+/** A fit packed into one number, so that the fits of two fields can be added; 0 means no match. */
 export type PackedFit = number;
 
 export function packFit({ exact, literals, wildcards }: Fit): PackedFit {

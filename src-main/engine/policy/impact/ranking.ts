@@ -4,7 +4,7 @@ import type { Matcher } from '../match.ts';
 import type { Inventory } from './inventory.ts';
 import { packFit, type Rank, rankOf } from './rank.ts';
 
-/** Which active policies match each account of an inventory, in the order in which they win: worked out once, asked for every draft. */
+/** The active policies that match each account of an inventory, best first. Computed once for all drafts. */
 export interface PolicyRanking {
   readonly inventory: Inventory;
   readonly policies: readonly Matchable[];

@@ -4,10 +4,10 @@ import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directo
 import { findShortage } from '../../request/feasibility.ts';
 import { placedSteps } from '../../request/state.ts';
 
-/** The part of a policy that decides who can pass it. */
+/** The rules of a policy that decide whose requests can be completed. */
 export type PassRules = Pick<PolicyRules, 'steps' | 'distinctApprovers' | 'bypass'>;
 
-/** Those of the people behind a policy whose own request could never be completed, if they filed it now. */
+/** Approvers of a policy whose own request could not be completed if they filed it now. */
 export interface BarredRequesters {
   /** Their request would be refused with QUORUM_IMPOSSIBLE. */
   readonly refused: readonly PersonId[];
@@ -15,7 +15,7 @@ export interface BarredRequesters {
   readonly onlyByBypass: readonly PersonId[];
 }
 
-/** Who could approve each step now, in the order of the steps: whoever files is left out only then. */
+/** Who could approve each step now, in the order of the steps. The requester is not excluded yet. */
 export function candidatesOf({ steps }: Pick<PolicyRules, 'steps'>, directory: Directory): ReadonlySet<PersonId>[] {
   return steps.map(
     ({ approvers }) =>
@@ -24,9 +24,8 @@ export function candidatesOf({ steps }: Pick<PolicyRules, 'steps'>, directory: D
 }
 
 /**
- * Which of the people behind a policy could not pass it: exactly those whom filing for themselves now is refused or leaves stuck. People who
- * can serve the same steps are in the same case, so each such class is matched once. Everybody who is behind no step is in the case that
- * `whyNoQuorum` decides.
+ * The approvers of a policy whose own request would be refused or stuck if they filed it now. People who can approve the same steps
+ * form a class, which is checked once. `whyNoQuorum` covers everyone who approves no step.
  */
 export function barredRequesters(rules: PassRules, directory: Directory): BarredRequesters {
   const candidates = candidatesOf(rules, directory);
@@ -59,7 +58,7 @@ function isShortWithout(id: PersonId, rules: PassRules, candidates: readonly Rea
   return shortage !== null;
 }
 
-/** Who could give all approvals of a request alone. Nobody where each person counts once, and nobody where there is one step only. */
+/** People who could give all approvals of a request alone: none when each person counts once, or with one step only. */
 export function passAlone(rules: PassRules, directory: Directory): PersonId[] {
   if (rules.distinctApprovers || rules.steps.length < 2 || rules.steps.some(({ required }) => required > 1)) return [];
   const [first = new Set<PersonId>(), ...others] = candidatesOf(rules, directory);

@@ -1,25 +1,27 @@
 import type { PolicyRules, Ref } from '#contract/policies.ts';
 import type { PolicyRisk } from '#contract/policyImpact.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { tooLongSaved } from '../../pattern/cost.ts';
 import { type Directory, NOW, resolveRefs, standsAt } from '../../people/directory.ts';
 import { placedSteps, stepLabel } from '../../request/state.ts';
 import { whyNoQuorum } from '../check.ts';
-import { listed, namesOf } from './names.ts';
+import { namesOf } from './names.ts';
 import { barredRequesters, candidatesOf, passAlone } from './requesters.ts';
 
-/** The people and steps of a draft, and what is known of everybody else. */
+/** The people and steps of a draft, and the number of other people. */
 export interface Staffing {
   readonly rules: PolicyRules;
-  /** Everybody and every group that the rules name. */
+  /** Every person and group that the rules name. */
   readonly directory: Directory;
-  /** How many enabled people, auditors aside, are behind none of its steps. */
+  /** How many enabled people, without auditors, approve none of its steps. */
   readonly bystanders: number;
-  /** Whether its patterns are longer than is allowed and no longer than those of the version before. */
+  /** Whether its patterns exceed the limit, but not those of the version before. */
   readonly tooLongAlready?: boolean;
 }
 
-/** What is wrong or risky about whom a policy names, and about its patterns. A step without approvers is one that cannot be read yet; it requires nothing. */
+/** Faults and risks of the people whom a policy names, and of its patterns. A step without approvers is not written yet and is skipped. */
 export function staffingRisks(staffing: Staffing): PolicyRisk[] {
   return [
     ...stepRisks(staffing),
@@ -30,7 +32,7 @@ export function staffingRisks(staffing: Staffing): PolicyRisk[] {
   ];
 }
 
-// What could not be saved is wrong with its fields, and is said there.
+// Patterns that are too long to be saved are reported with their fields.
 function patternRisks({ rules, tooLongAlready }: Staffing): PolicyRisk[] {
   const sentence = tooLongAlready ? tooLongSaved(rules.conditions) : null;
   return sentence === null ? [] : [{ code: 'PATTERNS_TOO_LONG', weight: 'risk', path: 'conditions', sentence }];
@@ -46,7 +48,7 @@ function stepRisks({ rules, directory }: Staffing): PolicyRisk[] {
             code: 'STEP_WITHOUT_PEOPLE',
             weight: 'fault',
             path: `steps.${index}.approvers`,
-            sentence: `Nobody whom ${stepLabel(step)} names can approve now: they are disabled, auditors, or a group without members. Name somebody who is enabled.`,
+            sentence: t('impact.risks.stepWithoutPeople', { step: stepLabel(step) }),
           },
         ],
   );
@@ -70,17 +72,24 @@ function forSome(
   const barred = [...refused, ...onlyByBypass];
   if (barred.length === 0) return [];
   const others = new Set(candidatesOf(rules, directory).flatMap((people) => [...people])).size - barred.length;
-  const glass =
-    onlyByBypass.length === 0
-      ? ''
-      : refused.length === 0
-        ? ' They could only break the glass.'
-        : ` ${namesOf(onlyByBypass, directory)} could only break the glass.`;
-  const sentence =
+  const main =
     others + bystanders === 0
-      ? `Nobody could pass this policy now: every enabled person is needed as an approver, and nobody approves their own request. Name more approvers, or require fewer.${glass}`
-      : `${namesOf(barred, directory)} could not get access under this policy: nobody approves their own request, and without them too few approvers are left. Name more approvers if they are to ask, too.${glass}`;
+      ? t('impact.risks.nobodyPasses')
+      : t('impact.risks.someCannotPass', { people: namesOf(barred, directory) });
+  const sentence = withGlass(main, refused, onlyByBypass, directory);
   return [{ code: 'QUORUM_FOR_SOME', weight: 'risk', path: 'steps', sentence }];
+}
+
+function withGlass(
+  sentence: string,
+  refused: readonly PersonId[],
+  onlyByBypass: readonly PersonId[],
+  directory: Directory,
+): string {
+  if (onlyByBypass.length === 0) return sentence;
+  return refused.length === 0
+    ? t('impact.risks.onlyByGlass', { sentence })
+    : t('impact.risks.someOnlyByGlass', { sentence, people: namesOf(onlyByBypass, directory) });
 }
 
 function byOne(alone: readonly PersonId[], directory: Directory): PolicyRisk[] {
@@ -90,7 +99,7 @@ function byOne(alone: readonly PersonId[], directory: Directory): PolicyRisk[] {
       code: 'ONE_PERSON_PASSES_ALL',
       weight: 'risk',
       path: 'distinctApprovers',
-      sentence: `${namesOf(alone, directory)} could give every approval of a request alone, because the same person may count in several steps. Ask for different people in every step if two pairs of eyes are meant.`,
+      sentence: t('impact.risks.onePasses', { people: namesOf(alone, directory) }),
     },
   ];
 }
@@ -106,8 +115,7 @@ function bypassRisks({ rules, directory }: Staffing): PolicyRisk[] {
         code: 'BYPASS_WITHOUT_PEOPLE',
         weight: 'risk',
         path: 'bypass.bypassers',
-        sentence:
-          'Nobody who is named could break the glass now: they are disabled, auditors, or a group without members.',
+        sentence: t('impact.risks.bypassWithoutPeople'),
       },
     ];
   const approvers = new Set(candidatesOf(rules, directory).flatMap((people) => [...people]));
@@ -118,7 +126,7 @@ function bypassRisks({ rules, directory }: Staffing): PolicyRisk[] {
       code: 'BYPASSER_APPROVES',
       weight: 'risk',
       path: 'bypass.bypassers',
-      sentence: `${namesOf(both, directory)} may break the glass and ${both.length === 1 ? 'is an approver' : 'are approvers'} too: whoever opens access without approval should not be who gives it.`,
+      sentence: t('impact.risks.bypasserApproves', { count: both.length, people: namesOf(both, directory) }),
     },
   ];
 }
@@ -134,13 +142,15 @@ function namedRisks({ rules, directory }: Staffing): PolicyRisk[] {
       return person && !standsAt(person.id, directory, NOW) ? [person] : [];
     });
     if (idle.length === 0) return [];
-    const why = idle.map(({ name, status }) => `${name} ${status === 'disabled' ? 'is disabled' : 'is an auditor'}`);
+    const why = idle.map(({ name: person, status }) =>
+      status === 'disabled' ? t('impact.risks.isDisabled', { person }) : t('impact.risks.isAuditor', { person }),
+    );
     return [
       {
         code: 'CANNOT_APPROVE',
         weight: 'risk',
         path,
-        sentence: `${listed(why)}, and ${idle.length === 1 ? 'is' : 'are'} named here all the same. Nobody who is disabled or an auditor decides anything.`,
+        sentence: t('impact.risks.cannotApprove', { count: idle.length, people: listed(why) }),
       },
     ];
   });

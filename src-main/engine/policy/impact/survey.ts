@@ -3,7 +3,7 @@ import type { Matchable } from '../contenders.ts';
 import type { Rank } from './rank.ts';
 import type { PolicyRanking } from './ranking.ts';
 
-/** What becomes of the accounts, by their places in the inventory; each list has at most so many as were asked for. */
+/** How a draft affects the accounts, by their index in the inventory. Each list has at most `limit` entries. */
 export interface AccountSurvey {
   readonly matched: AccountTally;
   readonly gated: number;
@@ -35,8 +35,8 @@ export interface Overlap {
 const tally = (): AccountTally => ({ count: 0, places: [] });
 
 /**
- * Goes through all accounts and says of each which policy gates it now and which one would, were `draft` in force in the place of the
- * policy `replaced`, in the order of `compareContenders`.
+ * Compares for each account the policy that gates it now with the one that would if `draft` were in force in the place of `replaced`.
+ * The order is that of `compareContenders`.
  */
 export function surveyAccounts(
   { inventory, policies, starts, contenders, ranks }: PolicyRanking,
@@ -91,7 +91,7 @@ export function surveyAccounts(
   return { ...found, gated, overlaps };
 }
 
-// As compareContenders has it, of ranks instead of fits.
+// The order of compareContenders, with ranks instead of fits.
 function precedes(draft: Matchable, rank: Rank, other: Matchable | undefined, otherRank: Rank): boolean {
   if (!other) return true;
   const order =

@@ -1,67 +1,70 @@
 import type { Condition, PolicyRules, PolicyStep, Ref } from '#contract/policies.ts';
-import { duration as inWords } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration as inWords, listed } from '#texts/values.ts';
 import type { Directory } from '../../people/directory.ts';
-import { counted, listed, refNames } from './names.ts';
+import { refNames } from './names.ts';
 import { candidatesOf } from './requesters.ts';
 
 export type GroupName = (ref: Extract<Ref, { kind: 'group' }>) => string | undefined;
 
-/** What a policy says, in plain sentences and in the order in which a request meets it. */
+/** The rules of a policy as sentences, in the order in which a request meets them. */
 export function ruleSentences(rules: PolicyRules, directory: Directory, groupName: GroupName): string[] {
   const people = candidatesOf(rules, directory);
+  const conditions = listed(rules.conditions.map(conditionWords), 'or');
   return [
-    ...(rules.conditions.length === 0 ? [] : [`It applies to ${listed(rules.conditions.map(conditionWords), 'or')}.`]),
+    ...(rules.conditions.length === 0 ? [] : [t('impact.rules.appliesTo', { conditions })]),
     limits(rules),
     paperwork(rules),
     ...rules.steps.map((step, index) => stepSentence(step, index, people[index]?.size ?? 0, directory, groupName)),
     ...(rules.steps.length < 2
       ? []
-      : [
-          rules.distinctApprovers
-            ? 'Nobody counts in two steps of the same request.'
-            : 'The same person may approve in several steps.',
-        ]),
-    'The requester never approves. One rejection ends the request.',
-    `A request lapses when it has waited for ${inWords(rules.pendingTtlSeconds)}.`,
+      : [rules.distinctApprovers ? t('impact.rules.distinct') : t('impact.rules.notDistinct')]),
+    t('impact.rules.always'),
+    t('impact.rules.lapses', { duration: inWords(rules.pendingTtlSeconds) }),
     rules.bypass === null
-      ? 'Nobody can skip the approvals.'
-      : `${capital(refNames(rules.bypass.bypassers, directory, groupName))} may break the glass on a request of their own, with a reason.`,
-    ...(rules.precedence === 0
-      ? []
-      : [`It goes before every policy whose precedence is below ${rules.precedence}, and after those above.`]),
+      ? t('impact.rules.noBypass')
+      : t('impact.rules.bypass', { bypassers: capital(refNames(rules.bypass.bypassers, directory, groupName)) }),
+    ...(rules.precedence === 0 ? [] : [t('impact.rules.precedence', { precedence: rules.precedence })]),
   ];
 }
 
-function conditionWords({ resource, account }: Condition): string {
-  if (resource !== undefined && account !== undefined) return `account ${account} on resource ${resource}`;
-  return resource === undefined ? `account ${account ?? ''} on any resource` : `any account on resource ${resource}`;
+function conditionWords({ resource, account = '' }: Condition): string {
+  if (resource === undefined) return t('impact.rules.conditionAccount', { account });
+  return account === ''
+    ? t('impact.rules.conditionResource', { resource })
+    : t('impact.rules.conditionBoth', { account, resource });
 }
 
 function limits({ duration: { minSeconds, maxSeconds } }: PolicyRules): string {
+  const max = inWords(maxSeconds);
   return minSeconds <= 1
-    ? `Access for up to ${inWords(maxSeconds)}.`
-    : `Access for ${inWords(minSeconds)} to ${inWords(maxSeconds)}.`;
+    ? t('impact.rules.upTo', { max })
+    : t('impact.rules.between', { min: inWords(minSeconds), max });
 }
 
 function paperwork({ requireJustification, requireTicket }: PolicyRules): string {
-  const wanted = [...(requireJustification ? ['a justification'] : []), ...(requireTicket ? ['a ticket'] : [])];
-  return wanted.length === 0
-    ? 'Whoever asks may give a justification and a ticket, but need not.'
-    : `Whoever asks must give ${listed(wanted)}.`;
+  if (requireJustification && requireTicket) return t('impact.rules.paperworkBoth');
+  if (requireJustification) return t('impact.rules.paperworkJustification');
+  return requireTicket ? t('impact.rules.paperworkTicket') : t('impact.rules.paperworkOptional');
 }
 
 function stepSentence(
   { name, approvers, required }: PolicyStep,
   index: number,
-  people: number,
+  count: number,
   directory: Directory,
   groupName: GroupName,
 ): string {
-  const label = name === null ? `Step ${index + 1}` : `Step ${index + 1}, ${name}`;
-  const now = people === 0 ? 'nobody' : counted(people, 'person', 'people');
-  return `${label}: ${counted(required, 'approval')} from ${refNames(approvers, directory, groupName)} (${now} now).`;
+  const values = {
+    position: index + 1,
+    approvals: t('engine.approvals', { count: required }),
+    approvers: refNames(approvers, directory, groupName),
+    people: count === 0 ? t('impact.rules.nobody') : t('engine.people', { count }),
+  };
+  return name === null ? t('impact.rules.step', values) : t('impact.rules.namedStep', { ...values, name });
 }
 
+// A list of names may begin with a group: `the group operators`.
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

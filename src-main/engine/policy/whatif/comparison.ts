@@ -9,13 +9,13 @@ import { type Differences, differencesOf, indistinguishable } from './difference
 import type { PastRequest, Reason } from './past.ts';
 import type { PastQuorum } from './quorum.ts';
 
-/** What a request would have met, and what would have become of it. */
+/** How a draft would have treated a request, and why it would have ended so. */
 export interface Comparison {
   readonly findings: readonly WhatIfFinding[];
   readonly reason: Reason;
 }
 
-/** A policy that requests meet, with the people whom it names. */
+/** A policy that gates requests, with the people whom it names. */
 export interface Met {
   /** Null for the draft of a new policy. */
   readonly policyId: PolicyId | null;
@@ -23,7 +23,7 @@ export interface Met {
   readonly directory: () => Directory;
 }
 
-/** A policy that requests would meet. */
+/** A policy that would gate requests. */
 export interface WouldMeet extends Met {
   readonly quorum: PastQuorum;
 }
@@ -34,18 +34,18 @@ export interface Clocks {
   readonly moment: (at: string) => Now;
 }
 
-/** What becomes of a request that no policy would gate. */
+/** The comparison for a request that no policy would gate. */
 export const ungated: Comparison = { findings: ['NO_POLICY'], reason: 'NO_POLICY' };
 
 /**
- * Judges the requests that were filed under one version of a policy and would have met another: each by itself, with people, groups and all
- * other requests as they were. Where the end depends on what people would have decided, it is not guessed (issue "What-if").
+ * Compares how requests filed under one version of a policy would have fared under another, each by itself, with people, groups and
+ * other requests as they were. An end that depends on people's decisions is undetermined, not guessed.
  */
 export function compareUnder(filed: Met, would: WouldMeet, clocks: Clocks): (request: PastRequest) => Comparison {
   const differences = differencesOf(filed.rules, would.rules);
   const another = filed.policyId !== would.policyId;
   return (request) => {
-    // Whoever could file under the very same rules could file.
+    // Under the same rules the request could be filed, so its quorum was possible.
     const lacks = indistinguishable({ ...differences, pending: false, limits: false }) ? null : would.quorum(request);
     const found: WhatIfFinding[] = [
       ...(another ? (['ANOTHER_POLICY'] as const) : []),
@@ -82,7 +82,7 @@ function whyRefused(request: PastRequest, rules: PolicyRules, lacks: string | nu
   }
 }
 
-// All that would be refused, and not only what is said first.
+// Every reason for a refusal, not only the first.
 function refusals(request: PastRequest, rules: PolicyRules, lacks: string | null): WhatIfFinding[] {
   const { durationSeconds, paperwork } = asked(request);
   const unwritten = whyNotUnder(rules, { durationSeconds: null, paperwork }, () => null)?.fields ?? {};
@@ -95,14 +95,14 @@ function refusals(request: PastRequest, rules: PolicyRules, lacks: string | null
   ];
 }
 
-/** Why people would have had something else to decide, or to do. */
+/** Why people would have had something else to decide or do; null when they would not. */
 function whyElse(request: PastRequest, differences: Differences, filed: Met, would: Met): Reason | null {
   if (differences.steps) return 'STEPS';
   if (differences.distinct) return 'DISTINCT';
   return differences.bypass && glassDiffers(request, filed, would) ? 'BREAK_GLASS' : null;
 }
 
-// It takes a requester who filed it alone, and was named when it was filed and when the glass was broken.
+// Break-glass needs a requester who filed the request and was a bypasser both then and when the glass was broken.
 function glassDiffers(
   { requesterId, filedById, submittedSequence, closedSequence }: PastRequest,
   filed: Met,
@@ -114,7 +114,7 @@ function glassDiffers(
   return [submittedSequence, closedSequence ?? NOW].some((at) => named(filed, at) !== named(would, at));
 }
 
-/** The end of a request for which people would have had the same to decide, with more time for it or less. */
+/** The end of a request when people had the same decisions to make, with more or less time. */
 function end(request: PastRequest, filed: Met, would: Met, { now, moment }: Clocks): Reason {
   const { status, submittedAt, closedAt } = request;
   const [had, has] = [filed.rules.pendingTtlSeconds, would.rules.pendingTtlSeconds];

@@ -1,16 +1,16 @@
 import type { PolicyRules, Ref } from '#contract/policies.ts';
 import { refKey } from '../alignment.ts';
 
-/** In what two policies differ that a request could feel. Names and conditions are none of it. */
+/** The differences of two policies that affect requests; names and conditions do not. */
 export interface Differences {
   /** Approvers, how many, their order, or how many steps there are. */
   readonly steps: boolean;
-  /** Whether one person may count in several steps; where there is one step, nothing. */
+  /** Whether one person may count in several steps; never different when both have one step. */
   readonly distinct: boolean;
   readonly pending: boolean;
   /** Who may break the glass. */
   readonly bypass: boolean;
-  /** What is refused at once: durations, and what must be said in writing. */
+  /** Reasons for refusal at filing: duration, justification, ticket. */
   readonly limits: boolean;
 }
 
@@ -33,13 +33,13 @@ export function differencesOf(one: PolicyRules, other: PolicyRules): Differences
   };
 }
 
-/** Whether no request could tell two policies apart that both gate it. */
+/** Whether two policies treat every request alike. */
 export function indistinguishable(differences: Differences): boolean {
   const { steps, distinct, pending, bypass, limits } = differences;
   return !(steps || distinct || pending || bypass || limits);
 }
 
-// In whatever order, and however often.
+// Ignores order and repetitions.
 function sameRefs(one: readonly Ref[], other: readonly Ref[]): boolean {
   const [first, second] = [new Set(one.map(refKey)), new Set(other.map(refKey))];
   return first.size === second.size && [...first].every((key) => second.has(key));

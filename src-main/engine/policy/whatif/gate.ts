@@ -3,17 +3,17 @@ import type { Matchable } from '../contenders.ts';
 import { compareContenders } from '../contenders.ts';
 import { indexedMatcher } from '../indexed.ts';
 
-/** Who would gate an account, were a draft in force among the active policies. */
+/** The policy that would gate an account if a draft were in force. */
 export interface Gate {
   /** The draft itself, another policy, or null for none. */
   readonly winner: Matchable | null;
-  /** Whether the draft has anything to do with that: it wins, or it is what made another one the winner. */
+  /** Whether the draft changes this: it wins, or another policy wins because of it. */
   readonly touched: boolean;
 }
 
 /**
- * Puts a draft among the active policies, in the place of the one that it replaces. `unchanged`: the draft has the very rules of that one, so
- * that a request which both gate meets nothing new.
+ * Adds a draft to the active policies, in the place of the one that it replaces. `unchanged`: the draft has the same rules as that
+ * one, so requests that both gate are not affected.
  */
 export function gateWith(
   active: readonly Matchable[],

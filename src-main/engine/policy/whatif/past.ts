@@ -2,10 +2,10 @@ import type { RequestStatus } from '#contract/requests.ts';
 import type { WhatIfFate } from '#contract/whatIf.ts';
 import type { Participants } from '../../request/eligibility.ts';
 
-/** A request of the past, as far as what would have become of it depends on it. */
+/** The fields of a past request that a simulation depends on. */
 export interface PastRequest extends Participants {
   readonly durationSeconds: number;
-  /** Whether there is anything in them; what it says matters to people alone. */
+  /** Whether it is filled in; the text itself does not matter. */
   readonly hasJustification: boolean;
   readonly hasTicket: boolean;
   readonly status: RequestStatus;
@@ -13,7 +13,7 @@ export interface PastRequest extends Participants {
   readonly closedAt: string | null;
 }
 
-/** Why what would have become of a request is known, or is not. */
+/** Why a request would have ended in a certain way, or why that is undetermined. */
 export const reasons = [
   'NO_POLICY',
   'UNWRITTEN',

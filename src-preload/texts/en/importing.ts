@@ -1,0 +1,55 @@
+/** What is wrong with a file to be imported: CSV and JSON, people and accounts. */
+export const importing = {
+  refused_one: 'Nothing was imported. One line of the file is not right; the first is line {{line}}. {{problem}}',
+  refused_other:
+    'Nothing was imported. {{count, number}} lines of the file are not right; the first is line {{line}}. {{problem}}',
+  changedSince: {
+    inventory:
+      'Nothing was imported. The inventory changed after this plan was made; look at what the file would change now, and import it then.',
+    people:
+      'Nothing was imported. A person or a group changed after this plan was made; look at what the file would change now, and import it then.',
+  },
+  alike:
+    'Nothing was imported. Line {{line}}: {{message}} Correct the file, or import it all the same if that is what these people are called.',
+  alikeMore_one:
+    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it all the same if that is what these people are called.',
+  alikeMore_other:
+    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it all the same if that is what these people are called.',
+  empty: 'There is nothing in this file.',
+  tooManyValues: 'This line has {{values}} values, and the header names {{columns}} columns.',
+  unreadable: '{{column}}: a character of this could not be read. Save the file as UTF-8.',
+  columns: { missing: 'Missing: {{names}}.', unknown: 'Unknown: {{names}}.', repeated: 'Named twice: {{names}}.' },
+  csv: {
+    unreadable: 'From here on this cannot be read as CSV.',
+    notClosed: 'A quotation mark begins a value here, and none ends it.',
+    badlyClosed:
+      'A quoted value that begins here does not end as it should: inside of it a quotation mark is written twice, and after it comes a comma or the end of the line.',
+    tooLong: 'What begins here is longer than a row can be. Perhaps a quotation mark begins a value and none ends it.',
+    quoteInside:
+      'There is a quotation mark inside a value here. Put the whole value in quotation marks, and write the inner one twice.',
+  },
+  json: {
+    unreadable: 'From here on this cannot be read as JSON.',
+    noList:
+      'This must be a list: [ at its beginning, an object in { } for each account, commas between them, and ] at its end.',
+    repeated: '“{{name}}” is there twice in one object. Keep the one that is meant.',
+  },
+  accounts: {
+    header:
+      'The first line must name the columns resource and account, and may name kind and owner, with commas between them.',
+    tooMany:
+      'This and the lines after it are too many: a file holds at most {{most, number}} accounts. Import them in several files.',
+    repeated: 'The account {{account}} on {{resource}} is in line {{line}} already.',
+    mustBeObject: 'This must be an object with resource and account, and perhaps kind and owner.',
+  },
+  people: {
+    header:
+      'The first line must name the columns username, name, email and role, and may name groups, with commas between them.',
+    empty: 'There is nothing in this file. Its first line must name the columns.',
+    tooMany:
+      'This and the lines after it are too many: a file holds at most {{most, number}} people. Import them in several files.',
+    repeated: 'The username “{{username}}” is in line {{line}} already.',
+    groupList:
+      'groups: This is no list of names with ; between them. A name that holds a ; stands in quotation marks, which are written twice inside of a quoted value: ""a;b"".',
+  },
+} as const;

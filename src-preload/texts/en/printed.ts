@@ -1,0 +1,37 @@
+/** Pages that are printed or saved: codes, recovery kits, heads of the ledger, exported policies. */
+export const printed = {
+  labels: {
+    desk: 'Desk',
+    fingerprint: 'Fingerprint',
+    username: 'Username',
+    code: 'One-time code',
+    expires: 'Expires',
+    recoveryCode: 'Recovery code',
+    made: 'Made',
+    newestEvent: 'Newest event',
+    hash: 'Its hash',
+    recorded: 'Recorded',
+    policies: 'Policies',
+  },
+  code: {
+    title: 'One-time code for {{name}}',
+    handOver: 'Hand this to {{name}} in person, and to nobody else: anyone who has it can sign as {{name}}.',
+    use: 'It can be used once. On the desk, choose “I have a one-time code”.',
+  },
+  kit: {
+    title: 'Recovery kit',
+    lockAway:
+      'Print this, lock it away, and keep no copy on a computer. Anyone who has it can take the place of an admin of this desk.',
+    use: 'If an admin has lost the passphrase and no other admin can reset the key: on the desk, choose “Use the recovery kit”. Its use is recorded, and every admin and auditor is notified.',
+  },
+  checkpoint: {
+    title: 'Checkpoint of {{desk}}',
+    keep: 'Keep this where nobody who can write to the desk can change it. Everything recorded up to here can later be checked against it.',
+    use: 'desk verify WORKSPACE --head FILE checks the file that is saved here.',
+  },
+  policies: {
+    title: 'Policies of {{desk}}',
+    keep: 'Save this as a file, to be kept, compared, changed and imported again.',
+    use: 'desk policies plan WORKSPACE FILE says what the file would change.',
+  },
+} as const;
