@@ -115,7 +115,7 @@ it('a damaged schema is refused by the quick check too, and nothing is left besi
   const file = await writeWorkspace(directory, rich);
   const whole = readFileSync(file);
   const refused: number[] = [];
-  for (const at of [100, 103, 108, 200, 3000]) {
+  for (const at of [100, 103, 108, 113, 4_089]) {
     const changed = Buffer.from(whole);
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
     writeFileSync(file, changed);
@@ -126,7 +126,7 @@ it('a damaged schema is refused by the quick check too, and nothing is left besi
     expect(message, `byte ${at}`).toMatch(/^[A-Za-z_].*[.]$/s);
     expect(contentsOf(directory), `byte ${at}`).toEqual(before);
   }
-  expect(refused).toEqual([100, 103, 108]);
+  expect(refused).toEqual([100, 103, 108, 113, 4_089]);
 });
 
 describe('what is no workspace is refused with a sentence', () => {

@@ -122,8 +122,8 @@ const LOCAL: Readonly<Record<string, string>> = {
   local_writer: 'Which SQLite wrote to this file, beside the one that did last. It is no fact.',
 };
 
-const BEGINNINGS =
-  'A known hole: the search index of beginnings of words is compared with nothing. A search can find less or more; no fact and no decision hangs on it.';
+const SEGMENTS =
+  'SQLite notes otherwise how a search index is divided into segments. Every list in the index is compared, and none reads otherwise.';
 
 /** Why a change to the file of a workspace is none to the desk; null when it could switch a guard off, or is to a fact. */
 export function whyLocal({ differing, impossible }: Pick<FileMutation, 'differing' | 'impossible'>): string | null {
@@ -131,5 +131,5 @@ export function whyLocal({ differing, impossible }: Pick<FileMutation, 'differin
   const [table] = differing;
   if (table === undefined) return 'No row of any table reads otherwise: nothing uses this byte.';
   if (differing.length > 1) return null;
-  return /^search_\w+_data$/.test(table) ? BEGINNINGS : (LOCAL[table] ?? null);
+  return /^search_\w+_data$/.test(table) ? SEGMENTS : (LOCAL[table] ?? null);
 }

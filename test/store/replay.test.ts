@@ -196,7 +196,8 @@ describe('projecting a ledger again', () => {
     expect(factTables().length).toBeGreaterThan(20);
     for (const table of factTables()) {
       const expected = rows(live, table);
-      expect(expected.length, table).toBeGreaterThan(0);
+      // 2,000 requests fill no block of keys; one that is full is in the migration tests.
+      if (table !== 'fact_request_block') expect(expected.length, table).toBeGreaterThan(0);
       expect(rows(replayed, table), table).toEqual(expected);
     }
   });

@@ -86,11 +86,12 @@ function merged(index: string, source: Connection, made: Connection): Database.D
   }
 }
 
-// A page is named by its segment, of which there is one, and by its place in it (https://sqlite.org/fts5.html, "The %_data Table").
+// A page is named by its segment, of which there is one, and by its place in it (https://sqlite.org/fts5.html, "The %_data Table"); row 1 has
+// how many words there are.
 function pagesOf(database: Database.Database, index: string): { place: number; block: Buffer }[] {
   return database
     .prepare<[], { place: number; block: Buffer }>(
-      `SELECT id & 0x1FFFFFFFFF AS place, block FROM ${quoted(`${index}_data`)} WHERE id > 10 ORDER BY place`,
+      `SELECT id & 0x1FFFFFFFFF AS place, block FROM ${quoted(`${index}_data`)} WHERE id = 1 OR id > 10 ORDER BY id > 10, place`,
     )
     .all();
 }

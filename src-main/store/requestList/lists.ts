@@ -135,9 +135,12 @@ function countByStatus(index: RequestIndex, filter: RequestFilter, most: number)
   const { status } = index;
   const sum = (cells: number) => counted.reduce((all, count, cell) => all + ((cells >>> cell) & 1 ? count : 0), 0);
   const asked = requestStatuses.map((one) => CELLS_OF[one]).filter((cells) => (cells & filter.cells) !== 0);
+  const oldestOpen = index.openNumbers()[0] ?? index.end;
   scan(index, filter, 'desc', (numbers, size) => {
     countCells(status, numbers, size, counted);
-    return most === Number.POSITIVE_INFINITY || asked.some((cells) => sum(cells) <= most);
+    // Open requests lapse within weeks, so none is among the old.
+    const isDone = (cells: number) => sum(cells) > most || (cells === CELLS_OF.open && (numbers[0] ?? 0) <= oldestOpen);
+    return most === Number.POSITIVE_INFINITY || !asked.every(isDone);
   });
   return requestStatuses.map((one) => sum(CELLS_OF[one]));
 }
