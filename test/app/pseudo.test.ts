@@ -114,6 +114,7 @@ test('the palette and the list of keys have no text outside the catalogue', asyn
 test('the screens of founding and of signing in have no text outside the catalogue', async () => {
   const workspace = mkdtempSync(join(tmpdir(), 'countersign-pseudo-'));
   const data = [
+    passphrases.ada,
     'Countersign',
     workspace,
     'Night desk',
