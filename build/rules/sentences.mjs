@@ -61,9 +61,13 @@ export function sentencesIn(file, text) {
 
 /** @typedef {{ type: string, start: number } & Record<string, unknown>} Node */
 
-/** @type {(value: unknown) => value is Node} */
-const isNode = (value) =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+/**
+ * @param {unknown} value
+ * @returns {value is Node}
+ */
+function isNode(value) {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
 
 /**
  * Whether a node is the making of an error (`new RangeError(…)`, `super(…)`) or throws one.

@@ -50,7 +50,7 @@ export const sessionInputs = {
   confirmClock: z.strictObject({}),
   /** Makes a new recovery kit and shows it for printing. It replaces all earlier ones. */
   issueKit: z.strictObject({}),
-  /** An admin has this workstation make a new key for the desk itself; the one that it replaces signs nothing from then on. */
+  /** An admin has this workstation make a new key for the desk itself, which replaces the earlier one. */
   enrolDeskKey: z.strictObject({}),
   /** The person signed in has seen an alert. */
   acknowledge: z.strictObject({ sequence: z.int().min(1) }),
