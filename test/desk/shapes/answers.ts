@@ -816,6 +816,7 @@ export const answers = {
   },
   grants: {
     list: listOf(grant),
+    endingSoon: z.strictObject({ count }),
     get: grant,
     revoke: endedGrant,
     release: endedGrant,
