@@ -7,7 +7,7 @@ import {
   type ListedAccount,
 } from './accounts.ts';
 import { draftInputs, type KeptDraft } from './drafts.ts';
-import { type AccessCheck, type EndedGrant, type EndingGrants, type Grant, grantInputs } from './grants.ts';
+import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
 import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
@@ -150,7 +150,6 @@ export interface Results {
   };
   grants: {
     list: Page<Grant>;
-    endingSoon: EndingGrants;
     get: Grant;
     revoke: EndedGrant;
     release: EndedGrant;

@@ -10,7 +10,6 @@ import {
   personId,
   type RequestId,
   requiredText,
-  says,
   searchText,
 } from './scalars.ts';
 
@@ -19,10 +18,6 @@ export const bypassStates = ['unreviewed', 'reviewed'] as const;
 export const grantSorts = ['newest', 'ending'] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
 export type BypassState = (typeof bypassStates)[number];
-
-/** Least and most seconds within which `grants.endingSoon` counts ends. */
-const MIN_SOON_SECONDS = 60;
-const MAX_SOON_SECONDS = 86_400;
 
 export const grantInputs = {
   list: z.strictObject({
@@ -35,12 +30,6 @@ export const grantInputs = {
     /** `ending`: active ones, which end next first; `newest` when left out. */
     sort: z.enum(grantSorts, oneOf(grantSorts)).optional(),
     ...page,
-  }),
-  endingSoon: z.strictObject({
-    withinSeconds: z
-      .int(says('input.wholeSeconds'))
-      .min(MIN_SOON_SECONDS, says('input.min', { min: MIN_SOON_SECONDS }))
-      .max(MAX_SOON_SECONDS, says('input.max', { max: MAX_SOON_SECONDS })),
   }),
   get: z.strictObject({ id: grantId }),
   revoke: z.strictObject({ id: grantId, reason: requiredText }),
@@ -80,11 +69,6 @@ export interface EndedGrant extends Grant {
     /** The same as a sentence. */
     readonly sentence: string;
   } | null;
-}
-
-/** How many of one's own active grants end within the time that was asked about. */
-export interface EndingGrants {
-  readonly count: number;
 }
 
 export interface AccessCheck {

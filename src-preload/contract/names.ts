@@ -79,7 +79,7 @@ export const areas = {
     'cancel',
     'bypass',
   ],
-  grants: ['list', 'endingSoon', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
+  grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],
   notices: ['list', 'counts', 'markRead'],
   proposals: ['make', 'preview', 'list', 'get', 'approve', 'reject', 'withdraw'],
   views: ['list', 'save', 'update', 'remove'],

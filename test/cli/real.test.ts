@@ -46,10 +46,6 @@ describe('a real desk from the command line', () => {
     const forbidden = await desk(['call', folder, 'people.create', JSON.stringify(person), ...as('bob')], BOB);
     expect(forbidden).toMatchObject({ status: 1, answer: { ok: false, error: { code: 'FORBIDDEN' } } });
     expect((await desk(['call', folder, 'requests.list', ...as('bob')], BOB)).status).toBe(0);
-    const soon = (withinSeconds: number) =>
-      desk(['call', folder, 'grants.endingSoon', JSON.stringify({ withinSeconds }), ...as('bob')], BOB);
-    expect(await soon(60)).toMatchObject({ status: 0, answer: { ok: true, result: { count: 0 } } });
-    expect(await soon(59)).toMatchObject({ status: 1, answer: { ok: false, error: { code: 'INVALID_INPUT' } } });
     expect((await runDesk(['verify', folder])).status).toBe(0);
   });
 

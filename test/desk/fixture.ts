@@ -233,7 +233,6 @@ policies:
         ...page,
       },
     },
-    'grants.endingSoon': { by: 'alice', input: { withinSeconds: 3_600 } },
     'grants.get': { by: 'alice', input: { id: granted } },
     'grants.revoke': { by: 'admin', input: { id: granted, reason: 'no longer needed' } },
     'grants.release': { by: 'alice', input: { id: granted } },

@@ -164,7 +164,6 @@ export class TestDesk {
       },
       grants: {
         list: verb('grants', 'list', answers.grants.list),
-        endingSoon: verb('grants', 'endingSoon', answers.grants.endingSoon),
         get: verb('grants', 'get', answers.grants.get),
         revoke: verb('grants', 'revoke', answers.grants.revoke),
         release: verb('grants', 'release', answers.grants.release),

@@ -18,7 +18,7 @@ import {
 import { loadOwnDirectory } from '../../src-main/store/queries/directory.ts';
 import { listDue, nextDue } from '../../src-main/store/queries/due.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
-import { countEndingOf, keptOpenAt, loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
+import { keptOpenAt, loadGrants, loadGrantsOf } from '../../src-main/store/queries/grants.ts';
 import { listEvents } from '../../src-main/store/queries/ledgerList.ts';
 import {
   holdersOf,
@@ -159,7 +159,6 @@ function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): 
     openedAt(reading, requestId.parse(id));
     keptOpenAt(reading, grantId.parse(id), '2025-01-07T00:00:00.000Z');
     listEndingOf(reading, personId, '2025-01-07T00:00:00.000Z');
-    countEndingOf(reading, personId, '2025-01-07T00:00:00.000Z');
     nextEnding(reading, '2025-01-07T00:00:00.000Z');
   });
 }

@@ -9,7 +9,7 @@ import { approversOf } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { listGrants } from '../../store/queries/grantList.ts';
-import { countEndingOf, findDecisiveGrant, loadGrant, loadGrants } from '../../store/queries/grants.ts';
+import { findDecisiveGrant, loadGrant, loadGrants } from '../../store/queries/grants.ts';
 import { loadPerson, loadPersonName } from '../../store/queries/people.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { notFound, otherKind } from '../kernel/lookup.ts';
@@ -69,9 +69,6 @@ export const grantQueries = {
     if (!page) return refuse(badCursor());
     return ok({ items: grantsInWords(db, loadGrants(db, page.sequences)), nextCursor: page.nextCursor });
   }),
-  endingSoon: reads(grantInputs.endingSoon, {}, ({ db, person, now }, { withinSeconds }) =>
-    ok({ count: countEndingOf(db, person.id, now.after(withinSeconds)) }),
-  ),
   get: reads(grantInputs.get, {}, (context, { id }) => {
     const { db } = context;
     const grant = loadGrant(db, id);

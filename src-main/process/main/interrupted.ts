@@ -24,7 +24,7 @@ export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
     'plan',
   ],
   requests: ['preview', 'get', 'timeline', 'policies', 'remedies', 'list', 'counts'],
-  grants: ['list', 'endingSoon', 'get', 'check'],
+  grants: ['list', 'get', 'check'],
   notices: ['list', 'counts'],
   proposals: ['list', 'get'],
   views: ['list'],

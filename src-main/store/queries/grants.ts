@@ -5,7 +5,7 @@ import type { PersonName } from '#contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import type { GrantRow } from '../schema.ts';
-import { indexedBy, statement } from '../statement.ts';
+import { statement } from '../statement.ts';
 import { isOverUnrecorded } from './due.ts';
 import { eventAt } from './event.ts';
 import { type AccountKey, findAccount } from './names.ts';
@@ -148,22 +148,6 @@ const activeOf = statement<{ personId: PersonId; after: string }>()((value, db) 
 /** A person's active grants, oldest first. */
 export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
   return db.all(activeOf({ personId, after: db.asOf ?? '' })).map(({ id }) => id);
-}
-
-// The index is named, and the status stands in it as it does in the index: see due.ts.
-const endingOf = statement<{ personId: PersonId; after: string; until: string }>()((value, db) =>
-  db
-    .selectFrom(indexedBy('fact_grant', 'fact_grant_ending_by_person'))
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('person_id', '=', value('personId'))
-    .where('status', '=', sql.lit('active'))
-    .where('expires_at', '>', value('after'))
-    .where('expires_at', '<=', value('until')),
-);
-
-/** How many of a person's active grants end until a moment. */
-export function countEndingOf(db: ReadDb, personId: PersonId, until: string): number {
-  return db.first(endingOf({ personId, after: db.asOf ?? '', until }))?.count ?? 0;
 }
 
 type HeldAccount = AccountKey & { personId: PersonId };

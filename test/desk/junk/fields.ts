@@ -23,7 +23,6 @@ export type Kind =
   | 'limit'
   | 'seconds'
   | 'pendingSeconds'
-  | 'soonSeconds'
   | 'positive'
   | 'precedence'
   | 'flag'
@@ -236,7 +235,6 @@ export const fields: Readonly<Record<string, Fields>> = {
     sort: maybe('choice'),
     ...page,
   },
-  'grants.endingSoon': { withinSeconds: of('soonSeconds') },
   'grants.get': { id: of('grantId') },
   'grants.revoke': { id: of('grantId'), reason: of('requiredText') },
   'grants.release': { id: of('grantId') },

@@ -100,7 +100,6 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   limit: [0, 201, -0.5, ...odd, ...noNumber],
   seconds: [0, -0, 31_536_001, ...odd, ...noNumber],
   pendingSeconds: [0, 59, 2_592_001, ...odd, ...noNumber],
-  soonSeconds: [0, 59, 86_401, ...odd, ...noNumber],
   positive: [0, -0, ...odd, ...noNumber],
   precedence: [1.5, 1e21, -1e21, 9n, ...noNumber],
   flag: [null, 0, 1, '', 'true', 'false', [], {}],

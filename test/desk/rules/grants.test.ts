@@ -116,31 +116,6 @@ test('what ends soon is found, which ends next first; members find their own', a
   expect(await desk.refused('admin', 'grants.list', { cursor })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-test('everyone is told how many of their own active grants end soon, and of nobody else’s', async () => {
-  const desk = await openDesk();
-  await desk.hire('alice bob carol');
-  await desk.policy({ steps: [{ by: 'bob' }] });
-  const granted = async (who: string, resource: string, durationSeconds: number) =>
-    (await desk.approve((await desk.file(who, resource, { durationSeconds })).id, 'bob')).grant?.id ?? '';
-  await granted('alice', 'long', 7_200);
-  await granted('alice', 'short', 1_800);
-  const released = await granted('alice', 'released', 1_800);
-  await granted('carol', 'other', 1_800);
-  const count = async (who: string, withinSeconds: number) =>
-    (await desk.as(who).grants.endingSoon({ withinSeconds })).count;
-  expect(await count('alice', 1_799)).toBe(0);
-  expect(await count('alice', 1_800)).toBe(2);
-  expect(await count('alice', 86_400)).toBe(3);
-  expect(await count('carol', 86_400)).toBe(1);
-  expect(await count('admin', 86_400)).toBe(0);
-  await desk.as('alice').grants.release({ id: released });
-  expect(await count('alice', 1_800)).toBe(1);
-  await desk.advance(1_800);
-  expect(await count('alice', 5_399)).toBe(0);
-  expect(await count('alice', 5_400)).toBe(1);
-  expect(await count('carol', 86_400)).toBe(0);
-});
-
 test('access is for the person and the account of the grant, however the account is spelt', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');

@@ -816,7 +816,6 @@ export const answers = {
   },
   grants: {
     list: listOf(grant),
-    endingSoon: z.strictObject({ count }),
     get: grant,
     revoke: endedGrant,
     release: endedGrant,
