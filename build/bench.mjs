@@ -1,6 +1,7 @@
 // npm run bench: measures the budgets (docs/rules.md#budgets) against their rivals, and writes docs/performance.md.
 // npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with one that
-// is there already; --only PART,PART (rounds, approval, inbox, window): measures these and prints what it found.
+// is there already; --only PART,PART (rounds, approval, inbox, window): measures these and prints what it found; --against COMMIT: measures the
+// inbox of an older commit and this one on the same requests, and prints both.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import { readJson, writeWhole } from './base/files.mjs';
 import { log, main, Stop } from './base/log.mjs';
 import { root } from './base/places.mjs';
 import { pass, run } from './base/run.mjs';
+import { inboxAgainst } from './bench/against.mjs';
 import { buildBench } from './bench/bundle.mjs';
 import { page } from './bench/report.mjs';
 import { runRounds } from './bench/rounds.mjs';
@@ -23,7 +25,12 @@ const PARTS = ['rounds', 'approval', 'inbox', 'window'];
 
 await main(async () => {
   const { values } = parseArgs({
-    options: { requests: { type: 'string' }, workspace: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      requests: { type: 'string' },
+      workspace: { type: 'string' },
+      only: { type: 'string' },
+      against: { type: 'string' },
+    },
   });
   const requests = Number(values.requests ?? MILLION);
   const only = values.only?.split(',') ?? PARTS;
@@ -48,6 +55,11 @@ await main(async () => {
       if (code !== 0) throw new Stop(`The part ${args[0]} of the benchmark failed.`, 'What it said stands above.');
       return /** @type {import('./bench/report.mjs').Findings} */ (readJson(answer));
     };
+    if (values.against !== undefined) {
+      const found = await inboxAgainst(values.against, requests, { executable: electron.executable, folder, part });
+      process.stdout.write(page([found], await versionsOf(electron.executable)));
+      return;
+    }
     const workspace =
       values.workspace === undefined
         ? await largeWorkspace(requests, async (made) => void (await part('generate', made, String(requests))))

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
-import { choosePseudoTexts, i18n } from '#texts/texts.ts';
+import { choosePseudoTexts, i18n, t } from '#texts/texts.ts';
 import { openBridge } from './bridge/bridge.ts';
 import { faultLog } from './process/faults.ts';
 import { forkDesk } from './process/main/fork.ts';
@@ -133,6 +133,6 @@ if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron is ready only after this module has run to its end.
   app.whenReady().then(start).catch(fail);
 } else {
-  process.stderr.write(`${place.directory} is open already; its window comes to the front.\n`);
+  process.stderr.write(`${t('windows.alreadyOpen', { directory: place.directory })}\n`);
   app.quit();
 }

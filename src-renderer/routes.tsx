@@ -20,7 +20,7 @@ import { BrokenPage, MissingPage } from './shell/ErrorPages.tsx';
 import { Start } from './start/Start.tsx';
 
 // Pages say what they return, so that the type of the router does not depend on their bodies, which depend on it.
-// The window opens on requests; every other page is read when somebody is about to go there.
+// The window opens on requests; every other page loads when the pointer or the focus comes near its link.
 const root = createRootRoute({ component: Start, notFoundComponent: MissingPage });
 const getParentRoute = () => root;
 

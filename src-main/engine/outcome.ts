@@ -28,11 +28,17 @@ export function notEligible(reason: IneligibilityReason, message: string): Refus
   return { code: 'NOT_ELIGIBLE', reason, message };
 }
 
+/** The subject of a change; `name` of all but the settings. */
+export interface Versioned {
+  readonly kind: 'settings' | 'view' | 'group' | 'person';
+  readonly name?: string;
+}
+
 /**
  * Refuses a change that is based on another version than the current one; null when the versions agree, or the caller named none.
- * `what` names the subject: `the group “operators”`.
  */
-export function whyStale(what: string, version: number, basedOn: number | undefined): Refusal | null {
+export function whyStale(changed: Versioned, version: number, basedOn: number | undefined): Refusal | null {
   if (basedOn === undefined || basedOn === version) return null;
-  return refusal('STALE', t('refusals.stale', { what, version, basedOn }));
+  const { kind, name = '' } = changed;
+  return refusal('STALE', t(`refusals.stale.${kind}`, { name, version, basedOn }));
 }

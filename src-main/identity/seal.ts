@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
+import { t } from '#texts/texts.ts';
 
 /** The largest cost of opening a key: 1 GiB, 10 passes, 16 lanes. A file with a higher cost would stall the machine. */
 const MOST = { memoryKiB: 1_048_576, passes: 10, lanes: 16 } as const;
@@ -11,7 +12,10 @@ const bytesOf = (least: number, most: number) =>
       const { length } = Buffer.from(text, 'base64');
       return length >= least && length <= most;
     },
-    `This must be ${least === most ? least : `${least} to ${most}`} bytes in base64.`,
+    {
+      error: () =>
+        least === most ? t('keyFiles.bytes', { count: least }) : t('keyFiles.bytesBetween', { least, most }),
+    },
   );
 
 /**
@@ -24,9 +28,18 @@ export const sealedKey = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{64}$/),
   kdf: z.strictObject({
     name: z.literal('argon2id'),
-    memoryKiB: z.int().min(8_192).max(MOST.memoryKiB, 'It asks for more than 1 GiB of memory.'),
-    passes: z.int().min(1).max(MOST.passes, `It asks for more than ${MOST.passes} passes.`),
-    lanes: z.int().min(1).max(MOST.lanes, `It asks for more than ${MOST.lanes} lanes.`),
+    memoryKiB: z
+      .int()
+      .min(8_192)
+      .max(MOST.memoryKiB, { error: () => t('keyFiles.tooMuchMemory') }),
+    passes: z
+      .int()
+      .min(1)
+      .max(MOST.passes, { error: () => t('keyFiles.tooManyPasses', { most: MOST.passes }) }),
+    lanes: z
+      .int()
+      .min(1)
+      .max(MOST.lanes, { error: () => t('keyFiles.tooManyLanes', { most: MOST.lanes }) }),
     salt: bytesOf(8, 64),
   }),
   cipher: z.literal('aes-256-gcm'),

@@ -1,4 +1,5 @@
 import { MIN_PASSPHRASE_CHARACTERS, type Strength } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
 
 type Estimator = import('@zxcvbn-ts/core').ZxcvbnFactory;
 let loaded: Promise<Estimator> | null = null;
@@ -15,7 +16,7 @@ export async function strengthOf(passphrase: string, about: readonly string[]): 
     score,
     strongEnough: score === 4 && !tooShort,
     advice: [
-      ...(tooShort ? [`Use at least ${MIN_PASSPHRASE_CHARACTERS} characters.`] : []),
+      ...(tooShort ? [t('keyFiles.passphrase.characters', { least: MIN_PASSPHRASE_CHARACTERS })] : []),
       ...(feedback.warning ? [feedback.warning] : []),
       ...(score === 4 ? [] : feedback.suggestions),
     ],
@@ -34,7 +35,7 @@ async function load(): Promise<Estimator> {
     graphs: common.adjacencyGraphs,
     translations: {
       ...english.translations,
-      warnings: { ...english.translations.warnings, userInputs: 'It holds your name, or other words about you.' },
+      warnings: { ...english.translations.warnings, userInputs: t('keyFiles.passphrase.aboutYou') },
     },
   });
 }

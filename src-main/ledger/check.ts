@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { PublicKey } from '#contract/eventShapes.ts';
 import { type DeskEvent, eventCatalogue, FIRST_RULES } from '#contract/events.ts';
 import type { LedgerProblem } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
@@ -50,10 +51,11 @@ export function checker(): LedgerChecker {
     expiresAt: string | null = null,
   ) => {
     const key = importPublicKey(publicKey);
-    // Never excused by the age of a ledger: whoever can put such a key in can sign in its owner's name.
-    if (key === null && keyId(publicKey) === id) return `the key that it enrols ${whyProvesNothing(publicKey)}`;
-    if (key === null || keyId(publicKey) !== id) return 'the key that it enrols is not what its id says';
-    if (keys.has(id)) return 'the key that it enrols had been enrolled before';
+    // Never excused by the age of a ledger: a person who can put such a key in can sign in its owner's name.
+    const weakness = key === null && keyId(publicKey) === id ? whyProvesNothing(publicKey) : null;
+    if (weakness !== null) return t(`chain.key.weak.${weakness}`);
+    if (key === null || keyId(publicKey) !== id) return t('chain.key.otherId');
+    if (keys.has(id)) return t('chain.key.repeated');
     keys.set(id, { personId, key, use, expiresAt });
     return null;
   };
@@ -90,7 +92,7 @@ export function checker(): LedgerChecker {
       case 'deskKey.enrolled': {
         const { key, replaces } = event.data;
         const known = replaces === null || deskKeys.delete(replaces);
-        return [known ? null : 'the key of the desk that it replaces is not in force', enrol(null, key)];
+        return [known ? null : t('chain.key.replacesUnknown'), enrol(null, key)];
       }
       default:
         return [];
@@ -104,44 +106,41 @@ export function checker(): LedgerChecker {
   const wrongUse = (event: DeskEvent, signer: EnrolledKey): (string | null)[] => {
     if (event.type === 'key.enrolled' && kind === 'real') {
       const own = signer.use === 'once' && signer.personId === event.actor && event.actor === event.data.personId;
-      if (!own) return ['it enrols a key without a one-time code that was issued for that person'];
-      if (codes.get(event.data.personId) !== event.key) return ['its one-time code had been used or replaced'];
-      return [signer.expiresAt === null || event.at < signer.expiresAt ? null : 'its one-time code had lapsed'];
+      if (!own) return [t('chain.key.withoutCode')];
+      if (codes.get(event.data.personId) !== event.key) return [t('chain.key.codeUsed')];
+      return [signer.expiresAt === null || event.at < signer.expiresAt ? null : t('chain.key.codeLapsed')];
     }
     if (event.type === 'recovery.used') {
-      if (signer.use !== 'kit') return ['it recovers a key without a recovery kit'];
-      if (event.actor !== event.data.personId) return ['it recovers a key in the name of somebody else'];
-      return [kit === event.key ? null : 'its recovery kit had been used or replaced'];
+      if (signer.use !== 'kit') return [t('chain.key.withoutKit')];
+      if (event.actor !== event.data.personId) return [t('chain.key.kitForOther')];
+      return [kit === event.key ? null : t('chain.key.kitUsed')];
     }
-    if (signer.use !== 'events')
-      return [
-        `it is signed with ${signer.use === 'once' ? 'a one-time code' : 'a recovery kit'}, which cannot sign ${event.type}`,
-      ];
+    if (signer.use !== 'events') return [t(`chain.signature.${signer.use}`, { type: event.type })];
     const own = signer.personId === event.actor;
-    return [
-      own ? null : 'it is signed with the key of somebody else',
-      !own || isInForce(event) ? null : 'it is signed with a key that had been replaced',
-    ];
+    return [own ? null : t('chain.signature.ofOther'), !own || isInForce(event) ? null : t('chain.signature.replaced')];
   };
 
   const wrongPlace = (event: DeskEvent, stored: StoredEvent): (string | null)[] => [
-    event.sequence === stored.sequence ? null : `it says that it is number ${event.sequence}`,
-    event.previousHash === head.hash ? null : 'it does not continue the event before it',
-    event.desk === head.desk ? null : 'it belongs to another desk',
-    isOnCalendar(event.at) ? null : `its time, ${event.at}, does not exist`,
-    event.at >= head.at || event.type === 'clock.corrected' ? null : 'it is older than the event before it',
+    event.sequence === stored.sequence ? null : t('chain.otherNumber', { number: event.sequence }),
+    event.previousHash === head.hash ? null : t('chain.notContinued'),
+    event.desk === head.desk ? null : t('chain.otherDesk'),
+    isOnCalendar(event.at) ? null : t('chain.noSuchTime', { at: event.at }),
+    event.at >= head.at || event.type === 'clock.corrected' ? null : t('chain.older'),
     (event.type !== 'clock.corrected' && event.type !== 'clock.confirmed') || event.data.from === head.at
       ? null
-      : `it ${event.type === 'clock.corrected' ? 'corrects' : 'confirms'} a clock that stood at ${event.data.from}, but the ledger had reached ${head.at}`,
-    (event.type === 'desk.founded') === (head.sequence === 0) ? null : 'a ledger has one founding event, the first',
+      : t(event.type === 'clock.corrected' ? 'chain.corrects' : 'chain.confirms', {
+          from: event.data.from,
+          at: head.at,
+        }),
+    (event.type === 'desk.founded') === (head.sequence === 0) ? null : t('chain.founding'),
   ];
 
   // It says nothing about time, so that no leap of the clock can hide behind it.
   const wrongRules = (event: DeskEvent): (string | null)[] =>
     event.type === 'rules.adopted'
       ? [
-          event.data.rules > rules ? null : `it adopts rules ${event.data.rules}, and rules ${rules} were in force`,
-          event.at === head.at ? null : 'it adopts rules at another time than that of the event before it',
+          event.data.rules > rules ? null : t('chain.rules', { adopted: event.data.rules, inForce: rules }),
+          event.at === head.at ? null : t('chain.rulesAtOtherTime'),
         ]
       : [];
 
@@ -152,14 +151,14 @@ export function checker(): LedgerChecker {
 
   const wrongSigner = (event: DeskEvent, hash: Uint8Array, signature: Uint8Array): (string | null)[] => {
     const signer = keys.get(event.key);
-    if (!signer) return ['it is signed with a key that was not enrolled'];
+    if (!signer) return [t('chain.signature.notEnrolled')];
     const { signer: by } = eventCatalogue[event.type];
     return [
-      signatureHolds(signer.key, hash, signature) ? null : 'its signature does not hold',
+      signatureHolds(signer.key, hash, signature) ? null : t('chain.signature.wrong'),
       ...wrongUse(event, signer),
       by === 'deskOrPerson' || (event.actor === null) === (by === 'desk')
         ? null
-        : `${event.type} is not for ${event.actor === null ? 'the desk itself' : 'a person'} to cause`,
+        : t(event.actor === null ? 'chain.signature.notForDesk' : 'chain.signature.notForPerson', { type: event.type }),
     ];
   };
 
@@ -174,12 +173,12 @@ export function checker(): LedgerChecker {
       const hash = sha256(stored.bytes);
       const what: (string | null)[] = [
         gapBefore(head.sequence, stored.sequence),
-        hash.equals(stored.hash) ? null : 'its hash is not the hash of its bytes',
+        hash.equals(stored.hash) ? null : t('chain.otherHash'),
       ];
       const read = readEvent(stored.bytes);
       if (read.ok) {
         what.push(...wrongPlace(read.event, stored), ...wrongRules(read.event));
-        if (!isCanonical(read.event, stored.bytes)) what.push('its bytes are not in canonical form');
+        if (!isCanonical(read.event, stored.bytes)) what.push(t('chain.notCanonical'));
         // The founding event is signed with a key that it enrols itself.
         if (head.sequence === 0) what.push(...enrolments(read.event));
         what.push(...wrongSigner(read.event, hash, stored.signature));
@@ -197,7 +196,9 @@ export function checker(): LedgerChecker {
       return {
         event: read.ok ? read.event : null,
         problems: what.flatMap((text) =>
-          text === null ? [] : [{ sequence: stored.sequence, what: `Event ${stored.sequence}: ${text}.` }],
+          text === null
+            ? []
+            : [{ sequence: stored.sequence, what: t('chain.problem', { sequence: stored.sequence, what: text }) }],
         ),
       };
     },
@@ -205,10 +206,9 @@ export function checker(): LedgerChecker {
 }
 
 function gapBefore(last: number, sequence: number): string | null {
-  if (sequence <= last) return 'it is out of order';
+  if (sequence <= last) return t('chain.outOfOrder');
   const missing = sequence - last - 1;
-  if (missing === 0) return null;
-  return missing === 1 ? `event ${last + 1} is missing` : `events ${last + 1} to ${sequence - 1} are missing`;
+  return missing === 0 ? null : t('chain.missing', { count: missing, first: last + 1, last: sequence - 1 });
 }
 
 function isCanonical(event: DeskEvent, bytes: Uint8Array): boolean {

@@ -36,11 +36,14 @@ export function importPublicKey(publicKey: string): KeyObject | null {
   }
 }
 
+/** What is wrong with a weak key: not 32 bytes in base64url, no encoding of a point, of small order, or outside the group. */
+export type Weakness = 'form' | 'encoding' | 'smallOrder' | 'outside';
+
 /**
- * Why signatures that verify with this public key prove nothing about their author, as the end of a sentence; null for a sound key.
+ * Why signatures that verify with this public key prove nothing about their author; null for a sound key.
  * OpenSSL imports any 32 bytes, and accepts forged signatures for points of small order (docs/decisions/0023).
  */
-export function whyProvesNothing(publicKey: string): string | null {
+export function whyProvesNothing(publicKey: string): Weakness | null {
   const known = judged.get(publicKey);
   if (known !== undefined) return known;
   const why = judge(publicKey);
@@ -50,21 +53,21 @@ export function whyProvesNothing(publicKey: string): string | null {
 }
 
 // Cached: a check takes a millisecond, and the same keys are checked again and again.
-const judged = new Map<string, string | null>();
+const judged = new Map<string, Weakness | null>();
 const MOST_JUDGED = 10_000;
 
-function judge(publicKey: string): string | null {
+function judge(publicKey: string): Weakness | null {
   const bytes = bytesOf(publicKey);
-  if (bytes === null) return 'is not 32 bytes, written in the one way that they can be';
+  if (bytes === null) return 'form';
   let point: InstanceType<typeof ed25519.Point>;
   try {
     // Not by ZIP 215, which admits what RFC 8032, section 5.1.3, does not.
     point = ed25519.Point.fromBytes(bytes, false);
   } catch {
-    return 'is not the encoding of a point (RFC 8032, section 5.1.3)';
+    return 'encoding';
   }
-  if (point.isSmallOrder()) return 'is a point of small order, for which anybody can make signatures';
-  return point.isTorsionFree() ? null : 'is outside the group that every key pair is made in';
+  if (point.isSmallOrder()) return 'smallOrder';
+  return point.isTorsionFree() ? null : 'outside';
 }
 
 /** Whether `signature` is an Ed25519 signature of `bytes` by the private key that belongs to `key`. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type DeskEvent, type EventType, envelope, eventCatalogue, isEventType } from '#contract/events.ts';
 import { type RecordedReason, recordedReason } from '#contract/reasons.ts';
+import { t } from '#texts/texts.ts';
 import { canonicalJson, jsonOf } from './canonical.ts';
 
 export type Read = { readonly ok: true; readonly event: DeskEvent } | { readonly ok: false; readonly what: string };
@@ -14,12 +15,12 @@ export function readEvent(bytes: Uint8Array): Read {
   try {
     json = JSON.parse(utf8.decode(bytes));
   } catch {
-    return { ok: false, what: 'its bytes are not JSON in UTF-8' };
+    return { ok: false, what: t('chain.notJson') };
   }
   const outer = envelope.safeParse(json);
-  if (!outer.success) return { ok: false, what: `it is not an event: ${describe(outer.error.issues)}` };
+  if (!outer.success) return { ok: false, what: t('chain.notAnEvent', describe(outer.error.issues)) };
   if (!isEventType(outer.data.type))
-    return { ok: false, what: `its type ${JSON.stringify(outer.data.type)} is unknown` };
+    return { ok: false, what: t('chain.unknownType', { type: JSON.stringify(outer.data.type) }) };
   let what = '';
   const event = outer.data;
   if (!hasItsData(event, outer.data.type, (wrong) => (what = wrong))) return { ok: false, what };
@@ -33,13 +34,13 @@ function hasItsData(
   wrong: (what: string) => void,
 ): event is DeskEvent {
   const data = eventCatalogue[type].data.safeParse(event.data);
-  if (!data.success) wrong(`its data are not those of ${type}: ${describe(data.error.issues)}`);
+  if (!data.success) wrong(t('chain.wrongData', { type, ...describe(data.error.issues) }));
   return data.success;
 }
 
-function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]) {
   const [first] = issues;
-  return first ? `${first.path.join('.') || 'as a whole'}: ${first.message}` : 'unknown';
+  return { field: first?.path.join('.') || t('chain.asAWhole'), problem: first?.message ?? t('chain.unknownProblem') };
 }
 
 /** The code of a recorded reason; null when it is a sentence, or not in canonical form. */

@@ -8,8 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { FileGuard } from './fileGuard.ts';
-import { keepLatest } from './latest.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -73,7 +73,7 @@ const STATEMENT_CACHE_SIZE = 256;
 
 /** One connection to the workspace's SQLite file, with a bounded cache of prepared statements. */
 export abstract class Connection implements ReadDb {
-  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  readonly #statements = new LRUCache<string, Database.Statement<unknown[], unknown>>({ max: STATEMENT_CACHE_SIZE });
   abstract readonly isReadOnly: boolean;
   abstract readonly asOf: string | null;
 
@@ -122,9 +122,10 @@ export abstract class Connection implements ReadDb {
     const key = columnOnly ? `numbers: ${sql}` : sql;
     // biome-ignore lint/nursery/noUnsafeTypeAssertion: the same text was prepared for rows of the same type.
     const known = this.#statements.get(key) as Database.Statement<unknown[], O> | undefined;
-    const statement = known ?? this.database.prepare<unknown[], O>(sql);
-    if (columnOnly && !known) statement.pluck();
-    keepLatest(this.#statements, key, statement, STATEMENT_CACHE_SIZE);
+    if (known) return known;
+    const statement = this.database.prepare<unknown[], O>(sql);
+    if (columnOnly) statement.pluck();
+    this.#statements.set(key, statement);
     return statement;
   }
 }

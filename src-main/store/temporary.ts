@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { t } from '#texts/texts.ts';
 
 /** Thrown where a folder for temporary files cannot be made. */
 export class NoTemporaryFolder extends Error {
@@ -10,9 +11,7 @@ export class NoTemporaryFolder extends Error {
     readonly code: string,
   ) {
     super(
-      code === 'ENOENT'
-        ? `The folder for temporary files, ${folder}, does not exist. Make it, or name another one in TMPDIR.`
-        : `No folder can be made in ${folder}, the folder for temporary files: the system says ${code}. Name another one in TMPDIR.`,
+      code === 'ENOENT' ? t('storage.noTemporaryFolder', { folder }) : t('storage.temporaryFolder', { folder, code }),
     );
     this.name = 'NoTemporaryFolder';
   }

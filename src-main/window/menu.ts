@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { t } from '#texts/texts.ts';
 
 export interface MenuActions {
   /** Opens another window on the same desk. */
@@ -15,10 +16,10 @@ export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): 
   const template: MenuItemConstructorOptions[] = [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: t('windows.menu.file'),
       submenu: [
-        { label: '&New Window', accelerator: 'CmdOrCtrl+Shift+N', click: newWindow },
-        { label: '&Lock', accelerator: 'CmdOrCtrl+L', click: lock },
+        { label: t('windows.menu.newWindow'), accelerator: 'CmdOrCtrl+Shift+N', click: newWindow },
+        { label: t('windows.menu.lock'), accelerator: 'CmdOrCtrl+L', click: lock },
         { type: 'separator' },
         { role: 'close' },
         ...(mac ? [] : [{ role: 'quit' } as const]),
@@ -26,7 +27,7 @@ export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): 
     },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: t('windows.menu.view'),
       submenu: [
         ...tools,
         { role: 'resetZoom' },
@@ -39,6 +40,9 @@ export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): 
     { role: 'windowMenu' },
   ];
   if (!mac)
-    template.push({ role: 'help', submenu: [{ label: `About ${app.getName()}`, click: () => app.showAboutPanel() }] });
+    template.push({
+      role: 'help',
+      submenu: [{ label: t('windows.menu.about', { application: app.getName() }), click: () => app.showAboutPanel() }],
+    });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Topic } from '#contract/names.ts';
+import { t } from '#texts/texts.ts';
 
 /** What a notification of the system says. */
 export interface NotificationText {
@@ -62,8 +63,9 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
     const settings = settingsAnswer.parse(JSON.parse(await call('settings', 'get', {})));
     const names = settings.ok && settings.result.namesInNotifications;
     if (news.length > MOST_AT_ONCE)
-      show({ title: `${news.length} new notifications`, body: 'Open Countersign to read them.' }, () =>
-        go(window, null),
+      show(
+        { title: t('windows.notifications.many', { count: news.length }), body: t('windows.notifications.open') },
+        () => go(window, null),
       );
     else
       for (const { number, title, sentence, discreet } of [...news].reverse())

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { BrowserWindow, dialog } from 'electron';
+import { i18n, t } from '#texts/texts.ts';
 import { ORIGIN } from './origin.ts';
 
 /** What a slip says; each of its texts is shown as it is. */
@@ -84,12 +85,12 @@ function escaped(text: string): string {
 
 function pageOf({ title, text, fields }: PrintedPageText, nonce: string): string {
   const rows = fields.map(({ label, value }) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`).join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+  return `<!doctype html><html lang="${i18n.language}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${escaped(title)}</h1>
 ${text.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('')}<dl>${rows}</dl>
-<nav aria-label="What to do with it"><a href="#print" role="button">Print…</a>
-<a href="#save" role="button">Save…</a>
-<a href="#done" role="button" class="done">Done</a></nav></main></body></html>`;
+<nav aria-label="${escaped(t('windows.page.actions'))}"><a href="#print" role="button">${escaped(t('windows.page.print'))}</a>
+<a href="#save" role="button">${escaped(t('windows.page.save'))}</a>
+<a href="#done" role="button" class="done">${escaped(t('windows.page.done'))}</a></nav></main></body></html>`;
 }
 
 const STYLE = `

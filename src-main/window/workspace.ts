@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
+import { t } from '#texts/texts.ts';
 
 const SWITCH = '--workspace=';
 
@@ -47,7 +48,7 @@ export function locateWorkspace(): WorkspaceLocation {
 /** Asks for a folder in the system's own dialog; null when none was chosen. */
 export async function chooseFolder(): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog({
-    title: 'Where the desk lives',
+    title: t('windows.chooseFolder'),
     properties: ['openDirectory', 'createDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);

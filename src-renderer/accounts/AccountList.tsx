@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { accountPages } from '../app/queries/accounts.ts';
 import { administers, asksForAccess, oversees } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -18,7 +19,7 @@ interface AccountListProps {
 
 const ROW_HEIGHT = 44;
 
-/** The accounts that a search finds, and for those who oversee the desk what gates them. */
+/** The accounts that a search finds; with their policies for admins and auditors. */
 export function AccountList({ search, me }: AccountListProps) {
   const sees = oversees(me);
   const text = search.text?.trim() ?? '';
@@ -35,15 +36,15 @@ export function AccountList({ search, me }: AccountListProps) {
   return (
     <>
       <div className={classes.head} data-overseen={sees} aria-hidden>
-        <span>Resource</span>
-        <span>Account</span>
-        <span>Kind</span>
-        <span>Owner</span>
-        {sees ? <span>Gated by</span> : null}
+        <span>{t('accounts.column.resource')}</span>
+        <span>{t('accounts.column.account')}</span>
+        <span>{t('accounts.column.kind')}</span>
+        <span>{t('accounts.column.owner')}</span>
+        {sees ? <span>{t('accounts.column.policy')}</span> : null}
       </div>
       <div className={classes.body}>
         <VirtualList
-          label="Accounts"
+          label={t('accounts.list')}
           items={items}
           keyOf={(item) => `${item.resource}\n${item.account}`}
           rowHeight={ROW_HEIGHT}
@@ -56,35 +57,40 @@ export function AccountList({ search, me }: AccountListProps) {
   );
 }
 
-/** Why nothing is shown, and what to do next. */
+/** Says why the list is empty, and what to do next. */
 function Nothing({ search, me }: AccountListProps) {
   const text = search.text?.trim() ?? '';
   if (text !== '')
     return (
-      <Empty title={`No ${search.show ?? ''} account matches “${text}”.`.replace('  ', ' ')}>
-        Try a whole word of the resource, the account, its kind or its owner, or the first three letters of one.
+      <Empty
+        title={t(
+          search.show === undefined
+            ? 'accounts.nothing.noMatch'
+            : search.show === 'gated'
+              ? 'accounts.nothing.noMatchGated'
+              : 'accounts.nothing.noMatchUngated',
+          { text },
+        )}
+      >
+        {t('accounts.nothing.advice')}
       </Empty>
     );
   if (search.show === 'ungated')
-    return <Empty title="No account is without a policy.">Whatever is in the inventory is gated by some policy.</Empty>;
+    return <Empty title={t('accounts.nothing.ungated')}>{t('accounts.nothing.ungatedAdvice')}</Empty>;
   if (search.show === 'gated')
-    return (
-      <Empty title="No policy gates any account.">
-        All access is refused for now. Write a policy for the accounts that people should be able to ask for.
-      </Empty>
-    );
+    return <Empty title={t('accounts.nothing.gated')}>{t('accounts.nothing.gatedAdvice')}</Empty>;
   return (
-    <Empty title="No accounts are known yet.">
+    <Empty title={t('accounts.nothing.all')}>
       {administers(me) ? (
         <>
-          Import a list of them, and this page shows which policy gates each account, and which accounts none does.
+          {t('accounts.nothing.importAdvice')}
           <br />
           <LinkButton to="/accounts/import" size="compact-md" mt="sm">
-            Import accounts
+            {t('accounts.nothing.importAccounts')}
           </LinkButton>
         </>
       ) : (
-        'An admin can import them. You can ask for access to an account without it standing here.'
+        t('accounts.nothing.wait')
       )}
     </Empty>
   );

@@ -1,18 +1,19 @@
 import { IconFileCheck, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ListedAccount } from '#contract/accounts.ts';
+import { t } from '#texts/texts.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import classes from './accounts.module.css';
 
 interface AccountRowProps {
   readonly item: ListedAccount;
-  /** Whether the viewer sees what gates an account. */
+  /** Whether the viewer sees the policies of accounts. */
   readonly sees: boolean;
   /** Whether the viewer can ask for access. */
   readonly asks: boolean;
 }
 
-/** An account in one line: where it is, what is known of it, and which policy gates it. */
+/** An account in one line: its resource, kind, owner and policy. */
 export function AccountRow({ item, sees, asks }: AccountRowProps) {
   const { resource, account, kind, owner, policy } = item;
   return (
@@ -34,7 +35,7 @@ export function AccountRow({ item, sees, asks }: AccountRowProps) {
         </Link>
       ) : (
         <span className={classes.ungated}>
-          <IconShieldX size={16} stroke={1.75} aria-hidden /> no policy: access is refused
+          <IconShieldX size={16} stroke={1.75} aria-hidden /> {t('accounts.ungated')}
         </span>
       )}
       {asks && (!sees || policy) ? (
@@ -43,9 +44,9 @@ export function AccountRow({ item, sees, asks }: AccountRowProps) {
           search={{ resource, account }}
           variant="default"
           size="compact-sm"
-          aria-label={`Ask for ${account} on ${resource}`}
+          aria-label={t('accounts.askFor', { account, resource })}
         >
-          Ask for it
+          {t('accounts.ask')}
         </LinkButton>
       ) : null}
     </div>

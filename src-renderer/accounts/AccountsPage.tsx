@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import { administers, oversees } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
@@ -10,7 +11,7 @@ import { CoverageChips } from './CoverageChips.tsx';
 
 const route = getRouteApi('/accounts');
 
-/** The inventory: which accounts there are, and which policy gates each of them. */
+/** The inventory: the accounts, and the policy that gates each. */
 export function AccountsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -20,16 +21,12 @@ export function AccountsPage(): ReactNode {
   return (
     <Page
       list
-      title="Accounts"
-      lead={
-        sees
-          ? 'What no policy gates is refused to everybody: access is never granted by omission.'
-          : 'The accounts that this desk knows of. You can ask for any that a policy allows.'
-      }
+      title={t('accounts.title')}
+      lead={t(sees ? 'accounts.leadOverseer' : 'accounts.lead')}
       actions={
         me !== null && administers(me) ? (
           <LinkButton to="/accounts/import" variant="default" size="compact-md">
-            Import…
+            {t('accounts.import')}
           </LinkButton>
         ) : undefined
       }
@@ -37,7 +34,7 @@ export function AccountsPage(): ReactNode {
         <>
           {sees ? <CoverageChips search={search} /> : null}
           <SearchBox
-            label="Search accounts"
+            label={t('accounts.search')}
             text={text}
             w={280}
             onText={(typed) =>

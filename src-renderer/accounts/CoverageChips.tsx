@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { t } from '#texts/texts.ts';
 import { accountCountsQuery } from '../app/queries/accounts.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import type { AccountsSearch } from './search.ts';
@@ -9,20 +10,20 @@ interface CoverageChipsProps {
 }
 
 const choices = [
-  { show: undefined, word: 'All', count: 'all' },
-  { show: 'gated', word: 'Gated', count: 'gated' },
-  { show: 'ungated', word: 'Ungated', count: 'ungated' },
+  { show: undefined, count: 'all' },
+  { show: 'gated', count: 'gated' },
+  { show: 'ungated', count: 'ungated' },
 ] as const;
 
-/** All accounts, those that a policy gates, and those that none does, with how many there are. */
+/** The filters of the inventory, with their counts. */
 export function CoverageChips({ search }: CoverageChipsProps) {
   const text = search.text?.trim() ?? '';
   const { data: counts } = useQuery(accountCountsQuery(text === '' ? {} : { text }));
   return (
-    <Chips label="Filters">
-      {choices.map(({ show, word, count }) => (
+    <Chips label={t('accounts.show.label')}>
+      {choices.map(({ show, count }) => (
         <Link
-          key={word}
+          key={count}
           to="/accounts"
           search={{ ...search, show }}
           replace
@@ -32,7 +33,7 @@ export function CoverageChips({ search }: CoverageChipsProps) {
           activeProps={{}}
           aria-current={show === search.show ? 'true' : undefined}
         >
-          {word}
+          {t(`accounts.show.${count}`)}
           <span className={chipCount}>{counts?.[count].toLocaleString() ?? '…'}</span>
         </Link>
       ))}

@@ -18,7 +18,7 @@ export function useAddresses() {
         if (page !== null) router.history.push(page);
         return page !== null;
       },
-      /** The whole address of a list of requests, to be kept or sent to somebody else at this desk. */
+      /** The whole address of a list of requests, to keep or to send to another person of this desk. */
       ofList(to: '/inbox' | '/mine', filter: string): string {
         const { href } = router.buildLocation({ to, search: { filter } });
         return `${window.location.href.split('#')[0] ?? ''}#${href.replace(/^[^#]*#/, '')}`;

@@ -44,7 +44,7 @@ export async function refresh(topics: readonly Topic[]): Promise<void> {
 
 const ofNobody: readonly Topic[] = ['workspace', 'session'];
 
-/** Forgets what was read and typed by whoever was signed in before. */
+/** Forgets what the previous person read and typed. */
 function forget(): void {
   client.removeQueries({ predicate: (query) => !ofNobody.includes(query.queryKey[0]) });
   const mutations = client.getMutationCache();

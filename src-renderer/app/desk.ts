@@ -1,8 +1,7 @@
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { desk } from './bridge.ts';
-import { askForPassphrase } from './passphraseAsked.ts';
-import { askToPropose } from './proposalAsked.ts';
+import { askForPassphrase, askToPropose } from './questions.ts';
 
 /** The desk's refusal of a call, as the one kind of error that screens meet. */
 export class RefusedError extends Error {
@@ -56,7 +55,7 @@ function resultOf<R>(answer: Answer<R>): R {
   throw new RefusedError(answer.error);
 }
 
-/** Reads something from the desk. A refusal becomes a {@link RefusedError}; nobody is asked for anything. */
+/** Reads something from the desk. A refusal becomes a {@link RefusedError}; no dialog asks for anything. */
 export async function read<I, R>(verb: DeskVerb<I, R>, input: I): Promise<R> {
   return resultOf(await answerOf(verb(input)));
 }

@@ -18,7 +18,7 @@ export interface Directory {
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly nameOf: (ref: Named) => string;
-  /** How many people these are who could approve anything: enabled, no auditor, nobody twice. */
+  /** How many of these people can approve at all: enabled, not auditors, each counted once. */
   readonly countOf: (refs: readonly Named[]) => number;
 }
 

@@ -1,7 +1,7 @@
 import { client } from './client.ts';
 import { passphraseNotGiven, RefusedError } from './desk.ts';
-import { askForPassphrase } from './passphraseAsked.ts';
 import { sessionQuery } from './queries/workspace.ts';
+import { askForPassphrase } from './questions.ts';
 
 /**
  * Makes sure that the person's key is open for so many seconds more, and asks for the passphrase where it would not be. Throws a

@@ -27,7 +27,7 @@ export const grantsSearch = z.object({
   grant: z.string().max(64).optional().catch(undefined),
 });
 
-/** The filters of the desk for what the address asks. What is open is in the order in which it ends. */
+/** The filters of the desk for an address. Open grants come in the order in which they end. */
 export function grantFilters(show: GrantShow, text: string, secondsLeftToday: number): GrantFilters {
   return { ...(text.trim() === '' ? {} : { text }), ...narrowed(show, secondsLeftToday) };
 }

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { t } from '#texts/texts.ts';
 import type { Decided } from '../request/decided.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './DecidedNote.module.css';
 
@@ -9,24 +11,24 @@ interface DecidedNoteProps {
   readonly decided: Decided;
 }
 
-const words = {
-  approve: 'You approved',
-  reject: 'You rejected',
-  withdraw: 'You took back your approval of',
-  cancel: 'You cancelled',
-  bypass: 'You broke the glass for',
-} as const;
-
-/** What was decided just now, while the next request is shown already; and the way back to it. */
+/** Says what the viewer has just decided, while the next request is shown already, and leads back to it. */
 export function DecidedNote({ to, line, decided: { request, action } }: DecidedNoteProps) {
   return (
     <div className={classes.note}>
       <p role="status">
-        {words[action]} #{request.number}: {shownName(request.requester)},{' '}
-        <span className="mono">{request.account}</span> on <span className="mono">{request.resource}</span>
+        <Sentence
+          text={`inbox.decided.${action}`}
+          values={{
+            number: request.number,
+            name: shownName(request.requester),
+            account: request.account,
+            resource: request.resource,
+          }}
+          parts={{ account: <span className="mono" />, resource: <span className="mono" /> }}
+        />
       </p>
       <Link to={to} search={{ filter: line, request: request.id }} replace className="quiet-link">
-        Go back to it
+        {t('inbox.decided.goBack')}
       </Link>
     </div>
   );

@@ -3,59 +3,60 @@ import { useDebouncedCallback, useDebouncedValue, useMergedRef } from '@mantine/
 import { IconAlertTriangle, IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { useAddresses } from '../app/address.ts';
 import { accountHintsQuery } from '../app/queries/accounts.ts';
 import { useListbox } from '../ui/useListbox.ts';
 import classes from './FilterLine.module.css';
 import { completionsOf, draftOf, type Names, nameDraft } from './filter/complete.ts';
-import { completed, type Line, lineSoFar, openLine, settled, wholeLine, without } from './filter/line.ts';
+import { completed, type Line, lineSoFar, openLine, tokenized, wholeLine, without } from './filter/line.ts';
 import type { Known, Problem } from './filter/meaning.ts';
 
 interface FilterLineProps {
   readonly line: string;
   readonly onLine: (line: string) => void;
   readonly known: Known;
-  /** What is wrong with tokens of the line. */
+  /** Mistakes in tokens of the line. */
   readonly problems: readonly Problem[];
-  /** What the desk said of it, by the key of the token. */
+  /** Refusals of the desk, by the key of the token. */
   readonly refused: Readonly<Record<string, string>>;
-  /** That names are about to be typed, which have to be known for that. */
+  /** Called before typing, so that the names for completion can load. */
   readonly onFocus: () => void;
   readonly inputRef: Ref<HTMLInputElement>;
 }
 
-/** How long a pause in the typing is before the list is looked for, in milliseconds. */
+/** The pause in typing after which the list is searched, in milliseconds. */
 const PAUSE_MS = 200;
 
 /**
- * The filter above a list of requests: tokens that ask for one thing each, and words to look for. Whatever is typed stays; what cannot be
- * understood is marked, and the line below says what is possible.
+ * The filter above a list of requests: tokens for one property each, and words to search for. Typed text always stays; wrong tokens are marked,
+ * and the line below explains them.
  */
 export function FilterLine({ line, onLine, known, problems, refused, onFocus, inputRef }: FilterLineProps) {
   const [edited, setEdited] = useState<Line>(() => openLine(line));
   const [open, setOpen] = useState(false);
-  const told = useRef(line);
+  const reported = useRef(line);
   const field = useRef<HTMLInputElement>(null);
   const ref = useMergedRef(field, inputRef);
   const addresses = useAddresses();
   const wrongId = useId();
   useEffect(() => {
-    if (line === told.current) return;
-    told.current = line;
+    if (line === reported.current) return;
+    reported.current = line;
     setEdited(openLine(line));
   }, [line]);
 
-  const tell = (next: string) => {
-    if (next === told.current) return;
-    told.current = next;
+  const report = (next: string) => {
+    if (next === reported.current) return;
+    reported.current = next;
     onLine(next);
   };
-  const tellLater = useDebouncedCallback(tell, PAUSE_MS);
+  const reportLater = useDebouncedCallback(report, PAUSE_MS);
   const take = (next: Line, at: 'once' | 'later') => {
     setEdited(next);
-    tellLater.cancel();
-    if (at === 'once') tell(lineSoFar(next));
-    else tellLater(lineSoFar(next));
+    reportLater.cancel();
+    if (at === 'once') report(lineSoFar(next));
+    else reportLater(lineSoFar(next));
   };
 
   const draft = draftOf(edited.typed);
@@ -65,7 +66,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
   const listbox = useListbox({
     count: completions.length,
     open: shown,
-    // A token that was begun is meant as one; a word is not, until somebody says so.
+    // Enter completes a token that was begun; a word stays a word unless a suggestion is chosen.
     first: draft.includes(':') ? 0 : -1,
     of: draft,
     onChoose: (index) => {
@@ -80,12 +81,12 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
     take(without(edited, index), 'once');
     field.current?.focus();
   };
-  const settle = () => {
+  const finish = () => {
     setOpen(false);
-    const next = settled(edited, true);
+    const next = tokenized(edited, true);
     setEdited(next);
-    tellLater.cancel();
-    tell(wholeLine(next));
+    reportLater.cancel();
+    report(wholeLine(next));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -97,7 +98,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       setOpen(true);
-    } else if (event.key === 'Enter') settle();
+    } else if (event.key === 'Enter') finish();
     else if (event.key === 'Escape') {
       event.preventDefault();
       if (shown) setOpen(false);
@@ -139,17 +140,22 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
           >
             {message === undefined ? null : <IconAlertTriangle size={12} stroke={2} aria-hidden />}
             <span>{token.raw}</span>
-            <CloseButton size="sm" iconSize={14} aria-label={`Remove ${token.raw}`} onClick={() => remove(index)} />
+            <CloseButton
+              size="sm"
+              iconSize={14}
+              aria-label={t('inbox.filter.remove', { token: token.raw })}
+              onClick={() => remove(index)}
+            />
           </span>
         ))}
         <input
           ref={ref}
           className={classes.field}
-          aria-label="Filter requests"
-          placeholder={edited.tokens.length === 0 ? 'Filter: is:open resource:prod-* …' : ''}
+          aria-label={t('inbox.filter.label')}
+          placeholder={edited.tokens.length === 0 ? t('inbox.filter.placeholder') : ''}
           value={edited.typed}
           onChange={(event) => {
-            const next = settled({ ...edited, typed: event.currentTarget.value });
+            const next = tokenized({ ...edited, typed: event.currentTarget.value });
             setOpen(draftOf(next.typed) !== '');
             take(next, 'later');
           }}
@@ -157,7 +163,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
           onPaste={onPaste}
           onFocus={onFocus}
           onClick={() => setOpen(true)}
-          onBlur={settle}
+          onBlur={finish}
           spellCheck={false}
           {...listbox.field}
           {...(wrong.length === 0 ? {} : { 'aria-invalid': true, 'aria-describedby': wrongId })}
@@ -165,7 +171,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
         {empty ? null : (
           <CloseButton
             size="sm"
-            aria-label="Clear the filter"
+            aria-label={t('inbox.filter.clear')}
             onClick={() => {
               take({ tokens: [], typed: '' }, 'once');
               field.current?.focus();
@@ -174,7 +180,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
         )}
       </div>
       {shown ? (
-        <ul className={classes.choices} aria-label="What could be meant" {...listbox.list}>
+        <ul className={classes.choices} aria-label={t('inbox.filter.suggestions')} {...listbox.list}>
           {completions.map((choice, index) => (
             <li key={choice.label} className={classes.choice} {...listbox.option(index)}>
               <span className="mono">{choice.label}</span>

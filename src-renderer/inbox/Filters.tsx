@@ -1,31 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { t } from '#texts/texts.ts';
 import { type RequestFilters, requestCountsQuery } from '../app/queries/requests.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import { type Show, shows, withShow } from './filter/shows.ts';
 import type { RequestsSearch } from './search.ts';
 
-const words: Record<Show, string> = {
-  waiting: 'Waiting on me',
-  open: 'Open',
-  approved: 'Approved',
-  rejected: 'Rejected',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-  all: 'All',
-};
+/** The desk counts no further. */
+const MOST_COUNTED = 10_000;
 
 interface FiltersProps {
   readonly to: '/inbox' | '/mine';
   readonly line: string;
-  /** Which of them is on; null when the line asks for something else. */
+  /** The one that is on; null if the line asks for something else. */
   readonly show: Show | null;
   readonly search: RequestsSearch;
-  /** What is asked whichever of them is on; the counts count within it. */
+  /** The rest of the filter; each count is within it. */
   readonly scope: Omit<RequestFilters, 'sort'>;
 }
 
-/** The document's five filters with their counts, and what waits for the viewer before them. */
+/** The choices above a list, with their counts. */
 export function Filters({ to, line, show, search, scope }: FiltersProps) {
   const mine = to === '/mine';
   const { data: counts } = useQuery(requestCountsQuery(scope));
@@ -33,10 +27,12 @@ export function Filters({ to, line, show, search, scope }: FiltersProps) {
     if (filter === 'all') return '';
     const count = counts?.[filter === 'waiting' ? 'waitingOnMe' : filter];
     if (count === undefined) return '…';
-    return counts?.capped === true && count >= 10_000 ? '10,000+' : count.toLocaleString();
+    return counts?.capped === true && count >= MOST_COUNTED
+      ? t('inbox.show.atLeast', { most: MOST_COUNTED })
+      : count.toLocaleString();
   };
   return (
-    <Chips label="Filters">
+    <Chips label={t('inbox.show.label')}>
       {shows
         .filter((filter) => !(mine && filter === 'waiting'))
         .map((filter) => (
@@ -49,7 +45,7 @@ export function Filters({ to, line, show, search, scope }: FiltersProps) {
             activeProps={{}}
             aria-current={filter === show ? 'true' : undefined}
           >
-            {words[filter]}
+            {t(`inbox.show.${filter}`)}
             {filter === 'all' ? null : <span className={chipCount}>{countOf(filter)}</span>}
           </Link>
         ))}

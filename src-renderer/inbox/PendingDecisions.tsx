@@ -4,6 +4,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { SessionView } from '#contract/session.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import {
   decideNow,
   dismiss,
@@ -17,7 +19,8 @@ import {
 import { useCommands } from '../ui/commands.ts';
 import { isInDialog, isTyped, onMac, usePageKeys, useSingleKeys, withControl } from '../ui/keys.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
-import { counted, shownName } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './PendingDecisions.module.css';
 import { requestsSearch } from './search.ts';
 
@@ -26,8 +29,8 @@ interface PendingDecisionsProps {
 }
 
 /**
- * What the viewer has decided and the desk has not signed yet, on every page: with the time that is left, a way back and a way on. When
- * the viewer leaves, or their key is closed, none of it is signed.
+ * On every page, the viewer's decisions that the desk has not signed yet: with the time left, undo and decide now. If the viewer leaves or
+ * their key closes, none of them is signed.
  */
 export function PendingDecisions({ session }: PendingDecisionsProps) {
   const pending = usePending();
@@ -51,7 +54,7 @@ export function PendingDecisions({ session }: PendingDecisionsProps) {
   });
   useWindowEvent('keydown', (event) => {
     const asked = event.key.toLowerCase() === 'z' && (onMac ? event.metaKey : event.ctrlKey);
-    // In a field it takes back what was typed.
+    // In a text field, Ctrl+Z undoes the typing.
     if (!asked || event.shiftKey || event.altKey || event.repeat || isTyped(event) || isInDialog(event)) return;
     event.preventDefault();
     undoNewest();
@@ -60,22 +63,28 @@ export function PendingDecisions({ session }: PendingDecisionsProps) {
     newest === undefined
       ? []
       : [
-          { id: 'undo', words: 'Undo the decision', section: 'Not signed yet', also: 'take back', run: undoNewest },
+          {
+            id: 'undo',
+            words: t('inbox.pending.undoCommand'),
+            section: t('inbox.pending.section'),
+            also: t('inbox.pending.alsoUndo'),
+            run: undoNewest,
+          },
           {
             id: 'decide now',
-            words: 'Decide now',
-            section: 'Not signed yet',
-            also: 'sign at once',
+            words: t('inbox.pending.now'),
+            section: t('inbox.pending.section'),
+            also: t('inbox.pending.alsoNow'),
             run: () => decideNow(newest.key),
           },
         ],
   );
-  // What stands where can change beneath the pointer with every decision that is added or goes.
+  // Rows move under the pointer whenever a decision comes or goes.
   const guard = usePressGuard(pending.map(({ key, state }) => `${key} ${state}`));
   return (
     <>
       {pending.length === 0 ? null : (
-        <section className={classes.bar} aria-label="Decisions that are not signed yet">
+        <section className={classes.bar} aria-label={t('inbox.pending.region')}>
           {pending.map((one) => (
             <Row
               key={one.key}
@@ -108,7 +117,7 @@ function useGoToRequest(): (id: string) => void {
   };
 }
 
-/** Drops what waits when the key that would sign it is closed. */
+/** Drops the pending decisions when the key that would sign them closes. */
 function useKeyEnd({ workspace, keyOpenUntil }: SessionView, waits: boolean): void {
   const leftMs =
     workspace.kind === 'training'
@@ -125,7 +134,7 @@ function useKeyEnd({ workspace, keyOpenUntil }: SessionView, waits: boolean): vo
 
 interface RowProps {
   readonly decision: PendingDecision;
-  /** Whether it is the one that the key takes back. */
+  /** Whether the undo key takes it back. */
   readonly newest: boolean;
   readonly held: boolean;
   readonly onNow: (event: Event) => void;
@@ -133,25 +142,23 @@ interface RowProps {
   readonly onGo: () => void;
 }
 
-const doing = { approve: 'Approving', reject: 'Rejecting' } as const;
-const undoneBy = { approve: 'approved', reject: 'rejected' } as const;
-
 function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
   const { key, request, action, state, endsAt, refusal } = decision;
   const letters = useSingleKeys();
-  // Not what is pressed twice where the button was that led here.
+  // The second click of a double click lands here, on a row that has just appeared.
   const guard = usePressGuard(key);
   const row = useRef<HTMLDivElement>(null);
-  // In a small window the bar scrolls: keep in sight the row that the key takes back.
+  // In a small window the bar scrolls: keep the row of the undo key visible.
   useEffect(() => {
     if (newest) row.current?.scrollIntoView({ block: 'nearest' });
   }, [newest]);
-  const what = (
-    <>
-      #{request.number}: {shownName(request.requester)}, <span className="mono">{request.account}</span> on{' '}
-      <span className="mono">{request.resource}</span>
-    </>
-  );
+  const { number, account, resource } = request;
+  const values = { number, account, resource, name: shownName(request.requester) };
+  const parts = {
+    b: <span className="strong" />,
+    account: <span className="mono" />,
+    resource: <span className="mono" />,
+  };
   if (state === 'refused')
     return (
       <div className={classes.row} data-state="refused" role="alert">
@@ -159,14 +166,18 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
           <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
         </span>
         <p>
-          <span className="strong">You have not {undoneBy[action]}</span> {what}. {refusal?.message}
+          <Sentence
+            text={action === 'approve' ? 'inbox.pending.notApproved' : 'inbox.pending.notRejected'}
+            values={{ ...values, reason: refusal?.message ?? '' }}
+            parts={parts}
+          />
         </p>
         <span className={classes.buttons}>
           <Button size="compact-sm" variant="default" onClick={onGo}>
-            Look at it
+            {t('inbox.pending.look')}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={() => dismiss(key)}>
-            Dismiss
+            {t('inbox.pending.dismiss')}
           </Button>
         </span>
       </div>
@@ -175,10 +186,12 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
     <div ref={row} className={classes.row} data-state={state} data-action={action}>
       <Left endsAt={endsAt} state={state} />
       <p role="status">
-        <span className="strong">
-          {doing[action]} {what}.
-        </span>{' '}
-        {state === 'counting' ? 'Nothing is signed yet.' : 'It is being signed.'}
+        <Sentence
+          text={action === 'approve' ? 'inbox.pending.approving' : 'inbox.pending.rejecting'}
+          values={values}
+          parts={parts}
+        />{' '}
+        {t(state === 'counting' ? 'inbox.pending.notSigned' : 'inbox.pending.beingSigned')}
       </p>
       {state === 'counting' ? (
         <span className={classes.buttons}>
@@ -190,7 +203,7 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
             rightSection={newest ? <Kbd size="xs">{letters ? 'Z' : withControl('Z').join('+')}</Kbd> : null}
             aria-keyshortcuts={letters ? 'Z' : 'Control+Z'}
           >
-            Undo
+            {t('inbox.pending.undo')}
           </Button>
           <Button
             size="compact-sm"
@@ -198,7 +211,7 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
             {...heldProps({ held })}
             onClick={({ nativeEvent }) => onNow(nativeEvent)}
           >
-            Decide now
+            {t('inbox.pending.now')}
           </Button>
         </span>
       ) : null}
@@ -206,24 +219,24 @@ function Row({ decision, newest, held, onNow, onUndo, onGo }: RowProps) {
   );
 }
 
-const everyTenth = (tell: () => void): (() => void) => {
-  const timer = setInterval(tell, 100);
+const everyTenth = (update: () => void): (() => void) => {
+  const timer = setInterval(update, 100);
   return () => clearInterval(timer);
 };
 
-/** The seconds that are left. Who listens was told once that nothing is signed, and is not told every second. */
+/** The seconds left. Screen readers announce the row once, not every second. */
 function Left({ endsAt, state }: Pick<PendingDecision, 'endsAt' | 'state'>) {
   const seconds = useSyncExternalStore(everyTenth, () =>
     endsAt === null ? null : Math.max(Math.ceil((endsAt - performance.now()) / 1000), 0),
   );
   return (
     <span className={`tabular ${classes.left}`} aria-hidden>
-      {state === 'deciding' || seconds === null ? '…' : `${seconds} s`}
+      {state === 'deciding' || seconds === null ? '…' : duration(seconds)}
     </span>
   );
 }
 
-/** Asks before the window closes over decisions that are not signed; the countdowns stand still meanwhile. */
+/** Asks before the window closes while decisions are not signed; the countdowns pause meanwhile. */
 function AskBeforeClosing({ count }: { readonly count: number }) {
   const [asking, setAsking] = useState(false);
   const leaving = useRef(false);
@@ -242,14 +255,11 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
   };
   if (!asking || count === 0) return null;
   return (
-    <Modal opened onClose={stay} title="Close without deciding?" centered zIndex={500}>
-      <p className={classes.question}>
-        {count === 1 ? 'One decision is' : `${counted(count, 'decision')} are`} not signed yet. If you close the window
-        now, {count === 1 ? 'it is' : 'they are'} dropped.
-      </p>
+    <Modal opened onClose={stay} title={t('inbox.pending.closing.title')} centered zIndex={500}>
+      <p className={classes.question}>{t('inbox.pending.closing.question', { count })}</p>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={stay} data-autofocus>
-          Stay
+          {t('inbox.pending.closing.stay')}
         </Button>
         <Button
           color="var(--rejected)"
@@ -259,7 +269,7 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
             window.close();
           }}
         >
-          Close without deciding
+          {t('inbox.pending.closing.close')}
         </Button>
       </Group>
     </Modal>

@@ -1,35 +1,34 @@
 import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
-import type { Verdict } from '../request/pending.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
+import type { UndoableAction } from '../request/pending.ts';
 import { CutName } from '../ui/CutName.tsx';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
-import { duration, preciseTime } from '../ui/time.ts';
+import { preciseTime } from '../ui/time.ts';
 import classes from './RequestRow.module.css';
 
-const words = { approve: 'approving…', reject: 'rejecting…' } as const;
-
 interface RequestRowProps {
-  /** Where the request is shown. */
+  /** The address that shows the request. */
   readonly address: string;
   readonly request: AccessRequest;
-  /** How long ago it was filed, in words. */
+  /** Time since it was filed, as a text. */
   readonly age: string;
   /** Whether it is the one that is shown beside the list. */
   readonly chosen: boolean;
-  /** Whether it is one of those that something is about to be done to. */
+  /** Whether it is in the selection for decisions on many at once. */
   readonly selected: boolean;
-  /** What the viewer has decided about it, if that is not signed yet. */
-  readonly deciding: Verdict | null;
+  /** The viewer’s decision on it, if that is not signed yet. */
+  readonly deciding: UndoableAction | null;
   readonly onChoose: (id: string) => void;
-  /** `all`: everything up to it as well. */
-  readonly onSelect: (id: string, all: boolean) => void;
+  /** `range`: everything up to it as well. */
+  readonly onSelect: (id: string, range: boolean) => void;
 }
 
 /**
- * A request in two lines: what for how long, and who, since when, how far. Hundreds of rows a second are scrolled past, so a
- * row is drawn once, follows no clock of its own, and is a plain link: one of the router's would work out its address from
- * the whole state of the router.
+ * A request in two lines: account and duration; state, requester, progress and age. Scrolling passes hundreds of rows a second, so a
+ * row renders once, follows no clock, and is a plain link: the router's link computes its address from the router's whole state.
  */
 export const RequestRow = memo((props: RequestRowProps) => {
   const { address, request, age, chosen, selected, deciding, onChoose, onSelect } = props;
@@ -43,7 +42,7 @@ export const RequestRow = memo((props: RequestRowProps) => {
       <label className={classes.check}>
         <input
           type="checkbox"
-          aria-label={`Select #${request.number}`}
+          aria-label={t('inbox.row.select', { number: request.number })}
           checked={selected}
           onChange={() => undefined}
           onClick={(event) => onSelect(request.id, event.shiftKey)}
@@ -65,7 +64,7 @@ export const RequestRow = memo((props: RequestRowProps) => {
           <span className="tabular">{duration(request.durationSeconds)}</span>
         </span>
         <span className={classes.who}>
-          <State name={stateOf(request)}>{deciding === null ? undefined : words[deciding]}</State>
+          <State name={stateOf(request)}>{deciding === null ? undefined : t(`inbox.row.${deciding}`)}</State>
           <CutName person={request.requester} />
           <StepDots steps={request.steps} />
           <time

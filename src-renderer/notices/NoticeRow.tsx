@@ -5,8 +5,7 @@ import type { Notice } from '#contract/notices.ts';
 import { t } from '#texts/texts.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { Age } from '../ui/When.tsx';
-import { addressOf } from './addresses.ts';
-import { kindLooks } from './kinds.ts';
+import { addressOf, kindLooks } from './kinds.ts';
 import classes from './NoticeRow.module.css';
 
 interface NoticeRowProps {

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import type { Input } from '#contract/contract.ts';
 import { t } from '#texts/texts.ts';
+import { refresh } from '../app/client.ts';
+import { call, desk } from '../app/desk.ts';
 import { noticeCountsQuery, noticePages } from '../app/queries/notices.ts';
 import { Chips, chip, chipCount } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -10,10 +13,9 @@ import { Page } from '../ui/Page.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
-import { addressOf } from './addresses.ts';
+import { addressOf } from './kinds.ts';
 import { NoticeRow } from './NoticeRow.tsx';
 import { noticeShows } from './search.ts';
-import { useMarkRead } from './useMarkRead.ts';
 
 const route = getRouteApi('/notices');
 
@@ -102,4 +104,12 @@ export function NoticesPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** Marks a notice as read, or it and all that are older. */
+function useMarkRead() {
+  return useMutation({
+    mutationFn: (input: Input<'notices', 'markRead'>) => call(desk.notices.markRead, input),
+    onSettled: () => refresh(['notices']),
+  });
 }

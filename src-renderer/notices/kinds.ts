@@ -11,7 +11,8 @@ import {
   IconRosetteDiscountCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { NoticeKind } from '#contract/notices.ts';
+import { linkOptions } from '@tanstack/react-router';
+import type { Notice, NoticeKind } from '#contract/notices.ts';
 
 interface KindLook {
   readonly icon: TablerIcon;
@@ -35,3 +36,13 @@ export const kindLooks: Record<NoticeKind, KindLook> = {
   reviewWaits: { icon: IconHammer, colour: 'var(--bypass)' },
   proposalWaits: { icon: IconEyeCheck, colour: 'var(--accent)' },
 };
+
+/** Where a notice leads. */
+export function addressOf({ kind, about: { kind: subject, id } }: Pick<Notice, 'kind' | 'about'>) {
+  if (subject === 'proposal') return linkOptions({ to: '/proposals', search: { proposal: id } });
+  if (subject === 'grant')
+    return linkOptions({ to: '/grants', search: { show: kind === 'reviewWaits' ? 'review' : 'all', grant: id } });
+  return kind === 'requestWaits' || kind === 'glassBroken'
+    ? linkOptions({ to: '/inbox', search: { request: id } })
+    : linkOptions({ to: '/mine', search: { request: id } });
+}

@@ -1,25 +1,27 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Person, PersonConsequences } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
-import { counted, shownName } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {
   readonly person: Person;
   readonly consequences: PersonConsequences;
-  /** What is done to the person. */
+  /** The change to the person. */
   readonly change: 'disable' | 'auditor';
-  /** One of the links is followed. */
+  /** Called when the viewer follows a link. */
   readonly onFollow: () => void;
 }
 
-interface PartProps {
+interface SectionProps {
   readonly title: string;
   readonly children: ReactNode;
 }
 
-function Part({ title, children }: PartProps) {
+function Section({ title, children }: SectionProps) {
   return (
     <section className={classes.part}>
       <h3>{title}</h3>
@@ -28,26 +30,21 @@ function Part({ title, children }: PartProps) {
   );
 }
 
-/** What disabling somebody, or making them an auditor, would end, what it would leave stuck, and what names them. */
+/** The consequences of disabling a person, or of making them an auditor. */
 export function Consequences({ person, consequences, change, onFollow }: ConsequencesProps) {
   const { cancelled, revoked, stuck, policies, groups } = consequences;
-  const request = (id: string, number: number) => (
+  const name = shownName(person);
+  const request = (id: string, number?: number) => (
     <Link to="/inbox" search={{ show: 'open', request: id }} className="quiet-link tabular" onClick={onFollow}>
-      #{number}
+      {number === undefined ? null : `#${number}`}
     </Link>
   );
   const nothing = [cancelled, stuck, policies, groups].every((list) => list.length === 0) && revoked === 0;
-  if (nothing)
-    return (
-      <p className={`dim ${classes.plain}`}>
-        Nothing else changes: {shownName(person)} has no open request and no open access, and no policy or group names
-        them.
-      </p>
-    );
+  if (nothing) return <p className={`dim ${classes.plain}`}>{t('people.consequences.none', { name })}</p>;
   return (
     <div className={classes.parts}>
       {stuck.length === 0 ? null : (
-        <Part title={`Stuck: ${counted(stuck.length, 'open request')} that could no longer be completed`}>
+        <Section title={t('people.consequences.stuck', { count: stuck.length })}>
           <ul>
             {stuck.map(({ id, number, because }) => (
               <li key={id}>
@@ -55,45 +52,56 @@ export function Consequences({ person, consequences, change, onFollow }: Consequ
               </li>
             ))}
           </ul>
-        </Part>
+        </Section>
       )}
       {cancelled.length === 0 ? null : (
-        <Part title={`Cancelled: ${counted(cancelled.length, 'open request')} of ${shownName(person)}`}>
+        <Section title={t('people.consequences.cancelled', { count: cancelled.length, name })}>
           <ul>
             {cancelled.map(({ id, number, resource, account }) => (
               <li key={id}>
-                {request(id, number)} <span className="mono">{account}</span> on{' '}
-                <span className="mono">{resource}</span>
+                <Sentence
+                  text="people.consequences.cancelledRequest"
+                  values={{ number, account, resource }}
+                  parts={{
+                    request: request(id),
+                    account: <span className="mono" />,
+                    resource: <span className="mono" />,
+                  }}
+                />
               </li>
             ))}
           </ul>
-        </Part>
+        </Section>
       )}
       {revoked === 0 ? null : (
-        <Part title={`Revoked: ${counted(revoked, 'grant')} of ${shownName(person)}`}>
-          <p>The access that is open ends now.</p>
-        </Part>
+        <Section title={t('people.consequences.revoked', { count: revoked, name })}>
+          <p>{t('people.consequences.accessEnds')}</p>
+        </Section>
       )}
       {policies.length === 0 ? null : (
-        <Part title={`In ${counted(policies.length, 'active policy', 'active policies')}, by name or through a group`}>
+        <Section title={t('people.consequences.policies', { count: policies.length })}>
           <ul>
-            {policies.map(({ id, name }) => (
-              <li key={id}>
-                <Link to="/policies" search={{ policy: id }} className="quiet-link mono" onClick={onFollow}>
-                  {name}
+            {policies.map((policy) => (
+              <li key={policy.id}>
+                <Link to="/policies" search={{ policy: policy.id }} className="quiet-link mono" onClick={onFollow}>
+                  {policy.name}
                 </Link>
               </li>
             ))}
           </ul>
-        </Part>
+        </Section>
       )}
       {groups.length === 0 ? null : (
-        <Part title={`Member of ${counted(groups.length, 'group')}`}>
+        <Section title={t('people.consequences.groups', { count: groups.length })}>
           <p>
-            {listed(groups.map(({ name }) => name))}. The membership stays; it counts again once{' '}
-            {change === 'disable' ? 'enabled' : 'the role is another one'}.
+            {t(
+              change === 'disable'
+                ? 'people.consequences.groupsAfterDisable'
+                : 'people.consequences.groupsAfterAuditor',
+              { groups: listed(groups.map((group) => group.name)) },
+            )}
           </p>
-        </Part>
+        </Section>
       )}
     </div>
   );

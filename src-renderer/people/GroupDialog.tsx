@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Group, groupInputs } from '#contract/groups.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { everyGroupQuery } from '../app/queries/groups.ts';
@@ -15,7 +16,7 @@ import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface GroupDialogProps {
-  /** Null for a new one. */
+  /** Null for a new group. */
   readonly group: Group | null;
   readonly onClose: () => void;
 }
@@ -35,11 +36,11 @@ const idsOf = (group: Group | null): string[] => group?.members.map((member) => 
 
 const valuesOf = (group: Group | null): Values => ({ name: group?.name ?? '', memberIds: idsOf(group) });
 
-/** How members differ: who is in the second list and not in the first. */
+/** The ids in the second list that are not in the first. */
 const missingIn = (before: readonly string[], after: readonly string[]): string[] =>
   after.filter((id) => !before.includes(id));
 
-/** What was typed, put onto a group as it is now. */
+/** The viewer's changes, applied to the group as it is now. */
 function ontoNow({ name, memberIds }: Values, before: Group, now: Group): Values {
   const removed = missingIn(memberIds, idsOf(before));
   return {
@@ -55,15 +56,15 @@ function movedIn(before: Group, now: Group): Moved[] {
     [...before.members, ...now.members].filter(({ id }) => ids.includes(id)).map(shownName);
   const [left, joined] = [missingIn(idsOf(now), idsOf(before)), missingIn(idsOf(before), idsOf(now))];
   return [
-    ...(before.name === now.name ? [] : [{ label: 'Name', before: before.name, now: now.name }]),
-    ...(left.length === 0 ? [] : [{ label: 'Left', before: names(left).join(', '), now: '' }]),
-    ...(joined.length === 0 ? [] : [{ label: 'Joined', before: '', now: names(joined).join(', ') }]),
+    ...(before.name === now.name ? [] : [{ label: t('people.groups.name'), before: before.name, now: now.name }]),
+    ...(left.length === 0 ? [] : [{ label: t('people.groups.left'), before: names(left).join(', '), now: '' }]),
+    ...(joined.length === 0 ? [] : [{ label: t('people.groups.joined'), before: '', now: names(joined).join(', ') }]),
   ];
 }
 
 /** Creates a group, or changes its name and members. */
 export function GroupDialog({ group: opened, onClose }: GroupDialogProps) {
-  // What the edit is based on, whatever the list behind the dialog shows by now.
+  // The version that the edit starts from; the list behind the dialog may have a newer one.
   const [group, setGroup] = useState(opened);
   const { data: groups = [] } = useQuery(everyGroupQuery());
   const now = groups.find(({ id }) => id === group?.id);
@@ -96,27 +97,35 @@ export function GroupDialog({ group: opened, onClose }: GroupDialogProps) {
     form.setValues({ ...values });
   };
   return (
-    <Modal opened onClose={onClose} title={group === null ? 'Create a group' : `Edit ${group.name}`} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={group === null ? t('people.groups.create') : t('people.groups.editSpoken', { name: group.name })}
+      centered
+    >
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
-        <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+        <TextInput label={t('people.groups.name')} required data-autofocus {...form.getInputProps('name')} />
         <MultiSelect
-          label="Members"
-          description="Whoever leaves can no longer approve at once; whoever joins can approve requests filed from now on"
-          placeholder="Type a name"
+          label={t('people.groups.members')}
+          description={t('people.groups.membersHelp')}
+          placeholder={t('people.groups.membersPlaceholder')}
           data={everyone
             .filter((person) => person.status === 'enabled' || form.values.memberIds.includes(person.id))
-            .map((person) => ({ value: person.id, label: `${person.name} (${person.username})` }))}
+            .map((person) => ({
+              value: person.id,
+              label: t('people.option', { name: person.name, username: person.username }),
+            }))}
           searchable
           clearSearchOnChange
           hidePickedOptions
           limit={50}
-          nothingFoundMessage="Nobody is called that."
+          nothingFoundMessage={t('people.noSuchPerson')}
           {...form.getInputProps('memberIds')}
         />
         {proposes ? <FourEyesNote /> : null}
         {newer !== null && group !== null ? (
           <ChangedMeanwhile
-            what="This group"
+            what={t('people.groups.thisGroup')}
             moved={movedIn(group, newer)}
             onKeep={() => startFrom(newer, ontoNow(form.values, group, newer))}
             onTakeOver={() => startFrom(newer, valuesOf(newer))}
@@ -126,10 +135,10 @@ export function GroupDialog({ group: opened, onClose }: GroupDialogProps) {
         )}
         <Row justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Back
+            {t('common.back')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={newer !== null}>
-            {proposes ? 'Propose…' : group === null ? 'Create' : 'Save'}
+            {t(proposes ? 'ui.propose' : group === null ? 'people.groups.submitNew' : 'common.save')}
           </Button>
         </Row>
       </form>

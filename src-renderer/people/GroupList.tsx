@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Group } from '#contract/groups.ts';
+import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import { groupPages } from '../app/queries/groups.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
-import { counted, namesOf } from '../ui/words.ts';
+import { namesOf } from '../ui/words.ts';
 import { GroupDialog } from './GroupDialog.tsx';
 import { GroupRemoval } from './GroupRemoval.tsx';
 import classes from './people.module.css';
@@ -22,12 +23,14 @@ const MOST_NAMES = 8;
 
 function membersText(group: Group): string {
   const names = namesOf(group.members);
-  if (names.length === 0) return 'nobody yet';
+  if (names.length === 0) return t('people.groups.empty');
   const shown = names.slice(0, MOST_NAMES);
-  return listed(names.length > MOST_NAMES ? [...shown, `${names.length - MOST_NAMES} others`] : shown);
+  return listed(
+    names.length > MOST_NAMES ? [...shown, t('people.groups.others', { count: names.length - MOST_NAMES })] : shown,
+  );
 }
 
-/** The groups that policies can name, and who is in them. */
+/** The groups that policies can name, with their members. */
 export function GroupList({ text, keeps }: GroupListProps) {
   const list = useInfiniteQuery(groupPages(text.trim() === '' ? {} : { text }));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -37,14 +40,14 @@ export function GroupList({ text, keeps }: GroupListProps) {
   if (list.isError) return <RefusalNote refusal={list.error.refusal} />;
   if (items.length === 0)
     return (
-      <Empty title={text === '' ? 'There are no groups yet.' : `No group matches “${text}”.`}>
-        {keeps && text === '' ? 'Create one, and name it in a policy: its members can then approve.' : null}
+      <Empty title={text === '' ? t('people.groups.none') : t('people.groups.noMatch', { text })}>
+        {keeps && text === '' ? t('people.groups.noneAdvice') : null}
       </Empty>
     );
   return (
     <>
       <VirtualList
-        label="Groups"
+        label={t('people.groups.list')}
         items={items}
         keyOf={(group) => group.id}
         rowHeight={44}
@@ -52,7 +55,7 @@ export function GroupList({ text, keeps }: GroupListProps) {
           <div className={classes.groupRow}>
             <span>
               <span className="strong">{group.name}</span>{' '}
-              <span className="dim">{counted(group.members.length, 'person', 'people')}</span>
+              <span className="dim">{t('people.groups.size', { count: group.members.length })}</span>
             </span>
             <span>{membersText(group)}</span>
             <span className={classes.actions}>
@@ -61,18 +64,18 @@ export function GroupList({ text, keeps }: GroupListProps) {
                   <Button
                     variant="default"
                     size="compact-sm"
-                    aria-label={`Edit ${group.name}`}
+                    aria-label={t('people.groups.editSpoken', { name: group.name })}
                     onClick={() => setAsked({ group, what: 'edit' })}
                   >
-                    Edit
+                    {t('people.groups.edit')}
                   </Button>
                   <Button
                     variant="default"
                     size="compact-sm"
-                    aria-label={`Remove ${group.name}`}
+                    aria-label={t('people.groups.removeSpoken', { name: group.name })}
                     onClick={() => setAsked({ group, what: 'remove' })}
                   >
-                    Remove…
+                    {t('people.groups.remove')}
                   </Button>
                 </>
               ) : null}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Group } from '#contract/groups.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/session.ts';
@@ -20,8 +21,8 @@ export function GroupRemoval({ group, onClose }: GroupRemovalProps) {
   });
   return (
     <ReasonDialog
-      title={`Remove the group ${group.name}?`}
-      confirm="Remove"
+      title={t('people.groups.removeTitle', { name: group.name })}
+      confirm={t('people.groups.removeConfirm')}
       danger
       proposes={proposes}
       pending={remove.isPending}
@@ -29,7 +30,7 @@ export function GroupRemoval({ group, onClose }: GroupRemovalProps) {
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
-      Its members stay on the desk. A group that an active policy or an open request names cannot be removed.
+      {t('people.groups.removeExplanation')}
     </ReasonDialog>
   );
 }

@@ -1,5 +1,7 @@
 import { IconCircleDashed, IconClock, IconHourglass, IconKey, type TablerIcon } from '@tabler/icons-react';
 import type { Enrolment } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { TimeLeft } from '../ui/When.tsx';
 import classes from './people.module.css';
 
@@ -14,35 +16,36 @@ const icons: Readonly<Record<Enrolment['state'], TablerIcon>> = {
   enrolled: IconKey,
 };
 
-/** How somebody stands with their key. */
+/** The state of a person's key. */
 export function KeyState({ enrolment }: KeyStateProps) {
   const Icon = icons[enrolment.state];
   return (
     <span className={classes.status} data-key={enrolment.state}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span>{wordsFor(enrolment)}</span>
+      <span>
+        <KeyText enrolment={enrolment} />
+      </span>
     </span>
   );
 }
 
-function wordsFor({ state, codeExpiresAt, resetAt }: Enrolment) {
+function KeyText({ enrolment: { state, codeExpiresAt, resetAt } }: KeyStateProps) {
+  const reset = resetAt !== null;
   switch (state) {
     case 'none':
-      return 'no code yet';
+      return t('people.key.none');
     case 'lapsed':
-      return resetAt === null ? 'code lapsed' : 'reset, code lapsed';
+      return t(reset ? 'people.key.lapsedAfterReset' : 'people.key.lapsed');
     case 'enrolled':
-      return resetAt === null ? 'enrolled' : 'enrolled after a reset';
+      return t(reset ? 'people.key.enrolledAfterReset' : 'people.key.enrolled');
     case 'invited':
-      return (
-        <>
-          {resetAt === null ? 'code' : 'new code'}
-          {codeExpiresAt === null ? null : (
-            <>
-              : <TimeLeft at={codeExpiresAt} /> left
-            </>
-          )}
-        </>
+      return codeExpiresAt === null ? (
+        t(reset ? 'people.key.invitedAfterReset' : 'people.key.invited')
+      ) : (
+        <Sentence
+          text={reset ? 'people.key.invitedAfterResetFor' : 'people.key.invitedFor'}
+          parts={{ left: <TimeLeft at={codeExpiresAt} /> }}
+        />
       );
   }
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Enrolment, Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { enrolmentsQuery, peoplePages } from '../app/queries/people.ts';
 import { administers } from '../app/roles.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -10,7 +11,7 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 import { CodeDialog } from './CodeDialog.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
 import { type PersonQuestion, PersonRow } from './PersonRow.tsx';
-import { StandingDialog } from './StandingDialog.tsx';
+import { StatusDialog } from './StatusDialog.tsx';
 
 interface PeopleListProps {
   readonly text: string;
@@ -32,12 +33,11 @@ export function PeopleList({ text, me, real }: PeopleListProps) {
 
   if (list.isPending) return <SkeletonRows count={8} height={44} />;
   if (list.isError) return <RefusalNote refusal={list.error.refusal} />;
-  if (items.length === 0)
-    return <Empty title={`Nobody matches “${text}”.`}>Try a part of the name, the username or the e-mail.</Empty>;
+  if (items.length === 0) return <Empty title={t('people.noMatch', { text })}>{t('people.noMatchAdvice')}</Empty>;
   return (
     <>
       <VirtualList
-        label="People"
+        label={t('people.list')}
         items={items}
         keyOf={(person) => person.id}
         rowHeight={44}
@@ -53,7 +53,7 @@ export function PeopleList({ text, me, real }: PeopleListProps) {
         more={list}
       />
       {asked?.what === 'edit' ? <PersonDialog person={asked.person} keeps={keeps} onClose={close} /> : null}
-      {asked?.what === 'standing' ? <StandingDialog person={asked.person} onClose={close} /> : null}
+      {asked?.what === 'status' ? <StatusDialog person={asked.person} onClose={close} /> : null}
       {asked?.what === 'code' ? (
         <CodeDialog person={asked.person} enrolment={enrolments.get(asked.person.id)} onClose={close} />
       ) : null}

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { administers } from '../app/roles.ts';
 import { useSession } from '../app/session.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
@@ -17,7 +18,7 @@ import { PersonDialog } from './PersonDialog.tsx';
 
 const route = getRouteApi('/people');
 
-/** Who is on the desk, and in which groups. */
+/** The people of the desk, and its groups. */
 export function PeoplePage(): ReactNode {
   const { tab = 'people', text = '' } = route.useSearch();
   const navigate = useNavigate();
@@ -30,13 +31,13 @@ export function PeoplePage(): ReactNode {
   return (
     <Page
       list
-      title="People"
+      title={t('people.title')}
       actions={
         keeps ? (
           <>
             {tab === 'people' ? (
               <LinkButton to="/people/import" variant="default" size="compact-md">
-                Import…
+                {t('people.import')}
               </LinkButton>
             ) : null}
             <Button
@@ -44,14 +45,14 @@ export function PeoplePage(): ReactNode {
               leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => setCreating(true)}
             >
-              {tab === 'people' ? 'Add a person' : 'Create a group'}
+              {t(tab === 'people' ? 'people.add' : 'people.createGroup')}
             </Button>
           </>
         ) : undefined
       }
       filters={
         <>
-          <Chips label="People or groups">
+          <Chips label={t('people.tabs.label')}>
             {(['people', 'groups'] as const).map((which) => (
               <Link
                 key={which}
@@ -62,12 +63,12 @@ export function PeoplePage(): ReactNode {
                 activeProps={{}}
                 aria-current={which === tab ? 'true' : undefined}
               >
-                {which === 'people' ? 'People' : 'Groups'}
+                {t(`people.tabs.${which}`)}
               </Link>
             ))}
           </Chips>
           <SearchBox
-            label={tab === 'people' ? 'Search people' : 'Search groups'}
+            label={t(`people.search.${tab}`)}
             text={text}
             w={240}
             onText={(typed) =>

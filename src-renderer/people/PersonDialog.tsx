@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Person, peopleInputs, type Role, roles } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { everyoneQuery, previewRoleQuery } from '../app/queries/people.ts';
@@ -15,12 +16,12 @@ import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 
 interface PersonDialogProps {
-  /** Null for somebody new. */
+  /** Null for a new person. */
   readonly person: Person | null;
   /** Whether the viewer may set roles. */
   readonly keeps: boolean;
   readonly onClose: () => void;
-  /** Hears of somebody new; then the dialog closes. */
+  /** Gets the new person, after the dialog has closed. */
   readonly onCreated?: (person: Person) => void;
 }
 
@@ -33,15 +34,9 @@ interface Values {
 
 interface Saving {
   readonly values: Values;
-  /** Given once the person has said that a name which looks like another one is meant. */
+  /** Set once the viewer has confirmed a name that looks like another one. */
   readonly evenIfAlike: { readonly evenIfAlike?: true };
 }
-
-const roleWords: Record<Role, string> = {
-  member: 'member: asks for access, approves where named',
-  admin: 'admin: keeps policies, people and groups',
-  auditor: 'auditor: reads everything, decides nothing',
-};
 
 function mistakesIn(values: Values): Record<string, string> {
   const parsed = peopleInputs.create.safeParse(values);
@@ -49,11 +44,7 @@ function mistakesIn(values: Values): Record<string, string> {
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]).reverse());
 }
 
-const FIELDS = [
-  ['name', 'Name'],
-  ['email', 'E-mail'],
-  ['role', 'Role'],
-] as const;
+const FIELDS = ['name', 'email', 'role'] as const;
 
 function valuesOf(person: Person | null): Values {
   return {
@@ -64,16 +55,16 @@ function valuesOf(person: Person | null): Values {
   };
 }
 
-/** What was typed, put onto a person as they are now: a field that was left alone follows them. */
+/** The viewer's changes, applied to the person as they are now; other fields follow the person. */
 function ontoNow(typed: Values, before: Person, now: Person): Values {
-  const changed = FIELDS.filter(([field]) => typed[field] !== before[field]).map(([field]) => [field, typed[field]]);
+  const changed = FIELDS.filter((field) => typed[field] !== before[field]).map((field) => [field, typed[field]]);
   return { ...valuesOf(now), ...Object.fromEntries(changed) };
 }
 
-/** Adds a person, or changes one. The username stays for good. */
+/** Adds a person, or changes one. The username never changes. */
 export function PersonDialog({ person: opened, keeps, onClose, onCreated }: PersonDialogProps) {
   const fourEyes = useFourEyes();
-  // What the edit is based on. The list behind the dialog follows the desk; this stays, until the person says otherwise.
+  // The version that the edit starts from. It stays while the list behind the dialog follows the desk.
   const [person, setPerson] = useState(opened);
   const { data: everyone = [] } = useQuery(everyoneQuery());
   const now = everyone.find(({ id }) => id === person?.id);
@@ -83,10 +74,10 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
     validateInputOnBlur: true,
   });
   const newer = person !== null && now !== undefined && now.version > person.version ? now : null;
-  const moved = FIELDS.flatMap(([field, label]): Moved[] =>
+  const moved = FIELDS.flatMap((field): Moved[] =>
     person === null || newer === null || person[field] === newer[field]
       ? []
-      : [{ label, before: person[field], now: newer[field] }],
+      : [{ label: t(`people.dialog.${field}`), before: person[field], now: newer[field] }],
   );
   const startFrom = (latest: Person, values: Values) => {
     save.reset();
@@ -112,7 +103,7 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
     onError: (error) => form.setErrors({ ...error.refusal.fields }),
     onSettled: () => refresh(['people']),
   });
-  // A name and an e-mail address decide nothing, and are changed at once.
+  // A name and an e-mail address decide nothing, so they change without a proposal.
   const proposes = fourEyes && (person === null || form.values.role !== person.role);
   const becomesAuditor = person !== null && form.values.role === 'auditor' && person.role !== 'auditor';
   const preview = useQuery({ ...previewRoleQuery(person?.id ?? '', 'auditor'), enabled: becomesAuditor });
@@ -123,7 +114,7 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
     <Modal
       opened
       onClose={onClose}
-      title={person === null ? 'Add a person' : `Edit ${shownName(person)}`}
+      title={person === null ? t('people.dialog.add') : t('people.dialog.edit', { name: shownName(person) })}
       size={becomesAuditor ? 'lg' : 'md'}
       centered
     >
@@ -134,34 +125,34 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
       >
         {person === null ? (
           <TextInput
-            label="Username"
-            description="Short, and never changed later"
+            label={t('people.dialog.username')}
+            description={t('people.dialog.usernameHelp')}
             required
             data-autofocus
             {...form.getInputProps('username')}
           />
         ) : null}
-        <TextInput label="Name" required {...form.getInputProps('name')} />
-        <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+        <TextInput label={t('people.dialog.name')} required {...form.getInputProps('name')} />
+        <TextInput label={t('people.dialog.email')} type="email" required {...form.getInputProps('email')} />
         {keeps ? (
           <Select
-            label="Role"
-            data={roles.map((role) => ({ value: role, label: roleWords[role] }))}
+            label={t('people.dialog.role')}
+            data={roles.map((role) => ({ value: role, label: t(`people.dialog.roles.${role}`) }))}
             allowDeselect={false}
             required
             {...form.getInputProps('role')}
           />
         ) : null}
         {becomesAuditor && preview.data?.refusal === null ? (
-          <section aria-label="What the role ends">
-            <p className={classes.plain}>An auditor has no access, and approves nothing, from then on.</p>
+          <section aria-label={t('people.dialog.roleEnds')}>
+            <p className={classes.plain}>{t('people.dialog.auditorOnly')}</p>
             <Consequences person={person} consequences={preview.data} change="auditor" onFollow={onClose} />
           </section>
         ) : null}
         {proposes ? <FourEyesNote /> : null}
         {newer !== null ? (
           <ChangedMeanwhile
-            what="This person"
+            what={t('people.dialog.thisPerson')}
             moved={moved}
             onKeep={() => startFrom(newer, person === null ? form.values : ontoNow(form.values, person, newer))}
             onTakeOver={() => startFrom(newer, valuesOf(newer))}
@@ -176,19 +167,19 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
             loading={save.isPending}
             onClick={() => save.mutate({ values: form.values, evenIfAlike: { evenIfAlike: true } })}
           >
-            They are really called that: save it
+            {t('people.dialog.evenIfAlike')}
           </Button>
         ) : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Back
+            {t('common.back')}
           </Button>
           <Button
             type="submit"
             loading={save.isPending}
             disabled={newer !== null || (becomesAuditor && preview.data?.refusal !== null)}
           >
-            {proposes ? 'Propose…' : person === null ? 'Add' : 'Save'}
+            {t(proposes ? 'ui.propose' : person === null ? 'people.dialog.submitNew' : 'common.save')}
           </Button>
         </Group>
       </form>

@@ -1,26 +1,28 @@
 import { Button } from '@mantine/core';
 import { IconUserCancel } from '@tabler/icons-react';
 import type { Enrolment, Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { shownName } from '../ui/words.ts';
 import { resets } from './CodeDialog.tsx';
 import { KeyState } from './KeyState.tsx';
 import classes from './people.module.css';
 
-/** What can be asked about somebody. */
-export type PersonQuestion = 'edit' | 'standing' | 'code';
+/** The dialogs about a person. */
+export type PersonQuestion = 'edit' | 'status' | 'code';
 
 interface PersonRowProps {
   readonly person: Person;
   readonly me: Person | null;
-  /** Whether the viewer keeps people. */
+  /** Whether the viewer manages people. */
   readonly keeps: boolean;
-  /** How everyone stands with their key; null where that is not for the viewer, or there are no keys. */
+  /** The state of everyone's key; null if the viewer may not see it, or there are no keys. */
   readonly enrolments: ReadonlyMap<string, Enrolment> | null;
   readonly onAsk: (question: PersonQuestion) => void;
 }
 
-/** Somebody in one line, and what the viewer can do about them. */
+/** A person in one line, and the viewer's actions. */
 export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowProps) {
+  const name = shownName(person);
   const disabled = person.status === 'disabled';
   const enrolment = enrolments?.get(person.id);
   return (
@@ -29,10 +31,10 @@ export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowPro
         <span className="strong">{person.name}</span> <span className="dim">{person.username}</span>
       </span>
       <span className={classes.cut}>{person.email}</span>
-      <span>{person.role}</span>
+      <span>{t(`common.role.${person.role}`)}</span>
       {disabled ? (
         <span className={classes.status}>
-          <IconUserCancel size={16} stroke={1.75} aria-hidden /> disabled
+          <IconUserCancel size={16} stroke={1.75} aria-hidden /> {t('people.row.disabled')}
         </span>
       ) : enrolment === undefined ? (
         <span />
@@ -44,32 +46,30 @@ export function PersonRow({ person, me, keeps, enrolments, onAsk }: PersonRowPro
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={`Edit ${shownName(person)}`}
+            aria-label={t('people.row.editSpoken', { name })}
             onClick={() => onAsk('edit')}
           >
-            Edit
+            {t('people.row.edit')}
           </Button>
         ) : null}
         {enrolment === undefined || disabled || person.id === me?.id ? null : (
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={
-              resets(enrolment) ? `Reset key of ${shownName(person)}` : `One-time code for ${shownName(person)}`
-            }
+            aria-label={t(resets(enrolment) ? 'people.row.resetSpoken' : 'people.row.codeSpoken', { name })}
             onClick={() => onAsk('code')}
           >
-            {resets(enrolment) ? 'Reset key…' : 'One-time code…'}
+            {t(resets(enrolment) ? 'people.row.reset' : 'people.row.code')}
           </Button>
         )}
         {keeps ? (
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={`${disabled ? 'Enable' : 'Disable'} ${shownName(person)}`}
-            onClick={() => onAsk('standing')}
+            aria-label={t(disabled ? 'people.row.enableSpoken' : 'people.row.disableSpoken', { name })}
+            onClick={() => onAsk('status')}
           >
-            {disabled ? 'Enable…' : 'Disable…'}
+            {t(disabled ? 'people.row.enable' : 'people.row.disable')}
           </Button>
         ) : null}
       </span>

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { policyPages } from '../app/queries/policies.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
@@ -36,25 +37,25 @@ export function PoliciesPage(): ReactNode {
 
   return (
     <Split
-      label="Policies"
-      detailLabel="Policy"
+      label={t('policies.title')}
+      detailLabel={t('policies.detail')}
       open={search.policy !== undefined}
       back={
         <LinkButton to="/policies" search={{ show, text: search.text }} variant="subtle" size="compact-sm">
-          ← Back to the list
+          {t('policies.back')}
         </LinkButton>
       }
       actions={
         keeps ? (
           <LinkButton to="/policies/new" size="compact-md" leftSection={<IconPlus size={16} aria-hidden />}>
-            Create policy
+            {t('policies.create')}
           </LinkButton>
         ) : null
       }
       head={
         <>
           <SearchBox
-            label="Search policies"
+            label={t('policies.search')}
             text={text}
             onText={(typed) =>
               void navigate({
@@ -65,7 +66,7 @@ export function PoliciesPage(): ReactNode {
             }
           />
           <Group justify="space-between" gap="xs">
-            <Chips label="Filters">
+            <Chips label={t('policies.show.label')}>
               {(['active', 'archived'] as const).map((status) => (
                 <Link
                   key={status}
@@ -76,17 +77,17 @@ export function PoliciesPage(): ReactNode {
                   activeProps={{}}
                   aria-current={status === show ? 'true' : undefined}
                 >
-                  {status === 'active' ? 'Active' : 'Archived'}
+                  {t(`policies.show.${status}`)}
                 </Link>
               ))}
             </Chips>
             <Group gap={4}>
               <Button variant="subtle" size="compact-sm" onClick={() => setExporting(true)}>
-                Export…
+                {t('policies.export')}
               </Button>
               {keeps ? (
                 <LinkButton to="/policies/import" variant="subtle" size="compact-sm">
-                  Import…
+                  {t('policies.import')}
                 </LinkButton>
               ) : null}
             </Group>
@@ -100,16 +101,16 @@ export function PoliciesPage(): ReactNode {
         ) : list.isError ? (
           <RefusalNote refusal={list.error.refusal} />
         ) : items.length === 0 ? (
-          <Empty title={text !== '' ? `No policy here matches “${text}”.` : `No policy is ${show}.`}>
+          <Empty title={text !== '' ? t('policies.nothing.noMatch', { text }) : t(`policies.nothing.${show}`)}>
             {show === 'archived'
-              ? 'Policies that are no longer wanted are archived from their page.'
+              ? t('policies.nothing.archivedAdvice')
               : keeps
-                ? 'Without a policy no access can be asked for. Create one for the accounts that matter most.'
-                : 'An admin creates policies.'}
+                ? t('policies.nothing.activeAdvice')
+                : t('policies.nothing.wait')}
           </Empty>
         ) : (
           <VirtualList
-            label="Policies"
+            label={t('policies.list')}
             items={items}
             keyOf={(item) => item.id}
             rowHeight={ROW_HEIGHT}
@@ -121,7 +122,7 @@ export function PoliciesPage(): ReactNode {
       }
       detail={
         search.policy === undefined ? (
-          <Empty title="No policy is chosen.">Choose one from the list to read what it does.</Empty>
+          <Empty title={t('policies.notChosen.title')}>{t('policies.notChosen.advice')}</Empty>
         ) : (
           <PolicyDetail key={search.policy} id={search.policy} keeps={keeps} />
         )

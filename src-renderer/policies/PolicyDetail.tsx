@@ -2,6 +2,7 @@ import { Badge, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Policy } from '#contract/policies.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useDirectory } from '../app/directory.ts';
@@ -10,6 +11,7 @@ import { useFourEyes } from '../app/session.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { When } from '../ui/When.tsx';
 import { History } from './history/History.tsx';
@@ -23,7 +25,7 @@ interface PolicyDetailProps {
   readonly keeps: boolean;
 }
 
-/** One policy in plain sentences and with its history; and for an admin, the ways to change it. */
+/** One policy in sentences, with its history and, for an admin, its actions. */
 export function PolicyDetail({ id, keeps }: PolicyDetailProps) {
   const { data: policy, error } = useQuery(policyQuery(id));
   const directory = useDirectory();
@@ -39,11 +41,11 @@ export function PolicyDetail({ id, keeps }: PolicyDetailProps) {
       <header>
         <h2 className="mono">{policy.name}</h2>
         <p className={classes.meta}>
-          <span>Version {policy.version}</span>
+          <span>{t('policies.one.version', { version: policy.version })}</span>
           <span>
-            changed <When at={policy.updatedAt} />
+            <Sentence text="policies.one.changed" parts={{ at: <When at={policy.updatedAt} /> }} />
           </span>
-          {policy.status === 'archived' ? <Badge variant="default">Archived</Badge> : null}
+          {policy.status === 'archived' ? <Badge variant="default">{t('policies.one.archived')}</Badge> : null}
         </p>
         {policy.description === null ? null : <p className="words">{policy.description}</p>}
       </header>
@@ -58,7 +60,7 @@ function PolicyActions({ policy }: { readonly policy: Policy }) {
   const [asking, setAsking] = useState(false);
   const proposes = useFourEyes();
   const archived = policy.status === 'archived';
-  const turn = useMutation({
+  const changeStatus = useMutation({
     mutationFn: () => call(archived ? desk.policies.restore : desk.policies.archive, { id: policy.id }),
     onSuccess: () => setAsking(false),
     onSettled: () => refresh(['policies']),
@@ -66,35 +68,34 @@ function PolicyActions({ policy }: { readonly policy: Policy }) {
   return (
     <footer className={classes.actions}>
       {archived ? (
-        <Button loading={turn.isPending} onClick={() => turn.mutate()}>
-          {proposes ? 'Propose to restore it…' : 'Restore'}
+        <Button loading={changeStatus.isPending} onClick={() => changeStatus.mutate()}>
+          {t(proposes ? 'policies.one.proposeRestore' : 'policies.one.restore')}
         </Button>
       ) : (
         <>
           <LinkButton to="/policies/$policyId/edit" params={{ policyId: policy.id }}>
-            Edit
+            {t('policies.one.edit')}
           </LinkButton>
           <Button variant="default" onClick={() => setAsking(true)}>
-            Archive…
+            {t('policies.one.archive')}
           </Button>
         </>
       )}
-      {archived && turn.error !== null ? <RefusalNote refusal={turn.error.refusal} /> : null}
+      {archived && changeStatus.error !== null ? <RefusalNote refusal={changeStatus.error.refusal} /> : null}
       {asking ? (
         <ReasonDialog
-          title={`Archive ${policy.name}?`}
-          confirm="Archive"
+          title={t('policies.one.archiveTitle', { name: policy.name })}
+          confirm={t('policies.one.archiveConfirm')}
           proposes={proposes}
-          pending={turn.isPending}
-          refusal={turn.error?.refusal}
-          onConfirm={() => turn.mutate()}
+          pending={changeStatus.isPending}
+          refusal={changeStatus.error?.refusal}
+          onConfirm={() => changeStatus.mutate()}
           onClose={() => {
-            turn.reset();
+            changeStatus.reset();
             setAsking(false);
           }}
         >
-          New requests will no longer match it. What is already in flight goes on under its rules, and you can restore
-          it at any time.
+          {t('policies.one.archiveExplanation')}
         </ReasonDialog>
       ) : null}
     </footer>

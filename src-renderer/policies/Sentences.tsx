@@ -1,77 +1,101 @@
-import type { ReactNode } from 'react';
-import { listed } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration, listed } from '#texts/values.ts';
 import type { Directory, Named } from '../app/directory.ts';
-import { duration } from '../ui/time.ts';
-import { capital, counted } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import type { DraftRules } from './rules.ts';
 import classes from './Sentences.module.css';
 
 function namesOf(refs: readonly Named[], directory: Directory): string {
   return listed(
-    refs.map((ref) => (ref.kind === 'group' ? `the group ${directory.nameOf(ref)}` : directory.nameOf(ref))),
+    refs.map((ref) => {
+      const name = directory.nameOf(ref);
+      return ref.kind === 'group' ? t('policies.sentences.group', { name }) : name;
+    }),
     'or',
   );
 }
 
-const isPattern = (text: string): boolean => /[*?[{]/.test(text);
-
-function what(kind: 'resource' | 'account', text: string): ReactNode {
-  return (
-    <>
-      {isPattern(text) ? `${kind}s like ` : `the ${kind} `}
-      <span className="mono">{text}</span>
-    </>
-  );
-}
+const kindOf = (text: string): 'Pattern' | 'Name' => (/[*?[{]/.test(text) ? 'Pattern' : 'Name');
 
 function Condition({ resource, account }: { readonly resource?: string; readonly account?: string }) {
+  const parts = { account: <span className="mono" />, resource: <span className="mono" /> };
   if (resource && account)
     return (
-      <>
-        {what('account', account)} on {what('resource', resource)}
-      </>
+      <Sentence
+        text={`policies.sentences.condition.${kindOf(account) === 'Name' ? 'name' : 'pattern'}On${kindOf(resource)}`}
+        values={{ account, resource }}
+        parts={parts}
+      />
     );
-  if (resource) return <>any account on {what('resource', resource)}</>;
-  if (account) return <>{what('account', account)} on any resource</>;
-  return <span className="dim">a condition that is still empty</span>;
+  if (resource)
+    return (
+      <Sentence
+        text={`policies.sentences.condition.anyOn${kindOf(resource)}`}
+        values={{ resource }}
+        parts={{ resource: parts.resource }}
+      />
+    );
+  if (account)
+    return (
+      <Sentence
+        text={`policies.sentences.condition.${kindOf(account) === 'Name' ? 'name' : 'pattern'}OnAny`}
+        values={{ account }}
+        parts={{ account: parts.account }}
+      />
+    );
+  return <span className="dim">{t('policies.sentences.condition.empty')}</span>;
 }
 
 function limits({ minSeconds, maxSeconds }: DraftRules['duration']): string {
-  if (maxSeconds === null) return 'Access for a time that is still to be said.';
-  if (minSeconds === null || minSeconds <= 1) return `Access for up to ${duration(maxSeconds)}.`;
-  return `Access for ${duration(minSeconds)} to ${duration(maxSeconds)}.`;
+  if (maxSeconds === null) return t('policies.sentences.durationMissing');
+  const most = duration(maxSeconds);
+  if (minSeconds === null || minSeconds <= 1) return t('policies.sentences.durationUpTo', { most });
+  return t('policies.sentences.durationBetween', { least: duration(minSeconds), most });
 }
 
-function asked({ requireJustification, requireTicket }: DraftRules): string {
-  if (requireJustification && requireTicket) return 'Whoever asks must give a justification and a ticket.';
-  if (requireJustification) return 'Whoever asks must give a justification.';
-  if (requireTicket) return 'Whoever asks must give a ticket.';
-  return 'Whoever asks may give a justification and a ticket, but need not.';
+function required({ requireJustification, requireTicket }: DraftRules): string {
+  if (requireJustification && requireTicket) return t('policies.sentences.requiresBoth');
+  if (requireJustification) return t('policies.sentences.requiresJustification');
+  return t(requireTicket ? 'policies.sentences.requiresTicket' : 'policies.sentences.requiresNothing');
 }
 
 interface StepSentenceProps {
   readonly step: DraftRules['steps'][number];
-  readonly place: number;
+  readonly position: number;
   readonly directory: Directory;
 }
 
-function StepSentence({ step, place, directory }: StepSentenceProps) {
+function StepSentence({ step, position, directory }: StepSentenceProps) {
+  const name = step.name ?? t('policies.sentences.stepName', { position });
+  const strong = <span className="strong" />;
+  if (step.approvers.length === 0)
+    return (
+      <li>
+        <Sentence
+          text="policies.sentences.stepEmpty"
+          values={{ step: name }}
+          parts={{ b: strong, now: <span className="dim" /> }}
+        />
+      </li>
+    );
   const able = directory.countOf(step.approvers);
-  const required = step.required ?? 1;
-  const short = step.approvers.length > 0 && able < required;
+  const needed = step.required ?? 1;
+  const short = able < needed;
   return (
     <li>
-      <span className="strong">{step.name ?? `Step ${place}`}</span>:{' '}
-      {step.approvers.length === 0 ? (
-        <span className="dim">nobody is named yet.</span>
-      ) : (
-        <>
-          {counted(required, 'approval')} from {namesOf(step.approvers, directory)}{' '}
-          <span className={short ? classes.short : 'dim'}>
-            ({able === 0 ? 'nobody' : counted(able, 'person', 'people')} now{short ? ', which is too few' : ''}).
-          </span>
-        </>
-      )}
+      <Sentence
+        text="policies.sentences.step"
+        values={{
+          step: name,
+          approvals: t('policies.sentences.approvals', { count: needed }),
+          approvers: namesOf(step.approvers, directory),
+          able:
+            able === 0
+              ? t('policies.sentences.ableNobody')
+              : t(short ? 'policies.sentences.tooFew' : 'policies.sentences.able', { count: able }),
+        }}
+        parts={{ b: strong, now: <span className={short ? classes.short : 'dim'} /> }}
+      />
     </li>
   );
 }
@@ -81,16 +105,16 @@ interface SentencesProps {
   readonly directory: Directory;
 }
 
-/** What a policy does, in plain sentences. */
+/** A policy in plain sentences. */
 export function Sentences({ rules, directory }: SentencesProps) {
   const { conditions, steps, bypass, precedence, pendingTtlSeconds } = rules;
   return (
     <div className={classes.sentences}>
       <section>
-        <h3>It applies to</h3>
+        <h3>{t('policies.sentences.appliesTo')}</h3>
         <ul>
           {conditions.map((condition, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing but their place
+            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing but their position
             <li key={index}>
               <Condition {...condition} />
             </li>
@@ -98,44 +122,40 @@ export function Sentences({ rules, directory }: SentencesProps) {
         </ul>
       </section>
       <section>
-        <h3>It allows</h3>
+        <h3>{t('policies.sentences.allows')}</h3>
         <p>{limits(rules.duration)}</p>
-        <p>{asked(rules)}</p>
+        <p>{required(rules)}</p>
       </section>
       <section>
-        <h3>It asks, in this order</h3>
+        <h3>{t('policies.sentences.asks')}</h3>
         <ol>
           {steps.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-            <StepSentence key={index} step={step} place={index + 1} directory={directory} />
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position
+            <StepSentence key={index} step={step} position={index + 1} directory={directory} />
           ))}
         </ol>
         {steps.length < 2 ? null : (
-          <p>
-            {rules.distinctApprovers
-              ? 'Nobody counts in two steps of the same request.'
-              : 'The same person may approve in several steps.'}
-          </p>
+          <p>{t(rules.distinctApprovers ? 'policies.sentences.distinct' : 'policies.sentences.notDistinct')}</p>
         )}
-        <p>The requester never approves. One rejection ends the request.</p>
+        <p>{t('policies.sentences.always')}</p>
         {pendingTtlSeconds === null ? null : (
-          <p>A request lapses when it has waited for {duration(pendingTtlSeconds)}.</p>
+          <p>{t('policies.sentences.lapses', { duration: duration(pendingTtlSeconds) })}</p>
         )}
       </section>
       <section>
-        <h3>In an emergency</h3>
+        <h3>{t('policies.sentences.emergency')}</h3>
         <p>
           {bypass === null
-            ? 'Nobody can skip the approvals.'
+            ? t('policies.sentences.noBypass')
             : bypass.bypassers.length === 0
-              ? 'Nobody is named yet who may break the glass.'
-              : `${capital(namesOf(bypass.bypassers, directory))} may break the glass on a request of their own, with a reason. Every approver is told, and an admin reviews it.`}
+              ? t('policies.sentences.noBypassers')
+              : t('policies.sentences.bypass', { people: namesOf(bypass.bypassers, directory) })}
         </p>
       </section>
       {precedence === null || precedence === 0 ? null : (
         <section>
-          <h3>When other policies match too</h3>
-          <p>This one wins over every policy with a precedence below {precedence}, and gives way to those above.</p>
+          <h3>{t('policies.sentences.others')}</h3>
+          <p>{t('policies.sentences.precedence', { precedence })}</p>
         </section>
       )}
     </div>

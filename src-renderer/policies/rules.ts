@@ -1,7 +1,7 @@
 import type { PolicyRules } from '#contract/policies.ts';
 import type { Named } from '../app/directory.ts';
 
-/** What a policy says, be it saved or still being written: durations may be missing and ids unchecked. */
+/** The rules of a saved policy or of a draft: durations may be missing and ids unchecked. */
 export interface DraftRules {
   readonly name: string;
   readonly conditions: readonly { readonly resource?: string; readonly account?: string }[];

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { type Proposal, proposalActions } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import classes from '../ui/ActionBar.module.css';
 import { Decide } from '../ui/Decide.tsx';
 import { WhyNot } from '../ui/WhyNot.tsx';
@@ -9,20 +10,20 @@ interface ProposalActionsProps {
   readonly proposal: Proposal;
 }
 
-/** What the viewer can do about a proposal; and for what the viewer cannot do, the sentence that says why. */
+/** The viewer's actions on a proposal; and the reason for each one that is missing. */
 export function ProposalActions({ proposal }: ProposalActionsProps) {
   const { viewer, status } = proposal;
   const act = useAct(proposal.id);
   const madeHere = useLocation({ select: ({ state }) => state.proposed === true });
   const looks = looksFor(proposal);
   const [first] = proposalActions.flatMap((action) => viewer.why.filter((missing) => missing.action === action));
-  // Once somebody can approve, the rest is of interest only to who asks.
+  // To a viewer who can approve, the other reasons matter only on demand.
   const plain = status === 'open' && viewer.canApprove ? null : (first?.message ?? null);
   return (
-    <section className={classes.bar} aria-label="Actions">
+    <section className={classes.bar} aria-label={t('proposals.actions.label')}>
       {madeHere && status === 'open' ? (
         <p className={classes.status} role="status">
-          Proposed. Another admin has to approve it.
+          {t('proposals.actions.proposed')}
         </p>
       ) : null}
       <WhyNot
@@ -33,7 +34,7 @@ export function ProposalActions({ proposal }: ProposalActionsProps) {
         subject={proposal}
         available={proposalActions.filter((action) => may(viewer, action))}
         looks={looks}
-        labelOf={(asking) => (asking === 'reject' ? 'Reason, for the proposer' : 'Comment')}
+        labelOf={(asking) => t(asking === 'reject' ? 'proposals.actions.rejectReason' : 'proposals.actions.comment')}
         act={act}
       />
     </section>

@@ -1,28 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Proposal, ProposalStatus } from '#contract/proposals.ts';
+import type { Proposal } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { proposalQuery } from '../app/queries/proposals.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { State } from '../ui/State.tsx';
 import { When } from '../ui/When.tsx';
-import { counted, shownName } from '../ui/words.ts';
+import { shownName } from '../ui/words.ts';
+import { proposalStates } from './actions.ts';
 import { ProposalActions } from './ProposalActions.tsx';
 import classes from './ProposalDetail.module.css';
 import { ProposedChanges } from './ProposedChanges.tsx';
-import { proposalStates } from './states.ts';
 
 interface ProposalDetailProps {
   readonly id: string;
 }
 
-const headings: Readonly<Record<ProposalStatus, string>> = {
-  open: 'What it would change',
-  approved: 'What was done',
-  rejected: 'What it would have changed',
-  withdrawn: 'What it would have changed',
-};
-
-/** One proposal: what would change and how, who wants it and why, and what the viewer can do about it. */
+/** One proposal: its changes, its proposer and reason, and the viewer's actions. */
 export function ProposalDetail({ id }: ProposalDetailProps) {
   const { data: proposal, error } = useQuery(proposalQuery(id));
   if (error !== null)
@@ -39,14 +34,16 @@ export function ProposalDetail({ id }: ProposalDetailProps) {
         <Head proposal={proposal} />
         <section className={classes.changes} aria-labelledby="proposal-changes">
           <h3 id="proposal-changes">
-            {headings[status]}
-            {changes.length === 1 ? null : <span className="dim"> ({counted(changes.length, 'change')})</span>}
+            {t(`proposals.changes.${status}`)}
+            {changes.length === 1 ? null : (
+              <span className="dim"> {t('proposals.changes.count', { count: changes.length })}</span>
+            )}
           </h3>
           <ProposedChanges
-            label={headings[status]}
+            label={t(`proposals.changes.${status}`)}
             changes={changes}
             links
-            // The heading of the page says it; but a section must not be left empty.
+            // The heading of the page has the sentence already; but the section must not be empty.
             {...(changes.some(({ differences }) => differences.length > 0) ? { said: proposal.summary } : {})}
           />
         </section>
@@ -58,29 +55,33 @@ export function ProposalDetail({ id }: ProposalDetailProps) {
 
 function Head({ proposal }: { readonly proposal: Proposal }) {
   const { summary, status, number, proposedBy, proposedAt, comment, closedBy, closedAt, closedComment } = proposal;
-  const { name, word } = proposalStates[status];
   const outdated = proposal.changes.some((change) => change.outdated !== null);
   return (
     <header className={classes.head}>
       <h2 id="proposal-subject">{summary}</h2>
       <p className={classes.state}>
-        <State name={name}>{word}</State>
+        <State name={proposalStates[status]}>{t(`proposals.status.${status}`)}</State>
         <span className="tabular">#{number}</span>
         <span className="dim">
-          proposed by <span title={proposedBy.username}>{shownName(proposedBy)}</span>, <When at={proposedAt} />
+          <Sentence
+            text="proposals.head.proposed"
+            values={{ name: shownName(proposedBy) }}
+            parts={{ name: <span title={proposedBy.username} />, at: <When at={proposedAt} /> }}
+          />
         </span>
       </p>
       {comment === null ? (
-        <p className="dim">No reason was given.</p>
+        <p className="dim">{t('proposals.head.noReason')}</p>
       ) : (
         <blockquote className="words">{comment}</blockquote>
       )}
-      {closedBy === null ? null : (
+      {closedBy === null || status === 'open' ? null : (
         <p>
-          <span className="strong">
-            {status === 'approved' ? 'Approved' : status === 'rejected' ? 'Rejected' : 'Withdrawn'}
-          </span>{' '}
-          by <span title={closedBy.username}>{shownName(closedBy)}</span>
+          <Sentence
+            text={`proposals.head.${status}`}
+            values={{ name: shownName(closedBy) }}
+            parts={{ b: <span className="strong" />, name: <span title={closedBy.username} /> }}
+          />
           {closedAt === null ? null : (
             <>
               , <When at={closedAt} />
@@ -91,8 +92,7 @@ function Head({ proposal }: { readonly proposal: Proposal }) {
       )}
       {outdated ? (
         <p className={classes.outdated} role="status">
-          The desk was changed since this was proposed, and it can no longer be done as it stands. Reject or withdraw
-          it, and have what is still wanted proposed anew.
+          {t('proposals.head.outdated')}
         </p>
       ) : null}
     </header>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ProposalSummary } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { CutName } from '../ui/CutName.tsx';
 import classes from '../ui/ListRow.module.css';
 import { State } from '../ui/State.tsx';
 import { Age } from '../ui/When.tsx';
+import { proposalStates } from './actions.ts';
 import type { ProposalsSearch } from './search.ts';
-import { proposalStates } from './states.ts';
 
 interface ProposalRowProps {
   readonly proposal: ProposalSummary;
@@ -13,9 +14,8 @@ interface ProposalRowProps {
   readonly selected: boolean;
 }
 
-/** A proposal in two lines: what it comes to; and how it stands, whose it is and since when. */
+/** A proposal in two lines: its summary; its state, proposer and age. */
 export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
-  const { name, word } = proposalStates[proposal.status];
   return (
     <Link
       to="/proposals"
@@ -32,7 +32,7 @@ export function ProposalRow({ proposal, search, selected }: ProposalRowProps) {
         <span className="tabular dim">#{proposal.number}</span>
       </span>
       <span className={`meta ${classes.line} ${classes.centred}`}>
-        <State name={name}>{word}</State>
+        <State name={proposalStates[proposal.status]}>{t(`proposals.status.${proposal.status}`)}</State>
         <span className={classes.fill}>
           <CutName person={proposal.proposedBy} />
         </span>

@@ -2,16 +2,17 @@ import { Kbd } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { t } from '#texts/texts.ts';
 import { proposalPages } from '../app/queries/proposals.ts';
 import { Chips, chip } from '../ui/Chips.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { usePageKeys } from '../ui/keys.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { Split } from '../ui/Split.tsx';
 import { neighbour, VirtualList } from '../ui/VirtualList.tsx';
-import { capital } from '../ui/words.ts';
 import { NothingProposed } from './NothingProposed.tsx';
 import { ProposalDetail } from './ProposalDetail.tsx';
 import { ProposalRow } from './ProposalRow.tsx';
@@ -20,7 +21,7 @@ import { proposalShows } from './search.ts';
 const route = getRouteApi('/proposals');
 const ROW_HEIGHT = 44;
 
-/** Changes to rules that wait for a second admin, or waited; and the chosen one. */
+/** Changes to rules that wait, or waited, for a second admin; and the chosen one. */
 export function ProposalsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -38,7 +39,7 @@ export function ProposalsPage(): ReactNode {
   const open = () => detail.current?.focus();
   const madeHere = useLocation({ select: ({ state }) => state.proposed === true });
   useEffect(() => {
-    // Whoever has just proposed something is led to it, with what they had before gone.
+    // The screen of the change is gone: lead the viewer to the new proposal.
     if (madeHere) detail.current?.focus();
   }, [madeHere]);
 
@@ -63,17 +64,17 @@ export function ProposalsPage(): ReactNode {
 
   return (
     <Split
-      label="Proposals"
-      detailLabel="Proposal"
+      label={t('proposals.title')}
+      detailLabel={t('proposals.detail')}
       detailRef={detail}
       open={search.proposal !== undefined}
       back={
         <LinkButton to="/proposals" search={{ show: search.show }} variant="subtle" size="compact-sm">
-          ← Back to the list
+          {t('proposals.back')}
         </LinkButton>
       }
       head={
-        <Chips label="Filters">
+        <Chips label={t('proposals.show.label')}>
           {proposalShows.map((filter) => (
             <Link
               key={filter}
@@ -84,7 +85,7 @@ export function ProposalsPage(): ReactNode {
               activeProps={{}}
               aria-current={filter === show ? 'true' : undefined}
             >
-              {capital(filter)}
+              {t(`proposals.show.${filter}`)}
             </Link>
           ))}
         </Chips>
@@ -98,7 +99,7 @@ export function ProposalsPage(): ReactNode {
           <NothingProposed show={show} />
         ) : (
           <VirtualList
-            label="Proposals"
+            label={t('proposals.list')}
             items={items}
             keyOf={(item) => item.id}
             rowHeight={ROW_HEIGHT}
@@ -111,8 +112,8 @@ export function ProposalsPage(): ReactNode {
       }
       detail={
         search.proposal === undefined ? (
-          <Empty title="No proposal is chosen.">
-            Choose one from the list. <Kbd size="xs">J</Kbd> and <Kbd size="xs">K</Kbd> go down and up.
+          <Empty title={t('proposals.notChosen.title')}>
+            <Sentence text="proposals.notChosen.advice" parts={{ j: <Kbd size="xs" />, k: <Kbd size="xs" /> }} />
           </Empty>
         ) : (
           <ProposalDetail key={search.proposal} id={search.proposal} />

@@ -2,9 +2,10 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
-import { type ProposalAsked, useProposalAsked } from '../app/proposalAsked.ts';
+import { type ProposalAsked, useProposalAsked } from '../app/questions.ts';
 import { proposalPreviewQuery, proposalQuery } from '../app/queries/proposals.ts';
 import { escapeStaysHere } from '../ui/PassphraseField.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
@@ -12,7 +13,7 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import classes from './ProposeDialog.module.css';
 import { ProposedChanges } from './ProposedChanges.tsx';
 
-/** Asks whether to propose it, whenever a call was refused because another admin has to approve it. No other screen knows of it. */
+/** Asks whether to propose a change whenever a call was refused because another admin has to approve it. */
 export function ProposeDialog() {
   const asked = useProposalAsked();
   return asked === null ? null : <Question key={asked.question.number} asked={asked} />;
@@ -29,7 +30,7 @@ function Question({ asked }: { readonly asked: ProposalAsked }) {
       call(desk.proposals.make, { area, verb, input, ...(words.trim() === '' ? {} : { comment: words }) }),
     onSuccess: async (proposal) => {
       cache.setQueryData(proposalQuery(proposal.id).queryKey, proposal);
-      // What is being written is dropped by whoever waits for this, before the screen changes.
+      // The caller drops its form before the screen changes.
       asked.settle(proposal);
       await navigate({
         to: '/proposals',
@@ -47,14 +48,14 @@ function Question({ asked }: { readonly asked: ProposalAsked }) {
       onClose={back}
       size="lg"
       centered
-      // Above the dialog in which somebody has just confirmed something, and below the one that asks for the passphrase.
+      // Above the dialog that made the call, and below the one that asks for the passphrase.
       zIndex={300}
       withCloseButton={false}
       closeOnClickOutside={false}
     >
       <form
         className={classes.form}
-        // What is clicked in here takes the focus, so that Escape never closes the dialog below.
+        // A click in here takes the focus, so that Escape never closes the dialog below.
         tabIndex={-1}
         {...escapeStaysHere}
         noValidate
@@ -66,22 +67,19 @@ function Question({ asked }: { readonly asked: ProposalAsked }) {
           if (event.key === 'Escape') back();
         }}
       >
-        <Modal.Title>Another admin has to approve this</Modal.Title>
-        <p>
-          Four eyes on rules is on, so nothing was changed yet. You can propose it; it is done when another admin, who
-          had their key before, approves it.
-        </p>
+        <Modal.Title>{t('proposals.propose.title')}</Modal.Title>
+        <p>{t('proposals.propose.explanation')}</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, and nothing inside may take the focus */}
         <div className={classes.preview} tabIndex={0} {...escapeStaysHere}>
           {preview.data !== undefined ? (
-            <ProposedChanges label="What you would propose" changes={preview.data.changes} />
+            <ProposedChanges label={t('proposals.propose.preview')} changes={preview.data.changes} />
           ) : preview.isError ? null : (
             <SkeletonRows count={2} height={36} />
           )}
         </div>
         <Textarea
-          label="Why"
-          description="The other admin reads it, and it stays in the ledger"
+          label={t('proposals.propose.why')}
+          description={t('proposals.propose.whyHelp')}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
           error={make.error?.refusal.fields?.comment}
@@ -94,10 +92,10 @@ function Question({ asked }: { readonly asked: ProposalAsked }) {
         {refusal === undefined || refusal.fields?.comment !== undefined ? null : <RefusalNote refusal={refusal} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={back} {...escapeStaysHere}>
-            Back
+            {t('common.back')}
           </Button>
           <Button type="submit" loading={make.isPending} {...escapeStaysHere}>
-            Propose
+            {t('proposals.propose.submit')}
           </Button>
         </Group>
       </form>

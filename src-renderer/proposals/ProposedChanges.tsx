@@ -2,21 +2,23 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ProposedChange } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { useDirectory } from '../app/directory.ts';
 import { policyQuery } from '../app/queries/policies.ts';
 import { Changes } from '../ui/Changes.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
 import classes from './ProposedChanges.module.css';
 
 interface ProposedChangesProps {
   readonly label: string;
   readonly changes: readonly ProposedChange[];
-  /** Whether links lead to what is changed; not where following one would lose what is being written. */
+  /** Whether to link to the changed things; not in a form, which a link would leave. */
   readonly links?: boolean;
-  /** A sentence that stands above, and is not said again. */
+  /** A sentence that is above already, and not repeated. */
   readonly said?: string;
 }
 
-/** The changes of a proposal: what each is about, how that would differ, and why it could not be done any more. */
+/** The changes of a proposal: the sentence and the differences of each, and why it is outdated. */
 export function ProposedChanges({ label, changes, links = false, said }: ProposedChangesProps) {
   return (
     <ol className={classes.changes} aria-label={label}>
@@ -31,12 +33,19 @@ export function ProposedChanges({ label, changes, links = false, said }: Propose
             <p className={classes.outdated}>
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
               <span>
-                <span className="strong">Outdated:</span> {change.outdated}
+                <Sentence
+                  text="proposals.changes.outdated"
+                  values={{ reason: change.outdated }}
+                  parts={{ b: <span className="strong" /> }}
+                />
               </span>
             </p>
           )}
           {change.differences.length === 0 ? null : (
-            <Changes label={`What differs: ${change.subject.name}`} changes={change.differences} />
+            <Changes
+              label={t('proposals.changes.differences', { name: change.subject.name })}
+              changes={change.differences}
+            />
           )}
         </li>
       ))}
@@ -44,7 +53,7 @@ export function ProposedChanges({ label, changes, links = false, said }: Propose
   );
 }
 
-/** The way to what a change is about, where there is a page that shows it; what is yet to be made has none. */
+/** A link to the subject of a change, if a page shows it; a new thing has no page yet. */
 function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'>) {
   const { people, groups } = useDirectory();
   switch (kind) {
@@ -54,8 +63,13 @@ function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'
     case 'key':
       if (people.every((person) => person.id !== id)) return null;
       return (
-        <Link to="/people" search={{ text: name }} className="quiet-link" aria-label={`Show ${name} among the people`}>
-          Show in People
+        <Link
+          to="/people"
+          search={{ text: name }}
+          className="quiet-link"
+          aria-label={t('proposals.changes.showPersonSpoken', { name })}
+        >
+          {t('proposals.changes.showPerson')}
         </Link>
       );
     case 'group':
@@ -65,15 +79,15 @@ function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'
           to="/people"
           search={{ tab: 'groups', text: name }}
           className="quiet-link"
-          aria-label={`Show ${name} among the groups`}
+          aria-label={t('proposals.changes.showGroupSpoken', { name })}
         >
-          Show in Groups
+          {t('proposals.changes.showGroup')}
         </Link>
       );
     case 'desk':
       return (
         <Link to="/settings" className="quiet-link">
-          Show the settings
+          {t('proposals.changes.showSettings')}
         </Link>
       );
     case 'recoveryKit':
@@ -84,8 +98,13 @@ function Subject({ subject: { kind, id, name } }: Pick<ProposedChange, 'subject'
 function PolicyLink({ id, name }: { readonly id: string; readonly name: string }) {
   const { data: policy } = useQuery(policyQuery(id));
   return policy === undefined ? null : (
-    <Link to="/policies" search={{ policy: id }} className="quiet-link" aria-label={`Show the policy ${name}`}>
-      Show the policy
+    <Link
+      to="/policies"
+      search={{ policy: id }}
+      className="quiet-link"
+      aria-label={t('proposals.changes.showPolicySpoken', { name })}
+    >
+      {t('proposals.changes.showPolicy')}
     </Link>
   );
 }

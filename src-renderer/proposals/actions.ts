@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Proposal, ProposalAction } from '#contract/proposals.ts';
+import type { Proposal, ProposalAction, ProposalStatus } from '#contract/proposals.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { proposalQuery } from '../app/queries/proposals.ts';
 import type { Act, ActionLook } from '../ui/Decide.tsx';
+import type { StateName } from '../ui/State.tsx';
 
 const permission = {
   approve: 'canApprove',
@@ -14,43 +16,44 @@ const permission = {
 /** Whether the desk lets this viewer do that. */
 export const may = (viewer: Proposal['viewer'], action: ProposalAction): boolean => viewer[permission[action]];
 
-/** How each action on this proposal looks, and what it is called. */
+/** The state that each status of a proposal is shown as. */
+export const proposalStates: Readonly<Record<ProposalStatus, StateName>> = {
+  open: 'waiting',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'cancelled',
+};
+
+const textsOf = (action: ProposalAction) => ({
+  button: t(`proposals.actions.${action}.button`),
+  question: t(`proposals.actions.${action}.question`),
+  confirm: t(`proposals.actions.${action}.confirm`),
+  done: t(`proposals.actions.${action}.done`),
+});
+
+/** The look and the texts of each action on this proposal. */
 export function looksFor({ changes }: Proposal): Record<ProposalAction, ActionLook> {
-  const shown = changes.some(({ subject: { kind } }) => kind === 'key' || kind === 'recoveryKit');
+  const opensPage = changes.some(({ subject: { kind } }) => kind === 'key' || kind === 'recoveryKit');
   return {
     approve: {
-      button: 'Approve',
-      question: 'approve',
-      confirm: 'Approve this? It is done at once, in your name too. A comment is welcome, not needed.',
-      done: shown
-        ? 'You approved it, and it is done. What is to be handed over stands on a page of its own, which has just opened.'
-        : 'You approved it, and it is done.',
+      ...textsOf('approve'),
+      ...(opensPage ? { done: t('proposals.actions.approve.doneWithPage') } : {}),
       colour: 'var(--accent)',
       key: 'A',
       asks: 'never',
     },
     reject: {
-      button: 'Reject',
-      question: 'reject',
-      confirm: 'Reject this? Nothing is changed, and the proposal is over. Say why, so that the proposer knows.',
-      done: 'You rejected it. Nothing was changed.',
+      ...textsOf('reject'),
       colour: 'var(--rejected)',
       key: 'R',
       asks: 'withoutWords',
-      wordsNeeded: 'Say why you reject it; the proposer reads it.',
+      wordsNeeded: t('proposals.actions.reject.reasonNeeded'),
     },
-    withdraw: {
-      button: 'Withdraw',
-      question: 'withdraw it',
-      confirm: 'Withdraw your proposal? Nothing is changed; you can propose it again.',
-      done: 'You withdrew it. Nothing was changed.',
-      colour: 'var(--ink)',
-      asks: 'never',
-    },
+    withdraw: { ...textsOf('withdraw'), colour: 'var(--ink)', asks: 'never' },
   };
 }
 
-/** Acts on a proposal. Whatever the answer, the screen then shows how it really stands. */
+/** Acts on a proposal. After any answer the screen loads the proposal again. */
 export function useAct(id: string) {
   const cache = useQueryClient();
   return useMutation({

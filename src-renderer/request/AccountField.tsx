@@ -1,9 +1,11 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Account } from '#contract/accounts.ts';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import classes from './AccountField.module.css';
 
-/** Most accounts that are shown at once; more typing shows others. */
+/** The most accounts in the list; more typing shows others. */
 const MOST_OPTIONS = 50;
 
 interface AccountFieldProps {
@@ -14,14 +16,14 @@ interface AccountFieldProps {
   readonly onValue: (typed: string) => void;
   readonly onBlur: () => void;
   readonly error: ReactNode;
-  /** What the inventory has for what is typed. */
+  /** The accounts of the inventory that match the typed text. */
   readonly accounts: readonly Account[];
   readonly onPick: (account: Account) => void;
   readonly onOpened: () => void;
   readonly focused?: boolean;
 }
 
-/** A name that is typed, with the accounts of the inventory that it could mean. What the inventory does not know can be typed as well. */
+/** A field for a name that suggests accounts of the inventory. Other names can be typed, too. */
 export function AccountField({
   label,
   description,
@@ -72,14 +74,18 @@ export function AccountField({
         />
       </Combobox.Target>
       <Combobox.Dropdown className={classes.dropdown ?? ''} hidden={shown.length === 0}>
-        <Combobox.Options aria-label="From the inventory" className={classes.options ?? ''}>
+        <Combobox.Options aria-label={t('request.new.inventory')} className={classes.options ?? ''}>
           {shown.map((account, index) => (
             <Combobox.Option key={`${account.resource} ${account.account}`} value={String(index)}>
               <span className={classes.names}>
-                <span className="mono">{account.account}</span> on <span className="mono">{account.resource}</span>
+                <Sentence
+                  text="request.new.option"
+                  values={{ account: account.account, resource: account.resource }}
+                  parts={{ account: <span className="mono" />, resource: <span className="mono" /> }}
+                />
               </span>
               <span className={`meta ${classes.more}`}>
-                {[account.kind, account.owner === null ? null : `owned by ${account.owner}`]
+                {[account.kind, account.owner === null ? null : t('request.new.ownedBy', { owner: account.owner })]
                   .filter((part) => part !== null)
                   .join(' · ')}
               </span>

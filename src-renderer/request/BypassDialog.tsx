@@ -2,84 +2,87 @@ import { Box, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type AccessRequest, MIN_BYPASS_REASON_CHARACTERS, requestInputs } from '#contract/requests.ts';
 import { visibleCharacters } from '#contract/scalars.ts';
-import { listed } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { duration } from '../ui/time.ts';
-import { counted, namesOf } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { useAct } from './actions.ts';
 import classes from './BypassDialog.module.css';
+import { namesWithin } from './next.ts';
 
 interface BypassDialogProps {
   readonly request: AccessRequest;
   readonly onClose: () => void;
 }
 
-/** Most approvers who are named; the others are counted. */
+/** At most so many approvers are named; the others are counted. */
 const MOST_NAMED = 5;
 
 const reasonInput = requestInputs.bypass.pick({ reason: true });
 
-function approversOf(request: AccessRequest): string {
-  const everyone = [...new Map(request.steps.flatMap(({ eligible }) => eligible.map((one) => [one.id, one]))).values()];
-  const names = namesOf(everyone);
-  if (names.length === 0) return 'Every admin is told; there is no approver of this request left to tell.';
-  const shown =
-    names.length > MOST_NAMED
-      ? [...names.slice(0, MOST_NAMED - 1), counted(names.length - MOST_NAMED + 1, 'other')]
-      : names;
-  return `Every admin is told, and so are its approvers: ${listed(shown)}.`;
-}
-
-/** Says what breaking the glass comes to, and asks for the reason and for the person to stand by it. */
+/** Explains the consequences of breaking the glass, and asks for a reason and a confirmation. */
 export function BypassDialog({ request, onClose }: BypassDialogProps) {
   const [reason, setReason] = useState('');
-  const [stands, setStands] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const [left, setLeft] = useState(false);
   const act = useAct(request);
+  const approvers = [
+    ...new Map(request.steps.flatMap(({ eligible }) => eligible.map((one) => [one.id, one]))).values(),
+  ];
+  const strong = <span className="strong" />;
   const guard = usePressGuard(request);
   const parsed = reasonInput.safeParse({ reason });
   const missing = Math.max(MIN_BYPASS_REASON_CHARACTERS - visibleCharacters(reason), 0);
-  const wrong =
-    missing > 0
-      ? `${counted(missing, 'more character')}, please: somebody has to understand it.`
-      : parsed.error?.issues[0]?.message;
+  const wrong = missing > 0 ? t('request.bypass.tooShort', { count: missing }) : parsed.error?.issues[0]?.message;
   const refusal = act.error?.refusal;
   return (
-    <Modal opened onClose={onClose} title="Break the glass?" size="lg" centered>
+    <Modal opened onClose={onClose} title={t('request.bypass.title')} size="lg" centered>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setLeft(true);
-          if (parsed.success && stands && guard.counts(event.nativeEvent))
+          if (parsed.success && confirmed && guard.counts(event.nativeEvent))
             act.mutate({ action: 'bypass', words: reason }, { onSuccess: onClose });
         }}
       >
         <p className={classes.what}>
-          You open <span className="mono">{request.account}</span> on <span className="mono">{request.resource}</span>{' '}
-          without the approvals that its policy asks for.
+          <Sentence
+            text="request.bypass.effect"
+            values={{ account: request.account, resource: request.resource }}
+            parts={{ account: <span className="mono" />, resource: <span className="mono" /> }}
+          />
         </p>
         <ul className={classes.consequences}>
           <li>
-            <span className="strong">Access starts at once</span> and runs for {duration(request.durationSeconds)}. You
-            can give it back early.
+            <Sentence
+              text="request.bypass.starts"
+              values={{ duration: duration(request.durationSeconds) }}
+              parts={{ b: strong }}
+            />
           </li>
           <li>
-            <span className="strong">It cannot be undone.</span> It stands in the ledger under your name as a
-            break-glass, never as an approval.
+            <Sentence text="request.bypass.final" parts={{ b: strong }} />
           </li>
           <li>
-            <span className="strong">Others learn of it now.</span> {approversOf(request)}
+            {approvers.length === 0 ? (
+              <Sentence text="request.bypass.toldAdmins" parts={{ b: strong }} />
+            ) : (
+              <Sentence
+                text="request.bypass.told"
+                values={{ approvers: namesWithin(approvers, 'and', MOST_NAMED) }}
+                parts={{ b: strong }}
+              />
+            )}
           </li>
           <li>
-            <span className="strong">It stays flagged</span> until an admin other than you has reviewed it, and recorded
-            what they found.
+            <Sentence text="request.bypass.flagged" parts={{ b: strong }} />
           </li>
         </ul>
         <Textarea
-          label="Reason"
-          description="What is happening, and why it cannot wait for the approvals. The reviewing admin reads it."
+          label={t('request.bypass.reason')}
+          description={t('request.bypass.reasonHelp')}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           onBlur={() => setLeft(reason !== '')}
@@ -92,9 +95,9 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
         />
         <Checkbox
           mt="md"
-          label="I open this without the approvals, and stand by it."
-          checked={stands}
-          onChange={(event) => setStands(event.currentTarget.checked)}
+          label={t('request.bypass.confirm')}
+          checked={confirmed}
+          onChange={(event) => setConfirmed(event.currentTarget.checked)}
         />
         {refusal === undefined || refusal.fields?.reason !== undefined ? null : (
           <Box mt="md">
@@ -103,16 +106,16 @@ export function BypassDialog({ request, onClose }: BypassDialogProps) {
         )}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
-            Back
+            {t('common.back')}
           </Button>
           <Button
             type="submit"
             color="var(--bypass)"
             loading={act.isPending}
-            disabled={!parsed.success || !stands}
+            disabled={!parsed.success || !confirmed}
             {...heldProps(guard)}
           >
-            Break the glass
+            {t('request.bypass.submit')}
           </Button>
         </Group>
       </form>

@@ -1,12 +1,13 @@
 import { IconHammer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { t } from '#texts/texts.ts';
 import { bypassesToReviewQuery } from '../app/queries/grants.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import classes from './BypassNotice.module.css';
 
-/** Tells an admin that accesses were opened by break-glass and nobody has reviewed them; nothing when there are none. */
+/** Tells an admin how many break-glass accesses are not reviewed yet; nothing if there are none. */
 export function BypassNotice() {
   const me = useMe();
   const admin = me !== null && administers(me);
@@ -17,8 +18,7 @@ export function BypassNotice() {
     <p className={classes.notice}>
       <IconHammer size={16} stroke={1.75} aria-hidden />
       <Link to="/grants" search={{ show: 'review' }} className="quiet-link">
-        {count}
-        {capped ? '+' : ''} break-glass {count === 1 && !capped ? 'access waits' : 'accesses wait'} for review
+        {capped ? t('request.bypass.toReviewAtLeast', { most: count }) : t('request.bypass.toReview', { count })}
       </Link>
     </p>
   );

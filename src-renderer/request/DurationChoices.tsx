@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { duration } from '../ui/time.ts';
+import { duration } from '#texts/values.ts';
 import classes from './NewRequestPage.module.css';
 
 interface DurationChoicesProps {

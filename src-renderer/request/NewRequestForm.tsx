@@ -6,13 +6,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AccessRequest, RequestPreview } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import { call, desk } from '../app/desk.ts';
 import { previewQuery } from '../app/queries/requests.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
 import { DurationField } from '../ui/DurationField.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { duration } from '../ui/time.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { AccountField } from './AccountField.tsx';
 import { DurationChoices } from './DurationChoices.tsx';
 import classes from './NewRequestPage.module.css';
@@ -21,14 +23,13 @@ import { OnBehalfOf } from './OnBehalfOf.tsx';
 import { Preview } from './Preview.tsx';
 import { useAccountsOn, useInventory } from './useInventory.ts';
 
-const limitWords = ({
-  minSeconds,
-  maxSeconds,
-}: {
-  readonly minSeconds: number;
-  readonly maxSeconds: number;
-}): string =>
-  minSeconds <= 1 ? `Up to ${duration(maxSeconds)}` : `Between ${duration(minSeconds)} and ${duration(maxSeconds)}`;
+function durationHelp(limits: { readonly minSeconds: number; readonly maxSeconds: number } | undefined): string {
+  if (limits === undefined) return t('request.new.durationHelp');
+  const most = duration(limits.maxSeconds);
+  return limits.minSeconds <= 1
+    ? t('request.new.durationUpTo', { most })
+    : t('request.new.durationBetween', { least: duration(limits.minSeconds), most });
+}
 
 interface NewRequestFormProps {
   readonly initial: NewRequestValues;
@@ -36,7 +37,7 @@ interface NewRequestFormProps {
   readonly before: AccessRequest | undefined;
 }
 
-/** The form at the left, and at the right what would become of it. What the desk would refuse is said before anything is filed. */
+/** The form at the left, and at the right its expected outcome: a refusal shows before anything is filed. */
 export function NewRequestForm({ initial, before }: NewRequestFormProps) {
   const navigate = useNavigate();
   const me = useMe();
@@ -61,12 +62,12 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
     policyNow.current = policy;
   }, [policy]);
   const limits = policy?.duration;
-  // An answer about what was typed before says nothing about what is there now.
+  // An answer about earlier values says nothing about the current ones.
   const settled = asked === askable && !preview.isPlaceholderData && !preview.isFetching;
   const refused = settled ? (shown?.refusal ?? null) : null;
-  const foreseen = fieldsOf(refused);
+  const expected = fieldsOf(refused);
 
-  // Nobody is shown the inventory, or waits for it, before they look for something.
+  // The inventory loads when the viewer first looks for something.
   const [looked, setLooked] = useState(false);
   const inventory = useInventory(resource, looked);
   const onResource = useAccountsOn(resource, looked);
@@ -86,14 +87,14 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
   const whyNot = useId();
   const goToMistake = () => own.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   const stop = (errors: FormErrors) => {
-    // Only what is drawn can have the focus.
+    // Only rendered fields can take the focus.
     flushSync(() => form.setErrors(errors));
     goToMistake();
   };
   const send = (sent: NewRequestValues) => (refused === null ? submit.mutate(sent) : goToMistake());
   const input = (field: keyof NewRequestValues) => ({
     ...form.getInputProps(field),
-    error: form.errors[field] ?? foreseen[field],
+    error: form.errors[field] ?? expected[field],
   });
 
   return (
@@ -101,14 +102,17 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
       <form ref={own} className={classes.form} onSubmit={form.onSubmit(send, stop)} noValidate>
         {before === undefined ? null : (
           <p className={classes.again}>
-            This is what request <span className="tabular">#{before.number}</span> asked for. Change what is different
-            now; it is filed as a new request.
+            <Sentence
+              text="request.new.again"
+              values={{ number: before.number }}
+              parts={{ number: <span className="tabular" /> }}
+            />
           </p>
         )}
         <div className={classes.pair}>
           <AccountField
-            label="Resource"
-            description="The machine, database or service"
+            label={t('request.new.resource')}
+            description={t('request.new.resourceHelp')}
             placeholder="prod-orders-db"
             value={resource}
             onValue={(typed) => form.setFieldValue('resource', typed)}
@@ -123,13 +127,13 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
             focused
           />
           <AccountField
-            label="Account"
-            description="The account to use on it"
+            label={t('request.new.account')}
+            description={t('request.new.accountHelp')}
             placeholder="postgres"
             value={account}
             onValue={(typed) => form.setFieldValue('account', typed)}
             onBlur={() => form.validateField('account')}
-            error={form.errors.account ?? foreseen.account}
+            error={form.errors.account ?? expected.account}
             accounts={onResource}
             onPick={(picked) => form.setFieldValue('account', picked.account)}
             onOpened={() => setLooked(true)}
@@ -137,16 +141,12 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
         </div>
         <div>
           <DurationField
-            label="For how long"
-            description={
-              limits === undefined
-                ? 'The clock starts when the last approval is given'
-                : `${limitWords(limits)}; the clock starts at the last approval`
-            }
+            label={t('request.new.duration')}
+            description={durationHelp(limits)}
             seconds={values.durationSeconds}
             onSeconds={(seconds) => form.setFieldValue('durationSeconds', seconds)}
             onBlur={() => form.validateField('durationSeconds')}
-            error={form.errors.durationSeconds ?? foreseen.durationSeconds}
+            error={form.errors.durationSeconds ?? expected.durationSeconds}
             required
           />
           <DurationChoices
@@ -156,12 +156,12 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
           />
         </div>
         <Textarea
-          label="Justification"
-          description={
+          label={t('request.new.justification')}
+          description={t(
             policy?.requireJustification === true
-              ? 'Needed by the policy. Approvers decide by it: say what for, and why now.'
-              : 'Approvers decide by it: say what for, and why now.'
-          }
+              ? 'request.new.justificationRequired'
+              : 'request.new.justificationHelp',
+          )}
           required={policy?.requireJustification === true}
           autosize
           minRows={3}
@@ -169,8 +169,8 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
           {...input('justification')}
         />
         <TextInput
-          label="Ticket"
-          description={policy?.requireTicket === true ? 'Needed by the policy.' : 'If there is one.'}
+          label={t('request.new.ticket')}
+          description={t(policy?.requireTicket === true ? 'request.new.ticketRequired' : 'request.new.ticketHelp')}
           required={policy?.requireTicket === true}
           classNames={{ input: 'mono' }}
           {...input('ticket')}
@@ -180,7 +180,7 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
             me={me}
             value={requesterId}
             onChange={(id) => form.setFieldValue('requesterId', id)}
-            error={form.errors.requesterId ?? foreseen.requesterId}
+            error={form.errors.requesterId ?? expected.requesterId}
           />
         ) : null}
         {submit.error === null ? null : <RefusalNote refusal={submit.error.refusal} />}
@@ -190,11 +190,11 @@ export function NewRequestForm({ initial, before }: NewRequestFormProps) {
             loading={submit.isPending}
             {...(refused === null ? {} : { 'aria-describedby': whyNot })}
           >
-            File the request
+            {t('request.new.submit')}
           </Button>
           {refused === null ? null : (
             <span id={whyNot} className="dim">
-              As it stands it would be refused; “What will happen” says why.
+              {t('request.new.refused')}
             </span>
           )}
         </div>

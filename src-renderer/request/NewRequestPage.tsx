@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import { requestQuery } from '../app/queries/requests.ts';
 import { useMe } from '../app/session.ts';
 import { Page } from '../ui/Page.tsx';
@@ -12,14 +13,14 @@ import { startingWith } from './newRequest.ts';
 
 const route = getRouteApi('/new');
 
-/** Asks for access, from nothing or like a request that is closed. */
+/** The form for a new request: empty, or filled in from a closed one. */
 export function NewRequestPage(): ReactNode {
   const search = route.useSearch();
   const me = useMe();
   const { again } = search;
   const before = useQuery({ ...requestQuery(again ?? ''), enabled: again !== undefined });
   return (
-    <Page title="New request" lead="Ask for the use of one account on one resource, for a limited time.">
+    <Page title={t('request.new.title')} lead={t('request.new.lead')}>
       {again !== undefined && before.isPending ? (
         <div className={classes.columns}>
           <Skeleton height={320} />

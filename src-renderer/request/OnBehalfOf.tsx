@@ -2,18 +2,19 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { everyoneQuery } from '../app/queries/people.ts';
 import { asksForAccess } from '../app/roles.ts';
 
 interface OnBehalfOfProps {
   readonly me: Person;
-  /** Empty for oneself. */
+  /** The id of the requester; empty for the viewer. */
   readonly value: string;
   readonly onChange: (id: string) => void;
   readonly error: ReactNode;
 }
 
-/** For whom an admin files. */
+/** The person for whom an admin files. */
 export function OnBehalfOf({ me, value, onChange, error }: OnBehalfOfProps) {
   const { data: everyone = [] } = useQuery(everyoneQuery());
   const others = everyone.filter(
@@ -21,17 +22,20 @@ export function OnBehalfOf({ me, value, onChange, error }: OnBehalfOfProps) {
   );
   return (
     <Select
-      label="On behalf of"
-      description="Leave empty to ask for yourself. Who files a request cannot approve it."
-      placeholder="Myself"
-      data={others.map((person) => ({ value: person.id, label: `${person.name} (${person.username})` }))}
+      label={t('request.new.onBehalfOf')}
+      description={t('request.new.onBehalfOfHelp')}
+      placeholder={t('request.new.myself')}
+      data={others.map((person) => ({
+        value: person.id,
+        label: t('request.new.person', { name: person.name, username: person.username }),
+      }))}
       value={value === '' ? null : value}
       onChange={(id) => onChange(id ?? '')}
       error={error}
       searchable
       clearable
       limit={50}
-      nothingFoundMessage="Nobody is called that."
+      nothingFoundMessage={t('request.new.noSuchPerson')}
     />
   );
 }

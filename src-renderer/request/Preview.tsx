@@ -3,29 +3,31 @@ import { useQuery } from '@tanstack/react-query';
 import type { PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { RequestPreview } from '#contract/requests.ts';
-import { listed } from '#texts/values.ts';
+import { t } from '#texts/texts.ts';
+import { duration, listed } from '#texts/values.ts';
 import { openRequestQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { duration } from '../ui/time.ts';
-import { counted, namesOf } from '../ui/words.ts';
+import { Sentence } from '../ui/Sentence.tsx';
+import { namesOf } from '../ui/words.ts';
 import type { NewRequestValues } from './newRequest.ts';
+import { stepName } from './next.ts';
 import classes from './Preview.module.css';
 
 interface PreviewProps {
-  /** Undefined while there is nothing to ask the desk about, or it has not answered. */
+  /** Undefined while the form is too empty to ask, or the desk has not answered. */
   readonly preview: RequestPreview | undefined;
   readonly refusal: Refusal | undefined;
   readonly values: NewRequestValues;
 }
 
-// The names of whoever is asked; of many the first, and how many more there are.
-function peopleWords(people: readonly PersonName[], count: number): string {
+// The names of the people who can approve; of many the first, and the number of the others.
+function peopleText(people: readonly PersonName[], count: number): string {
   const names = namesOf(people);
-  return listed(count > names.length ? [...names, counted(count - names.length, 'other')] : names);
+  return listed(count > names.length ? [...names, t('request.others', { count: count - names.length })] : names);
 }
 
-// The way to the request that stands in the way.
+// Leads to the open request for the same account.
 function Duplicate({ values: { resource, account, requesterId } }: Pick<PreviewProps, 'values'>) {
   const whose = requesterId === '' ? {} : { requesterId };
   const { data } = useQuery(openRequestQuery({ resource: resource.trim(), account: account.trim(), ...whose }));
@@ -38,7 +40,7 @@ function Duplicate({ values: { resource, account, requesterId } }: Pick<PreviewP
       variant="default"
       size="compact-sm"
     >
-      Show #{data.number}
+      {t('request.preview.show', { number: data.number })}
     </LinkButton>
   );
 }
@@ -49,54 +51,67 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
     policy === null
       ? []
       : [
-          ...(policy.requireJustification && values.justification.trim() === '' ? ['a justification'] : []),
-          ...(policy.requireTicket && values.ticket.trim() === '' ? ['a ticket'] : []),
+          ...(policy.requireJustification && values.justification.trim() === ''
+            ? [t('request.preview.aJustification')]
+            : []),
+          ...(policy.requireTicket && values.ticket.trim() === '' ? [t('request.preview.aTicket')] : []),
         ];
   return (
     <>
       {policy === null ? null : (
         <>
           <p>
-            Policy <span className="mono strong">{policy.name}</span> decides.{' '}
-            <span className="dim">{policy.because}</span>
+            <Sentence
+              text="request.preview.policy"
+              values={{ name: policy.name, because: policy.because }}
+              parts={{ policy: <span className="mono strong" />, because: <span className="dim" /> }}
+            />
           </p>
           <ol className={classes.steps}>
             {preview.steps.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
               <li key={index}>
-                <span className="strong">{step.name ?? `Step ${index + 1}`}</span>
+                <span className="strong">{stepName({ name: step.name, position: index + 1 })}</span>
                 <span>
-                  {counted(step.required, 'approval')}; {counted(step.eligible, 'person', 'people')} can give{' '}
-                  {step.required === 1 ? 'it' : 'them'}
+                  {t('request.preview.step', {
+                    approvals: t('request.preview.approvals', { count: step.required }),
+                    eligible: t(step.required === 1 ? 'request.preview.eligible' : 'request.preview.eligibleForMore', {
+                      count: step.eligible,
+                    }),
+                  })}
                 </span>
                 {step.people.length === 0 ? null : (
-                  <span className={classes.people}>{peopleWords(step.people, step.eligible)}</span>
+                  <span className={classes.people}>{peopleText(step.people, step.eligible)}</span>
                 )}
               </li>
             ))}
             <li>
               <span className="strong">
-                Access{values.durationSeconds === null ? '' : ` for ${duration(values.durationSeconds)}`}
+                {values.durationSeconds === null
+                  ? t('request.preview.access')
+                  : t('request.preview.accessFor', { duration: duration(values.durationSeconds) })}
               </span>
-              <span className="dim">from the moment of the last approval</span>
+              <span className="dim">{t('request.preview.fromApproval')}</span>
             </li>
           </ol>
-          <p className="dim">Without all approvals within {duration(policy.pendingTtlSeconds)} it lapses.</p>
+          <p className="dim">{t('request.preview.lapses', { duration: duration(policy.pendingTtlSeconds) })}</p>
         </>
       )}
-      {missing.length === 0 ? null : <p className={classes.missing}>Still needed: {listed(missing)}.</p>}
+      {missing.length === 0 ? null : (
+        <p className={classes.missing}>{t('request.preview.missing', { missing: listed(missing) })}</p>
+      )}
       {preview.refusal === null ? null : <RefusalNote refusal={preview.refusal} />}
       {preview.refusal?.code === 'DUPLICATE_REQUEST' ? <Duplicate values={values} /> : null}
     </>
   );
 }
 
-/** What would become of the request, were it filed now. */
+/** The expected outcome of the request if it were filed now. */
 export function Preview({ preview, refusal, values }: PreviewProps) {
   const named = values.resource.trim() !== '' && values.account.trim() !== '';
   return (
-    <section className={classes.preview} aria-label="What will happen" aria-live="polite">
-      <h2>What will happen</h2>
+    <section className={classes.preview} aria-label={t('request.preview.title')} aria-live="polite">
+      <h2>{t('request.preview.title')}</h2>
       {refusal !== undefined ? (
         <RefusalNote refusal={refusal} />
       ) : preview !== undefined ? (
@@ -107,10 +122,7 @@ export function Preview({ preview, refusal, values }: PreviewProps) {
           <Skeleton height={92} mt="md" />
         </>
       ) : (
-        <p className="dim">
-          Name a resource and an account, and you will see here which policy decides, who is asked, and whether anything
-          stands in the way.
-        </p>
+        <p className="dim">{t('request.preview.empty')}</p>
       )}
     </section>
   );

@@ -1,15 +1,16 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AccessRequest, Remedy } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { remediesQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { counted, shownName } from '../ui/words.ts';
+import { shownName } from '../ui/words.ts';
 import { keyResetSentence } from './next.ts';
 import classes from './Remedies.module.css';
 
-/** Where the changes of a remedy are made. */
-function Ways({ remedy }: { readonly remedy: Remedy }) {
+/** Links to the pages where an admin makes the changes of a remedy. */
+function RemedyLinks({ remedy }: { readonly remedy: Remedy }) {
   const { person, actions } = remedy;
   const groups = actions.flatMap((action) => (action.kind === 'readd' ? [action.group] : []));
   const toPerson = actions.some(({ kind }) => kind !== 'readd');
@@ -21,9 +22,9 @@ function Ways({ remedy }: { readonly remedy: Remedy }) {
           search={{ tab: 'people', text: person.username }}
           variant="default"
           size="compact-sm"
-          aria-label={`Go to ${shownName(person)}`}
+          aria-label={t('request.stuck.toPersonNamed', { name: shownName(person) })}
         >
-          Go to the person
+          {t('request.stuck.toPerson')}
         </LinkButton>
       ) : null}
       {groups.map((group) => (
@@ -33,9 +34,9 @@ function Ways({ remedy }: { readonly remedy: Remedy }) {
           search={{ tab: 'groups', text: group.name }}
           variant="default"
           size="compact-sm"
-          aria-label={`Go to the group ${group.name}`}
+          aria-label={t('request.stuck.toGroupSpoken', { name: group.name })}
         >
-          Go to {groups.length === 1 ? 'the group' : group.name}
+          {groups.length === 1 ? t('request.stuck.toGroup') : t('request.stuck.toGroupNamed', { name: group.name })}
         </LinkButton>
       ))}
     </span>
@@ -48,7 +49,7 @@ function List({ remedies }: { readonly remedies: readonly Remedy[] }) {
       {remedies.map((remedy) => (
         <li key={remedy.sentence}>
           <span>{remedy.sentence}</span>
-          <Ways remedy={remedy} />
+          <RemedyLinks remedy={remedy} />
         </li>
       ))}
     </ul>
@@ -59,38 +60,38 @@ interface RemediesProps {
   readonly request: AccessRequest;
 }
 
-/** What an admin can do so that a stuck request can be completed again. */
+/** The changes by which an admin can make a stuck request completable again. */
 export function Remedies({ request }: RemediesProps) {
   const { data, error } = useQuery(remediesQuery(request.id));
   if (error !== null) return <RefusalNote refusal={error.refusal} />;
   if (data === undefined) return <Skeleton height={44} mt="xs" />;
   const { alone, aloneCount, together, missing, keyReset } = data;
   return (
-    <section aria-label="What you can do">
+    <section aria-label={t('request.stuck.label')}>
       {alone.length === 0 ? null : (
         <>
-          <p>{alone.length === 1 ? 'This lets it go on:' : 'Each of these lets it go on:'}</p>
+          <p>{t('request.stuck.alone', { count: alone.length })}</p>
           <List remedies={alone} />
           {aloneCount > alone.length ? (
-            <p className="dim">There are {counted(aloneCount - alone.length, 'other way', 'other ways')} like these.</p>
+            <p className="dim">{t('request.stuck.more', { count: aloneCount - alone.length })}</p>
           ) : null}
         </>
       )}
       {together.length === 0 ? null : (
         <>
-          <p>No single change is enough. These let it go on together:</p>
+          <p>{t('request.stuck.together')}</p>
           <List remedies={together} />
         </>
       )}
       {missing === null ? null : (
         <p>
-          Nobody who can be brought back is enough.{' '}
-          {missing === request.stuckBecause ? '' : `Even with all of them: ${missing} `}
-          Cancel it with a comment; filed again, it follows the policy as it is then.
+          {t('request.stuck.missing')}{' '}
+          {missing === request.stuckBecause ? null : <>{t('request.stuck.stillMissing', { missing })} </>}
+          {t('request.stuck.cancelIt')}
         </p>
       )}
       {keyReset.length === 0 ? null : <p className="dim">{keyResetSentence(keyReset)}</p>}
-      {missing !== null ? null : <p className="dim">Or cancel it with a comment. Left alone, it lapses.</p>}
+      {missing !== null ? null : <p className="dim">{t('request.stuck.orCancel')}</p>}
     </section>
   );
 }

@@ -1,9 +1,10 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { requestQuery } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { ActionBar } from './ActionBar.tsx';
-import { DetailSkeleton } from './DetailSkeleton.tsx';
 import { GrantLine } from './GrantLine.tsx';
 import { PolicyLine } from './PolicyLine.tsx';
 import classes from './RequestDetail.module.css';
@@ -15,11 +16,11 @@ import { WhatNext } from './WhatNext.tsx';
 
 interface RequestDetailProps {
   readonly id: string;
-  /** What the list knows of it already, shown until the desk has answered. */
+  /** The request as the list has it, shown until the desk has answered. */
   readonly fromList: AccessRequest | undefined;
 }
 
-/** One request: who wants what, how far it is, what is missing, and what the viewer can do about it. */
+/** One request: its facts, its progress, and the viewer's actions. */
 export function RequestDetail({ id, fromList }: RequestDetailProps) {
   const { data: request, error } = useQuery({
     ...requestQuery(id),
@@ -45,5 +46,20 @@ export function RequestDetail({ id, fromList }: RequestDetailProps) {
       </div>
       <ActionBar request={request} />
     </article>
+  );
+}
+
+/** The space of a request that is still loading. */
+function DetailSkeleton() {
+  return (
+    <div className={classes.content} aria-busy="true">
+      <VisuallyHidden>{t('ui.loading')}</VisuallyHidden>
+      <Skeleton height={28} width="80%" />
+      <Skeleton height={20} width="45%" />
+      <Skeleton height={60} />
+      <Skeleton height={44} />
+      <Skeleton height={44} />
+      <Skeleton height={20} width="60%" />
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { AccessRequest } from '#contract/requests.ts';
-import { duration } from '../ui/time.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import classes from './RequestFacts.module.css';
@@ -8,46 +10,69 @@ interface RequestFactsProps {
   readonly request: AccessRequest;
 }
 
-/** The access details that an approver reviews: the reason, what exactly for how long, the ticket, and who asks. */
+/** The facts that an approver reviews: reason, requester, account, duration and ticket. */
 export function RequestFacts({ request }: RequestFactsProps) {
   const { justification, ticket, requester, filedBy, status } = request;
   return (
-    <section className={classes.facts} aria-label="Access details">
+    <section className={classes.facts} aria-label={t('request.facts.label')}>
       {justification === null ? (
-        <p className="dim">No justification was given.</p>
+        <p className="dim">{t('request.facts.noJustification')}</p>
       ) : (
         <blockquote className="words">{justification}</blockquote>
       )}
       <dl>
-        <dt>Requester</dt>
+        <dt>{t('request.facts.requester')}</dt>
         <dd>
-          {requester.name} <span className="dim">({requester.username})</span> · <span>{requester.email}</span>
+          <Sentence
+            text="request.facts.person"
+            values={{ name: requester.name, username: requester.username, email: requester.email }}
+            parts={{ username: <span className="dim" />, email: <span /> }}
+          />
         </dd>
         {filedBy === null ? null : (
           <>
-            <dt>Filed by</dt>
+            <dt>{t('request.facts.filedBy')}</dt>
             <dd>
-              {filedBy.name} <span className="dim">({filedBy.username})</span>, for {shownName(requester)}
+              <Sentence
+                text="request.facts.filer"
+                values={{ name: filedBy.name, username: filedBy.username, requester: shownName(requester) }}
+                parts={{ username: <span className="dim" /> }}
+              />
             </dd>
           </>
         )}
-        <dt>Resource</dt>
+        <dt>{t('request.facts.resource')}</dt>
         <dd className="mono">{request.resource}</dd>
-        <dt>Account</dt>
+        <dt>{t('request.facts.account')}</dt>
         <dd className="mono">{request.account}</dd>
-        <dt>Duration</dt>
+        <dt>{t('request.facts.duration')}</dt>
         <dd>
-          {duration(request.durationSeconds)}
-          {status === 'open' ? <span className="dim">, from the last approval on</span> : null}
+          {status === 'open' ? (
+            <Sentence
+              text="request.facts.fromApproval"
+              values={{ duration: duration(request.durationSeconds) }}
+              parts={{ more: <span className="dim" /> }}
+            />
+          ) : (
+            duration(request.durationSeconds)
+          )}
         </dd>
-        <dt>Ticket</dt>
-        <dd>{ticket === null ? <span className="dim">none</span> : <span className="mono">{ticket}</span>}</dd>
+        <dt>{t('request.facts.ticket')}</dt>
+        <dd>
+          {ticket === null ? (
+            <span className="dim">{t('request.facts.noTicket')}</span>
+          ) : (
+            <span className="mono">{ticket}</span>
+          )}
+        </dd>
         {status === 'open' ? (
           <>
-            <dt>Lapses</dt>
+            <dt>{t('request.facts.lapses')}</dt>
             <dd>
-              <When at={request.expiresAt} />
-              <span className="dim">, unless it is decided before</span>
+              <Sentence
+                text="request.facts.lapsesAt"
+                parts={{ at: <When at={request.expiresAt} />, more: <span className="dim" /> }}
+              />
             </dd>
           </>
         ) : null}

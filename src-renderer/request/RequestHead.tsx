@@ -1,24 +1,33 @@
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
+import { useNow } from '../app/session.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { State, stateOf } from '../ui/State.tsx';
-import { duration } from '../ui/time.ts';
-import { Age, When } from '../ui/When.tsx';
+import { secondsBetween } from '../ui/time.ts';
+import { Age, TimeLeft, When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
-import { Lapse } from './Lapse.tsx';
 import classes from './RequestHead.module.css';
 
 interface RequestHeadProps {
   readonly request: AccessRequest;
 }
 
-/** The subject of the page: who wants what, for how long, and how it stands. */
+/** The heading of a request: requester, account, duration and state. */
 export function RequestHead({ request }: RequestHeadProps) {
   const { requester, resource, account, durationSeconds, status } = request;
   return (
     <header className={classes.head}>
       <h2 id="request-subject">
-        {shownName(requester)} {status === 'open' ? 'wants' : 'asked for'} <span className="mono">{account}</span> on{' '}
-        <span className="mono">{resource}</span>{' '}
-        <span className={classes.duration}>for {duration(durationSeconds)}</span>
+        <Sentence
+          text={status === 'open' ? 'request.head.open' : 'request.head.closed'}
+          values={{ name: shownName(requester), account, resource, duration: duration(durationSeconds) }}
+          parts={{
+            account: <span className="mono" />,
+            resource: <span className="mono" />,
+            duration: <span className={classes.duration} />,
+          }}
+        />
       </h2>
       <p className={classes.state}>
         <State name={stateOf(request)} />
@@ -26,14 +35,32 @@ export function RequestHead({ request }: RequestHeadProps) {
           <Lapse at={request.expiresAt} />
         ) : request.closedAt === null ? null : (
           <span>
-            closed <When at={request.closedAt} />
+            <Sentence text="request.head.closedAt" parts={{ at: <When at={request.closedAt} /> }} />
           </span>
         )}
         <span className="tabular">#{request.number}</span>
         <span className="dim">
-          filed <When at={request.submittedAt} /> (<Age at={request.submittedAt} />)
+          <Sentence
+            text="request.head.filed"
+            parts={{ at: <When at={request.submittedAt} />, age: <Age at={request.submittedAt} /> }}
+          />
         </span>
       </p>
     </header>
+  );
+}
+
+/** The time left is emphasized from here on: one hour, in seconds. */
+const SOON_SECONDS = 3_600;
+
+/** The time until an open request lapses, by the desk's clock. */
+function Lapse({ at }: { readonly at: string }) {
+  const left = secondsBetween(useNow(), at);
+  // Only the desk says that a request has lapsed; it is about to.
+  if (left <= 0) return <span className={classes.soon}>{t('request.head.lapsesNow')}</span>;
+  return (
+    <span className={left <= SOON_SECONDS ? classes.soon : undefined}>
+      <Sentence text="request.head.lapsesIn" parts={{ left: <TimeLeft at={at} /> }} />
+    </span>
   );
 }

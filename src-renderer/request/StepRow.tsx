@@ -1,24 +1,23 @@
 import type { Decision, RequestStep } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { StepDot } from '../ui/StepDots.tsx';
 import { When } from '../ui/When.tsx';
 import { shownName } from '../ui/words.ts';
 import { awaitedIn, keyResetSentence, namesWithin, stepName } from './next.ts';
 import classes from './Steps.module.css';
 
-const said: Record<Decision['decision'], string> = {
-  approved: 'approved',
-  rejected: 'rejected',
-  withdrawn: 'took the approval back',
-  bypassed: 'broke the glass',
-};
-
 function DecisionLine({ decision }: { readonly decision: Decision }) {
   return (
     <li className={classes.decision} data-decision={decision.decision}>
-      <span className="strong" title={decision.person.username}>
-        {shownName(decision.person)}
-      </span>{' '}
-      {said[decision.decision]}, <When at={decision.at} />
+      <Sentence
+        text={`request.steps.${decision.decision}`}
+        values={{ name: shownName(decision.person) }}
+        parts={{
+          name: <span className="strong" title={decision.person.username} />,
+          at: <When at={decision.at} />,
+        }}
+      />
       {decision.comment === null ? null : <q className={`words ${classes.comment}`}>{decision.comment}</q>}
     </li>
   );
@@ -29,7 +28,7 @@ interface StepRowProps {
   readonly closed: boolean;
 }
 
-/** One step: how many have approved, who and when, and who is waited for or will be asked. */
+/** One step: its approvals and decisions, and the people it waits for or will ask. */
 export function StepRow({ step, closed }: StepRowProps) {
   const awaited = awaitedIn(step);
   return (
@@ -39,7 +38,7 @@ export function StepRow({ step, closed }: StepRowProps) {
       </span>
       <span className={classes.name}>{stepName(step)}</span>
       <span className={`tabular ${classes.count}`}>
-        {step.approved} of {step.required}
+        {t('request.steps.count', { approved: step.approved, required: step.required })}
       </span>
       <div className={classes.people}>
         {step.decisions.length === 0 ? null : (
@@ -51,12 +50,15 @@ export function StepRow({ step, closed }: StepRowProps) {
         )}
         {closed || step.status === 'complete' ? null : (
           <p className="dim">
-            {step.status === 'open' ? 'Waiting for ' : 'Will ask '}
-            {awaited.length === 0 ? 'nobody: no one is left who could approve' : namesWithin(awaited, 'or')}
+            {awaited.length === 0
+              ? t('request.steps.waitingForNobody')
+              : t(step.status === 'open' ? 'request.steps.waitingFor' : 'request.steps.willAsk', {
+                  people: namesWithin(awaited, 'or'),
+                })}
           </p>
         )}
         {step.keyReset.length === 0 ? null : <p className={classes.reset}>{keyResetSentence(step.keyReset)}</p>}
-        {step.status === 'skipped' ? <p className="dim">Not completed when the request closed.</p> : null}
+        {step.status === 'skipped' ? <p className="dim">{t('request.steps.skipped')}</p> : null}
       </div>
     </li>
   );

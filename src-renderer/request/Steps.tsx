@@ -1,6 +1,7 @@
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import { StepDot } from '../ui/StepDots.tsx';
-import { duration } from '../ui/time.ts';
 import { StepRow } from './StepRow.tsx';
 import classes from './Steps.module.css';
 
@@ -8,10 +9,10 @@ interface StepsProps {
   readonly request: AccessRequest;
 }
 
-/** The steps in their order, and the access that stands at their end. */
+/** The steps in their order, and the access at their end. */
 export function Steps({ request }: StepsProps) {
   return (
-    <section aria-label="Approval steps">
+    <section aria-label={t('request.steps.label')}>
       <ol className={classes.steps}>
         {request.steps.map((step) => (
           <StepRow key={step.position} step={step} closed={request.status !== 'open'} />
@@ -23,7 +24,9 @@ export function Steps({ request }: StepsProps) {
           <span className={classes.dot}>
             <StepDot status={request.grant !== null ? 'complete' : request.status === 'open' ? 'waiting' : 'skipped'} />
           </span>
-          <span className={classes.name}>Access for {duration(request.durationSeconds)}</span>
+          <span className={classes.name}>
+            {t('request.steps.access', { duration: duration(request.durationSeconds) })}
+          </span>
         </li>
       </ol>
     </section>

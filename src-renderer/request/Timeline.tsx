@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AccessRequest, TimelineEntry } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { timelinePages } from '../app/queries/requests.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { When } from '../ui/When.tsx';
@@ -8,7 +9,7 @@ import classes from './Timeline.module.css';
 
 type Tone = 'approved' | 'rejected' | 'waiting' | 'stuck' | 'bypass' | 'ended';
 
-// Only what decides something, or stands in the way of it, has a colour; the sentence says it anyway.
+// Only events that decide something, or block it, have a colour; the sentence says the same.
 const tones: Partial<Record<TimelineEntry['type'], Tone>> = {
   'request.approved': 'approved',
   'step.completed': 'approved',
@@ -44,18 +45,18 @@ interface TimelineProps {
   readonly request: AccessRequest;
 }
 
-/** What happened to a request, in order; what changed around it, too, where that made a difference. */
+/** The events of a request, and those around it that affected it, in order. */
 export function Timeline({ request }: TimelineProps) {
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelinePages(request.id));
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className={classes.timeline} aria-labelledby="request-history">
-      <h3 id="request-history">History</h3>
+      <h3 id="request-history">{t('request.history.label')}</h3>
       {error === null ? null : <RefusalNote refusal={error.refusal} />}
       {data === undefined && error === null ? (
         <Skeleton height={60} />
       ) : (
-        <ol aria-label="History">
+        <ol aria-label={t('request.history.label')}>
           {entries.map((entry) => (
             <Entry key={entry.sequence} entry={entry} />
           ))}
@@ -69,7 +70,7 @@ export function Timeline({ request }: TimelineProps) {
           onClick={() => void fetchNextPage()}
           className={classes.more ?? ''}
         >
-          Show what came later
+          {t('request.history.more')}
         </Button>
       ) : null}
     </section>

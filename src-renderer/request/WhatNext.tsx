@@ -1,8 +1,10 @@
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { administers } from '../app/roles.ts';
 import { useMe } from '../app/session.ts';
+import { Sentence } from '../ui/Sentence.tsx';
 import { State } from '../ui/State.tsx';
-import { endOf, farOf, nextOf } from './next.ts';
+import { nextOf, outcomeOf, progressOf } from './next.ts';
 import { Remedies } from './Remedies.tsx';
 import classes from './WhatNext.module.css';
 
@@ -10,13 +12,17 @@ interface WhatNextProps {
   readonly request: AccessRequest;
 }
 
-/** What happens next, or how it ended; and, when it cannot go on, why, and what can be done about that. */
+/** The next events of a request, or its outcome; for a stuck one the reason and the remedies. */
 export function WhatNext({ request }: WhatNextProps) {
   const me = useMe();
   if (request.status !== 'open')
     return (
       <p className={classes.next}>
-        <span className="strong">Outcome:</span> {endOf(request)}
+        <Sentence
+          text="request.outcome.label"
+          values={{ outcome: outcomeOf(request) }}
+          parts={{ b: <span className="strong" /> }}
+        />
         {request.cancelled?.comment == null ? null : (
           <q className={`words ${classes.comment}`}>{request.cancelled.comment}</q>
         )}
@@ -26,23 +32,24 @@ export function WhatNext({ request }: WhatNextProps) {
     return (
       <div className={classes.stuck} role="note">
         <State name="stuck" />
-        <p>{request.stuckBecause ?? 'Not enough people are left who could approve this request.'}</p>
+        <p>{request.stuckBecause ?? t('request.stuck.because')}</p>
         {me !== null && administers(me) ? (
           <Remedies request={request} />
         ) : (
-          <p className="dim">
-            It can go on when an admin brings back or enables again someone who was among the approvers when it was
-            filed. Otherwise an admin can cancel it with a comment, or it lapses.
-          </p>
+          <p className="dim">{t('request.stuck.advice')}</p>
         )}
       </div>
     );
   return (
     <div className={classes.next}>
       <p>
-        <span className="strong">Next:</span> {nextOf(request)}
+        <Sentence
+          text="request.next.label"
+          values={{ next: nextOf(request) }}
+          parts={{ b: <span className="strong" /> }}
+        />
       </p>
-      <p className="dim">{farOf(request)}</p>
+      <p className="dim">{progressOf(request)}</p>
     </div>
   );
 }

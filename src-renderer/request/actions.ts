@@ -7,10 +7,10 @@ import { openKeyFor } from '../app/openKey.ts';
 import { requestQuery } from '../app/queries/requests.ts';
 import { settingsQuery } from '../app/queries/workspace.ts';
 import type { Act } from '../ui/Decide.tsx';
-import { tellDecided, tellDeciding } from './decided.ts';
-import { signAfterUndo, type Verdict } from './pending.ts';
+import { announceDecided, announceDeciding } from './decided.ts';
+import { signAfterUndo, type UndoableAction } from './pending.ts';
 
-/** Every action there is on a request, most wanted first. */
+/** The actions on a request, the most common first. */
 export const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const satisfies readonly ViewerAction[];
 
 const permission = {
@@ -26,21 +26,21 @@ export const may = (viewer: Viewer, action: ViewerAction): boolean => viewer[per
 
 const commented = (words: string) => (words.trim() === '' ? {} : { comment: words });
 
-/** What the desk is handed with a decision on a request, as it is on screen. */
-export const verdictOn = ({ id, newestEvent }: Pick<AccessRequest, 'id' | 'newestEvent'>, words: string) => ({
+/** The input of a decision on a request, as it is on screen. */
+export const decisionInput = ({ id, newestEvent }: Pick<AccessRequest, 'id' | 'newestEvent'>, words: string) => ({
   id,
   seen: newestEvent,
   ...commented(words),
 });
 
-async function decide(request: AccessRequest, action: Verdict, words: string, undoSeconds: number) {
-  const input = verdictOn(request, words);
-  // What the desk would not take as it stands is refused at once, and not after a countdown.
+async function decide(request: AccessRequest, action: UndoableAction, words: string, undoSeconds: number) {
+  const input = decisionInput(request, words);
+  // Invalid input is refused at once, not after a countdown.
   if (undoSeconds === 0 || !requestInputs[action].safeParse(input).success) return call(desk.requests[action], input);
   await openKeyFor(undoSeconds);
-  tellDeciding({ request, action });
+  announceDeciding({ request, action });
   return signAfterUndo({ request, action, words }, undoSeconds, async () => {
-    // Nobody is asked for a passphrase now: they may be looking at something else.
+    // No question for a passphrase now: the viewer may look at something else.
     const answer = await answerOf(desk.requests[action](input));
     if (!answer.ok) throw new RefusedError(answer.error);
     return answer.result;
@@ -62,8 +62,8 @@ function send(request: AccessRequest, { action, words }: Act<ViewerAction>, undo
 }
 
 /**
- * Acts on a request as it is on screen; an approval or a rejection can be undone for a while first, and then answers null. Whatever
- * the answer, the screen then shows how the request really stands.
+ * Acts on a request as it is on screen. An approval or a rejection can be undone for a while, and then answers null. After any answer the
+ * screen loads the request again.
  */
 export function useAct(request: AccessRequest) {
   const cache = useQueryClient();
@@ -73,7 +73,7 @@ export function useAct(request: AccessRequest) {
     onSuccess: (answered, { action }) => {
       if (answered === null) return;
       cache.setQueryData(requestQuery(answered.id).queryKey, answered);
-      tellDecided({ request: answered, action });
+      announceDecided({ request: answered, action });
     },
     onSettled: () => refresh(['requests', 'grants']),
   });

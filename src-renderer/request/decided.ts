@@ -1,24 +1,23 @@
 import type { AccessRequest, ViewerAction } from '#contract/requests.ts';
 
-/** What the viewer has just done about a request in this window. */
+/** An action of the viewer on a request in this window. */
 export interface Decided {
   readonly request: AccessRequest;
   readonly action: ViewerAction;
 }
 
-type Hear = (decided: Decided) => void;
+type Listener = (decided: Decided) => void;
 
 function announcements() {
-  const hearers = new Set<Hear>();
+  const listeners = new Set<Listener>();
   return {
-    tell: (decided: Decided): void => {
-      for (const hear of hearers) hear(decided);
+    announce: (decided: Decided): void => {
+      for (const listener of listeners) listener(decided);
     },
-    /** Answers a function that stops it. */
-    on: (hear: Hear): (() => void) => {
-      hearers.add(hear);
+    on: (listener: Listener): (() => void) => {
+      listeners.add(listener);
       return () => {
-        hearers.delete(hear);
+        listeners.delete(listener);
       };
     },
   };
@@ -27,12 +26,12 @@ function announcements() {
 const done = announcements();
 const begun = announcements();
 
-/** Tells the screen that something was done about a request. */
-export const tellDecided = done.tell;
-/** Calls `hear` with whatever the viewer does about a request in this window. Answers a function that stops it. */
+/** Announces an action on a request. */
+export const announceDecided = done.announce;
+/** Calls the listener with every action on a request in this window. Answers a function that removes it. */
 export const onDecided = done.on;
 
-/** Tells the screen that a request was decided, and that nothing is signed yet. */
-export const tellDeciding = begun.tell;
-/** Calls `hear` when the viewer has decided a request that can still be undone. Answers a function that stops it. */
+/** Announces a decision that is not signed yet. */
+export const announceDeciding = begun.announce;
+/** Calls the listener with every decision that can still be undone. Answers a function that removes it. */
 export const onDeciding = begun.on;

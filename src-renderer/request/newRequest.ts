@@ -3,12 +3,13 @@ import type { Input } from '#contract/contract.ts';
 import type { Person } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { type AccessRequest, type RequestPreview, requestInputs } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 
-/** What the address can fill in of a new request. */
+/** The fields of a new request that the address can fill in. */
 export const newRequestSearch = z.object({
   resource: z.string().max(256).optional().catch(undefined),
   account: z.string().max(256).optional().catch(undefined),
-  /** The id of a closed request that is to be filed again. */
+  /** The id of a closed request to file again. */
   again: z.string().max(64).optional().catch(undefined),
 });
 export type NewRequestSearch = z.infer<typeof newRequestSearch>;
@@ -19,11 +20,11 @@ export interface NewRequestValues {
   readonly durationSeconds: number | null;
   readonly justification: string;
   readonly ticket: string;
-  /** Empty for oneself. */
+  /** Empty for the viewer. */
   readonly requesterId: string;
 }
 
-/** What a new request begins with; `before` is the one that is filed again, if there is one. */
+/** The first values of a new request; `before` is the request to file again, if there is one. */
 export function startingWith(
   search: NewRequestSearch,
   before: AccessRequest | undefined,
@@ -40,7 +41,7 @@ export function startingWith(
   };
 }
 
-/** What is sent to the desk for these values. */
+/** The input of `requests.submit` for these values. */
 export function submission(values: NewRequestValues): Input<'requests', 'submit'> {
   return {
     resource: values.resource,
@@ -52,7 +53,7 @@ export function submission(values: NewRequestValues): Input<'requests', 'submit'
   };
 }
 
-/** What can be asked of the desk already, or null while resource or account is not a name yet. */
+/** The input of `requests.preview` for these values; null while resource or account is not a name yet. */
 export function previewOf(
   values: Pick<NewRequestValues, 'resource' | 'account' | 'durationSeconds' | 'requesterId'>,
 ): Input<'requests', 'preview'> | null {
@@ -65,22 +66,22 @@ export function previewOf(
   return requestInputs.preview.safeParse(asked).success ? asked : null;
 }
 
-/** What the policy that decides asks for in writing and is not there yet, by field. */
+/** Required fields of the policy that are still empty: a sentence by field. */
 export function missingPaperwork(
   { justification, ticket }: Pick<NewRequestValues, 'justification' | 'ticket'>,
   policy: RequestPreview['policy'],
 ): Record<string, string> {
   return {
     ...(policy?.requireJustification === true && justification.trim() === ''
-      ? { justification: `The policy “${policy.name}” asks for a justification.` }
+      ? { justification: t('request.new.justificationMissing', { policy: policy.name }) }
       : {}),
     ...(policy?.requireTicket === true && ticket.trim() === ''
-      ? { ticket: `The policy “${policy.name}” asks for a ticket.` }
+      ? { ticket: t('request.new.ticketMissing', { policy: policy.name }) }
       : {}),
   };
 }
 
-/** A refusal of the whole, by the field that it is about; empty where it is about none. */
+/** The sentence of a refusal by the field it is about; empty if it is about none. */
 export function fieldsOf(refusal: Refusal | null | undefined): Readonly<Record<string, string>> {
   switch (refusal?.code) {
     case 'INVALID_INPUT':
@@ -88,15 +89,15 @@ export function fieldsOf(refusal: Refusal | null | undefined): Readonly<Record<s
     case 'DURATION_OUT_OF_RANGE':
       return { durationSeconds: refusal.message };
     case 'NO_MATCHING_POLICY':
-      return { account: 'No active policy covers this account on this resource.' };
+      return { account: t('request.new.noPolicy') };
     case 'DUPLICATE_REQUEST':
-      return { account: 'There is an open request for this account already.' };
+      return { account: t('request.new.duplicate') };
     default:
       return {};
   }
 }
 
-/** What is wrong with the values by themselves, by field. */
+/** Mistakes in the values themselves, by field. */
 export function mistakesIn(values: NewRequestValues): Record<string, string> {
   const parsed = requestInputs.submit.safeParse(submission(values));
   if (parsed.success) return {};

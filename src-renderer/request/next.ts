@@ -1,91 +1,87 @@
 import type { PersonName } from '#contract/people.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
-import { listed } from '#texts/values.ts';
-import { duration } from '../ui/time.ts';
-import { capital, namesOf, numberWord, shownName } from '../ui/words.ts';
+import { t } from '#texts/texts.ts';
+import { duration, listed } from '#texts/values.ts';
+import { namesOf, shownName } from '../ui/words.ts';
 
-/** What to call a step: its name, or its place. */
-export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string => step.name ?? `Step ${step.position}`;
+/** The name of a step, or its number. */
+export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string =>
+  step.name ?? t('request.step', { position: step.position });
 
-/** Whom this step waits for, or will ask once it is open. */
+/** The people this step waits for, or will ask once it is open. */
 export function awaitedIn(step: RequestStep): readonly PersonName[] {
   return step.status === 'open' ? step.waitingFor : step.eligible;
 }
 
 const MOST_NAMES = 6;
 
-/** The names of these people, cut where a sentence would grow too long. */
-export function namesWithin(people: readonly PersonName[], joint: 'and' | 'or' | 'comma'): string {
+/** The names of these people as a list, cut where a sentence would grow too long. */
+export function namesWithin(people: readonly PersonName[], joint: 'and' | 'or', most = MOST_NAMES): string {
   const names = namesOf(people);
-  const shown =
-    names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} others`];
-  return joint === 'comma' ? shown.join(', ') : listed(shown, joint);
+  const others = names.length - most + 1;
+  return listed(
+    names.length <= most ? names : [...names.slice(0, most - 1), t('request.others', { count: others })],
+    joint,
+  );
 }
 
-/** Why these people, who would be eligible, are not: whoever reset a key could use the new one in their place. */
-export function keyResetSentence(people: readonly PersonName[]): string {
-  const names = namesWithin(people, 'and');
-  return people.length === 1
-    ? `The key of ${names} was reset after this was filed; ${names} can no longer decide it.`
-    : `The keys of ${names} were reset after this was filed; they can no longer decide it.`;
-}
+/** Explains why these people cannot decide: an admin who reset their key could use the new one in their place. */
+export const keyResetSentence = (people: readonly PersonName[]): string =>
+  t('request.keyReset', { count: people.length, people: namesWithin(people, 'and') });
 
-function whoMustApprove(step: RequestStep): string {
+function requiredApproval(step: RequestStep): string {
   const missing = step.required - step.approved;
   const awaited = awaitedIn(step);
-  if (awaited.length === 0) return `nobody is left who could approve ${stepName(step)}`;
-  if (awaited.length === missing) {
-    const all = namesWithin(awaited, 'and');
-    return missing === 1 ? `${all} must approve` : `${all} must ${missing === 2 ? 'both' : 'all'} approve`;
-  }
-  return `${numberWord(missing)} of ${namesWithin(awaited, 'comma')} must approve`;
+  if (awaited.length === 0) return t('request.next.nobody', { step: stepName(step) });
+  const people = namesWithin(awaited, 'and');
+  if (awaited.length > missing) return t('request.next.some', { number: missing, people });
+  return t(missing === 1 ? 'request.next.one' : missing === 2 ? 'request.next.both' : 'request.next.all', { people });
 }
 
-/** What happens next to an open request, in a sentence. */
+/** The next events of an open request, in sentences. */
 export function nextOf(request: AccessRequest): string {
   const open = request.steps.find((step) => step.status === 'open');
-  if (open === undefined) return 'The desk is about to decide this request.';
+  if (open === undefined) return t('request.next.deciding');
   const following = request.steps.find((step) => step.position > open.position && step.status === 'waiting');
   const then =
     following === undefined
-      ? `then access starts, for ${duration(request.durationSeconds)}`
-      : `then it goes on to ${stepName(following)}`;
-  return `${capital(whoMustApprove(open))}; ${then}.`;
+      ? t('request.next.thenAccess', { duration: duration(request.durationSeconds) })
+      : t('request.next.thenStep', { step: stepName(following) });
+  return `${requiredApproval(open)} ${then}`;
 }
 
-/** How far an open request is, in a sentence: whoever approved one step of several looks here why there is no access yet. */
-export function farOf({ steps }: Pick<AccessRequest, 'steps'>): string {
+/** The progress of an open request, in a sentence: it explains why one complete step of several gives no access. */
+export function progressOf({ steps }: Pick<AccessRequest, 'steps'>): string {
+  if (steps.length === 1) return t('request.next.notBefore');
   const complete = steps.filter((step) => step.status === 'complete').length;
-  if (steps.length === 1) return 'There is no access before that.';
-  const all = steps.length === 2 ? 'both' : `all ${numberWord(steps.length)}`;
-  const are = complete === 1 ? 'is' : 'are';
-  return `Access is given once ${all} steps are complete; ${complete === 0 ? 'none' : numberWord(complete)} ${are} so far.`;
+  return t('request.next.progress', { all: steps.length, complete });
 }
 
-function lastApproval({ steps }: AccessRequest): string {
-  const last = steps.at(-1)?.decisions.findLast(({ decision }) => decision === 'approved');
-  return last === undefined ? '' : ` ${shownName(last.person)} gave the last approval.`;
-}
-
-/** How a closed request came to its end, in a sentence. */
-export function endOf(request: AccessRequest): string {
+/** How a closed request ended, in a sentence; empty for an open one. */
+export function outcomeOf(request: AccessRequest): string {
   switch (request.status) {
     case 'open':
       return '';
-    case 'approved':
-      return request.grant?.viaBypass === true
-        ? `${shownName(request.requester)} broke the glass: access was opened without the approvals.`
-        : `Every step was approved and access was given.${lastApproval(request)}`;
+    case 'approved': {
+      if (request.grant?.viaBypass === true)
+        return t('request.outcome.bypassed', { name: shownName(request.requester) });
+      const last = request.steps.at(-1)?.decisions.findLast(({ decision }) => decision === 'approved');
+      return last === undefined
+        ? t('request.outcome.approved')
+        : t('request.outcome.approvedBy', { name: shownName(last.person) });
+    }
     case 'rejected': {
       const step = request.steps.find((candidate) => candidate.status === 'rejected');
       const by = step?.decisions.findLast((decision) => decision.decision === 'rejected')?.person;
       return step === undefined || by === undefined
-        ? 'It was rejected; no access was given.'
-        : `${shownName(by)} rejected it in ${stepName(step)}; no access was given.`;
+        ? t('request.outcome.rejected')
+        : t('request.outcome.rejectedBy', { name: shownName(by), step: stepName(step) });
     }
     case 'cancelled':
-      return `${request.cancelled === null ? 'Somebody' : shownName(request.cancelled.by)} cancelled it; no access was given.`;
+      return request.cancelled === null
+        ? t('request.outcome.cancelled')
+        : t('request.outcome.cancelledBy', { name: shownName(request.cancelled.by) });
     case 'expired':
-      return 'It lapsed before enough people had approved; no access was given.';
+      return t('request.outcome.expired');
   }
 }

@@ -1,21 +1,23 @@
 import { useSyncExternalStore } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { RefusedError } from '../app/desk.ts';
 
-export type Verdict = 'approve' | 'reject';
+/** The actions that can be undone before they are signed. */
+export type UndoableAction = 'approve' | 'reject';
 
-/** A decision that somebody has made and the desk has not signed yet. */
+/** A decision of the viewer that the desk has not signed yet. */
 export interface PendingDecision {
-  /** Tells it from others. */
+  /** Identifies it among the pending decisions. */
   readonly key: number;
   /** The request as it was on screen. */
   readonly request: AccessRequest;
-  readonly action: Verdict;
+  readonly action: UndoableAction;
   readonly words: string;
-  /** `counting`: nothing is signed, and it can be undone. `deciding`: the desk is asked. `refused`: it said no. */
+  /** `counting`: not signed, can be undone. `deciding`: sent to the desk. `refused`: refused by the desk. */
   readonly state: 'counting' | 'deciding' | 'refused';
-  /** When the countdown ends, by `performance.now()`; null while it is held. */
+  /** End of the countdown, by `performance.now()`; null while it is paused. */
   readonly endsAt: number | null;
   readonly refusal: Refusal | null;
 }
@@ -33,28 +35,22 @@ interface Undone {
   readonly words: string;
 }
 
-/** Thrown when the desk refused a decision after its countdown: the bar of pending decisions says so. */
+/** The desk refused a decision after its countdown; the bar of pending decisions shows it. */
 export class LateRefusalError extends RefusedError {}
 
-const unanswered: Refusal = {
-  code: 'INTERNAL',
-  message: 'The desk did not answer. Look at the request itself.',
-};
+const unanswered = (): Refusal => ({ code: 'INTERNAL', message: t('request.pending.unanswered') });
 
-const keyClosed: Refusal = {
-  code: 'PASSPHRASE_NEEDED',
-  message: 'Your key was closed before this was signed. Nothing was decided; decide it again.',
-};
+const keyClosed = (): Refusal => ({ code: 'PASSPHRASE_NEEDED', message: t('request.pending.keyClosed') });
 
 let pending: readonly PendingDecision[] = [];
 let undone: Undone | null = null;
 let made = 0;
 const countdowns = new Map<number, Countdown>();
-const hearers = new Set<() => void>();
+const listeners = new Set<() => void>();
 
 function change(next: readonly PendingDecision[]): void {
   pending = next;
-  for (const hear of hearers) hear();
+  for (const listener of listeners) listener();
 }
 
 function set(key: number, changed: Partial<PendingDecision>): void {
@@ -71,8 +67,8 @@ function start(key: number, countdown: Countdown): void {
 }
 
 /**
- * Waits for so many seconds in which the decision can be undone, and has it signed then. Answers the request, or null when it was undone or
- * dropped: nothing was signed then. A refusal stays among the pending decisions until it is dismissed.
+ * Signs a decision after some seconds in which it can be undone. Answers the request, or null if it was undone or dropped, and not signed.
+ * A refusal stays among the pending decisions until it is dismissed.
  */
 export async function signAfterUndo(
   decision: Pick<PendingDecision, 'request' | 'action' | 'words'>,
@@ -103,13 +99,13 @@ export async function signAfterUndo(
     remove(key);
     return request;
   } catch (error) {
-    const refusal = error instanceof RefusedError ? error.refusal : unanswered;
+    const refusal = error instanceof RefusedError ? error.refusal : unanswered();
     set(key, { state: 'refused', refusal });
     throw new LateRefusalError(refusal);
   }
 }
 
-/** Takes a decision back before it is signed. Answers it; null when it is too late. */
+/** Undoes a decision before it is signed. Answers it; null if it is too late. */
 export function undo(key: number): PendingDecision | null {
   const found = pending.find((one) => one.key === key && one.state === 'counting');
   if (found === undefined) return null;
@@ -119,17 +115,17 @@ export function undo(key: number): PendingDecision | null {
   return found;
 }
 
-/** Has a decision signed without waiting any longer. */
+/** Signs a decision at once. */
 export function decideNow(key: number): void {
   countdowns.get(key)?.end('sign');
 }
 
-/** Puts away what the desk refused. */
+/** Removes a refused decision. */
 export function dismiss(key: number): void {
   if (pending.some((one) => one.key === key && one.state === 'refused')) remove(key);
 }
 
-/** Stops the countdowns, while the person is asked whether the window is to be closed, or lets them go on. */
+/** Pauses the countdowns while the window asks before it closes, or resumes them. */
 export function holdCountdowns(held: boolean): void {
   for (const [key, countdown] of countdowns) {
     const endsAt = pending.find((one) => one.key === key)?.endsAt ?? null;
@@ -141,38 +137,38 @@ export function holdCountdowns(held: boolean): void {
   }
 }
 
-/** The key that would sign is closed: nothing that waits is signed, and the person is told so. */
+/** The key that would sign is closed: refuses all decisions that wait. */
 export function dropForClosedKey(): void {
   for (const [key, countdown] of [...countdowns]) {
     countdown.end('undone');
-    set(key, { state: 'refused', endsAt: null, refusal: keyClosed });
+    set(key, { state: 'refused', endsAt: null, refusal: keyClosed() });
   }
 }
 
-/** The person has left: drop everything that waits, unsigned, and show nothing of it to the next person. */
+/** The viewer has left: drops all decisions that wait, so that the next viewer sees none of them. */
 export function dropAll(): void {
   for (const countdown of [...countdowns.values()]) countdown.end('undone');
   undone = null;
   change([]);
 }
 
-function hearOf(hear: () => void): () => void {
-  hearers.add(hear);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   return () => {
-    hearers.delete(hear);
+    listeners.delete(listener);
   };
 }
 
-/** The decisions that are not signed yet, or were refused when they were to be; the oldest first. */
-export const usePending = (): readonly PendingDecision[] => useSyncExternalStore(hearOf, () => pending);
+/** The decisions that are not signed yet, or were refused; the oldest first. */
+export const usePending = (): readonly PendingDecision[] => useSyncExternalStore(subscribe, () => pending);
 
-/** The decision on a request that is not signed yet. */
+/** The decision on a request, if it is not signed yet. */
 export function usePendingOn(requestId: string): PendingDecision | undefined {
   return usePending().find(({ request, state }) => request.id === requestId && state !== 'refused');
 }
 
-/** What was said with the decision on this request that was undone last; null when it was not. */
+/** The comment of the decision that was undone last, if it was on this request; else null. */
 export function useUndone(requestId: string): string | null {
-  const last = useSyncExternalStore(hearOf, () => undone);
+  const last = useSyncExternalStore(subscribe, () => undone);
   return last?.requestId === requestId ? last.words : null;
 }

@@ -7,10 +7,10 @@ const none: readonly Account[] = [];
 const folded = (text: string): string => text.toLocaleLowerCase();
 const wordsIn = (text: string): readonly string[] => folded(text).split(/\s+/).filter(Boolean);
 
-// The desk finds whole words, and beginnings of three letters or more for the last one: what is shorter is looked for here.
+// The desk finds whole words, and for the last word starts of three letters or more. The window filters by shorter ones.
 const askable = (text: string): string => text.trim().replace(/(?:^|[^\p{L}\p{N}]+)[\p{L}\p{N}]{1,2}$/u, '');
 
-/** Accounts of the inventory in which every word that is typed occurs, anywhere in names, kind and owner. */
+/** Accounts of the inventory that contain every typed word, anywhere in names, kind and owner. */
 export function useInventory(typed: string, enabled: boolean): readonly Account[] {
   const [text] = useDebouncedValue(askable(typed), 150);
   const { data } = useQuery({ ...accountHintsQuery(text), enabled });

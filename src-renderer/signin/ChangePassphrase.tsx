@@ -7,12 +7,10 @@ import { desk } from '../app/desk.ts';
 import { sessionQuery } from '../app/queries/workspace.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { NewPassphraseFields } from './NewPassphraseFields.tsx';
-import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { useNewPassphrase, wordsAbout } from './useNewPassphrase.ts';
-import { useSecretCall } from './useSecretCall.ts';
-import { useWait } from './useWait.ts';
-import { Wait } from './Wait.tsx';
+import { useSecretCall, useWait } from './useSecretCall.ts';
+import { SignInRefusal, Wait } from './Wait.tsx';
 
 interface ChangePassphraseProps {
   readonly me: Person;

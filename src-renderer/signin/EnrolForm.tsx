@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { t } from '#texts/texts.ts';
 import { CodeField } from '../ui/CodeField.tsx';
 import { NewPassphraseFields } from './NewPassphraseFields.tsx';
-import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { UsernameField } from './UsernameField.tsx';
 import { useCodeForm } from './useCodeForm.ts';
-import { Wait } from './Wait.tsx';
+import { SignInRefusal, Wait } from './Wait.tsx';
+import type { WayProps } from './WayButton.tsx';
 import { WayButton } from './WayButton.tsx';
-import type { WayProps } from './ways.ts';
 
 /** A person's first sign-in, or the first after a reset: a code from an admin, and a new passphrase. */
 export function EnrolForm({ session, username, onUsername, onWay }: WayProps) {

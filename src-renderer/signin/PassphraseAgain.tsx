@@ -4,16 +4,14 @@ import { useRef } from 'react';
 import type { Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
-import { type PassphraseAsked, useAsked } from '../app/passphraseAsked.ts';
 import { sessionQuery, settingsQuery } from '../app/queries/workspace.ts';
+import { type PassphraseAsked, usePassphraseAsked } from '../app/questions.ts';
 import { escapeStaysHere, PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { duration } from '../ui/time.ts';
-import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
-import { useSecretCall } from './useSecretCall.ts';
-import { useWait } from './useWait.ts';
-import { Wait } from './Wait.tsx';
+import { useSecretCall, useWait } from './useSecretCall.ts';
+import { SignInRefusal, Wait } from './Wait.tsx';
 
 interface PassphraseAgainProps {
   readonly me: Person;
@@ -21,7 +19,7 @@ interface PassphraseAgainProps {
 
 /** Asks for the passphrase when a call needs it first; the call then goes on. Other screens do not know of it. */
 export function PassphraseAgain({ me }: PassphraseAgainProps) {
-  const asked = useAsked();
+  const asked = usePassphraseAsked();
   return asked === null ? null : <Question me={me} asked={asked} />;
 }
 

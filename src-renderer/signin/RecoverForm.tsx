@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { t } from '#texts/texts.ts';
 import { CodeField } from '../ui/CodeField.tsx';
 import { NewPassphraseFields } from './NewPassphraseFields.tsx';
-import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { UsernameField } from './UsernameField.tsx';
 import { useCodeForm } from './useCodeForm.ts';
-import { Wait } from './Wait.tsx';
+import { SignInRefusal, Wait } from './Wait.tsx';
+import type { WayProps } from './WayButton.tsx';
 import { WayButton } from './WayButton.tsx';
-import type { WayProps } from './ways.ts';
 
 /** The way back in for an admin whose passphrase is lost, with its consequences. */
 export function RecoverForm({ session, username, onUsername, onWay }: WayProps) {

@@ -4,15 +4,12 @@ import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { PassphraseField, takeFrom } from '../ui/PassphraseField.tsx';
 import { shownName } from '../ui/words.ts';
-import { SignInRefusal } from './SignInRefusal.tsx';
 import classes from './signin.module.css';
 import { UsernameField } from './UsernameField.tsx';
-import { useEnter } from './useEnter.ts';
-import { useSecretCall } from './useSecretCall.ts';
-import { useWait } from './useWait.ts';
-import { Wait } from './Wait.tsx';
+import { useEnter, useSecretCall, useWait } from './useSecretCall.ts';
+import { SignInRefusal, Wait } from './Wait.tsx';
+import type { WayProps } from './WayButton.tsx';
 import { WayButton } from './WayButton.tsx';
-import type { WayProps } from './ways.ts';
 
 /** Signs in with username and passphrase. A person who locked the desk needs only the passphrase. */
 export function SignInForm({ session, username, onUsername, onWay }: WayProps) {

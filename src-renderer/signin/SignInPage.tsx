@@ -9,7 +9,7 @@ import { MachineClock } from './MachineClock.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import classes from './signin.module.css';
-import type { WayIn } from './ways.ts';
+import type { WayIn } from './WayButton.tsx';
 
 interface SignInPageProps {
   readonly session: SessionView;

@@ -1,6 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
+import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
+import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { duration } from '../ui/time.ts';
 import classes from './signin.module.css';
 
@@ -27,4 +29,14 @@ export function Wait({ seconds }: WaitProps) {
       </VisuallyHidden>
     </>
   );
+}
+
+interface SignInRefusalProps {
+  readonly refusal: Refusal | undefined;
+}
+
+/** Why a call with a secret was refused, where that is not said at a field or by the time to wait. */
+export function SignInRefusal({ refusal }: SignInRefusalProps) {
+  if (refusal === undefined || refusal.fields !== undefined || refusal.code === 'SIGN_IN_SLOWED') return null;
+  return <RefusalNote refusal={refusal} />;
 }

@@ -1,5 +1,17 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { SessionView } from '#contract/session.ts';
+
+/** The ways to sign in: the passphrase, a one-time code from an admin, or the recovery kit. */
+export type WayIn = 'passphrase' | 'code' | 'kit';
+
+/** The properties of every way to sign in. The username stays when the way changes. */
+export interface WayProps {
+  readonly session: SessionView;
+  readonly username: string;
+  readonly onUsername: (username: string) => void;
+  readonly onWay: (way: WayIn) => void;
+}
 
 interface WayButtonProps {
   readonly onPress: () => void;
@@ -13,7 +25,7 @@ export function WayButton({ onPress, children }: WayButtonProps) {
       variant="transparent"
       size="compact-sm"
       px={0}
-      // The field that has the focus would be left, say what is wrong with it, and move this button away from under the click.
+      // Leaving the focused field would show its mistake, and move this button away from under the click.
       onMouseDown={(event) => event.preventDefault()}
       onClick={onPress}
     >

@@ -4,10 +4,8 @@ import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { desk } from '../app/desk.ts';
 import { takeFrom } from '../ui/PassphraseField.tsx';
-import { useEnter } from './useEnter.ts';
 import { type NewPassphrase, useNewPassphrase, wordsAbout } from './useNewPassphrase.ts';
-import { useSecretCall } from './useSecretCall.ts';
-import { useWait } from './useWait.ts';
+import { useEnter, useSecretCall, useWait } from './useSecretCall.ts';
 
 type Field = RefObject<HTMLInputElement | null>;
 

@@ -7,11 +7,11 @@ import { takeFrom } from '../ui/PassphraseField.tsx';
 type Which = 'first' | 'second';
 type Field = RefObject<HTMLInputElement | null>;
 
-/** A passphrase that is being chosen, typed twice. What is typed stays in the two elements. */
+/** A new passphrase, typed twice. Its text stays in the two elements. */
 export interface NewPassphrase {
   readonly fields: Readonly<Record<Which, Field>>;
   readonly strength: Strength | null;
-  /** What is wrong with each field, once it was left. */
+  /** The mistake of each field, once it was left. */
   readonly mistakes: Partial<Record<Which, string>>;
   /** Whether it is strong enough and typed twice the same. */
   readonly ready: boolean;

@@ -12,7 +12,6 @@ import { AdminStep } from './AdminStep.tsx';
 import { DeskStep } from './DeskStep.tsx';
 import { FoundReview } from './FoundReview.tsx';
 import { allPaths, type FoundStep, foundSteps, stepOf, toInput, useFoundForm } from './foundForm.ts';
-import { StepAdvice } from './StepAdvice.tsx';
 import classes from './start.module.css';
 
 interface FoundWizardProps {
@@ -117,5 +116,20 @@ export function FoundWizard({ proposed, onLeave, onFounding }: FoundWizardProps)
       ) : null}
       {step === 'review' ? <FoundReview form={form} chosen={chosen} refusal={refusal} /> : null}
     </WizardFrame>
+  );
+}
+
+interface StepAdviceProps {
+  readonly step: FoundStep;
+}
+
+/** Background beside a step of founding. */
+function StepAdvice({ step }: StepAdviceProps) {
+  return (
+    <div className={classes.words}>
+      <p>{t(`start.advice.${step}.first`)}</p>
+      <p>{t(`start.advice.${step}.second`)}</p>
+      <p>{t(`start.advice.${step}.third`)}</p>
+    </div>
   );
 }

@@ -27,7 +27,7 @@ export const allPaths: readonly FoundPath[] = ['directory', 'name', 'username', 
 
 const schema = workspaceInputs.found.omit({ passphrase: true });
 
-/** What is sent to the desk for these values, without the passphrase. */
+/** The desk's input for these values, without the passphrase. */
 export const toInput = ({ directory, name, username, personName, email }: FoundValues) => ({
   directory,
   name,

@@ -8,7 +8,7 @@ import classes from './WizardFrame.module.css';
 export interface FrameStep<Key extends string> {
   readonly key: Key;
   readonly title: string;
-  /** What is still wrong in it, in a few words; null when nothing is. */
+  /** What is missing in it, in a few words; null for nothing. */
   readonly todo: string | null;
   /** Whether everything that it asks for is there; said where a step can be done with. */
   readonly done?: boolean;

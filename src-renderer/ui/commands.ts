@@ -30,5 +30,5 @@ export function useCommands(commands: readonly Command[]): void {
   }, []);
 }
 
-/** What is offered at this moment by what is shown; what was shown last comes first. */
+/** The commands that the components on screen offer now; those of the newest component first. */
 export const offeredNow = (): readonly Command[] => [...offers].reverse().flatMap(({ current }) => current);

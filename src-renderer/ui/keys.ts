@@ -14,7 +14,7 @@ export const withControl = (letter: string): readonly string[] => [onMac ? '⌘'
 
 const notTyped = ['checkbox', 'radio', 'button', 'submit'];
 
-/** Whether what is pressed is typed into something. */
+/** Whether a key goes into a field. */
 export function isTyped({ target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !notTyped.includes(target.type);
@@ -25,7 +25,7 @@ export function isTyped({ target }: KeyboardEvent): boolean {
 const actsItself = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest('a, button, input, [role="button"]') !== null;
 
-/** Whether it is pressed in something that has keys of its own: a dialog, a list of choices, a menu. */
+/** Whether the target has keys of its own: a dialog, a list of choices, a menu. */
 export const isInDialog = ({ target }: KeyboardEvent): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
 

@@ -68,7 +68,7 @@ function pressOf(event: Event): Press {
 
 /** What a press is worth. */
 export interface PressGuard {
-  /** Whether what is shown has changed so lately that no press counts. */
+  /** Whether the screen changed so recently that no press counts. */
   readonly held: boolean;
   /** Whether the last press did not count, because what it would have been about had changed. */
   readonly missed: boolean;
@@ -78,7 +78,7 @@ export interface PressGuard {
 
 /**
  * Lets a press (mouse, key, touch) sign only what was on screen when the press began, and had been there for {@link SETTLE_MS}: whatever
- * changes beneath a pointer, or comes up beneath it, is not what somebody meant. `subject` is what is signed, with its facts; an
+ * changes or appears beneath a pointer was not meant. `subject` is what the press signs, with its facts; an
  * equal one is no change.
  */
 export function usePressGuard(subject: unknown): PressGuard {

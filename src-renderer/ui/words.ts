@@ -11,12 +11,12 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 type Named = Omit<PersonName, 'id'>;
 
-/** What to call a person: the name, with the username beside it where somebody else on the desk has the same name. As the desk's own sentences do. */
+/** The name of a person, with the username where another person of the desk has the same name; as in the desk's own sentences. */
 export function shownName({ name, username, nameIsShared }: Named): string {
   return nameIsShared ? `${name} (${username})` : name;
 }
 
-/** What to call these people. */
+/** The names of people, as {@link shownName} writes them. */
 export function namesOf(people: readonly Named[]): readonly string[] {
   return people.map(shownName);
 }

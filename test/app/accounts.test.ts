@@ -57,7 +57,7 @@ test('an import shows what is wrong first, and does nothing until it is mended',
   await rows.fill(
     'resource,account,kind,owner\nprod-crm-db,postgres,postgres,dba\nprod-crm-db,,postgres,dba\nprod-orders-db,postgres,postgres,platform\n',
   );
-  await expect(preview).toContainText('1 problem: nothing can be imported until it is mended.');
+  await expect(preview).toContainText('1 problem: nothing can be imported until it is fixed.');
   await expect(list('What would change').getByRole('listitem').first()).toContainText(
     'account: This must not be empty.',
   );
@@ -71,8 +71,8 @@ test('an import shows what is wrong first, and does nothing until it is mended',
   await expect(preview).toContainText('owner: dba → platform');
   await shoot(page, 'accounts-import');
   await button.click();
-  await expect(page.getByRole('status')).toContainText('It is done: 2 new, 1 changed.');
-  await page.getByRole('link', { name: 'Show what is ungated' }).click();
+  await expect(page.getByRole('status')).toContainText('Import complete: 2 new, 1 changed.');
+  await page.getByRole('link', { name: 'Show ungated accounts' }).click();
   await expect(list()).toContainText('printer');
   expect(await countOf(page, 'All')).toBe(before + 2);
 });

@@ -11,11 +11,11 @@ test('what making somebody an auditor ends is said in the dialog before it is sa
   await goTo(page, 'People');
   await page.getByRole('button', { name: 'Edit Yuki Tanabe' }).click();
   const dialog = page.getByRole('dialog');
-  const ends = dialog.getByRole('region', { name: 'What the role ends' });
+  const ends = dialog.getByRole('region', { name: 'Consequences of the role' });
   await expect(ends).toHaveCount(0);
   await dialog.getByRole('combobox', { name: 'Role' }).click();
   await page.getByRole('option', { name: /^auditor/ }).click();
-  await expect(ends).toContainText('An auditor has no access');
+  await expect(ends).toContainText('an auditor has no access');
   await expect(ends).toContainText('Revoked:');
   await shoot(page, 'auditor-role');
   await page.emulateMedia({ colorScheme: 'dark' });

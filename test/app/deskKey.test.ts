@@ -32,7 +32,7 @@ test('the settings say that this workstation’s desk key is another one, and an
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await goTo(page, 'Settings');
     const keys = page.getByRole('region', { name: 'Keys', exact: true });
-    await expect(keys).toContainText('This workstation’s desk key is another one');
+    await expect(keys).toContainText('The desk key at this workstation is a different one');
     await expect(keys).toContainText('keys/desk.json');
     await keys.scrollIntoViewIfNeeded();
     await shootBoth(page, 'settings-key-of-another-desk');
@@ -40,7 +40,7 @@ test('the settings say that this workstation’s desk key is another one, and an
     await keys.getByRole('button', { name: 'New key for the desk…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make the key' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(keys).not.toContainText('another one');
+    await expect(keys).not.toContainText('a different one');
     await expect(keys).toContainText(/Kept (by the system|in a file)/);
     expect(readFileSync(file, 'utf8')).not.toBe(foreign);
     const checked = await page.evaluate(() => window.desk.ledger.verify({}));

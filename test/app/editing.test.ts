@@ -54,7 +54,7 @@ test('a name that looks like another one is asked about, and saved when it is me
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(dialog.getByRole('alert')).toContainText('“а” (U+0430, Cyrillic)');
   await shootBoth(page, 'looks-alike');
-  await dialog.getByRole('button', { name: 'They are really called that: save it' }).click();
+  await dialog.getByRole('button', { name: 'The name is correct: save it' }).click();
   await expect(dialog).toBeHidden();
 });
 

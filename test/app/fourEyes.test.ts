@@ -103,7 +103,7 @@ test('another admin sees what differs and approves it; the policy has the new ve
   await become(page, RUTH);
   await place(page).click();
   await row(page, 1).click();
-  const differences = detail(page).getByRole('list', { name: 'What differs: redis-caches' });
+  const differences = detail(page).getByRole('list', { name: 'Differences: redis-caches' });
   await expect(differences).toContainText(/2 h.*4 h/);
   await shoot(page, 'proposal-light');
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -207,7 +207,7 @@ test('a proposal that was overtaken says so, and there is no button that would a
   await expect(actions(page)).toContainText('You approved it, and it is done.');
   await row(page, 5).click();
   await expect(detail(page).getByRole('list', { name: 'What it would change' })).toContainText('Outdated:');
-  await expect(detail(page)).toContainText('it can no longer be done as it stands. Reject or withdraw it');
+  await expect(detail(page)).toContainText('it cannot be done as it is. Reject or withdraw it');
   await expect(actions(page).getByRole('button', { name: 'Reject' })).toBeVisible();
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
   await expect(actions(page).locator('p').first()).toContainText(/dba/);

@@ -76,5 +76,5 @@ test('a one-time code is proposed by one admin, and shown to the one who approve
     'One-time code',
   );
   expect(code).toMatch(/^[0-9A-Z-]{9,}$/);
-  await expect(actions).toContainText('stands on a page of its own, which has just opened');
+  await expect(actions).toContainText('is on its own page, which has just opened');
 });

@@ -81,7 +81,7 @@ test('breaking the glass says what it comes to, and takes a reason and a person 
   const confirm = dialog(page).getByRole('button', { name: 'Break the glass' });
   await expect(confirm).toBeDisabled();
   await dialog(page)
-    .getByRole('checkbox', { name: /stand by it/ })
+    .getByRole('checkbox', { name: /take responsibility/ })
     .click();
   await dialog(page).getByRole('textbox', { name: 'Reason' }).fill('short');
   await dialog(page).getByRole('textbox', { name: 'Reason' }).blur();

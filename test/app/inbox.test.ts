@@ -115,7 +115,7 @@ test('A asks, Enter approves; the approval can be taken back', async () => {
 
   await actions(page).getByRole('textbox', { name: 'Comment' }).fill('on second thought, no');
   await actions(page).getByRole('button', { name: 'Withdraw approval' }).click();
-  await expect(actions(page)).toContainText('You took your approval back.');
+  await expect(actions(page)).toContainText('You withdrew your approval.');
   await expect(detail(page)).toContainText('0 of 2');
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toBeVisible();
 });

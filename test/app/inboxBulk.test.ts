@@ -47,7 +47,7 @@ test('those that cannot be are listed with the reason before, and each result af
   await dialog.getByRole('textbox', { name: 'Comment' }).fill('Checked with the on-call.');
   await dialog.getByRole('button', { name: 'Approve 4' }).click();
   await expect(dialog).toContainText('4 approved, 0 refused.');
-  await expect(dialog.getByRole('list', { name: 'What became of each' }).getByRole('listitem')).toHaveCount(4);
+  await expect(dialog.getByRole('list', { name: 'Results' }).getByRole('listitem')).toHaveCount(4);
   await shoot(page, 'bulk-done');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   // What could not be approved stays selected.
@@ -73,7 +73,7 @@ test('what somebody else decides meanwhile is told in the dialog, and nothing of
     { as: 'frank', do: 'requests.list', with: { number: first }, save: 'one' },
     { as: 'frank', do: 'requests.reject', with: { id: '$one.items.0.id', comment: 'Not today.' } },
   ]);
-  await expect(dialog).toContainText('1 request cannot be rejected by you');
+  await expect(dialog).toContainText('You cannot reject 1 request');
   await expect(dialog.getByRole('list', { name: 'Left as they are' })).toContainText(`#${first}`);
   // The requesters learn why: blanks and what has no picture are no reason.
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('\u3164 ');
@@ -83,5 +83,5 @@ test('what somebody else decides meanwhile is told in the dialog, and nothing of
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Not today either.');
   await dialog.getByRole('button', { name: 'Reject 1' }).click();
   await expect(dialog).toContainText('1 rejected, 0 refused.');
-  await expect(dialog.getByRole('list', { name: 'What became of each' })).toContainText(`#${second}`);
+  await expect(dialog.getByRole('list', { name: 'Results' })).toContainText(`#${second}`);
 });

@@ -52,8 +52,8 @@ test('what cannot be understood stays, is marked, says what is possible, and is 
   await filter(page, 'Open');
   const open = await rows().count();
   await filterField(page).fill('colour:red is:opened requester:nobody resource:[ ');
-  await expect(page.getByText('There is no “colour:”. Possible are is:, waiting:')).toBeVisible();
-  await expect(page.getByText('There is a is: before this one')).toBeVisible();
+  await expect(page.getByText('There is no “colour:”. You can use is:, waiting:')).toBeVisible();
+  await expect(page.getByText('The filter has is: twice.')).toBeVisible();
   await expect(page.getByText('Nobody here is called “nobody”.')).toBeVisible();
   await expect(filterField(page)).toHaveAttribute('aria-invalid', 'true');
   for (const raw of ['colour:red', 'is:opened', 'requester:nobody', 'resource:['])
@@ -111,7 +111,7 @@ test('a view is saved, found above the list and in the palette, replaced, rename
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Rename and remove…' }).click();
   await manage.getByRole('button', { name: 'Remove Stuck ones' }).click();
-  await expect(manage).toContainText('You keep no views.');
+  await expect(manage).toContainText('You have no saved views.');
   await manage.getByRole('button', { name: 'Close' }).click();
   await expect(views(page)).toHaveCount(0);
 });

@@ -166,7 +166,7 @@ test('rejecting goes on to the next, too', async () => {
   await expect(rows()).toHaveCount(3);
 });
 
-test('x selects; what is selected is approved with one comment from the palette', async () => {
+test('x selects; the selected requests are approved with one comment from the palette', async () => {
   const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
@@ -179,7 +179,7 @@ test('x selects; what is selected is approved with one comment from the palette'
   await page.keyboard.press('Enter');
   await expect(selected(page)).toContainText('4 selected');
   await find(page, 'approve selected');
-  await expect(option(page, /Approve what is selected/)).toHaveAttribute('aria-selected', 'true');
+  await expect(option(page, /Approve selected requests/)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Approve 4 requests' });
   await expect(dialog).toContainText('4 requests will be approved');
@@ -191,7 +191,7 @@ test('x selects; what is selected is approved with one comment from the palette'
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(selected(page)).toHaveCount(0);
-  await expect(page.getByText('Nothing waits for you.')).toBeVisible();
+  await expect(page.getByText('No request waits for you.')).toBeVisible();
 });
 
 test('the palette finds places, requests by number, people, colours; and has a list that is read aloud', async () => {
@@ -219,7 +219,7 @@ test('the palette finds places, requests by number, people, colours; and has a l
   await expect(palette(page)).toHaveAttribute('aria-activedescendant', before ?? '');
   await shoot(page, 'palette-dark');
   await page.keyboard.press('Escape');
-  await find(page, 'as the system');
+  await find(page, 'of the system');
   await page.keyboard.press('Enter');
 
   await find(page, 'my requests');

@@ -83,9 +83,9 @@ test('a plan of policies warns in the line of the pattern, and can be applied al
   ];
   await page.getByRole('textbox', { name: 'Or paste the policies' }).fill(yaml.join('\n'));
   const plan = page.getByRole('region', { name: 'Plan' });
-  await expect(plan).toContainText('2 patterns are written as in another dialect: look at the lines below.');
+  await expect(plan).toContainText('2 patterns are written as in another dialect: check the lines below.');
   await expect(plan.getByRole('listitem').first()).toContainText(
-    /line 8.*look here.*“!\(orders-db\)” is how another dialect writes/s,
+    /line 8.*check this.*“!\(orders-db\)” is how another dialect writes/s,
   );
   await expect(page.getByRole('button', { name: 'Apply', exact: true })).toBeEnabled();
   await inBoth(page, 'plan-warnings');
@@ -100,13 +100,13 @@ test('an import of accounts says which names look like patterns, and imports the
   await page.getByRole('textbox', { name: 'Or paste the rows' }).fill(rows);
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('3 new.');
-  await expect(preview).toContainText('3 names look like patterns: look at the lines below.');
+  await expect(preview).toContainText('3 names look like patterns: check the lines below.');
   await expect(preview.getByRole('listitem').first()).toContainText(
-    /line 2.*look here.*“printer-\*” is taken as a name, not as a pattern/s,
+    /line 2.*check this.*“printer-\*” is taken as a name, not as a pattern/s,
   );
   await inBoth(page, 'accounts-import-warnings');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByRole('status')).toContainText('It is done: 3 new.');
+  await expect(page.getByRole('status')).toContainText('Import complete: 3 new.');
 });
 
 test('a saved head that has a field twice is refused, and the field is named', async () => {

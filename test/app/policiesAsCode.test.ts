@@ -47,7 +47,7 @@ test('a file that is not right shows what is wrong by line, and cannot be applie
   await page.getByRole('link', { name: 'Import…' }).click();
   await expect(plan(page)).toContainText('Nothing to import yet.');
   await box(page).fill(exported.replace('group: security', 'group: secret'));
-  await expect(plan(page)).toContainText('1 problem: nothing can be applied until it is mended.');
+  await expect(plan(page)).toContainText('1 problem: nothing can be applied until it is fixed.');
   const line = exported.split('\n').findIndex((text) => text.includes('group: security')) + 1;
   const first = plan(page).getByRole('listitem').first();
   await expect(first).toContainText('There is no group named “secret”.');
@@ -64,7 +64,9 @@ test('a file that is not right shows what is wrong by line, and cannot be applie
 test('what was exported changes nothing; a changed value is planned by field, and applied', async () => {
   const { page } = desk();
   await box(page).fill(exported);
-  await expect(plan(page)).toContainText('Nothing would change: the desk says the same as this file.');
+  await expect(plan(page)).toContainText(
+    'Nothing would change: the policies of the desk are the same as in this file.',
+  );
   await expect(apply(page)).toBeDisabled();
 
   await box(page).fill(exported.replace('maxSeconds: 14400 # 4 h', 'maxSeconds: 5400'));
@@ -74,7 +76,7 @@ test('what was exported changes nothing; a changed value is planned by field, an
   ]);
   await shoot(page, 'policies-import-plan');
   await apply(page).click();
-  await expect(page.getByRole('status')).toContainText('It is done: 1 changed, 5 as they are.');
+  await expect(page.getByRole('status')).toContainText('Import complete: 1 changed, 5 unchanged.');
   await page.getByRole('link', { name: 'Go to policies' }).click();
 });
 
@@ -100,7 +102,7 @@ test('the history says who changed it, and how any two versions differ, by keybo
 
   await history(page).getByRole('radio', { name: 'Compare from version 1' }).focus();
   await page.keyboard.press('ArrowUp');
-  await expect(history(page).getByRole('status')).toHaveText('From version 2 to version 2: they say the same.');
+  await expect(history(page).getByRole('status')).toHaveText('From version 2 to version 2: no changes.');
   await history(page).getByRole('radio', { name: 'Compare to version 2' }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(history(page).getByRole('list', { name: 'From version 2 to version 1' })).toContainText(

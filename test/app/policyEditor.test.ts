@@ -111,7 +111,7 @@ test('the preview follows typing against 100,000 accounts, and no keystroke is d
   await expect(accounts(page)).toContainText('matches 5 of');
   await expect(accounts(page).getByRole('listitem')).toHaveCount(5);
   await expect(accounts(page).getByRole('listitem').first()).toContainText('svc-deploy on rack-11-host-000011');
-  await expect(accounts(page).getByRole('listitem').first()).toContainText('gets its first gate');
+  await expect(accounts(page).getByRole('listitem').first()).toContainText('gets its first policy');
   await shoot(page, 'preview-light');
 });
 
@@ -132,12 +132,12 @@ test('a quorum that nobody can reach is explained, and mended', async () => {
   await page.getByRole('button', { name: 'Next: Approval Sequence' }).click();
   await pick(page, page.getByRole('combobox', { name: 'Approvers' }), 'managers');
   await page.getByLabel('Required approvals').fill('7');
-  const risks = page.getByRole('region', { name: 'What is wrong or risky' });
+  const risks = page.getByRole('region', { name: 'Problems and risks' });
   await expect(risks).toContainText('Cannot be saved. No request could ever pass this policy.');
   await expect(risks).toContainText(/step 1 needs 7 more approvals.*it lacks/i);
-  await expect(steps(page).getByRole('button', { name: /Approval Sequence/ })).toContainText('1 thing to mend');
+  await expect(steps(page).getByRole('button', { name: /Approval Sequence/ })).toContainText('1 thing to fix');
   await page.getByLabel('Required approvals').fill('2');
-  await expect(risks).toContainText('Mind this.');
+  await expect(risks).toContainText('Warning.');
   await expect(risks).toContainText('could not get access under this policy');
   await page.getByLabel('Required approvals').fill('1');
   await expect(risks).toHaveCount(0);
@@ -191,9 +191,11 @@ test('a review says who wins where, and which accounts change or lose their gate
   await expect(beside).toContainText(
     '1,000 accounts would be gated by no policy any more, svc-deploy on rack-99-host-000099 for one',
   );
-  await expect(page.getByRole('region', { name: 'Accounts whose gate changes' })).toContainText('loses its only gate');
-  await page.getByRole('list', { name: 'Accounts whose gate changes' }).locator('..').press('End');
-  await expect(page.getByRole('region', { name: 'Accounts whose gate changes' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Accounts whose policy changes' })).toContainText(
+    'loses its only policy',
+  );
+  await page.getByRole('list', { name: 'Accounts whose policy changes' }).locator('..').press('End');
+  await expect(page.getByRole('region', { name: 'Accounts whose policy changes' })).toContainText(
     'from production-databases',
   );
   await shoot(page, 'review-changes');
@@ -215,8 +217,8 @@ test('what was begun survives a closed window, until it is not wanted any more',
     await become(second.page, ADMIN);
     await goTo(second.page, 'Policies');
     await second.page.getByRole('link', { name: 'Create policy' }).click();
-    const offer = second.page.getByRole('region', { name: 'What you began' });
-    await expect(offer).toContainText('Continue what you began at');
+    const offer = second.page.getByRole('region', { name: 'Your draft' });
+    await expect(offer).toContainText('Continue your draft of');
     await expect(offer).toContainText('half-written, with 1 condition and 1 step.');
     await shoot(second.page, 'draft-offered');
     await offer.getByRole('button', { name: 'Continue' }).click();
@@ -224,7 +226,7 @@ test('what was begun survives a closed window, until it is not wanted any more',
     await expect(second.page.getByLabel('Resource name')).toHaveValue('prod-[');
     await goTo(second.page, 'Policies');
     await second.page.getByRole('link', { name: 'Create policy' }).click();
-    await offer.getByRole('button', { name: 'Start anew' }).click();
+    await offer.getByRole('button', { name: 'Start over' }).click();
     await expect(second.page.getByLabel('Policy name')).toHaveValue('');
     await goTo(second.page, 'Policies');
     await second.page.getByRole('link', { name: 'Create policy' }).click();

@@ -428,7 +428,7 @@ test('people are imported from a CSV file after its bad row is mended, and then 
   await page.locator('input[type=file]').setInputFiles(file('gus@example.test'));
   await expect(add).toBeEnabled();
   await add.click();
-  await expect(page.getByText(/^It is done:/)).toBeVisible();
+  await expect(page.getByText(/^Import complete:/)).toBeVisible();
   await goTo(page, 'People');
   await expect(page.getByRole('list', { name: 'People' })).toContainText('Gus Gale');
 });

@@ -34,9 +34,9 @@ test('whoever has approved one step of two reads why there is no access yet, and
   await filter(page, 'Open');
   await row(page, 'prod-orders-db', 'postgres').click();
   await expect(detail(page)).toContainText(
-    'Next: Two of Carol Dufresne, Dan Østergaard, Frank Adeyemi must approve; then access starts, for 2 h.',
+    'Next: 2 of Carol Dufresne, Dan Østergaard and Frank Adeyemi must approve. Then access starts for 2 h.',
   );
-  await expect(detail(page)).toContainText('Access is given once both steps are complete; one is so far.');
+  await expect(detail(page)).toContainText('Access starts when all 2 steps are complete. Complete so far: 1.');
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
   await expect(actions(page)).toContainText(
     'You approved “Manager Review” (step 1); “Security Review” (step 2) is open now and needs others.',
@@ -90,7 +90,7 @@ test('a stuck request tells an admin who could be brought back, and leads there'
   await filter(page, 'Open');
   await row(page, 'payroll', 'payments').click();
   await expect(remedies).toHaveCount(0);
-  await expect(detail(page)).toContainText('Next: Sam Lindqvist must approve; then access starts, for 1 h.');
+  await expect(detail(page)).toContainText('Next: Sam Lindqvist must approve. Then access starts for 1 h.');
   await expect(history(page)).toContainText(
     'It could be completed again after Imani Okafor enabled Sam Lindqvist again.',
   );

@@ -66,7 +66,7 @@ test('what would be refused is said beside the field that it is about, and is no
   await page.keyboard.press('Escape');
   await page.getByRole('textbox', { name: 'For how long', exact: true }).fill('20');
   await expect(page.locator('form').getByText('allows 5 min to 6 h; you asked for 20 h.')).toBeVisible();
-  await expect(page.getByText('As it stands it would be refused')).toBeVisible();
+  await expect(page.getByText('It would be refused')).toBeVisible();
   await page.getByLabel('Justification').fill('x');
   await page.getByLabel('Ticket').fill('y');
   await file(page).click();
@@ -74,7 +74,7 @@ test('what would be refused is said beside the field that it is about, and is no
   await expect(page).toHaveURL(/#\/new/);
 
   await page.getByRole('button', { name: '6 h', exact: true }).click();
-  await expect(page.getByText('As it stands it would be refused')).toHaveCount(0);
+  await expect(page.getByText('It would be refused')).toHaveCount(0);
   await box(page, 'Resource').fill('nowhere');
   await page.keyboard.press('Escape');
   await expect(page.getByText('No active policy covers this account on this resource.')).toBeVisible();
@@ -121,7 +121,7 @@ test('a closed request is filed again from what it said', async () => {
   await expect(box(page, 'Account')).toHaveValue('admin');
   await expect(page.getByLabel('Justification')).toHaveValue('Warm the cache after the index rebuild.');
   await expect(page.getByLabel('Ticket')).toHaveValue('OPS-311');
-  await expect(page.getByText('This is what request #31 asked for.')).toBeVisible();
+  await expect(page.getByText('Request #31 asked for this.')).toBeVisible();
   await expect(preview(page)).toContainText('redis-caches');
   await page.getByLabel('Justification').fill('Warm it once more.');
   await file(page).click();

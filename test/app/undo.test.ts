@@ -223,7 +223,7 @@ test('closing the window asks first; whoever becomes somebody else has decided n
   await expect(pending(page)).toBeVisible();
   await desk().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const question = page.getByRole('dialog', { name: 'Close without deciding?' });
-  await expect(question).toContainText('One decision is not signed yet.');
+  await expect(question).toContainText('1 decision is not signed yet.');
   await shoot(page, 'undo-closing');
   await question.getByRole('button', { name: 'Stay' }).click();
   await expect(question).toHaveCount(0);

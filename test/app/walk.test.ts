@@ -26,7 +26,7 @@ test('an admin creates the policy in three steps', async () => {
   await page.getByRole('textbox', { name: 'Longest access', exact: true }).fill('8');
   await expect(effect).toContainText('Access for up to 8 h.');
   await page.getByRole('switch', { name: 'a justification' }).check({ force: true });
-  await expect(effect).toContainText('must give a justification');
+  await expect(effect).toContainText('must provide a justification');
   await page.getByRole('button', { name: 'Next: Approval Sequence' }).click();
 
   await page.getByLabel('Step name').fill('Manager Review');
@@ -41,7 +41,7 @@ test('an admin creates the policy in three steps', async () => {
   await page.getByRole('button', { name: 'Next: Review' }).click();
 
   const review = page.getByRole('region', { name: 'Review' });
-  await expect(review).toContainText('Requesters must give a justification.');
+  await expect(review).toContainText('Requesters must provide a justification.');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const policy = page.getByRole('region', { name: 'Policy', exact: true });
   await expect(policy.getByRole('heading', { name: 'production-db-approval' })).toBeVisible();
@@ -93,7 +93,7 @@ test('a member sees what will happen, and files a request', async () => {
   await expect(detail(page)).toContainText('index rebuild');
   await expect(detail(page)).toContainText('OPS-400');
   await expect(detail(page)).toContainText('alice.whitcombe@harbourline.example');
-  await expect(detail(page)).toContainText('Next: One of Bob Castellanos, Mei-Lin Zhao must approve; then it goes on');
+  await expect(detail(page)).toContainText('Next: 1 of Bob Castellanos and Mei-Lin Zhao must approve. Then it goes on');
 });
 
 test('the requester is told why there is no Approve button', async () => {
@@ -116,7 +116,7 @@ test('a manager approves; access is not given yet, and the screen says what is m
   await expect(actions(page)).toContainText('You approved it.');
   await expect(detail(page)).toContainText('Bob Castellanos approved');
   await expect(detail(page)).toContainText('0 of 2');
-  await expect(detail(page)).toContainText('Next: Two of Carol Dufresne, Dan Østergaard, Frank Adeyemi must approve');
+  await expect(detail(page)).toContainText('Next: 2 of Carol Dufresne, Dan Østergaard and Frank Adeyemi must approve');
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
 });
 

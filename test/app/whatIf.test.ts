@@ -53,7 +53,7 @@ test('a draft is run over the past by the keyboard, and the requests behind each
   await page.keyboard.press('Enter');
   await expect(whatIf(page)).toContainText(/Looked at \d+ of \d+ requests/);
   await expect(whatIf(page)).toContainText(
-    /Of \d+ requests of all time, it would have touched \d+:.*it cannot be said/,
+    /Of \d+ requests of all time, it would have affected \d+:.*are undetermined/,
   );
   const undetermined = whatIf(page).getByRole('button', { name: /^Undetermined: show/ });
   await undetermined.focus();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { completionsOf, draftOf, type Names, nameDraft } from '../../src-renderer/inbox/filter/complete.ts';
 import { filterKeys } from '../../src-renderer/inbox/filter/keys.ts';
-import { completed, lineSoFar, openLine, settled, wholeLine, without } from '../../src-renderer/inbox/filter/line.ts';
+import { completed, lineSoFar, openLine, tokenized, wholeLine, without } from '../../src-renderer/inbox/filter/line.ts';
 import { type Known, meaningOf } from '../../src-renderer/inbox/filter/meaning.ts';
 import { readPieces, writePieces, writeToken, writeWords } from '../../src-renderer/inbox/filter/pieces.ts';
 import { lineOf, showOf, shows, tokenOf, withShow } from '../../src-renderer/inbox/filter/shows.ts';
@@ -123,7 +123,7 @@ describe('what a filter line means', () => {
 
   test.each([
     ['is:opened', 'It takes open, approved, rejected, cancelled or expired.'],
-    ['is:', 'Say what is: is to be: open, approved'],
+    ['is:', 'is: needs a value: open, approved'],
     ['waiting:alice', 'It takes me.'],
     ['stuck:perhaps', 'It takes yes or no.'],
     ['older:2', 'a number with min, h, d or w'],
@@ -135,7 +135,7 @@ describe('what a filter line means', () => {
     ['requester:nobody', 'Nobody here is called “nobody”.'],
     ['requester:"Sam Lee"', 'could be sam or sam2'],
     ['policy:none', 'There is no policy named “none”.'],
-    ['colour:red', 'There is no “colour:”. Possible are is:, waiting:, requester:'],
+    ['colour:red', 'There is no “colour:”. You can use is:, waiting:, requester:'],
     ['toString:x', 'There is no “tostring:”.'],
     ['constructor:x', 'There is no “constructor:”.'],
   ])('%s is wrong, and says what is possible', (line, sentence) => {
@@ -195,12 +195,18 @@ describe('the choices above a list', () => {
 
 describe('a line while it is being written', () => {
   test('takes tokens out of the text once a blank ends them, and words never', () => {
-    const line = settled({ tokens: [], typed: 'index is:open re' });
+    const line = tokenized({ tokens: [], typed: 'index is:open re' });
     expect(line).toMatchObject({ tokens: [{ raw: 'is:open' }], typed: 'index re' });
-    expect(settled({ tokens: [], typed: 'is:open' }).tokens).toEqual([]);
-    expect(settled({ tokens: [], typed: 'is:open' }, true)).toMatchObject({ tokens: [{ raw: 'is:open' }], typed: '' });
-    expect(settled({ tokens: [], typed: 'requester:"Alice Grant' }).tokens).toEqual([]);
-    expect(settled({ tokens: [], typed: 'nonsense:x ' })).toMatchObject({ tokens: [{ raw: 'nonsense:x' }], typed: '' });
+    expect(tokenized({ tokens: [], typed: 'is:open' }).tokens).toEqual([]);
+    expect(tokenized({ tokens: [], typed: 'is:open' }, true)).toMatchObject({
+      tokens: [{ raw: 'is:open' }],
+      typed: '',
+    });
+    expect(tokenized({ tokens: [], typed: 'requester:"Alice Grant' }).tokens).toEqual([]);
+    expect(tokenized({ tokens: [], typed: 'nonsense:x ' })).toMatchObject({
+      tokens: [{ raw: 'nonsense:x' }],
+      typed: '',
+    });
   });
 
   test('looks for what is complete, and keeps all of what was typed', () => {

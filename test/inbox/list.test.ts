@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  drawnTo,
   MOST_SELECTED,
   nothingSelected,
   toggled,
   withAll,
   withoutAll,
+  withRange,
 } from '../../src-renderer/inbox/bulk/selection.ts';
-import { movedBy } from '../../src-renderer/inbox/list/place.ts';
+import { rowShift } from '../../src-renderer/inbox/list/rowShift.ts';
 
 const shown = (letters: string, base = 0) => ({ ids: [...letters], base });
 
@@ -26,7 +26,7 @@ describe('by how many rows a row moves when the list changes', () => {
     ['pages were forgotten', shown('abcd'), shown('cd', 2), 3, 0],
     ['a page before was read that has a row less now', shown('cd', 2), shown('bcd', 0), 3, -1],
   ])('%s', (_, before, after, place, rows) => {
-    expect(movedBy(before, after, place)).toBe(rows);
+    expect(rowShift(before, after, place)).toBe(rows);
   });
 });
 
@@ -41,10 +41,10 @@ describe('what is selected', () => {
   test('is drawn from where it was begun, in either direction, and keeps what was in it', () => {
     const list = [...'abcdef'];
     const begun = toggled(toggled(nothingSelected, 'f'), 'b');
-    expect([...drawnTo(begun, 'd', list).ids].sort()).toEqual(['b', 'c', 'd', 'f']);
-    expect([...drawnTo(begun, 'a', list).ids].sort()).toEqual(['a', 'b', 'f']);
-    expect(drawnTo(nothingSelected, 'c', list).ids).toEqual(['c']);
-    expect(drawnTo(toggled(nothingSelected, 'gone'), 'c', list).ids).toEqual(['gone', 'c']);
+    expect([...withRange(begun, 'd', list).ids].sort()).toEqual(['b', 'c', 'd', 'f']);
+    expect([...withRange(begun, 'a', list).ids].sort()).toEqual(['a', 'b', 'f']);
+    expect(withRange(nothingSelected, 'c', list).ids).toEqual(['c']);
+    expect(withRange(toggled(nothingSelected, 'gone'), 'c', list).ids).toEqual(['gone', 'c']);
   });
 
   test('has a bound, and nothing twice', () => {

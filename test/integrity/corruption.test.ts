@@ -71,7 +71,8 @@ async function expectRefused(at: number, bit: number, where: string): Promise<vo
 
 describe('a byte changed in a stored value is refused, and nothing is written', () => {
   it('in every column of the ledger and of every fact table', async () => {
-    const tables = trees.filter(({ columns }) => columns !== null);
+    // Its first row comes with request 3,999.
+    const tables = trees.filter(({ columns, name }) => columns !== null && name !== 'fact_request_block');
     expect(tables.length).toBeGreaterThan(15);
     let positions = 0;
     for (const tree of tables) {

@@ -26,19 +26,19 @@ describe('a public key that proves nothing', () => {
       createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: written(hex) } }),
     ).not.toThrow();
     expect(publicKey.safeParse(asKey(hex)).success).toBe(true);
-    expect(whyProvesNothing(written(hex))).toMatch(/small order|not the encoding of a point/);
+    expect(whyProvesNothing(written(hex))).toMatch(/smallOrder|encoding/);
     expect(importPublicKey(written(hex))).toBeNull();
   });
 
   it('is each of the eight points that the curve has of small order, and none is left out', () => {
     expect(Object.values(smallOrder).sort()).toEqual([...ED25519_TORSION_SUBGROUP].sort());
-    for (const hex of Object.values(smallOrder)) expect(whyProvesNothing(written(hex))).toMatch(/small order/);
+    for (const hex of Object.values(smallOrder)) expect(whyProvesNothing(written(hex))).toBe('smallOrder');
     for (const hex of Object.values(smallOrderWrittenOtherwise))
-      expect(whyProvesNothing(written(hex))).toMatch(/not the encoding of a point/);
+      expect(whyProvesNothing(written(hex))).toBe('encoding');
   });
 
   it('is one outside the group of key pairs, about whose signatures two correct verifiers can differ', () => {
-    expect(whyProvesNothing(written(mixed()))).toMatch(/outside the group/);
+    expect(whyProvesNothing(written(mixed()))).toBe('outside');
     expect(importPublicKey(written(mixed()))).toBeNull();
   });
 

@@ -59,7 +59,7 @@ export const groupChanges = {
       if (!group) return refuse(notFound(db, 'group', id));
       const wrong =
         unknownIn(db, change) ??
-        whyStale(`the group “${group.name}”`, group.version, version) ??
+        whyStale({ kind: 'group', name: group.name }, group.version, version) ??
         tooMany(group, change);
       if (wrong) return refuse(wrong);
       const outcome = updateGroup(stateOf(group), change, nameTaken(db, change.name ?? group.name, id));

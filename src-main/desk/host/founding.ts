@@ -1,5 +1,6 @@
 import type { Parsed } from '#contract/contract.ts';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { invalid } from '../../engine/outcome.ts';
 import { loadDesk } from '../../store/queries/desk.ts';
 import { openStore } from '../../store/store.ts';
@@ -13,10 +14,7 @@ export type FoundedDesk =
   | { readonly ok: true; readonly desk: Desk }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const occupied = {
-  ok: false,
-  refusal: invalid({ directory: 'This folder holds a desk already. Choose an empty folder, or open that desk.' }),
-} as const;
+const occupied = () => ({ ok: false, refusal: invalid({ directory: t('desk.host.occupied') }) }) as const;
 
 /** Founds a real desk in a folder that holds none, opens it, and shows its recovery kit. */
 export async function foundDesk(
@@ -40,7 +38,7 @@ export async function foundDesk(
   const desk = loadDesk(store.reader);
   if (!founded.ok || !desk) {
     store.close();
-    return occupied;
+    return occupied();
   }
   options.secureDisplay?.show(kitPage(desk, founded.recoveryCode, options.environment.wallClock()));
   return { ok: true, desk: serveDesk({ ...options, directory, store }) };
@@ -51,7 +49,7 @@ async function openFolder(directory: string) {
     return { ok: true, store: await openStore(directory) } as const;
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
-    const refusal = invalid({ directory: `Nothing can be kept in this folder: the system says ${error.code}.` });
+    const refusal = invalid({ directory: t('desk.host.unusableFolder', { code: String(error.code) }) });
     return { ok: false, refusal } as const;
   }
 }

@@ -3,6 +3,7 @@ import type { Answer, Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { sessionInputs } from '#contract/session.ts';
 import { type Workspace, workspaceInputs } from '#contract/workspace.ts';
+import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import { openKeyStore, type SystemKeyStore } from '../../identity/keys/desk.ts';
 import type { Session } from '../../identity/session.ts';
@@ -56,11 +57,8 @@ type State =
   | { readonly is: 'refused'; readonly refusal: Refusal }
   | { readonly is: 'open'; readonly desk: Desk };
 
-const noDesk = refusal('WORKSPACE_UNREADABLE', 'No desk is open. Found one, or open one that exists.');
-const openAlready = refusal(
-  'FORBIDDEN',
-  'A desk is open in this window. To open another one, start Countersign with --workspace=FOLDER.',
-);
+const noDesk = () => refusal('WORKSPACE_UNREADABLE', t('desk.host.noDesk'));
+const openAlready = () => refusal('FORBIDDEN', t('desk.host.openAlready'));
 
 /** Opens what there is to open in the folder. Its first call waits for that. */
 export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost {
@@ -111,12 +109,12 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     if (state.is !== 'open' || state.desk !== lost) return;
     state = {
       is: 'refused',
-      refusal: refusal('WORKSPACE_UNREADABLE', `The workspace in ${folder} is being opened anew.`),
+      refusal: refusal('WORKSPACE_UNREADABLE', t('desk.host.opening', { directory: folder })),
     };
     await lost.close().catch((error: unknown) => options.log('closing a lost workspace', error));
     const opened = await openExisting({ ...(await inFolder(folder)), check: 'everything' });
     if (opened.ok) return serve(opened.desk, folder);
-    const gone = `The workspace in ${folder} was removed while it was open. Put it back, or choose another folder.`;
+    const gone = t('desk.host.removed', { directory: folder });
     const refused = opened.refusal.code === 'NOT_FOUND' ? refusal('WORKSPACE_UNREADABLE', gone) : opened.refusal;
     state = { is: 'refused', refusal: refused };
     for (const listener of listeners) listener(['workspace']);
@@ -136,7 +134,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   };
   const opening = (act: () => Promise<Refusal | null>): Promise<Answer<Workspace>> =>
     inOrder(async () => {
-      if (state.is === 'open') return refuse(openAlready);
+      if (state.is === 'open') return refuse(openAlready());
       const refused = await act();
       return refused ? refuse(refused) : ok(view());
     });
@@ -178,7 +176,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       if (!read.success) return refuse(invalid(fieldsOf(read.error)));
       return inOrder(async () => {
         if (state.is !== 'open') return ok(view());
-        if (state.desk.kind === 'real') return refuse(openAlready);
+        if (state.desk.kind === 'real') return refuse(openAlready());
         const { desk } = state;
         state = { is: 'none' };
         directory = options.home;
@@ -198,7 +196,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       await last;
       if (state.is === 'open') return state.desk.call(session, area, verb, input);
       if (area === 'session' && verb === 'strength') return strength(input);
-      return refuse(state.is === 'refused' ? state.refusal : noDesk);
+      return refuse(state.is === 'refused' ? state.refusal : noDesk());
     },
     onChanged(listener) {
       listeners.add(listener);

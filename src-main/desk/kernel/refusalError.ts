@@ -1,7 +1,6 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { READ_ONLY } from '../../store/failure.ts';
 
 /**
  * Thrown inside a transaction that has already written, to roll it back; the desk answers the refusal. A use case that knows before it
@@ -18,7 +17,7 @@ export class RefusalError extends Error {
 export const passphraseNeeded = (): Refusal => refusal('PASSPHRASE_NEEDED', t('desk.kernel.passphraseNeeded'));
 
 /** Refused because the workspace was opened from a folder that cannot be written to. */
-export const readOnlyWorkspace: Refusal = refusal('WORKSPACE_UNREADABLE', READ_ONLY);
+export const readOnlyWorkspace = (): Refusal => refusal('WORKSPACE_UNREADABLE', t('storage.readOnly'));
 
 /** Refused because the clock of the machine cannot be trusted. */
 export function clockRefusal(code: 'CLOCK_WENT_BACK' | 'CLOCK_LEAPT'): Refusal {

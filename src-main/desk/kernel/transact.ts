@@ -48,7 +48,7 @@ export async function transact<T>(
   work: (transaction: Transaction) => T,
   session: Session | null = null,
 ): Promise<T> {
-  if (core.store.isCopy) throw new RefusalError(readOnlyWorkspace);
+  if (core.store.isCopy) throw new RefusalError(readOnlyWorkspace());
   const topics = new Set<Topic>();
   try {
     const result = await exclusively(core.store.writer, (tx) => {

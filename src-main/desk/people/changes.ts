@@ -65,7 +65,7 @@ export const peopleChanges = {
     const why = whyNotChange(person, id, change);
     if (why) return refuse(why);
     return changePerson(context, id, (found) => {
-      const stale = whyStale(`the entry of ${shownName(found)}`, found.version, version);
+      const stale = whyStale({ kind: 'person', name: shownName(found) }, found.version, version);
       if (stale) return refused(stale);
       const outcome = updatePerson(found, change, countEnabledAdmins(db), ownAccess(db, id));
       const barred = outcome.ok ? whyNotCall(context, found, change.name, evenIfAlike) : null;

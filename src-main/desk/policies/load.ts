@@ -47,15 +47,16 @@ export function stateOf({ id, version, status, createdAt: _, updatedAt: __, ...r
 /** Names people and groups in sentences, removed ones too. Names are not unique, so the username goes with them. */
 export function namesIn(db: ReadDb): NameOf {
   const known = new Map<string, string>();
-  return (ref) => {
+  return (ref, place) => {
     const name = known.get(ref.id) ?? nameOf(db, ref);
     known.set(ref.id, name);
-    return name;
+    if (ref.kind === 'person') return name;
+    return place === 'first' ? t('engine.groupFirst', { name }) : t('engine.group', { name });
   };
 }
 
 function nameOf(db: ReadDb, ref: Ref): string {
-  if (ref.kind === 'group') return t('desk.policies.theGroup', { name: groupName(db, ref.id) ?? ref.id });
+  if (ref.kind === 'group') return groupName(db, ref.id) ?? ref.id;
   const person = loadPerson(db, ref.id);
-  return person ? `${person.name} (${person.username})` : ref.id;
+  return person ? t('common.sharedName', { name: person.name, username: person.username }) : ref.id;
 }

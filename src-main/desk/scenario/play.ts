@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Answer, Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import type { Desk } from '../desk.ts';
 import type { ScenarioLine } from './read.ts';
 import { resolveReferences, type Saved } from './references.ts';
@@ -36,7 +37,7 @@ async function advance(desk: Desk, seconds: number, line: number): Promise<void>
     await desk.advance(seconds);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Line ${line}: the clock cannot be moved so far. ${why}`, { cause: error });
+    throw new Error(t('scenario.clock', { line, why }), { cause: error });
   }
 }
 
@@ -52,16 +53,16 @@ async function call(desk: Desk, line: Call, saved: Saved): Promise<Answer<unknow
   if (caller === null)
     return refuse({
       code: 'NOT_SIGNED_IN',
-      message: `There is nobody enabled with the username ${JSON.stringify(line.as.slice(0, 64))}.`,
+      message: t('scenario.nobody', { username: JSON.stringify(line.as.slice(0, 64)) }),
     });
   const input = resolveReferences(line.with, saved);
   if (!input.ok) {
-    const message = `${input.reference.slice(0, 64)} refers to something that was never saved.`;
+    const message = t('scenario.neverSaved', { reference: input.reference.slice(0, 64) });
     return refuse({ code: 'INVALID_INPUT', message, fields: { [input.path.slice(0, 200) || 'input']: message } });
   }
   const [area = '', ...verb] = line.do.split('.');
   if (area === 'session') {
-    const message = 'A scenario has no session; each line says who calls.';
+    const message = t('scenario.noSession');
     return refuse({ code: 'INVALID_INPUT', message, fields: { do: message } });
   }
   return desk.call(caller, area, verb.join('.'), input.value);

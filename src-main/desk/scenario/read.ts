@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { repeatedField, repeatedFieldText } from '../importing/json.ts';
 
 /** Longest that one line can move the clock: 100 years, in seconds. */
@@ -17,7 +18,7 @@ const call = z.strictObject({
   with: z.unknown().default({}),
   save: z
     .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, _ and -')
+    .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, { error: () => t('scenario.saveName') })
     .optional(),
   refused: z.union([code.transform((one) => [one]), z.array(code).min(1)]).optional(),
   note,
@@ -42,7 +43,7 @@ export function readScenario(text: string): Scenario {
   for (const [index, source] of text.replace(BYTE_ORDER_MARK, '').split(/\r?\n/).entries()) {
     if (source.trim() === '') continue;
     const read = readLine(source, index + 1);
-    if (typeof read === 'string') return { ok: false, message: `Line ${index + 1}: ${read}` };
+    if (typeof read === 'string') return { ok: false, message: t('scenario.line', { line: index + 1, problem: read }) };
     lines.push(read);
   }
   return { ok: true, lines };
@@ -54,11 +55,11 @@ function readLine(source: string, line: number): ScenarioLine | string {
   try {
     json = JSON.parse(source);
   } catch (error) {
-    return `this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}).`;
+    return t('scenario.notJson', { reason: String(error instanceof Error ? error.message : error).slice(0, 200) });
   }
   const repeated = repeatedField(source);
   if (repeated) return repeatedFieldText(repeated);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'this is not a JSON object.';
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return t('scenario.notAnObject');
   if ('do' in json || 'as' in json) {
     const read = call.safeParse(json);
     return read.success ? { kind: 'call', line, ...read.data } : explain(read.error);
@@ -68,10 +69,11 @@ function readLine(source: string, line: number): ScenarioLine | string {
     return read.success ? { kind: 'advance', line, seconds: read.data.advance } : explain(read.error);
   }
   const read = remark.safeParse(json);
-  return read.success ? { kind: 'note', line } : 'this is neither a call (as, do), nor advance, nor note.';
+  return read.success ? { kind: 'note', line } : t('scenario.unknown');
 }
 
 function explain(error: z.ZodError): string {
   const [first] = error.issues;
-  return first ? `${first.path.join('.') || 'the line'}: ${first.message}.` : 'this is malformed.';
+  const [field, problem] = [first?.path.join('.') ?? '', first?.message ?? ''];
+  return field === '' ? t('scenario.malformedLine', { problem }) : t('scenario.malformed', { field, problem });
 }

@@ -95,7 +95,7 @@ export const settings = {
         [fourEyes, namesInNotifications, ...Object.values(change)].some((value) => value !== undefined);
       if (ofOthers && !keepers.includes(person.role))
         return refuse(refusal('FORBIDDEN', t('desk.settings.adminsOnly')));
-      const stale = whyStale('the settings', versionOf(db), version);
+      const stale = whyStale({ kind: 'settings' }, versionOf(db), version);
       if (stale) return refuse(stale);
       const before = JSON.stringify(ownSettings(db));
       const refused = fourEyes === undefined ? null : switchFourEyes(context, fourEyes);
@@ -124,7 +124,7 @@ export const proposedSettings = writes(
   settingsInputs.update.pick({ fourEyes: true }).required().extend({ version: settingsInputs.update.shape.version }),
   { roles: eventCatalogue['desk.updated'].roles },
   (context, { version, fourEyes }) => {
-    const stale = whyStale('the settings', versionOf(context.db), version);
+    const stale = whyStale({ kind: 'settings' }, versionOf(context.db), version);
     if (stale) return refuse(stale);
     const refused = switchFourEyes(context, fourEyes);
     return refused ? refuse(refused) : ok({});

@@ -48,7 +48,7 @@ export const viewVerbs = {
     const views = listViews(db, person.id);
     const before = views.find((view) => view.id === id);
     if (!before) return refuse(gone(db, id));
-    const stale = whyStale(`your view “${before.name}”`, before.version, version);
+    const stale = whyStale({ kind: 'view', name: before.name }, before.version, version);
     if (stale) return refuse(stale);
     const { name = before.name, filter = before.filter } = change;
     if (name === before.name && filter === before.filter) return ok(before);

@@ -1,6 +1,7 @@
 import type { Account, AccountInput } from '#contract/accounts.ts';
 import type { FactOf } from '#contract/events.ts';
 import type { ImportId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { looksLikePattern, patternFor } from '../pattern/dialects.ts';
 import { fold } from '../text/fold.ts';
 
@@ -36,8 +37,13 @@ export function planAccount(row: AccountInput, known: Account | undefined): Plan
   const changes = (['kind', 'owner'] as const).flatMap((detail) => {
     const [before, after] = [known?.[detail] ?? null, account[detail]];
     if (before === after) return [];
-    if (before === null) return [`${detail}: ${after}`];
-    return [after === null ? `${detail}: ${before} is taken away` : `${detail}: ${before} → ${after}`];
+    const field = t(`importing.fields.${detail}`);
+    if (before === null) return [t('importing.change.set', { field, after: after ?? '' })];
+    return [
+      after === null
+        ? t('importing.change.removed', { field, before })
+        : t('importing.change.changed', { field, before, after }),
+    ];
   });
   if (!known) return { action: 'add', account, changes };
   return { action: changes.length > 0 ? 'update' : 'unchanged', account, changes };
@@ -49,7 +55,7 @@ export function patternWarnings(account: Pick<Account, 'resource' | 'account'>):
     .filter((field) => looksLikePattern(account[field]))
     .map((field) => {
       const name = account[field];
-      return `${field}: “${name}” is taken as a name, not as a pattern: it stands for one ${field}, with exactly these characters. If many are meant, leave this row out and write the pattern in a policy. A policy for this one alone says ${patternFor(name)}.`;
+      return t(`importing.accounts.patternAsName.${field}`, { name, pattern: patternFor(name) });
     });
 }
 

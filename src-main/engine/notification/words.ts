@@ -68,11 +68,21 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
     requester,
     duration: duration(matter.durationSeconds),
     actor: matter.actor ?? t('notifications.desk'),
-    opens: opensText(matter),
+    begins: matter.begins === null ? '' : utcInstant(matter.begins),
+    reason: matter.because ?? '',
+    words: matter.said === null ? '' : quoted(matter.said),
   };
+  const ending = endingOf(matter);
   const whose = own ? 'own' : 'filed';
   switch (kind) {
-    case 'requestApproved':
+    case 'requestApproved': {
+      const opening = matter.begins === null ? 'opened' : 'begins';
+      return {
+        title: t(`notifications.requestApproved.${whose}.title`),
+        sentence: t(`notifications.requestApproved.${whose}.sentence.${opening}`, values),
+        discreet: t(`notifications.requestApproved.${whose}.discreet.${opening}`, values),
+      };
+    }
     case 'requestExpired':
       return {
         title: t(`notifications.${kind}.${whose}.title`),
@@ -84,7 +94,7 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
     case 'requestStuck':
       return {
         title: t(`notifications.${kind}.${whose}.title`),
-        sentence: withReason(t(`notifications.${kind}.${whose}.sentence`, values), matter),
+        sentence: t(`notifications.${kind}.${whose}.sentence.${ending}`, values),
         discreet: t(`notifications.${kind}.${whose}.discreet`, values),
       };
     case 'requestWaits':
@@ -100,7 +110,7 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
     case 'reviewWaits':
       return {
         title: t(`notifications.${kind}.title`),
-        sentence: withReason(t(`notifications.${kind}.sentence`, values), matter),
+        sentence: t(`notifications.${kind}.sentence.${ending}`, values),
         discreet: t(`notifications.${kind}.discreet`, values),
       };
     case 'accessRevoked': {
@@ -108,25 +118,17 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
       const onward = goesOn === null ? [] : [goesOnText(goesOn)];
       return {
         title: t(`notifications.${what}.title`),
-        sentence: [withReason(t(`notifications.${what}.sentence`, values), matter), ...onward].join(' '),
+        sentence: [t(`notifications.${what}.sentence.${ending}`, values), ...onward].join(' '),
         discreet: [t('notifications.accessRevoked.discreet', values), ...onward].join(' '),
       };
     }
   }
 }
 
-function opensText({ begins, durationSeconds }: AccessMatter): string {
-  return begins === null
-    ? t('notifications.openedFor', { duration: duration(durationSeconds) })
-    : t('notifications.beginsAt', { begins: utcInstant(begins), duration: duration(durationSeconds) });
-}
-
-// Ends a sentence with the reason that the desk recorded, or with what the actor said.
-function withReason(sentence: string, { because, said }: AccessMatter): string {
-  if (because !== null) return t('notifications.because', { sentence, reason: because });
-  return said === null
-    ? t('notifications.plain', { sentence })
-    : t('notifications.saying', { sentence, words: quoted(said) });
+// A sentence ends with the reason that the desk recorded, with what the actor said, or plainly.
+function endingOf({ because, said }: AccessMatter): 'because' | 'saying' | 'plain' {
+  if (because !== null) return 'because';
+  return said === null ? 'plain' : 'saying';
 }
 
 // Drops a final full stop, because the sentence around the quotation has one.

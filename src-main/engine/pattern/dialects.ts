@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { parsePattern } from './parse.ts';
 
 /** Syntax of another dialect in a pattern that is valid here and means something else. */
@@ -14,90 +15,94 @@ export interface DialectHint {
   readonly isGlob: boolean;
 }
 
+type DialectName =
+  | 'quotationMarks'
+  | 'ldap'
+  | 'regularExpression'
+  | 'exceptFirst'
+  | 'exceptGroup'
+  | 'oneOf'
+  | 'repeated'
+  | 'choice'
+  | 'bar'
+  | 'rangeAndComma'
+  | 'caret'
+  | 'backslash'
+  | 'doubleStar'
+  | 'percent';
+
 interface Dialect {
   readonly form: RegExp;
-  readonly meansHere: string;
-  readonly probablyMeant: string;
+  /** Its texts are those of `pattern.dialect` under this name. */
+  readonly name: DialectName;
   /** Replaces the text found; null where nothing here has that meaning. */
   readonly write: ((...found: readonly string[]) => string) | null;
   /** Whether it is syntax of extended globs. */
   readonly isGlob: boolean;
 }
 
-const LITERALLY = 'stands for itself here.';
 // A regular expression: anchored, or every star after a dot, or with \d, \w, \s or a repeated class.
 const REGULAR = /^\^.*|^(?:[^*]|\.\*)*\.[*+](?:[^*]|\.\*)*$|\\[dws](?![a-z])|\[[^\]]*\]\+/su;
-const NO_EXCEPT = 'There is no such pattern here: say what is to match.';
 
 // In the order of the search; text found by one dialect is hidden from the later ones.
 const dialects: readonly Dialect[] = [
   {
     form: /^(["'`])(.*)\1$/su,
-    meansHere: 'The quotation marks are part of the name here.',
-    probablyMeant: 'The pattern without the quotation marks.',
+    name: 'quotationMarks',
     write: (_whole, _mark, inside = '') => inside,
     isGlob: false,
   },
   {
     form: /^\([^()]*=.*\)$/su,
-    meansHere: 'Brackets, = and & stand for themselves here.',
-    probablyMeant: 'A filter of LDAP; write the part after = as the pattern.',
+    name: 'ldap',
     write: null,
     isGlob: false,
   },
   {
     form: REGULAR,
-    meansHere: '^, $, + and the dot stand for themselves here, and * for any characters.',
-    probablyMeant: 'A regular expression.',
+    name: 'regularExpression',
     write: null,
     isGlob: false,
   },
   {
     form: /^!(?!\()/su,
-    meansHere: 'The ! stands for itself here, and only names that begin with one match.',
-    probablyMeant: `Everything but what follows the !. ${NO_EXCEPT}`,
+    name: 'exceptFirst',
     write: null,
     isGlob: true,
   },
   {
     form: /!\([^()]*\)/su,
-    meansHere: 'The ! and the brackets stand for themselves here.',
-    probablyMeant: `Everything but what is in the brackets. ${NO_EXCEPT}`,
+    name: 'exceptGroup',
     write: null,
     isGlob: true,
   },
   {
     form: /([@?])\(([^()]*)\)/su,
-    meansHere: 'The brackets and | stand for themselves here.',
-    probablyMeant: 'One of what stands in the brackets.',
+    name: 'oneOf',
     write: (_whole, kind, inside = '') => `{${[...(kind === '?' ? [''] : []), ...inside.split('|')].join(',')}}`,
     isGlob: true,
   },
   {
     form: /[+*]\([^()]*\)/su,
-    meansHere: 'The brackets and | stand for themselves here.',
-    probablyMeant: 'What stands in the brackets, several times. Write * where anything will do.',
+    name: 'repeated',
     write: null,
     isGlob: true,
   },
   {
     form: /\(([^()]*\|[^()]*)\)/su,
-    meansHere: 'The brackets and | stand for themselves here.',
-    probablyMeant: 'One of what stands in the brackets.',
+    name: 'choice',
     write: (_whole, inside = '') => `{${inside.split('|').join(',')}}`,
     isGlob: false,
   },
   {
     form: /^[^()|]+(?:\|[^()|]+)+$/su,
-    meansHere: `The | ${LITERALLY}`,
-    probablyMeant: 'One of what stands between the |.',
+    name: 'bar',
     write: (whole = '') => `{${whole.split('|').join(',')}}`,
     isGlob: false,
   },
   {
     form: /\{([^{}]*\.\.[^{}]*,[^{}]*|[^{}]*,[^{}]*\.\.[^{}]*)\}/su,
-    meansHere: 'Beside a comma, the dots stand for themselves here.',
-    probablyMeant: 'Each number of the range, or what stands beside it.',
+    name: 'rangeAndComma',
     write: (_whole, inside = '') =>
       `{${inside
         .split(',')
@@ -107,29 +112,25 @@ const dialects: readonly Dialect[] = [
   },
   {
     form: /\[\^([^\]]*)\]/su,
-    meansHere: 'The ^ is one of the characters of the class here.',
-    probablyMeant: 'A character that is none of these.',
+    name: 'caret',
     write: (_whole, inside) => `[!${inside}]`,
     isGlob: true,
   },
   {
     form: /\\([*?[\]{}])/su,
-    meansHere: 'The backslash stands for itself here, and what follows it means what it always means.',
-    probablyMeant: 'The character itself, without its meaning.',
+    name: 'backslash',
     write: (_whole, character) => `[${character}]`,
     isGlob: true,
   },
   {
     form: /\*\*\/?/su,
-    meansHere: '** means what one * means here: any characters, / too.',
-    probablyMeant: 'Any number of folders.',
+    name: 'doubleStar',
     write: (whole = '') => (whole.endsWith('/') ? '{,*/}' : '*'),
     isGlob: true,
   },
   {
     form: /%/su,
-    meansHere: `The % ${LITERALLY}`,
-    probablyMeant: 'Any characters, as in SQL.',
+    name: 'percent',
     write: () => '*',
     isGlob: false,
   },
@@ -141,13 +142,15 @@ const dialects: readonly Dialect[] = [
  */
 export function dialectHints(pattern: string): DialectHint[] {
   let rest = pattern;
-  return dialects.flatMap(({ form, meansHere, probablyMeant, write, isGlob }): DialectHint[] => {
+  return dialects.flatMap(({ name, form, write, isGlob }): DialectHint[] => {
     const all = new RegExp(form.source, `${form.flags}g`);
     const [found] = rest.match(form) ?? [];
     if (found === undefined) return [];
     const replaced =
       write === null ? regexTranslation(form, pattern) : pattern.replace(all, (...parts) => write(...texts(parts)));
     rest = rest.replace(all, ' ');
+    const meansHere = t(`pattern.dialect.${name}.meansHere`);
+    const probablyMeant = t(`pattern.dialect.${name}.probablyMeant`);
     return [{ found, meansHere, probablyMeant, translation: valid(replaced, pattern), isGlob }];
   });
 }

@@ -1,5 +1,6 @@
 import type { PersonName } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
 import { alikeKeys, looksAlike, strangeCharacters } from '../text/alike.ts';
 
 const FIELDS = ['username', 'name'] as const;
@@ -53,10 +54,11 @@ export class Lookalikes {
   }
 }
 
-function sentence(field: Field, text: string, other: Named): string {
-  const strange = strangeCharacters(text, other[field]);
-  const [whose, characters] =
-    strange.length > 0 ? ['The new one has', strange] : ['The other one has', strangeCharacters(other[field], text)];
-  const made = characters.length > 0 ? ` ${whose} ${characters.join(', ')}.` : '';
-  return `The ${field} “${text}” looks like “${other[field]}” of ${other.name} (${other.username}), and is written in another script.${made}`;
+function sentence(field: Field, text: string, found: Named): string {
+  const values = { text, other: found[field], name: found.name, username: found.username };
+  const added = strangeCharacters(text, values.other);
+  if (added.length > 0) return t(`alike.${field}.newHas`, { ...values, characters: added.join(', ') });
+  const missing = strangeCharacters(values.other, text);
+  if (missing.length > 0) return t(`alike.${field}.otherHas`, { ...values, characters: missing.join(', ') });
+  return t(`alike.${field}.plain`, values);
 }

@@ -1,6 +1,8 @@
 import type { Fact } from '#contract/events.ts';
 import type { ImportProblem, ImportRow, PersonName, Role } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import { fold } from '../text/fold.ts';
 import { Lookalikes } from './alike.ts';
 import { becomesAuditor, type GroupState, type OwnAccess, type PersonState, updatePerson } from './commands.ts';
@@ -77,7 +79,11 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
     if (message !== null) alike.push({ line: row.line, message });
     const joined = groups.join(row, person);
     const facts = outcome?.ok ? outcome.facts : [];
-    const changes = [...changesOf(row, person), ...endsOf(facts), ...joined.map(({ name }) => `joins ${name}`)];
+    const changes = [
+      ...changesOf(row, person),
+      ...endsOf(facts),
+      ...joined.map(({ name }) => t('importing.people.joins', { group: name })),
+    ];
     admins += adminsGained(row, person);
     planned.push({
       line: row.line,
@@ -116,10 +122,10 @@ class PlannedMembers {
     if (ambiguous.length > 0) return ambiguous;
     return row.groups.flatMap((name) => {
       const group = this.#state.groups.get(fold(name));
-      if (!group) return [`There is no group “${name}”.`];
+      if (!group) return [t('importing.people.noGroup', { name })];
       const members = this.#membersOf(group);
       const full = !members.has(person?.id ?? row) && members.size >= this.#state.groupLimit;
-      return full ? [`The group “${group.name}” is full: it has ${members.size} members.`] : [];
+      return full ? [t('importing.people.groupFull', { name: group.name, count: members.size })] : [];
     });
   }
 
@@ -144,31 +150,29 @@ class PlannedMembers {
 // Text that reads as several groups may be the name of one group that contains a ;
 function ambiguousIn({ unquoted }: PersonRow, names: readonly string[]): string[] {
   if (unquoted === null) return [];
-  const listed = `;${itemsOf(unquoted).map(fold).join(';')};`;
+  const joined = `;${itemsOf(unquoted).map(fold).join(';')};`;
   return names.flatMap((name) => {
     const items = itemsOf(name);
     const several = items.filter((item) => item !== '');
-    if (several.length === 0 || !listed.includes(`;${items.map(fold).join(';')};`)) return [];
-    const [one, other] = [[name], several].map((texts) => `"${texts.map((text) => `""${text}""`).join(';')}"`);
-    const says = `the group${several.length === 1 ? '' : 's'} ${several.map((item) => `“${item}”`).join(' and ')}`;
-    return [
-      `groups: This can be the group “${name}”, and can be ${says}. Write ${one} for the group “${name}”, or ${other} for ${says}.`,
-    ];
+    if (several.length === 0 || !joined.includes(`;${items.map(fold).join(';')};`)) return [];
+    const names = listed(several.map((item) => t('importing.people.quoted', { name: item })));
+    const [whole, parts] = [inQuotes([name]), inQuotes(several)];
+    return [t('importing.people.ambiguous', { count: several.length, name, names, whole, parts })];
   });
 }
 
+// As the file must write a list of groups in one value.
+const inQuotes = (names: readonly string[]): string => `"${names.map((name) => `""${name}""`).join(';')}"`;
+
 const itemsOf = (list: string): string[] => list.split(';').map((item) => item.trim());
 
-const FIELDS = [
-  ['name', 'name'],
-  ['email', 'e-mail'],
-  ['role', 'role'],
-] as const;
+const FIELDS = ['name', 'email', 'role'] as const;
 
 function changesOf(row: PersonRow, person: PersonState | null): string[] {
-  return FIELDS.flatMap(([field, label]) => {
-    if (person === null) return [`${label}: ${row[field]}`];
-    return person[field] === row[field] ? [] : [`${label}: ${person[field]} → ${row[field]}`];
+  return FIELDS.flatMap((name) => {
+    const [field, after] = [t(`importing.fields.${name}`), row[name]];
+    if (person === null) return [t('importing.change.set', { field, after })];
+    return person[name] === after ? [] : [t('importing.change.changed', { field, before: person[name], after })];
   });
 }
 
@@ -181,8 +185,8 @@ function endsOf(facts: readonly Fact[]): string[] {
   const count = (type: Fact['type']) => facts.filter((fact) => fact.type === type).length;
   const [cancelled, revoked] = [count('request.cancelled'), count('grant.revoked')];
   return [
-    ...(cancelled === 0 ? [] : [`cancels ${cancelled} open ${cancelled === 1 ? 'request' : 'requests'}`]),
-    ...(revoked === 0 ? [] : [`revokes ${revoked} ${revoked === 1 ? 'grant' : 'grants'}`]),
+    ...(cancelled === 0 ? [] : [t('importing.people.cancels', { count: cancelled })]),
+    ...(revoked === 0 ? [] : [t('importing.people.revokes', { count: revoked })]),
   ];
 }
 

@@ -5,8 +5,8 @@ import { duration, listed } from '#texts/values.ts';
 import { type PlacedStep, stepLabel, stepLabelFirst } from '../request/state.ts';
 import { alignSteps, refKey, type StepPair } from './alignment.ts';
 
-/** The name of a person or a group in the middle of a sentence. */
-export type NameOf = (ref: Ref) => string;
+/** The name of a person or a group: at the beginning of a sentence (`first`), or within one. */
+export type NameOf = (ref: Ref, place: 'first' | 'within') => string;
 
 /**
  * The differences between two versions of a policy, in the order of its fields; against null, those of a new policy. The order of
@@ -210,9 +210,13 @@ function bypassChanges(before: PolicyRules['bypass'], after: PolicyRules['bypass
       (who) => t('difference.bypass.added', { who }),
       (who) => t('difference.bypass.removed', { who }),
     );
-  const [was, is] = [before && namesOf(before.bypassers, nameOf), after && namesOf(after.bypassers, nameOf)];
-  if (was !== null) return [change('bypass', was, null, t('difference.bypass.taken', { who: was }))];
-  return is === null ? [] : [change('bypass', null, is, t('difference.bypass.given', { who: opening(is) }))];
+  if (before) {
+    const was = namesOf(before.bypassers, nameOf);
+    return [change('bypass', was, null, t('difference.bypass.taken', { who: was }))];
+  }
+  if (!after) return [];
+  const who = namesOf(after.bypassers, nameOf, 'first');
+  return [change('bypass', null, namesOf(after.bypassers, nameOf), t('difference.bypass.given', { who }))];
 }
 
 function refChanges(
@@ -225,8 +229,8 @@ function refChanges(
 ): PolicyChange[] {
   const { removed, added } = compare(before, after, refKey);
   return [
-    ...removed.map(nameOf).map((name) => change(field, name, null, removal(opening(name)))),
-    ...added.map(nameOf).map((name) => change(field, null, name, addition(opening(name)))),
+    ...removed.map((ref) => change(field, nameOf(ref, 'within'), null, removal(nameOf(ref, 'first')))),
+    ...added.map((ref) => change(field, null, nameOf(ref, 'within'), addition(nameOf(ref, 'first')))),
   ];
 }
 
@@ -252,10 +256,10 @@ function stepWords({ approvers, required }: PolicyStep, nameOf: NameOf): string 
   return t('difference.step.rule', { approvals: approvals(required), approvers: namesOf(approvers, nameOf) });
 }
 
-function namesOf(refs: readonly Ref[], nameOf: NameOf): string {
-  const names = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()].map(nameOf);
-  return names.length === 0 ? t('difference.bypass.nobody') : listed(names, 'or');
+function namesOf(refs: readonly Ref[], nameOf: NameOf, place: 'first' | 'within' = 'within'): string {
+  const names = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()].map((ref, index) =>
+    nameOf(ref, index === 0 ? place : 'within'),
+  );
+  if (names.length > 0) return listed(names, 'or');
+  return place === 'first' ? t('difference.bypass.nobodyFirst') : t('difference.bypass.nobody');
 }
-
-// A person's name stays as it is written.
-const opening = (names: string) => names.replace(/^the group /, 'The group ');

@@ -1,17 +1,18 @@
 import unhomoglyph from 'unhomoglyph';
+import { t } from '#texts/texts.ts';
 import { fold } from './fold.ts';
 
 /** The scripts of today's languages, and those of others whose letters look like them (UAX 31, table 5; confusables.txt). */
-const SCRIPTS = [
+const NAMES = [
   ...['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Thaana', 'Ethiopic'],
   ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala'],
   ...['Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer', 'Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Hangul'],
   ...['Cherokee', 'Coptic', 'Lisu', 'Canadian_Aboriginal', 'Deseret', 'Osage', 'Nko', 'Vai', 'Tifinagh', 'Yi'],
-].map((name) => ({ name, has: new RegExp(`\\p{Script=${name}}`, 'u') }));
+] as const;
+const SCRIPTS = NAMES.map((name) => ({ name, has: new RegExp(`\\p{Script=${name}}`, 'u') }));
 
-/** The name for letters that are special forms of others: the mathematical 𝐁, the fullwidth Ｂ. */
-const SPECIAL_FORMS = 'special forms';
-const OTHER = 'another script';
+/** A script; `special`: letters that are special forms of others, the mathematical 𝐁 or the fullwidth Ｂ. */
+type Script = (typeof NAMES)[number] | 'special' | 'other';
 
 const ASCII = /^\p{ASCII}*$/u;
 const COMMON = /[\p{Script=Common}\p{Script=Inherited}]/u;
@@ -41,24 +42,26 @@ function scriptsOf(text: string): string[] {
 }
 
 /** The script of a character; null when it belongs to none. */
-export function scriptOf(character: string): string | null {
+function scriptOf(character: string): Script | null {
   if (ASCII.test(character)) return /[A-Za-z]/.test(character) ? 'Latin' : null;
-  if (LETTER_OR_DIGIT.test(character) && character.normalize('NFKC') !== character) return SPECIAL_FORMS;
+  if (LETTER_OR_DIGIT.test(character) && character.normalize('NFKC') !== character) return 'special';
   const script = SCRIPTS.find(({ has }) => has.test(character));
   if (script) return script.name;
-  return COMMON.test(character) ? null : OTHER;
+  return COMMON.test(character) ? null : 'other';
 }
 
 /** Up to four characters of a text in scripts that a similar text does not use: `“В” (U+0412, Cyrillic)`. */
 export function strangeCharacters(text: string, other: string): readonly string[] {
   const known = new Set(scriptsOf(other));
-  const strange = [...new Set([...text])].filter((character) => {
+  const strange = [...new Set([...text])].flatMap((character) => {
     const script = scriptOf(character);
-    return script !== null && !known.has(script);
+    return script !== null && !known.has(script) ? [{ character, script }] : [];
   });
   return strange
     .slice(0, MOST_SHOWN)
-    .map((character) => `“${character}” (${codePoint(character)}, ${scriptOf(character)})`);
+    .map(({ character, script }) =>
+      t('alike.character', { character, codePoint: codePoint(character), script: t(`alike.script.${script}`) }),
+    );
 }
 
 const MOST_SHOWN = 4;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { DeskKeyState } from '#contract/settings.ts';
+import { t } from '#texts/texts.ts';
+import { listed } from '#texts/values.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { keyFileName, readKeyJson, renameKeyFile, writeKeyFile } from './files.ts';
@@ -145,13 +147,15 @@ export function openDeskKey(
   const [file] = files;
   if (file?.ok) {
     const { key, keptBy } = file.kept;
-    const found = `${keyFileName(DESK_KEY)} holds the key ${key.slice(0, 16)}…, which this desk never enrolled or has replaced`;
-    const wanted = inForce.map((id) => `${id.slice(0, 16)}…`).join(' or ');
     return {
       ok: false,
       keptBy,
       state: 'another',
-      message: `The file ${found}; it may belong to another desk. The desk’s own key is ${wanted}. ${wayOn('right file')}`,
+      message: t('keyFiles.desk.another', {
+        file: keyFileName(DESK_KEY),
+        found: shortId(key),
+        own: listed(inForce.map(shortId), 'or'),
+      }),
     };
   }
   const wrong = file?.wrong ?? null;
@@ -161,34 +165,28 @@ export function openDeskKey(
     state: wrong === null ? 'missing' : 'damaged',
     message:
       wrong === null
-        ? `The file with the desk’s own key, ${keyFileName(DESK_KEY)}, is missing. ${wayOn('file')}`
-        : `The file with the desk’s own key, ${keyFileName(DESK_KEY)}, cannot be used. ${wrong} ${wayOn('right file')}`,
+        ? t('keyFiles.desk.missing', { file: keyFileName(DESK_KEY) })
+        : t('keyFiles.desk.damaged', { file: keyFileName(DESK_KEY), why: wrong }),
   };
 }
 
-const wayOn = (file: string): string =>
-  `Put the ${file} back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).`;
+const shortId = (id: string): string => t('keyFiles.desk.shortId', { id: id.slice(0, 16) });
 
 function opened({ key, keptBy, privateKey }: KeptKey, keyStore: Pick<DeskKeyStore, 'reveal'> | null): DeskKey {
   const closed = (message: string): DeskKey => ({ ok: false, keptBy, state: 'closed', message });
-  if (keptBy === 'system' && keyStore === null)
-    return closed(
-      'The desk’s own key is in the key store of the system, which only the application itself can open. Open the desk in the application, by the user who founded it here.',
-    );
+  if (keptBy === 'system' && keyStore === null) return closed(t('keyFiles.desk.inKeyStore'));
   const bytes = Buffer.from(privateKey, 'base64');
   const text = keptBy === 'file' ? privateKey : (keyStore?.reveal(bytes) ?? null);
-  if (text === null)
-    return closed(
-      'The desk’s own key cannot be opened by this user on this machine. Open the desk in the application, by the user who founded it here.',
-    );
+  if (text === null) return closed(t('keyFiles.desk.cannotOpen'));
   const signer = openKey(Buffer.from(text, 'base64'));
   if (signer?.key.id === key) return { ok: true, signer, keptBy };
-  const place = keptBy === 'file' ? keyFileName(DESK_KEY) : 'the key store of the system';
   return {
     ok: false,
     keptBy,
     state: 'damaged',
-    message: `What ${place} keeps as the desk’s own key is not the key that ${keyFileName(DESK_KEY)} names. ${wayOn('right file')}`,
+    message: t(keptBy === 'file' ? 'keyFiles.desk.otherInFile' : 'keyFiles.desk.otherInKeyStore', {
+      file: keyFileName(DESK_KEY),
+    }),
   };
 }
 
@@ -205,5 +203,5 @@ function readKept(directory: string, name: string): ReadKept {
   const file = readKeyJson(directory, name);
   if (!file.ok) return file;
   const read = keptKey.safeParse(file.json);
-  return read.success ? { ok: true, kept: read.data } : { ok: false, wrong: 'It is not the file of a desk’s key.' };
+  return read.success ? { ok: true, kept: read.data } : { ok: false, wrong: t('keyFiles.desk.notAKey') };
 }

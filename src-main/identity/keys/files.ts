@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { t } from '#texts/texts.ts';
 
 /** The folder of a workspace's keys, beside the database, so that an auditor can get the database without keys. */
 export const KEYS_FOLDER = 'keys';
@@ -37,7 +38,7 @@ export function readKeyJson(
     return text === null ? { ok: false, wrong: null } : { ok: true, json: JSON.parse(text) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    return { ok: false, wrong: code === null ? 'It is not JSON.' : `The system says ${String(code)}.` };
+    return { ok: false, wrong: code === null ? t('keyFiles.notJson') : t('keyFiles.system', { code: String(code) }) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { openKey } from '../keypair.ts';
 import { pretendToUnseal, type SealedKey, seal, sealedKey, unseal } from '../seal.ts';
@@ -43,7 +44,7 @@ export async function openSealed(directory: string, id: string | null, passphras
   const signer = openKey(bytes);
   if (signer?.key.id !== box.key) {
     bytes.fill(0);
-    return { ok: false, unusable: unusable(nameOf(box.key), 'What it has sealed is not the key that it names.') };
+    return { ok: false, unusable: unusable(nameOf(box.key), t('keyFiles.otherSealed')) };
   }
   return {
     ok: true,
@@ -63,11 +64,16 @@ function readSealed(directory: string, id: string): SealedKey | string | null {
   const read = sealedKey.safeParse(file.json);
   if (!read.success) {
     const [issue] = read.error.issues;
-    return unusable(name, `${issue?.path.join('.') ?? 'It'}: ${issue?.message ?? 'It is not a sealed key.'}`);
+    return unusable(
+      name,
+      issue
+        ? t('keyFiles.wrongField', { field: issue.path.join('.'), problem: issue.message })
+        : t('keyFiles.notSealed'),
+    );
   }
-  return read.data.key === id ? read.data : unusable(name, `It holds another key, ${read.data.key}.`);
+  return read.data.key === id ? read.data : unusable(name, t('keyFiles.otherKey', { key: read.data.key }));
 }
 
 function unusable(name: string, why: string): string {
-  return `The key file ${keyFileName(name)} cannot be used. ${why} Put the right file back from a backup, or have an admin reset the key.`;
+  return t('keyFiles.unusable', { file: keyFileName(name), why });
 }

@@ -1,4 +1,5 @@
 import type { LedgerWarning } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 import { build, type Connection } from '../connection.ts';
 
 /** Most warnings that are listed. */
@@ -30,7 +31,7 @@ export function aheadWarnings(made: Connection, wallClock: string, toleranceSeco
     for (const ahead of eventsAhead(made, at, from, sequence))
       warnings.push({
         sequence: ahead.last,
-        what: `${named(ahead)} dated up to ${ahead.latest}. That is after ${at}, the time to which event ${sequence} corrected the clock.`,
+        what: t(`integrity.ahead.corrected.${by(ahead)}`, { ...valuesOf(ahead), at, correction: sequence }),
       });
     from = sequence;
   }
@@ -38,15 +39,15 @@ export function aheadWarnings(made: Connection, wallClock: string, toleranceSeco
   for (const ahead of eventsAhead(made, limit, from, Number.MAX_SAFE_INTEGER))
     warnings.push({
       sequence: ahead.last,
-      what: `${named(ahead)} dated up to ${ahead.latest}. That is ahead of this machine’s clock, which says ${wallClock}.`,
+      what: t(`integrity.ahead.clock.${by(ahead)}`, { ...valuesOf(ahead), at: wallClock }),
     });
   return warnings.slice(0, MOST_WARNINGS);
 }
 
-function named({ username, first, last, events }: Ahead): string {
-  const who = username === null ? 'the desk itself' : username;
-  if (events === 1) return `Event ${last}, by ${who}, is`;
-  return `${events} events by ${who}, the first of them event ${first} and the last event ${last}, are`;
+const by = ({ username }: Ahead) => (username === null ? 'desk' : 'person');
+
+function valuesOf({ username, events, first, last, latest }: Ahead) {
+  return { username: username ?? '', count: events, first, last, latest };
 }
 
 // The corrections that put the clock back.

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
+import { t } from '#texts/texts.ts';
+
 /**
  * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is not checked: the
  * first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
@@ -19,7 +21,7 @@ function journalProblem(file: string): string | null {
   // The remains of a crash while the file was created: rolling back empties it again.
   if (header.length === JOURNAL_HEADER_BYTES && header.readUInt32BE(8) <= 1 && header.readUInt32BE(16) === 0)
     return null;
-  return `${file}-journal is a rollback journal, which no workspace has: SQLite would write its pages into the workspace. Move it away.`;
+  return t('integrity.rollbackJournal', { file: `${file}-journal` });
 }
 
 const LOG_HEADER_BYTES = 32;
@@ -39,7 +41,7 @@ function logProblem(file: string): string | null {
     header.readUInt32BE(8) === PAGE_BYTES &&
     header.subarray(24).equals(checksum(header.subarray(0, 24), magic === LOG_MAGIC));
   if (isLog) return null;
-  return `${file}-wal is damaged or no write-ahead log of a workspace: SQLite would drop it, and whatever it held.`;
+  return t('integrity.damagedLog', { file: `${file}-wal` });
 }
 
 // As https://sqlite.org/fileformat2.html#checksum_algorithm says.

@@ -1,4 +1,5 @@
 import type { LedgerProblem } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 
 /** The most problems that are listed, so that a person can still read them. */
 const MOST_PROBLEMS = 100;
@@ -21,6 +22,6 @@ export function findings(): Findings {
       return !more;
     },
     all: () =>
-      more ? [...listed, { sequence: 0, what: `There are more problems than these ${MOST_PROBLEMS}.` }] : [...listed],
+      more ? [...listed, { sequence: 0, what: t('integrity.moreProblems', { most: MOST_PROBLEMS }) }] : [...listed],
   };
 }

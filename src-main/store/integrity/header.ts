@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { t } from '#texts/texts.ts';
 import type { Connection } from '../connection.ts';
 import { APPLICATION_ID } from '../migrate.ts';
 import { rawQuery } from './rows.ts';
@@ -15,31 +16,53 @@ export interface Header {
 const HEADER_BYTES = 100;
 const PAGE_BYTES = 4096;
 
+type FieldName =
+  | 'format'
+  | 'pageSize'
+  | 'writeVersion'
+  | 'readVersion'
+  | 'reserved'
+  | 'largestPayload'
+  | 'smallestPayload'
+  | 'leafPayload'
+  | 'schemaFormat'
+  | 'cacheSize'
+  | 'largestRoot'
+  | 'encoding'
+  | 'userVersion'
+  | 'vacuum'
+  | 'application'
+  | 'free'
+  | 'size'
+  | 'freePages'
+  | 'release';
+
 interface Field {
   readonly at: number;
   readonly hex: string;
-  readonly what: string;
+  /** Its text is that of `integrity.header.field`. */
+  readonly name: FieldName;
   /** Set from the first moment of a workspace, before anything is checkpointed. */
   readonly always?: true;
 }
 
 const fields: readonly Field[] = [
-  { at: 0, hex: '53514c69746520666f726d6174203300', what: 'the name of the format', always: true },
-  { at: 16, hex: '1000', what: 'page size', always: true },
-  { at: 18, hex: '02', what: 'write version', always: true },
-  { at: 19, hex: '02', what: 'read version', always: true },
-  { at: 20, hex: '00', what: 'reserved space', always: true },
-  { at: 21, hex: '40', what: 'largest payload', always: true },
-  { at: 22, hex: '20', what: 'smallest payload', always: true },
-  { at: 23, hex: '20', what: 'payload of a leaf', always: true },
-  { at: 44, hex: '00000004', what: 'schema format' },
-  { at: 48, hex: '00000000', what: 'cache size', always: true },
-  { at: 52, hex: '00000000', what: 'largest root page', always: true },
-  { at: 56, hex: '00000001', what: 'text encoding' },
-  { at: 60, hex: '00000000', what: 'user version', always: true },
-  { at: 64, hex: '00000000', what: 'incremental vacuum', always: true },
-  { at: 68, hex: APPLICATION_ID.toString(16).padStart(8, '0'), what: 'whose file it is' },
-  { at: 72, hex: '00'.repeat(20), what: 'bytes kept free', always: true },
+  { at: 0, hex: '53514c69746520666f726d6174203300', name: 'format', always: true },
+  { at: 16, hex: '1000', name: 'pageSize', always: true },
+  { at: 18, hex: '02', name: 'writeVersion', always: true },
+  { at: 19, hex: '02', name: 'readVersion', always: true },
+  { at: 20, hex: '00', name: 'reserved', always: true },
+  { at: 21, hex: '40', name: 'largestPayload', always: true },
+  { at: 22, hex: '20', name: 'smallestPayload', always: true },
+  { at: 23, hex: '20', name: 'leafPayload', always: true },
+  { at: 44, hex: '00000004', name: 'schemaFormat' },
+  { at: 48, hex: '00000000', name: 'cacheSize', always: true },
+  { at: 52, hex: '00000000', name: 'largestRoot', always: true },
+  { at: 56, hex: '00000001', name: 'encoding' },
+  { at: 60, hex: '00000000', name: 'userVersion', always: true },
+  { at: 64, hex: '00000000', name: 'vacuum', always: true },
+  { at: 68, hex: APPLICATION_ID.toString(16).padStart(8, '0'), name: 'application' },
+  { at: 72, hex: '00'.repeat(20), name: 'free', always: true },
 ];
 
 /**
@@ -72,22 +95,21 @@ export function isUnfinished({ bytes, size }: Header): boolean {
  * another only what never changes, for the log may hold a newer header.
  */
 export function headerProblems({ bytes, size, freePages }: Header, closed: boolean): string[] {
-  if (bytes.length < HEADER_BYTES) return [`The workspace file is too short to be one: it has ${size} bytes.`];
+  if (bytes.length < HEADER_BYTES) return [t('integrity.header.short', { size })];
   const problems = fields
     .filter(({ always }) => closed || always)
-    .flatMap(({ at, hex, what }) => {
+    .flatMap(({ at, hex, name }) => {
       const found = bytes.toString('hex', at, at + hex.length / 2);
-      return found === hex ? [] : [damaged(at, hex.length / 2, what, `${found} instead of ${hex}`)];
+      return found === hex
+        ? []
+        : [damaged(at, hex.length / 2, name, t('integrity.header.instead', { found, expected: hex }))];
     });
   if (!closed) return problems;
   const pages = bytes.readUInt32BE(28);
-  if (bytes.readUInt32BE(24) !== bytes.readUInt32BE(92))
-    problems.push(
-      'The header of the workspace file is damaged: the counters in bytes 24 to 27 and 92 to 95 do not agree.',
-    );
+  if (bytes.readUInt32BE(24) !== bytes.readUInt32BE(92)) problems.push(t('integrity.header.counters'));
   if (pages * PAGE_BYTES !== size)
-    problems.push(damaged(28, 4, 'size', `${pages} pages, but the file has ${size / PAGE_BYTES}`));
-  if (freePages !== null) problems.push(damaged(32, 8, 'free pages', freePages));
+    problems.push(damaged(28, 4, 'size', t('integrity.header.pages', { pages, found: size / PAGE_BYTES })));
+  if (freePages !== null) problems.push(damaged(32, 8, 'freePages', freePages));
   return problems;
 }
 
@@ -97,12 +119,12 @@ export function writerProblem({ bytes }: Header, db: Connection): string | null 
   const known = db.all(rawQuery<{ sqlite_version: number }>('SELECT sqlite_version FROM local_writer'));
   return known.some(({ sqlite_version }) => sqlite_version === version)
     ? null
-    : damaged(96, 4, 'release of SQLite', `${version}, which never wrote to this file`);
+    : damaged(96, 4, 'release', t('integrity.header.neverWrote', { version }));
 }
 
-function damaged(at: number, length: number, what: string, found: string): string {
-  const where = length === 1 ? `byte ${at}` : `bytes ${at} to ${at + length - 1}`;
-  return `The header of the workspace file is damaged at ${where} (${what}): it says ${found}.`;
+function damaged(at: number, length: number, name: FieldName, found: string): string {
+  const field = t(`integrity.header.field.${name}`);
+  return t('integrity.header.damaged', { count: length, first: at, last: at + length - 1, field, found });
 }
 
 // Follows the trunk pages of the list: each names the next one and counts the leaves that it lists.
@@ -114,12 +136,12 @@ function freeListProblem(
   const count = header.readUInt32BE(36);
   let found = 0;
   for (let trunk = header.readUInt32BE(32); trunk !== 0; ) {
-    if (trunk < 2 || trunk > pages) return `page ${trunk}, which does not exist`;
+    if (trunk < 2 || trunk > pages) return t('integrity.header.noSuchPage', { page: trunk });
     const start = read(8, (trunk - 1) * PAGE_BYTES);
-    if (start.length < 8) return `page ${trunk}, which does not exist`;
+    if (start.length < 8) return t('integrity.header.noSuchPage', { page: trunk });
     found += 1 + start.readUInt32BE(4);
     if (found > count) break;
     trunk = start.readUInt32BE(0);
   }
-  return found === count ? null : `${count} free pages, but the list does not have as many`;
+  return found === count ? null : t('integrity.header.freePages', { found: count });
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { t } from '#texts/texts.ts';
 import { publicKeyOf } from '../../ledger/keys.ts';
 import type { Connection } from '../connection.ts';
 import { build } from '../connection.ts';
@@ -19,9 +20,9 @@ export function keyProblems(db: Connection): string[] {
       .orderBy('local_key.id'),
   );
   return kept.flatMap(({ id, keeper, private_key, enrolled, owner }) => {
-    if (enrolled === null) return [`A private key is kept as ${id}, but no such key was enrolled.`];
-    if (keeper !== owner) return [`The private key ${id} is kept for somebody else than it was enrolled for.`];
-    return publicIdOf(private_key) === id ? [] : [`The private key kept as ${id} is not the one that was enrolled.`];
+    if (enrolled === null) return [t('integrity.key.notEnrolled', { id })];
+    if (keeper !== owner) return [t('integrity.key.ofOther', { id })];
+    return publicIdOf(private_key) === id ? [] : [t('integrity.key.different', { id })];
   });
 }
 

@@ -1,14 +1,21 @@
+import { t } from '#texts/texts.ts';
 import type { Connection } from '../connection.ts';
 import { MOMENT } from '../migrations/0015-guards.ts';
 import { rawQuery } from './rows.ts';
 
 interface Guard {
-  readonly table: string;
+  /** What is wrong with a row is the text of `integrity.local` under this name. */
+  readonly table:
+    | 'local_sign_in'
+    | 'local_stranger'
+    | 'local_clock'
+    | 'local_acknowledged'
+    | 'local_notice'
+    | 'local_notice_cursor';
   /** The column that names a row. */
   readonly key: string;
   /** An SQL condition that must be true for each row. */
   readonly holds: string;
-  readonly wrong: string;
 }
 
 const HEAD = '(SELECT coalesce(max(sequence), 0) FROM ledger)';
@@ -20,38 +27,32 @@ const GUARDS: readonly Guard[] = [
     table: 'local_sign_in',
     key: 'person_id',
     holds: `failures BETWEEN 1 AND 1000000000 AND retry_at GLOB '${MOMENT}'`,
-    wrong: 'its failed sign-ins or the time of the next one cannot be; tries would not be slowed down',
   },
   {
     table: 'local_stranger',
     key: 'number',
     holds: `failures BETWEEN 1 AND 1000000000 AND veiled BETWEEN 0 AND 1048575 AND number BETWEEN 1 AND 9007199254740991
       AND retry_at GLOB '${MOMENT}'`,
-    wrong: 'its failed sign-ins or the time of the next one cannot be; tries would not be slowed down',
   },
   {
     table: 'local_clock',
     key: 'id',
     holds: `id = 1 AND vouched_at GLOB '${MOMENT}'`,
-    wrong: 'no running desk vouched for such a time; what the clock does next would be taken on trust',
   },
   {
     table: 'local_acknowledged',
     key: 'person_id',
     holds: `sequence BETWEEN 1 AND ${HEAD}`,
-    wrong: 'it is of an event that the ledger does not have; an alert would count as seen before it is given',
   },
   {
     table: 'local_notice',
     key: 'person_id',
     holds: `number BETWEEN 1 AND 9007199254740991 AND sequence BETWEEN 1 AND ${HEAD}`,
-    wrong: 'it is of an event that the ledger does not have, or has no number; a notice would not be given',
   },
   {
     table: 'local_notice_cursor',
     key: 'person_id',
     holds: `sequence BETWEEN 0 AND ${HEAD}`,
-    wrong: 'it is of an event that the ledger does not have; what happens until then would not be told',
   },
 ];
 
@@ -59,13 +60,13 @@ const MOST = 10;
 
 /** A sentence for each row of this workstation's own tables that would disable a guard. */
 export function localProblems(db: Connection): string[] {
-  return GUARDS.flatMap(({ table, key, holds, wrong }) =>
+  return GUARDS.flatMap(({ table, key, holds }) =>
     db
       .all(
         rawQuery<{ own: string | number }>(
           `SELECT ${key} AS own FROM ${table} WHERE (${holds}) IS NOT TRUE ORDER BY ${key} LIMIT ${MOST}`,
         ),
       )
-      .map(({ own }) => `${table}: a row of ${JSON.stringify(own)} is wrong: ${wrong}.`),
+      .map(({ own }) => t(`integrity.local.${table}`, { own: JSON.stringify(own) })),
   );
 }

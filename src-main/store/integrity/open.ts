@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { type Connection, ReadConnection, WriteConnection } from '../connection.ts';
 import { whyUnusable } from '../failure.ts';
 import { migrate } from '../migrate.ts';
@@ -32,7 +33,7 @@ export interface Opened {
 export async function openForReading(directoryOrFile: string): Promise<Opened | Refused> {
   const file = fileOf(directoryOrFile);
   const opened = await guarded(file, () => openWhole(file));
-  return opened === 'unfinished' ? refused(`${file} is empty: no desk was founded in it.`) : opened;
+  return opened === 'unfinished' ? refused(t('integrity.empty', { file })) : opened;
 }
 
 /**
@@ -49,12 +50,10 @@ export async function checkOnOpen(directory: string, options: VerifyOptions = {}
     const { ok, length, problems } = await verifyWorkspace(opened.connection, options);
     const unfounded = length === 0 && problems.length === 1;
     if (ok || unfounded) return null;
-    const more =
-      problems.length === 1 ? '' : ` There are ${problems.length - 1} more problems; desk verify lists them.`;
-    return {
-      code: 'LEDGER_BROKEN',
-      message: `The workspace is broken and was not opened. ${problems[0]?.what}${more}`,
-    };
+    const problem = problems[0]?.what ?? '';
+    const count = problems.length - 1;
+    const message = count === 0 ? t('integrity.broken', { problem }) : t('integrity.brokenMore', { problem, count });
+    return { code: 'LEDGER_BROKEN', message };
   } catch (error) {
     // It can be read, and each write is refused.
     if (error instanceof NewerRulesError) return null;
@@ -130,7 +129,7 @@ export async function copyToRead(directory: string): Promise<{ readonly ok: true
 }
 
 function busy(file: string): string {
-  return `${file} is being written to so much that it cannot be checked; try again later.`;
+  return t('integrity.busy', { file });
 }
 
 async function openWhole(file: string): Promise<Opened | Refused | 'unfinished'> {
@@ -200,10 +199,7 @@ async function openCopied(file: string, withLog: boolean): Promise<ReadConnectio
     // Closing moves the log into the file, so that its header is the newest one and can be checked to the last byte.
     WriteConnection.open(file).close();
     const origin = originOf(file);
-    if (alone !== null && origin !== alone)
-      return refused(
-        'The write-ahead log beside the workspace file belongs to another desk or another state of it. Move it away, or put back the file that it belongs to.',
-      );
+    if (alone !== null && origin !== alone) return refused(t('integrity.otherLog'));
   }
   const header = readHeader(file);
   if (isUnfinished(header)) return 'unfinished';
@@ -271,12 +267,9 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<T | Ref
   } catch (error) {
     if (error instanceof NoTemporaryFolder) return refused(error.message);
     const failed = error instanceof Error && 'syscall' in error && 'code' in error ? error.code : null;
-    if (failed === 'ENOENT') return refused(`There is no workspace at ${file}.`);
-    if (failed === 'ENOSPC' || failed === 'EDQUOT')
-      return refused(
-        `There is no room for a copy of ${file} in ${tmpdir()}, the folder for temporary files. Make room there, or name another one in TMPDIR.`,
-      );
-    if (failed !== null) return refused(`${file} cannot be read and checked: the system says ${failed}.`);
+    if (failed === 'ENOENT') return refused(t('integrity.noWorkspace', { file }));
+    if (failed === 'ENOSPC' || failed === 'EDQUOT') return refused(t('integrity.noRoom', { file, folder: tmpdir() }));
+    if (failed !== null) return refused(t('integrity.uncheckable', { file, code: String(failed) }));
     const what = unreadable(error) ?? whyUnusable(error);
     if (what === null) throw error;
     return refused(what);

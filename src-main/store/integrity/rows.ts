@@ -1,4 +1,5 @@
 import { type Compilable, sql } from 'kysely';
+import { t } from '#texts/texts.ts';
 import { build, type Connection } from '../connection.ts';
 
 /** Rows that two databases should agree on. */
@@ -103,15 +104,19 @@ function compareCells(a: Cell, b: Cell): number {
 }
 
 function difference(rows: Rows, have: Buffer | null, want: Buffer | null): string {
-  if (!want)
-    return `${rows.name}: the row ${have && keyText(rows, have)} is there, but nothing in the ledger makes it.`;
-  if (!have) return `${rows.name}: the row ${keyText(rows, want)} is missing, although the ledger makes it.`;
+  if (!want) return t('integrity.row.extra', { table: rows.name, row: have ? keyText(rows, have) : '' });
+  if (!have) return t('integrity.row.missing', { table: rows.name, row: keyText(rows, want) });
   const wanted = cellsOf(want);
   const columns = cellsOf(have).flatMap(({ type, bytes }, index) => {
     const other = wanted[index];
     return other?.type === type && other.bytes.equals(bytes) ? [] : [rows.columns[index] ?? '?'];
   });
-  return `${rows.name}: in the row ${keyText(rows, want)}, ${columns.join(', ')} ${columns.length === 1 ? 'is' : 'are'} not what the ledger says.`;
+  return t('integrity.row.different', {
+    table: rows.name,
+    row: keyText(rows, want),
+    columns: columns.join(', '),
+    count: columns.length,
+  });
 }
 
 const LONGEST_KEY = 200;

@@ -1,3 +1,4 @@
+import { t } from '#texts/texts.ts';
 import { type Connection, WriteConnection } from '../connection.ts';
 import { migrate, migrationNames } from '../migrate.ts';
 import { compareRows, type Rows, rawQuery } from './rows.ts';
@@ -23,7 +24,7 @@ export async function checkSchema(live: Connection): Promise<SchemaCheck> {
   const applied = live.all(rawQuery<{ name: string }>('SELECT name FROM local_migration ORDER BY name'));
   const last = applied.at(-1)?.name;
   if (last === undefined || applied.some(({ name }, index) => name !== migrationNames[index]))
-    return { ok: false, problems: ['The workspace was written by another release of Countersign; use a newer one.'] };
+    return { ok: false, problems: [t('integrity.otherRelease')] };
   const expected = await migrated(last);
   const problems = schemaProblems(live, expected);
   expected.close();
@@ -66,6 +67,12 @@ function cookieProblems(live: Connection): string[] {
   return noted && noted.noted === noted.found
     ? []
     : [
-        `The header of the workspace file is damaged at bytes 40 to 43 (schema cookie): it says ${noted?.found} instead of ${noted?.noted}.`,
+        t('integrity.header.damaged', {
+          count: 4,
+          first: 40,
+          last: 43,
+          field: t('integrity.header.field.schemaCookie'),
+          found: t('integrity.header.instead', { found: String(noted?.found), expected: String(noted?.noted) }),
+        }),
       ];
 }

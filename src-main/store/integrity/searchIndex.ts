@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { t } from '#texts/texts.ts';
 import type { Connection } from '../connection.ts';
 import { compareRows, quoted, rawQuery } from './rows.ts';
 
@@ -13,8 +14,7 @@ export function* compareSearch(index: string, live: Connection, made: Connection
     same &&= difference === null;
     yield difference;
   }
-  if (same && !sameLists(index, live, made))
-    yield `${index}: what it keeps of words and of their beginnings is not what the ledger makes, although each word stands where it should.`;
+  if (same && !sameLists(index, live, made)) yield t('integrity.searchLists', { index });
 }
 
 // The index keeps no text, and the shape of its segments depends on how it was filled; which word occurs where does not.

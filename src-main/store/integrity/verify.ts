@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
 import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger.ts';
+import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { checker, type LedgerChecker } from '../../ledger/check.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
@@ -120,13 +121,13 @@ async function checkLedger(
       throw new NewerRulesError(chain.rules);
     if (event && replayVerifier) report(replayVerifier.next(event));
     const unprojected = event && replayed.project(event, hash ?? '');
-    if (unprojected) found.add(sequence, `Event ${sequence}: it contradicts the events before it (${unprojected}).`);
+    if (unprojected) found.add(sequence, t('integrity.contradicts', { sequence, why: unprojected }));
     if (expectedHead?.sequence === sequence) known = hash;
     ledger.length += 1;
     ledger.head = hash ?? '';
     await pause();
   }
-  if (ledger.length === 0) found.add(0, 'The ledger is empty: not even the founding event is there.');
+  if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
 }
@@ -141,23 +142,23 @@ function headProblems(
     return [
       {
         sequence: 0,
-        what: `This is another desk than was known from elsewhere: its founding fingerprint is ${desk}, and not ${known.desk}.`,
+        what: t('integrity.head.otherDesk', { found: desk, known: known.desk }),
       },
     ];
   if (found === null && sequence >= known.sequence)
-    return [{ sequence: known.sequence, what: `Event ${known.sequence}, which is known from elsewhere, is missing.` }];
+    return [{ sequence: known.sequence, what: t('integrity.head.missing', { sequence: known.sequence }) }];
   if (found === null)
     return [
       {
         sequence: 0,
-        what: `The ledger ends with event ${sequence}, but it is known to have reached ${known.sequence}.`,
+        what: t('integrity.head.shorter', { last: sequence, known: known.sequence }),
       },
     ];
   if (found === known.hash) return [];
   return [
     {
       sequence: known.sequence,
-      what: `Event ${known.sequence}: it is another one than was known from elsewhere.`,
+      what: t('integrity.head.different', { sequence: known.sequence }),
     },
   ];
 }
@@ -172,7 +173,7 @@ function pageProblems(connection: Connection): string[] {
   return connection
     .all(rawQuery<{ integrity_check: string }>('PRAGMA integrity_check'))
     .filter(({ integrity_check }) => integrity_check !== 'ok')
-    .map(({ integrity_check }) => `The workspace file is damaged: ${integrity_check.trim()}.`);
+    .map(({ integrity_check }) => t('integrity.damaged', { reason: integrity_check.trim() }));
 }
 
 // Runs a part of the check and reports what SQLite cannot read. Returns whether it could read everything.
@@ -195,7 +196,7 @@ export function unreadable(error: unknown): string | null {
     /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|MISUSE|READONLY)/.test(error.code)
   )
     return null;
-  return `The workspace file cannot be read: ${error.message}.`;
+  return t('integrity.unreadable', { reason: error.message });
 }
 
 function pauser(every: number, signal: AbortSignal | undefined): () => Promise<void> {

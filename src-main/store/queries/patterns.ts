@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { compilePattern, prepareName } from '../../engine/pattern/compile.ts';
 import { expand, type PatternPart, parsePattern } from '../../engine/pattern/parse.ts';
 import type { ReadDb } from '../connection.ts';
-import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 import { memory } from './memory.ts';
 
@@ -37,7 +37,11 @@ const newest = statement<Record<string, never>>()((_, db) =>
 const MOST_PATTERNS = 32;
 
 // What patterns match among the names up to one: names are added and never changed.
-const matched = memory(() => new Map<string, { readonly newest: number | null; readonly ids: readonly number[] }>());
+interface Matched {
+  readonly newest: number | null;
+  readonly ids: readonly number[];
+}
+const matched = memory(() => new LRUCache<string, Matched>({ max: MOST_PATTERNS }));
 
 /**
  * The ids of the names in the dictionary that a pattern matches, as the engine matches them. A pattern that is not
@@ -50,7 +54,7 @@ export function matchNames(db: ReadDb, kind: Kind, pattern: string): readonly nu
   const last = db.first(newest({}))?.id ?? null;
   const kept = known.get(key);
   const match = kept?.newest === last ? kept : { newest: last, ids: readMatches(db, kind, pattern) };
-  keepLatest(known, key, match, MOST_PATTERNS);
+  known.set(key, match);
   return match.ids;
 }
 

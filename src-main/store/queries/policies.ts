@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { policyRules } from '#contract/eventShapes.ts';
 import type { Condition, Policy, PolicyRules } from '#contract/policies.ts';
 import type { PolicyId } from '#contract/scalars.ts';
 import type { PatternLoad } from '../../engine/pattern/cost.ts';
 import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb } from '../connection.ts';
-import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 
 const current = statement<{ id: PolicyId }>()((value, db) =>
@@ -98,7 +98,7 @@ export function loadPolicyNames(db: ReadDb, keys: readonly PolicyVersionKey[]): 
 
 /** How many versions of policies are kept parsed; the one that was read longest ago goes first. */
 const CACHED_RULES = 500;
-const parsedRules = new Map<string, PolicyRules>();
+const parsedRules = new LRUCache<string, PolicyRules>({ max: CACHED_RULES });
 
 /** Reads rules as stored. A version never changes, so what was parsed once is kept, by its text. */
 export function readRules(json: string): PolicyRules {
@@ -106,7 +106,7 @@ export function readRules(json: string): PolicyRules {
   if (known) return known;
   const { conditions, ...rules } = policyRules.parse(jsonOf(json));
   const parsed = { ...rules, conditions: conditions.map(conditionOf) };
-  keepLatest(parsedRules, json, parsed, CACHED_RULES);
+  parsedRules.set(json, parsed);
   return parsed;
 }
 

@@ -1,6 +1,6 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { build } from '../connection.ts';
-import { keepLatest } from '../latest.ts';
 import { statement } from '../statement.ts';
 
 /** Arguments of a query by name; lists go in as JSON. */
@@ -20,7 +20,7 @@ export function shapes<O>(): (
   key: string,
   make: (value: (name: string) => Sql) => RawBuilder<O>,
 ) => (args: Arguments) => Compilable<O> {
-  const known = new Map<string, (args: Arguments) => Compilable<O>>();
+  const known = new LRUCache<string, (args: Arguments) => Compilable<O>>({ max: KEPT_SHAPES });
   return (key, make) => {
     const found = known.get(key);
     if (found) return found;
@@ -28,7 +28,7 @@ export function shapes<O>(): (
       const raw = make((name) => sql`${value(name)}`);
       return { compile: () => raw.compile(build) };
     });
-    keepLatest(known, key, made, KEPT_SHAPES);
+    known.set(key, made);
     return made;
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { EventType } from '#contract/events.ts';
 import { build, type ReadDb } from '../connection.ts';
-import { keepLatest } from '../latest.ts';
 import { memory } from '../queries/memory.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
 import { statement } from '../statement.ts';
@@ -43,8 +43,8 @@ export class RequestIndex {
   /** Open requests, the soonest to lapse first; the first `lapsed` of them are over as of the moment of reading. */
   open: OpenRequest[] = [];
   lapsed = 0;
-  readonly words = new Map<string, LazyBits>();
-  readonly viewers = new Map<number, LazyBits>();
+  readonly words = new LRUCache<string, LazyBits>({ max: MOST_WORDS });
+  readonly viewers = new LRUCache<number, LazyBits>({ max: MOST_VIEWERS });
   /** The newest event that is in here; -1 before anything was read. */
   #sequence = -1;
 
@@ -135,17 +135,17 @@ export function requestIndex(db: ReadDb): RequestIndex {
 
 /** The bits that are kept under a key, made when they are first asked for; of more than so many, those used longest ago go. */
 export function wordBits(index: RequestIndex, key: string): LazyBits {
-  return kept(index.words, key, MOST_WORDS);
+  return kept(index.words, key);
 }
 
 /** The same for what a viewer sees; `viewer` is the key of the person. */
 export function viewerBits(index: RequestIndex, viewer: number): LazyBits {
-  return kept(index.viewers, viewer, MOST_VIEWERS);
+  return kept(index.viewers, viewer);
 }
 
-function kept<K>(bits: Map<K, LazyBits>, key: K, most: number): LazyBits {
+function kept<K extends string | number>(bits: LRUCache<K, LazyBits>, key: K): LazyBits {
   const known = bits.get(key) ?? new LazyBits();
-  keepLatest(bits, key, known, most);
+  bits.set(key, known);
   return known;
 }
 

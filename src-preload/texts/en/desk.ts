@@ -74,6 +74,14 @@ export const desk = {
   },
   groups: { tooManyMembers: 'A group has at most {{most, number}} members.' },
   notices: { notFound: 'There is no such notification, or it is not yours.' },
+  host: {
+    noDesk: 'No desk is open. Found one, or open one that exists.',
+    openAlready: 'A desk is open in this window. To open another one, start Countersign with --workspace=FOLDER.',
+    opening: 'The workspace in {{directory}} is being opened anew.',
+    removed: 'The workspace in {{directory}} was removed while it was open. Put it back, or choose another folder.',
+    occupied: 'This folder holds a desk already. Choose an empty folder, or open that desk.',
+    unusableFolder: 'Nothing can be kept in this folder: the system says {{code}}.',
+  },
   open: {
     realHere: 'This folder holds a real workspace; scenarios are played in training workspaces only.',
     noDesk: 'There is no desk in {{directory}}.',
@@ -96,7 +104,6 @@ export const desk = {
       group: 'This group does not exist, or no longer does. Take it out of the list.',
     },
     thisDraft: 'this draft',
-    theGroup: 'the group {{name}}',
   },
   proposals: {
     notProposable: 'Nothing of that name is proposed; make the call directly.',

@@ -67,6 +67,7 @@ export const difference = {
   },
   bypass: {
     nobody: 'nobody',
+    nobodyFirst: 'Nobody',
     given: '{{who}} may break the glass.',
     taken: 'Nobody may break the glass any more; before, {{who}} could.',
     added: '{{who}} may now break the glass.',

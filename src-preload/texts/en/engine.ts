@@ -16,7 +16,9 @@ export const engine = {
   personGone: 'a person who no longer exists',
   personGoneFirst: 'A person who no longer exists',
   group: 'the group {{name}}',
+  groupFirst: 'The group {{name}}',
   groupGone: 'a group that no longer exists',
+  groupGoneFirst: 'A group that no longer exists',
   // Ledgers of rules 1 recorded these sentences and those of `reason` and `match`: do not change them (docs/decisions/0027).
   shortage: {
     nobody_one: '{{step}} needs {{count, number}} more approval, and nobody who is free to give it is left.',

@@ -31,10 +31,23 @@ export const importing = {
   json: {
     unreadable: 'From here on this cannot be read as JSON.',
     noList:
-      'This must be a list: [ at its beginning, an object in { } for each account, commas between them, and ] at its end.',
+      'This must be a list: [ at its beginning, an object in {{braces}} for each account, commas between them, and ] at its end.',
     repeated: '“{{name}}” is there twice in one object. Keep the one that is meant.',
   },
+  /** What an import changes in a row. `field` is one of `fields`. */
+  change: {
+    set: '{{field}}: {{after}}',
+    changed: '{{field}}: {{before}} → {{after}}',
+    removed: '{{field}}: {{before}} is taken away',
+  },
+  fields: { kind: 'kind', owner: 'owner', name: 'name', email: 'e-mail', role: 'role' },
   accounts: {
+    patternAsName: {
+      resource:
+        'resource: “{{name}}” is taken as a name, not as a pattern: it stands for one resource, with exactly these characters. If many are meant, leave this row out and write the pattern in a policy. A policy for this one alone says {{pattern}}.',
+      account:
+        'account: “{{name}}” is taken as a name, not as a pattern: it stands for one account, with exactly these characters. If many are meant, leave this row out and write the pattern in a policy. A policy for this one alone says {{pattern}}.',
+    },
     header:
       'The first line must name the columns resource and account, and may name kind and owner, with commas between them.',
     tooMany:
@@ -43,6 +56,19 @@ export const importing = {
     mustBeObject: 'This must be an object with resource and account, and perhaps kind and owner.',
   },
   people: {
+    noGroup: 'There is no group “{{name}}”.',
+    groupFull_one: 'The group “{{name}}” is full: it has {{count}} member.',
+    groupFull_other: 'The group “{{name}}” is full: it has {{count}} members.',
+    quoted: '“{{name}}”',
+    ambiguous_one:
+      'groups: This can be the group “{{name}}”, and can be the group {{names}}. Write {{whole}} for the group “{{name}}”, or {{parts}} for the group {{names}}.',
+    ambiguous_other:
+      'groups: This can be the group “{{name}}”, and can be the groups {{names}}. Write {{whole}} for the group “{{name}}”, or {{parts}} for the groups {{names}}.',
+    joins: 'joins {{group}}',
+    cancels_one: 'cancels {{count}} open request',
+    cancels_other: 'cancels {{count}} open requests',
+    revokes_one: 'revokes {{count}} grant',
+    revokes_other: 'revokes {{count}} grants',
     header:
       'The first line must name the columns username, name, email and role, and may name groups, with commas between them.',
     empty: 'There is nothing in this file. Its first line must name the columns.',

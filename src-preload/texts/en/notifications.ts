@@ -2,12 +2,6 @@
 export const notifications = {
   desk: 'The desk',
   goesOn: 'Access goes on until {{until}} by request #{{number}}.',
-  openedFor: 'access was opened for {{duration}}',
-  beginsAt: 'access begins at {{begins}}, for {{duration}}',
-  /** How a sentence ends: plainly, with the reason that the desk recorded, or with the words of the actor. */
-  plain: '{{sentence}}.',
-  because: '{{sentence}}: {{reason}}',
-  saying: '{{sentence}}, and said: “{{words}}”.',
   proposalWaits: {
     title: 'A proposal waits for an admin',
     sentence: '{{proposer}} proposes: {{summary}}',
@@ -26,36 +20,73 @@ export const notifications = {
   requestApproved: {
     own: {
       title: 'Your request was approved',
-      sentence: 'Your request for {{account}} on {{resource}} was approved; {{opens}}.',
-      discreet: 'Your request #{{number}} was approved; {{opens}}.',
+      sentence: {
+        opened: 'Your request for {{account}} on {{resource}} was approved; access was opened for {{duration}}.',
+        begins:
+          'Your request for {{account}} on {{resource}} was approved; access begins at {{begins}}, for {{duration}}.',
+      },
+      discreet: {
+        opened: 'Your request #{{number}} was approved; access was opened for {{duration}}.',
+        begins: 'Your request #{{number}} was approved; access begins at {{begins}}, for {{duration}}.',
+      },
     },
     filed: {
       title: 'A request that you filed was approved',
-      sentence: 'The request that you filed for {{requester}} for {{account}} on {{resource}} was approved; {{opens}}.',
-      discreet: 'The request that you filed for {{requester}} #{{number}} was approved; {{opens}}.',
+      sentence: {
+        opened:
+          'The request that you filed for {{requester}} for {{account}} on {{resource}} was approved; access was opened for {{duration}}.',
+        begins:
+          'The request that you filed for {{requester}} for {{account}} on {{resource}} was approved; access begins at {{begins}}, for {{duration}}.',
+      },
+      discreet: {
+        opened:
+          'The request that you filed for {{requester}} #{{number}} was approved; access was opened for {{duration}}.',
+        begins:
+          'The request that you filed for {{requester}} #{{number}} was approved; access begins at {{begins}}, for {{duration}}.',
+      },
     },
   },
   requestRejected: {
     own: {
       title: 'Your request was rejected',
-      sentence: '{{actor}} rejected your request for {{account}} on {{resource}}',
+      sentence: {
+        plain: '{{actor}} rejected your request for {{account}} on {{resource}}.',
+        because: '{{actor}} rejected your request for {{account}} on {{resource}}: {{reason}}',
+        saying: '{{actor}} rejected your request for {{account}} on {{resource}}, and said: “{{words}}”.',
+      },
       discreet: '{{actor}} rejected your request #{{number}}.',
     },
     filed: {
       title: 'A request that you filed was rejected',
-      sentence: '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}',
+      sentence: {
+        plain: '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}.',
+        because:
+          '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}: {{reason}}',
+        saying:
+          '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}, and said: “{{words}}”.',
+      },
       discreet: '{{actor}} rejected the request that you filed for {{requester}} #{{number}}.',
     },
   },
   requestCancelled: {
     own: {
       title: 'Your request was cancelled',
-      sentence: '{{actor}} cancelled your request for {{account}} on {{resource}}',
+      sentence: {
+        plain: '{{actor}} cancelled your request for {{account}} on {{resource}}.',
+        because: '{{actor}} cancelled your request for {{account}} on {{resource}}: {{reason}}',
+        saying: '{{actor}} cancelled your request for {{account}} on {{resource}}, and said: “{{words}}”.',
+      },
       discreet: '{{actor}} cancelled your request #{{number}}.',
     },
     filed: {
       title: 'A request that you filed was cancelled',
-      sentence: '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}',
+      sentence: {
+        plain: '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}.',
+        because:
+          '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}: {{reason}}',
+        saying:
+          '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}, and said: “{{words}}”.',
+      },
       discreet: '{{actor}} cancelled the request that you filed for {{requester}} #{{number}}.',
     },
   },
@@ -75,24 +106,43 @@ export const notifications = {
   requestStuck: {
     own: {
       title: 'Your request is stuck',
-      sentence: 'Your request for {{account}} on {{resource}} cannot be completed as things are',
+      sentence: {
+        plain: 'Your request for {{account}} on {{resource}} cannot be completed as things are.',
+        because: 'Your request for {{account}} on {{resource}} cannot be completed as things are: {{reason}}',
+        saying:
+          'Your request for {{account}} on {{resource}} cannot be completed as things are, and said: “{{words}}”.',
+      },
       discreet: 'Your request #{{number}} cannot be completed as things are.',
     },
     filed: {
       title: 'A request that you filed is stuck',
-      sentence:
-        'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are',
+      sentence: {
+        plain:
+          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are.',
+        because:
+          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are: {{reason}}',
+        saying:
+          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are, and said: “{{words}}”.',
+      },
       discreet: 'The request that you filed for {{requester}} #{{number}} cannot be completed as things are.',
     },
   },
   accessRevoked: {
     title: 'Your access was revoked',
-    sentence: '{{actor}} revoked your access to {{account}} on {{resource}}',
+    sentence: {
+      plain: '{{actor}} revoked your access to {{account}} on {{resource}}.',
+      because: '{{actor}} revoked your access to {{account}} on {{resource}}: {{reason}}',
+      saying: '{{actor}} revoked your access to {{account}} on {{resource}}, and said: “{{words}}”.',
+    },
     discreet: '{{actor}} revoked the access of your request #{{number}}.',
   },
   grantRevoked: {
     title: 'One of your grants was revoked',
-    sentence: '{{actor}} revoked your grant #{{number}} for {{account}} on {{resource}}',
+    sentence: {
+      plain: '{{actor}} revoked your grant #{{number}} for {{account}} on {{resource}}.',
+      because: '{{actor}} revoked your grant #{{number}} for {{account}} on {{resource}}: {{reason}}',
+      saying: '{{actor}} revoked your grant #{{number}} for {{account}} on {{resource}}, and said: “{{words}}”.',
+    },
   },
   accessEnded: {
     title: 'Your access has ended',
@@ -106,12 +156,22 @@ export const notifications = {
   },
   glassBroken: {
     title: 'Somebody broke the glass',
-    sentence: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals',
+    sentence: {
+      plain: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals.',
+      because: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals: {{reason}}',
+      saying:
+        '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals, and said: “{{words}}”.',
+    },
     discreet: '{{requester}} opened request #{{number}}, of which you are an approver, without the approvals.',
   },
   reviewWaits: {
     title: 'A break-glass waits for review',
-    sentence: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals',
+    sentence: {
+      plain: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals.',
+      because: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals: {{reason}}',
+      saying:
+        '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals, and said: “{{words}}”.',
+    },
     discreet: '{{requester}} opened request #{{number}} without the approvals; an admin has to review it.',
   },
 } as const;

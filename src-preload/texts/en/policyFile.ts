@@ -15,7 +15,7 @@ export const policyFile = {
   repeatedName: 'name: There is a policy named “{{name}}” in line {{line}} already.',
   unknownPerson: 'There is no person with the username “{{username}}”.',
   unknownGroup: 'There is no group named “{{name}}”.',
-  mustName: 'This must name a person by username or a group by name: {person: …} or {group: …}.',
+  mustName: 'This must name a person by username or a group by name: {{person}} or {{group}}.',
   mustBeStatus: 'This must be active or archived.',
   mustBeVersion: 'This must be {{version}}, the version of this format.',
   mustBeKind: 'This must be {{kind}}.',

@@ -1,2 +1,93 @@
-/** The texts of src-renderer/proposals/. */
-export const proposals = {} as const;
+/** The texts of src-renderer/proposals/: changes to rules that another admin has to approve. */
+export const proposals = {
+  title: 'Proposals',
+  detail: 'Proposal',
+  back: '← Back to the list',
+  list: 'Proposals',
+  notChosen: {
+    title: 'No proposal is chosen.',
+    advice: 'Choose one from the list. <j>J</j> and <k>K</k> go down and up.',
+  },
+  show: {
+    label: 'Filters',
+    open: 'Open',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    withdrawn: 'Withdrawn',
+    all: 'All',
+  },
+  status: { open: 'open', approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn' },
+  nothing: {
+    open: 'No proposal is open.',
+    approved: 'No proposal was approved.',
+    rejected: 'No proposal was rejected.',
+    withdrawn: 'No proposal was withdrawn.',
+    all: 'There are no proposals yet.',
+    otherFilter: 'Try another filter above.',
+    on: 'Admins propose changes to policies, groups, roles and keys. A proposal waits here until another admin approves it.',
+    off: 'Four eyes on rules is off, so admins change rules at once. While it is on, each change is proposed first.',
+    settings: 'Go to the settings',
+  },
+  changes: {
+    open: 'What it would change',
+    approved: 'What was done',
+    rejected: 'What it would have changed',
+    withdrawn: 'What it would have changed',
+    count_one: '({{count, number}} change)',
+    count_other: '({{count, number}} changes)',
+    outdated: '<b>Outdated:</b> {{reason}}',
+    differences: 'Differences: {{name}}',
+    showPerson: 'Show in People',
+    showPersonSpoken: 'Show {{name}} among the people',
+    showGroup: 'Show in Groups',
+    showGroupSpoken: 'Show {{name}} among the groups',
+    showSettings: 'Show the settings',
+    showPolicy: 'Show the policy',
+    showPolicySpoken: 'Show the policy {{name}}',
+  },
+  head: {
+    proposed: 'proposed by <name>{{name}}</name>, <at/>',
+    noReason: 'No reason was given.',
+    approved: '<b>Approved</b> by <name>{{name}}</name>',
+    rejected: '<b>Rejected</b> by <name>{{name}}</name>',
+    withdrawn: '<b>Withdrawn</b> by <name>{{name}}</name>',
+    outdated:
+      'The desk was changed since this was proposed, so it cannot be done as it is. Reject or withdraw it, and propose again what is still needed.',
+  },
+  actions: {
+    label: 'Actions',
+    proposed: 'Proposed. Another admin has to approve it.',
+    comment: 'Comment',
+    rejectReason: 'Reason, for the proposer',
+    approve: {
+      button: 'Approve',
+      question: 'approve',
+      confirm: 'Approve this? It is done at once, in your name too. A comment is optional.',
+      done: 'You approved it, and it is done.',
+      doneWithPage:
+        'You approved it, and it is done. The secret to hand over is on its own page, which has just opened.',
+    },
+    reject: {
+      button: 'Reject',
+      question: 'reject',
+      confirm: 'Reject this? Nothing is changed, and the proposal is closed. Say why, so that the proposer knows.',
+      done: 'You rejected it. Nothing was changed.',
+      reasonNeeded: 'Say why you reject it; the proposer reads it.',
+    },
+    withdraw: {
+      button: 'Withdraw',
+      question: 'withdraw it',
+      confirm: 'Withdraw your proposal? Nothing is changed; you can propose it again.',
+      done: 'You withdrew it. Nothing was changed.',
+    },
+  },
+  propose: {
+    title: 'Another admin has to approve this',
+    explanation:
+      'Four eyes on rules is on, so nothing was changed yet. You can propose it. It is done when an admin who already has a key approves it.',
+    preview: 'What you would propose',
+    why: 'Why',
+    whyHelp: 'The other admin reads it, and it stays in the ledger',
+    submit: 'Propose',
+  },
+} as const;

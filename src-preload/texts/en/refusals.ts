@@ -2,8 +2,15 @@
 export const refusals = {
   /** Where wrong input has no field with a sentence of its own. */
   invalid: 'This is not valid.',
-  stale:
-    'Somebody changed {{what}} meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+  stale: {
+    settings:
+      'Somebody changed the settings meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+    view: 'Somebody changed your view “{{name}}” meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+    group:
+      'Somebody changed the group “{{name}}” meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+    person:
+      'Somebody changed the entry of {{name}} meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+  },
   clockTakesAdmin:
     'The clock of this machine is more than 30 days ahead of the newest entry of the ledger. Only an admin can confirm that; ask one, or set the clock right.',
   request: {

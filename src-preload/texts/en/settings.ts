@@ -57,7 +57,7 @@ export const settings = {
       missing: 'Missing at this workstation',
       damaged: 'Damaged at this workstation',
       closed: 'Cannot be opened here',
-      another: 'This workstation has the key of another desk',
+      another: 'The desk key at this workstation is a different one',
     },
     kept: { system: 'Kept by the system', file: 'Kept in a file' },
     keptDescription: {

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { MAX_ACCOUNT_CHARACTERS } from '#contract/accounts.ts';
+import { type AccountFormat, type AccountsImported, MAX_ACCOUNT_CHARACTERS } from '#contract/accounts.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
@@ -13,16 +14,13 @@ import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
-import { Columns } from './Columns.tsx';
-import { formatOf } from './format.ts';
-import { Imported } from './Imported.tsx';
 import { PlanList } from './PlanList.tsx';
-import { PlanSummary } from './PlanSummary.tsx';
+import { countsOf, PlanSummary } from './PlanSummary.tsx';
 
-// A text box that measures its lines is slow with more, and nobody reads them there.
+// An autosizing text box is slow with more.
 const LONGEST_SHOWN = 100_000;
 
-/** Adds accounts to the inventory and changes those in it; shows first what would change, and what is wrong. */
+/** Adds accounts to the inventory and changes those in it, after a preview of changes and problems. */
 export function ImportPage(): ReactNode {
   const me = useMe();
   const [source, setSource] = useState<Source & { readonly file: string | null }>({
@@ -46,7 +44,7 @@ export function ImportPage(): ReactNode {
     run.reset();
     setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
-  if (me !== null && !administers(me)) return <Empty title="Only admins import accounts." />;
+  if (me !== null && !administers(me)) return <Empty title={t('accounts.importing.adminsOnly')} />;
   if (run.isSuccess) return <Imported done={run.data} onAnother={() => onText('', null)} />;
   const touched = plan === undefined ? 0 : plan.added + plan.updated;
   const ready = current && plan?.problemCount === 0 && touched > 0;
@@ -54,15 +52,15 @@ export function ImportPage(): ReactNode {
   return (
     <Page
       list
-      title="Import accounts"
-      lead="From a CSV or JSON file. Nothing is imported until you say so, and then all of it or nothing."
+      title={t('accounts.importing.title')}
+      lead={t('accounts.importing.lead')}
       actions={
         <>
           <LinkButton to="/accounts" variant="default" size="compact-md">
-            Back to accounts
+            {t('accounts.importing.back')}
           </LinkButton>
           <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.text)}>
-            Import
+            {t('accounts.importing.submit')}
           </Button>
         </>
       }
@@ -73,13 +71,13 @@ export function ImportPage(): ReactNode {
             text={source.text}
             file={source.file}
             onText={onText}
-            kind="a CSV or JSON file"
+            kind={t('accounts.importing.kind')}
             accept=".csv,.json,text/csv,text/plain,application/json"
             mostCharacters={MAX_ACCOUNT_CHARACTERS}
             longestShown={LONGEST_SHOWN}
-            readAs={`, read as ${formatOf(source.text).toUpperCase()}`}
+            readAs={t('accounts.importing.readAs', { format: formatOf(source.text).toUpperCase() })}
             box={{
-              label: 'Or paste the rows',
+              label: t('accounts.importing.paste'),
               placeholder: 'resource,account,kind,owner\nprod-orders-db,postgres,postgres,dba',
               autosize: true,
               minRows: 8,
@@ -88,7 +86,7 @@ export function ImportPage(): ReactNode {
           />
           <Columns />
         </div>
-        <section className={classes.plan} aria-label="Preview">
+        <section className={classes.plan} aria-label={t('accounts.importing.preview')}>
           {refused === undefined ? null : (
             <div className={classes.note}>
               <RefusalNote refusal={{ message: refused.fields?.text ?? refused.message }} />
@@ -96,7 +94,7 @@ export function ImportPage(): ReactNode {
           )}
           {plan === undefined ? (
             refused === undefined ? (
-              <Empty title="Nothing to import yet.">Choose a file or paste rows; what would change shows here.</Empty>
+              <Empty title={t('accounts.importing.empty')}>{t('accounts.importing.emptyAdvice')}</Empty>
             ) : null
           ) : (
             <>
@@ -105,6 +103,60 @@ export function ImportPage(): ReactNode {
             </>
           )}
         </section>
+      </div>
+    </Page>
+  );
+}
+
+/** JSON begins with a bracket; a first line with the names of columns never does. */
+function formatOf(text: string): AccountFormat {
+  return /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'csv';
+}
+
+const columns = ['resource', 'account', 'kind', 'owner'] as const;
+
+/** The columns that a file can have. */
+function Columns() {
+  return (
+    <section aria-label={t('accounts.importing.columns')} className={classes.columns}>
+      <p className="dim">{t('accounts.importing.columnsHelp')}</p>
+      <dl>
+        {columns.map((name) => (
+          <div key={name}>
+            <dt className="mono">{name}</dt>
+            <dd>{t(`accounts.importing.column.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface ImportedProps {
+  readonly done: AccountsImported;
+  readonly onAnother: () => void;
+}
+
+/** The result of an import. */
+function Imported({ done, onAnother }: ImportedProps) {
+  return (
+    <Page title={t('accounts.importing.title')}>
+      <div className={classes.done}>
+        <p role="status" className="strong tabular">
+          {t('accounts.importing.done', { counts: countsOf(done) })}
+        </p>
+        <p>{t('accounts.importing.next')}</p>
+        <Group gap="sm">
+          <LinkButton to="/accounts" search={{ show: 'ungated' }} size="compact-md">
+            {t('accounts.importing.showUngated')}
+          </LinkButton>
+          <LinkButton to="/accounts" variant="default" size="compact-md">
+            {t('accounts.importing.toAccounts')}
+          </LinkButton>
+          <Button variant="default" size="compact-md" onClick={onAnother}>
+            {t('accounts.importing.another')}
+          </Button>
+        </Group>
       </div>
     </Page>
   );

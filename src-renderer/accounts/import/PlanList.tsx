@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import type { AccountPlan, AccountPlanRow } from '#contract/accounts.ts';
 import type { ImportProblem } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import shared from '../../ui/import/import.module.css';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './import.module.css';
 
@@ -13,14 +15,12 @@ type Item =
   | { readonly kind: 'problem' | 'warning'; readonly problem: ImportProblem }
   | { readonly kind: 'row'; readonly row: AccountPlanRow };
 
-const actions: Readonly<
-  Record<AccountPlanRow['action'], { readonly icon: TablerIcon; readonly word: string; readonly look: string }>
-> = {
-  add: { icon: IconPlus, word: 'new', look: 'create' },
-  update: { icon: IconPencil, word: 'changes', look: 'update' },
+const actions: Readonly<Record<AccountPlanRow['action'], { readonly icon: TablerIcon; readonly look: string }>> = {
+  add: { icon: IconPlus, look: 'create' },
+  update: { icon: IconPencil, look: 'update' },
 };
 
-/** What an import would do, line by line; what is wrong comes first, then what may not be meant, and what stays as it is does not come at all. */
+/** The changes of an import, line by line: problems first, then warnings; unchanged lines are left out. */
 export function PlanList({ plan }: PlanListProps) {
   const items: readonly Item[] = [
     ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
@@ -29,7 +29,7 @@ export function PlanList({ plan }: PlanListProps) {
   ];
   return (
     <VirtualList
-      label="What would change"
+      label={t('accounts.importing.list')}
       items={items}
       keyOf={(item) =>
         item.kind === 'row'
@@ -53,9 +53,9 @@ interface ProblemProps {
 function Problem({ kind, problem }: ProblemProps) {
   return (
     <div className={`${shared.row} ${classes.row}`} data-action={kind}>
-      <span className="tabular">line {problem.line}</span>
+      <span className="tabular">{t('accounts.importing.line', { line: problem.line })}</span>
       <span className={shared.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {kind === 'problem' ? 'wrong' : 'look here'}
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {t(`accounts.importing.${kind}`)}
       </span>
       <span className={shared.wide}>{problem.message}</span>
     </div>
@@ -63,15 +63,19 @@ function Problem({ kind, problem }: ProblemProps) {
 }
 
 function Row({ row }: { readonly row: AccountPlanRow }) {
-  const { icon: Icon, word, look } = actions[row.action];
+  const { icon: Icon, look } = actions[row.action];
   return (
     <div className={`${shared.row} ${classes.row}`} data-action={look}>
-      <span className="tabular dim">line {row.line}</span>
+      <span className="tabular dim">{t('accounts.importing.line', { line: row.line })}</span>
       <span className={shared.action}>
-        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+        <Icon size={16} stroke={1.75} aria-hidden /> {t(`accounts.importing.${row.action}`)}
       </span>
       <span className="mono">
-        <span className="strong">{row.account}</span> <span className="dim">on</span> {row.resource}
+        <Sentence
+          text="accounts.importing.row"
+          values={{ account: row.account, resource: row.resource }}
+          parts={{ account: <span className="strong" />, dim: <span className="dim" /> }}
+        />
       </span>
       <span className="dim">{row.changes.join('; ')}</span>
     </div>

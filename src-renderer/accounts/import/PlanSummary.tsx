@@ -1,26 +1,25 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { AccountPlan, AccountsImported } from '#contract/accounts.ts';
+import { t } from '#texts/texts.ts';
 import classes from '../../ui/import/import.module.css';
-import { counted } from '../../ui/words.ts';
 
 interface PlanSummaryProps {
   readonly plan: AccountPlan;
-  /** Whether it is about what stands there now. */
+  /** Whether the plan is for the current text. */
   readonly current: boolean;
 }
 
-/** `3 new, 2 changed, 40 as they are`. */
+/** `3 new, 2 changed, 40 unchanged`. */
 export function countsOf({ added, updated, unchanged }: AccountsImported): string {
   const counts = [
-    [added, 'new'],
-    [updated, 'changed'],
-    [unchanged, 'as they are'],
-  ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString()} ${word}`);
-  return said.length === 0 ? 'no accounts' : said.join(', ');
+    added === 0 ? null : t('accounts.importing.added', { count: added }),
+    updated === 0 ? null : t('accounts.importing.updated', { count: updated }),
+    unchanged === 0 ? null : t('accounts.importing.unchanged', { count: unchanged }),
+  ].filter((count) => count !== null);
+  return counts.length === 0 ? t('accounts.importing.none') : counts.join(', ');
 }
 
-/** How many would be added and changed, and whether the import can be done at all. */
+/** The counts of additions and changes, and whether the import can be done. */
 export function PlanSummary({ plan, current }: PlanSummaryProps) {
   const { problemCount, warningCount } = plan;
   const unnamed = plan.added + plan.updated - plan.rows.length;
@@ -28,23 +27,25 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
     <div className={classes.summary} role="status" aria-busy={!current}>
       {problemCount > 0 ? (
         <span className={classes.mistake}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(problemCount, 'problem')}: nothing can be
-          imported until {problemCount === 1 ? 'it is' : 'they are'} mended.
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+          {t('accounts.importing.problems', { count: problemCount })}
         </span>
       ) : plan.added + plan.updated === 0 ? (
-        <span>Nothing would change: all of these accounts are here already, just like this.</span>
+        <span>{t('accounts.importing.nothingChanges')}</span>
       ) : (
-        <span className="strong tabular">{countsOf(plan)}.</span>
+        <span className="strong tabular">{t('accounts.importing.summary', { counts: countsOf(plan) })}</span>
       )}
-      {problemCount > 0 ? <span className="dim tabular">Otherwise {countsOf(plan)}.</span> : null}
+      {problemCount > 0 ? (
+        <span className="dim tabular">{t('accounts.importing.otherwise', { counts: countsOf(plan) })}</span>
+      ) : null}
       {warningCount > 0 ? (
         <span className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(warningCount, 'name')}{' '}
-          {warningCount === 1 ? 'looks like a pattern' : 'look like patterns'}: look at the lines below.
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+          {t('accounts.importing.patterns', { count: warningCount })}
         </span>
       ) : null}
       {unnamed > 0 || problemCount > plan.problems.length || warningCount > plan.warnings.length ? (
-        <span className="dim">Below are the first thousand of each.</span>
+        <span className="dim">{t('accounts.importing.firstOnly')}</span>
       ) : null}
     </div>
   );

@@ -19,7 +19,7 @@ export const grantPages = (filters: GrantFilters) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many break-glasses wait for a review by somebody else than their bypasser; `capped` when there are more. For admins. */
+/** How many break-glasses wait for a review by another admin than their bypasser; `capped` when there are more. For admins. */
 export const bypassesToReviewQuery = (viewerId: string) =>
   queryOptions({
     queryKey: ['grants', 'bypassesToReview', viewerId],
@@ -29,6 +29,6 @@ export const bypassesToReviewQuery = (viewerId: string) =>
     },
   });
 
-/** Whether somebody may use an account now, and why. */
+/** Whether a person may use an account now, and why. */
 export const accessCheckQuery = (input: Input<'grants', 'check'>) =>
   queryOptions({ queryKey: ['grants', 'check', input], queryFn: () => read(desk.grants.check, input) });

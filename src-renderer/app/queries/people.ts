@@ -42,7 +42,7 @@ export const enrolmentsQuery = () =>
     },
   });
 
-/** What disabling somebody would do now. */
+/** The consequences of disabling a person now. */
 export const previewDisableQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'previewDisable', id],
@@ -52,7 +52,7 @@ export const previewDisableQuery = (id: string) =>
     staleTime: 0,
   });
 
-/** What giving somebody another role would do now. */
+/** The consequences of giving a person another role now. */
 export const previewRoleQuery = (id: string, role: Role) =>
   queryOptions({
     queryKey: ['people', 'previewRole', id, role],

@@ -61,7 +61,7 @@ export const policyImpactQuery = (
     queryFn: () =>
       read(desk.policies.foresee, { draft, examples: MAX_EXAMPLES, ...(replaces === undefined ? {} : { replaces }) }),
     placeholderData: keepPreviousData,
-    // Whoever types asks about many drafts, and goes back to few.
+    // Typing asks about many drafts, and few of them come back.
     gcTime: 30_000,
   });
 
@@ -112,7 +112,7 @@ export const keptDraftQuery = (policyId: string | undefined) =>
   queryOptions({
     queryKey: ['session', 'keptDraft', policyId ?? null],
     queryFn: () => read(desk.policies.loadDraft, policyId === undefined ? {} : { policyId }),
-    // It changes with every word, and nobody is told.
+    // It changes with every word, and no topic announces that.
     gcTime: 0,
     staleTime: 0,
   });

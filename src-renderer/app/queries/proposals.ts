@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '#contract/contract.ts';
 import { call, desk, read } from '../desk.ts';
-import type { ProposalAsked } from '../proposalAsked.ts';
+import type { ProposalAsked } from '../questions.ts';
 import { following, nextCursor, noCursor } from './pages.ts';
 
 export type ProposalFilters = Omit<Input<'proposals', 'list'>, 'cursor' | 'limit'>;
@@ -34,7 +34,7 @@ export const proposalsAtAllQuery = () =>
 /** What a call would come to, were it proposed now. */
 export const proposalPreviewQuery = ({ question: { call: proposable, number } }: Pick<ProposalAsked, 'question'>) =>
   queryOptions({
-    // What is proposed can have megabytes.
+    // A proposed import can have megabytes.
     queryKey: ['proposals', 'preview', number],
     queryFn: () => call(desk.proposals.preview, proposable),
     gcTime: 0,

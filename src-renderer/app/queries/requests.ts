@@ -35,7 +35,7 @@ export const numberedRequestQuery = (number: number) =>
     queryFn: () => read(desk.requests.list, { number, limit: 1 }),
   });
 
-/** The open request of somebody, the viewer if nobody is named, for an account; null where there is none. */
+/** The open request of a person (by default the viewer) for an account; null for none. */
 export const openRequestQuery = ({
   resource,
   account,

@@ -14,6 +14,6 @@ export const settingsQuery = () =>
 export const sessionQuery = () =>
   queryOptions({ queryKey: ['session', 'get'], queryFn: () => read(desk.session.get, {}) });
 
-/** The version of the settings that somebody looked at, as a change of them names it. */
+/** The version of the settings that a change is based on. */
 export const basedOn = (settings: Settings | undefined): { readonly version?: number } =>
   settings === undefined ? {} : { version: settings.version };

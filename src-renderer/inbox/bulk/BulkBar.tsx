@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import classes from './BulkBar.module.css';
+import { t } from '#texts/texts.ts';
+import classes from './bulk.module.css';
 import type { BulkAction } from './useBulk.ts';
 
 interface BulkBarProps {
@@ -9,22 +10,22 @@ interface BulkBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the requests that are selected. */
+/** The buttons for the selected requests. */
 export function BulkBar({ count, onAct, onAll, onClear }: BulkBarProps) {
   return (
-    <section className={classes.bar} aria-label="Selected requests">
-      <p role="status">{count.toLocaleString()} selected</p>
+    <section className={classes.bar} aria-label={t('inbox.selection.region')}>
+      <p role="status">{t('inbox.selection.selected', { count })}</p>
       <Button size="compact-sm" onClick={() => onAct('approve')}>
-        Approve…
+        {t('inbox.selection.shortApprove')}
       </Button>
       <Button size="compact-sm" variant="default" c="var(--rejected)" onClick={() => onAct('reject')}>
-        Reject…
+        {t('inbox.selection.shortReject')}
       </Button>
-      <Button size="compact-sm" variant="subtle" aria-label="Select all shown" onClick={onAll}>
-        Select all
+      <Button size="compact-sm" variant="subtle" aria-label={t('inbox.selection.selectAll')} onClick={onAll}>
+        {t('inbox.selection.shortSelectAll')}
       </Button>
       <Button size="compact-sm" variant="subtle" onClick={onClear}>
-        Clear
+        {t('inbox.selection.shortClear')}
       </Button>
     </section>
   );

@@ -8,24 +8,24 @@ import { severalRequestsQuery } from '../../app/queries/requests.ts';
 import { usePending } from '../../request/pending.ts';
 import { heldProps, usePressGuard } from '../../ui/pressGuard.ts';
 import { State } from '../../ui/State.tsx';
-import { counted, shownName } from '../../ui/words.ts';
-import classes from './BulkDialog.module.css';
+import { shownName } from '../../ui/words.ts';
+import classes from './bulk.module.css';
 import type { BulkRun } from './run.ts';
 import { type BulkAction, useBulk } from './useBulk.ts';
 
 const looks = {
-  approve: { verb: 'Approve', done: 'approved', can: 'canApprove', colour: 'var(--accent)', state: 'approved' },
-  reject: { verb: 'Reject', done: 'rejected', can: 'canReject', colour: 'var(--rejected)', state: 'rejected' },
+  approve: { can: 'canApprove', colour: 'var(--accent)', state: 'approved' },
+  reject: { can: 'canReject', colour: 'var(--rejected)', state: 'rejected' },
 } as const;
 
 interface BulkDialogProps {
   readonly action: BulkAction;
   readonly ids: readonly string[];
-  /** Is told which of them need no more doing. */
+  /** Gets the ids of those that are done. */
   readonly onClose: (done: readonly string[]) => void;
 }
 
-/** Approves or rejects many requests with one comment: says first what cannot be done and why, and afterwards what became of each. */
+/** Approves or rejects many requests with one comment. Shows first which cannot be decided and why, and afterwards the result of each. */
 export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
   const { data: requests } = useQuery(severalRequestsQuery(ids));
   const { run, start, stop } = useBulk();
@@ -39,7 +39,7 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
   const unable = requests?.filter((request) => !isAble(request)) ?? [];
   const gone = requests === undefined ? 0 : ids.length - requests.length;
   const done = run?.results.flatMap(({ id, refused }) => (refused === null ? [id] : [])) ?? [];
-  // Enter and the button count for the list as it is shown, and once it stands still.
+  // A press counts only for the list as it was on screen when the press began.
   const guard = usePressGuard({ action, able });
   const close = () => {
     if (run?.running !== true) onClose(done);
@@ -48,14 +48,14 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
     <Modal
       opened
       onClose={close}
-      title={`${look.verb} ${counted(ids.length, 'request')}`}
+      title={t(`inbox.bulk.${action}.title`, { count: ids.length })}
       size="lg"
       centered
       closeOnClickOutside={run === null}
       withCloseButton={run?.running !== true}
     >
       {run !== null ? (
-        <Running run={run} requests={requests ?? []} look={look} onStop={stop} onClose={close} />
+        <Running run={run} requests={requests ?? []} action={action} onStop={stop} onClose={close} />
       ) : requests === undefined ? (
         <Skeleton height={160} />
       ) : (
@@ -69,28 +69,30 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
         >
           {unable.length + gone === 0 ? null : (
             <section className={classes.part}>
-              <h3>
-                {counted(unable.length + gone, 'request')} cannot be {look.done} by you
-              </h3>
-              <Requests label="Left as they are" requests={unable}>
+              <h3>{t(`inbox.bulk.${action}.unable`, { count: unable.length + gone })}</h3>
+              <Requests label={t('inbox.bulk.skippedList')} requests={unable}>
                 {({ id, viewer }) =>
                   isPending(id)
-                    ? 'You have decided it already; that is not signed yet.'
+                    ? t('inbox.bulk.alreadyDecided')
                     : viewer.why.find((missing) => missing.action === action)?.message
                 }
               </Requests>
-              {gone === 0 ? null : <p className="dim">{counted(gone, 'request')} you no longer see.</p>}
+              {gone === 0 ? null : <p className="dim">{t('inbox.bulk.gone', { count: gone })}</p>}
             </section>
           )}
           <section className={classes.part}>
             <h3>
               {able.length === 0
-                ? `Nothing is left to ${action}`
-                : `${counted(able.length, 'request')} will be ${look.done}`}
+                ? t(`inbox.bulk.${action}.nothingLeft`)
+                : t(`inbox.bulk.${action}.able`, { count: able.length })}
             </h3>
             {able.length === 0 ? null : (
-              <Requests label={`Will be ${look.done}`} requests={able}>
-                {({ requester, justification }) => `${shownName(requester)}: ${justification ?? 'no justification'}`}
+              <Requests label={t(`inbox.bulk.${action}.ableList`)} requests={able}>
+                {({ requester, justification }) =>
+                  justification === null
+                    ? t('inbox.bulk.noReason', { name: shownName(requester) })
+                    : t('inbox.bulk.reasonFor', { name: shownName(requester), justification })
+                }
               </Requests>
             )}
           </section>
@@ -110,10 +112,12 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
           </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={close}>
-              Back
+              {t('common.back')}
             </Button>
             <Button type="submit" disabled={able.length === 0} color={look.colour} {...heldProps(guard)}>
-              {look.verb} {able.length === 0 ? '' : able.length.toLocaleString()}
+              {able.length === 0
+                ? t(`inbox.bulk.${action}.buttonForNone`)
+                : t(`inbox.bulk.${action}.button`, { count: able.length })}
             </Button>
           </Group>
         </form>
@@ -125,12 +129,12 @@ export function BulkDialog({ action, ids, onClose }: BulkDialogProps) {
 interface CommentProps {
   readonly action: BulkAction;
   readonly words: string;
-  /** Whether it was sent without the words that it needs. */
+  /** Whether it was sent without the required reason. */
   readonly lacking: boolean;
   readonly onWords: (words: string) => void;
 }
 
-/** The comment for all of them; it has the focus as soon as it is there, and Enter sends it. */
+/** The comment for all of them. It takes the focus when it appears, and Enter sends it. */
 function Comment({ action, words, lacking, onWords }: CommentProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -141,14 +145,10 @@ function Comment({ action, words, lacking, onWords }: CommentProps) {
     <Textarea
       ref={field}
       mt="md"
-      label={action === 'reject' ? 'Reason' : 'Comment'}
+      label={t(`inbox.bulk.${action}.field`)}
       withAsterisk={action === 'reject'}
-      error={lacking ? 'Say why you reject them; the requesters read it.' : undefined}
-      description={
-        action === 'reject'
-          ? 'The same for all of them, and needed: the requesters read it.'
-          : 'The same for all of them. Welcome, not needed.'
-      }
+      error={lacking ? t('inbox.bulk.reasonNeeded') : undefined}
+      description={t(`inbox.bulk.${action}.fieldHelp`)}
       value={words}
       onChange={(event) => onWords(event.currentTarget.value)}
       onKeyDown={(event) => {
@@ -168,37 +168,45 @@ function Comment({ action, words, lacking, onWords }: CommentProps) {
 interface RunningProps {
   readonly run: BulkRun;
   readonly requests: readonly AccessRequest[];
-  readonly look: (typeof looks)[BulkAction];
+  readonly action: BulkAction;
   readonly onStop: () => void;
   readonly onClose: () => void;
 }
 
-function Running({ run, requests, look, onStop, onClose }: RunningProps) {
+function Running({ run, requests, action, onStop, onClose }: RunningProps) {
   const { ids, results, running, stopped } = run;
   const refused = results.filter((result) => result.refused !== null).length;
-  const told = results.flatMap((result) => requests.filter(({ id }) => id === result.id));
+  const decided = results.flatMap((result) => requests.filter(({ id }) => id === result.id));
   return (
     <>
-      <Progress value={ids.length === 0 ? 100 : (results.length / ids.length) * 100} aria-label="How far it is" />
+      <Progress
+        value={ids.length === 0 ? 100 : (results.length / ids.length) * 100}
+        aria-label={t('inbox.bulk.progress')}
+      />
       <p role="status">
         {running
-          ? `${results.length} of ${ids.length} …`
-          : `${results.length - refused} ${look.done}, ${refused} refused.${stopped === null ? '' : ` ${stopped}`}`}
+          ? t('inbox.bulk.running', { done: results.length, all: ids.length })
+          : t(`inbox.bulk.${action}.ended`, { done: results.length - refused, refused })}
+        {stopped === null ? null : <> {stopped}</>}
       </p>
-      <Requests label="What became of each" requests={told}>
+      <Requests label={t('inbox.bulk.results')} requests={decided}>
         {({ id }) => {
           const result = results.find((one) => one.id === id);
-          return result?.refused == null ? <State name={look.state}>{`you ${look.done} it`}</State> : result.refused;
+          return result?.refused == null ? (
+            <State name={looks[action].state}>{t(`inbox.bulk.${action}.done`)}</State>
+          ) : (
+            result.refused
+          );
         }}
       </Requests>
       <Group justify="flex-end" mt="lg">
         {running ? (
           <Button variant="default" onClick={onStop}>
-            Stop
+            {t('inbox.bulk.stop')}
           </Button>
         ) : (
           <Button onClick={onClose} data-autofocus>
-            Close
+            {t('common.close')}
           </Button>
         )}
       </Group>

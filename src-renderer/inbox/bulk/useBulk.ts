@@ -1,19 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, RefusedError } from '../../app/desk.ts';
-import { verdictOn } from '../../request/actions.ts';
+import { decisionInput } from '../../request/actions.ts';
 import { type BulkRun, runMany } from './run.ts';
 
 export type BulkAction = 'approve' | 'reject';
 
-const unanswered = { code: 'INTERNAL', message: 'The desk did not answer. Look at the request itself.' } as const;
+const unanswered = () => ({ code: 'INTERNAL', message: t('inbox.bulk.unanswered') }) as const;
 
-/** Decides many requests, as they are on screen, in the same way and with the same comment; `run` says how far that is. */
+/** Makes the same decision with the same comment on many requests, as they are on screen; `run` is its progress. */
 export function useBulk() {
   const [run, setRun] = useState<BulkRun | null>(null);
   const stopping = useRef(false);
-  // Whoever has gone does nothing more.
+  // A run ends when its dialog goes.
   useEffect(() => {
     stopping.current = false;
     return () => {
@@ -22,16 +23,16 @@ export function useBulk() {
   }, []);
 
   const start = async (action: BulkAction, requests: readonly AccessRequest[], words: string): Promise<void> => {
-    const inputs = new Map<string, ReturnType<typeof verdictOn>>(
-      requests.map((request) => [request.id, verdictOn(request, words)]),
+    const inputs = new Map<string, ReturnType<typeof decisionInput>>(
+      requests.map((request) => [request.id, decisionInput(request, words)]),
     );
     await runMany([...inputs.keys()], {
       act: async (id) => {
         const input = inputs.get(id);
-        if (input === undefined) return unanswered;
+        if (input === undefined) return unanswered();
         return call(desk.requests[action], input).then(
           () => null,
-          (error: unknown) => (error instanceof RefusedError ? error.refusal : unanswered),
+          (error: unknown) => (error instanceof RefusedError ? error.refusal : unanswered()),
         );
       },
       show: setRun,

@@ -1,43 +1,44 @@
+import { t } from '#texts/texts.ts';
 import { commonTimes, filterKeys, keyNamed } from './keys.ts';
 import type { Known } from './meaning.ts';
 import { readPieces, writeToken } from './pieces.ts';
 
-/** Something that what is being typed could become. */
+/** A completion of the piece that is being typed. */
 export interface Completion {
-  /** What is put in the place of it. */
+  /** The text that replaces the piece. */
   readonly insert: string;
-  /** Whether it is a whole token, and not only its beginning. */
+  /** Whether it is a whole token, not only its start. */
   readonly whole: boolean;
   readonly label: string;
   readonly hint: string;
 }
 
-/** Names of the inventory that fit what is being typed. */
+/** Names in the inventory that match the piece that is being typed. */
 export interface Names {
   readonly resources: readonly string[];
   readonly accounts: readonly string[];
 }
 
-/** How many are offered at once. */
+/** The most completions at once. */
 const MOST = 8;
 
 const begins = (text: string, typed: string): boolean => text.toLocaleLowerCase().startsWith(typed);
 const holds = (text: string, typed: string): boolean => text.toLocaleLowerCase().includes(typed);
 
-/** The piece that is being typed at the end of a text; empty when a blank ends it. */
+/** The piece that is being typed at the end of a text; empty after a blank. */
 export function draftOf(typed: string): string {
   const last = readPieces(typed).at(-1);
   return last !== undefined && last.to === typed.length ? last.raw : '';
 }
 
-/** What the inventory is to be asked for; null when no name of it is being typed. */
+/** The name to look up in the inventory; null if none is being typed. */
 export function nameDraft(draft: string): { readonly kind: 'resource' | 'account'; readonly text: string } | null {
   const [piece] = readPieces(draft);
   if (piece?.kind !== 'token' || (piece.key !== 'resource' && piece.key !== 'account')) return null;
   return { kind: piece.key, text: piece.value };
 }
 
-/** What a draft could become, the likeliest first. */
+/** The completions of a piece, the likeliest first. */
 export function completionsOf(draft: string, known: Known, names: Names): readonly Completion[] {
   const [piece] = readPieces(draft);
   if (piece === undefined || piece.kind === 'word') return keysFor(piece?.text ?? '', known);
@@ -57,11 +58,14 @@ export function completionsOf(draft: string, known: Known, names: Names): readon
 function keysFor(typed: string, known: Known): readonly Completion[] {
   return filterKeys
     .filter(({ key }) => key.startsWith(typed.toLowerCase()) && (key !== 'policy' || known.policies !== null))
-    .map(({ key, hint, values, example }) => ({
+    .map(({ key, takes, example }) => ({
       insert: `${key}:`,
       whole: false,
       label: `${key}:`,
-      hint: `${hint} — ${values === null ? example : values.join(', ')}`,
+      hint: t('inbox.filter.suggestion', {
+        hint: t(`inbox.filter.hint.${key}`),
+        values: typeof takes === 'string' ? example : takes.join(', '),
+      }),
     }));
 }
 
@@ -76,7 +80,7 @@ function valuesOf(key: string, typed: string, known: Known, names: Names): reado
   switch (key) {
     case 'requester':
       return [
-        { label: 'me', hint: 'yourself' },
+        { label: 'me', hint: t('inbox.filter.me') },
         ...(known.people ?? []).map(({ username, name }) => ({ label: username, hint: name })),
       ];
     case 'policy':
@@ -88,7 +92,9 @@ function valuesOf(key: string, typed: string, known: Known, names: Names): reado
     case 'older':
     case 'newer':
       return plain(/^\d{1,4}$/.test(typed) ? ['min', 'h', 'd', 'w'].map((unit) => `${typed}${unit}`) : commonTimes);
-    default:
-      return plain(keyNamed(key)?.values ?? []);
+    default: {
+      const takes = keyNamed(key)?.takes ?? [];
+      return typeof takes === 'string' ? [] : plain(takes);
+    }
   }
 }

@@ -1,43 +1,45 @@
 import { type RequestSort, type RequestStatus, requestSorts, requestStatuses } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 import { later } from '../../ui/time.ts';
-import { filterKeys, keyNamed, readTime } from './keys.ts';
+import { filterKeys, keyNamed, readTime, takenBy } from './keys.ts';
 import type { Piece, Token } from './pieces.ts';
 
-/** Somebody or something by name. */
+/** A person whom a filter line can name. */
 export interface KnownPerson {
   readonly id: string;
   readonly username: string;
   readonly name: string;
 }
+/** A policy that a filter line can name. */
 export interface KnownPolicy {
   readonly id: string;
   readonly name: string;
 }
 
-/** What the window knows and a filter line may name. */
+/** Everything that a filter line can name. */
 export interface Known {
   readonly me: string | null;
   /** Undefined until the desk has answered. */
   readonly people: readonly KnownPerson[] | undefined;
-  /** Undefined until the desk has answered; null for those who may not read policies. */
+  /** Undefined until the desk has answered; null for viewers who may not read policies. */
   readonly policies: readonly KnownPolicy[] | null | undefined;
   /** The time of the workspace, ISO 8601. */
   readonly now: string;
 }
 
-/** What is wrong with a token, in a sentence. */
+/** A mistake in a token, in a sentence. */
 export interface Problem {
   readonly piece: Token;
   readonly message: string;
 }
 
-/** What a filter line asks of the desk. What is wrong in it is left out, and said. */
+/** The filters that a line asks for. Wrong tokens are left out and listed as problems. */
 export interface Meaning {
   readonly filters: RequestFilters;
   readonly problems: readonly Problem[];
-  /** Whether names in it cannot be looked up yet. */
+  /** Whether names in the line cannot be looked up yet. */
   readonly pending: boolean;
 }
 
@@ -46,9 +48,7 @@ type Read = { readonly filters: Partial<RequestFilters> } | { readonly wrong: st
 const same = (a: string, b: string): boolean =>
   a.normalize('NFC').toLocaleLowerCase() === b.normalize('NFC').toLocaleLowerCase();
 
-const quote = (text: string): string => `“${text}”`;
-
-/** Says what a filter line means. */
+/** Reads the meaning of a filter line. */
 export function meaningOf(pieces: readonly Piece[], known: Known): Meaning {
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -56,7 +56,7 @@ export function meaningOf(pieces: readonly Piece[], known: Known): Meaning {
   let pending = false;
   for (const piece of pieces) {
     if (piece.kind === 'word') continue;
-    const read = seen.has(piece.key) ? twice(piece) : readToken(piece, known);
+    const read = seen.has(piece.key) ? repeated(piece) : readToken(piece, known);
     if (read === 'pending') pending = true;
     else if ('wrong' in read) problems.push({ piece, message: read.wrong });
     else filters = { ...filters, ...read.filters };
@@ -66,24 +66,20 @@ export function meaningOf(pieces: readonly Piece[], known: Known): Meaning {
   return { filters: text === '' ? filters : { ...filters, text }, problems, pending };
 }
 
-const twice = ({ key }: Token): Read => ({
-  wrong: `There is a ${key}: before this one, and only one can be asked at a time. Remove one of them.`,
-});
+const repeated = ({ key }: Token): Read => ({ wrong: t('inbox.filter.repeated', { key }) });
 
 function readToken(token: Token, known: Known): Read {
   const { key, value } = token;
   const about = keyNamed(key);
   if (about === undefined)
     return {
-      wrong: `There is no ${quote(`${key}:`)}. Possible are ${listed(filterKeys.map((one) => `${one.key}:`))}; to look for it as a word, put it in quotation marks.`,
+      wrong: t('inbox.filter.unknownKey', { key, keys: listed(filterKeys.map((one) => `${one.key}:`)) }),
     };
-  if (value.trim() === '') return { wrong: `Say what ${key}: is to be: ${possible(about.values) ?? about.takes}.` };
+  if (value.trim() === '') return { wrong: t('inbox.filter.empty', { key, values: takenBy(about) }) };
   const found = readers[key]?.(value.trim(), known) ?? { wrong: '' };
   if (found === 'pending' || 'filters' in found || found.wrong !== '') return found;
-  return { wrong: `${quote(value)} is nothing that ${key}: knows. It takes ${possible(about.values) ?? about.takes}.` };
+  return { wrong: t('inbox.filter.invalid', { key, value, values: takenBy(about) }) };
 }
-
-const possible = (values: readonly string[] | null): string | null => (values === null ? null : listed(values, 'or'));
 
 const nothing = { wrong: '' } as const;
 
@@ -101,23 +97,24 @@ const readers: Readonly<Record<string, (value: string, known: Known) => Read>> =
     const found = byUsername ?? (byName.length === 1 ? byName[0] : undefined);
     if (found !== undefined) return { filters: { requesterId: found.id } };
     return byName.length === 0
-      ? { wrong: `Nobody here is called ${quote(value)}. Type the beginning of a name and choose one.` }
+      ? { wrong: t('inbox.filter.nobody', { value }) }
       : {
-          wrong: `${quote(value)} could be ${listed(
-            byName.map(({ username }) => username),
-            'or',
-          )}. Use the username.`,
+          wrong: t('inbox.filter.ambiguous', {
+            value,
+            usernames: listed(
+              byName.map(({ username }) => username),
+              'or',
+            ),
+          }),
         };
   },
   resource: (value) => ({ filters: { resource: value } }),
   account: (value) => ({ filters: { account: value } }),
   policy(value, { policies }) {
     if (policies === undefined) return 'pending';
-    if (policies === null) return { wrong: 'Policies can be asked for by admins and auditors, who may read them.' };
+    if (policies === null) return { wrong: t('inbox.filter.policiesHidden') };
     const found = policies.find(({ name }) => same(name, value));
-    return found === undefined
-      ? { wrong: `There is no policy named ${quote(value)}. Type the beginning of its name and choose one.` }
-      : { filters: { policyId: found.id } };
+    return found === undefined ? { wrong: t('inbox.filter.noPolicy', { value }) } : { filters: { policyId: found.id } };
   },
   older: (value, { now }) => submitted(value, now, 'submittedTo'),
   newer: (value, { now }) => submitted(value, now, 'submittedFrom'),
@@ -133,7 +130,7 @@ const readers: Readonly<Record<string, (value: string, known: Known) => Read>> =
   },
 };
 
-// A list that moves on with every second would be read anew with every second, so time counts in steps.
+// Time counts in steps: with a bound that moves every second, the list would load again every second.
 function submitted(value: string, now: string, bound: 'submittedFrom' | 'submittedTo'): Read {
   const time = readTime(value);
   if (time === undefined) return nothing;

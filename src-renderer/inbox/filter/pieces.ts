@@ -9,16 +9,16 @@ interface Written {
   readonly open: boolean;
 }
 
-/** A word to look for. */
+/** A word to search for. */
 export interface Word extends Written {
   readonly kind: 'word';
   readonly text: string;
 }
 
-/** A question about one property: `is:open`. `#12` is one, too. */
+/** A filter for one property: `is:open`. `#12` is one, too. */
 export interface Token extends Written {
   readonly kind: 'token';
-  /** In small letters. It need not be one that there is. */
+  /** In lower case; possibly unknown. */
   readonly key: string;
   readonly value: string;
 }
@@ -29,8 +29,8 @@ const KEY = /^([A-Za-z]+):/;
 const NUMBER = /^#(\d+)$/;
 
 /**
- * Reads a filter line: pieces stand between blanks. What is quoted (`"…"`) may hold blanks and colons; in it `\"` is a quotation mark and
- * `\\` a backslash, which elsewhere is itself, as `CORP\admin` is a name. Letters before a colon make a token, whatever follows.
+ * Reads a filter line: blanks separate pieces. Quoted text (`"…"`) may hold blanks and colons; inside it `\"` is a quotation mark and `\\` a
+ * backslash. Elsewhere a backslash is itself, because `CORP\admin` is a name. Letters before a colon make a token, whatever follows.
  */
 export function readPieces(line: string): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -86,7 +86,7 @@ function unquoted(raw: string): { readonly text: string; readonly open: boolean 
 
 const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** A value as it is written behind a key: quoted where it would otherwise be read as something else. */
+/** A value as it is written after a key: quoted if it would otherwise be read as something else. */
 export function writeValue(value: string): string {
   return value === '' || /[\s"]/.test(value) ? quoted(value) : value;
 }
@@ -96,7 +96,7 @@ export function writeToken(key: string, value: string): string {
   return key === 'number' && /^\d+$/.test(value) ? `#${value}` : `${key}:${writeValue(value)}`;
 }
 
-/** Words to look for as they are written, so that none of them is read as a token. */
+/** Words to search for, quoted where they would be read as a token. */
 export function writeWords(text: string): string {
   return text
     .split(/\s+/)

@@ -1,7 +1,7 @@
 import { requestStatuses } from '#contract/requests.ts';
 import { type Piece, readPieces, writePieces, writeWords } from './pieces.ts';
 
-/** What stands as a row of choices above a list: what waits for the viewer, the document's five, and all. */
+/** The choices above a list: what waits for the viewer, each status, and all. */
 export const shows = ['waiting', ...requestStatuses, 'all'] as const;
 export type Show = (typeof shows)[number];
 
@@ -10,27 +10,27 @@ const ofShow = (piece: Piece): boolean => piece.kind === 'token' && (piece.key =
 /** The token that asks for one of the choices; empty for all. */
 export const tokenOf = (show: Show): string => (show === 'all' ? '' : show === 'waiting' ? 'waiting:me' : `is:${show}`);
 
-/** Which of the choices a filter line makes; null when it is none of them. */
+/** The choice that a filter line makes; null for none of them. */
 export function showOf(pieces: readonly Piece[]): Show | null {
   const asked = pieces.filter(ofShow).map(({ raw }) => raw.toLowerCase());
   const found = shows.find((show) => asked.join(' ') === tokenOf(show));
   return found ?? (asked.length === 2 && asked.includes('waiting:me') && asked.includes('is:open') ? 'waiting' : null);
 }
 
-/** The same line with another choice made. */
+/** The line with another choice. */
 export function withShow(line: string, show: Show): string {
   const rest = readPieces(line).filter((piece) => !ofShow(piece));
   const token = tokenOf(show);
   return writePieces([...(token === '' ? [] : [{ raw: token }]), ...rest]);
 }
 
-/** What a line asks whichever choice is made, and in whichever order. */
+/** The line without its choice and its order. */
 export const scopeOf = (pieces: readonly Piece[]): readonly Piece[] =>
   pieces.filter((piece) => !ofShow(piece) && !(piece.kind === 'token' && piece.key === 'sort'));
 
-/** Whether a line asks for anything but one of the choices. */
+/** Whether a line asks for more than one of the choices. */
 export const asksMore = (pieces: readonly Piece[]): boolean => scopeOf(pieces).length > 0;
 
-/** A choice and words to look for, as one line. */
+/** A choice and words to search for, as one line. */
 export const lineOf = (show: Show, text: string): string =>
   [tokenOf(show), writeWords(text)].filter((part) => part !== '').join(' ');

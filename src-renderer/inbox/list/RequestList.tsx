@@ -3,6 +3,7 @@ import { IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
+import { t } from '#texts/texts.ts';
 import { useNow } from '../../app/session.ts';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import classes from './RequestList.module.css';
@@ -11,7 +12,7 @@ import type { RequestWindow } from './useRequestWindow.ts';
 import { useStillRows } from './useStillRows.ts';
 
 export const ROW_HEIGHT = 44;
-/** How many rows from the end of what is in memory the next page is asked for. */
+/** The next page is read this many rows before the end of those in memory. */
 const AHEAD = 30;
 
 interface RequestListProps {
@@ -20,11 +21,11 @@ interface RequestListProps {
   readonly chosen: string | undefined;
   readonly row: (item: AccessRequest, now: string) => ReactNode;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** Is told whether somebody looks at a place in the list that must not move. */
+  /** Set to whether the viewer looks at rows that must not move. */
   readonly watched: RefObject<boolean>;
 }
 
-/** The rows of a list of requests, of which only the visible ones exist and only a few pages are in memory. */
+/** The rows of a list of requests: only visible rows are rendered, and only a few pages are in memory. */
 export function RequestList({ window: list, chosen, row, onKeyDown, watched }: RequestListProps) {
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -32,7 +33,7 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
   const { items, base, hasNext, isFetching, readNext, readBack } = list;
   const total = base + items.length;
   const index = items.findIndex((item) => item.id === chosen);
-  const place = index < 0 ? -1 : base + index;
+  const position = index < 0 ? -1 : base + index;
   const shown = useMemo(() => ({ ids: items.map(({ id }) => id), base }), [items, base]);
   const still = useStillRows({
     scroller,
@@ -40,7 +41,7 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
     rowHeight: ROW_HEIGHT,
     list: list.list,
     shown,
-    chosen: place,
+    chosen: position,
   });
 
   const virtualizer = useVirtualizer({
@@ -60,10 +61,10 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
     else if (hasNext && lastShown >= total - AHEAD) readNext();
   });
 
-  // Only a choice moves the list; what comes and goes does not.
-  const inList = place >= 0;
-  const latest = useRef(place);
-  latest.current = place;
+  // Choosing a request scrolls to it; requests that come and go do not scroll.
+  const inList = position >= 0;
+  const latest = useRef(position);
+  latest.current = position;
   useEffect(() => {
     if (chosen !== undefined && inList) virtualizer.scrollToIndex(latest.current, { align: 'auto' });
   }, [chosen, inList, virtualizer]);
@@ -87,7 +88,9 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
               still.goUp();
             }}
           >
-            {list.held >= MOST_NEWER ? `${MOST_NEWER}+ new` : `${list.held} new`}
+            {list.held >= MOST_NEWER
+              ? t('inbox.heldAtLeast', { most: MOST_NEWER })
+              : t('inbox.held', { count: list.held })}
           </Button>
         )}
       </div>
@@ -112,7 +115,7 @@ export function RequestList({ window: list, chosen, row, onKeyDown, watched }: R
         <div
           ref={rows}
           role="list"
-          aria-label="Requests"
+          aria-label={t('inbox.list')}
           className={classes.list}
           style={{ height: virtualizer.getTotalSize(), boxSizing: 'content-box' }}
         >

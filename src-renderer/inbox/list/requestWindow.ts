@@ -4,23 +4,22 @@ import type { Page } from '#contract/scalars.ts';
 import { desk, read } from '../../app/desk.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
 
-/** How many requests one page has. */
+/** The requests of a page. */
 export const PAGE = 100;
-/** How many pages are in memory at once. What was scrolled past is forgotten and read again on the way back. */
+/** The most pages in memory. Earlier ones are dropped, and read again on the way back. */
 const MOST_PAGES = 5;
-/** Of how many lists the places of their pages are kept. */
+/** The most lists whose page cursors are kept. */
 const MOST_LISTS = 8;
 
-/** Where a page lies: its place among the pages of its list, from 0, and the cursor that leads to it; the first has none. */
-export interface PagePlace {
+/** The position of a page: its index among the pages of its list, from 0, and its cursor; the first has none. */
+export interface PagePosition {
   readonly index: number;
   readonly cursor: string | undefined;
 }
 
-const FIRST: PagePlace = { index: 0, cursor: undefined };
+const FIRST: PagePosition = { index: 0, cursor: undefined };
 
-// Lists go on from a cursor and not back from one, so the cursors that were passed are kept, one for each page: about a byte for each
-// request that was scrolled past.
+// A cursor leads forwards only, so the cursors of earlier pages are kept, one for each page: about a byte for each request.
 const passed = new Map<string, string[]>();
 
 function cursorsOf(list: string): string[] {
@@ -31,51 +30,51 @@ function cursorsOf(list: string): string[] {
   return known;
 }
 
-/** Where a page of a list lies; undefined when nobody has come there yet. */
-export function placeOf(list: string, index: number): PagePlace | undefined {
+/** The position of a page of a list; undefined if the viewer has not scrolled there yet. */
+export function positionOf(list: string, index: number): PagePosition | undefined {
   if (index <= 0) return FIRST;
   const cursor = cursorsOf(list)[index - 1];
   return cursor === undefined ? undefined : { index, cursor };
 }
 
-function following(list: string, { index }: PagePlace, cursor: string | null): PagePlace | undefined {
+function following(list: string, { index }: PagePosition, cursor: string | null): PagePosition | undefined {
   if (cursor === null) return undefined;
   cursorsOf(list)[index] = cursor;
   return { index: index + 1, cursor };
 }
 
-/** A page of a list of requests, and where it lies. */
-export interface PlacedPage extends Page<AccessRequest> {
-  readonly place: PagePlace;
+/** A page of a list of requests, with its position. */
+export interface PositionedPage extends Page<AccessRequest> {
+  readonly position: PagePosition;
 }
 
-/** Reads the page that lies at a place. */
-export async function readPage(filters: RequestFilters, place: PagePlace): Promise<PlacedPage> {
-  const { cursor } = place;
+/** Reads the page at a position. */
+export async function readPage(filters: RequestFilters, position: PagePosition): Promise<PositionedPage> {
+  const { cursor } = position;
   const page = await read(desk.requests.list, {
     ...filters,
     limit: PAGE,
     ...(cursor === undefined ? {} : { cursor }),
   });
-  return { ...page, place };
+  return { ...page, position };
 }
 
-/** A list of requests of which a few pages, one after another, are in memory. `list` tells it from others. */
+/** A list of requests with a few consecutive pages in memory. `list` is its key. */
 export const requestWindowQuery = (list: string, filters: RequestFilters) =>
   infiniteQueryOptions({
     queryKey: ['requests', 'window', list],
     queryFn: ({ pageParam }) => readPage(filters, pageParam),
     initialPageParam: FIRST,
-    getNextPageParam: (last) => following(list, last.place, last.nextCursor),
-    getPreviousPageParam: ({ place }) => (place.index === 0 ? undefined : placeOf(list, place.index - 1)),
+    getNextPageParam: (last) => following(list, last.position, last.nextCursor),
+    getPreviousPageParam: ({ position }) => (position.index === 0 ? undefined : positionOf(list, position.index - 1)),
     maxPages: MOST_PAGES,
     placeholderData: keepPreviousData,
   });
 
-/** How many newer requests are counted before it is “more than”. */
+/** Newer requests are counted up to this. */
 export const MOST_NEWER = 50;
 
-/** The newest requests of a list, of which only the numbers matter. */
+/** The numbers of the newest requests of a list. */
 export const newestQuery = (list: string, filters: RequestFilters) => ({
   queryKey: ['requests', 'newest', list] as const,
   queryFn: async (): Promise<readonly number[]> =>

@@ -3,25 +3,25 @@ import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
 import type { RefusedError } from '../../app/desk.ts';
 import type { RequestFilters } from '../../app/queries/requests.ts';
-import { newestQuery, PAGE, placeOf, readPage, requestWindowQuery } from './requestWindow.ts';
+import { newestQuery, PAGE, positionOf, readPage, requestWindowQuery } from './requestWindow.ts';
 
-/** The part of a list of requests that is in memory, and the ways to the rest of it. */
+/** The pages of a list of requests that are in memory, and functions that read the others. */
 export interface RequestWindow {
-  /** Tells the list from others. */
+  /** The key of the list. */
   readonly list: string;
   readonly isPending: boolean;
   readonly error: RefusedError | null;
-  /** Whether what is shown is still that of the list before. */
+  /** Whether the items are still those of the previous list. */
   readonly isPrevious: boolean;
   readonly items: readonly AccessRequest[];
-  /** Place of the first of the items in the whole list, from 0. */
+  /** Position of the first of the items in the whole list, from 0. */
   readonly base: number;
   readonly hasNext: boolean;
   readonly isFetching: boolean;
   readonly readNext: () => void;
-  /** Reads the page before the first, or the one that holds this place of the list if that is farther away. */
-  readonly readBack: (place: number) => void;
-  /** How many requests came in above and are held back, so that nothing moves under the cursor. */
+  /** Reads the page before the first, or the one that holds this position if that is farther away. */
+  readonly readBack: (position: number) => void;
+  /** The number of new requests above that are held back, so that nothing moves under the pointer. */
   readonly held: number;
   /** Shows them. */
   readonly release: () => void;
@@ -29,16 +29,16 @@ export interface RequestWindow {
 
 interface Ceiling {
   readonly list: string;
-  /** The highest number that is shown. */
+  /** The highest request number that is shown. */
   readonly number: number;
 }
 
 const none: readonly AccessRequest[] = [];
 
 /**
- * Reads a list of requests page by page and keeps it true.
+ * Reads a list of requests page by page and keeps it current.
  *
- * @param watched whether somebody looks at a place in the list that must not move; new ones above wait until then
+ * @param watched whether the viewer looks at rows that must not move; new requests above are held back meanwhile
  * @param chosen the id of the request that is shown beside the list
  */
 export function useRequestWindow(
@@ -53,7 +53,7 @@ export function useRequestWindow(
   const query = useInfiniteQuery({ ...options, enabled });
   const { data, isPlaceholderData, isFetching } = query;
   const all = useMemo(() => data?.pages.flatMap((page) => page.items) ?? none, [data]);
-  const first = data?.pages[0]?.place.index ?? 0;
+  const first = data?.pages[0]?.position.index ?? 0;
 
   const [ceiling, setCeiling] = useState<Ceiling | null>(null);
   const newestFirst = (filters.sort ?? 'newest') === 'newest';
@@ -77,11 +77,11 @@ export function useRequestWindow(
   const heldFar = far ? (newest.data ?? []).filter((number) => number > limit).length : 0;
 
   const jump = async (index: number): Promise<void> => {
-    const place = placeOf(list, index);
-    if (place === undefined) return;
+    const position = positionOf(list, index);
+    if (position === undefined) return;
     await cache.cancelQueries(options);
-    const page = await readPage(filters, place).catch(() => null);
-    if (page !== null) cache.setQueryData(options.queryKey, { pages: [page], pageParams: [place] });
+    const page = await readPage(filters, position).catch(() => null);
+    if (page !== null) cache.setQueryData(options.queryKey, { pages: [page], pageParams: [position] });
   };
 
   return {
@@ -94,8 +94,8 @@ export function useRequestWindow(
     hasNext: query.hasNextPage,
     isFetching,
     readNext: () => void query.fetchNextPage({ cancelRefetch: false }),
-    readBack(place) {
-      const index = Math.floor(place / PAGE);
+    readBack(position) {
+      const index = Math.floor(position / PAGE);
       if (index >= first - 1 && query.hasPreviousPage) void query.fetchPreviousPage({ cancelRefetch: false });
       else void jump(index);
     },

@@ -1,26 +1,26 @@
 import { type PointerEvent, type RefObject, useLayoutEffect, useRef } from 'react';
-import { movedBy, type Shown } from './place.ts';
+import { rowShift, type Shown } from './rowShift.ts';
 
 interface StillRowsInput {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** The element that holds the rows. */
   readonly rows: RefObject<HTMLDivElement | null>;
   readonly rowHeight: number;
-  /** Tells one list from another: a new list begins at its top. */
+  /** The key of the list: another list begins at its top. */
   readonly list: string;
   readonly shown: Shown;
-  /** Place of the row that is chosen; -1 for none. */
+  /** Position of the chosen row; -1 for none. */
   readonly chosen: number;
 }
 
 /**
- * Keeps a row where it is on the screen while others come and go above it: the one under the pointer, else the chosen one where it can be seen, else
- * the first that can be seen.
+ * Keeps a row at its place on the screen while others come and go above it: the row under the pointer, else the chosen row if it is visible,
+ * else the first visible row.
  */
 export function useStillRows({ scroller, rows, rowHeight, list, shown, chosen }: StillRowsInput) {
   const pointer = useRef<number | null>(null);
   const before = useRef<{ readonly list: string; readonly shown: Shown; readonly chosen: number } | null>(null);
-  // Room that the rows need above or below them where scrolling alone cannot keep one in its place.
+  // Extra space above the rows, where scrolling alone cannot hold a row in place.
   const lift = useRef(0);
   const goingUp = useRef(false);
 
@@ -48,15 +48,15 @@ export function useStillRows({ scroller, rows, rowHeight, list, shown, chosen }:
       element.scrollTop = 0;
       return;
     }
-    const visible = (place: number): boolean =>
-      place * rowHeight >= element.scrollTop - lift.current &&
-      (place + 1) * rowHeight <= element.scrollTop - lift.current + element.clientHeight;
+    const visible = (position: number): boolean =>
+      position * rowHeight >= element.scrollTop - lift.current &&
+      (position + 1) * rowHeight <= element.scrollTop - lift.current + element.clientHeight;
     const at = (y: number): number => Math.floor((element.scrollTop - lift.current + y) / rowHeight);
     const chosenIsSeen = last.chosen >= 0 && visible(last.chosen);
-    // At the top, and with nothing to keep in its place, what comes in is to be seen.
+    // At the top, with no row to hold, show what comes in.
     if (pointer.current === null && !chosenIsSeen && element.scrollTop === 0) return;
     const still = pointer.current !== null ? at(pointer.current) : chosenIsSeen ? last.chosen : at(0);
-    const moved = movedBy(last.shown, shown, still) * rowHeight;
+    const moved = rowShift(last.shown, shown, still) * rowHeight;
     if (moved === 0) return;
     const wanted = element.scrollTop - lift.current + moved;
     if (pointer.current !== null) {
@@ -68,7 +68,7 @@ export function useStillRows({ scroller, rows, rowHeight, list, shown, chosen }:
 
   return {
     isOver: () => pointer.current !== null,
-    /** Goes to the top of the list, and stays there with what is about to come in. */
+    /** Scrolls to the top of the list, and stays there when new rows come in. */
     goUp() {
       goingUp.current = true;
       scroller.current?.scrollTo({ top: 0 });

@@ -2,6 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SavedView } from '#contract/views.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk } from '../../app/desk.ts';
 import classes from './ManageViews.module.css';
@@ -14,8 +15,8 @@ interface ManageViewsProps {
 /** Renames and removes views. */
 export function ManageViews({ saved, onClose }: ManageViewsProps) {
   return (
-    <Modal opened onClose={onClose} title="Your views" size="lg" centered>
-      {saved.length === 0 ? <p className="dim">You keep no views.</p> : null}
+    <Modal opened onClose={onClose} title={t('inbox.views.yours')} size="lg" centered>
+      {saved.length === 0 ? <p className="dim">{t('inbox.views.none')}</p> : null}
       <ul className={classes.views}>
         {saved.map((view) => (
           <ViewForm key={view.id} view={view} />
@@ -45,7 +46,7 @@ function ViewForm({ view }: { readonly view: SavedView }) {
         }}
       >
         <TextInput
-          aria-label={`Name of ${view.name}`}
+          aria-label={t('inbox.views.nameOf', { name: view.name })}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           error={refusal?.fields?.name ?? refusal?.message}
@@ -53,23 +54,23 @@ function ViewForm({ view }: { readonly view: SavedView }) {
         <Button
           type="submit"
           variant="default"
-          aria-label={`Rename ${view.name}`}
+          aria-label={t('inbox.views.renameIt', { name: view.name })}
           disabled={name.trim() === '' || name.trim() === view.name}
           loading={rename.isPending}
         >
-          Rename
+          {t('inbox.views.rename')}
         </Button>
         <Button
           variant="default"
           c="var(--rejected)"
-          aria-label={`Remove ${view.name}`}
+          aria-label={t('inbox.views.removeIt', { name: view.name })}
           loading={remove.isPending}
           onClick={() => remove.mutate()}
         >
-          Remove
+          {t('inbox.views.remove')}
         </Button>
       </form>
-      <p className="meta mono">{view.filter === '' ? 'all requests' : view.filter}</p>
+      <p className="meta mono">{view.filter === '' ? t('inbox.views.allRequests') : view.filter}</p>
     </li>
   );
 }

@@ -2,9 +2,11 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SavedView, ViewPlace } from '#contract/views.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk } from '../../app/desk.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 
 interface SaveViewProps {
   readonly place: ViewPlace;
@@ -13,7 +15,7 @@ interface SaveViewProps {
   readonly onClose: () => void;
 }
 
-/** Keeps what the list shows under a name; under one that is there already, in the place of what it was. */
+/** Saves the filter of the list under a name; a view of that name is replaced. */
 export function SaveView({ place, filter, saved, onClose }: SaveViewProps) {
   const [name, setName] = useState('');
   const same = saved.find((view) => view.place === place && view.name === name.trim());
@@ -31,7 +33,7 @@ export function SaveView({ place, filter, saved, onClose }: SaveViewProps) {
   const refusal = save.error?.refusal;
   const wrong = refusal?.code === 'NAME_TAKEN' ? refusal.message : refusal?.fields?.name;
   return (
-    <Modal opened onClose={onClose} title="Save this view" centered>
+    <Modal opened onClose={onClose} title={t('inbox.views.saving.title')} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -39,8 +41,8 @@ export function SaveView({ place, filter, saved, onClose }: SaveViewProps) {
         }}
       >
         <TextInput
-          label="Name"
-          description="You find it again above the list and with Ctrl+K. Nobody else sees it."
+          label={t('inbox.views.saving.name')}
+          description={t('inbox.views.saving.help')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           error={wrong}
@@ -48,16 +50,23 @@ export function SaveView({ place, filter, saved, onClose }: SaveViewProps) {
           data-autofocus
         />
         <p className="dim">
-          It shows {filter === '' ? 'all requests' : <span className="mono">{filter}</span>}
-          {same === undefined ? '.' : ', and takes the place of the view of that name.'}
+          {filter === '' ? (
+            t(same === undefined ? 'inbox.views.saving.all' : 'inbox.views.saving.allReplacing')
+          ) : (
+            <Sentence
+              text={same === undefined ? 'inbox.views.saving.filter' : 'inbox.views.saving.filterReplacing'}
+              values={{ filter }}
+              parts={{ filter: <span className="mono" /> }}
+            />
+          )}
         </p>
         {refusal === undefined || wrong !== undefined ? null : <RefusalNote refusal={refusal} />}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
-            Back
+            {t('common.back')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-            {same === undefined ? 'Save' : 'Replace'}
+            {t(same === undefined ? 'common.save' : 'inbox.views.saving.replace')}
           </Button>
         </Group>
       </form>

@@ -2,12 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconChevronDown, IconCopy, IconDeviceFloppy, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { SavedView } from '#contract/views.ts';
+import { t } from '#texts/texts.ts';
 import { startingViews } from '../../app/startingViews.ts';
 
 interface ViewsMenuProps {
   readonly to: '/inbox' | '/mine';
   readonly saved: readonly SavedView[];
-  /** The view that is shown, if it is one. */
+  /** The name of the view that is shown; undefined if the filter is none of them. */
   readonly current: string | undefined;
   readonly onSave: () => void;
   readonly onManage: () => void;
@@ -16,7 +17,7 @@ interface ViewsMenuProps {
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
-/** The views of a list, those of one’s own first, and what can be done with the one that is shown. */
+/** The menu of views: the viewer's own, the suggested ones, and actions on the one that is shown. */
 export function ViewsMenu({ to, saved, current, onSave, onManage, onCopy }: ViewsMenuProps) {
   const navigate = useNavigate();
   const here = to === '/mine' ? 'mine' : 'inbox';
@@ -42,24 +43,24 @@ export function ViewsMenu({ to, saved, current, onSave, onManage, onCopy }: View
           leftSection={<IconBookmark {...icon} />}
           rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
         >
-          {current ?? 'Views'}
+          {current ?? t('inbox.views.menu')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {saved.length === 0 ? null : <Menu.Label>Your views</Menu.Label>}
+        {saved.length === 0 ? null : <Menu.Label>{t('inbox.views.yours')}</Menu.Label>}
         {saved.map(item)}
-        <Menu.Label>To begin with</Menu.Label>
+        <Menu.Label>{t('inbox.views.starting')}</Menu.Label>
         {starting.map(item)}
         <Menu.Divider />
         <Menu.Item leftSection={<IconDeviceFloppy {...icon} />} onClick={onSave}>
-          Save this view…
+          {t('inbox.views.save')}
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy {...icon} />} onClick={onCopy}>
-          Copy address
+          {t('inbox.views.copy')}
         </Menu.Item>
         {saved.length === 0 ? null : (
           <Menu.Item leftSection={<IconSettings {...icon} />} onClick={onManage}>
-            Rename and remove…
+            {t('inbox.views.manage')}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -2,6 +2,7 @@ import { useClipboard } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { useAddresses } from '../../app/address.ts';
 import { viewsQuery } from '../../app/queries/requests.ts';
 import { startingViews } from '../../app/startingViews.ts';
@@ -14,14 +15,14 @@ import { ViewsMenu } from './ViewsMenu.tsx';
 interface Views {
   /** Beside the title of the list. */
   readonly menu: ReactNode;
-  /** Above the list; null for somebody who keeps no views. */
+  /** Above the list; null without saved views. */
   readonly chips: ReactNode;
 }
 
-/** The views of a list of requests: where they are shown, and what can be done with them. */
+/** The views of a list of requests: their menu, their links above the list, and their commands. */
 export function useViews(to: '/inbox' | '/mine', line: string): Views {
   const { data = [] } = useQuery(viewsQuery());
-  const [asked, setAsked] = useState<'save' | 'manage' | null>(null);
+  const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
   const addresses = useAddresses();
   const clipboard = useClipboard({ timeout: 4_000 });
   const place = to === '/mine' ? 'mine' : 'inbox';
@@ -30,37 +31,43 @@ export function useViews(to: '/inbox' | '/mine', line: string): Views {
     ({ filter }) => filter === line,
   );
   const copy = () => clipboard.copy(addresses.ofList(to, line));
-  const close = () => setAsked(null);
-  const section = place === 'mine' ? 'My requests' : 'Inbox';
+  const close = () => setDialog(null);
+  const section = t(`inbox.title.${place}`);
   const commands: readonly Command[] = [
-    { id: 'save view', words: 'Save this view…', section, run: () => setAsked('save') },
-    { id: 'copy address', words: 'Copy address of this view', section, also: 'link url share', run: copy },
+    { id: 'save view', words: t('inbox.views.save'), section, run: () => setDialog('save') },
+    {
+      id: 'copy address',
+      words: t('inbox.views.copyCommand'),
+      section,
+      also: t('inbox.views.alsoCopy'),
+      run: copy,
+    },
     ...(saved.length === 0
       ? []
-      : [{ id: 'manage views', words: 'Rename and remove views…', section, run: () => setAsked('manage') }]),
+      : [{ id: 'manage views', words: t('inbox.views.manageCommand'), section, run: () => setDialog('manage') }]),
   ];
   useCommands(commands);
   return {
     menu: (
       <>
         <span role="status" className="meta">
-          {clipboard.copied ? 'Address copied' : clipboard.error === null ? '' : 'The address could not be copied'}
+          {clipboard.copied ? t('inbox.views.copied') : clipboard.error === null ? '' : t('inbox.views.notCopied')}
         </span>
         <ViewsMenu
           to={to}
           saved={saved}
           current={current?.name}
-          onSave={() => setAsked('save')}
-          onManage={() => setAsked('manage')}
+          onSave={() => setDialog('save')}
+          onManage={() => setDialog('manage')}
           onCopy={copy}
         />
-        {asked === 'save' ? <SaveView place={place} filter={line} saved={saved} onClose={close} /> : null}
-        {asked === 'manage' ? <ManageViews saved={saved} onClose={close} /> : null}
+        {dialog === 'save' ? <SaveView place={place} filter={line} saved={saved} onClose={close} /> : null}
+        {dialog === 'manage' ? <ManageViews saved={saved} onClose={close} /> : null}
       </>
     ),
     chips:
       saved.length === 0 ? null : (
-        <Chips label="Your views">
+        <Chips label={t('inbox.views.yours')}>
           {saved.map(({ id, name, filter }) => (
             <Link
               key={id}

@@ -1,7 +1,8 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { MAX_IMPORT_CHARACTERS } from '#contract/people.ts';
+import { type ImportPlan, MAX_IMPORT_CHARACTERS } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
@@ -13,12 +14,10 @@ import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
-import { Columns } from './Columns.tsx';
-import { Imported } from './Imported.tsx';
 import { PlanList } from './PlanList.tsx';
-import { PlanSummary } from './PlanSummary.tsx';
+import { countsOf, PlanSummary } from './PlanSummary.tsx';
 
-/** Adds and changes many people at once; shows first what would change, and what is wrong. */
+/** Adds and changes many people at once, after a preview of changes and problems. */
 export function ImportPage(): ReactNode {
   const session = useSession();
   const fourEyes = useFourEyes();
@@ -27,8 +26,8 @@ export function ImportPage(): ReactNode {
     text: '',
     file: null,
   });
-  // Whether somebody said that names which look like others are meant.
-  const [meant, setMeant] = useState(false);
+  // Whether the viewer has confirmed names that look like others.
+  const [confirmed, setConfirmed] = useState(false);
   const { plan, refusal, current } = usePlan(source, ['people', 'checkImport'], (csv) =>
     read(desk.people.checkImport, { csv }),
   );
@@ -37,39 +36,39 @@ export function ImportPage(): ReactNode {
       call(desk.people.import, {
         csv,
         ...(plan === undefined ? {} : { sequence: plan.sequence }),
-        ...(meant ? { evenIfAlike: true } : {}),
+        ...(confirmed ? { evenIfAlike: true } : {}),
       }),
     onSettled: () => refresh(['people', 'groups']),
   });
   const onText = (text: string, file: string | null) => {
     run.reset();
-    setMeant(false);
+    setConfirmed(false);
     setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
   const me = session?.person ?? null;
-  if (me !== null && !administers(me)) return <Empty title="Only admins import people." />;
+  if (me !== null && !administers(me)) return <Empty title={t('people.importing.adminsOnly')} />;
   if (run.isSuccess)
     return <Imported done={run.data} real={session?.workspace.kind === 'real'} onAnother={() => onText('', null)} />;
   const touched = plan === undefined ? 0 : plan.created + plan.updated;
   const ready =
-    current && plan !== undefined && plan.problems.length === 0 && touched > 0 && (meant || plan.alike.length === 0);
+    current &&
+    plan !== undefined &&
+    plan.problems.length === 0 &&
+    touched > 0 &&
+    (confirmed || plan.alike.length === 0);
   const refused = run.error?.refusal ?? refusal;
   return (
     <Page
       list
-      title="Import people"
-      lead={
-        fourEyes
-          ? 'From a CSV file, all of it or nothing. What adds people, or changes roles and groups, is proposed: another admin has to approve it.'
-          : 'From a CSV file. Nothing is imported until you say so, and then all of it or nothing.'
-      }
+      title={t('people.importing.title')}
+      lead={t(fourEyes ? 'people.importing.leadProposed' : 'people.importing.lead')}
       actions={
         <>
           <LinkButton to="/people" variant="default" size="compact-md">
-            Back to people
+            {t('people.importing.back')}
           </LinkButton>
           <Button size="compact-md" disabled={!ready} loading={run.isPending} onClick={() => run.mutate(source.text)}>
-            {fourEyes && plan !== undefined && plan.created > 0 ? 'Propose…' : 'Import'}
+            {t(fourEyes && plan !== undefined && plan.created > 0 ? 'ui.propose' : 'people.importing.submit')}
           </Button>
         </>
       }
@@ -80,11 +79,11 @@ export function ImportPage(): ReactNode {
             text={source.text}
             file={source.file}
             onText={onText}
-            kind="a CSV file"
+            kind={t('people.importing.kind')}
             accept=".csv,text/csv,text/plain"
             mostCharacters={MAX_IMPORT_CHARACTERS}
             box={{
-              label: 'Or paste the rows',
+              label: t('people.importing.paste'),
               placeholder: 'username,name,email,role,groups\nbob,Bob Castellanos,bob@example.com,member,managers',
               autosize: true,
               minRows: 8,
@@ -93,7 +92,7 @@ export function ImportPage(): ReactNode {
           />
           <Columns />
         </div>
-        <section className={classes.plan} aria-label="Preview">
+        <section className={classes.plan} aria-label={t('people.importing.preview')}>
           {refused === undefined ? null : (
             <div className={classes.note}>
               <RefusalNote refusal={{ ...refused, message: refused.fields?.csv ?? refused.message }} />
@@ -101,7 +100,7 @@ export function ImportPage(): ReactNode {
           )}
           {plan === undefined ? (
             refused === undefined ? (
-              <Empty title="Nothing to import yet.">Choose a file or paste rows; what would change shows here.</Empty>
+              <Empty title={t('people.importing.empty')}>{t('people.importing.emptyAdvice')}</Empty>
             ) : null
           ) : (
             <>
@@ -109,15 +108,63 @@ export function ImportPage(): ReactNode {
               {plan.alike.length === 0 ? null : (
                 <Checkbox
                   className={classes.question ?? ''}
-                  label="Some names look like others in another script. These people are really called that."
-                  checked={meant}
-                  onChange={(event) => setMeant(event.currentTarget.checked)}
+                  label={t('people.importing.evenIfAlike')}
+                  checked={confirmed}
+                  onChange={(event) => setConfirmed(event.currentTarget.checked)}
                 />
               )}
               <PlanList plan={plan} />
             </>
           )}
         </section>
+      </div>
+    </Page>
+  );
+}
+
+const columns = ['username', 'name', 'email', 'role', 'groups'] as const;
+
+/** The columns that a file can have. */
+function Columns() {
+  return (
+    <section aria-label={t('people.importing.columns')} className={classes.columns}>
+      <p className="dim">{t('people.importing.columnsHelp')}</p>
+      <dl>
+        {columns.map((name) => (
+          <div key={name}>
+            <dt className="mono">{name}</dt>
+            <dd>{t(`people.importing.column.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface ImportedProps {
+  readonly done: ImportPlan;
+  /** Whether new people need a code to sign in. */
+  readonly real: boolean;
+  readonly onAnother: () => void;
+}
+
+/** The result of an import. */
+function Imported({ done, real, onAnother }: ImportedProps) {
+  return (
+    <Page title={t('people.importing.title')}>
+      <div className={classes.done}>
+        <p role="status" className="strong tabular">
+          {t('people.importing.done', { counts: countsOf(done) })}
+        </p>
+        {real && done.created > 0 ? <p>{t('people.importing.codesNeeded')}</p> : null}
+        <Group gap="sm">
+          <LinkButton to="/people" size="compact-md">
+            {t('people.importing.toPeople')}
+          </LinkButton>
+          <Button variant="default" size="compact-md" onClick={onAnother}>
+            {t('people.importing.another')}
+          </Button>
+        </Group>
       </div>
     </Page>
   );

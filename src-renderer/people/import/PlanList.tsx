@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconEqual, IconPencil, IconUserPlus, type TablerIcon } from '@tabler/icons-react';
 import type { ImportPlan, ImportProblem, ImportRow } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import classes from '../../ui/import/import.module.css';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 
@@ -11,13 +12,13 @@ type Item =
   | { readonly kind: 'problem' | 'alike'; readonly problem: ImportProblem }
   | { readonly kind: 'row'; readonly row: ImportRow };
 
-const actions: Readonly<Record<ImportRow['action'], { readonly icon: TablerIcon; readonly word: string }>> = {
-  create: { icon: IconUserPlus, word: 'new' },
-  update: { icon: IconPencil, word: 'changes' },
-  unchanged: { icon: IconEqual, word: 'as it is' },
+const icons: Readonly<Record<ImportRow['action'], TablerIcon>> = {
+  create: IconUserPlus,
+  update: IconPencil,
+  unchanged: IconEqual,
 };
 
-/** What an import would do, line by line; what is wrong comes first. */
+/** The changes of an import, line by line; problems first. */
 export function PlanList({ plan }: PlanListProps) {
   const items: readonly Item[] = [
     ...plan.problems.map((problem): Item => ({ kind: 'problem', problem })),
@@ -26,7 +27,7 @@ export function PlanList({ plan }: PlanListProps) {
   ];
   return (
     <VirtualList
-      label="What would change"
+      label={t('people.importing.list')}
       items={items}
       keyOf={(item) =>
         item.kind === 'row' ? `row ${item.row.line}` : `${item.kind} ${item.problem.line} ${item.problem.message}`
@@ -43,9 +44,10 @@ export function PlanList({ plan }: PlanListProps) {
 function Problem({ problem, asks }: { readonly problem: ImportProblem; readonly asks: boolean }) {
   return (
     <div className={classes.row} data-action="problem" title={problem.message}>
-      <span className="tabular">line {problem.line}</span>
+      <span className="tabular">{t('people.importing.line', { line: problem.line })}</span>
       <span className={classes.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {asks ? 'alike' : 'wrong'}
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+        {t(asks ? 'people.importing.alike' : 'people.importing.problem')}
       </span>
       <span className={classes.wide}>{problem.message}</span>
     </div>
@@ -53,12 +55,13 @@ function Problem({ problem, asks }: { readonly problem: ImportProblem; readonly 
 }
 
 function Row({ row }: { readonly row: ImportRow }) {
-  const { icon: Icon, word } = actions[row.action];
+  const Icon = icons[row.action];
   return (
     <div className={classes.row} data-action={row.action}>
-      <span className="tabular dim">line {row.line}</span>
+      <span className="tabular dim">{t('people.importing.line', { line: row.line })}</span>
       <span className={classes.action}>
-        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+        <Icon size={16} stroke={1.75} aria-hidden />{' '}
+        {t(`people.importing.${row.action === 'unchanged' ? 'same' : row.action}`)}
       </span>
       <span className="strong">{row.username}</span>
       <span>{row.changes.join('; ')}</span>

@@ -1,41 +1,41 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ImportPlan } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import classes from '../../ui/import/import.module.css';
-import { counted } from '../../ui/words.ts';
 
 interface PlanSummaryProps {
   readonly plan: ImportPlan;
-  /** Whether it is about what stands there now. */
+  /** Whether the plan is for the current text. */
   readonly current: boolean;
 }
 
-/** `3 new, 2 changed, 40 as they are`. */
+/** `3 new, 2 changed, 40 unchanged`. */
 export function countsOf({ created, updated, unchanged }: ImportPlan): string {
   const counts = [
-    [created, 'new'],
-    [updated, 'changed'],
-    [unchanged, 'as they are'],
-  ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString()} ${word}`);
-  return said.length === 0 ? 'nobody' : said.join(', ');
+    created === 0 ? null : t('people.importing.added', { count: created }),
+    updated === 0 ? null : t('people.importing.updated', { count: updated }),
+    unchanged === 0 ? null : t('people.importing.unchanged', { count: unchanged }),
+  ].filter((count) => count !== null);
+  return counts.length === 0 ? t('people.importing.none') : counts.join(', ');
 }
 
-/** How many would be added and changed, and whether the import can be done at all. */
+/** The counts of additions and changes, and whether the import can be done. */
 export function PlanSummary({ plan, current }: PlanSummaryProps) {
   const wrong = plan.problems.length;
   return (
     <div className={classes.summary} role="status" aria-busy={!current}>
       {wrong > 0 ? (
         <span className={classes.mistake}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(wrong, 'problem')}: nothing can be imported
-          until {wrong === 1 ? 'it is' : 'they are'} mended.
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {t('people.importing.problems', { count: wrong })}
         </span>
       ) : plan.created + plan.updated === 0 ? (
-        <span>Nothing would change: everybody is here already, just like this.</span>
+        <span>{t('people.importing.nothingChanges')}</span>
       ) : (
-        <span className="strong tabular">{countsOf(plan)}.</span>
+        <span className="strong tabular">{t('people.importing.summary', { counts: countsOf(plan) })}</span>
       )}
-      {wrong > 0 ? <span className="dim tabular">Otherwise {countsOf(plan)}.</span> : null}
+      {wrong > 0 ? (
+        <span className="dim tabular">{t('people.importing.otherwise', { counts: countsOf(plan) })}</span>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { policyPages } from '../../app/queries/policies.ts';
 
 /** A chosen policy: its id and its name. */
@@ -15,19 +16,22 @@ interface ChoosePoliciesProps {
   readonly onChoose: (chosen: readonly Chosen[]) => void;
 }
 
-/** Chooses some policies, archived ones too; none chosen means all that are active. */
+/** Chooses some policies, archived ones included; without a choice, all active policies. */
 export function ChoosePolicies({ chosen, onChoose }: ChoosePoliciesProps) {
   const [text, setText] = useState('');
   const [searched] = useDebouncedValue(text.trim(), 150);
   const list = useInfiniteQuery(policyPages(searched === '' ? {} : { text: searched }));
   const found = (list.data?.pages.flatMap((page) => page.items) ?? []).map(
-    ({ id, name, status }): Chosen => ({ value: id, label: status === 'archived' ? `${name} (archived)` : name }),
+    ({ id, name, status }): Chosen => ({
+      value: id,
+      label: status === 'archived' ? t('policies.exporting.archived', { name }) : name,
+    }),
   );
   const known = new Map([...chosen, ...found].map((one) => [one.value, one]));
   return (
     <MultiSelect
-      label="Which policies"
-      placeholder={chosen.length === 0 ? 'All active policies' : ''}
+      label={t('policies.exporting.which')}
+      placeholder={chosen.length === 0 ? t('policies.exporting.all') : ''}
       data={[...known.values()]}
       value={chosen.map(({ value }) => value)}
       onChange={(values) => onChoose(values.flatMap((value) => known.get(value) ?? []))}
@@ -36,7 +40,7 @@ export function ChoosePolicies({ chosen, onChoose }: ChoosePoliciesProps) {
       onSearchChange={setText}
       // The desk has searched already, in descriptions too.
       filter={({ options }) => options}
-      nothingFoundMessage="No policy is called like that."
+      nothingFoundMessage={t('policies.exporting.noMatch')}
       clearable
       comboboxProps={{ withinPortal: true }}
     />

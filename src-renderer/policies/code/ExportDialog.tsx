@@ -1,11 +1,11 @@
 import { Button, CopyButton, Group, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import { call, desk } from '../../app/desk.ts';
 import { policyExportQuery } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { counted } from '../../ui/words.ts';
 import { ChoosePolicies, type Chosen } from './ChoosePolicies.tsx';
 import classes from './code.module.css';
 
@@ -13,7 +13,7 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Policies as text: all that are active, or some; to be copied, or saved from a page of its own. */
+/** Policies as text, to copy or save: all active ones, or a choice. */
 export function ExportDialog({ onClose }: ExportDialogProps) {
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const ids = chosen.map(({ value }) => value);
@@ -24,7 +24,7 @@ export function ExportDialog({ onClose }: ExportDialogProps) {
   });
   const refused = error?.refusal ?? save.error?.refusal;
   return (
-    <Modal opened onClose={onClose} title="Export policies" size="xl" centered>
+    <Modal opened onClose={onClose} title={t('policies.exporting.title')} size="xl" centered>
       <div className={classes.export}>
         <ChoosePolicies chosen={chosen} onChoose={setChosen} />
         {refused === undefined ? null : <RefusalNote refusal={refused} />}
@@ -34,7 +34,7 @@ export function ExportDialog({ onClose }: ExportDialogProps) {
           ) : null
         ) : (
           <Textarea
-            label={`${counted(data.policies, 'policy', 'policies')} as YAML`}
+            label={t('policies.exporting.yaml', { count: data.policies })}
             className={classes.text ?? ''}
             classNames={{ input: 'mono' }}
             readOnly
@@ -46,12 +46,12 @@ export function ExportDialog({ onClose }: ExportDialogProps) {
           <CopyButton value={data?.yaml ?? ''}>
             {({ copied, copy }) => (
               <Button variant="default" disabled={data === undefined} onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
+                {t(copied ? 'policies.exporting.copied' : 'policies.exporting.copy')}
               </Button>
             )}
           </CopyButton>
           <Button disabled={data === undefined} loading={save.isPending} onClick={() => save.mutate()}>
-            Save…
+            {t('policies.exporting.save')}
           </Button>
         </Group>
       </div>

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { MAX_SET_CHARACTERS } from '#contract/policySet.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../../app/client.ts';
 import { call, desk, read } from '../../app/desk.ts';
 import { administers } from '../../app/roles.ts';
@@ -13,10 +14,9 @@ import { type Source, usePlan } from '../../ui/import/usePlan.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { PlanList } from './PlanList.tsx';
 import { countsOf, PlanSummary, touchedBy } from './PlanSummary.tsx';
-import { showLine } from './showLine.ts';
-import { WhatAFileDoes } from './WhatAFileDoes.tsx';
 
 const EXAMPLE = `apiVersion: countersign/v1
 kind: PolicySet
@@ -31,7 +31,7 @@ policies:
         approvers:
           - group: managers`;
 
-/** Makes the policies of the desk what a file says; shows first what would change, and what is wrong. */
+/** Applies a file of policies, after a preview of changes and problems. */
 export function ImportPage(): ReactNode {
   const me = useMe();
   const proposes = useFourEyes();
@@ -52,19 +52,19 @@ export function ImportPage(): ReactNode {
     run.reset();
     setSource(({ revision }) => ({ revision: revision + 1, text, file }));
   };
-  if (me !== null && !administers(me)) return <Empty title="Only admins import policies." />;
+  if (me !== null && !administers(me)) return <Empty title={t('policies.importing.adminsOnly')} />;
   if (run.isSuccess) return <Applied counts={countsOf(run.data)} onAnother={() => onText('', null)} />;
   const ready = current && plan !== undefined && plan.problems.length === 0 && touchedBy(plan) > 0;
   const refused = run.error?.refusal ?? refusal;
   return (
     <Page
       list
-      title="Import policies"
-      lead={`From a YAML file. Nothing is changed until ${proposes ? 'another admin approves it' : 'you say so'}, and then all of it or nothing.`}
+      title={t('policies.importing.title')}
+      lead={t(proposes ? 'policies.importing.leadProposed' : 'policies.importing.lead')}
       actions={
         <>
           <LinkButton to="/policies" variant="default" size="compact-md">
-            Back to policies
+            {t('policies.importing.back')}
           </LinkButton>
           <Button
             size="compact-md"
@@ -72,7 +72,7 @@ export function ImportPage(): ReactNode {
             loading={run.isPending}
             onClick={() => (plan === undefined ? undefined : run.mutate(plan.sequence))}
           >
-            {proposes ? 'Propose…' : 'Apply'}
+            {t(proposes ? 'ui.propose' : 'policies.importing.apply')}
           </Button>
         </>
       }
@@ -83,14 +83,14 @@ export function ImportPage(): ReactNode {
             text={source.text}
             file={source.file}
             onText={onText}
-            kind="a YAML file"
+            kind={t('policies.importing.kind')}
             accept=".yaml,.yml,.json,application/yaml,text/plain"
             mostCharacters={MAX_SET_CHARACTERS}
-            box={{ label: 'Or paste the policies', placeholder: EXAMPLE, ref: area, rows: 24, wrap: 'off' }}
+            box={{ label: t('policies.importing.paste'), placeholder: EXAMPLE, ref: area, rows: 24, wrap: 'off' }}
           />
-          <WhatAFileDoes />
+          <FileHelp />
         </div>
-        <section className={classes.plan} aria-label="Plan">
+        <section className={classes.plan} aria-label={t('policies.importing.plan')}>
           {refused === undefined ? null : (
             <div className={classes.note}>
               <RefusalNote refusal={{ ...refused, message: refused.fields?.yaml ?? refused.message }} />
@@ -98,9 +98,7 @@ export function ImportPage(): ReactNode {
           )}
           {plan === undefined ? (
             refused === undefined ? (
-              <Empty title="Nothing to import yet.">
-                Choose a file or paste policies; what would change shows here, field by field.
-              </Empty>
+              <Empty title={t('policies.importing.empty')}>{t('policies.importing.emptyAdvice')}</Empty>
             ) : null
           ) : (
             <>
@@ -119,21 +117,43 @@ export function ImportPage(): ReactNode {
 
 function Applied({ counts, onAnother }: { readonly counts: string; readonly onAnother: () => void }) {
   return (
-    <Page title="Import policies">
+    <Page title={t('policies.importing.title')}>
       <div className={classes.done}>
         <p role="status" className="strong tabular">
-          It is done: {counts}.
+          {t('policies.importing.done', { counts })}
         </p>
-        <p>Requests in flight go on under the version with which they were filed.</p>
+        <p>{t('policies.importing.inFlight')}</p>
         <Group gap="sm">
           <LinkButton to="/policies" size="compact-md">
-            Go to policies
+            {t('policies.importing.toPolicies')}
           </LinkButton>
           <Button variant="default" size="compact-md" onClick={onAnother}>
-            Import another file
+            {t('policies.importing.another')}
           </Button>
         </Group>
       </div>
     </Page>
   );
+}
+
+/** Explains which fields and policies a file changes. */
+function FileHelp() {
+  return (
+    <section className={`dim ${classes.columns}`} aria-label={t('policies.importing.help')}>
+      <p>
+        <Sentence text="policies.importing.helpText" parts={{ code: <code className="mono" /> }} />
+      </p>
+    </section>
+  );
+}
+
+/** Selects a line of a text box that does not wrap, with the lines around it in view. Lines count from 1. */
+function showLine(area: HTMLTextAreaElement | null, line: number): void {
+  if (area === null) return;
+  const lines = area.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  area.scrollTop = (area.scrollHeight / lines.length) * Math.max(line - 6, 0);
+  area.scrollLeft = 0;
 }

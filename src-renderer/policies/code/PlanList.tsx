@@ -8,16 +8,17 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { PlannedPolicy, PolicySetPlan, PolicySetProblem } from '#contract/policySet.ts';
+import { t } from '#texts/texts.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './code.module.css';
 
-const acts: Readonly<Record<PlannedPolicy['action'], { readonly icon: TablerIcon; readonly word: string }>> = {
-  create: { icon: IconPlus, word: 'new' },
-  update: { icon: IconPencil, word: 'changes' },
-  archive: { icon: IconArchive, word: 'archived' },
-  restore: { icon: IconArchiveOff, word: 'restored' },
-  unchanged: { icon: IconEqual, word: 'as it is' },
+const icons: Readonly<Record<PlannedPolicy['action'], TablerIcon>> = {
+  create: IconPlus,
+  update: IconPencil,
+  archive: IconArchive,
+  restore: IconArchiveOff,
+  unchanged: IconEqual,
 };
 
 type Item =
@@ -30,7 +31,7 @@ interface PlanListProps {
   readonly onLine: ((line: number) => void) | undefined;
 }
 
-/** What a file would do, policy by policy and field by field: first what is wrong, then what changes, then what stays. */
+/** The changes of a file, policy by policy and field by field: problems first, unchanged policies last. */
 export function PlanList({ plan, onLine }: PlanListProps) {
   const stays = ({ action }: PlannedPolicy) => action === 'unchanged';
   const items: readonly Item[] = [
@@ -42,7 +43,7 @@ export function PlanList({ plan, onLine }: PlanListProps) {
   ];
   return (
     <VirtualList
-      label="What would change"
+      label={t('policies.importing.list')}
       items={items}
       keyOf={(item) =>
         item.kind === 'policy'
@@ -72,14 +73,14 @@ function Problem({ kind, problem: { line, message }, onLine }: ProblemProps) {
   return (
     <div className={classes.row} data-action={kind}>
       {onLine === undefined ? (
-        <span className="tabular">line {line}</span>
+        <span className="tabular">{t('policies.importing.line', { line })}</span>
       ) : (
         <button type="button" className={classes.line} onClick={() => onLine(line)}>
-          line {line}
+          {t('policies.importing.line', { line })}
         </button>
       )}
       <span className={classes.action}>
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {kind === 'problem' ? 'wrong' : 'look here'}
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {t(`policies.importing.${kind}`)}
       </span>
       <span>{message}</span>
     </div>
@@ -87,17 +88,19 @@ function Problem({ kind, problem: { line, message }, onLine }: ProblemProps) {
 }
 
 function Policy({ policy: { line, name, action, changes } }: { readonly policy: PlannedPolicy }) {
-  const { icon: Icon, word } = acts[action];
+  const Icon = icons[action];
   return (
     <div className={classes.row} data-action={action}>
-      <span className="tabular dim">{line === null ? 'left out' : `line ${line}`}</span>
+      <span className="tabular dim">
+        {line === null ? t('policies.importing.leftOut') : t('policies.importing.line', { line })}
+      </span>
       <span className={classes.action}>
-        <Icon size={16} stroke={1.75} aria-hidden /> {word}
+        <Icon size={16} stroke={1.75} aria-hidden /> {t(`policies.importing.action.${action}`)}
       </span>
       <span className="mono strong">{name}</span>
       {changes.length === 0 ? null : (
         <div className={classes.fields}>
-          <Changes label={`What changes in ${name}`} changes={changes} />
+          <Changes label={t('policies.importing.changesIn', { name })} changes={changes} />
         </div>
       )}
     </div>

@@ -1,36 +1,36 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { PlannedPolicy, PolicySetPlan } from '#contract/policySet.ts';
+import { t } from '#texts/texts.ts';
 import classes from '../../ui/import/import.module.css';
-import { counted } from '../../ui/words.ts';
 
-const words: Readonly<Record<PlannedPolicy['action'], string>> = {
-  create: 'new',
-  update: 'changed',
-  archive: 'archived',
-  restore: 'restored',
-  unchanged: 'as they are',
-};
+const actions = [
+  'create',
+  'update',
+  'archive',
+  'restore',
+  'unchanged',
+] as const satisfies readonly PlannedPolicy['action'][];
 
-/** How many policies of a plan would change at all. */
-export const touchedBy = ({ actions }: PolicySetPlan): number =>
-  actions.filter(({ action }) => action !== 'unchanged').length;
+/** The number of policies that a plan would change. */
+export const touchedBy = (plan: PolicySetPlan): number =>
+  plan.actions.filter(({ action }) => action !== 'unchanged').length;
 
-/** `3 new, 2 changed, 1 archived, 40 as they are`. */
-export function countsOf({ actions }: PolicySetPlan): string {
-  const said = Object.entries(words).flatMap(([action, word]) => {
-    const count = actions.filter((one) => one.action === action).length;
-    return count === 0 ? [] : [`${count.toLocaleString()} ${word}`];
+/** `3 new, 2 changed, 1 archived, 40 unchanged`. */
+export function countsOf(plan: PolicySetPlan): string {
+  const counts = actions.flatMap((action) => {
+    const count = plan.actions.filter((one) => one.action === action).length;
+    return count === 0 ? [] : [t(`policies.importing.count.${action}`, { count })];
   });
-  return said.length === 0 ? 'no policies' : said.join(', ');
+  return counts.length === 0 ? t('policies.importing.none') : counts.join(', ');
 }
 
 interface PlanSummaryProps {
   readonly plan: PolicySetPlan;
-  /** Whether it is about what stands there now. */
+  /** Whether the plan is for the current text. */
   readonly current: boolean;
 }
 
-/** How many policies would change and how, and whether the file can be applied at all. */
+/** The counts of changes, and whether the file can be applied. */
 export function PlanSummary({ plan, current }: PlanSummaryProps) {
   const wrong = plan.problems.length;
   return (
@@ -38,20 +38,22 @@ export function PlanSummary({ plan, current }: PlanSummaryProps) {
       {wrong > 0 ? (
         <>
           <span className={classes.mistake}>
-            <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(wrong, 'problem')}: nothing can be
-            applied until {wrong === 1 ? 'it is' : 'they are'} mended.
+            <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+            {t('policies.importing.problems', { count: wrong })}
           </span>
-          {plan.actions.length === 0 ? null : <span className="dim tabular">Otherwise {countsOf(plan)}.</span>}
+          {plan.actions.length === 0 ? null : (
+            <span className="dim tabular">{t('policies.importing.otherwise', { counts: countsOf(plan) })}</span>
+          )}
         </>
       ) : touchedBy(plan) === 0 ? (
-        <span>Nothing would change: the desk says the same as this file.</span>
+        <span>{t('policies.importing.nothingChanges')}</span>
       ) : (
-        <span className="strong tabular">{countsOf(plan)}.</span>
+        <span className="strong tabular">{t('policies.importing.summary', { counts: countsOf(plan) })}</span>
       )}
       {plan.warnings.length === 0 ? null : (
         <span className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {counted(plan.warnings.length, 'pattern')}{' '}
-          {plan.warnings.length === 1 ? 'is' : 'are'} written as in another dialect: look at the lines below.
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+          {t('policies.importing.dialects', { count: plan.warnings.length })}
         </span>
       )}
     </div>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from '#texts/texts.ts';
 import { policyDifferenceQuery } from '../../app/queries/policies.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { counted } from '../../ui/words.ts';
 import classes from './history.module.css';
 
 interface DifferenceProps {
@@ -12,18 +13,26 @@ interface DifferenceProps {
   readonly to: number;
 }
 
-/** How two versions of a policy differ, in sentences. */
+/** The differences of two versions of a policy, in sentences. */
 export function Difference({ id, from, to }: DifferenceProps) {
   const { data, error } = useQuery(policyDifferenceQuery(id, from, to));
   if (error !== null) return <RefusalNote refusal={error.refusal} />;
   if (data === undefined) return <SkeletonRows count={2} height={32} />;
   const { changes } = data;
-  const label = `From version ${from} to version ${to}`;
+  const label = t('policies.history.label', { from, to });
+  const strong = <span className="strong" />;
   return (
     <div className={classes.difference}>
       <p role="status">
-        <span className="strong">{label}</span>:{' '}
-        {changes.length === 0 ? 'they say the same.' : `${counted(changes.length, 'change')}.`}
+        {changes.length === 0 ? (
+          <Sentence text="policies.history.same" values={{ from, to }} parts={{ b: strong }} />
+        ) : (
+          <Sentence
+            text="policies.history.changes"
+            values={{ from, to, count: changes.length }}
+            parts={{ b: strong }}
+          />
+        )}
       </p>
       {changes.length === 0 ? null : <Changes label={label} changes={changes} />}
     </div>

@@ -1,15 +1,23 @@
 import { IconArchive, IconArchiveOff, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import type { PolicyHistoryEntry } from '#contract/policyHistory.ts';
+import { t } from '#texts/texts.ts';
 import { When } from '../../ui/When.tsx';
-import { capital, shownName } from '../../ui/words.ts';
+import { shownName } from '../../ui/words.ts';
 import classes from './history.module.css';
 
-const acts: Readonly<Record<PolicyHistoryEntry['what'], { readonly icon: TablerIcon; readonly word: string }>> = {
-  created: { icon: IconPlus, word: 'created' },
-  updated: { icon: IconPencil, word: 'changed' },
-  archived: { icon: IconArchive, word: 'archived' },
-  restored: { icon: IconArchiveOff, word: 'restored' },
+const icons: Readonly<Record<PolicyHistoryEntry['what'], TablerIcon>> = {
+  created: IconPlus,
+  updated: IconPencil,
+  archived: IconArchive,
+  restored: IconArchiveOff,
 };
+
+const versionTexts = {
+  created: 'policies.history.versionCreated',
+  updated: 'policies.history.versionUpdated',
+  archived: 'policies.history.versionArchived',
+  restored: 'policies.history.versionRestored',
+} as const;
 
 interface VersionTableProps {
   readonly entries: readonly PolicyHistoryEntry[];
@@ -19,22 +27,22 @@ interface VersionTableProps {
   readonly onTo: (version: number) => void;
 }
 
-/** What was done to a policy, the newest first, and which two versions are compared. */
+/** The events of a policy, the newest first, with a choice of two versions to compare. */
 export function VersionTable({ entries, chosen, onFrom, onTo }: VersionTableProps) {
   return (
     <table className={classes.versions}>
       <thead>
         <tr>
-          <th scope="col">What was done</th>
-          <th scope="col">By</th>
-          <th scope="col">When</th>
+          <th scope="col">{t('policies.history.event')}</th>
+          <th scope="col">{t('policies.history.by')}</th>
+          <th scope="col">{t('policies.history.when')}</th>
           {chosen === null ? null : (
             <>
               <th scope="col" className={classes.choice}>
-                From
+                {t('policies.history.from')}
               </th>
               <th scope="col" className={classes.choice}>
-                To
+                {t('policies.history.to')}
               </th>
             </>
           )}
@@ -44,7 +52,7 @@ export function VersionTable({ entries, chosen, onFrom, onTo }: VersionTableProp
         {entries.map((entry) => (
           <tr key={entry.sequence}>
             <td>
-              <What entry={entry} />
+              <EventText entry={entry} />
             </td>
             <td title={entry.by.username}>{shownName(entry.by)}</td>
             <td className="tabular">
@@ -63,12 +71,12 @@ export function VersionTable({ entries, chosen, onFrom, onTo }: VersionTableProp
   );
 }
 
-function What({ entry: { what, version } }: { readonly entry: PolicyHistoryEntry }) {
-  const { icon: Icon, word } = acts[what];
+function EventText({ entry: { what, version } }: { readonly entry: PolicyHistoryEntry }) {
+  const Icon = icons[what];
   return (
     <span className={classes.act}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      {version === null ? capital(word) : `Version ${version} ${word}`}
+      {version === null ? t(`policies.history.${what}`) : t(versionTexts[what], { version })}
     </span>
   );
 }
@@ -87,7 +95,7 @@ function Choice({ which, version, chosen, onChoose }: ChoiceProps) {
         <input
           type="radio"
           name={`compare-${which}`}
-          aria-label={`Compare ${which} version ${version}`}
+          aria-label={t(which === 'from' ? 'policies.history.compareFrom' : 'policies.history.compareTo', { version })}
           checked={version === chosen}
           onChange={() => onChoose(version)}
         />

@@ -1,12 +1,13 @@
 import { IconArrowsExchange, IconCheck, IconLockOpen, IconPlus, IconStackPush } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { AccountEffect, ImpactedAccount, PolicyImpact } from '#contract/policyImpact.ts';
+import { t } from '#texts/texts.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import { counted } from '../../ui/words.ts';
-import classes from './foresight.module.css';
+import classes from './impact.module.css';
 import type { PolicyImpactState } from './usePolicyImpact.ts';
 
 const ROW_HEIGHT = 48;
@@ -19,18 +20,17 @@ const icons: Record<AccountEffect, ComponentType<{ size: number; stroke: number;
   shadowed: IconStackPush,
 };
 
-function words({ effect, from, to }: ImpactedAccount): string {
+function effectText({ effect, from, to }: ImpactedAccount): string {
   switch (effect) {
-    case 'gains':
-      return 'gets its first gate';
-    case 'loses':
-      return 'loses its only gate';
     case 'changes':
-      return `from ${from?.name ?? 'nothing'} to ${to?.name ?? 'nothing'}`;
-    case 'keeps':
-      return 'stays gated by it';
+      return t('policies.impact.changes', {
+        from: from?.name ?? t('policies.impact.nothing'),
+        to: to?.name ?? t('policies.impact.nothing'),
+      });
     case 'shadowed':
-      return `${to?.name ?? 'another policy'} goes before it`;
+      return t('policies.impact.shadowed', { policy: to?.name ?? t('policies.impact.anotherPolicy') });
+    default:
+      return t(`policies.impact.${effect}`);
   }
 }
 
@@ -41,17 +41,21 @@ function AccountRow({ account }: { readonly account: ImpactedAccount }) {
   return (
     <div className={classes.account} title={account.because}>
       <span className={`mono ${classes.cut}`}>
-        {account.account} <span className="dim">on</span> {account.resource}
+        <Sentence
+          text="policies.impact.account"
+          values={{ account: account.account, resource: account.resource }}
+          parts={{ dim: <span className="dim" /> }}
+        />
       </span>
       <span className={classes.effect} data-effect={account.effect}>
         <Icon size={12} stroke={2} aria-hidden />
-        <span className={classes.cut}>{words(account)}</span>
+        <span className={classes.cut}>{effectText(account)}</span>
       </span>
     </div>
   );
 }
 
-// What it takes away comes first, for nobody looks for that among what it matches.
+// Accounts that it takes away come first: they are easily overlooked among the matches.
 function shown({ changes, examples }: PolicyImpact, onlyChanges: boolean): readonly ImpactedAccount[] {
   const changed = [...changes.loses.examples, ...changes.changes.examples, ...changes.gains.examples];
   if (onlyChanges) return changed;
@@ -61,42 +65,39 @@ function shown({ changes, examples }: PolicyImpact, onlyChanges: boolean): reado
 }
 
 function summary({ accounts, matched, gated, changes }: PolicyImpact, onlyChanges: boolean): string {
-  if (accounts === 0) return 'none';
-  const { gains, loses, changes: moved } = changes;
-  if (onlyChanges)
-    return `${counted(gains.count + loses.count + moved.count, 'account')} of ${accounts.toLocaleString('en-GB')}`;
-  return `matches ${matched.toLocaleString('en-GB')} of ${accounts.toLocaleString('en-GB')}, gates ${gated.toLocaleString('en-GB')}`;
+  if (accounts === 0) return t('policies.impact.none');
+  if (!onlyChanges) return t('policies.impact.matches', { matched, all: accounts, gated });
+  const count = changes.gains.count + changes.loses.count + changes.changes.count;
+  return t('policies.impact.changedOf', { count, all: accounts });
 }
 
 interface AccountsProps {
   readonly impact: PolicyImpactState;
-  /** Show those alone whose gate changes. */
+  /** Whether to show only accounts whose policy changes. */
   readonly onlyChanges?: boolean;
 }
 
-/** The accounts that a draft matches, with what becomes of each, as one types. */
-export function Accounts({ impact: { foresight, refusal }, onlyChanges = false }: AccountsProps) {
-  const title = onlyChanges ? 'Accounts whose gate changes' : 'Accounts';
-  const items = foresight === undefined ? [] : shown(foresight, onlyChanges);
+/** The accounts that a draft matches, with the effect on each, while the viewer types. */
+export function Accounts({ impact: { impact, refusal }, onlyChanges = false }: AccountsProps) {
+  const title = t(onlyChanges ? 'policies.impact.changedAccounts' : 'policies.impact.accounts');
+  const items = impact === undefined ? [] : shown(impact, onlyChanges);
   return (
     <section className={classes.panel} aria-label={title}>
       <header>
         <h2>{title}</h2>
         <p className="dim tabular" role="status">
-          {foresight === undefined ? 'Looking…' : summary(foresight, onlyChanges)}
+          {impact === undefined ? t('policies.impact.loading') : summary(impact, onlyChanges)}
         </p>
       </header>
       <div className={classes.list}>
         {refusal !== undefined ? (
           <RefusalNote refusal={refusal} />
-        ) : foresight === undefined ? (
+        ) : impact === undefined ? (
           <SkeletonRows count={4} height={ROW_HEIGHT} />
-        ) : foresight.accounts === 0 ? (
-          <Empty title="The inventory is empty.">
-            Import the accounts of your systems, and you see here which of them this policy gates.
-          </Empty>
+        ) : impact.accounts === 0 ? (
+          <Empty title={t('policies.impact.noInventory')}>{t('policies.impact.noInventoryAdvice')}</Empty>
         ) : items.length === 0 ? (
-          <Empty title={onlyChanges ? 'No account changes its gate.' : 'It matches no account yet.'} />
+          <Empty title={t(onlyChanges ? 'policies.impact.noChanges' : 'policies.impact.noMatches')} />
         ) : (
           <VirtualList
             label={title}

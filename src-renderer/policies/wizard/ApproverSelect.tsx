@@ -1,8 +1,8 @@
 import { MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import type { Directory, Named } from '../../app/directory.ts';
 import { asksForAccess } from '../../app/roles.ts';
-import { counted } from '../../ui/words.ts';
 
 interface ApproverSelectProps {
   readonly label: string;
@@ -21,7 +21,7 @@ function refOf(key: string): Named {
   return { kind: kind === 'group' ? 'group' : 'person', id };
 }
 
-/** People and groups, found by typing. */
+/** A choice of people and groups, with a search. */
 export function ApproverSelect({ label, description, directory, value, onChange, onBlur, error }: ApproverSelectProps) {
   const chosen = new Set(value.map(keyOf));
   const people = directory.people.filter(
@@ -31,20 +31,23 @@ export function ApproverSelect({ label, description, directory, value, onChange,
     <MultiSelect
       label={label}
       description={description}
-      placeholder={value.length === 0 ? 'Type a name' : undefined}
+      placeholder={value.length === 0 ? t('policies.sequence.placeholder') : undefined}
       data={[
         {
-          group: 'Groups',
+          group: t('policies.sequence.groups'),
           items: directory.groups.map((group) => ({
             value: `group:${group.id}`,
-            label: `${group.name} (${counted(directory.countOf([{ kind: 'group', id: group.id }]), 'person', 'people')})`,
+            label: t('policies.sequence.group', {
+              name: group.name,
+              count: directory.countOf([{ kind: 'group', id: group.id }]),
+            }),
           })),
         },
         {
-          group: 'People',
+          group: t('policies.sequence.people'),
           items: people.map((person) => ({
             value: `person:${person.id}`,
-            label: `${person.name} (${person.username})`,
+            label: t('policies.sequence.person', { name: person.name, username: person.username }),
           })),
         },
       ]}
@@ -57,7 +60,7 @@ export function ApproverSelect({ label, description, directory, value, onChange,
       hidePickedOptions
       limit={50}
       maxDropdownHeight={260}
-      nothingFoundMessage="Nobody, and no group, is called that."
+      nothingFoundMessage={t('policies.sequence.noMatch')}
       required
     />
   );

@@ -2,7 +2,9 @@ import { ActionIcon, Button, NumberInput, Switch, Textarea, TextInput } from '@m
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { PatternHint } from '#contract/policyImpact.ts';
+import { t } from '#texts/texts.ts';
 import { DurationField } from '../../ui/DurationField.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { type ConditionValues, emptyCondition } from './form.ts';
 import { PatternHints } from './PatternHints.tsx';
 import type { PolicyForm } from './usePolicyForm.ts';
@@ -10,20 +12,20 @@ import classes from './wizard.module.css';
 
 interface ConfigurationProps {
   readonly form: PolicyForm;
-  /** What is written as in another dialect. */
+  /** Hints about patterns that are written as in another dialect. */
   readonly hints: readonly PatternHint[];
 }
 
 const MOST_CONDITIONS = 20;
 
-/** The first step: name, conditions, access duration, and what a request must bring. */
+/** The first step: name, conditions, access duration, and required fields of a request. */
 export function Configuration({ form, hints }: ConfigurationProps) {
   const { values, set, leave, mistakeAt } = form;
   return (
     <div className={classes.fields}>
       <TextInput
-        label="Policy name"
-        description="What people will see beside their requests"
+        label={t('policies.configuration.name')}
+        description={t('policies.configuration.nameHelp')}
         placeholder="production-db-approval"
         required
         classNames={{ input: 'mono' }}
@@ -34,7 +36,7 @@ export function Configuration({ form, hints }: ConfigurationProps) {
         data-autofocus
       />
       <Textarea
-        label="Description"
+        label={t('policies.configuration.description')}
         autosize
         minRows={2}
         maxRows={6}
@@ -45,7 +47,7 @@ export function Configuration({ form, hints }: ConfigurationProps) {
       <Conditions form={form} hints={hints} />
       <div className={classes.row}>
         <DurationField
-          label="Longest access"
+          label={t('policies.configuration.longest')}
           seconds={values.maxSeconds}
           onSeconds={(maxSeconds) => set({ maxSeconds }, 'duration.maxSeconds')}
           onBlur={() => leave('duration.maxSeconds')}
@@ -53,7 +55,7 @@ export function Configuration({ form, hints }: ConfigurationProps) {
           required
         />
         <DurationField
-          label="Shortest access"
+          label={t('policies.configuration.shortest')}
           seconds={values.minSeconds}
           onSeconds={(minSeconds) => set({ minSeconds }, 'duration.minSeconds')}
           onBlur={() => leave('duration.minSeconds')}
@@ -63,7 +65,7 @@ export function Configuration({ form, hints }: ConfigurationProps) {
           }
         />
         <DurationField
-          label="A request may wait"
+          label={t('policies.configuration.pending')}
           seconds={values.pendingTtlSeconds}
           onSeconds={(pendingTtlSeconds) => set({ pendingTtlSeconds }, 'pendingTtlSeconds')}
           onBlur={() => leave('pendingTtlSeconds')}
@@ -71,21 +73,21 @@ export function Configuration({ form, hints }: ConfigurationProps) {
         />
       </div>
       <fieldset className={classes.group}>
-        <legend>Whoever asks must give</legend>
+        <legend>{t('policies.configuration.requires')}</legend>
         <Switch
-          label="a justification"
+          label={t('policies.configuration.justification')}
           checked={values.requireJustification}
           onChange={(event) => set({ requireJustification: event.currentTarget.checked }, 'requireJustification')}
         />
         <Switch
-          label="a ticket"
+          label={t('policies.configuration.ticket')}
           checked={values.requireTicket}
           onChange={(event) => set({ requireTicket: event.currentTarget.checked }, 'requireTicket')}
         />
       </fieldset>
       <NumberInput
-        label="Precedence"
-        description="Where several policies match, the highest precedence wins; 0 is usual"
+        label={t('policies.configuration.precedence')}
+        description={t('policies.configuration.precedenceHelp')}
         classNames={{ wrapper: classes.narrow }}
         allowDecimal={false}
         value={values.precedence ?? ''}
@@ -100,7 +102,7 @@ export function Configuration({ form, hints }: ConfigurationProps) {
 function Conditions({ form, hints }: ConfigurationProps) {
   const { values, set, leave, mistakeAt } = form;
   const { conditions } = values;
-  // Whoever adds a condition goes on in it.
+  // A new condition takes the focus.
   const [added, setAdded] = useState<string>();
   const fields = useRef(new Map<string, HTMLInputElement>());
   const keep = (key: string) => (field: HTMLInputElement | null) => {
@@ -111,11 +113,16 @@ function Conditions({ form, hints }: ConfigurationProps) {
     set({ conditions: conditions.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
     <fieldset className={classes.group}>
-      <legend>Conditions</legend>
+      <legend>{t('policies.configuration.conditions')}</legend>
       <p className="dim">
-        Patterns for the names of resources and accounts: <code className="mono">*</code> stands for anything,{' '}
-        <code className="mono">?</code> for one character, <code className="mono">{'{a,b}'}</code> for either. With both
-        given, both must match; one matching condition is enough.
+        <Sentence
+          text="policies.configuration.patterns"
+          parts={{
+            any: <code className="mono" />,
+            one: <code className="mono" />,
+            either: <EitherPattern />,
+          }}
+        />
       </p>
       {conditions.map((condition, index) => {
         const at = `conditions.${index}`;
@@ -124,7 +131,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
             <div className={classes.condition}>
               <TextInput
                 ref={keep(`${condition.key} resource`)}
-                label="Resource name"
+                label={t('policies.configuration.resource')}
                 placeholder="prod-db*"
                 autoFocus={condition.key === added}
                 classNames={{ input: 'mono' }}
@@ -137,7 +144,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
               />
               <TextInput
                 ref={keep(`${condition.key} account`)}
-                label="Account name"
+                label={t('policies.configuration.account')}
                 placeholder="*-admin"
                 classNames={{ input: 'mono' }}
                 value={condition.account}
@@ -151,7 +158,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
               <ActionIcon
                 variant="default"
                 size={36}
-                aria-label={`Remove condition ${index + 1}`}
+                aria-label={t('policies.configuration.removeCondition', { position: index + 1 })}
                 disabled={conditions.length === 1}
                 onClick={() => set({ conditions: conditions.filter((one) => one.key !== condition.key) }, 'conditions')}
               >
@@ -167,7 +174,7 @@ function Conditions({ form, hints }: ConfigurationProps) {
               hints={hints.filter(({ path }) => path.startsWith(`${at}.`))}
               onTranslate={(path, pattern) => {
                 change(condition.key, path.endsWith('.resource') ? { resource: pattern } : { account: pattern }, path);
-                // The button goes away with the hint, and the focus with it.
+                // The focused button disappears with the hint.
                 fields.current.get(`${condition.key} ${path.slice(at.length + 1)}`)?.focus();
               }}
             />
@@ -187,9 +194,11 @@ function Conditions({ form, hints }: ConfigurationProps) {
             set({ conditions: [...conditions, condition] }, 'conditions');
           }}
         >
-          Add a condition
+          {t('policies.configuration.addCondition')}
         </Button>
       </div>
     </fieldset>
   );
 }
+
+const EitherPattern = () => <code className="mono">{'{a,b}'}</code>;

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { HintedAccounts, PatternHint } from '#contract/policyImpact.ts';
-import { counted } from '../../ui/words.ts';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 import classes from './wizard.module.css';
 
 interface PatternHintsProps {
@@ -10,38 +11,42 @@ interface PatternHintsProps {
   readonly onTranslate: (path: string, pattern: string) => void;
 }
 
-function matches({ count, examples: [first] }: HintedAccounts): string {
-  const named = first === undefined ? '' : `, ${first.account} on ${first.resource}${count > 1 ? ' among them' : ''}`;
-  return count === 0 ? 'no known account' : `${counted(count, 'known account')}${named}`;
+function known({ count, examples: [first] }: HintedAccounts): string {
+  if (count === 0) return t('policies.hint.none');
+  return first === undefined
+    ? t('policies.hint.known', { count })
+    : t('policies.hint.knownLike', { count, account: first.account, resource: first.resource });
 }
 
-/** What patterns have in them that other dialects write: what it means here, what was probably meant, and what each matches. */
+/** Explains parts of patterns that belong to another dialect: their meaning here, their probable meaning, and the matches of both. */
 export function PatternHints({ hints, onTranslate }: PatternHintsProps) {
   return hints.map((hint) => (
     <div key={`${hint.path} ${hint.found}`} className={classes.hint} role="note">
       <IconInfoCircle size={16} stroke={1.75} aria-hidden />
       <div>
         <p>
-          <code className="mono">{hint.found}</code>: {hint.meansHere} As it stands, the pattern matches{' '}
-          {matches(hint.here)}.
+          <Sentence
+            text="policies.hint.here"
+            values={{ pattern: hint.found, meaning: hint.meansHere, accounts: known(hint.here) }}
+            parts={{ code: <code className="mono" /> }}
+          />
         </p>
         <p>
-          Probably meant: {hint.probablyMeant}
+          {t('policies.hint.meant', { meaning: hint.probablyMeant })}{' '}
           {hint.meant === null ? null : hint.translation === null ? (
-            <> In the other dialect it matches {matches(hint.meant)}.</>
+            t('policies.hint.dialect', { accounts: known(hint.meant) })
           ) : (
-            <>
-              {' '}
-              Here that is <code className="mono">{hint.translation}</code>, which matches {matches(hint.meant)}.
-            </>
+            <Sentence
+              text="policies.hint.translation"
+              values={{ pattern: hint.translation, accounts: known(hint.meant) }}
+              parts={{ code: <code className="mono" /> }}
+            />
           )}
         </p>
         {hint.translation === null ? null : (
-          <Button
-            variant="default"
-            size="compact-xs"
-            onClick={() => onTranslate(hint.path, hint.translation ?? '')}
-          >{`Write ${hint.translation}`}</Button>
+          <Button variant="default" size="compact-xs" onClick={() => onTranslate(hint.path, hint.translation ?? '')}>
+            {t('policies.hint.write', { pattern: hint.translation })}
+          </Button>
         )}
       </div>
     </div>

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Policy } from '#contract/policies.ts';
+import { t } from '#texts/texts.ts';
 import { call, desk, ProposedError } from '../../app/desk.ts';
 import { policyQuery } from '../../app/queries/policies.ts';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
@@ -9,14 +10,14 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { type PolicyValues, toInput, valuesFrom, valuesOf } from './form.ts';
 import { Resume } from './Resume.tsx';
 import { useKeep } from './useKeep.ts';
-import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { usePolicyForm, withImpact } from './usePolicyForm.ts';
 import { usePolicyImpact } from './usePolicyImpact.ts';
 import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
 const route = getRouteApi('/policies/$policyId/edit');
 
-/** Changes a policy in the same three steps that created it. */
+/** Edits a policy in the steps of the wizard. */
 export function PolicyEditPage(): ReactNode {
   const { policyId } = route.useParams();
   const { data: policy, error } = useQuery(policyQuery(policyId));
@@ -34,11 +35,11 @@ export function PolicyEditPage(): ReactNode {
 function EditWizard({ policy, initial }: { readonly policy: Policy; readonly initial: () => PolicyValues }) {
   const { step = 'configuration' } = route.useSearch();
   const navigate = useNavigate();
-  // What somebody else saves meanwhile must be refused as stale, not overwritten.
+  // If another admin saves meanwhile, this save must be refused as stale, not overwrite theirs.
   const [base] = useState({ policyId: policy.id, version: policy.version });
   const typed = usePolicyForm(initial);
   const impact = usePolicyImpact(typed.values, policy.id);
-  const form = withOutlook(typed, impact);
+  const form = withImpact(typed, impact);
   const drop = useKeep(typed.values, base);
   const goTo = (to: typeof step) =>
     void navigate({ to: '/policies/$policyId/edit', params: { policyId: policy.id }, search: { step: to } });
@@ -53,7 +54,7 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
   });
   return (
     <Wizard
-      title={`Edit ${policy.name}`}
+      title={t('policies.wizard.edit', { name: policy.name })}
       form={form}
       impact={impact}
       step={step}
@@ -61,7 +62,7 @@ function EditWizard({ policy, initial }: { readonly policy: Policy; readonly ini
       onSave={useSaving(form, update, goTo)}
       onLeave={leave}
       saving={update.isPending}
-      save="Save as a new version"
+      save={t('policies.wizard.saveVersion')}
       refusal={update.error?.refusal}
       replaces={policy.id}
     />

@@ -1,15 +1,16 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { PolicyImpact, PolicyOverlap, PolicyRisk } from '#contract/policyImpact.ts';
-import { counted } from '../../ui/words.ts';
-import classes from './foresight.module.css';
+import { t } from '#texts/texts.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
+import classes from './impact.module.css';
 
-/** What is wrong or risky about a draft; nothing where nothing is. */
+/** The problems and risks of a draft; nothing if there are none. */
 export function Risks({ risks }: { readonly risks: readonly PolicyRisk[] }) {
   if (risks.length === 0) return null;
   const sorted = [...risks].sort((a, b) => Number(b.weight === 'fault') - Number(a.weight === 'fault'));
   return (
-    <section aria-label="What is wrong or risky">
-      <h3>What is wrong or risky</h3>
+    <section aria-label={t('policies.impact.risks')}>
+      <h3>{t('policies.impact.risks')}</h3>
       <ul>
         {sorted.map(({ code, weight, sentence }) => (
           <li key={`${code} ${sentence}`} className={classes.risk} data-weight={weight}>
@@ -19,8 +20,11 @@ export function Risks({ risks }: { readonly risks: readonly PolicyRisk[] }) {
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
             )}
             <span>
-              <span className={classes.weight}>{weight === 'fault' ? 'Cannot be saved.' : 'Mind this.'}</span>{' '}
-              {sentence}
+              <Sentence
+                text={weight === 'fault' ? 'policies.impact.fault' : 'policies.impact.risk'}
+                values={{ sentence }}
+                parts={{ b: <span className={classes.weight} /> }}
+              />
             </span>
           </li>
         ))}
@@ -34,52 +38,64 @@ function Overlap({ overlap }: { readonly overlap: PolicyOverlap }) {
   const wins = [
     ...(draftWins === 0
       ? []
-      : [draftWins === accounts ? 'this one wins everywhere' : `this one wins ${draftWins.toLocaleString('en-GB')}`]),
+      : [
+          draftWins === accounts
+            ? t('policies.impact.thisEverywhere')
+            : t('policies.impact.this', { count: draftWins }),
+        ]),
     ...(otherWins === 0
       ? []
-      : [otherWins === accounts ? 'that one wins everywhere' : `that one wins ${otherWins.toLocaleString('en-GB')}`]),
-    ...(draftWins + otherWins === accounts ? [] : ['a third policy wins the rest']),
+      : [
+          otherWins === accounts
+            ? t('policies.impact.thatEverywhere')
+            : t('policies.impact.that', { count: otherWins }),
+        ]),
+    ...(draftWins + otherWins === accounts ? [] : [t('policies.impact.third')]),
   ];
   return (
     <li className={classes.overlap}>
-      <span className="mono strong">{name}</span> matches {counted(accounts, 'account')} of the same; {wins.join(', ')}.
+      <Sentence
+        text="policies.impact.overlap"
+        values={{ name, count: accounts, wins: wins.join(', ') }}
+        parts={{ name: <span className="mono strong" /> }}
+      />
       {examples.map(({ resource, account, to, because }) => (
         <p key={`${resource} ${account}`} className="meta">
-          <span className="mono">
-            {account} on {resource}
-          </span>
-          : <span className="mono">{to?.name}</span> wins. {because}
+          <Sentence
+            text="policies.impact.example"
+            values={{ account, resource, policy: to?.name ?? t('policies.impact.nothing'), because }}
+            parts={{ pair: <span className="mono" />, name: <span className="mono" /> }}
+          />
         </p>
       ))}
     </li>
   );
 }
 
-/** Everything that a review needs beside the policy itself: what is wrong, what becomes of accounts, and who wins where. */
-export function Consequences({ foresight }: { readonly foresight: PolicyImpact }) {
-  const { fields, risks, effects, overlaps, overlapCount } = foresight;
+/** The consequences of a draft for its review: problems, effects on accounts, and overlaps with other policies. */
+export function Consequences({ impact }: { readonly impact: PolicyImpact }) {
+  const { fields, risks, effects, overlaps, overlapCount } = impact;
   return (
     <div className={classes.blocks}>
       {risks.length === 0 && Object.keys(fields).length > 0 ? (
-        <p>Something is not filled in yet. Of what is, nothing stands out as risky.</p>
+        <p>{t('policies.impact.incomplete')}</p>
       ) : risks.length === 0 ? (
         <p className={classes.risk}>
-          <IconCircleCheck size={16} stroke={1.75} aria-hidden /> Nothing is wrong with it, and nothing stands out as
-          risky.
+          <IconCircleCheck size={16} stroke={1.75} aria-hidden /> {t('policies.impact.fine')}
         </p>
       ) : (
         <Risks risks={risks} />
       )}
       <section>
-        <h3>What becomes of accounts</h3>
+        <h3>{t('policies.impact.effects')}</h3>
         {effects.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </section>
       <section>
-        <h3>Where other policies match too</h3>
+        <h3>{t('policies.impact.overlaps')}</h3>
         {overlaps.length === 0 ? (
-          <p>Nowhere: no other active policy matches any of these accounts.</p>
+          <p>{t('policies.impact.noOverlap')}</p>
         ) : (
           <ul>
             {overlaps.map((overlap) => (
@@ -88,7 +104,7 @@ export function Consequences({ foresight }: { readonly foresight: PolicyImpact }
           </ul>
         )}
         {overlapCount > overlaps.length ? (
-          <p className="dim">And {counted(overlapCount - overlaps.length, 'policy', 'policies')} more.</p>
+          <p className="dim">{t('policies.impact.more', { count: overlapCount - overlaps.length })}</p>
         ) : null}
       </section>
     </div>

@@ -1,18 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { t } from '#texts/texts.ts';
 import { call, desk, ProposedError } from '../../app/desk.ts';
 import { emptyPolicy, type PolicyValues, toInput, valuesFrom } from './form.ts';
 import { Resume } from './Resume.tsx';
 import { useKeep } from './useKeep.ts';
-import { usePolicyForm, withOutlook } from './usePolicyForm.ts';
+import { usePolicyForm, withImpact } from './usePolicyForm.ts';
 import { usePolicyImpact } from './usePolicyImpact.ts';
 import { useSaving } from './useSaving.ts';
 import { Wizard } from './Wizard.tsx';
 
 const route = getRouteApi('/policies/new');
 
-/** Creates a policy in the document's three steps. */
+/** Creates a policy in the steps of the wizard. */
 export function PolicyNewPage(): ReactNode {
   return (
     <Resume policyId={undefined}>
@@ -26,7 +27,7 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
   const navigate = useNavigate();
   const typed = usePolicyForm(initial);
   const impact = usePolicyImpact(typed.values);
-  const form = withOutlook(typed, impact);
+  const form = withImpact(typed, impact);
   const drop = useKeep(typed.values);
   const goTo = (to: typeof step) => void navigate({ to: '/policies/new', search: { step: to } });
   const create = useMutation({
@@ -39,7 +40,7 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
   });
   return (
     <Wizard
-      title="Create policy"
+      title={t('policies.create')}
       form={form}
       impact={impact}
       step={step}
@@ -50,7 +51,7 @@ function NewWizard({ initial }: { readonly initial: () => PolicyValues }) {
         await navigate({ to: '/policies' });
       }}
       saving={create.isPending}
-      save="Create policy"
+      save={t('policies.create')}
       refusal={create.error?.refusal}
     />
   );

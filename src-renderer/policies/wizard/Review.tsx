@@ -1,4 +1,5 @@
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import type { Directory } from '../../app/directory.ts';
 import { FourEyesNote } from '../../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
@@ -12,11 +13,11 @@ interface ReviewProps {
   readonly directory: Directory;
   readonly refusal: Refusal | undefined;
   readonly editing: boolean;
-  /** Whether it is proposed to another admin, and not saved. */
+  /** Whether saving proposes it to another admin. */
   readonly proposes: boolean;
 }
 
-/** The third step: the whole policy once more, in plain sentences. */
+/** The third step: the whole policy in sentences. */
 export function Review({ form, directory, refusal, editing, proposes }: ReviewProps) {
   const { values, mistakes } = form;
   const messages = [...new Set(Object.values(mistakes))];
@@ -24,20 +25,16 @@ export function Review({ form, directory, refusal, editing, proposes }: ReviewPr
     <div className={classes.fields}>
       <header>
         <h2 className={`mono ${classes.name}`}>
-          {values.name.trim() === '' ? 'A policy without a name' : values.name}
+          {values.name.trim() === '' ? t('policies.wizard.noName') : values.name}
         </h2>
         {values.description.trim() === '' ? null : <p className="words dim">{values.description}</p>}
       </header>
       <Sentences rules={toDraft(values)} directory={directory} />
-      {editing ? (
-        <p className="dim">
-          Saving makes a new version. Requests in flight stay under the version they were filed under.
-        </p>
-      ) : null}
+      {editing ? <p className="dim">{t('policies.wizard.newVersion')}</p> : null}
       {proposes ? <FourEyesNote /> : null}
       {messages.length === 0 ? null : (
         <div className={classes.wrong} role="alert">
-          <p className="strong">Before it can be saved:</p>
+          <p className="strong">{t('policies.wizard.mistakes')}</p>
           <ul>
             {messages.map((message) => (
               <li key={message}>{message}</li>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NumberInput, Switch, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t } from '#texts/texts.ts';
 import type { Directory } from '../../app/directory.ts';
 import { ApproverSelect } from './ApproverSelect.tsx';
 import { emptyStep, type StepValues } from './form.ts';
@@ -15,42 +16,39 @@ interface SequenceProps {
 
 const MOST_STEPS = 20;
 
-/** The second step: who approves, how many of them, in which order, and who may break the glass. */
+/** The second step: the approvers, their number and order, and the people who may break the glass. */
 export function Sequence({ form, directory }: SequenceProps) {
   const { values, set, leave, mistakeAt } = form;
   const { steps } = values;
-  // Whoever adds a step goes on in it.
+  // A new step takes the focus.
   const [added, setAdded] = useState<string>();
-  const titleOf = ({ name }: StepValues, index: number): string => (name.trim() === '' ? `Step ${index + 1}` : name);
+  const titleOf = ({ name }: StepValues, index: number): string =>
+    name.trim() === '' ? t('policies.sequence.step', { position: index + 1 }) : name;
   const order = useOrder(steps, (next) => set({ steps: next }, 'steps'), titleOf);
   const change = (key: string, patch: Partial<StepValues>, path: string) =>
     set({ steps: steps.map((one) => (one.key === key ? { ...one, ...patch } : one)) }, path);
   return (
     <div className={classes.fields}>
-      <VisuallyHidden role="status">{order.said}</VisuallyHidden>
+      <VisuallyHidden role="status">{order.announcement}</VisuallyHidden>
       {steps.map((step, index) => {
         const at = `steps.${index}`;
         const title = titleOf(step, index);
         return (
           <fieldset key={step.key} className={classes.card} {...order.row(index)}>
-            <VisuallyHidden component="legend">Step {index + 1}</VisuallyHidden>
+            <VisuallyHidden component="legend">{t('policies.sequence.step', { position: index + 1 })}</VisuallyHidden>
             <div className={classes.cardHead}>
               <span className={classes.cardTitle}>
                 {steps.length < 2 ? null : (
-                  <span
-                    className={classes.handle}
-                    title="Drag it, or press Alt with an arrow key"
-                    {...order.handle(index)}
-                  >
+                  <span className={classes.handle} title={t('policies.sequence.drag')} {...order.handle(index)}>
                     <IconGripVertical size={16} stroke={1.75} aria-hidden />
                   </span>
                 )}
-                <span className="strong">Step {index + 1}</span>
+                <span className="strong">{t('policies.sequence.step', { position: index + 1 })}</span>
               </span>
               <span className={classes.icons}>
                 <ActionIcon
                   variant="subtle"
-                  aria-label={`Move ${title} up`}
+                  aria-label={t('policies.sequence.up', { step: title })}
                   disabled={index === 0}
                   onClick={() => order.move(index, index - 1)}
                 >
@@ -58,7 +56,7 @@ export function Sequence({ form, directory }: SequenceProps) {
                 </ActionIcon>
                 <ActionIcon
                   variant="subtle"
-                  aria-label={`Move ${title} down`}
+                  aria-label={t('policies.sequence.down', { step: title })}
                   disabled={index === steps.length - 1}
                   onClick={() => order.move(index, index + 1)}
                 >
@@ -66,7 +64,7 @@ export function Sequence({ form, directory }: SequenceProps) {
                 </ActionIcon>
                 <ActionIcon
                   variant="subtle"
-                  aria-label={`Remove ${title}`}
+                  aria-label={t('policies.sequence.remove', { step: title })}
                   disabled={steps.length === 1}
                   onClick={() => set({ steps: steps.filter((one) => one.key !== step.key) }, 'steps')}
                 >
@@ -76,7 +74,7 @@ export function Sequence({ form, directory }: SequenceProps) {
             </div>
             <div className={classes.stepLine}>
               <TextInput
-                label="Step name"
+                label={t('policies.sequence.name')}
                 placeholder="Manager Review"
                 autoFocus={step.key === added}
                 value={step.name}
@@ -84,7 +82,7 @@ export function Sequence({ form, directory }: SequenceProps) {
                 error={mistakeAt(`${at}.name`)}
               />
               <NumberInput
-                label="Required approvals"
+                label={t('policies.sequence.required')}
                 min={1}
                 allowDecimal={false}
                 clampBehavior="none"
@@ -98,7 +96,7 @@ export function Sequence({ form, directory }: SequenceProps) {
               />
             </div>
             <ApproverSelect
-              label="Approvers"
+              label={t('policies.sequence.approvers')}
               directory={directory}
               value={step.approvers}
               onChange={(approvers) => change(step.key, { approvers }, `${at}.approvers`)}
@@ -121,24 +119,24 @@ export function Sequence({ form, directory }: SequenceProps) {
             set({ steps: [...steps, step] }, 'steps');
           }}
         >
-          Add a step
+          {t('policies.sequence.add')}
         </Button>
       </div>
       <Switch
-        label="Different people in every step"
-        description="One person counts once in a whole request, not once in each step"
+        label={t('policies.sequence.distinct')}
+        description={t('policies.sequence.distinctHelp')}
         checked={values.distinctApprovers}
         onChange={(event) => set({ distinctApprovers: event.currentTarget.checked }, 'distinctApprovers')}
       />
       <Switch
-        label="Break-glass"
-        description="Named people may open their own request at once, with a reason; an admin reviews each time"
+        label={t('policies.sequence.breakGlass')}
+        description={t('policies.sequence.breakGlassHelp')}
         checked={values.breakGlass}
         onChange={(event) => set({ breakGlass: event.currentTarget.checked }, 'bypass')}
       />
       {values.breakGlass ? (
         <ApproverSelect
-          label="Who may break the glass"
+          label={t('policies.sequence.bypassers')}
           directory={directory}
           value={values.bypassers}
           onChange={(bypassers) => set({ bypassers }, 'bypass.bypassers')}

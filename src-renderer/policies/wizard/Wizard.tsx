@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
 import { useDirectory } from '../../app/directory.ts';
 import { useFourEyes } from '../../app/session.ts';
 import { WizardFrame } from '../../ui/WizardFrame.tsx';
-import { counted } from '../../ui/words.ts';
 import { Sentences } from '../Sentences.tsx';
 import { type WizardStep, wizardSteps } from '../search.ts';
 import { Accounts } from './Accounts.tsx';
 import { Configuration } from './Configuration.tsx';
-import classes from './foresight.module.css';
 import { stepOf, toDraft } from './form.ts';
+import classes from './impact.module.css';
 import { Consequences, Risks } from './PolicyImpactPanel.tsx';
 import { Review } from './Review.tsx';
 import { Sequence } from './Sequence.tsx';
@@ -17,12 +17,6 @@ import type { PolicyForm } from './usePolicyForm.ts';
 import type { PolicyImpactState } from './usePolicyImpact.ts';
 import { useWhatIf } from './whatif/useWhatIf.ts';
 import { WhatIf } from './whatif/WhatIf.tsx';
-
-const titles: Record<WizardStep, string> = {
-  configuration: 'Configuration',
-  sequence: 'Approval Sequence',
-  review: 'Review',
-};
 
 interface WizardProps {
   readonly title: string;
@@ -35,32 +29,35 @@ interface WizardProps {
   readonly saving: boolean;
   readonly save: string;
   readonly refusal: Refusal | undefined;
-  /** The policy that is edited; left out for a new one. */
+  /** The id of the policy that is edited; absent for a new one. */
   readonly replaces?: string;
 }
 
-/** The document's three steps at the left, the form in the middle, and at the right what the policy does. */
+/** The three steps at the left, the form in the middle, and at the right the effect of the policy. */
 export function Wizard(props: WizardProps) {
   const { title, form, impact, step, onStep, onSave, onLeave, saving, save, refusal, replaces } = props;
   const directory = useDirectory();
   const whatIf = useWhatIf(form.values, replaces);
   const proposes = useFourEyes();
-  const place = wizardSteps.indexOf(step);
-  const previous = wizardSteps[place - 1];
-  const next = wizardSteps[place + 1];
-  const { foresight } = impact;
+  const position = wizardSteps.indexOf(step);
+  const previous = wizardSteps[position - 1];
+  const next = wizardSteps[position + 1];
+  const known = impact.impact;
   const todoIn = (which: WizardStep): string | null => {
     const mistakes = Object.keys(form.mistakes).filter((path) => stepOf(path) === which).length;
-    if (mistakes > 0) return `${counted(mistakes, 'thing')} to fill in`;
-    const faults =
-      foresight?.risks.filter(({ weight, path = '' }) => weight === 'fault' && stepOf(path) === which) ?? [];
-    return faults.length > 0 ? `${counted(faults.length, 'thing')} to mend` : null;
+    if (mistakes > 0) return t('policies.wizard.toFill', { count: mistakes });
+    const faults = known?.risks.filter(({ weight, path = '' }) => weight === 'fault' && stepOf(path) === which) ?? [];
+    return faults.length > 0 ? t('policies.wizard.toFix', { count: faults.length }) : null;
   };
 
   return (
     <WizardFrame
       title={title}
-      steps={wizardSteps.map((which) => ({ key: which, title: titles[which], todo: todoIn(which) }))}
+      steps={wizardSteps.map((which) => ({
+        key: which,
+        title: t(`policies.wizard.step.${which}`),
+        todo: todoIn(which),
+      }))}
       step={step}
       onStep={onStep}
       onSubmit={() => {
@@ -70,15 +67,15 @@ export function Wizard(props: WizardProps) {
       aside={
         step === 'review'
           ? {
-              title: 'What saving it would change',
-              content: foresight === undefined ? null : <Consequences foresight={foresight} />,
+              title: t('policies.wizard.wouldChange'),
+              content: known === undefined ? null : <Consequences impact={known} />,
               foot: <Accounts impact={impact} onlyChanges />,
             }
           : {
-              title: 'What this policy does',
+              title: t('policies.wizard.does'),
               content: (
                 <div className={classes.blocks}>
-                  <Risks risks={foresight?.risks ?? []} />
+                  <Risks risks={known?.risks ?? []} />
                   <Sentences rules={toDraft(form.values)} directory={directory} />
                 </div>
               ),
@@ -87,28 +84,28 @@ export function Wizard(props: WizardProps) {
       }
       leave={
         <Button variant="subtle" onClick={() => void onLeave()}>
-          Leave without saving
+          {t('policies.wizard.leave')}
         </Button>
       }
       onward={
         <>
           {previous === undefined ? null : (
             <Button variant="default" onClick={() => onStep(previous)}>
-              Back
+              {t('common.back')}
             </Button>
           )}
           {next === undefined ? (
             <Button type="submit" loading={saving}>
-              {proposes ? 'Propose…' : save}
+              {proposes ? t('ui.propose') : save}
             </Button>
           ) : (
-            <Button type="submit">Next: {titles[next]}</Button>
+            <Button type="submit">{t(`policies.wizard.next.${next}`)}</Button>
           )}
         </>
       }
     >
       {step === 'configuration' ? (
-        <Configuration form={form} hints={impact.foresight?.hints ?? []} />
+        <Configuration form={form} hints={known?.hints ?? []} />
       ) : step === 'sequence' ? (
         <Sequence form={form} directory={directory} />
       ) : (

@@ -7,7 +7,7 @@ import type { DraftRules } from '../rules.ts';
 import type { WizardStep } from '../search.ts';
 
 export interface ConditionValues {
-  /** Tells rows apart while they are added and removed; no part of the policy. */
+  /** Identifies the row in the form; not part of the policy. */
   readonly key: string;
   readonly resource: string;
   readonly account: string;
@@ -20,7 +20,7 @@ export interface StepValues {
   readonly required: number | null;
 }
 
-/** A policy as it is being written: whatever stands in the fields, right or wrong. */
+/** A policy in the form: the values of the fields, right or wrong. */
 export interface PolicyValues {
   readonly name: string;
   readonly description: string;
@@ -43,7 +43,7 @@ const nextKey = (): string => `row ${++rows}`;
 export const emptyCondition = (): ConditionValues => ({ key: nextKey(), resource: '', account: '' });
 export const emptyStep = (): StepValues => ({ key: nextKey(), name: '', approvers: [], required: 1 });
 
-/** Where a new policy starts. */
+/** The first values of a new policy. */
 export const emptyPolicy = (): PolicyValues => ({
   name: '',
   description: '',
@@ -60,7 +60,7 @@ export const emptyPolicy = (): PolicyValues => ({
   bypassers: [],
 });
 
-/** Where editing a policy starts. */
+/** The values of a saved policy. */
 export const valuesOf = (policy: Policy): PolicyValues => ({
   name: policy.name,
   description: policy.description ?? '',
@@ -79,7 +79,7 @@ export const valuesOf = (policy: Policy): PolicyValues => ({
 
 const blank = (text: string): boolean => text.trim() === '';
 
-/** What is sent to the desk for these values. A number that is missing goes as one that is refused with its reason. */
+/** The input of `policies.create` for these values. A missing number becomes NaN, which is refused with a reason. */
 export function toInput(values: PolicyValues): Input<'policies', 'create'> {
   const missing = Number.NaN;
   return {
@@ -104,7 +104,7 @@ export function toInput(values: PolicyValues): Input<'policies', 'create'> {
   };
 }
 
-/** What stands in the fields, right or wrong, as the desk looks ahead with it and keeps it. */
+/** The values, right or wrong, as the desk previews and keeps them. */
 export function toTyped(values: PolicyValues): Input<'policies', 'foresee'>['draft'] {
   const input = toInput(values);
   return {
@@ -120,7 +120,7 @@ export function toTyped(values: PolicyValues): Input<'policies', 'foresee'>['dra
   };
 }
 
-/** What somebody began to write, as it stood in the fields. */
+/** The values of a kept draft. */
 export function valuesFrom(draft: PolicyDraft): PolicyValues {
   const blankPolicy = emptyPolicy();
   const { conditions, steps } = draft;
@@ -151,7 +151,7 @@ export function valuesFrom(draft: PolicyDraft): PolicyValues {
   };
 }
 
-/** The values as the sentences read them. */
+/** The values as rules, for the sentences about them. */
 export function toDraft(values: PolicyValues): DraftRules {
   return {
     name: values.name,
@@ -169,12 +169,12 @@ export function toDraft(values: PolicyValues): DraftRules {
 
 export type Mistakes = Readonly<Record<string, string>>;
 
-/** The input that shows a mistake at this path: a mistake inside a list of approvers belongs to the list's one input. */
+/** The input that shows a mistake at this path: one input shows all mistakes in a list of approvers. */
 function inputFor(path: string): string {
   return path.replace(/\.approvers\..*$/, '.approvers').replace(/^bypass\b.*$/, 'bypass.bypassers');
 }
 
-/** Mistakes by the input that shows them; the first of each stands. */
+/** Mistakes by the input that shows them; the first of each wins. */
 export function byInput(fields: Mistakes): Mistakes {
   return Object.fromEntries(
     Object.entries(fields)
@@ -183,7 +183,7 @@ export function byInput(fields: Mistakes): Mistakes {
   );
 }
 
-/** What is wrong with the values by themselves, by the contract's own rules. */
+/** Mistakes in the values by the rules of the contract. */
 export function mistakesIn(values: PolicyValues): Mistakes {
   const parsed = policyInputs.create.safeParse(toInput(values));
   if (parsed.success) return {};

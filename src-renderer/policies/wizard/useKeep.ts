@@ -2,16 +2,16 @@ import { useEffect, useRef } from 'react';
 import { call, desk } from '../../app/desk.ts';
 import { type PolicyValues, toTyped } from './form.ts';
 
-/** How long after the last word a draft is kept, in milliseconds. */
+/** The pause in typing after which a draft is kept, in milliseconds. */
 const PAUSE_MS = 300;
 
-/** The policy that is being changed, and the version that the change is based on. */
+/** The policy that is edited, and the version that the edit starts from. */
 export interface Base {
   readonly policyId: string;
   readonly version: number;
 }
 
-/** Keeps a draft, and forgets it. */
+/** Keeps a draft on the desk, and drops it. */
 interface Keeper {
   readonly keep: (values: PolicyValues) => void;
   readonly drop: () => Promise<void>;
@@ -28,7 +28,7 @@ function keeper(started: PolicyValues, base: Base | undefined): Keeper {
       if (over || text === kept) return;
       kept = text;
       const based = base === undefined ? {} : { version: base.version };
-      // What cannot be kept is not lost as long as the window is there, and the next word tries again.
+      // The form still has the draft, and the next keystroke tries again.
       call(desk.policies.saveDraft, { ...of, ...based, draft }).catch(() => {
         kept = '';
       });
@@ -41,8 +41,8 @@ function keeper(started: PolicyValues, base: Base | undefined): Keeper {
 }
 
 /**
- * Keeps what stands in the form while it is being written, so that it survives a closed window; what was never changed is not kept. Answers a way
- * to forget it, after which nothing is kept any more: it was saved, or is not wanted.
+ * Keeps a changed form on the desk while the viewer types, so that it survives a closed window. Answers a function that drops the draft for
+ * good, once it is saved or given up.
  */
 export function useKeep(values: PolicyValues, base?: Base): () => Promise<void> {
   const latest = useRef(values);

@@ -1,15 +1,16 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { t } from '#texts/texts.ts';
 
 interface Item {
   readonly key: string;
 }
 
-/** How the rows of a list are put into another order: dragged by a handle, or moved by keys or buttons. */
+/** Reorders the rows of a list: by dragging a handle, by keys, or by buttons. */
 export interface Order {
   readonly move: (from: number, to: number) => void;
-  /** What was moved where, for whoever listens. */
-  readonly said: string;
-  /** For the row: where something dragged may be dropped, and Alt with an arrow key. */
+  /** The last move, for screen readers. */
+  readonly announcement: string;
+  /** For a row: a drop target, and Alt with an arrow key. */
   readonly row: (index: number) => {
     readonly onDragOver: (event: DragEvent) => void;
     readonly onDrop: (event: DragEvent) => void;
@@ -17,7 +18,7 @@ export interface Order {
     readonly 'data-over': 'above' | 'below' | undefined;
     readonly 'data-dragged': true | undefined;
   };
-  /** For the handle by which it is dragged. */
+  /** For the drag handle of a row. */
   readonly handle: (index: number) => {
     readonly draggable: true;
     readonly onDragStart: (event: DragEvent) => void;
@@ -30,7 +31,7 @@ function moved<T>(items: readonly T[], from: number, to: number): readonly T[] {
   return item === undefined ? items : items.toSpliced(from, 1).toSpliced(to, 0, item);
 }
 
-/** Lets a list be put into another order. `nameOf` is how a row is called when it is said where it went. */
+/** Reorders a list. `nameOf` names a row in announcements. */
 export function useOrder<T extends Item>(
   items: readonly T[],
   onOrder: (items: readonly T[]) => void,
@@ -38,15 +39,15 @@ export function useOrder<T extends Item>(
 ): Order {
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
-  const [said, setSaid] = useState('');
-  // What has the focus loses it when its row is put elsewhere.
+  const [announcement, setAnnouncement] = useState('');
+  // Moving a row takes the focus from the element in it.
   const focused = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const before = focused.current;
     if (before === null) return;
     focused.current = null;
     before.focus();
-    // The button by which the first or last place was reached can go no further.
+    // At the first or last position, the pressed button is disabled.
     if (document.activeElement !== before)
       before.closest('fieldset')?.querySelector<HTMLElement>('button:not([disabled])')?.focus();
   });
@@ -56,7 +57,7 @@ export function useOrder<T extends Item>(
     if (item === undefined || to < 0 || to >= items.length || from === to) return;
     focused.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     onOrder(moved(items, from, to));
-    setSaid(`${nameOf(item, from)} is step ${to + 1} of ${items.length} now.`);
+    setAnnouncement(t('policies.sequence.moved', { step: nameOf(item, from), position: to + 1, all: items.length }));
   };
   const rest = () => {
     setDragged(null);
@@ -64,7 +65,7 @@ export function useOrder<T extends Item>(
   };
   return {
     move,
-    said,
+    announcement,
     row: (index) => ({
       onDragOver: (event) => {
         if (dragged === null) return;
@@ -77,7 +78,7 @@ export function useOrder<T extends Item>(
         move(dragged, index);
         rest();
       },
-      // Before the field in which it is pressed makes something of it.
+      // Before the field with the focus handles the key.
       onKeyDownCapture: (event) => {
         if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();

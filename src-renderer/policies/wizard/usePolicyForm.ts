@@ -2,23 +2,23 @@ import { useState } from 'react';
 import { byInput, type Mistakes, mistakesIn, type PolicyValues } from './form.ts';
 import type { PolicyImpactState } from './usePolicyImpact.ts';
 
-/** The wizard's form: its values, and for each input the mistake that is to be shown at it. */
+/** The wizard's form: its values, and the mistake to show at each input. */
 export interface PolicyForm {
   readonly values: PolicyValues;
   readonly set: (patch: Partial<PolicyValues>, path: string) => void;
-  /** Says that an input was left, so that its mistake may be shown. */
+  /** Called when an input loses the focus; then its mistake shows. */
   readonly leave: (path: string) => void;
   readonly mistakeAt: (path: string) => string | undefined;
-  /** Whether a mistake at this input may be shown: it was touched, or all are asked for. */
+  /** Whether the mistake at this input shows: after it was touched, or after `showAll`. */
   readonly isShown: (path: string) => boolean;
-  /** Everything that is wrong, shown or not. */
+  /** All mistakes, shown or not. */
   readonly mistakes: Mistakes;
-  /** Shows every mistake there is. Answers whether there is none. */
+  /** Shows all mistakes. Answers whether there are none. */
   readonly showAll: () => boolean;
   readonly refuse: (fields: Mistakes) => void;
 }
 
-/** Keeps what is typed, checks it against the contract as one types, and shows a mistake once its input was touched. */
+/** Holds the values of the form, checks them by the contract, and shows a mistake once its input was touched. */
 export function usePolicyForm(initial: () => PolicyValues): PolicyForm {
   const [values, setValues] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -34,7 +34,7 @@ export function usePolicyForm(initial: () => PolicyValues): PolicyForm {
     set: (patch, path) => {
       setValues((before) => ({ ...before, ...patch }));
       touch(path);
-      // What the desk said about an input holds until the input, or a row above it, changes.
+      // A refusal of the desk stays until its input, or a row above it, changes.
       const root = path.split('.')[0] ?? path;
       setRefused((before) => Object.fromEntries(Object.entries(before).filter(([at]) => at.split('.')[0] !== root)));
     },
@@ -49,12 +49,12 @@ export function usePolicyForm(initial: () => PolicyValues): PolicyForm {
   };
 }
 
-// What only the desk can know. Its answer is a moment late, so until the next one it stands for what is typed meanwhile: nothing flickers.
+// Only the desk can check these. Its last answer stays until the next one, so that messages do not flicker.
 const KNOWN_BY_DESK = /^(?:name|conditions\.\d+\.(?:resource|account))$/;
 
-/** The same form, with what the desk finds wrong with it as one types. */
-export function withOutlook(form: PolicyForm, { foresight, current }: PolicyImpactState): PolicyForm {
-  const found = Object.entries(byInput(foresight?.fields ?? {})).filter(
+/** The form with the mistakes that the desk finds. */
+export function withImpact(form: PolicyForm, { impact, current }: PolicyImpactState): PolicyForm {
+  const found = Object.entries(byInput(impact?.fields ?? {})).filter(
     ([path]) => current || (KNOWN_BY_DESK.test(path) && !isBlank(form.values, path)),
   );
   const mistakes = { ...Object.fromEntries(found), ...form.mistakes };
@@ -67,8 +67,8 @@ export function withOutlook(form: PolicyForm, { foresight, current }: PolicyImpa
 }
 
 function isBlank({ name, conditions }: PolicyValues, path: string): boolean {
-  const [, place, field] = path.split('.');
-  if (place === undefined) return name.trim() === '';
-  const condition = conditions[Number(place)];
+  const [, index, field] = path.split('.');
+  if (index === undefined) return name.trim() === '';
+  const condition = conditions[Number(index)];
   return (field === 'account' ? condition?.account : condition?.resource)?.trim() === '' || condition === undefined;
 }

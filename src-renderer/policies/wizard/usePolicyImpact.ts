@@ -6,21 +6,21 @@ import type { Refusal } from '#contract/refusal.ts';
 import { policyImpactQuery } from '../../app/queries/policies.ts';
 import { type PolicyValues, toTyped } from './form.ts';
 
-/** What the desk says that the policy would do. */
+/** The impact of a draft, as the desk computes it. */
 export interface PolicyImpactState {
   /** Undefined until the desk has answered once. */
-  readonly foresight: PolicyImpact | undefined;
+  readonly impact: PolicyImpact | undefined;
   readonly refusal: Refusal | undefined;
-  /** Whether it is about what stands in the form now, and not about what stood there a moment ago. */
+  /** Whether it is for the current values of the form. */
   readonly current: boolean;
 }
 
-/** How soon after a keystroke the desk is asked, in milliseconds. */
+/** The least time between questions to the desk, in milliseconds. */
 const PACE_MS = 100;
 
 /**
- * Asks the desk what the policy would do, as one types. One question is asked at a time: whatever was typed while the desk worked on it is asked
- * about next, and what was typed in between is not asked about at all.
+ * Asks the desk for the impact of a draft while the viewer types. One question runs at a time; the next one is about the values at that time,
+ * and values in between are skipped.
  */
 export function usePolicyImpact(values: PolicyValues, replaces?: string): PolicyImpactState {
   const written = useMemo(() => {
@@ -34,7 +34,7 @@ export function usePolicyImpact(values: PolicyValues, replaces?: string): Policy
     if (!isFetching && wanted.key !== asked.key) setAsked(wanted);
   }, [isFetching, wanted, asked]);
   return {
-    foresight: data,
+    impact: data,
     refusal: error?.refusal,
     current: written.key === asked.key && !isFetching && !isPlaceholderData && error === null,
   };

@@ -7,7 +7,7 @@ interface Save {
   readonly mutate: (variables: undefined, options: { readonly onError: (error: RefusedError) => void }) => void;
 }
 
-/** Saves a form in which nothing is wrong, and goes to the step of the first mistake where something is. */
+/** Saves a form without mistakes; otherwise goes to the step of the first mistake. */
 export function useSaving(form: PolicyForm, save: Save, goTo: (step: WizardStep) => void): () => void {
   const goToFirst = (paths: Readonly<Record<string, string>>) => {
     const [first] = Object.keys(paths);

@@ -15,7 +15,7 @@ interface PaletteProps {
   readonly onHelp: () => void;
 }
 
-/** Finds anything and does anything: what is typed is looked for in everything that can be done here, word by word. */
+/** The command palette: finds the commands of the page and of the desk by the words typed. */
 export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [cameFrom] = useState(() => document.activeElement);

@@ -5,7 +5,7 @@ export function openPalette(): void {
   for (const hear of hearers) hear();
 }
 
-/** Calls `hear` when somebody wants the palette. Answers a function that stops it. */
+/** Calls `hear` when the palette shall open. Answers a function that stops it. */
 export function onPaletteAsked(hear: () => void): () => void {
   hearers.add(hear);
   return () => {

@@ -29,7 +29,7 @@ interface PaletteInput {
 /** How many are shown at once. */
 const MOST = 40;
 
-/** What the palette offers for what is typed, the best first. */
+/** The commands that match the typed text, the best match first. */
 export function usePaletteCommands({ typed, me, session, onHelp }: PaletteInput): readonly Command[] {
   const [offered] = useState(offeredNow);
   const always = [...offered, ...useViewCommands(), ...usePlaceCommands(me), ...useDeskCommands(session, onHelp)];

@@ -19,7 +19,7 @@ interface SourceFieldsProps {
   readonly longestShown?: number;
   /** A remark beside the length of a file. */
   readonly readAs?: string;
-  /** The box for what is pasted: its label, its placeholder, its size. */
+  /** The field for pasted text: its label, its placeholder, its size. */
   readonly box: TextareaProps & { readonly ref?: Ref<HTMLTextAreaElement> };
 }
 

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Topic } from '#contract/names.ts';
 import type { Refusal } from '#contract/refusal.ts';
 
-/** What is to be imported; `revision` tells one text from another without being one. */
+/** The text to import; `revision` identifies it without its length. */
 export interface Source {
   readonly revision: number;
   readonly text: string;

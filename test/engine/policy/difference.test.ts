@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyRules, Ref } from '#contract/policies.ts';
-import { difference } from '../../../src-main/engine/policy/difference.ts';
+import { difference, type NameOf } from '../../../src-main/engine/policy/difference.ts';
 import { groupOf } from '../support/ids.ts';
 import { refs, rulesOf, type Step } from '../support/office.ts';
 import { anyRules, anyStep, sameRules } from './rules.ts';
 
 const PEOPLE = ['bob', 'mei', 'carol', 'dan'];
-const nameOf = (ref: Ref): string =>
+const nameOf: NameOf = (ref, place) =>
   ref.kind === 'group'
-    ? `the group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
+    ? `${place === 'first' ? 'The' : 'the'} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
     : (PEOPLE.find((name) => refs([name])[0]?.id === ref.id) ?? 'somebody');
 
 const withSteps = (...steps: Step[]): PolicyRules => rulesOf({ steps });

@@ -13,13 +13,16 @@ describe('a search text', () => {
     expect(finds('CAFE\u0301', 'Café au lait')).toBe(true);
   });
 
-  it('takes its last word for the beginning of one if it has 3 characters or more', () => {
+  it('takes its last word for the beginning of one, unless it is a single character by itself', () => {
     expect(finds('ord', 'orders')).toBe(true);
-    expect(finds('or', 'orders')).toBe(false);
+    expect(finds('or', 'orders')).toBe(true);
+    expect(finds('o', 'orders')).toBe(false);
+    expect(finds('db o', 'orders db')).toBe(true);
+    expect(finds('srv-0', 'srv-07')).toBe(true);
     expect(finds('or', 'this or that')).toBe(true);
     expect(finds('ord db', 'orders db')).toBe(false);
     expect(finds('日本語', '日本語版')).toBe(true);
-    expect(finds('日本', '日本語版')).toBe(false);
+    expect(finds('日本', '日本語版')).toBe(true);
   });
 
   it('takes letters with their marks and digits for words, and nothing else', () => {

@@ -28,7 +28,8 @@ export function readJson(text: string): JsonText {
   }
   const repeated = repeatedField(source);
   if (repeated) return { records: [], fault: { line: repeated.line, message: repeatedFieldText(repeated) } };
-  if (!Array.isArray(values)) return { records: [], fault: { line: 1, message: t('importing.json.noList') } };
+  if (!Array.isArray(values))
+    return { records: [], fault: { line: 1, message: t('importing.json.noList', { braces: '{ }' }) } };
   const lines = elementLines(source);
   const records = values.map((value: unknown, index): JsonRecord => ({ line: lines[index] ?? 1, value }));
   return { records, fault: null };

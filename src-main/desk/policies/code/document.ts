@@ -8,7 +8,7 @@ export const API_VERSION = 'countersign/v1';
 export const KIND = 'PolicySet';
 
 const named = z.union([z.strictObject({ person: name }), z.strictObject({ group: name })], {
-  error: () => t('policyFile.mustName'),
+  error: () => t('policyFile.mustName', { person: '{person: …}', group: '{group: …}' }),
 });
 const { steps, bypass } = namingFields(named);
 

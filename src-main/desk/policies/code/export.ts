@@ -52,7 +52,7 @@ function theseOf(db: ReadDb, ids: readonly PolicyId[]): Answer<WrittenPolicy[]> 
     if (gone)
       return refuse(
         invalid({
-          [`ids.${index}`]: t('policyFile.namesRemovedGroup', { name: rules.name, group: namesIn(db)(gone) }),
+          [`ids.${index}`]: t('policyFile.namesRemovedGroup', { name: rules.name, group: namesIn(db)(gone, 'within') }),
         }),
       );
     found.set(id, { status, rules });

@@ -14,16 +14,18 @@ export function namesOf(ids: readonly PersonId[], directory: Directory): string 
   return listed(fewOf(people.map(shownName)));
 }
 
-/** The names of references in a sentence. `groupName` returns nothing for a group that no longer exists. */
+/** The names of references within a sentence, or at its beginning (`first`). `groupName` returns nothing for a group that no longer exists. */
 export function refNames(
   refs: readonly Ref[],
   directory: Directory,
   groupName: (ref: Extract<Ref, { kind: 'group' }>) => string | undefined,
+  place: 'first' | 'within' = 'within',
 ): string {
-  return listed(
-    fewOf(refs.map((ref) => (ref.kind === 'person' ? personIn(directory, ref.id) : groupText(groupName(ref))))),
-    'or',
-  );
+  const names = refs.map((ref, index) => {
+    const first = index === 0 && place === 'first';
+    return ref.kind === 'person' ? personIn(directory, ref.id, first) : groupText(groupName(ref), first);
+  });
+  return listed(fewOf(names), 'or');
 }
 
 function fewOf(names: readonly string[]): readonly string[] {
@@ -31,12 +33,15 @@ function fewOf(names: readonly string[]): readonly string[] {
   return count > 0 ? [...names.slice(0, MAX_NAMED), t('engine.others', { count })] : names;
 }
 
-const groupText = (name: string | undefined): string =>
-  name === undefined ? t('engine.groupGone') : t('engine.group', { name });
+function groupText(name: string | undefined, first: boolean): string {
+  if (name === undefined) return first ? t('engine.groupGoneFirst') : t('engine.groupGone');
+  return first ? t('engine.groupFirst', { name }) : t('engine.group', { name });
+}
 
-function personIn(directory: Directory, id: PersonId): string {
+function personIn(directory: Directory, id: PersonId, first: boolean): string {
   const person = directory.people.get(id);
-  return person ? shownName(person) : t('engine.personGone');
+  if (person) return shownName(person);
+  return first ? t('engine.personGoneFirst') : t('engine.personGone');
 }
 
 function compare(a: string, b: string): number {

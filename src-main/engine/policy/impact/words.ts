@@ -23,7 +23,7 @@ export function ruleSentences(rules: PolicyRules, directory: Directory, groupNam
     t('impact.rules.lapses', { duration: inWords(rules.pendingTtlSeconds) }),
     rules.bypass === null
       ? t('impact.rules.noBypass')
-      : t('impact.rules.bypass', { bypassers: capital(refNames(rules.bypass.bypassers, directory, groupName)) }),
+      : t('impact.rules.bypass', { bypassers: refNames(rules.bypass.bypassers, directory, groupName, 'first') }),
     ...(rules.precedence === 0 ? [] : [t('impact.rules.precedence', { precedence: rules.precedence })]),
   ];
 }
@@ -62,9 +62,4 @@ function stepSentence(
     people: count === 0 ? t('impact.rules.nobody') : t('engine.people', { count }),
   };
   return name === null ? t('impact.rules.step', values) : t('impact.rules.namedStep', { ...values, name });
-}
-
-// A list of names may begin with a group: `the group operators`.
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

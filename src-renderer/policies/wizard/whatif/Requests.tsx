@@ -3,11 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { WhatIf, WhatIfRequest } from '#contract/whatIf.ts';
+import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import { type WhatIfFilters, whatIfPages } from '../../../app/queries/policies.ts';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
+import { Sentence } from '../../../ui/Sentence.tsx';
 import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
 import { State } from '../../../ui/State.tsx';
-import { duration } from '../../../ui/time.ts';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { When } from '../../../ui/When.tsx';
 import { shownName } from '../../../ui/words.ts';
@@ -23,7 +25,7 @@ interface RequestsProps {
   readonly onClose: () => void;
 }
 
-/** The requests behind one of the numbers, the newest first. */
+/** The requests behind a count, the newest first. */
 export function Requests({ run, filters, title, count, onClose }: RequestsProps) {
   const list = useInfiniteQuery(whatIfPages(run.id, filters, run.done));
   const panel = useRef<HTMLElement>(null);
@@ -35,7 +37,7 @@ export function Requests({ run, filters, title, count, onClose }: RequestsProps)
         <h4>
           {title} <span className="dim tabular">{count.toLocaleString()}</span>
         </h4>
-        <CloseButton aria-label="Close the list" onClick={onClose} />
+        <CloseButton aria-label={t('policies.whatIf.closeList')} onClick={onClose} />
       </header>
       <div className={classes.list}>
         {list.isPending ? (
@@ -73,11 +75,21 @@ function RequestRow({ request }: { readonly request: WhatIfRequest }) {
         </span>
       </p>
       <p className="meta">
-        <span title={requester.username}>{shownName(requester)}</span>, <When at={submittedAt} /> ·{' '}
-        <span className="mono">
-          {from.name} v{from.version}
-        </span>{' '}
-        → <span className="mono">{to?.name ?? 'no policy'}</span>
+        <Sentence
+          text="policies.whatIf.by"
+          values={{
+            name: shownName(requester),
+            from: from.name,
+            version: from.version,
+            to: to?.name ?? t('policies.whatIf.noPolicy'),
+          }}
+          parts={{
+            name: <span title={requester.username} />,
+            at: <When at={submittedAt} />,
+            from: <span className="mono" />,
+            to: <span className="mono" />,
+          }}
+        />
       </p>
       <p>{sentence}</p>
     </article>

@@ -1,20 +1,21 @@
 import { Button, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import type { WhatIf as Run } from '#contract/whatIf.ts';
+import { t } from '#texts/texts.ts';
 import { useNow } from '../../../app/session.ts';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
-import { Found } from './Found.tsx';
-import { Progress } from './Progress.tsx';
 import { type PeriodChoice, periodOf, periods } from './period.ts';
 import type { WhatIfState } from './useWhatIf.ts';
+import { WhatIfResult } from './WhatIfResult.tsx';
 import classes from './whatif.module.css';
 
 interface WhatIfProps {
   readonly whatIf: WhatIfState;
-  /** Whether nothing is wrong with the draft. */
+  /** Whether the draft has no mistakes. */
   readonly ready: boolean;
 }
 
-/** Runs the draft over the past, and shows what it would have changed. */
+/** Runs the draft over past requests, and shows the differences. */
 export function WhatIf({ whatIf, ready }: WhatIfProps) {
   const { run, period, isOlder, starting, cancelling, refusal, start, cancel } = whatIf;
   const now = useNow();
@@ -35,27 +36,24 @@ export function WhatIf({ whatIf, ready }: WhatIfProps) {
   return (
     <section className={classes.whatIf} aria-labelledby="what-if">
       <header>
-        <h3 id="what-if">What if it had been in force?</h3>
-        <p className="dim">
-          Runs this draft over past requests: which would have met another policy, other steps, or a refusal. Nothing is
-          changed by it.
-        </p>
+        <h3 id="what-if">{t('policies.whatIf.title')}</h3>
+        <p className="dim">{t('policies.whatIf.explanation')}</p>
       </header>
       <div className={classes.choose}>
         <SegmentedControl
-          aria-label="Requests filed in"
-          data={periods.map((one) => ({ ...one }))}
+          aria-label={t('policies.whatIf.filedIn')}
+          data={periods.map((value) => ({ value, label: t(`policies.whatIf.choice.${value}`) }))}
           value={choice}
-          onChange={(value) => setChoice(periods.find((one) => one.value === value)?.value ?? 'month')}
+          onChange={(value) => setChoice(periods.find((one) => one === value) ?? 'month')}
           disabled={running}
         />
         {run?.state === 'running' ? (
           <Button variant="default" onClick={cancel} loading={cancelling}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         ) : (
           <Button variant="default" onClick={go} loading={starting} disabled={!ready}>
-            {run === undefined ? 'Run' : 'Run again'}
+            {t(run === undefined ? 'policies.whatIf.run' : 'policies.whatIf.runAgain')}
           </Button>
         )}
       </div>
@@ -63,51 +61,65 @@ export function WhatIf({ whatIf, ready }: WhatIfProps) {
         <div className={classes.dates}>
           <TextInput
             type="date"
-            label="From"
+            label={t('policies.whatIf.from')}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
           <TextInput
             type="date"
-            label="To"
+            label={t('policies.whatIf.to')}
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
         </div>
       ) : null}
-      {ready ? null : <p className="dim">It can be run once nothing is wrong with the draft.</p>}
+      {ready ? null : <p className="dim">{t('policies.whatIf.notReady')}</p>}
       {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
       {run === undefined || refusal !== undefined ? null : (
         <>
-          {isOlder ? (
-            <p className={classes.older}>
-              The draft was changed since: what is said here is of an older one. Run it again.
-            </p>
-          ) : null}
+          {isOlder ? <p className={classes.older}>{t('policies.whatIf.older')}</p> : null}
           <Progress run={run} />
-          <Found run={run} period={period} />
+          <WhatIfResult run={run} period={period} />
         </>
       )}
-      <VisuallyHidden role="status">{heard(whatIf)}</VisuallyHidden>
+      <VisuallyHidden role="status">{announcement(whatIf)}</VisuallyHidden>
     </section>
   );
 }
 
-// Every tenth, and the end; whoever listens is not told of each request.
-function heard({ run, starting }: WhatIfState): string {
-  if (starting) return 'The what-if begins.';
+/** The progress of a run, as a bar and in numbers; it stays when the run is over. */
+function Progress({ run: { state, done, total, message } }: { readonly run: Run }) {
+  if (message !== null) return <RefusalNote refusal={{ message }} />;
+  const values = { done, count: total };
+  return (
+    <div className={classes.progress}>
+      <progress aria-label={t('policies.whatIf.progress')} max={Math.max(total, 1)} value={total === 0 ? 1 : done} />
+      <span className="meta tabular">
+        {state === 'running'
+          ? t('policies.whatIf.running', values)
+          : state === 'cancelled'
+            ? t('policies.whatIf.cancelled', values)
+            : t('policies.whatIf.done', values)}
+      </span>
+    </div>
+  );
+}
+
+// Screen readers announce every tenth and the end, not each request.
+function announcement({ run, starting }: WhatIfState): string {
+  if (starting) return t('policies.whatIf.spokenStart');
   if (run === undefined) return '';
   switch (run.state) {
     case 'running':
       return run.total === 0
         ? ''
-        : `${Math.floor((run.done / run.total) * 10) * 10} per cent of the requests looked at.`;
+        : t('policies.whatIf.spokenProgress', { percent: Math.floor((run.done / run.total) * 10) * 10 });
     case 'done':
-      return `The what-if is done: ${run.touched.toLocaleString()} requests touched.`;
+      return t('policies.whatIf.spokenDone', { count: run.touched });
     case 'cancelled':
-      return 'The what-if was cancelled.';
+      return t('policies.whatIf.spokenCancelled');
     case 'failed':
       return '';
   }

@@ -9,11 +9,11 @@ import type { Period } from './period.ts';
 
 /** The what-if of a draft, as the wizard's review shows it. */
 export interface WhatIfState {
-  /** Undefined until there is one, and until the desk has first told of it. */
+  /** Undefined until a run was started and the desk has answered. */
   readonly run: WhatIf | undefined;
-  /** Over which time, in words. */
+  /** The time of the requests, as a sentence says it. */
   readonly period: string;
-  /** Whether the draft is another one since. */
+  /** Whether the draft was changed since. */
   readonly isOlder: boolean;
   readonly starting: boolean;
   readonly cancelling: boolean;

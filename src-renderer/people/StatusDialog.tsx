@@ -1,21 +1,29 @@
 import { Skeleton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Person } from '#contract/people.ts';
+import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { previewDisableQuery } from '../app/queries/people.ts';
+import { useFourEyes } from '../app/session.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { shownName } from '../ui/words.ts';
 import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 
-interface DisableDialogProps {
+interface StatusDialogProps {
   readonly person: Person;
   readonly onClose: () => void;
 }
 
-/** Shows what disabling somebody would bring about, and asks. */
-export function DisableDialog({ person, onClose }: DisableDialogProps) {
+/** Asks before a person is disabled, or enabled again. */
+export function StatusDialog({ person, onClose }: StatusDialogProps) {
+  const Dialog = person.status === 'enabled' ? DisableDialog : EnableDialog;
+  return <Dialog person={person} onClose={onClose} />;
+}
+
+/** Shows the consequences of disabling, and asks. */
+function DisableDialog({ person, onClose }: StatusDialogProps) {
   const preview = useQuery(previewDisableQuery(person.id));
   const disable = useMutation({
     mutationFn: () => call(desk.people.disable, { id: person.id }),
@@ -25,8 +33,8 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
   const refused = preview.error?.refusal ?? preview.data?.refusal ?? undefined;
   return (
     <ReasonDialog
-      title={`Disable ${shownName(person)}?`}
-      confirm="Disable"
+      title={t('people.disable.title', { name: shownName(person) })}
+      confirm={t('people.disable.confirm')}
       danger
       blocked={preview.data === undefined || refused !== undefined}
       pending={disable.isPending}
@@ -36,7 +44,7 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
       size="lg"
     >
       {refused !== undefined ? null : (
-        <p className={classes.plain}>{shownName(person)} can no longer sign in or approve, from now on.</p>
+        <p className={classes.plain}>{t('people.disable.explanation', { name: shownName(person) })}</p>
       )}
       {preview.isPending ? (
         <div aria-busy="true">
@@ -45,6 +53,28 @@ export function DisableDialog({ person, onClose }: DisableDialogProps) {
       ) : preview.data === undefined || refused !== undefined ? null : (
         <Consequences person={person} consequences={preview.data} change="disable" onFollow={onClose} />
       )}
+    </ReasonDialog>
+  );
+}
+
+function EnableDialog({ person, onClose }: StatusDialogProps) {
+  const proposes = useFourEyes();
+  const enable = useMutation({
+    mutationFn: () => call(desk.people.enable, { id: person.id }),
+    onSuccess: onClose,
+    onSettled: () => refresh(['people']),
+  });
+  return (
+    <ReasonDialog
+      title={t('people.enable.title', { name: shownName(person) })}
+      confirm={t('people.enable.confirm')}
+      proposes={proposes}
+      pending={enable.isPending}
+      refusal={enable.error?.refusal}
+      onConfirm={() => enable.mutate()}
+      onClose={onClose}
+    >
+      {t('people.enable.explanation', { name: shownName(person) })}
     </ReasonDialog>
   );
 }

@@ -1,46 +1,47 @@
 import { IconBan, IconCircleCheck, IconHourglass, IconQuestionMark, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type WhatIf, type WhatIfFate, whatIfFates, whatIfFindings } from '#contract/whatIf.ts';
+import { t } from '#texts/texts.ts';
 import type { WhatIfFilters } from '../../../app/queries/policies.ts';
 import { Requests } from './Requests.tsx';
+import { summary } from './summary.ts';
 import classes from './whatif.module.css';
-import { fateWords, findingWords, summary } from './words.ts';
 
-export const fateIcons: Readonly<Record<WhatIfFate, TablerIcon>> = {
+const outcomeIcons: Readonly<Record<WhatIfFate, TablerIcon>> = {
   refused: IconBan,
   expired: IconHourglass,
   same: IconCircleCheck,
   undetermined: IconQuestionMark,
 };
 
-interface FoundProps {
+interface WhatIfResultProps {
   readonly run: WhatIf;
   readonly period: string;
 }
 
-/** What a run has found: one sentence, how many of each, and the requests behind a number. */
-export function Found({ run, period }: FoundProps) {
+/** The result of a run: one sentence, the counts, and the requests behind a count. */
+export function WhatIfResult({ run, period }: WhatIfResultProps) {
   const [shown, setShown] = useState<WhatIfFilters | null>(null);
   const over = run.state !== 'running';
   return (
     <>
-      <p className={classes.summary}>{over ? summary(run, period) : 'The numbers grow while it runs.'}</p>
+      <p className={classes.summary}>{over ? summary(run, period) : t('policies.whatIf.growing')}</p>
       <div className={classes.tables}>
         <table>
-          <caption>What would have become of them</caption>
+          <caption>{t('policies.whatIf.outcomes')}</caption>
           <tbody>
-            {whatIfFates.map((fate) => {
-              const Icon = fateIcons[fate];
+            {whatIfFates.map((outcome) => {
+              const Icon = outcomeIcons[outcome];
               return (
-                <tr key={fate}>
-                  <th scope="row" data-fate={fate}>
-                    <Icon size={16} stroke={1.75} aria-hidden /> {fateWords[fate]}
+                <tr key={outcome}>
+                  <th scope="row" data-fate={outcome}>
+                    <Icon size={16} stroke={1.75} aria-hidden /> {t(`policies.whatIf.outcome.${outcome}`)}
                   </th>
                   <Count
-                    count={run.fates[fate]}
-                    what={fateWords[fate]}
-                    shown={shown?.fate === fate}
-                    onShow={over ? () => setShown({ fate }) : undefined}
+                    count={run.fates[outcome]}
+                    what={t(`policies.whatIf.outcome.${outcome}`)}
+                    shown={shown?.fate === outcome}
+                    onShow={over ? () => setShown({ fate: outcome }) : undefined}
                   />
                 </tr>
               );
@@ -48,14 +49,14 @@ export function Found({ run, period }: FoundProps) {
           </tbody>
         </table>
         <table>
-          <caption>What they would have met</caption>
+          <caption>{t('policies.whatIf.findings')}</caption>
           <tbody>
             {whatIfFindings.map((finding) => (
               <tr key={finding}>
-                <th scope="row">{findingWords[finding]}</th>
+                <th scope="row">{t(`policies.whatIf.finding.${finding}`)}</th>
                 <Count
                   count={run.findings[finding]}
-                  what={findingWords[finding]}
+                  what={t(`policies.whatIf.finding.${finding}`)}
                   shown={shown?.finding === finding}
                   onShow={over ? () => setShown({ finding }) : undefined}
                 />
@@ -69,7 +70,11 @@ export function Found({ run, period }: FoundProps) {
           key={JSON.stringify(shown)}
           run={run}
           filters={shown}
-          title={shown.fate === undefined ? findingWords[shown.finding ?? 'SAME'] : fateWords[shown.fate]}
+          title={
+            shown.fate === undefined
+              ? t(`policies.whatIf.finding.${shown.finding ?? 'SAME'}`)
+              : t(`policies.whatIf.outcome.${shown.fate}`)
+          }
           count={shown.fate === undefined ? run.findings[shown.finding ?? 'SAME'] : run.fates[shown.fate]}
           onClose={() => setShown(null)}
         />
@@ -82,7 +87,7 @@ interface CountProps {
   readonly count: number;
   readonly what: string;
   readonly shown: boolean;
-  /** Left out while there is nothing to show yet. */
+  /** Undefined while the run goes on. */
   readonly onShow: (() => void) | undefined;
 }
 
@@ -95,7 +100,7 @@ function Count({ count, what, shown, onShow }: CountProps) {
         <button
           type="button"
           aria-pressed={shown}
-          aria-label={`${what}: show ${count.toLocaleString()}`}
+          aria-label={t('policies.whatIf.show', { what, count })}
           onClick={onShow}
         >
           {count.toLocaleString()}

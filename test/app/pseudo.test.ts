@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from 'playwright/test';
+import { eventTypes } from '#contract/events.ts';
+import { launchDesk } from './support/launch.ts';
+import { passphrases } from './support/people.ts';
+import { plainTexts, trainingData } from './support/pseudo.ts';
+import { oneDesk } from './support/window.ts';
+
+// In the pseudo-locale each text of the catalogue has accented letters only, so a plain letter is a text that is missing there.
+const desk = oneDesk({ pseudo: true });
+
+/** Screens with texts that are not in the catalogue yet. A screen without any must leave this list. */
+const notConverted: ReadonlySet<string> = new Set([
+  '/inbox',
+  '/mine',
+  '/new',
+  '/grants?show=all',
+  '/notices?show=all',
+  '/policies',
+  '/policies/new',
+  '/policies/import',
+  '/accounts',
+  '/accounts/import',
+  '/people',
+  '/people/import',
+  '/proposals',
+  'kit',
+]);
+
+/** The pages of a training workspace, for an admin. */
+const pages = [
+  '/inbox',
+  '/mine',
+  '/new',
+  '/grants?show=all',
+  '/notices?show=all',
+  '/policies',
+  '/policies/new',
+  '/policies/import',
+  '/accounts',
+  '/accounts/import',
+  '/people',
+  '/people/import',
+  '/proposals',
+  '/ledger',
+  '/settings',
+] as const;
+
+async function open(page: Page, address: string): Promise<void> {
+  await chooseAdmin(page);
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, address);
+  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function expectOnlyTexts(screen: string, page: Page, data: readonly string[]): Promise<void> {
+  const plain = await plainTexts(page, data);
+  if (notConverted.has(screen)) expect(plain, `${screen} can leave the list of screens not converted`).not.toEqual([]);
+  else expect(plain, screen).toEqual([]);
+}
+
+/** Data of the pages that no scenario has: names of the product, of the desk, of events. */
+const others = ['Countersign', 'Training', ...eventTypes];
+
+test('the choice of a person has no text outside the catalogue', async () => {
+  const { page } = desk();
+  await expect(page.getByRole('heading')).toBeVisible();
+  await expectOnlyTexts('choose', page, [...trainingData(), ...others]);
+});
+
+/** Makes the admin of the training workspace the current person, if none is yet. */
+async function chooseAdmin(page: Page): Promise<void> {
+  const navigation = page.getByRole('navigation').first();
+  const admin = page.getByRole('button', { name: /^Imani Okafor/ });
+  await expect(navigation.or(admin).first()).toBeVisible();
+  if (await admin.isVisible()) await admin.click();
+  await expect(navigation).toBeVisible();
+}
+
+for (const address of pages)
+  test(`the page ${address} has no text outside the catalogue`, async () => {
+    const { page } = desk();
+    await open(page, address);
+    await expectOnlyTexts(address, page, [...trainingData(), ...others]);
+  });
+
+test('the palette and the list of keys have no text outside the catalogue', async () => {
+  const { page } = desk();
+  await open(page, '/settings');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await expectOnlyTexts('palette', page, [...trainingData(), ...others]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectOnlyTexts('keys', page, [...trainingData(), ...others]);
+});
+
+test('the screens of founding and of signing in have no text outside the catalogue', async () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'countersign-pseudo-'));
+  const data = [
+    'Countersign',
+    passphrases.ada,
+    workspace,
+    'Night desk',
+    'ada@example.test',
+    'Ada Admin',
+    'ada',
+    'carol@example.com',
+    'Carol Dufresne',
+  ];
+  const { app, page, close } = await launchDesk({ workspace, real: true, pseudo: true });
+  const submit = () => page.locator('form button[type=submit]').click();
+  try {
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectOnlyTexts('welcome', page, data);
+    await page.locator('section button').first().click();
+    await expect(page.getByRole('textbox')).toHaveCount(1);
+    await expectOnlyTexts('found: desk', page, [...data, 'Harbour Line operations']);
+    await page.getByRole('textbox').fill('Night desk');
+    await submit();
+    await expect(page.getByRole('textbox')).toHaveCount(3);
+    await expectOnlyTexts('found: admin', page, [...data, 'carol']);
+    await page.getByRole('textbox').nth(0).fill('ada');
+    await page.getByRole('textbox').nth(1).fill('Ada Admin');
+    await page.getByRole('textbox').nth(2).fill('ada@example.test');
+    await submit();
+    const secret = page.locator('input[type=password]');
+    await secret.nth(0).fill(passphrases.ada);
+    await secret.nth(1).fill(passphrases.ada);
+    await expectOnlyTexts('found: passphrase', page, data);
+    await submit();
+    await expectOnlyTexts('found: review', page, data);
+    const opened = app.waitForEvent('window');
+    await submit();
+    const kit = await opened;
+    await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(2);
+    await expectOnlyTexts('founded', page, data);
+    await expectOnlyTexts('kit', kit, data);
+    await kit.close();
+    await page.getByRole('main').getByRole('button').last().click();
+    await page.keyboard.press('Control+l');
+    await expect(page.locator('input[type=password]')).toHaveCount(1);
+    await expectOnlyTexts('sign in', page, data);
+    const ways = page.locator('form button[type=button]');
+    await ways.nth(-2).click();
+    await expect(page.locator('input[type=password]')).toHaveCount(2);
+    await expectOnlyTexts('code', page, data);
+    await ways.last().click();
+    await expect(page.locator('input[type=password]')).toHaveCount(1);
+    await ways.last().click();
+    await expect(page.locator('input[type=password]')).toHaveCount(2);
+    await expectOnlyTexts('recovery', page, data);
+  } finally {
+    await close();
+    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
