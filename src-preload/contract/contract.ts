@@ -59,7 +59,7 @@ export const inputs = {
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
 
-/** What each verb answers. */
+/** What each verb answers. A verb that is missing here answers `never`, and its use case does not fit into the table of the desk. */
 export interface Results {
   workspace: {
     get: Workspace;
