@@ -8,10 +8,11 @@ import type { FaultLog } from '../process/faults.ts';
 import type { DeskPort } from './port.ts';
 import { isTrusted } from './sender.ts';
 
-const strangers = JSON.stringify({
-  ok: false,
-  error: { code: 'FORBIDDEN', message: 'This call did not come from a window of the desk.' },
-} satisfies Answer<never>);
+const refuseStranger = (): string =>
+  JSON.stringify({
+    ok: false,
+    error: { code: 'FORBIDDEN', message: t('process.refusal.stranger') },
+  } satisfies Answer<never>);
 
 /** Which windows may call, and what they are told. */
 export interface Bridge {
@@ -46,7 +47,7 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
   for (const [area, verbs] of Object.entries(areas)) {
     for (const verb of verbs) {
       ipcMain.handle(channelOf(area, verb), (event, input: unknown) =>
-        isTrusted(event, origin, windows) ? answer(event.sender.id, area, verb, input) : strangers,
+        isTrusted(event, origin, windows) ? answer(event.sender.id, area, verb, input) : refuseStranger(),
       );
     }
   }

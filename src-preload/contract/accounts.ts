@@ -3,20 +3,20 @@ import type { ImportProblem } from './people.ts';
 import { name, oneOf, type PolicyId, page, says, searchText } from './scalars.ts';
 
 export const coverages = ['gated', 'ungated'] as const;
-/** Whether an active policy matches an account. What none matches is refused to everybody. */
+/** Whether an active policy matches an account. Requests for an account without one are always refused. */
 export type Coverage = (typeof coverages)[number];
 
 export const accountFormats = ['csv', 'json'] as const;
 export type AccountFormat = (typeof accountFormats)[number];
 
-/** Most accounts in one import: all of it is one write turn, for which everybody else waits. */
+/** Most accounts in one import: an import is one transaction, and all other writes wait for it. */
 export const MAX_ACCOUNT_ROWS = 100_000;
 /** Most characters of a file of accounts. */
 export const MAX_ACCOUNT_CHARACTERS = 20_000_000;
 /** Most rows and most problems that a plan names; it counts all of them. */
 export const MAX_PLANNED_ROWS = 1_000;
 
-/** What a detail of an account may be on entry. Left out it stays as it is; null and blank take it away. */
+/** A detail of an account on entry. Left out: unchanged; null or blank: removed. */
 const detail = z
   .string(says('input.text'))
   .nullable()
@@ -24,7 +24,7 @@ const detail = z
   .transform((value) => (value?.trim() === '' ? null : value))
   .pipe(name.nullable().optional());
 
-/** An account as it is handed in. */
+/** An account on entry. */
 export const accountRow = z.strictObject({ resource: name, account: name, kind: detail, owner: detail });
 
 const file = z.strictObject({
@@ -37,7 +37,7 @@ export const accountInputs = {
     rows: z.array(accountRow, says('input.accountList')).max(MAX_ACCOUNT_ROWS, says('input.accountsMax')),
   }),
   checkImport: file,
-  /** `sequence`: what the plan answered as its own; with it, nothing is imported once the inventory was changed. */
+  /** `sequence`: that of the plan; the import is then refused if the inventory changed since. */
   importFile: file.extend({
     sequence: z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional(),
   }),
@@ -51,7 +51,7 @@ export const accountInputs = {
 
 export type AccountInput = z.output<typeof accountRow>;
 
-/** An account of the inventory, as it was written when it first came in. */
+/** An account of the inventory, spelled as in its first import. */
 export interface Account {
   readonly resource: string;
   readonly account: string;
@@ -72,7 +72,7 @@ export interface AccountCounts {
   readonly ungated: number;
 }
 
-/** What an import did: `unchanged` rows were there already, exactly like this. */
+/** The result of an import. `unchanged` counts rows that equal the inventory. */
 export interface AccountsImported {
   readonly added: number;
   readonly updated: number;
@@ -89,18 +89,18 @@ export interface AccountPlanRow {
   readonly changes: readonly string[];
 }
 
-/** What an import of a file would do; with problems, it would do nothing. */
+/** The effect of importing a file. A file with problems is not imported. */
 export interface AccountPlan extends AccountsImported {
-  /** What is new or changes, in the order of the file; the first 1,000. */
+  /** New and changed accounts, in the order of the file; the first 1,000. */
   readonly rows: readonly AccountPlanRow[];
   /** The first 1,000. */
   readonly problems: readonly ImportProblem[];
   /** How many problems there are in all. */
   readonly problemCount: number;
-  /** New names that are written as patterns are, and taken as names; the first 1,000. They hinder nothing. */
+  /** New names that look like patterns and are imported as names; the first 1,000. */
   readonly warnings: readonly ImportProblem[];
   /** How many warnings there are in all. */
   readonly warningCount: number;
-  /** The newest event about the inventory; to be handed back to `accounts.importFile`. */
+  /** The newest event about the inventory; pass it to `accounts.importFile`. */
   readonly sequence: number;
 }

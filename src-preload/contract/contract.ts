@@ -42,7 +42,7 @@ import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
 import { type ChosenFolder, type Workspace, workspaceInputs } from './workspace.ts';
 
-/** What each verb takes; unknown fields are refused. */
+/** The input of each verb; unknown fields are refused. */
 export const inputs = {
   workspace: workspaceInputs,
   session: sessionInputs,
@@ -59,7 +59,7 @@ export const inputs = {
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
 
-/** What each verb answers. A verb that is missing here answers `never`, and its use case does not fit into the table of the desk. */
+/** The result of each verb. A verb that is missing here has the result `never`, and its use case does not fit into the table of the desk. */
 export interface Results {
   workspace: {
     get: Workspace;
@@ -182,29 +182,29 @@ type Schema<A extends Area, V extends Verb<A>> = V extends keyof Inputs[A]
     : never
   : never;
 
-/** What a caller hands in. */
+/** The input of a verb as a caller sends it. */
 export type Input<A extends Area, V extends Verb<A>> = z.input<Schema<A, V>>;
-/** What a use case gets: parsed, normalised, defaults filled in. */
+/** The input that a use case gets: parsed, normalised, with defaults. */
 export type Parsed<A extends Area, V extends Verb<A>> = z.output<Schema<A, V>>;
 export type Result<A extends Area, V extends Verb<A>> = V extends keyof Results[A] ? Results[A][V] : never;
 
-/** `window.desk`: every verb of every area, and a way to hear what changed. */
+/** `window.desk`: every verb of every area, and a subscription to changes. */
 export type DeskBridge = {
   readonly [A in keyof Areas]: {
     readonly [V in Verb<A>]: (input: Input<A, V>) => Promise<Answer<Result<A, V>>>;
   };
 } & {
-  /** Calls `listener` after every change that this window might show. Answers a function that stops it. */
+  /** Calls `listener` after every change that this window might show. Returns a function that unsubscribes. */
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
 };
 
 /**
- * The state of the process that the desk runs in. `starting`: calls wait until it is up. `restarting`: it ended unexpectedly, and calls wait for
- * the next one. `stopped`: it could not be started again, and calls are refused.
+ * The state of the desk process. `starting`: calls wait until it is up. `restarting`: it ended unexpectedly, and calls wait for
+ * the next one. `stopped`: it could not be restarted, and calls are refused.
  */
 export type DeskState = 'starting' | 'up' | 'restarting' | 'stopped';
 
-/** `window.deskProcess`: whether the desk can be called. No part of the desk itself, whose calls may be sent before it is up. */
+/** `window.deskProcess`: whether the desk process is up. Calls of the desk may be sent before. */
 export interface DeskProcessBridge {
   /** Calls `listener` with the state after the page has loaded and after every change. Answers a function that stops it. */
   readonly onState: (listener: (state: DeskState) => void) => () => void;

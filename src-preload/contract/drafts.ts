@@ -16,7 +16,7 @@ export const draftInputs = {
   dropDraft: z.strictObject({ policyId: of }),
 };
 
-/** What somebody began to write and has not saved yet, as it stood. Their own, and of this workstation only. */
+/** An unsaved draft of one person, at this workstation only. */
 export interface KeptDraft {
   readonly draft: PolicyDraft;
   readonly version: number | null;

@@ -49,8 +49,8 @@ export const ofPolicy = z.strictObject({ id: policyId });
 export const proposalClosed = z.strictObject({ id: proposalId, comment: text });
 
 /**
- * A change that one admin proposes and another one is to approve: the event that would record it, as far as that does not turn on when it
- * is approved (a new key). Of people and groups only what is to differ, with what it was.
+ * A proposed change: the event that would record it, without the parts that exist only on approval (a new key). For people
+ * and groups only the fields that differ, with their earlier values.
  */
 export const proposedChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('person.created'), data: newPerson }),

@@ -46,33 +46,33 @@ export const MAX_ACCOUNTS_IN_EVENT = 500;
 /** The rules of a ledger that records no number (docs/decisions/0018). */
 export const FIRST_RULES = 1;
 
-/** The people and groups whose standing an event changes: caches of the directory drop them, and open requests that name them are reassessed. */
+/** The people and groups that an event changes: caches of the directory drop them, and open requests naming them are reassessed. */
 export interface DirectoryChange {
   readonly people: readonly PersonId[];
   readonly groups: readonly GroupId[];
 }
 
 /**
- * Everything that the product needs to know of a type of event, beside the rules that decide it. All of it is required, so that the compiler
- * names what a new type lacks; what the tables and the verification make of it, `project` and `verifyActor` ask in exhaustive switches.
+ * The traits of a type of event. All are required, so that the compiler reports what a new type lacks. The tables and the
+ * verification handle types in exhaustive switches (`project`, `verifyActor`).
  */
 export interface EventTraits<D> {
-  /** What a window has to read again. */
+  /** The topics that a window must read again. */
   readonly topics: readonly Topic[];
-  /** The ids of everything that the event is about: how it is found in the ledger. */
+  /** The ids of the subjects of the event; the ledger is searched by them. */
   readonly subjects: (data: D) => readonly string[];
-  /** The roles that may cause it; null where more than a role decides (whose request, grant or key it is), or where no person causes it. */
+  /** The roles that may cause it; null if more than the role decides (the owner of a request, grant or key), or no person causes it. */
   readonly roles: readonly Role[] | null;
-  /** Who signs: a person, the desk itself (caused by time or the machine), or the desk where its key is at hand and else the person. */
+  /** The signer: a person; the desk (for time and the machine); or the desk if its key is available, otherwise the person. */
   readonly signer: 'person' | 'desk' | 'deskOrPerson';
-  /** Whether it changes who decides what, so that four eyes must have seen it; `role`: only where it changes a role. */
+  /** Whether four eyes must approve it, because it changes who decides what; `role`: only if it changes a role. */
   readonly fourEyes: boolean | 'role';
-  /** Whether `id` names something new, which no other thing may have had. */
+  /** Whether it creates its subject: `id` must not be in use. */
   readonly newId: boolean;
-  /** The public keys that it brings into the ledger. */
+  /** The public keys that it adds to the ledger. */
   readonly keys: (data: D) => readonly PublicKey[];
   readonly directory: (data: D) => DirectoryChange;
-  /** The request that may become stuck or free by it alone; null where there is none. */
+  /** The request that only this event can make stuck or free; null if there is none. */
   readonly reassesses: (data: D) => RequestId | null;
 }
 
@@ -94,13 +94,13 @@ const itself = ({ id }: { readonly id: string }): readonly string[] => [id];
 const aboutPerson = ({ personId: id }: { readonly personId: string }): readonly string[] => [id];
 const aboutRequest = ({ requestId: id }: { readonly requestId: string }): readonly string[] => [id];
 
-// The subject of a change within a proposal; of a new group or policy that is its future id.
+// The subject of a change within a proposal; for a new group or policy its future id.
 function changedBy({ type, data }: RuleChange): readonly string[] {
   if (type === 'recovery.issued' || type === 'deskKey.enrolled' || type === 'desk.updated') return [];
   return [type === 'enrolment.issued' ? data.personId : data.id];
 }
 
-/** What an event has unless it says otherwise below: said once for each family, never for all events. */
+/** The default traits of each family of events. There are none for all events. */
 const byPerson = {
   roles: null,
   signer: 'person',
@@ -121,7 +121,7 @@ const ofGrant = { topics: ['grants', 'requests', 'ledger'], subjects: itself } a
 const ofProposal = { topics: ['proposals', 'ledger'], subjects: itself } as const;
 const ofSession = { topics: ['session', 'ledger'], subjects: noSubject } as const;
 
-// `const` keeps what is written, so that the roles of an event are known to be there where they are used.
+// `const` keeps the literal types, so that the compiler knows the roles of each event.
 function event<S extends z.ZodType, const T extends EventTraits<z.infer<S>>>(
   data: S,
   traits: T,
@@ -130,7 +130,7 @@ function event<S extends z.ZodType, const T extends EventTraits<z.infer<S>>>(
 }
 
 export const eventCatalogue = {
-  /** `rules` is the number of the rules by which the desk begins; 1 where it is left out. */
+  /** `rules`: the number of the rules by which the desk begins; left out: 1. */
   'desk.founded': event(
     z.strictObject({
       kind: z.enum(['real', 'training']),
@@ -152,14 +152,14 @@ export const eventCatalogue = {
       keys: ({ deskKey, admin }) => [deskKey, admin.key],
     },
   ),
-  /** From the next event on, the desk decides by these rules. It has the time of the event before it: it says nothing about time. */
+  /** The desk decides by these rules from the next event on. It has the time of the event before it, so it cannot hide a leap of the clock. */
   'rules.adopted': event(z.strictObject({ rules: rulesNumber }), { ...byPerson, ...ofSession, signer: 'deskOrPerson' }),
   'clock.advanced': event(z.strictObject({ seconds }), { ...byDesk, ...ofSession }),
-  /** An admin vouches for the machine's clock: `from` is the time that the ledger had reached, and the event's `at` the time from now on. */
+  /** An admin corrects the clock. `from`: the time that the ledger had reached; the event's `at`: the time from now on. */
   'clock.corrected': event(z.strictObject({ from: instant }), { ...byAdmin, ...ofClock }),
   /**
-   * Someone confirms that the machine's clock is right although it is far ahead of the ledger: `from` is the time that the ledger had reached,
-   * and the event's `at` the time from now on.
+   * A person confirms the machine's clock, which is far ahead of the ledger. `from`: the time that the ledger had reached; the
+   * event's `at`: the time from now on.
    */
   'clock.confirmed': event(z.strictObject({ from: instant }), { ...byPerson, ...ofClock }),
   /** A setting of the desk itself: whether changes to rules and people need a second admin. */
@@ -191,8 +191,8 @@ export const eventCatalogue = {
     newId: true,
   }),
   /**
-   * An admin issues a one-time code. `key` is the public half of the key pair that the code is turned into; with it the person signs
-   * `key.enrolled`, once and before `expiresAt`. `reset`: there was a key before, which signs nothing from here on.
+   * An admin issues a one-time code. `key`: the public key derived from the code; the person signs `key.enrolled` with it, once
+   * and before `expiresAt`. `reset`: it replaces an earlier key, which is no longer valid.
    */
   'enrolment.issued': event(z.strictObject({ personId, key: publicKey, expiresAt: instant, reset: z.boolean() }), {
     ...byAdmin,
@@ -210,14 +210,14 @@ export const eventCatalogue = {
   }),
   'passphrase.changed': event(z.strictObject({ personId }), { ...byPerson, ...ofSession, subjects: aboutPerson }),
   'signin.failed': event(z.strictObject({ personId }), { ...byDesk, ...ofSession, subjects: aboutPerson }),
-  /** A recovery kit is printed; `key` is the public half of what stands on it. Earlier kits are worth nothing from here on. */
+  /** An admin issues a recovery kit. `key`: the public key derived from its code. It replaces all earlier kits. */
   'recovery.issued': event(z.strictObject({ key: publicKey }), {
     ...byAdmin,
     ...ofSession,
     fourEyes: true,
     keys: itsKey,
   }),
-  /** An admin gets a new key by the recovery kit, which signs this and nothing else. */
+  /** An admin enrols a new key with the recovery kit. The kit's key signs only this event. */
   'recovery.used': event(z.strictObject({ personId, key: publicKey }), {
     ...byPerson,
     topics: ['people', 'session', 'requests', 'ledger'],
@@ -226,7 +226,7 @@ export const eventCatalogue = {
     directory: theKeyHolder,
   }),
   /**
-   * An admin gives the desk another key of its own. `replaces` is the id of the key that signs nothing from here on; null where this one is
+   * An admin enrols a new key for the desk itself. `replaces`: the id of the key that is no longer valid; null if this one is
    * added to those in force. From rules 2 on.
    */
   'deskKey.enrolled': event(z.strictObject({ key: publicKey, replaces: sha256Hex.nullable() }), {
@@ -242,7 +242,7 @@ export const eventCatalogue = {
     fourEyes: 'role',
     directory: thePerson,
   }),
-  /** It takes power away, and so waits for nobody: no four eyes. */
+  /** Without four eyes: it only takes rights away, and must not wait. */
   'person.disabled': event(z.strictObject({ id: personId }), { ...byAdmin, ...ofPerson, directory: thePerson }),
   'person.enabled': event(z.strictObject({ id: personId }), {
     ...byAdmin,
@@ -262,8 +262,8 @@ export const eventCatalogue = {
   ),
   'group.removed': event(z.strictObject({ id: groupId }), { ...byAdmin, ...ofGroup, subjects: itself }),
   /**
-   * Accounts that are new to the inventory or different from here on, as they are now; an account that is not named stays as it was. An import
-   * is one or more of these, `part` 1, 2 and so on of the same `importId`, one right after the other.
+   * New and changed accounts of the inventory, as they are after the import; other accounts stay. An import is one or more
+   * consecutive events of the same `importId`, with `part` 1, 2 and so on.
    */
   'accounts.imported': event(
     z.strictObject({
@@ -319,7 +319,7 @@ export const eventCatalogue = {
     }),
     { ...byPerson, ...ofRequest },
   ),
-  /** `expiredAt` is the moment it was due; the event's `at` is when that was recorded. */
+  /** `expiredAt`: when it was due; the event's `at`: when it was recorded. */
   'request.expired': event(z.strictObject({ requestId, expiredAt: instant }), { ...byDesk, ...ofRequest }),
   'request.stuck': event(z.strictObject({ requestId, because: z.string() }), { ...byPerson, ...ofRequest }),
   'request.unstuck': event(z.strictObject({ requestId }), { ...byPerson, ...ofRequest }),
@@ -369,29 +369,29 @@ export function isEventType(type: string): type is EventType {
   return Object.hasOwn(eventCatalogue, type);
 }
 
-/** What the engine decided: the type and the data of an event that is not yet in the ledger. */
+/** A decision of the engine: the type and data of an event that is not in the ledger yet. */
 export type FactOf<T extends EventType> = { [K in T]: { readonly type: K; readonly data: EventDataByType[K] } }[T];
 export type Fact = FactOf<EventType>;
 
 // As a mapped type, so that the compiler ties the data of a fact to the traits of its type.
 const traits: { readonly [T in EventType]: EventTraits<EventDataByType[T]> } = eventCatalogue;
 
-/** The ids of everything that a fact is about. */
+/** The ids of the subjects of a fact. */
 export function subjectsOf<T extends EventType>(fact: FactOf<T>): readonly string[] {
   return traits[fact.type].subjects(fact.data);
 }
 
-/** The public keys that a fact brings into a ledger. */
+/** The public keys that a fact adds to a ledger. */
 export function publicKeysIn<T extends EventType>(fact: FactOf<T>): readonly PublicKey[] {
   return traits[fact.type].keys(fact.data);
 }
 
-/** The people and groups whose standing a fact changes. */
+/** The people and groups that a fact changes. */
 export function directoryChangeOf<T extends EventType>(fact: FactOf<T>): DirectoryChange {
   return traits[fact.type].directory(fact.data);
 }
 
-/** The request that may become stuck or free by a fact alone; null where there is none. */
+/** The request that only this fact can make stuck or free; null if there is none. */
 export function reassessedBy<T extends EventType>(fact: FactOf<T>): RequestId | null {
   return traits[fact.type].reassesses(fact.data);
 }

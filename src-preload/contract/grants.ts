@@ -27,7 +27,7 @@ export const grantInputs = {
     text: searchText.optional(),
     /** Active ones that end within so many seconds from now. */
     endsWithinSeconds: durationSeconds.optional(),
-    /** `ending`: active ones, which end next first; `newest` when left out. */
+    /** `ending`: active ones, those that end first at the top. Default: `newest`. */
     sort: z.enum(grantSorts, oneOf(grantSorts)).optional(),
     ...page,
   }),
@@ -48,7 +48,7 @@ export interface Grant {
   readonly startsAt: string;
   readonly expiresAt: string;
   readonly endedAt: string | null;
-  /** Who ended it; null while it is active and when time ended it. */
+  /** The person who ended it; null while it is active, and if it expired. */
   readonly endedBy: PersonName | null;
   readonly reason: string | null;
   readonly viaBypass: boolean;
@@ -60,7 +60,7 @@ export interface Grant {
   } | null;
 }
 
-/** A grant that was ended, and what keeps the same access open all the same. */
+/** A grant that was ended, and the grant that still keeps the same access open. */
 export interface EndedGrant extends Grant {
   readonly stillOpen: {
     readonly grantId: GrantId;

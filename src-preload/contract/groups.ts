@@ -10,7 +10,7 @@ const memberIds = z.array(personId, says('input.idList')).max(MAX_GROUP_MEMBERS,
 
 export const groupInputs = {
   create: z.strictObject({ name, memberIds }),
-  /** `add` and `remove` say how the members differ, `memberIds` who they are; both together would be two answers to one question. */
+  /** Either `add` and `remove`, the changes, or `memberIds`, the resulting members. */
   update: z
     .strictObject({
       id: groupId,

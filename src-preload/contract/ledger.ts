@@ -40,19 +40,19 @@ export interface LedgerEvent {
   readonly type: string;
   readonly actor: PersonName | null;
   readonly data: JsonObject;
-  /** Why it happened, in words; there only where the desk recorded that as a code in `data`. */
+  /** Why it happened, in words; present only if the desk recorded the reason as a code in `data`. */
   readonly reason?: string;
   readonly hash: string;
   readonly previousHash: string | null;
 }
 
 export interface LedgerProblem {
-  /** The event concerned; 0 where the workspace as a whole is. */
+  /** The event; 0 for the workspace as a whole. */
   readonly sequence: number;
   readonly what: string;
 }
 
-/** What breaks no rule and is worth knowing: whose events were ahead of the time. */
+/** A finding that breaks no rule: events of a person that are dated too late. */
 export type LedgerWarning = LedgerProblem;
 
 export interface LedgerCheck {

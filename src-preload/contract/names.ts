@@ -86,7 +86,7 @@ export const areas = {
   ledger: ['list', 'verify', 'saveHead'],
 } as const;
 
-/** What may have changed since a view was read; a window refetches what depends on it. */
+/** Groups of data that may have changed; a window reads again what depends on them. */
 export const topics = [
   'workspace',
   'session',

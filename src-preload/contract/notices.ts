@@ -4,19 +4,19 @@ import { flag, page, says } from './scalars.ts';
 export const noticeKinds = [
   /** A request waits for the viewer's decision. */
   'requestWaits',
-  /** Somebody filed a request for the viewer. */
+  /** Another person filed a request for the viewer. */
   'requestFiledForYou',
-  /** What became of a request of the viewer's own, or of one that they filed for somebody. */
+  /** The outcome of the viewer's own request, or of one that they filed for another person. */
   'requestApproved',
   'requestRejected',
   'requestCancelled',
   'requestExpired',
   'requestStuck',
-  /** What became of an access of the viewer's own. */
+  /** A change of the viewer's own access. */
   'accessRevoked',
   'accessEnded',
   'accessEnding',
-  /** Somebody opened, without the approvals, a request that the viewer could have approved. */
+  /** A person broke the glass on a request that the viewer could have approved. */
   'glassBroken',
   /** A break-glass that the viewer may review. */
   'reviewWaits',
@@ -30,25 +30,25 @@ export const noticeInputs = {
   counts: z.strictObject({}),
   markRead: z.strictObject({
     number: z.int(says('input.wholeNumber')).min(1, says('input.notificationMin')),
-    /** All that are older, too. */
+    /** Marks all older ones, too. */
     andOlder: flag.optional(),
   }),
 };
 
-/** Something that somebody is told, at this workstation; no fact. */
+/** A notification of one person at this workstation. It is not a fact: no event records it. */
 export interface Notice {
-  /** Grows from one to the next; for the same person to name it by. */
+  /** Identifies it among the notifications of this person; newer ones have higher numbers. */
   readonly number: number;
   readonly kind: NoticeKind;
-  /** When it happened; of an access that is about to end, from when on it was. */
+  /** When it happened. For access that is about to end: when the last 15 minutes began. */
   readonly at: string;
-  /** Marked as read, or told of something to do of which nothing is left. */
+  /** Whether it was marked as read, or nothing is left to do about it. */
   readonly read: boolean;
-  /** What it leads to. */
+  /** The subject that it opens. */
   readonly about: { readonly kind: 'request' | 'grant' | 'proposal'; readonly id: string };
   readonly title: string;
   readonly sentence: string;
-  /** The same without names of resources and accounts, and without anything that people wrote: for places where others may read along. */
+  /** The sentence without names of resources and accounts and without texts of people, for places where others may read along. */
   readonly discreet: string;
 }
 

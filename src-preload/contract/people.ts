@@ -25,17 +25,17 @@ const role = z.enum(roles, oneOf(roles));
 
 /** Most characters of one import; far more than its rows need. */
 export const MAX_IMPORT_CHARACTERS = 2_000_000;
-/** Most people in one import: all of it is one write turn, for which everybody else waits. */
+/** Most people in one import: an import is one transaction, and all other writes wait for it. */
 export const MAX_IMPORT_ROWS = 5_000;
 
 const csv = z.strictObject({
   csv: z.string(says('input.csvText')).max(MAX_IMPORT_CHARACTERS, says('input.fileMax')),
 });
 
-/** Whether a name may look like another one that is written in another script; asked for with LOOKS_ALIKE. */
+/** Accepts a name that looks like another one in another script; without it such a name is refused with LOOKS_ALIKE. */
 const evenIfAlike = flag.optional();
 
-/** What a plan answered as its `sequence`: with it, nothing is imported once people or groups were changed. */
+/** The `sequence` of a plan; the import is then refused if people or groups changed since. */
 const sequence = z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional();
 
 export const peopleInputs = {
@@ -72,7 +72,7 @@ export interface Person {
   readonly status: PersonStatus;
   /** Counts from 1; each change of name, e-mail address or role makes the next one. */
   readonly version: number;
-  /** There when somebody else, disabled people included, has the same name, compared folded: words then show the username beside it. */
+  /** Present when another person, also a disabled one, has the same folded name; sentences then add the username. */
   readonly nameIsShared?: true;
 }
 
@@ -81,7 +81,7 @@ export type PersonName = Pick<Person, 'id' | 'username' | 'name' | 'nameIsShared
 export type PersonContact = PersonName & Pick<Person, 'email'>;
 
 /**
- * How somebody stands with their key. `none`: no code was issued yet; `invited`: a code waits to be used; `lapsed`: it was not
+ * The state of a person's key. `none`: no code was issued yet; `invited`: a code waits to be used; `lapsed`: it was not
  * used in time; `enrolled`: signs with a key of their own.
  */
 export interface Enrolment {
@@ -103,7 +103,7 @@ export interface IssuedCode {
   readonly reset: boolean;
 }
 
-/** What disabling somebody, or making them an auditor, would do now. Any other change of role ends nothing. */
+/** What disabling a person, or making them an auditor, would end now. Other changes of role end nothing. */
 export interface PersonConsequences {
   /** Why it would be refused; null when it would not. */
   readonly refusal: Refusal | null;
@@ -136,13 +136,13 @@ export interface ImportProblem {
   readonly message: string;
 }
 
-/** What an import would do; with problems, it would do nothing. */
+/** The effect of an import. A file with problems is not imported. */
 export interface ImportPlan {
   readonly rows: readonly ImportRow[];
   readonly problems: readonly ImportProblem[];
-  /** Names that look like others in another script; the import is refused with LOOKS_ALIKE unless it is made with `evenIfAlike`. */
+  /** Names that look like others in another script. The import is refused with LOOKS_ALIKE unless `evenIfAlike` is set. */
   readonly alike: readonly ImportProblem[];
-  /** The newest event about people or groups; to be handed back to `people.import`. */
+  /** The newest event about people or groups; pass it to `people.import`. */
   readonly sequence: number;
   readonly created: number;
   readonly updated: number;

@@ -37,7 +37,7 @@ export const ref = z.discriminatedUnion(
   says('input.ref', { example: '{"kind": "person" or "group", "id": …}' }),
 );
 
-// Left out means any. What is there and empty could mean that, too, and would gate far more than was meant.
+// Left out means any. An empty pattern is refused: if it meant any, too, it would gate far more than intended.
 const conditionPattern = z
   .string({
     error: ({ input }) => (input === null ? t('input.patternNull') : t('input.text')),
@@ -140,7 +140,7 @@ export const policyInputs = {
 
 export type Ref = { readonly kind: 'person'; readonly id: PersonId } | { readonly kind: 'group'; readonly id: GroupId };
 
-/** Patterns as written. One of the two is there at least; both given are ANDed (docs/rules.md#which-policy). */
+/** Patterns as written, at least one of the two. If both are given, both must match (docs/rules.md#which-policy). */
 export interface Condition {
   readonly resource?: string;
   readonly account?: string;
@@ -153,7 +153,7 @@ export interface PolicyStep {
   readonly required: number;
 }
 
-/** What a policy says; everything that a new version can change. */
+/** The rules of a policy: everything that a new version can change. */
 export interface PolicyRules {
   readonly name: string;
   readonly description: string | null;
@@ -176,7 +176,7 @@ export interface Policy extends PolicyRules {
   readonly updatedAt: string;
 }
 
-/** A policy that matches an account, with the condition that counts and why it won or lost, in words. */
+/** A policy that matches an account, with the deciding condition and why it won or lost, in words. */
 export interface PolicyMatch {
   readonly policyId: PolicyId;
   readonly name: string;

@@ -10,25 +10,25 @@ export const policyHistoryInputs = {
   difference: z.strictObject({ id: policyId, from: policyVersion, to: policyVersion }),
 };
 
-/** Something that was done to a policy. */
+/** A change of a policy. */
 export interface PolicyHistoryEntry {
   /** Its place in the ledger. */
   readonly sequence: number;
   readonly at: string;
   readonly by: PersonName;
   readonly what: 'created' | 'updated' | 'archived' | 'restored';
-  /** The version that this made; null where it made none. */
+  /** The version that it made; null if none. */
   readonly version: number | null;
 }
 
 /**
- * One way in which two versions of a policy differ. `field` is the path of what differs (`duration.maxSeconds`, `steps.1.approvers`); steps
- * count by their place in the later version, and a removed one by its place in the earlier.
+ * A difference between two versions of a policy. `field` is its path (`duration.maxSeconds`, `steps.1.approvers`); steps count
+ * by their position in the later version, removed steps by that in the earlier one.
  */
 export interface PolicyChange {
   readonly field: string;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** In words; null when there was or is nothing. */
+  /** The value in words; null when there is none. */
   readonly before: string | null;
   readonly after: string | null;
   readonly sentence: string;

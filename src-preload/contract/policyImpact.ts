@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { ref } from './policies.ts';
 import { flag, type PolicyId, policyId, says } from './scalars.ts';
 
-/** Most accounts that an answer names in each of its lists; it counts all of them. */
+/** Most accounts in each list of an answer; it counts all of them. */
 export const MAX_EXAMPLES = 200;
 const DEFAULT_EXAMPLES = 20;
 
-// What stands in a field while it is being written may be anything that can be typed. What is wrong with it is answered, not refused.
+// A draft may have any text in its fields: mistakes are answered, not refused.
 const typed = z.string(says('input.text')).max(30_000, says('input.tooLong', { max: 30_000 }));
 const amount = z.number(says('input.numberOrNull')).nullable();
 const refs = z.array(ref, says('input.refList')).max(1_000, says('input.draftRefsMax'));
 
-/** A policy while it is being written: the fields of `policies.create`, right or wrong. Null stands where there is no number yet. */
+/** A draft of a policy: the fields of `policies.create`, valid or not. An empty number is null. */
 export const policyDraft = z.strictObject({
   name: typed,
   description: typed.nullish(),
@@ -35,7 +35,7 @@ export type PolicyDraft = z.output<typeof policyDraft>;
 export const policyImpactInputs = {
   foresee: z.strictObject({
     draft: policyDraft,
-    /** The policy whose next version this would be; left out for a new one. */
+    /** The policy that the draft changes; left out for a new one. */
     replaces: policyId.optional(),
     examples: z
       .int(says('input.wholeNumber'))
@@ -58,30 +58,30 @@ export interface ImpactedPolicy {
 export const accountEffects = ['gains', 'loses', 'changes', 'keeps', 'shadowed'] as const;
 export type AccountEffect = (typeof accountEffects)[number];
 
-/** An account with the policy that gates it now and the one that would. */
+/** An account with the policy that gates it now, and the one that would gate it. */
 export interface ImpactedAccount {
   readonly resource: string;
   readonly account: string;
   readonly effect: AccountEffect;
   readonly from: ImpactedPolicy | null;
   readonly to: ImpactedPolicy | null;
-  /** Why it would be that one, in words. */
+  /** Why that policy would win, in words. */
   readonly because: string;
 }
 
-/** How many accounts, and the first of them in the order of the inventory. */
+/** A number of accounts, and the first of them in the order of the inventory. */
 export interface ImpactedAccounts {
   readonly count: number;
   readonly examples: readonly ImpactedAccount[];
 }
 
-/** Another active policy that matches some of the same accounts, and who would win there. */
+/** Another active policy that matches some of the same accounts, and which of the two would win. */
 export interface PolicyOverlap {
   readonly policyId: PolicyId;
   readonly name: string;
   /** How many accounts both match. */
   readonly accounts: number;
-  /** Of these, how many the draft would win, and how many the other policy; the rest goes to a third. */
+  /** How many of these the draft would win, and how many the other policy; a third policy wins the rest. */
   readonly draftWins: number;
   readonly otherWins: number;
   /** At most one account of each kind. */
@@ -105,16 +105,16 @@ export const riskCodes = [
 ] as const;
 export type RiskCode = (typeof riskCodes)[number];
 
-/** Something to know before a policy is saved. A fault is refused when it is saved; a risk is not. */
+/** A finding about a draft. A draft with a fault cannot be saved; one with a risk can. */
 export interface PolicyRisk {
   readonly code: RiskCode;
   readonly weight: 'fault' | 'risk';
   readonly sentence: string;
-  /** The field that it is about, where it is about one. */
+  /** The field, if it is about one. */
   readonly path?: string;
 }
 
-/** Which known accounts a pattern matches, by itself: how many, and the first of them. */
+/** The known accounts that a pattern matches by itself: their number, and the first of them. */
 export interface HintedAccounts {
   readonly count: number;
   readonly examples: readonly { readonly resource: string; readonly account: string }[];
@@ -122,27 +122,27 @@ export interface HintedAccounts {
 
 /** Syntax of another dialect in a pattern, which is valid here and means something else. */
 export interface PatternHint {
-  /** The pattern that it is in: `conditions.0.resource`. */
+  /** The path of the pattern: `conditions.0.resource`. */
   readonly path: string;
   readonly found: string;
   readonly meansHere: string;
   readonly probablyMeant: string;
-  /** The whole pattern as it would be written here for that; null where it cannot be. */
+  /** The whole pattern rewritten for that meaning; null if no pattern here has it. */
   readonly translation: string | null;
   readonly here: HintedAccounts;
-  /** By the translation; without one by the other dialect, and null where that is no glob or takes too long to try. */
+  /** Matches of the translation, or else of the pattern in the other dialect; null if that is no glob or takes too long. */
   readonly meant: HintedAccounts | null;
 }
 
-/** What a draft would do, were it saved now. Nothing is changed by asking. */
+/** The effect of saving a draft now. The query changes nothing. */
 export interface PolicyImpact {
-  /** Everything that is wrong with the fields, by path (`steps.0.required`), with a sentence about each. */
+  /** A sentence about each invalid field, by path (`steps.0.required`). */
   readonly fields: Readonly<Record<string, string>>;
-  /** How many accounts the inventory has. */
+  /** Number of accounts in the inventory. */
   readonly accounts: number;
-  /** How many the draft matches. */
+  /** Number of accounts that the draft matches. */
   readonly matched: number;
-  /** How many of those it would win. */
+  /** Number of these that it would win. */
   readonly gated: number;
   /** The first accounts that it matches, in the order of the inventory. */
   readonly examples: readonly ImpactedAccount[];
@@ -156,10 +156,10 @@ export interface PolicyImpact {
   /** How many there are in all. */
   readonly overlapCount: number;
   readonly risks: readonly PolicyRisk[];
-  /** What is written as in another dialect. */
+  /** Patterns that look like those of another dialect. */
   readonly hints: readonly PatternHint[];
-  /** What the policy says, in plain sentences. */
+  /** The rules of the policy, in sentences. */
   readonly sentences: readonly string[];
-  /** What becomes of accounts, in plain sentences. */
+  /** The effects on accounts, in sentences. */
   readonly effects: readonly string[];
 }

@@ -4,7 +4,7 @@ import { type PolicyId, policyId, says } from './scalars.ts';
 
 /** Most characters of a policy set; a longer one is refused before it is read. */
 export const MAX_SET_CHARACTERS = 2_000_000;
-/** Most policies of one set: all of it is one write turn, for which everybody else waits. */
+/** Most policies of one set: an import is one transaction, and all other writes wait for it. */
 export const MAX_SET_POLICIES = 4_000;
 
 const yaml = z.string(says('input.yamlText')).max(MAX_SET_CHARACTERS, says('input.fileMax'));
@@ -39,7 +39,7 @@ export interface SavedExport {
   readonly policies: number;
 }
 
-/** What a policy set would do with one policy. */
+/** The effect of a policy set on one policy. */
 export interface PlannedPolicy {
   /** Line of the file, from 1; null for a policy that a complete set archives by leaving it out. */
   readonly line: number | null;
@@ -56,12 +56,12 @@ export interface PolicySetProblem {
   readonly message: string;
 }
 
-/** What a policy set would do; with problems, it would do nothing. */
+/** The effect of a policy set. A set with problems is not applied. */
 export interface PolicySetPlan {
   readonly actions: readonly PlannedPolicy[];
   readonly problems: readonly PolicySetProblem[];
-  /** What is written as in another dialect, and what it means here; nothing is refused for it. */
+  /** Patterns that look like those of another dialect, with their meaning here. They are accepted. */
   readonly warnings: readonly PolicySetProblem[];
-  /** The newest event that changed a policy; handed to `policies.apply`, it refuses when there is a newer one. */
+  /** The newest event that changed a policy; `policies.apply` with it is refused if there is a newer one. */
   readonly sequence: number;
 }

@@ -4,10 +4,10 @@ import type { PolicyChange } from './policyHistory.ts';
 import type { IneligibilityReason, RefusalCode } from './refusal.ts';
 import { oneOf, optionalText, type ProposalId, page, proposalId, says } from './scalars.ts';
 
-/** Most changes in one proposal: all of them are one event, and somebody has to read them. */
+/** Most changes in one proposal: they are one event, and an admin has to read all of them. */
 export const MAX_CHANGES_IN_PROPOSAL = 500;
 
-/** The calls that change who decides what, so that they are proposals while four eyes is on (docs/decisions/0015). */
+/** Calls that change who decides what; they become proposals while four eyes is on (docs/decisions/0015). */
 export const proposable = {
   people: ['create', 'update', 'enable', 'import', 'issueCode'],
   groups: ['create', 'update', 'remove'],
@@ -22,9 +22,9 @@ export type ProposalStatus = (typeof proposalStatuses)[number];
 const call = z.string(says('input.text')).max(64, says('input.callTooLong'));
 
 export const proposalInputs = {
-  /** The call that is proposed, and its input as it would be made; what would refuse it refuses the proposal. */
+  /** The proposed call and its input. A call that would be refused cannot be proposed. */
   make: z.strictObject({ area: call, verb: call, input: z.unknown(), comment: optionalText }),
-  /** What `make` would propose; nothing is. */
+  /** Previews the proposal that `make` would create. */
   preview: z.strictObject({ area: call, verb: call, input: z.unknown() }),
   list: z.strictObject({
     status: z.enum(proposalStatuses, oneOf(proposalStatuses)).optional(),
@@ -39,10 +39,10 @@ export const proposalInputs = {
 /** A proposal as lists show it. */
 export interface ProposalSummary {
   readonly id: ProposalId;
-  /** Counts from 1; for people to name it by. */
+  /** Counts from 1; people name the proposal by it. */
   readonly number: number;
   readonly status: ProposalStatus;
-  /** What it comes to, as a sentence that tells somebody to do it: `Change the policy “production”.` */
+  /** The change as an instruction: `Change the policy “production”.` */
   readonly summary: string;
   readonly changeCount: number;
   readonly proposedBy: PersonName;
@@ -53,22 +53,22 @@ export interface ProposalSummary {
   readonly closedComment: string | null;
 }
 
-/** One change of a proposal: to what, and how that would differ. */
+/** One change of a proposal: its subject and the differences. */
 export interface ProposedChange {
   readonly subject: {
     readonly kind: 'person' | 'group' | 'policy' | 'key' | 'recoveryKit' | 'desk';
-    /** Null where there is nothing with an id: the recovery kit, the desk itself and its key. */
+    /** Null for subjects without an id: the recovery kit, the desk itself and its key. */
     readonly id: string | null;
     readonly name: string;
   };
   /** As in `summary`. */
   readonly sentence: string;
   readonly differences: readonly PolicyChange[];
-  /** Why this could not be done now, while the proposal is open: what it is about was changed since. Null when it can. */
+  /** Open proposals: why the change cannot be made now, because its subject changed since; otherwise null. */
   readonly outdated: string | null;
 }
 
-/** What a call would come to, were it proposed. */
+/** The preview of a proposal. */
 export type ProposalPreview = Pick<Proposal, 'summary' | 'changes'>;
 
 export const proposalActions = ['approve', 'reject', 'withdraw'] as const;
@@ -87,7 +87,7 @@ export interface Proposal extends ProposalSummary {
     readonly canApprove: boolean;
     readonly canReject: boolean;
     readonly canWithdraw: boolean;
-    /** Why, for each action that the viewer lacks. */
+    /** The reason for each action that the viewer cannot take. */
     readonly why: readonly MissingProposalAction[];
   };
 }

@@ -4,7 +4,7 @@ import { personId, policyId } from './scalars.ts';
 /** The rules number from which on the desk records its own reasons as codes and no longer as sentences. */
 export const REASONS_ARE_CODES_FROM_RULES = 2;
 
-/** By what one policy goes before another, in the order in which it is asked. */
+/** The criteria by which one policy goes before another, in the order of their comparison. */
 export const matchCriteria = ['PRECEDENCE', 'EXACT_FIELDS', 'LITERALS', 'WILDCARDS', 'AGE'] as const;
 export type MatchCriterion = (typeof matchCriteria)[number];
 
@@ -12,9 +12,9 @@ const place = z.int().min(1);
 const count = z.int().min(1);
 
 /**
- * A reason that the desk itself records in an event: `because` of `request.submitted` and `request.stuck`, `comment` of a `request.cancelled`
- * and `reason` of a `grant.revoked` that an event before it caused. The field holds the canonical JSON (RFC 8785) of one of these as its
- * text. It names things by id, and people see a sentence made of it when they look.
+ * A reason that the desk records in an event, as canonical JSON (RFC 8785) in a text field: `because` of `request.submitted`
+ * and `request.stuck`; `comment` of a `request.cancelled` and `reason` of a `grant.revoked` that an earlier event caused.
+ * It holds ids; the sentence is made when it is shown.
  */
 export const recordedReason = z.discriminatedUnion('code', [
   /** Too few people are left: step `step` still needs `missing` approvals, and `lacking` of them cannot be found. */

@@ -31,7 +31,7 @@ export const refusalCodes = [
   'INTERNAL',
 ] as const;
 
-/** Why somebody may not decide a request or a proposal; goes with the code NOT_ELIGIBLE. */
+/** Why a person may not decide a request or a proposal; goes with the code NOT_ELIGIBLE. */
 export const ineligibilityReasons = [
   'REQUESTER',
   'FILED_IT',
@@ -73,5 +73,5 @@ export interface Refusal {
   readonly retryAt?: string | undefined;
 }
 
-/** What every call is answered with. */
+/** The answer to every call. */
 export type Answer<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: Refusal };

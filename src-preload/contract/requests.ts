@@ -39,9 +39,9 @@ export type ViewerAction = (typeof viewerActions)[number];
 /** Fewest visible characters of the reason for a break-glass (docs/rules.md#break-glass). */
 export const MIN_BYPASS_REASON_CHARACTERS = 10;
 
-/** Most people that a preview names for a step; it counts all of them. */
+/** Most people that a preview lists for a step; it counts all of them. */
 export const MAX_PREVIEWED_PEOPLE = 20;
-/** Most policies that lost and most remedies that are named; all of them are counted. */
+/** Most losing policies and most remedies that an answer lists; it counts all of them. */
 export const MAX_SHADOWED_POLICIES = 20;
 export const MAX_REMEDIES = 20;
 
@@ -131,14 +131,14 @@ export interface RequestStep {
   readonly approved: number;
   readonly status: StepStatus;
   readonly eligible: readonly PersonName[];
-  /** Of an open step, who could approve it now: eligible, and with no approval that counts yet. Of others nobody. */
+  /** Open step: eligible people whose approval does not count yet. Other steps: empty. */
   readonly waitingFor: readonly PersonName[];
-  /** Who would be eligible, had an admin not reset their key after the request was filed. */
+  /** People who are not eligible only because an admin reset their key after the request was filed. */
   readonly keyReset: readonly PersonName[];
   readonly decisions: readonly Decision[];
 }
 
-/** Why an action is not there for the viewer. */
+/** Why the viewer cannot take an action. */
 export interface MissingAction {
   readonly action: ViewerAction;
   readonly code: RefusalCode;
@@ -182,16 +182,16 @@ export interface AccessRequest {
   /** Who cancelled it and what they said; null unless it was cancelled. */
   readonly cancelled: { readonly by: PersonName; readonly comment: string | null } | null;
   readonly grant: Grant | null;
-  /** The number of the newest event about it, to be handed back as `seen` with a decision. */
+  /** The number of the newest event about it; pass it as `seen` with a decision. */
   readonly newestEvent: number;
   readonly viewer: Viewer;
 }
 
-/** Something that happened to a request, or to what it hangs on while it was open. */
+/** An event of a request, or of its policy, people or groups while it was open. */
 export interface TimelineEntry {
   /** Of the event. */
   readonly sequence: number;
-  /** When it happened; of what ended by time the moment at which it was due. */
+  /** When it happened; for an expiry, the time at which it was due. */
   readonly at: string;
   readonly type: EventType;
   /** Null where time caused it. */
@@ -201,7 +201,7 @@ export interface TimelineEntry {
   readonly comment: string | null;
 }
 
-/** Which policies matched a request at the moment it was filed. */
+/** The policies that matched a request when it was filed. */
 export interface RequestPolicies {
   readonly winner: PolicyMatch;
   /** Those that matched and lost, best first; the first {@link MAX_SHADOWED_POLICIES}. */
@@ -209,29 +209,29 @@ export interface RequestPolicies {
   readonly shadowedCount: number;
 }
 
-/** One change by an admin that makes somebody an approver again. */
+/** One change by an admin that helps to make a person an approver again. */
 export type RemedyAction =
   | { readonly kind: 'enable' | 'changeRole' }
   | { readonly kind: 'readd'; readonly group: { readonly id: GroupId; readonly name: string } };
 
-/** How one person comes to be an approver again: all of these changes together. */
+/** The changes that together make one person an approver again. */
 export interface Remedy {
   readonly person: PersonName;
   readonly actions: readonly RemedyAction[];
   readonly sentence: string;
 }
 
-/** What an admin could do so that a stuck request can be completed again; nothing of anything when it is not stuck. */
+/** What an admin can do so that a stuck request can be completed again. Empty if it is not stuck. */
 export interface Remedies {
   readonly stuckBecause: string | null;
   /** Each of these frees it alone; the first {@link MAX_REMEDIES}. */
   readonly alone: readonly Remedy[];
   readonly aloneCount: number;
-  /** Where none does so alone: these do together, and none of them can be left out. */
+  /** If no remedy is enough alone: a set that is, and of which none can be left out. */
   readonly together: readonly Remedy[];
-  /** Where nothing does: what is missing even when everybody is brought back who can be. */
+  /** If no remedy is enough: what is still missing after all of them. */
   readonly missing: string | null;
-  /** Approvers of it whom nothing brings back, because their key was reset after it was filed. */
+  /** Approvers for whom there is no remedy, because their key was reset after the request was filed. */
   readonly keyReset: readonly PersonName[];
 }
 
@@ -252,7 +252,7 @@ export interface RequestPreview {
     readonly eligible: number;
     readonly people: readonly PersonName[];
   }[];
-  /** What `requests.submit` would answer now, were it refused. */
+  /** The refusal that `requests.submit` would answer now; null if it would succeed. */
   readonly refusal: Refusal | null;
 }
 

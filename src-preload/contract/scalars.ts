@@ -29,15 +29,15 @@ const longest = (characters: number): number => characters * 6;
 
 const characterCount = (text: string): number => [...text].length;
 
-// What is drawn as nothing: Default_Ignorable_Code_Point, every blank, and the empty signs outside both (of Braille, music and hieroglyphs).
+// Characters that show nothing: Default_Ignorable_Code_Point, all blanks, and empty signs of Braille, music and hieroglyphs.
 const SHOWS_NOTHING = String.raw`\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800\u{1D159}\u{13441}\u{13442}`;
 const invisible = new RegExp(`[${SHOWS_NOTHING}]`, 'u');
 const everyInvisible = new RegExp(invisible, 'gu');
 
-/** How many characters of a text show something. */
+/** The number of visible characters of a text. */
 export const visibleCharacters = (text: string): number => characterCount(text.replace(everyInvisible, ''));
 
-/** Whether a text says nothing: it has no character that shows something. */
+/** Whether a text has no visible character. */
 export const isBlank = (text: string): boolean => visibleCharacters(text) === 0;
 
 const brand = <B extends string>() =>
@@ -53,11 +53,11 @@ export const policyId = brand<'PolicyId'>();
 export const requestId = brand<'RequestId'>();
 export const grantId = brand<'GrantId'>();
 export const proposalId = brand<'ProposalId'>();
-/** A what-if that runs, or has run, at this desk: no fact, and gone with the desk. */
+/** A what-if of this desk. No event records it, and it is gone when the desk closes. */
 export const whatIfId = brand<'WhatIfId'>();
-/** A saved view: no fact, and of one workstation. */
+/** A saved view of this workstation. No event records it. */
 export const viewId = brand<'ViewId'>();
-/** What the events of one import of accounts have in common. */
+/** Shared by the events of one import of accounts. */
 export const importId = brand<'ImportId'>();
 /** The id of anything an event can be about. */
 export const subjectId = brand<'SubjectId'>();
@@ -127,7 +127,7 @@ export const requiredText = text
     params: { since: 2 },
   });
 
-/** What somebody types into a search box. */
+/** The text of a search box. */
 export const searchText = z
   .string(says('input.text'))
   .max(longest(MAX_NAME_CHARACTERS), says('input.tooLong', { max: MAX_NAME_CHARACTERS }))

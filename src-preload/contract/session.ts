@@ -35,7 +35,7 @@ export const sessionInputs = {
   signIn: z.strictObject({ username: name, passphrase, confirmClock: flag.optional() }),
   /** First sign-in, or the first after a reset: the code that an admin handed over, and the passphrase chosen. */
   enrol: z.strictObject({ username: name, code, passphrase }),
-  /** An admin whose passphrase is lost gets a new key by what stands on the recovery kit. */
+  /** An admin who lost the passphrase enrols a new key with the code of the recovery kit. */
   recover: z.strictObject({ username: name, code, passphrase }),
   /** Opens the key of the person signed in again, so that they can decide. */
   confirm: z.strictObject({ passphrase, confirmClock: flag.optional() }),
@@ -48,15 +48,15 @@ export const sessionInputs = {
   correctClock: z.strictObject({}),
   /** The person signed in confirms that the machine's clock is right after CLOCK_LEAPT: anyone up to 30 days, an admin more. */
   confirmClock: z.strictObject({}),
-  /** Makes a new recovery kit, shown to be printed; earlier ones are worth nothing from then on. */
+  /** Makes a new recovery kit and shows it for printing. It replaces all earlier ones. */
   issueKit: z.strictObject({}),
-  /** An admin has this workstation make a new key for the desk itself; the one that it replaces signs nothing from then on. */
+  /** An admin has this workstation make a new key for the desk itself, which replaces the earlier one. */
   enrolDeskKey: z.strictObject({}),
   /** The person signed in has seen an alert. */
   acknowledge: z.strictObject({ sequence: z.int().min(1) }),
 };
 
-/** What nobody may overlook: shown to admins and auditors until each has acknowledged it. */
+/** An alert, shown to admins and auditors until each of them has acknowledged it. */
 export interface Alert {
   readonly kind: 'recoveryUsed' | 'noRecoveryKit';
   /** The event that it is about. */
@@ -65,11 +65,11 @@ export interface Alert {
   readonly message: string;
 }
 
-/** The key that the desk itself signs with from now on. */
+/** The desk's new signing key. */
 export interface EnrolledDeskKey {
   /** Its id: the SHA-256 of the public key. */
   readonly key: string;
-  /** The id of the key that signs nothing any more; null where there was none in force. */
+  /** The id of the replaced key; null if none was in force. */
   readonly replaces: string | null;
   /** Where this workstation keeps it. */
   readonly keptBy: 'system' | 'file';
@@ -80,11 +80,11 @@ export interface Strength {
   readonly score: 0 | 1 | 2 | 3 | 4;
   /** Whether it may be chosen here. */
   readonly strongEnough: boolean;
-  /** What makes it weak and what would help, in sentences. */
+  /** Weaknesses and advice, in sentences. */
   readonly advice: readonly string[];
 }
 
-/** Whether what is done here is meant (real) or practice (training); the founding event says it, for good. */
+/** Whether decisions here are real or practice. The founding event fixes it. */
 export type WorkspaceKind = 'real' | 'training';
 
 /** A machine's clock that is far ahead of the ledger. */
@@ -116,7 +116,7 @@ export interface SessionView {
     readonly clockProblem: Extract<RefusalCode, 'CLOCK_WENT_BACK' | 'CLOCK_LEAPT'> | null;
     /** The time of this machine's own clock; in a training workspace that of the workspace's. */
     readonly machineClock: string;
-    /** What would be over by the machine's clock once that is confirmed; null unless `clockProblem` is CLOCK_LEAPT. */
+    /** What would end by the machine's clock once it is confirmed; null unless `clockProblem` is CLOCK_LEAPT. */
     readonly clockLeap: ClockLeap | null;
   };
   /** Who was signed in when this desk was locked; null when it is not locked. */
@@ -124,6 +124,6 @@ export interface SessionView {
   /** Until when the key of the person signed in stays open; null when it is closed, and in a training workspace. */
   readonly keyOpenUntil: string | null;
   readonly alerts: readonly Alert[];
-  /** Whom a training workspace lets one be; empty in a real one. */
+  /** The people that one can become in a training workspace; empty in a real one. */
   readonly personas: readonly Person[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, says, version } from './scalars.ts';
 
-// What this workstation does by itself is kept beside the ledger, not in it. Minutes.
+// Settings of this workstation, kept beside the ledger. In minutes.
 const lockAfterMinutes = z
   .int(says('input.wholeMinutes'))
   .min(1, says('input.minutesMin'))
@@ -38,25 +38,25 @@ export type DeskKeyState = (typeof deskKeyStates)[number];
 export interface Settings {
   /** Counts from 1; each change, here or of the desk itself, makes the next one. */
   readonly version: number;
-  /** The desk locks itself when nobody has touched it for so long. */
+  /** Minutes without input after which the desk locks itself. */
   readonly lockAfterMinutes: number;
-  /** Deciding asks for the passphrase again when it was last given longer ago. */
+  /** Minutes after which a decision needs the passphrase again. */
   readonly confirmAfterMinutes: number;
-  /** Whether single letters do something while nobody types. Anyone may switch it, as not everybody can rely on what they press. */
+  /** Whether single letters are shortcuts. Anyone may switch them off, because they are easily pressed by mistake. */
   readonly singleKeys: boolean;
-  /** How long the window waits with an approval or a rejection, so that it can be undone before it is signed; 0: it does not wait. Anyone may set it. */
+  /** Seconds for which an approval or a rejection can be undone before it is signed; 0: no undo. Anyone may set it. */
   readonly undoSeconds: number;
-  /** What keeps the desk's own key: the operating system's key store, or a file that only this user can read. */
+  /** Where the desk's own key is kept: in the operating system's key store, or in a file that only this user can read. */
   readonly deskKeyKeptBy: 'system' | 'file';
   /**
    * Whether this workstation has the key that the desk signs with: `ready`; `missing` or `damaged`, its file; `closed` to this user or program;
    * `another`, the file holds a key that is not the desk’s. Until it is ready again nothing that time causes can be recorded.
    */
   readonly deskKeyState: DeskKeyState;
-  /** What is wrong with it and what to do, in sentences; null when it is ready. */
+  /** The problem and its remedy, in sentences; null when the key is ready. */
   readonly deskKeyProblem: string | null;
   /** Whether changes to rules and people need a second admin: of the desk, in its ledger, and the same at every workstation. */
   readonly fourEyes: boolean;
-  /** Whether notifications of the system, which others may read along, name resources and accounts. */
+  /** Whether notifications of the system name resources and accounts; others may read them on the screen. */
   readonly namesInNotifications: boolean;
 }

@@ -12,7 +12,7 @@ export const MAX_VIEWS = 100;
 
 const place = z.enum(viewPlaces, oneOf(viewPlaces));
 
-/** A filter line as it was typed. The window reads it; the desk only keeps it. */
+/** A filter line as typed. The window interprets it; the desk only stores it. */
 const filter = z
   .string(says('input.text'))
   .max(MAX_FILTER_CHARACTERS, says('input.tooLong', { max: MAX_FILTER_CHARACTERS }))
@@ -25,7 +25,7 @@ export const viewInputs = {
   remove: z.strictObject({ id: viewId }),
 };
 
-/** A list of requests that somebody wants to find again: their own, and of this workstation only. */
+/** A saved list of requests of one person, at this workstation only. */
 export interface SavedView {
   readonly id: ViewId;
   readonly place: ViewPlace;

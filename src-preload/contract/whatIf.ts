@@ -5,8 +5,8 @@ import type { RequestStatus } from './requests.ts';
 import { instant, oneOf, type PolicyId, page, policyId, type RequestId, type WhatIfId, whatIfId } from './scalars.ts';
 
 /**
- * What a past request would have met, were the draft in force, beside what it met when it was filed; several may be true of one. SAME: none
- * of the others is.
+ * How a past request would have been treated differently under the draft than when it was filed; several can apply to one
+ * request. SAME: none of the others applies.
  */
 export const whatIfFindings = [
   'ANOTHER_POLICY',
@@ -22,8 +22,8 @@ export const whatIfFindings = [
 export type WhatIfFinding = (typeof whatIfFindings)[number];
 
 /**
- * What would have become of it: refused when it was filed, lapsed before it was decided, the same end as it had; or undetermined, because that
- * depends on what people would have decided.
+ * The outcome of a past request under the draft: refused on filing, lapsed before it was decided, or the same as it was.
+ * `undetermined`: it depends on decisions that people did not have to make.
  */
 export const whatIfFates = ['refused', 'expired', 'same', 'undetermined'] as const;
 export type WhatIfFate = (typeof whatIfFates)[number];
@@ -36,7 +36,7 @@ const run = { id: whatIfId };
 export const whatIfInputs = {
   startWhatIf: z.strictObject({
     draft: policyDraft,
-    /** The policy whose next version this would be; left out for a new one. */
+    /** The policy that the draft changes; left out for a new one. */
     replaces: policyId.optional(),
     submittedFrom: instant.optional(),
     submittedTo: instant.optional(),
@@ -55,18 +55,18 @@ export interface WhatIfStarted {
   readonly id: WhatIfId;
 }
 
-/** How far a run is, and what it has found so far. Its requests are looked at from the newest back. */
+/** Progress and results of a run. It simulates requests from the newest to the oldest. */
 export interface WhatIfProgress {
   readonly state: WhatIfState;
-  /** How many requests were looked at, of how many in all. */
+  /** Requests simulated so far, and all requests of the run. */
   readonly done: number;
   readonly total: number;
-  /** How many of them the draft would have had nothing to do with, and how many it would. */
+  /** How many of them the draft would not have affected, and how many it would. */
   readonly untouched: number;
   readonly touched: number;
   readonly findings: Readonly<Record<WhatIfFinding, number>>;
   readonly fates: Readonly<Record<WhatIfFate, number>>;
-  /** What `foresee` says of the accounts of the inventory; null until that is worked out. */
+  /** What `foresee` answers about the accounts of the inventory; null until it is computed. */
   readonly accounts: {
     readonly total: number;
     readonly gains: ImpactedAccounts;
@@ -79,7 +79,7 @@ export interface WhatIfProgress {
 
 export interface WhatIf extends WhatIfProgress, WhatIfStarted {}
 
-/** A past request that the draft would have touched. */
+/** A past request that the draft would have affected. */
 export interface WhatIfRequest {
   readonly requestId: RequestId;
   readonly number: number;
@@ -88,14 +88,14 @@ export interface WhatIfRequest {
   readonly account: string;
   readonly durationSeconds: number;
   readonly submittedAt: string;
-  /** What had become of it when the run looked at it. */
+  /** Its status when the run simulated it. */
   readonly status: RequestStatus;
   /** The version under which it was filed. */
   readonly from: { readonly policyId: PolicyId; readonly name: string; readonly version: number };
-  /** What it would have met; null for no policy at all. */
+  /** The policy that would have matched; null if none. */
   readonly to: ImpactedPolicy | null;
   readonly findings: readonly WhatIfFinding[];
   readonly fate: WhatIfFate;
-  /** What would have become of it and why, or why that cannot be known. */
+  /** Its outcome under the draft and why, or why it cannot be known. */
   readonly sentence: string;
 }

@@ -9,7 +9,7 @@ const directory = z
   .max(4_096, says('input.pathTooLong'))
   .regex(/^[^\0]*$/, says('input.pathForm'));
 
-/** What there is to open before there is a desk to call. Nobody needs to be signed in for these. */
+/** Calls that find, open and found a desk. They need no sign-in. */
 export const workspaceInputs = {
   get: z.strictObject({}),
   /** Asks the person for a folder, in a dialog of the system. */
@@ -39,7 +39,7 @@ export interface Workspace {
   readonly trainingDirectory: string;
 }
 
-/** The folder that was chosen and what is in it; null when nothing was chosen. */
+/** The chosen folder and its content; null when none was chosen. */
 export interface ChosenFolder {
   readonly directory: string | null;
   readonly holds: WorkspaceKind | 'nothing' | 'unreadable';

@@ -225,6 +225,7 @@ export const policies = {
     remove: 'Remove {{step}}',
     moved: '{{step}} is step {{position, number}} of {{all, number}} now.',
     name: 'Step name',
+    nameExample: 'Manager Review',
     required: 'Required approvals',
     approvers: 'Approvers',
     add: 'Add a step',

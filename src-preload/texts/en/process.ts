@@ -14,6 +14,7 @@ export const process = {
       'The desk was interrupted before it could answer, so it is not known whether this was done. It starts again by itself. Look whether it was done before you do it again.',
     stopped:
       'The desk has stopped and could not be started again. What it had answered is kept. Close Countersign and open it again.',
+    stranger: 'This call did not come from a window of the desk.',
     closing: 'Countersign is being closed. Open it again to go on.',
   },
   /** With the code INTERNAL. */

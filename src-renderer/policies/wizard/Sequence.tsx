@@ -75,7 +75,7 @@ export function Sequence({ form, directory }: SequenceProps) {
             <div className={classes.stepLine}>
               <TextInput
                 label={t('policies.sequence.name')}
-                placeholder="Manager Review"
+                placeholder={t('policies.sequence.nameExample')}
                 autoFocus={step.key === added}
                 value={step.name}
                 onChange={(event) => change(step.key, { name: event.currentTarget.value }, `${at}.name`)}
