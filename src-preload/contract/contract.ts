@@ -59,7 +59,7 @@ export const inputs = {
   ledger: ledgerInputs,
 } satisfies { [A in Area]: Record<Verb<A>, z.ZodType> };
 
-/** The result of each verb. */
+/** The result of each verb. A verb that is missing here has the result `never`, and its use case does not fit into the table of the desk. */
 export interface Results {
   workspace: {
     get: Workspace;

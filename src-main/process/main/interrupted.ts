@@ -2,7 +2,10 @@ import type { Area, Verb } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 
-/** The verbs that change nothing, so that a call of one that was interrupted can be made again without a second thought. */
+/**
+ * The verbs that change nothing, so that a call of one that was interrupted can be made again without a second thought. If one is missing
+ * here, no test fails: its callers are told that the call may have changed something.
+ */
 export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
   workspace: ['get', 'choose'],
   session: ['get', 'strength'],

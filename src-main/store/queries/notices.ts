@@ -143,7 +143,7 @@ const endingOf = statement<{ personId: PersonId; until: string }>()((value, db) 
     .orderBy('fact_grant.sequence'),
 );
 
-/** A person's active grants that end until a moment, which ends next first. */
+/** A person's grants recorded as active that end until a moment, which ends next first; among them those that are already over. */
 export function listEndingOf(db: ReadDb, personId: PersonId, until: string): EndingGrant[] {
   return db.all(endingOf({ personId, until }));
 }
