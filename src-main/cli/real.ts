@@ -116,7 +116,7 @@ export async function runFound(directory: string, options: FoundOptions): Promis
     });
     if (!input.success) {
       const [issue] = input.error.issues;
-      return unusable(`${issue?.path.join('.') ?? 'the input'}: ${issue?.message ?? 'not valid'}`);
+      return unusable(t('cli.wrongField', { field: issue?.path.join('.') ?? '', problem: issue?.message ?? '' }));
     }
     const founded = await foundDesk({ environment: machineEnvironment, log, secureDisplay }, input.data);
     if (!founded.ok) return print({ ok: false, error: founded.refusal });

@@ -18,6 +18,7 @@ import { pseudoTexts } from './pseudo.ts';
  * - Choices are keys: `t(\`ledger.kinds.${kind}\`)` compiles only if every kind has a text.
  * - Durations, lists and instants in sentences come from `values.ts`; dates on screen from src-renderer/ui/time.ts.
  * - Call `t` when the text is needed, never while a module loads: the language may be chosen after that.
+ * - A sentence that stands anywhere else fails test/texts/sentences.test.ts, which lists the few exceptions.
  * - Tests can choose a pseudo-locale, which shows every text that is missing here (`choosePseudoTexts`).
  */
 export const i18n = createInstance({

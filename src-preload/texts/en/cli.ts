@@ -37,6 +37,7 @@ as its line wanted, 1 when one was not, 2 when the file is malformed or the work
   notFromHere: 'Verbs of session and workspace are not called from here; desk --help names the commands for them.',
   notJson: 'The input is not JSON.',
   wrongInput: 'The input is not right: {{problem}}',
+  wrongField: '{{field}}: {{problem}}',
   training: 'This is a training workspace; scenarios are played there, by desk play.',
   unusable: 'The workspace in {{directory}} cannot be used: {{reason}}',
   unreadable: '{{file}} cannot be read: {{reason}}',
