@@ -141,7 +141,7 @@ function changedSql(type: string, column: string): string {
 }
 
 /** Changes one row of a table in its last column. */
-function editRow(database: Database.Database, table: string): void {
+function changeRow(database: Database.Database, table: string): void {
   const columns = columnInfo.parse(database.prepare(`SELECT name, type, pk FROM pragma_table_info('${table}')`).all());
   const last = columns.at(-1);
   const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
@@ -149,8 +149,18 @@ function editRow(database: Database.Database, table: string): void {
   const changed = changedSql(last.type, last.name);
   const first = `(${key.join()}) = (SELECT ${key.join()} FROM ${table} LIMIT 1)`;
   const { changes } = database.prepare(`UPDATE ${table} SET ${last.name} = ${changed} WHERE ${first}`).run();
-  expect(changes, table).toBe(1);
+  if (changes === 0) addRow(database, table, columns);
+  expect(rowsOf(database, table), table).toBeGreaterThan(0);
 }
+
+// This desk leaves some tables empty: no request of it is open, and blocks are written for thousands.
+function addRow(database: Database.Database, table: string, columns: z.infer<typeof columnInfo>): void {
+  const values = columns.map(({ type }) => (type === 'INTEGER' ? '1' : type === 'BLOB' ? "x'2A'" : "'x'"));
+  database.prepare(`INSERT INTO ${table} VALUES (${values.join()})`).run();
+}
+
+const rowsOf = (database: Database.Database, table: string): number =>
+  Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
 
 describe('desk verify names what is broken, and where', () => {
   test('nothing in a desk as it was left, alone and against a head that was saved', async () => {
@@ -170,7 +180,7 @@ describe('desk verify names what is broken, and where', () => {
     let all: string[] = [];
     tamper(directory, (database) => {
       all = factTables(database);
-      for (const table of all) editRow(database, table);
+      for (const table of all) changeRow(database, table);
     });
     expect(all.length).toBeGreaterThan(20);
     const ran = await verify(directory);
@@ -186,7 +196,7 @@ describe('desk verify names what is broken, and where', () => {
     for (const table of all) {
       const copy = newFolder();
       cpSync(directory, copy, { recursive: true });
-      tamper(copy, (database) => editRow(database, table));
+      tamper(copy, (database) => changeRow(database, table));
       // As the command does it; starting one for each table would take as long as all other tests here.
       const checked = await verifyFrom(copy);
       const problems = checked.ok ? checked.result.problems.map(({ what }) => what) : [];
