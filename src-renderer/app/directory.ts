@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Group } from '#contract/groups.ts';
 import type { Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
-import { shownName } from '../ui/words.ts';
+import { shownName } from '../ui/names.ts';
 import { everyGroupQuery } from './queries/groups.ts';
 import { everyoneQuery } from './queries/people.ts';
 

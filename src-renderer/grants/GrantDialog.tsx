@@ -4,11 +4,11 @@ import type { EndedGrant, Grant } from '#contract/grants.ts';
 import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
+import { shownName } from '../ui/names.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { duration, secondsBetween } from '../ui/time.ts';
 import { When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 
 export type GrantAction = 'review' | 'release' | 'revoke';
 

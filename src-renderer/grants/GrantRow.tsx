@@ -6,10 +6,10 @@ import type { Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { administers } from '../app/roles.ts';
 import { CutName } from '../ui/CutName.tsx';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { State } from '../ui/State.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import type { GrantAction } from './GrantDialog.tsx';
 import classes from './GrantRow.module.css';
 

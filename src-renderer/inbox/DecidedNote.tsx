@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { t } from '#texts/texts.ts';
 import type { Decided } from '../request/decided.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './DecidedNote.module.css';
 
 interface DecidedNoteProps {

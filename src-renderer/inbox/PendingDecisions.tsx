@@ -18,9 +18,9 @@ import {
 } from '../request/pending.ts';
 import { useCommands } from '../ui/commands.ts';
 import { isInDialog, isTyped, onMac, usePageKeys, useSingleKeys, withControl } from '../ui/keys.ts';
+import { shownName } from '../ui/names.ts';
 import { heldProps, usePressGuard } from '../ui/pressGuard.ts';
 import { Sentence } from '../ui/Sentence.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './PendingDecisions.module.css';
 import { requestsSearch } from './search.ts';
 

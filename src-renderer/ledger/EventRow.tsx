@@ -2,8 +2,8 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LedgerEvent } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
+import { shownName } from '../ui/names.ts';
 import { When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './EventRow.module.css';
 
 interface EventRowProps {

@@ -5,10 +5,10 @@ import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { useFourEyes } from '../app/session.ts';
+import { shownName } from '../ui/names.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface CodeDialogProps {

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { Person, PersonConsequences } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface ConsequencesProps {

@@ -11,8 +11,8 @@ import { everyoneQuery } from '../app/queries/people.ts';
 import { useFourEyes } from '../app/session.ts';
 import { ChangedMeanwhile, type Moved } from '../ui/ChangedMeanwhile.tsx';
 import { FourEyesNote } from '../ui/FourEyesNote.tsx';
+import { shownName } from '../ui/names.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './people.module.css';
 
 interface GroupDialogProps {

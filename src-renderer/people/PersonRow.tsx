@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconUserCancel } from '@tabler/icons-react';
 import type { Enrolment, Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
-import { shownName } from '../ui/words.ts';
+import { shownName } from '../ui/names.ts';
 import { resets } from './CodeDialog.tsx';
 import { KeyState } from './KeyState.tsx';
 import classes from './people.module.css';

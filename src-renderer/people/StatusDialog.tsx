@@ -6,8 +6,8 @@ import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
 import { previewDisableQuery } from '../app/queries/people.ts';
 import { useFourEyes } from '../app/session.ts';
+import { shownName } from '../ui/names.ts';
 import { ReasonDialog } from '../ui/ReasonDialog.tsx';
-import { shownName } from '../ui/words.ts';
 import { Consequences } from './Consequences.tsx';
 import classes from './people.module.css';
 

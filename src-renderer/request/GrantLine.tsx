@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Grant } from '#contract/grants.ts';
 import { t } from '#texts/texts.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { TimeLeft, When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './GrantLine.module.css';
 
 interface GrantLineProps {

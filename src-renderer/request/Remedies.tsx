@@ -4,8 +4,8 @@ import type { AccessRequest, Remedy } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { remediesQuery } from '../app/queries/requests.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
+import { shownName } from '../ui/names.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
-import { shownName } from '../ui/words.ts';
 import { keyResetSentence } from './next.ts';
 import classes from './Remedies.module.css';
 

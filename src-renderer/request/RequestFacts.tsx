@@ -1,9 +1,9 @@
 import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './RequestFacts.module.css';
 
 interface RequestFactsProps {

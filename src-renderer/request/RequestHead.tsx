@@ -2,11 +2,11 @@ import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
 import { useNow } from '../app/session.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { State, stateOf } from '../ui/State.tsx';
 import { secondsBetween } from '../ui/time.ts';
 import { Age, TimeLeft, When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import classes from './RequestHead.module.css';
 
 interface RequestHeadProps {

@@ -1,9 +1,9 @@
 import type { Decision, RequestStep } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
+import { shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { StepDot } from '../ui/StepDots.tsx';
 import { When } from '../ui/When.tsx';
-import { shownName } from '../ui/words.ts';
 import { awaitedIn, keyResetSentence, namesWithin, stepName } from './next.ts';
 import classes from './Steps.module.css';
 

@@ -2,7 +2,7 @@ import type { PersonName } from '#contract/people.ts';
 import type { AccessRequest, RequestStep } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { duration, listed } from '#texts/values.ts';
-import { namesOf, shownName } from '../ui/words.ts';
+import { namesOf, shownName } from '../ui/names.ts';
 
 /** The name of a step, or its number. */
 export const stepName = (step: Pick<RequestStep, 'name' | 'position'>): string =>

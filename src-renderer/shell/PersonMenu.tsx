@@ -8,7 +8,7 @@ import { useLeave } from '../app/session.ts';
 import { ChangePassphrase } from '../signin/ChangePassphrase.tsx';
 import { CutName } from '../ui/CutName.tsx';
 import { onMac } from '../ui/keys.ts';
-import { shownName } from '../ui/words.ts';
+import { shownName } from '../ui/names.ts';
 import classes from './PersonaSwitcher.module.css';
 
 interface PersonMenuProps {

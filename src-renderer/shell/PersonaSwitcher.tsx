@@ -6,7 +6,7 @@ import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { useBecome } from '../app/session.ts';
 import { CutName } from '../ui/CutName.tsx';
-import { shownName } from '../ui/words.ts';
+import { shownName } from '../ui/names.ts';
 import { PersonaList } from './PersonaList.tsx';
 import classes from './PersonaSwitcher.module.css';
 

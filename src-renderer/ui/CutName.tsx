@@ -1,6 +1,6 @@
 import type { PersonName } from '#contract/people.ts';
 import classes from './CutName.module.css';
-import { shownName } from './words.ts';
+import { shownName } from './names.ts';
 
 interface CutNameProps {
   readonly person: PersonName;

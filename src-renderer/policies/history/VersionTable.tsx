@@ -1,8 +1,8 @@
 import { IconArchive, IconArchiveOff, IconPencil, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import type { PolicyHistoryEntry } from '#contract/policyHistory.ts';
 import { t } from '#texts/texts.ts';
+import { shownName } from '../../ui/names.ts';
 import { When } from '../../ui/When.tsx';
-import { shownName } from '../../ui/words.ts';
 import classes from './history.module.css';
 
 const icons: Readonly<Record<PolicyHistoryEntry['what'], TablerIcon>> = {

@@ -15,7 +15,7 @@ import { useLeave } from '../../app/session.ts';
 import { startingViews } from '../../app/startingViews.ts';
 import { type Command, offeredNow } from '../../ui/commands.ts';
 import { withControl } from '../../ui/keys.ts';
-import { shownName } from '../../ui/words.ts';
+import { shownName } from '../../ui/names.ts';
 import { placesOf } from '../keys/table.ts';
 import { fuzzyFind } from './fuzzy.ts';
 

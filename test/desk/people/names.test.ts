@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shownName as shownByTheDesk } from '../../../src-main/engine/people/directory.ts';
-import { shownName as shownByTheWindow } from '../../../src-renderer/ui/words.ts';
+import { shownName as shownByTheWindow } from '../../../src-renderer/ui/names.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 
 /** A desk with two people who are called Bob. */

@@ -6,13 +6,13 @@ import type { WhatIf, WhatIfRequest } from '#contract/whatIf.ts';
 import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
 import { type WhatIfFilters, whatIfPages } from '../../../app/queries/policies.ts';
+import { shownName } from '../../../ui/names.ts';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
 import { Sentence } from '../../../ui/Sentence.tsx';
 import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
 import { State } from '../../../ui/State.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { When } from '../../../ui/When.tsx';
-import { shownName } from '../../../ui/words.ts';
 import classes from './whatif.module.css';
 
 const ROW_HEIGHT = 92;
