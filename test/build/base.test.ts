@@ -242,8 +242,8 @@ it('every npm command that the README, the documents and the continuous integrat
   const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name));
-  const named = ['README.md', join('.ci', 'run'), ...documents].flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w:-]*)/g)].map(
+  const named = ['README.md', 'CONTRIBUTING.md', join('.ci', 'run'), ...documents].flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w-]*(?::\w+)*)/g)].map(
       ([, script = '']) => ({ file, script }),
     ),
   );
