@@ -39,13 +39,13 @@ describe('a one-time code', () => {
     await desk.ok('bob', 'session.enrol', enrol(code));
   });
 
-  it('lapses after 24 hours', async () => {
+  it('expires after 24 hours', async () => {
     const desk = await foundRealDesk();
     const { code } = await desk.invite('bob');
     desk.wall.move(86_400);
     expect(await desk.refused('bob', 'session.enrol', enrol(code))).toMatchObject({
       code: 'SIGN_IN_FAILED',
-      message: expect.stringContaining('lapsed'),
+      message: expect.stringContaining('expired'),
     });
     await desk.ok('ada', 'session.confirm', { passphrase: passphraseOf('ada') });
     const { id } = answers.people.list
