@@ -12,13 +12,13 @@ export function problemsBeside(file: string): string[] {
 
 const JOURNAL_HEADER_BYTES = 28;
 
-// A database with a write-ahead log has no rollback journal. SQLite would still treat one as the remains of a crash and write its
-// pages into the file first.
+// A database with a write-ahead log has no rollback journal. SQLite would still treat one as the remains of a crash and
+// first write its pages into the file.
 function journalProblem(file: string): string | null {
   const header = start(`${file}-journal`, JOURNAL_HEADER_BYTES);
   // SQLite ignores a journal that is empty or begins with a zero, and removes it beside an empty file.
   if (header.length === 0 || header[0] === 0 || statSync(file, { throwIfNoEntry: false })?.size === 0) return null;
-  // The remains of a crash while the file was created: rolling back empties it again.
+  // A crash while the file was created leaves this: rolling back empties the file again.
   if (header.length === JOURNAL_HEADER_BYTES && header.readUInt32BE(8) <= 1 && header.readUInt32BE(16) === 0)
     return null;
   return t('integrity.rollbackJournal', { file: `${file}-journal` });

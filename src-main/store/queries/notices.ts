@@ -228,7 +228,7 @@ const setRead = statement<{ numbers: string }>()((value, db) =>
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
-/** Marks notices as read. Notice numbers are unique to a person. */
+/** Marks notices as read. Each notice number belongs to one person. */
 export function markNoticesRead(tx: WriteTx, numbers: readonly number[]): void {
   tx.run(setRead({ numbers: JSON.stringify(numbers) }));
 }
