@@ -60,7 +60,10 @@ export interface ReadDb {
 }
 
 declare const writable: unique symbol;
-/** Reads and writes inside a write transaction. Only {@link WriteConnection.tx} hands one out, while a transaction is open. */
+/**
+ * Reads and writes inside a write transaction. {@link WriteConnection.tx} alone returns one, while a transaction is
+ * open.
+ */
 export interface WriteTx extends ReadDb {
   readonly [writable]: true;
   readonly isReadOnly: false;

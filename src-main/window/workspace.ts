@@ -20,10 +20,8 @@ export interface WorkspaceLocation {
 
 /**
  * The folder of the workspace: from `--workspace=DIR`, else the last one open, else one in the user's folder for this
- * application.
- *
- * Chromium's files go into a folder inside it, before Electron is ready. Electron's single-instance lock belongs to
- * that folder, and so holds for one workspace at a time.
+ * application. Chromium's files go into a folder inside it, before Electron is ready. So Electron's single-instance
+ * lock, which belongs to that folder, holds for one workspace at a time.
  */
 export function locateWorkspace(): WorkspaceLocation {
   const named = process.argv.findLast((argument) => argument.startsWith(SWITCH))?.slice(SWITCH.length);
@@ -32,7 +30,7 @@ export function locateWorkspace(): WorkspaceLocation {
   const note = join(profile, 'workspace.json');
   app.setPath('userData', profile);
   return {
-    // A named folder is used as given, even if another folder was open in the workspace it was copied from.
+    // A named folder is used as given. If it is a copy, its note may name another folder, so ignore the note.
     directory: (named === undefined ? remembered(note) : null) ?? home,
     home,
     training: process.argv.includes('--training'),

@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { t } from '#texts/texts.ts';
 
 /**
- * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is not checked: the
- * first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
+ * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is
+ * not checked: the first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
  */
 export function problemsBeside(file: string): string[] {
   return [journalProblem(file), logProblem(file)].flatMap((problem) => problem ?? []);
@@ -29,8 +29,8 @@ const LOG_MAGIC = 0x377f0682;
 const LOG_FORMAT = 3_007_000;
 const PAGE_BYTES = 4096;
 
-// SQLite silently discards a log with a wrong header, and with it the events inside. A header of zeros, or an incomplete one, comes
-// from a crash before any call was answered.
+// SQLite silently discards a log with a wrong header, and with it the events inside. A header of zeros, or an
+// incomplete one, comes from a crash before any call was answered.
 function logProblem(file: string): string | null {
   const header = start(`${file}-wal`, LOG_HEADER_BYTES);
   if (header.length < LOG_HEADER_BYTES || header.every((byte) => byte === 0)) return null;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeTemporary } from '../temporary.ts';
 
-/** A copy of a workspace file in a folder of its own. */
+/** A copy of a workspace file in its own folder. */
 export interface Copy {
   readonly directory: string;
   readonly file: string;
@@ -58,8 +58,8 @@ export async function copyWorkspace(file: string): Promise<Copy | null> {
   return null;
 }
 
-// Writers only append to the log until a checkpoint moves it into the file; then it may restart. So the copy is consistent if
-// meanwhile no checkpoint wrote to the file and the log did not restart.
+// Writers only append to the log until a checkpoint moves it into the file; then it may restart. So the copy is
+// consistent if meanwhile no checkpoint wrote to the file and the log did not restart.
 function tryCopy(file: string, copy: string): boolean {
   const before = stateOf(file);
   const age = Date.now() - before.changedAt;

@@ -4,7 +4,7 @@ import { MOMENT } from '../migrations/0015-guards.ts';
 import { rawQuery } from './rows.ts';
 
 interface Guard {
-  /** The text `integrity.local` has a problem sentence under this name. */
+  /** The table with the guard. It also selects the problem sentence in the text `integrity.local`. */
   readonly table:
     | 'local_sign_in'
     | 'local_stranger'

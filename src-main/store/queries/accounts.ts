@@ -4,7 +4,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** An account as it is stored. */
+/** An account as stored. */
 export interface AccountRow extends Account {
   readonly number: number;
 }
@@ -71,7 +71,7 @@ export interface AccountPlace {
   readonly account: string;
 }
 
-/** Before all accounts: no name is empty. */
+/** The position before all accounts: no name is empty. */
 export const BEFORE_ALL: AccountPlace = { resource: '', account: '' };
 
 const names = statement<AccountPlace & { limit: number }>()((value, db) =>

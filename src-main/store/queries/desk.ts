@@ -132,7 +132,7 @@ export function loadPrivateKey(
   return db.first(personId === null ? selectDeskKey(none) : selectKey({ personId }));
 }
 
-/** Keeps an unsealed key in this training workspace. */
+/** Stores an unsealed key in this training workspace. */
 export function insertPrivateKey(tx: WriteTx, id: string, personId: PersonId | null, privateKey: Uint8Array): void {
   tx.run(build.insertInto('local_key').values({ id, person_id: personId, private_key: privateKey }));
 }
