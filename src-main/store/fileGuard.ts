@@ -45,8 +45,8 @@ interface Newest {
 
 /**
  * Checks that the file of an open workspace is still the one at its path (docs/decisions/0024). SQLite would commit to
- * a removed or replaced file, and copy its log over a foreign one. Compared: device and inode (on Windows, volume and
- * file index), size and time since the last checkpoint, and the newest event known to this process.
+ * a removed or replaced file, and copy its log over a foreign one. Compared: device and inode (`stat` on Windows:
+ * volume and file index), size and time since the last checkpoint, and the newest event that this process knows.
  */
 export class FileGuard {
   readonly patienceMs: number;

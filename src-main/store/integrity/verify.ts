@@ -21,10 +21,7 @@ export interface VerifyOptions {
   readonly expectedHead?: KnownHead | undefined;
   /** Makes the verifier of each event's authorization. Without it, only the form of the ledger is checked. */
   readonly authority?: (made: ReadDb) => ReplayVerifier;
-  /**
-   * The newest rules that the verifier knows. A ledger that continues under newer ones is not checked: {@link
-   * NewerRulesError}.
-   */
+  /** The newest rules that the verifier knows. A ledger under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
