@@ -14,19 +14,18 @@ const refuseStranger = (): string =>
     error: { code: 'FORBIDDEN', message: t('process.refusal.stranger') },
   } satisfies Answer<never>);
 
-/** Which windows may call, and what they are told. */
+/** Controls which windows may call, and sends them events. */
 export interface Bridge {
-  /** Lets a window call the desk, until it is closed. */
+  /** Lets a window call the desk until the window is closed. */
   admit(window: BrowserWindow): void;
-  /** The windows that were admitted and are open, by their places. */
+  /** The open admitted windows, by place. */
   windows(): ReadonlyMap<number, BrowserWindow>;
 }
 
 /**
- * Answers every verb of the contract on a channel of its own, in JSON text, for the windows that were admitted.
- *
- * The place from which a window calls is added here, so a window cannot say on whose behalf it calls. `origin` is the only one whose pages may
- * call. `log` takes what goes wrong; the window gets an id and never a stack, which may quote data.
+ * Answers every verb of the contract on its own channel, in JSON text, for admitted windows. The bridge adds the place
+ * of the calling window, so a window cannot choose on whose behalf it calls. Only pages of `origin` may call. `log`
+ * gets the faults; the window gets an id, never a stack, which may quote data.
  */
 export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridge {
   const windows = new Map<number, BrowserWindow>();
@@ -64,7 +63,7 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
     admit(window) {
       const { id } = window.webContents;
       windows.set(id, window);
-      // A page that loads while the desk is interrupted has not heard so.
+      // A page that loads while the desk is interrupted has not received that state.
       window.webContents.on('did-finish-load', () => window.webContents.send(STATE, desk.state()));
       window.once('closed', () => {
         windows.delete(id);

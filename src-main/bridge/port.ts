@@ -1,9 +1,9 @@
 import type { DeskState } from '#contract/contract.ts';
 import type { Topic } from '#contract/names.ts';
 
-/** What the bridge asks of the desk. A place is a window, named by its number. */
+/** The functions of the desk that the bridge uses. A place is a window, identified by its number. */
 export interface DeskPort {
-  /** Calls a verb of the contract from a place. Answers JSON text. */
+  /** Calls a verb of the contract from a place. Returns JSON text. */
   call(place: number, area: string, verb: string, input: unknown): Promise<string>;
   /** Ends the session at a place. */
   leave(place: number): void;

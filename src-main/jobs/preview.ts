@@ -5,20 +5,23 @@ import { type PolicyImpact, policyDraft } from '#contract/policyImpact.ts';
 import { policyId } from '#contract/scalars.ts';
 import type { PreviewPolicy } from '../desk/policies/impact/preview.ts';
 
-/** What the worker is told, and by what number it answers. */
+/** A call to the worker, with the number that its answer repeats. */
 export const previewCall = z.strictObject({
   call: z.int(),
   file: z.string(),
   job: z.strictObject({ draft: policyDraft, replaces: policyId.nullable(), examples: z.int() }),
 });
 
-// By what a worker of the same build has posted.
+// Not checked further: a worker of the same build posts it.
 const previewAnswer = z.strictObject({
   call: z.int(),
   impact: z.custom<PolicyImpact>((value) => typeof value === 'object' && value !== null && 'risks' in value),
 });
 
-/** How long a worker that nobody asks is kept, in milliseconds: what it has read of a large inventory is worth keeping while somebody types. */
+/**
+ * How long an idle worker is kept, in milliseconds. It keeps what it has read of a large inventory while the user
+ * types.
+ */
 const IDLE_MS = 60_000;
 
 interface Waiting {
@@ -27,8 +30,8 @@ interface Waiting {
 }
 
 /**
- * Looks ahead in a worker thread, so that the one that serves the windows stays free. The worker keeps the inventory between calls and goes when
- * nobody has called for a minute. `folder` is where the workers are: beside whatever was built with them.
+ * Previews policies in a worker thread, so that the thread that serves the windows stays free. The worker keeps the
+ * inventory between calls and ends after a minute without calls. `folder` is the folder of the built workers.
  */
 export function previewInWorker(folder: string): PreviewPolicy {
   const waiting = new Map<number, Waiting>();

@@ -5,7 +5,8 @@ import { previewCall } from './preview.ts';
 
 chooseLanguageOfStarter();
 
-// One call after another, with what was read of the inventory kept between them. What is thrown reaches the other side as an error.
+// Handles one call after another and keeps what it has read of the inventory. Exceptions reach the other side as an
+// error.
 const previewPolicy = previewHere();
 const { signal } = new AbortController();
 parentPort?.on('message', async (told: unknown) => {

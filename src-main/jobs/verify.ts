@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { type LedgerCheck, savedHead } from '#contract/ledger.ts';
 import type { Verify } from '../desk/ledger/verify.ts';
 
-/** What the worker is told. */
+/** The data that the worker starts with. */
 export const verifyJob = z.strictObject({ file: z.string(), head: savedHead.optional(), wallClock: z.string() });
 
-// By what a worker of the same build has posted.
+// Not checked further: a worker of the same build posts it.
 const ledgerCheck = z.custom<LedgerCheck>(
   (value) => typeof value === 'object' && value !== null && 'problems' in value,
 );
 
 /**
- * Checks workspaces in a worker thread, so that the one that serves the windows stays free; one at a time, for each holds all tables in
- * memory. `folder` is where the workers are: beside whatever was built with them.
+ * Verifies workspaces in a worker thread, so that the thread that serves the windows stays free. One at a time, because
+ * each holds all tables in memory. `folder` is the folder of the built workers.
  */
 export function verifyInWorker(folder: string): Verify {
   let last: Promise<unknown> = Promise.resolve();

@@ -5,6 +5,7 @@ import { verifyJob } from './verify.ts';
 
 chooseLanguageOfStarter();
 
-// One check, with a connection of its own, beside whatever thread wants to know (docs/rules.md#events). What is thrown reaches it as an error.
+// Runs one check on its own connection, in parallel to the thread that asked (docs/rules.md#events). Exceptions reach
+// that thread as an error.
 const { file, ...job } = verifyJob.parse(workerData);
 parentPort?.postMessage(await verifyHere(file, job));

@@ -8,7 +8,7 @@ import { noProgress, type StartWhatIf } from '../desk/policies/whatif/run.ts';
 
 const instant = z.string().nullable();
 
-/** What the worker is told when it starts. */
+/** The data that the worker starts with. */
 export const whatIfData = z.strictObject({
   file: z.string(),
   batch: z.int().optional(),
@@ -21,7 +21,7 @@ export const whatIfData = z.strictObject({
   }),
 });
 
-/** What it is asked, and by what number it answers: for a page, or (null) to come to an end. */
+/** A request to the worker, with the number that its answer repeats: for a page, or (null) to end. */
 export const whatIfAsked = z.strictObject({
   call: z.int(),
   page: z
@@ -34,7 +34,7 @@ export const whatIfAsked = z.strictObject({
     .nullable(),
 });
 
-// By what a worker of the same build has posted.
+// Not checked further: a worker of the same build posts it.
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const progress = z.custom<WhatIfProgress>((value) => isObject(value) && 'fates' in value);
 const page = z.custom<Page<WhatIfRequest> | null>((value) => value === null || (isObject(value) && 'items' in value));
@@ -46,8 +46,9 @@ const posted = z.union([
 ]);
 
 /**
- * Runs drafts over the past, each in a worker thread of its own, so that the one that serves the windows stays free. The thread keeps what it has
- * found, and answers pages of it, until the run is ended. `folder` is where the workers are: beside whatever was built with them.
+ * Simulates drafts on past requests, each in its own worker thread, so that the thread that serves the windows stays
+ * free. The thread keeps its results, and answers pages of them, until the run is ended. `folder` is the folder of the
+ * built workers.
  */
 export function whatIfInWorker(folder: string, batch?: number): StartWhatIf {
   return (file, job, { onProgress = () => undefined, onFault }) => {
@@ -61,7 +62,7 @@ export function whatIfInWorker(folder: string, batch?: number): StartWhatIf {
       known = next;
       onProgress(known);
     };
-    // Whoever waits is not left waiting: of a run that is over, nothing is found any more.
+    // Answer the calls that still wait: a finished run finds nothing more.
     const over = (): void => {
       alive = false;
       for (const answer of waiting.values()) answer({ items: [], nextCursor: null });

@@ -5,10 +5,11 @@ import { whatIfAsked, whatIfData } from './whatif.ts';
 
 chooseLanguageOfStarter();
 
-/** How often progress is told, in milliseconds: a few times a second. */
+/** How often to report progress, in milliseconds: a few times a second. */
 const PACE_MS = 200;
 
-// One run, with a connection of its own. It stays after its end, for what it has found is asked for then, until the other side ends the thread.
+// One run on its own connection. The worker stays after the run to answer pages of the results, until the other side
+// ends the thread.
 const { file, job, batch } = whatIfData.parse(workerData);
 let told = 0;
 const run = whatIfHere(batch)(file, job, {
@@ -25,7 +26,7 @@ const run = whatIfHere(batch)(file, job, {
 });
 parentPort?.on('message', async (posted: unknown) => {
   const { call, page } = whatIfAsked.parse(posted);
-  // What is thrown while a page is worked out ends the thread, and reaches the other side as an error.
+  // An exception while a page is computed ends the thread and reaches the other side as an error.
   parentPort?.postMessage(
     page === null ? { call, cancelled: await run.cancel() } : { call, page: await run.page(page) },
   );

@@ -1,13 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Takes what went wrong in the desk itself, under the id that the caller was given. */
+/** Logs a fault of the desk itself, under the id that the caller was given. */
 export type FaultLog = (id: string, fault: unknown) => void;
 
-/**
- * A log in a file. What it cannot write there it says on standard error: a fault must not vanish, and must not make
- * another one.
- */
+/** Logs faults to a file. If that fails, it writes to standard error: a fault must not vanish or cause another one. */
 export function faultLog(file: string): FaultLog {
   return (id, fault) => {
     const what = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);

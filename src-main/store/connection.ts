@@ -13,8 +13,8 @@ import type { FileGuard } from './fileGuard.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * Builds typed SQL and never runs it: statements run on better-sqlite3 itself, which answers at once, so that a write turn is one
- * synchronous piece that nothing can come between (docs/decisions/0003).
+ * Builds typed SQL and never runs it. better-sqlite3 runs the statements synchronously, so nothing can interrupt a
+ * write transaction (docs/decisions/0003).
  */
 export const build = new Kysely<Tables>({
   dialect: {
@@ -25,39 +25,45 @@ export const build = new Kysely<Tables>({
   },
 });
 
-/** The row of a query, for the compiler only: it is never there when the program runs. */
+/** Carries the row type of a query for the compiler only. It does not exist at run time. */
 declare const row: unique symbol;
 
 declare module 'kysely' {
-  /** Kysely does not use `O`, so that a query for one row would pass for a query for any other; this makes them different types. */
+  /**
+   * Kysely does not use `O`, so a query for one row type would be accepted as a query for any other. This property
+   * makes them different types.
+   */
   interface CompiledQuery<O = unknown> {
     readonly [row]: (given: O) => O;
   }
 }
 
-/** A statement that is run for what it does, whatever rows it has. */
+/** A statement that is run for its effect; its rows are ignored. */
 export interface Command {
   compile(): Pick<CompiledQuery, 'sql' | 'parameters'>;
 }
 
 /** Reads from a workspace. */
 export interface ReadDb {
-  /** Whether it cannot write, so that whatever it reads was committed. */
+  /** Whether the connection cannot write, so that it reads only committed state. */
   readonly isReadOnly: boolean;
   /**
-   * The moment as of which is read: what was over by then is answered as over, although its end is not recorded yet. Null inside a write turn,
-   * which records such ends before anything else (docs/decisions/0019).
+   * The moment of reading: everything that ended by then is answered as ended, even if its end is not recorded yet.
+   * Null inside a write transaction, which records such ends first (docs/decisions/0019).
    */
   readonly asOf: string | null;
   all<O>(query: Compilable<O>): O[];
-  /** The only column of the rows, a number: cheaper than rows where there are thousands. */
+  /** The only column of the rows, a number. Cheaper than row objects for thousands of rows. */
   numbers(query: Compilable<{ number: number }>): number[];
-  /** The first row, or undefined when there is none. */
+  /** The first row, or undefined if there is none. */
   first<O>(query: Compilable<O>): O | undefined;
 }
 
 declare const writable: unique symbol;
-/** Reads and writes inside a write transaction. Only {@link WriteConnection.tx} hands one out, while a transaction is open. */
+/**
+ * Reads and writes inside a write transaction. {@link WriteConnection.tx} alone returns one, while a transaction is
+ * open.
+ */
 export interface WriteTx extends ReadDb {
   readonly [writable]: true;
   readonly isReadOnly: false;
@@ -65,10 +71,13 @@ export interface WriteTx extends ReadDb {
   run(query: Command): void;
 }
 
-/** How much of a file one connection keeps in memory, in kibibytes: the upper pages of every index of a million requests. */
+/**
+ * How much of a file one connection keeps in memory, in KiB: enough for the upper pages of every index of a million
+ * requests.
+ */
 const PAGE_CACHE_KIB = 65_536;
 
-/** How many prepared statements one connection keeps; the least recently used one goes first. */
+/** How many prepared statements one connection keeps. The least recently used one is dropped first. */
 const STATEMENT_CACHE_SIZE = 256;
 
 /** One connection to the workspace's SQLite file, with a bounded cache of prepared statements. */
@@ -94,14 +103,14 @@ export abstract class Connection implements ReadDb {
     return this.statement<O>(compiled.sql).get(...compiled.parameters);
   }
 
-  /** Reads row by row, without holding them all. */
+  /** Reads row by row, without holding all rows in memory. */
   iterate<O>(query: Compilable<O>): IterableIterator<O> {
     const compiled = query.compile();
-    // Not from the cache: a statement that is being iterated cannot be used again.
+    // Bypasses the cache: a statement cannot be reused while it is being iterated.
     return this.database.prepare<unknown[], O>(compiled.sql).iterate(...compiled.parameters);
   }
 
-  /** Runs `read` on one state of the database, whatever others write meanwhile. */
+  /** Runs `read` on one state of the database; other connections can write meanwhile. */
   snapshot<T>(read: () => T): T {
     if (this.database.inTransaction) return read();
     this.database.exec('BEGIN');
@@ -117,7 +126,7 @@ export abstract class Connection implements ReadDb {
     this.database.close();
   }
 
-  // Kysely worked out the type of the rows from the tables; neither SQLite's answer nor a cache by text can carry it.
+  // Kysely derived the row type from the tables. Neither SQLite's answer nor a cache by text can carry that type.
   protected statement<O>(sql: string, columnOnly = false): Database.Statement<unknown[], O> {
     const key = columnOnly ? `numbers: ${sql}` : sql;
     // biome-ignore lint/nursery/noUnsafeTypeAssertion: the same text was prepared for rows of the same type.
@@ -135,7 +144,7 @@ export class ReadConnection extends Connection {
   readonly isReadOnly = true;
   #asOf: string | null = null;
 
-  /** Opens a file that is there. Throws where SQLite does. */
+  /** Opens an existing file. Throws when SQLite does. */
   static open(file: string): ReadConnection {
     const database = new Database(file, { readonly: true, fileMustExist: true });
     database.pragma('trusted_schema = OFF');
@@ -147,7 +156,7 @@ export class ReadConnection extends Connection {
     return this.#asOf;
   }
 
-  /** Does what `read` does as of a moment: see {@link ReadDb.asOf}. */
+  /** Runs `read` as of a moment: see {@link ReadDb.asOf}. */
   readAsOf<T>(at: string, read: () => T): T {
     const before = this.#asOf;
     this.#asOf = at;
@@ -159,17 +168,17 @@ export class ReadConnection extends Connection {
   }
 }
 
-/** A connection that can write, in a transaction only. */
+/** A connection that can write, but only in a transaction. */
 export class WriteConnection extends Connection {
   readonly isReadOnly = false;
   readonly asOf = null;
-  /** What watches the file while it is written to; none where nothing is, or where the file is this process's own. */
+  /** Watches the file while it is written to. Null if nothing is written, or if only this process has the file. */
   guard: FileGuard | null = null;
   readonly #tx: WriteTx = new Transaction(this, (sql) => this.statement(sql));
 
-  /** Opens a file, and makes it where there is none. Waiting for other writers is up to the caller: a busy file throws at once. */
+  /** Opens a file, and creates it if missing. A busy file throws at once: the caller has to wait for other writers. */
   static open(file: string): WriteConnection {
-    // Making the log, or recovering one, takes the file for a moment that others may want it in too; wait for that.
+    // Creating or recovering the log locks the file for a moment. Another process may do the same, so wait for it.
     const database = new Database(file, { timeout: 5_000 });
     try {
       database.pragma('journal_mode = WAL');
@@ -180,21 +189,21 @@ export class WriteConnection extends Connection {
       database.prepare('SELECT 1 FROM sqlite_schema').get();
       database.pragma('busy_timeout = 0');
     } catch (error) {
-      // So that nothing is left beside a file that is damaged.
+      // Leave no log files beside a damaged file.
       database.close();
       throw error;
     }
     return new WriteConnection(database);
   }
 
-  /** A connection to a new database in memory: an empty one, or a copy of `image`, as SQLite serialises it. */
+  /** A connection to a new in-memory database: an empty one, or a copy of `image`, as SQLite serialises it. */
   static memory(image?: Buffer): WriteConnection {
     const database = new Database(image ?? ':memory:');
     database.pragma('foreign_keys = ON');
     return new WriteConnection(database);
   }
 
-  /** What writes in the transaction that is open. Throws where none is. */
+  /** The open write transaction. Throws if none is open. */
   get tx(): WriteTx {
     if (!this.database.inTransaction) throw new Error('Nothing is written outside a transaction.');
     return this.#tx;

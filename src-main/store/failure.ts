@@ -4,7 +4,7 @@ import { WorkspaceLost } from './fileGuard.ts';
 
 type Trouble = 'full' | 'quota' | 'readOnly' | 'failing' | 'failingHere' | 'busy' | 'cannotOpen';
 
-/** By the system's code for a file that cannot be written. */
+/** Troubles by the operating system's error code for a file that cannot be written. */
 const SYSTEM: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['ENOSPC', 'full'],
   ['EDQUOT', 'quota'],
@@ -23,8 +23,8 @@ const SQLITE: readonly (readonly [RegExp, Trouble])[] = [
 ];
 
 /**
- * Why the files of a workspace cannot be used, as a sentence with what to do next: it was lost, the disk is full or broken, another
- * program holds it. Null for an exception of any other kind.
+ * Why the files of a workspace cannot be used, as a sentence with the next step: the workspace was lost, the disk is
+ * full or broken, or another program holds the file. Null for any other exception.
  */
 export function whyUnusable(error: unknown): string | null {
   if (error instanceof WorkspaceLost) return whyLost(error);

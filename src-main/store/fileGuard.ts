@@ -2,12 +2,12 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 
-/** What became of the file of an open workspace. */
+/** What happened to the file of an open workspace. */
 export type Loss = 'removed' | 'replaced' | 'overwritten' | 'shortened';
 
-/** Thrown where the open file is no longer the workspace at its path: nothing more is written to it. */
+/** Thrown when the open file is no longer the workspace at its path. Nothing more is written to it. */
 export class WorkspaceLost extends Error {
-  /** `lastIsUnsure`: this was found right after a change was written, which may have gone with the file. */
+  /** `lastIsUnsure`: the loss was found right after a change was written, so the change may be lost with the file. */
   constructor(
     readonly file: string,
     readonly loss: Loss,
@@ -19,11 +19,11 @@ export class WorkspaceLost extends Error {
 }
 
 export interface GuardOptions {
-  /** How long a turn waits for others who write, in milliseconds. */
+  /** How long a transaction waits for other writers, in milliseconds. */
   readonly patienceMs?: number;
   /**
-   * How long the file may have been written to without a finished checkpoint before that counts as a write from outside, in
-   * milliseconds: another process may be in the middle of one.
+   * How long the file may show writes without a finished checkpoint, in milliseconds, because another process may be in
+   * the middle of one. After that they count as a write from outside.
    */
   readonly settleMs?: number;
 }
@@ -32,10 +32,10 @@ const PATIENCE_MS = 30_000;
 const SETTLE_MS = 5_000;
 const PAUSE_MS = 20;
 
-/** What SQLite has open: the database, its log, and the memory that processes share. */
+/** The files that SQLite has open: the database, its log, and the shared memory. */
 const ENDS = ['', '-wal', '-shm'] as const;
 
-/** Bytes of the header of a log; its salts change whenever the log begins anew. */
+/** Size of the log header in bytes. Its salts change whenever the log restarts. */
 const LOG_HEADER_BYTES = 32;
 
 interface Newest {
@@ -44,12 +44,9 @@ interface Newest {
 }
 
 /**
- * Watches that the file of an open workspace stays the one at its path (docs/decisions/0024). SQLite does not: with a write-ahead log
- * it commits to files that were removed or replaced, and copies its log over a file that somebody has put there.
- *
- * Three things are compared. Device and inode of the open files with those at their paths (on Windows `stat` answers the volume and the
- * index of the file, which mean the same). Size and time of the database with those after the last checkpoint, as nothing else writes to
- * it. And the newest event that this process has seen with the one that is there.
+ * Checks that the file of an open workspace is still the one at its path (docs/decisions/0024). SQLite would commit to
+ * a removed or replaced file, and copy its log over a foreign one. Compared: device and inode (`stat` on Windows:
+ * volume and file index), size and time since the last checkpoint, and the newest event that this process knows.
  */
 export class FileGuard {
   readonly patienceMs: number;
@@ -61,12 +58,15 @@ export class FileGuard {
   #newest: Newest | undefined;
   #unsure: { readonly content: string; readonly since: number } | null = null;
   #lost: WorkspaceLost | null = null;
-  // Made when they are first needed, for a new workspace has no tables yet; to make one costs more than to run it.
+  // Prepared at first use, because a new workspace has no tables yet. Preparing costs more than running.
   #hashOf: Database.Statement<[number], Uint8Array> | undefined;
   #newestEvent: Database.Statement<[], Newest> | undefined;
   #moved: Database.Statement<[], { checkpointed: number }> | undefined;
 
-  /** `database` has been opened and read from, so that all files are there; `before` is the identity of the file before it was opened. */
+  /**
+   * `database` must have been opened and read from, so that all its files exist. `before` is the identity of the file
+   * before it was opened.
+   */
   constructor(
     private readonly file: string,
     private readonly database: Database.Database,
@@ -82,17 +82,17 @@ export class FileGuard {
     if (identityOf(file) !== before) this.#lose('replaced', false);
   }
 
-  /** Why nothing more can be written; null while all is well. */
+  /** Why nothing more can be written. Null while the workspace is intact. */
   get lost(): WorkspaceLost | null {
     return this.#lost;
   }
 
-  /** Calls `listener` once, when the workspace is found to be lost. */
+  /** Calls `listener` once, when the workspace is found lost. */
   onLost(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Looks at the file as a clock does, outside of turns. */
+  /** Checks the file between transactions; a timer calls this. */
   watch(): void {
     const { open, inTransaction } = this.database;
     if (this.#lost !== null || !open || inTransaction) return;
@@ -100,8 +100,8 @@ export class FileGuard {
   }
 
   /**
-   * Before a turn: throws when the workspace is lost, and waits for another process that moves its log into the file, unless the turn
-   * waits for nobody (`patienceMs` below 0): then that process counts as one that writes (SQLITE_BUSY).
+   * Before a transaction: throws if the workspace is lost, and waits while another process moves its log into the file.
+   * With a negative `patienceMs` it does not wait but throws SQLITE_BUSY.
    */
   async beforeTransaction(patienceMs: number): Promise<void> {
     this.#throwIfLost();
@@ -112,7 +112,7 @@ export class FileGuard {
     this.#throwIfLost();
   }
 
-  /** At the beginning of a turn: the newest event that this process knows must still be there. */
+  /** At the beginning of a transaction: the newest event that this process knows must still be in the file. */
   transactionBegan(): void {
     if (!this.#newest) return;
     const { sequence, hash } = this.#newest;
@@ -122,20 +122,20 @@ export class FileGuard {
     this.#throwIfLost();
   }
 
-  /** Right before a turn is committed. Answers what to call right after it. */
+  /** Call right before the commit. Returns a function to call right after it. */
   transactionEnds(): () => void {
     this.#compareIds(false);
     this.#throwIfLost();
     const newest = this.#readNewest();
     return () => {
       this.#newest = newest;
-      // Between the last look and the end of the commit lies the disk's own time: whatever came in it must not be answered as done.
+      // The file can be lost between the last check and the end of the commit. Do not report the change as done then.
       if (this.#look(true)) this.#checkpoint = this.#lastCheckpoint();
       this.#throwIfLost();
     };
   }
 
-  // Answers false while it cannot be said yet.
+  // Returns false while it is undecided whether the workspace is lost.
   #look(justCommitted: boolean): boolean {
     const found = this.#compareIds(justCommitted);
     if (found === null || found === this.#content) {
@@ -156,7 +156,7 @@ export class FileGuard {
     return true;
   }
 
-  // Answers size and time of the database, or null when it is lost.
+  // Returns size and time of the database, or null if it is lost.
   #compareIds(justCommitted: boolean): string | null {
     const found = this.#stat();
     if (found === null) this.#lose('removed', justCommitted);
@@ -173,7 +173,7 @@ export class FileGuard {
     return { ids, content: `${main.size} ${main.mtimeNs}` };
   }
 
-  // Which log this is, and how much of it has been moved into the database. NOOP only asks (since SQLite 3.51).
+  // Identifies the log and how much of it is in the database already. NOOP only asks (since SQLite 3.51).
   #lastCheckpoint(): string {
     this.#moved ??= this.database.prepare<[], { checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
     const moved = this.#moved.get();
@@ -197,19 +197,19 @@ export class FileGuard {
     if (this.#lost === null) return;
     const { loss, lastIsUnsure } = this.#lost;
     const thrown = new WorkspaceLost(this.file, loss, lastIsUnsure);
-    // Only of the turn in which it was found.
+    // Only the transaction that found the loss is unsure.
     if (lastIsUnsure) this.#lost = new WorkspaceLost(this.file, loss, false);
     throw thrown;
   }
 }
 
-/** Device and inode of the file at a path; null when there is none. */
+/** Device and inode of the file at a path. Null if there is no file. */
 export function identityOf(path: string): string | null {
   const stat = statOf(path);
   return stat ? `${stat.dev}:${stat.ino}` : null;
 }
 
-// A path that cannot be looked at (the folder of a drive that has gone) is as good as none.
+// A path that cannot be read (the drive is gone) counts as missing.
 function statOf(path: string) {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -218,7 +218,7 @@ function statOf(path: string) {
   }
 }
 
-// SQLite locks nothing in its log, so closing it here drops no lock (POSIX locks belong to the process).
+// SQLite holds no locks in its log, so closing it here drops no lock (POSIX locks belong to the process).
 function logHeader(log: string): string {
   try {
     const handle = openSync(log, 'r');

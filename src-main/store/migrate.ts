@@ -23,7 +23,7 @@ import { clock } from './migrations/0017-clock.ts';
 import { requestList } from './migrations/0018-request-list.ts';
 import { distinctWords } from './project/search.ts';
 
-/** Every step from an empty file to the tables of today, in order. Only forward: a landed step is never edited. */
+/** Every step from an empty file to the current tables, in order. Forward only: never edit a released step. */
 const migrations: Readonly<Record<string, string>> = {
   '0001-foundation': foundation,
   '0002-identity': identity,
@@ -50,13 +50,13 @@ export const APPLICATION_ID = 0x43745367;
 /** The names of all steps, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations).sort();
 
-/** How long to wait for other writers, and between two tries, in milliseconds. */
+/** How long to wait for other writers, and between two attempts, in milliseconds. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 5;
 
 /**
- * Brings a database to the newest tables, or to those of the step `upTo`, in one transaction; writes nothing where there is nothing to
- * bring. Waits `patienceMs` for other writers, then throws. Answers what went wrong, or null.
+ * Brings a database to the newest tables, or to those of the step `upTo`, in one transaction. Writes nothing if the
+ * tables are current. Waits `patienceMs` for other writers, then throws. Returns what went wrong, or null.
  */
 export async function migrate(
   database: Database.Database,
@@ -65,11 +65,11 @@ export async function migrate(
 ): Promise<string | null> {
   const pending = !appliedTo(database).includes(upTo ?? migrationNames.at(-1) ?? '');
   if (!pending && writerIsNoted(database)) return null;
-  // Kysely runs migrations for SQLite without a transaction, so the transaction is made here.
+  // Kysely runs SQLite migrations without a transaction, so this code opens one.
   const until = performance.now() + patienceMs;
   while (!begin(database, until)) await wait(PAUSE_MS);
   try {
-    // Before anything else is written, and in the same transaction.
+    // Must come before any other write, in the same transaction.
     noteWriter(database);
     const problem = pending ? await run(database, upTo) : null;
     database.exec(problem === null ? 'COMMIT' : 'ROLLBACK');
@@ -83,7 +83,7 @@ export async function migrate(
 async function run(database: Database.Database, upTo?: string): Promise<string | null> {
   database.function('folded', { deterministic: true }, (text) => fold(String(text)));
   database.function('distinct_words', { deterministic: true }, (text) => distinctWords(String(text)));
-  // Migrations are the one thing that Kysely runs itself; the connection stays ours, so Kysely is not destroyed.
+  // Only migrations are run by Kysely itself. The connection stays ours, so do not destroy the Kysely instance.
   const migrator = new Migrator({
     db: new Kysely<unknown>({ dialect: new SqliteDialect({ database }) }),
     migrationTableName: 'local_migration',
@@ -115,7 +115,7 @@ function appliedTo(database: Database.Database): unknown[] {
   return table === undefined ? [] : database.prepare('SELECT name FROM local_migration').pluck().all();
 }
 
-// Answers false when another process is writing, and throws when that has gone on for too long.
+// Returns false if another process is writing, and throws if that has lasted too long.
 function begin(database: Database.Database, until: number): boolean {
   try {
     database.exec('BEGIN IMMEDIATE');

@@ -10,7 +10,7 @@ import type { GrantId, GroupId, PersonId, PolicyId, ProposalId, RequestId, ViewI
 import type { WorkspaceKind } from '#contract/session.ts';
 import type { ViewPlace } from '#contract/views.ts';
 
-/** The tables as Kysely sees them. What they mean stands in the migrations. */
+/** The tables as Kysely sees them. The migrations document their meaning. */
 export interface Tables {
   ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
   fact_event: { sequence: number; type: EventType; at: string; actor_id: PersonId | null };
@@ -96,7 +96,7 @@ export interface Tables {
   fact_proposal: ProposalRow;
   search_request: { rowid: number; words: string };
   search_grant: { rowid: number; words: string };
-  /** `search_account` is where FTS5 takes commands. */
+  /** FTS5 takes commands in the column `search_account`. */
   search_account: { rowid: number; words: string; search_account: Generated<string> };
   local_key: { id: string; person_id: PersonId | null; private_key: Uint8Array };
   local_setting: { name: string; value: string };
@@ -137,7 +137,7 @@ export interface PersonRow {
   created_sequence: number;
   version: number;
   name_folded: string;
-  /** 1 when somebody else, disabled people included, has the same name, folded. */
+  /** 1 if another person, disabled people included, has the same folded name. */
   name_shared: number;
 }
 

@@ -6,9 +6,9 @@ import type { Tables } from './schema.ts';
 type Value<A extends object> = <K extends keyof A>(name: K) => A[K];
 
 /**
- * A query that is compiled once and run often: `statement<Arguments>()((value, db) => …)`. The query has `value(name)` wherever an
- * argument goes, and the type of its rows is that of the query; the answer takes the arguments and gives the query to run. Compiling
- * costs several times what running a small statement does.
+ * A query that is compiled once and run often: `statement<Arguments>()((value, db) => …)`. The query uses `value(name)`
+ * for each argument and keeps its row type. The returned function takes the arguments and returns the query to run.
+ * Compiling costs several times as much as running a small statement.
  */
 export function statement<A extends object>(): <O>(
   make: (value: Value<A>, db: typeof build) => Compilable<O>,
@@ -38,7 +38,7 @@ function prepare<A extends object, O>(
   };
 }
 
-/** A table that SQLite must read by the index named. */
+/** Makes SQLite read a table by the named index. */
 export function indexedBy<T extends keyof Tables & string>(
   table: T,
   index: string,

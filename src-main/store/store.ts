@@ -4,7 +4,7 @@ import { ReadConnection, WriteConnection } from './connection.ts';
 import { FileGuard, type GuardOptions, identityOf } from './fileGuard.ts';
 import { migrate } from './migrate.ts';
 
-/** The name of the database inside a workspace's folder. */
+/** The file name of the database inside a workspace folder. */
 export const WORKSPACE_FILE = 'workspace.sqlite';
 
 /** A workspace's database: one connection that writes and one that only reads (docs/rules.md#writers-take-turns). */
@@ -13,7 +13,7 @@ export interface Store {
   readonly writer: WriteConnection;
   readonly reader: ReadConnection;
   readonly guard: FileGuard;
-  /** Whether it is a copy of a workspace that can only be read: what is changed in it is lost. */
+  /** Whether this is a copy of a read-only workspace. Changes to the copy are lost. */
   readonly isCopy: boolean;
   close(): void;
 }
@@ -23,7 +23,9 @@ export function holdsWorkspace(directory: string): boolean {
   return existsSync(join(directory, WORKSPACE_FILE));
 }
 
-/** Opens the database in a folder, making folder and tables where there are none. Throws where the file system or SQLite do. */
+/**
+ * Opens the database in a folder, and creates folder and tables if missing. Throws when the file system or SQLite does.
+ */
 export async function openStore(directory: string, options: GuardOptions = {}): Promise<Store> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, WORKSPACE_FILE);
@@ -45,8 +47,8 @@ export async function openStore(directory: string, options: GuardOptions = {}): 
   }
 }
 
-// SQLite gives its log the permissions of the database, and would make that readable for everybody. A file that is there is not even
-// opened: closing it would drop the locks of this process's other connections.
+// Only the owner may read the file, and SQLite gives its log the same permissions. An existing file is not even opened:
+// closing it would drop the locks of this process's other connections.
 function makeFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
@@ -55,8 +57,8 @@ function makeFile(file: string): void {
   }
 }
 
-// The last connection to be closed moves the log into the file, and takes the log away. What was lost must stay as it is: a
-// connection that only reads does neither.
+// The last connection to close moves the log into the file and removes the log. A lost workspace must stay as it is, so
+// then the read-only connection closes last, which does neither.
 function closer(writer: WriteConnection, reader: ReadConnection, guard: FileGuard): () => void {
   return () => {
     guard.watch();

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { t } from '#texts/texts.ts';
 
-/** Thrown where a folder for temporary files cannot be made. */
+/** Thrown when no folder for temporary files can be made. */
 export class NoTemporaryFolder extends Error {
   constructor(
     readonly folder: string,
@@ -17,13 +17,14 @@ export class NoTemporaryFolder extends Error {
   }
 }
 
-/** A folder for files of this process alone. */
+/** A temporary folder that only this process uses. */
 export interface Temporary {
   readonly directory: string;
   remove(): void;
 }
 
-// The machine, because containers can share the folder and not see one another's processes; then the process.
+// The machine comes first, because containers can share the folder without seeing one another's processes. Then the
+// process.
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const PREFIX = `countersign-${MACHINE}-`;
 const NAME = new RegExp(`^${PREFIX}(\\d+)-`);
@@ -32,8 +33,8 @@ const made = new Set<string>();
 let removesAtExit = false;
 
 /**
- * Makes a folder for temporary files, which only this user can read. It is removed with `remove`, with {@link removeTemporary} and when the
- * process exits; one that a killed process left is removed by the next that makes one.
+ * Makes a temporary folder that only this user can read. `remove`, {@link removeTemporary} and the end of the process
+ * remove it. After a killed process, the next process that makes one removes it.
  */
 export function makeTemporary(): Temporary {
   const parent = tmpdir();
@@ -50,7 +51,7 @@ export function makeTemporary(): Temporary {
   return { directory, remove: () => remove(directory) };
 }
 
-/** Removes every temporary folder of this process that is still there. */
+/** Removes all remaining temporary folders of this process. */
 export function removeTemporary(): void {
   for (const directory of made) remove(directory);
 }
@@ -60,7 +61,7 @@ function remove(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
-// Only folders that are named as ours are, belong to this user, and whose process is gone.
+// Removes only folders with our kind of name that belong to this user and whose process is gone.
 function sweepTemporary(parent: string): void {
   for (const name of namesIn(parent)) {
     const pid = NAME.exec(name)?.[1];
@@ -71,7 +72,7 @@ function sweepTemporary(parent: string): void {
     try {
       rmSync(path, { recursive: true, force: true });
     } catch {
-      // Somebody else's sweep is at it, or may have it.
+      // Another process may be removing this folder: leave it to that process.
     }
   }
 }

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 
 /**
- * The path below the served folder that a URL means, or null where it means none. The window's own addresses
- * (`/requests/42`) have no extension; all of them are the one page.
+ * The path below the served folder for a URL, or null if it has none. The window's own addresses (`/requests/42`) have
+ * no extension; they all return the one page.
  */
 export function pagePath(url: string): string | null {
   let path: string;

@@ -1,9 +1,9 @@
-/** Takes the place of the nonce in index.html; electron.vite.config.ts writes the same. */
+/** Placeholder for the nonce in index.html; electron.vite.config.ts writes the same. */
 export const NONCE_PLACE = '__CSP_NONCE__';
 
 /**
- * The Content-Security-Policy of a page (docs/rules.md#the-window). `devServer` is the address of the development server, which alone
- * needs more: its live connection, and the one inline script by which React is refreshed.
+ * The Content-Security-Policy of a page (docs/rules.md#the-window). `devServer` is the address of the development
+ * server. Only that server gets more rights: its live connection, and the one inline script for React's refresh.
  */
 export function contentSecurityPolicy(nonce: string, devServer: string | null): string {
   const live = devServer === null ? '' : ` ${devServer.replace(/^http/, 'ws')}`;

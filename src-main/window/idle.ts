@@ -1,11 +1,11 @@
 import { app, powerMonitor } from 'electron';
 
-/** How often it is looked whether the desk has been left alone for long enough, in milliseconds. */
+/** How often to check for idle windows, in milliseconds. */
 const LOOK_MS = 1_000;
 
 /**
- * Locks the desk when nobody has touched any of its windows for so many minutes (asked anew each time; null: there is nothing to lock), when
- * the machine goes to sleep, and when its screen is locked, on systems that tell.
+ * Locks the desk when none of its windows had input for some minutes (read anew at each check; null: there is nothing
+ * to lock), when the machine goes to sleep, and when the screen is locked, on systems that report it.
  */
 export function lockWhenLeft(afterMinutes: () => number | null, lock: () => void): void {
   let touched = Date.now();
@@ -16,7 +16,7 @@ export function lockWhenLeft(afterMinutes: () => number | null, lock: () => void
   });
   const timer = setInterval(() => {
     const minutes = afterMinutes();
-    // While nobody is signed in, time does not count; who signs in has touched the desk.
+    // Idle time does not count while nobody is signed in. Signing in counts as input.
     if (minutes === null) touched = Date.now();
     else if (Date.now() - touched >= minutes * 60_000) lock();
   }, LOOK_MS);

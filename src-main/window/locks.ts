@@ -1,7 +1,7 @@
 import { app, type Session, type WebContents } from 'electron';
 import { isOwn } from './origin.ts';
 
-/** Nothing shown by this application may leave it: no other page, no new window, no guest. Call once, before any window. */
+/** No page of this application may load another page, open a window or embed a guest. Call once, before any window. */
 export function lockNavigation(): void {
   app.on('web-contents-created', (_event, contents) => lock(contents));
 }
@@ -13,7 +13,7 @@ function lock(contents: WebContents): void {
   contents.on('will-redirect', (event) => {
     if (!isOwn(event.url)) event.preventDefault();
   });
-  // There are no frames in the window, so none has anywhere to go.
+  // The window has no frames, so no frame may navigate.
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !isOwn(event.url)) event.preventDefault();
   });
@@ -21,10 +21,13 @@ function lock(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-// Plain text into the clipboard, when somebody presses “Copy”.
+// Writes plain text to the clipboard, for the “Copy” buttons.
 const COPYING = 'clipboard-sanitized-write';
 
-/** The window gets no permission but to copy what it shows: no camera, location, notifications, USB, clipboard reading. */
+/**
+ * Denies the window every permission except copying its own text: no camera, location, notifications, USB, clipboard
+ * reading.
+ */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === COPYING));
   session.setPermissionCheckHandler((_contents, permission) => permission === COPYING);

@@ -7,7 +7,9 @@ export interface MenuActions {
   readonly lock: () => void;
 }
 
-/** The application's menu: what the desk itself offers, the platform's own commands, and the tools of a developer only while developing. */
+/**
+ * The application's menu: the desk's own commands, the platform's commands, and developer tools only while developing.
+ */
 export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): void {
   const mac = process.platform === 'darwin';
   const tools: MenuItemConstructorOptions[] = developing

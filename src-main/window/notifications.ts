@@ -2,42 +2,44 @@ import { z } from 'zod';
 import type { Topic } from '#contract/names.ts';
 import { t } from '#texts/texts.ts';
 
-/** What a notification of the system says. */
+/** The text of a system notification. */
 export interface NotificationText {
   readonly title: string;
   readonly body: string;
 }
 
-/** A window, and who sits in it. */
+/** A window and the person who is signed in there. */
 export interface NotifiedWindow<W> {
   readonly window: W;
-  /** Whoever is signed in there now, by id; null when nobody is. */
+  /** The id of the person now signed in there. Null if nobody is. */
   readonly person: () => string | null;
-  /** Calls the desk on their behalf. Answers JSON text. */
+  /** Calls the desk on the person's behalf. Returns JSON text. */
   readonly call: (area: string, verb: string, input: unknown) => Promise<string>;
 }
 
-/** What is needed to tell people of news while no window is in front; `W` is a window. */
+/** The functions needed to notify people while no window is in front. `W` is a window. */
 export interface AwayPorts<W> {
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => () => void;
   readonly places: () => readonly NotifiedWindow<W>[];
-  /** Whether a window of the desk is in front, so that whoever sits there sees the news anyway. */
+  /** Whether a window of the desk is in front, so that the person there sees the news anyway. */
   readonly inFront: () => boolean;
-  /** Shows a notification; `clicked` is called when somebody clicks on it. */
+  /** Shows a notification. Calls `clicked` when the user clicks it. */
   readonly show: (text: NotificationText, clicked: () => void) => void;
-  /** Brings a window to the front, at a notice by its number; null: at all of them. */
+  /** Brings a window to the front, at the notice with a number, or at the list of all notices (null). */
   readonly go: (window: W, number: number | null) => void;
   readonly failed: (fault: unknown) => void;
 }
 
-/** How often it is looked whether somebody has sat down, in milliseconds: that is no change of the desk, and announced by nobody. */
+/**
+ * How often to check for a new sign-in, in milliseconds. Signing in does not change the desk, so no event announces it.
+ */
 const SITS_MS = 1_000;
-/** So many notifications at once are shown one by one; more are counted in one. */
+/** Up to this many notifications at once are shown one by one. More are shown as one, with a count. */
 const MOST_AT_ONCE = 3;
-/** How many of the newest unread notices are looked at; whoever has more has been told that there are many. */
+/** How many of the newest unread notices to look at. For more, the user already got a notification with a count. */
 const LOOKED_AT = 20;
 
-// The part of the desk's answers that is used here; a refusal has none.
+// Parses the fields of the desk's answers that are used here. A refusal has none.
 const answered = <R extends z.ZodType>(result: R) =>
   z.union([z.object({ ok: z.literal(true), result }), z.object({ ok: z.literal(false) })]);
 const noticesAnswer = answered(
@@ -49,12 +51,13 @@ const settingsAnswer = answered(z.object({ namesInNotifications: z.boolean() }))
 type NoticeItem = Extract<z.infer<typeof noticesAnswer>, { ok: true }>['result']['items'][number];
 
 /**
- * Has the system tell what is new to whoever is signed in, while no window of the desk is in front. Without names of accounts and resources, unless
- * the setting allows them. What was new when somebody sat down, or while a window was in front, they see there. Answers a function that stops it.
+ * Shows system notifications of new notices to the people signed in, while no window of the desk is in front. They name
+ * no accounts and resources unless the setting allows it. Notices from before the sign-in, or while a window was in
+ * front, are skipped. Returns a function that stops it.
  */
 export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
   const { onChanged, places, inFront, show, go, failed } = ports;
-  /** Up to which notice each person was told. */
+  /** The newest notice number already handled for each person. */
   const told = new Map<string, number>();
   let looking = false;
   let again = false;
@@ -76,7 +79,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
     const answer = noticesAnswer.parse(
       JSON.parse(await place.call('notices', 'list', { unread: true, limit: LOOKED_AT })),
     );
-    // Locked, signed out or somebody else meanwhile: none of it is for whoever is there now.
+    // If the window was locked or changed hands meanwhile, the person there now must not get this.
     if (!answer.ok || place.person() !== person) return;
     const { items } = answer.result;
     const before = told.get(person);
@@ -93,7 +96,7 @@ export function notifyWhenAway<W>(ports: AwayPorts<W>): () => void {
       const person = place.person();
       if (person !== null) people.set(person, place);
     }
-    // Whoever comes back finds what happened meanwhile in the window.
+    // A person who signs in again sees the notices of the meantime in the window.
     for (const person of told.keys()) if (!people.has(person)) told.delete(person);
     for (const [person, place] of people) await lookAt(person, place);
   };

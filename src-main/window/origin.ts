@@ -1,12 +1,12 @@
-/** The scheme and the origin from which the window, and nothing else, is loaded. */
+/** The scheme and the origin that the window loads its pages from; it loads nothing else. */
 export const SCHEME = 'app';
 export const HOST = 'countersign';
 export const ORIGIN = `${SCHEME}://${HOST}`;
 export const START = `${ORIGIN}/`;
 
 /**
- * Whether a URL is one of the application's own pages. Compares parts of the parsed URL, never its text: an origin that
- * only begins with ours, or holds it in a query, is another one.
+ * Whether a URL is one of the application's own pages. Compares the parts of the parsed URL, never its text: another
+ * origin can begin with ours, or contain it in a query.
  */
 export function isOwn(url: string): boolean {
   if (!URL.canParse(url)) return false;

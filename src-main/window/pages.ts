@@ -17,26 +17,29 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
-/** Must run before Electron is ready. Without `standard` and `secure` the pages had no origin, and so no storage and no modules. */
+/**
+ * Must run before Electron is ready. Without `standard` and `secure` the pages would have no origin, and so no storage
+ * and no modules.
+ */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
-/** What is served, and how. */
+/** The pages to serve, and how to serve them. */
 export interface Pages {
   /** The folder of the built window. */
   readonly folder: string;
-  /** The address of a development server to take the pages from instead; null for none. */
+  /** The address of a development server that provides the pages instead. Null for none. */
   readonly devServer: string | null;
-  /** The language of the texts, as a BCP 47 tag; the window reads it from its page. */
+  /** The language of the texts, as a BCP 47 tag. The window reads it from its page. */
   readonly language: string;
-  /** The pages that the main process makes itself, by path; null where it makes none. */
+  /** Returns a page that the main process makes itself, by path. Null if it makes none there. */
   readonly ownPage: (path: string, nonce: string) => string | null;
 }
 
-/** Serves the window. Every page gets its own nonce, by header and in its text. */
+/** Serves the window. Each page gets its own nonce, in the header and in its text. */
 export function servePages(session: Session, { folder, devServer, language, ownPage }: Pages): void {
   session.protocol.handle(SCHEME, async (request) => {
     if (!isOwn(request.url)) return refuse(404);

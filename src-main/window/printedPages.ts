@@ -4,7 +4,7 @@ import { BrowserWindow, dialog } from 'electron';
 import { i18n, t } from '#texts/texts.ts';
 import { ORIGIN } from './origin.ts';
 
-/** What a slip says; each of its texts is shown as it is. */
+/** The content of a printed page. Its texts are shown unchanged. */
 export interface PrintedPageText {
   readonly title: string;
   readonly text: readonly string[];
@@ -12,23 +12,23 @@ export interface PrintedPageText {
   readonly file: { readonly name: string; readonly text: string };
 }
 
-/** The slips that are open: pages of the main process's own, without a script and without the bridge. */
+/** The open printed pages: the main process makes them, without a script and without the bridge. */
 export interface PrintedPages {
-  /** Opens a slip in a window of its own. */
+  /** Opens a printed page in a window of its own. */
   show(printedPage: PrintedPageText): void;
-  /** The page at an address, with a place for the nonce; null where there is none. */
+  /** The page at an address, with a placeholder for the nonce. Null if there is none. */
   page(path: string, nonce: string): string | null;
-  /** Closes all of them: what stands on them is not for whoever sits down next. */
+  /** Closes all printed pages: the next person at the machine must not see them. */
   hideAll(): void;
 }
 
 const PATH = '/slip/';
 
-/** `failed` takes what goes wrong while a slip is shown, printed or saved. */
+/** `failed` receives the errors of showing, printing or saving a printed page. */
 export function openSecureDisplay(failed: (error: unknown) => void): PrintedPages {
   const secureDisplay = new Map<string, { readonly printedPage: PrintedPageText; readonly window: BrowserWindow }>();
 
-  // The page has no script, so its buttons are links into itself, and following one is what is acted on.
+  // The page has no script, so its buttons are links into the page itself. Following one triggers the action.
   const act = (id: string, url: string): void => {
     const open = secureDisplay.get(id);
     const action = URL.canParse(url) ? new URL(url).hash : '';

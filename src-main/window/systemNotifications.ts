@@ -2,10 +2,10 @@ import { type BrowserWindow, Notification } from 'electron';
 import type { NotificationText } from './notifications.ts';
 import { START } from './origin.ts';
 
-// One that is not held on to is collected as garbage, and its click is never heard.
+// Keeps references: a notification without one is garbage-collected, and its click is lost.
 const shown = new Set<Notification>();
 
-/** Has the system show a notification, where it can. */
+/** Shows a system notification, if the system supports it. */
 export function showNotification(text: NotificationText, clicked: () => void): void {
   if (!Notification.isSupported()) return;
   const notification = new Notification(text);
@@ -20,13 +20,13 @@ export function showNotification(text: NotificationText, clicked: () => void): v
   notification.show();
 }
 
-/** Brings a window to the front, at a notice by its number or at all of them. */
+/** Brings a window to the front, at the notice with a number, or at the list of all notices (null). */
 export function showAtNotice(window: BrowserWindow, number: number | null): void {
   if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-  // Only what follows the # changes, so the page stays as it is and goes there.
+  // Only the part after # changes, so the page does not reload but navigates there.
   const address = `${START}#/notices${number === null ? '' : `?open=${number}`}`;
   window.loadURL(address).catch(() => undefined);
 }

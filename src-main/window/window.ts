@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { isOwn, START } from './origin.ts';
 
-/** The colours of the page before it is painted, so that a dark desk does not flash white. */
+/** The background colours before the page is painted, so that a dark desk does not flash white. */
 const GROUND = { light: '#f6f7f9', dark: '#11151c' };
 
 /** Opens the desk's window on the start page: sandboxed, isolated, without Node. */
@@ -28,19 +28,19 @@ export function openWindow(preload: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  // Going to about:blank is the one navigation that Electron neither announces nor lets be refused.
+  // Electron neither announces nor lets the application refuse one navigation: the one to about:blank.
   window.webContents.on('did-navigate', (_event, url) => {
     if (!isOwn(url)) loadStart(window).catch(() => window.destroy());
   });
   return window;
 }
 
-/** Loads the start page. Apart from `openWindow`, so that the bridge knows the window before the page can call. */
+/** Loads the start page. Separate from `openWindow`, so that the bridge knows the window before the page can call. */
 export async function loadStart(window: BrowserWindow): Promise<void> {
   try {
     await window.loadURL(START);
   } catch (error) {
-    // A reload, or a window closed at once, aborts the first load; that is no failure.
+    // A reload, or closing the window at once, aborts the first load. That is no failure.
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED')) throw error;
   }
 }

@@ -5,25 +5,23 @@ import { t } from '#texts/texts.ts';
 
 const SWITCH = '--workspace=';
 
-/** Where the desk is, or is proposed to be. */
+/** The folder of the desk, or the one proposed for it. */
 export interface WorkspaceLocation {
   readonly directory: string;
   /** The folder proposed for a new desk. */
   readonly home: string;
-  /** Whether a training workspace is to be opened there without asking (`--training`). */
+  /** Whether to open a training workspace there without asking (`--training`). */
   readonly training: boolean;
-  /** The folder of Chromium's own files, of the log, and of what is remembered. */
+  /** The folder for Chromium's own files, the log, and remembered settings. */
   readonly profile: string;
-  /** Has the next start open this folder, unless one is named; null has it ask again. */
+  /** Makes the next start open this folder, unless one is named. Null makes it ask again. */
   remember(directory: string | null): void;
 }
 
 /**
- * The folder of the workspace: the one that `--workspace=DIR` names, else the one that was open the last time, else one in the user's own
- * folder for this application.
- *
- * Chromium's own files go into a folder inside it, before Electron is ready. Electron's lock against a second instance
- * belongs to that folder too, and so holds for one workspace at a time.
+ * The folder of the workspace: from `--workspace=DIR`, else the last one open, else one in the user's folder for this
+ * application. Chromium's files go into a folder inside it, before Electron is ready. So Electron's single-instance
+ * lock, which belongs to that folder, holds for one workspace at a time.
  */
 export function locateWorkspace(): WorkspaceLocation {
   const named = process.argv.findLast((argument) => argument.startsWith(SWITCH))?.slice(SWITCH.length);
@@ -32,7 +30,7 @@ export function locateWorkspace(): WorkspaceLocation {
   const note = join(profile, 'workspace.json');
   app.setPath('userData', profile);
   return {
-    // A folder that is named is meant, whatever was open in it before it was copied.
+    // A named folder is used as given. If it is a copy, its note may name another folder, so ignore the note.
     directory: (named === undefined ? remembered(note) : null) ?? home,
     home,
     training: process.argv.includes('--training'),
@@ -45,7 +43,7 @@ export function locateWorkspace(): WorkspaceLocation {
   };
 }
 
-/** Asks for a folder in the system's own dialog; null when none was chosen. */
+/** Asks for a folder in the system's own dialog. Null if the person chooses none. */
 export async function chooseFolder(): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog({
     title: t('windows.chooseFolder'),
@@ -54,7 +52,7 @@ export async function chooseFolder(): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-// What cannot be read was not remembered: the person is asked again.
+// An unreadable note counts as missing: the person is asked again.
 function remembered(note: string): string | null {
   try {
     const read: unknown = JSON.parse(readFileSync(note, 'utf8'));

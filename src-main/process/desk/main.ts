@@ -10,8 +10,8 @@ import { faultLog } from '../faults.ts';
 import { startMessage } from '../protocol.ts';
 import { serve } from './serve.ts';
 
-// The desk process: Electron's utilityProcess runs this file and hands it one port. Database, engine, ledger and keys are here, and in the
-// workers that lie beside this file.
+// The desk process: Electron's utilityProcess runs this file and passes it one port. It holds the database, engine,
+// ledger and keys, together with the workers built beside this file.
 process.parentPort.once('message', begin);
 
 function begin({ data, ports: [main] }: MessageEvent): void {
@@ -19,12 +19,13 @@ function begin({ data, ports: [main] }: MessageEvent): void {
   const start = startMessage.parse(data);
   const log = faultLog(start.faults);
   if (start.pseudoTexts) choosePseudoTextsEverywhere();
-  // Nothing is certain about this process any more. The main process starts another one; what was committed is on disk.
+  // The state of this process is no longer reliable. The main process starts another one; committed data is on disk.
   process.on('uncaughtException', (fault) => {
     log('the desk process ended', fault);
     process.exit(1);
   });
-  // Each call catches its own failures, so no call depends on this promise. Without a handler Electron 33 ends the process.
+  // Each call catches its own failures, so no call depends on this promise. Without a handler Electron 33 ends the
+  // process.
   process.on('unhandledRejection', (fault) => log('a promise that nothing waited for', fault));
 
   const built = import.meta.dirname;

@@ -15,15 +15,15 @@ export interface DeskPort {
   readonly post: (message: ToMain) => void;
 }
 
-/** Serves the calls of the main process until it says to close, or its end of the port is gone. */
+/** Serves the calls of the main process until it asks to close or its end of the port is gone. */
 export interface Served {
-  /** Takes what the main process has posted. */
+  /** Handles a message from the main process. */
   hear(message: unknown): void;
-  /** Closes the workspace, once; resolves when nothing is under way any more. */
+  /** Closes the workspace, once. Resolves when no call is running any more. */
   close(): Promise<void>;
 }
 
-/** What the workspace host needs that does not come over the port. */
+/** The parts that the workspace host needs and the port does not provide. */
 export type ServeOptions = Pick<
   WorkspaceHostOptions,
   'environment' | 'demoScenario' | 'verify' | 'previewPolicy' | 'whatIf'
@@ -31,7 +31,10 @@ export type ServeOptions = Pick<
   readonly log: FaultLog;
 };
 
-/** Opens the workspace that `start` names and answers calls over the port. Sessions live here and nowhere else, by the window's place. */
+/**
+ * Opens the workspace that `start` names and answers calls over the port. Sessions exist only here, one for each place
+ * (a window's number).
+ */
 export function serve(start: StartMessage, port: DeskPort, options: ServeOptions): Served {
   const { log } = options;
   const { post } = port;
@@ -85,7 +88,7 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
     return closing;
   };
 
-  // A window may be closed while the workspace is being opened.
+  // A window can be closed while the workspace is being opened.
   const left = new Set<number>();
   const takeUp = async (): Promise<void> => {
     for (const { place, person, locked } of start.sitting)
@@ -131,7 +134,7 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
   };
 }
 
-// Tells who is signed in where, if that has changed since the last time.
+// Reports who is signed in where, if that has changed since the last report.
 function sittingTeller(
   host: WorkspaceHost,
   sessions: ReadonlyMap<number, Session>,
@@ -147,7 +150,7 @@ function sittingTeller(
     try {
       lockAfterMinutes = sitting.some(({ person }) => person !== null) ? host.lockAfterMinutes() : null;
     } catch (fault) {
-      // A workspace that was lost cannot be asked; the call that finds that out answers it.
+      // A lost workspace has no settings to read. The call that finds the loss reports it.
       log('reading the settings', fault);
     }
     const now = JSON.stringify([sitting, lockAfterMinutes]);
@@ -157,7 +160,7 @@ function sittingTeller(
   };
 }
 
-/** What is asked of the main process and not answered yet. */
+/** Requests to the main process that are not answered yet. */
 function makeWishes(post: DeskPort['post']) {
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let made = 0;

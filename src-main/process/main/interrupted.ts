@@ -3,8 +3,8 @@ import type { Answer } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 
 /**
- * The verbs that change nothing, so that a call of one that was interrupted can be made again without a second thought. If one is missing
- * here, no test fails: its callers are told that the call may have changed something.
+ * The verbs that change nothing: an interrupted call can safely be repeated. If one is missing here, no test fails, but
+ * its callers read that the call may have changed something.
  */
 export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
   workspace: ['get', 'choose'],
@@ -39,15 +39,18 @@ const reads = new Set(Object.entries(readingVerbs).flatMap(([area, verbs]) => ve
 const refused = (message: string): string =>
   JSON.stringify({ ok: false, error: { code: 'WORKSPACE_UNREADABLE', message } } satisfies Answer<never>);
 
-/** The answer to a call that was under way when the desk process ended, as JSON text: whether it was carried out is not known. */
+/**
+ * The answer, as JSON text, to a call that was running when the desk process ended. It is unknown whether the call was
+ * carried out.
+ */
 export function interruptedAnswer(area: string, verb: string): string {
   return refused(
     reads.has(`${area}.${verb}`) ? t('process.refusal.interruptedRead') : t('process.refusal.interruptedChange'),
   );
 }
 
-/** The answer to a call that never reached the desk, because it could not be started. */
+/** The answer to a call that never reached the desk, because the desk could not be started. */
 export const stoppedAnswer = (): string => refused(t('process.refusal.stopped'));
 
-/** The answer to a call that comes while the application is closed. */
+/** The answer to a call that arrives while the application is closing. */
 export const closingAnswer = (): string => refused(t('process.refusal.closing'));

@@ -7,15 +7,15 @@ import { closingAnswer, interruptedAnswer, stoppedAnswer } from './interrupted.t
 
 /** One desk process, from its start to its end. */
 export interface DeskProcess {
-  /** Posts a message; one to a process that has ended is lost without a word. */
+  /** Posts a message. A message to a process that has ended is silently lost. */
   readonly post: (message: ToDesk) => void;
   readonly kill: () => void;
 }
 
-/** What a desk process tells, beside its answers. */
+/** Receives the messages of a desk process, and its end. */
 export interface Hearing {
   readonly message: (message: unknown) => void;
-  /** The process has ended; `how` says how, for the fault log. May be told more than once. */
+  /** The process has ended; `how` says how, for the fault log. May be called more than once. */
   readonly ended: (how: string) => void;
 }
 
@@ -23,47 +23,49 @@ export interface Hearing {
 export interface Services {
   readonly show: (page: Extract<ToMain, { is: 'show' }>['page']) => void;
   readonly hideAll: () => void;
-  /** Has the next start of the application open this folder; null: none. */
+  /** Makes the next start of the application open this folder. Null: no folder. */
   readonly remember: (directory: string | null) => void;
-  /** Does what only the main process can do, and answers what `granted` in the protocol says. */
+  /** Does a task that only the main process can do. Returns the value that `granted` in the protocol describes. */
   readonly grant: (wish: Wish) => Promise<unknown>;
 }
 
 export interface SupervisorOptions {
-  /** What the first process is started with. */
+  /** The start message of the first process. */
   readonly start: Omit<StartMessage, 'sitting'>;
   readonly fork: (start: StartMessage, hearing: Hearing) => DeskProcess;
   readonly services: Services;
   readonly log: FaultLog;
 }
 
-/** The desk, as the main process sees it: it answers calls, whichever process does so at the time. */
+/** The desk as the main process sees it. It answers calls, whichever process is running. */
 export interface Supervisor {
   /**
-   * Calls a verb of the contract from a place. Answers JSON text. A call that was under way when the process ended is answered by a refusal and
-   * never made again; one that had not been posted waits for the next process.
+   * Calls a verb of the contract from a place. Returns JSON text. A call that was running when the process ended gets a
+   * refusal and is never repeated. A call that was not yet posted waits for the next process.
    */
   call(place: number, area: string, verb: string, input: unknown): Promise<string>;
   /** Ends the session at a place. */
   leave(place: number): void;
   /** Locks every place. */
   lock(): void;
-  /** Who is signed in at a place; null: nobody. */
+  /** The person signed in at a place. Null if nobody is. */
   personAt(place: number): PersonId | null;
-  /** After how many minutes without a touch to lock; null: there is nothing to lock. */
+  /** After how many minutes without input to lock. Null if there is nothing to lock. */
   lockAfterMinutes(): number | null;
   state(): DeskState;
   onChanged(listener: (topics: readonly Topic[]) => void): () => void;
   onState(listener: (state: DeskState) => void): () => void;
-  /** Closes the workspace and ends the process, by force when it takes longer than {@link CLOSE_MS}. */
+  /** Closes the workspace and ends the process, by force if it takes longer than {@link CLOSE_MS}. */
   close(): Promise<void>;
 }
 
 /** How long the desk may take to close, in milliseconds. */
 export const CLOSE_MS = 5_000;
-/** How long to wait before each new start, in milliseconds; after the last of them the desk is given up. */
+/** How long to wait before each restart, in milliseconds. After the last one the supervisor gives up. */
 export const RESTART_AFTER_MS = [0, 250, 500, 1_000, 2_000] as const;
-/** A process that has answered so many calls, or has lived so long, was sound: when it ends, the count of failed starts begins anew. */
+/**
+ * A process with this many answers, or this lifetime, was sound. When it ends, the count of failed starts begins again.
+ */
 const SOUND_ANSWERS = 50;
 const SOUND_MS = 10_000;
 
@@ -84,7 +86,7 @@ interface Run {
   answered: number;
 }
 
-/** Starts a desk process and sees to it that there is one until `close`. */
+/** Starts a desk process, and restarts it when it ends, until `close`. */
 export function supervise({ start, fork, services, log }: SupervisorOptions): Supervisor {
   const changed = new Set<(topics: readonly Topic[]) => void>();
   const stateChanged = new Set<(state: DeskState) => void>();
@@ -97,7 +99,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
   let opened = false;
   let failures = 0;
   let calls = 0;
-  /** A printed page that an earlier process had shown is not for the person who signs in next. */
+  /** Whether printed pages of an earlier process may be open. The next person to sign in must not see them. */
   let pagesOfEarlier = false;
   let closed: (() => void) | null = null;
 
@@ -140,7 +142,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
         const again = state === 'restarting';
         enter('up');
         for (const call of waiting.splice(0)) post(from, call);
-        // What the windows show may be older than what is on disk.
+        // The windows may show older data than is on disk.
         if (again) announce(['workspace']);
         return;
       }

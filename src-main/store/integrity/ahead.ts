@@ -2,7 +2,7 @@ import type { LedgerWarning } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import { build, type Connection } from '../connection.ts';
 
-/** Most warnings that are listed. */
+/** The most warnings to list. */
 const MOST_WARNINGS = 100;
 
 interface Ahead {
@@ -19,8 +19,8 @@ interface Correction {
 }
 
 /**
- * Warns of events dated after this machine's clock (`wallClock` plus a tolerance in seconds), or after the time to which an admin
- * later corrected the clock. `made`: the replayed tables. Such events break no rule, so they are no problems.
+ * Warns of events dated after this machine's clock (`wallClock` plus a tolerance in seconds), or after the time that an
+ * admin later set the clock back to. `made`: the replayed tables. Such events break no rule, so they are not problems.
  */
 export function aheadWarnings(made: Connection, wallClock: string, toleranceSeconds: number): LedgerWarning[] {
   const [desk] = made.all(build.selectFrom('fact_desk').select('kind'));
@@ -50,7 +50,7 @@ function valuesOf({ username, events, first, last, latest }: Ahead) {
   return { username: username ?? '', count: events, first, last, latest };
 }
 
-// The corrections that put the clock back.
+// The corrections that set the clock back.
 function corrections(made: Connection): Correction[] {
   return made.all(
     build

@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { t } from '#texts/texts.ts';
 
 /**
- * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is not checked: the
- * first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
+ * A sentence for each problem with the journal files that SQLite would read with a workspace file. The `-shm` file is
+ * not checked: the first process that opens the workspace rebuilds it (https://sqlite.org/walformat.html).
  */
 export function problemsBeside(file: string): string[] {
   return [journalProblem(file), logProblem(file)].flatMap((problem) => problem ?? []);
@@ -12,13 +12,13 @@ export function problemsBeside(file: string): string[] {
 
 const JOURNAL_HEADER_BYTES = 28;
 
-// A database with a write-ahead log has no rollback journal. SQLite would still treat one as the remains of a crash and write its
-// pages into the file first.
+// A database with a write-ahead log has no rollback journal. SQLite would still treat one as the remains of a crash and
+// first write its pages into the file.
 function journalProblem(file: string): string | null {
   const header = start(`${file}-journal`, JOURNAL_HEADER_BYTES);
   // SQLite ignores a journal that is empty or begins with a zero, and removes it beside an empty file.
   if (header.length === 0 || header[0] === 0 || statSync(file, { throwIfNoEntry: false })?.size === 0) return null;
-  // The remains of a crash while the file was created: rolling back empties it again.
+  // A crash while the file was created leaves this: rolling back empties the file again.
   if (header.length === JOURNAL_HEADER_BYTES && header.readUInt32BE(8) <= 1 && header.readUInt32BE(16) === 0)
     return null;
   return t('integrity.rollbackJournal', { file: `${file}-journal` });
@@ -29,8 +29,8 @@ const LOG_MAGIC = 0x377f0682;
 const LOG_FORMAT = 3_007_000;
 const PAGE_BYTES = 4096;
 
-// SQLite silently discards a log with a wrong header, and with it the events inside. A header of zeros, or an incomplete one, comes
-// from a crash before any call was answered.
+// SQLite silently discards a log with a wrong header, and with it the events inside. A header of zeros, or an
+// incomplete one, comes from a crash before any call was answered.
 function logProblem(file: string): string | null {
   const header = start(`${file}-wal`, LOG_HEADER_BYTES);
   if (header.length < LOG_HEADER_BYTES || header.every((byte) => byte === 0)) return null;

@@ -13,22 +13,22 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeTemporary } from '../temporary.ts';
 
-/** A copy of a workspace file in a folder of its own. */
+/** A copy of a workspace file in its own folder. */
 export interface Copy {
   readonly directory: string;
   readonly file: string;
-  /** Whether a write-ahead log came with it. */
+  /** Whether a write-ahead log was copied too. */
   readonly hasLog: boolean;
   remove(): void;
 }
 
-/** How often, and with what pause in milliseconds, to try while others keep writing. */
+/** How often to try, and the pause in milliseconds between two attempts, while others keep writing. */
 const TRIES = 200;
 const PAUSE_MS = 25;
 
 /**
- * How long a file must be unchanged before its modification time can be trusted: kernels take it from a clock that ticks every
- * 10 ms or less.
+ * How long a file must be unchanged before its modification time can be trusted: kernels take it from a clock that
+ * ticks every 10 ms or less.
  */
 const TICK_MS = 20;
 
@@ -38,8 +38,9 @@ export function hasLog(file: string): boolean {
 }
 
 /**
- * Copies a workspace file and its write-ahead log as of one moment, without SQLite and so without writing anything beside it.
- * Answers null when others write so much that no such moment comes. Not for a file that this process has open: see readHeader.
+ * Copies a workspace file and its write-ahead log as of one moment, without SQLite and so without writing beside it.
+ * Returns null if others write so much that there is no such moment. Never use it for a file that this process has
+ * open: see readHeader.
  */
 export async function copyWorkspace(file: string): Promise<Copy | null> {
   const { directory, remove } = makeTemporary();
@@ -57,8 +58,8 @@ export async function copyWorkspace(file: string): Promise<Copy | null> {
   return null;
 }
 
-// Writers only append to the log until a checkpoint moves it into the file; then it may restart. So the copy is consistent if
-// meanwhile no checkpoint wrote to the file and the log did not restart.
+// Writers only append to the log until a checkpoint moves it into the file; then it may restart. So the copy is
+// consistent if meanwhile no checkpoint wrote to the file and the log did not restart.
 function tryCopy(file: string, copy: string): boolean {
   const before = stateOf(file);
   const age = Date.now() - before.changedAt;

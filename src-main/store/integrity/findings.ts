@@ -1,17 +1,17 @@
 import type { LedgerProblem } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 
-/** The most problems that are listed, so that a person can still read them. */
+/** The most problems to list, so that a person can still read them. */
 const MOST_PROBLEMS = 100;
 
 /** A collector of problems. */
 export interface Findings {
-  /** Answers false once there are too many to list. */
+  /** Returns false once there are too many to list. */
   add(sequence: number, what: string): boolean;
   all(): readonly LedgerProblem[];
 }
 
-/** Collects problems, and says so when it stops listing them. */
+/** Collects problems, and reports when it stops listing them. */
 export function findings(): Findings {
   const listed: LedgerProblem[] = [];
   let more = false;

@@ -4,12 +4,15 @@ import type { Connection } from '../connection.ts';
 import { APPLICATION_ID } from '../migrate.ts';
 import { rawQuery } from './rows.ts';
 
-/** What is read of the file itself, before SQLite sees it (https://sqlite.org/fileformat2.html#the_database_header). */
+/**
+ * The parts of the file header that are checked before SQLite opens the file
+ * (https://sqlite.org/fileformat2.html#the_database_header).
+ */
 export interface Header {
   readonly bytes: Buffer;
   /** Size of the file in bytes. */
   readonly size: number;
-  /** Why the list of free pages, which begins in the header, cannot be right; null when it can. */
+  /** Why the list of free pages, which begins in the header, is wrong. Null if it is right. */
   readonly freePages: string | null;
 }
 
@@ -40,9 +43,9 @@ type FieldName =
 interface Field {
   readonly at: number;
   readonly hex: string;
-  /** Its text is that of `integrity.header.field`. */
+  /** The text `integrity.header.field` names this field. */
   readonly name: FieldName;
-  /** Set from the first moment of a workspace, before anything is checkpointed. */
+  /** Set as soon as the workspace exists, before the first checkpoint. */
   readonly always?: true;
 }
 
@@ -66,8 +69,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * Reads the header of a workspace file. Never of one that this process has open: closing the file here would drop the locks of
- * SQLite (POSIX locks belong to the process).
+ * Reads the header of a workspace file. Never use it for a file that this process has open: closing the file here would
+ * drop SQLite's locks (POSIX locks belong to the process).
  */
 export function readHeader(file: string): Header {
   const handle = openSync(file, 'r');
@@ -85,14 +88,14 @@ export function readHeader(file: string): Header {
   }
 }
 
-/** Whether the making of a workspace broke off before there were any tables; those fill more pages than this. */
+/** Whether the creation of a workspace stopped before there were any tables. Tables fill more pages than this. */
 export function isUnfinished({ bytes, size }: Header): boolean {
   return size === 0 || (size <= 8 * PAGE_BYTES && bytes.length === HEADER_BYTES && bytes.readUInt32BE(68) === 0);
 }
 
 /**
- * What is wrong with a header, a sentence for each problem. Of a `closed` file, without a write-ahead log, everything is known; of
- * another only what never changes, for the log may hold a newer header.
+ * A sentence for each problem with a header. A `closed` file, without a write-ahead log, is checked completely. For
+ * others only the fields that never change are checked, because the log may hold a newer header.
  */
 export function headerProblems({ bytes, size, freePages }: Header, closed: boolean): string[] {
   if (bytes.length < HEADER_BYTES) return [t('integrity.header.short', { size })];
@@ -113,7 +116,7 @@ export function headerProblems({ bytes, size, freePages }: Header, closed: boole
   return problems;
 }
 
-/** What is wrong with bytes 96 to 99, the release of SQLite that wrote last: it must be one that was noted. Null when it is. */
+/** The problem with bytes 96 to 99, the SQLite release that wrote last: it must be a noted one. Null if it is. */
 export function writerProblem({ bytes }: Header, db: Connection): string | null {
   const version = bytes.readUInt32BE(96);
   const known = db.all(rawQuery<{ sqlite_version: number }>('SELECT sqlite_version FROM local_writer'));
@@ -127,7 +130,7 @@ function damaged(at: number, length: number, name: FieldName, found: string): st
   return t('integrity.header.damaged', { count: length, first: at, last: at + length - 1, field, found });
 }
 
-// Follows the trunk pages of the list: each names the next one and counts the leaves that it lists.
+// Follows the trunk pages of the list. Each names the next one and counts the leaves that it lists.
 function freeListProblem(
   header: Buffer,
   pages: number,

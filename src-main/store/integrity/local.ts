@@ -4,7 +4,7 @@ import { MOMENT } from '../migrations/0015-guards.ts';
 import { rawQuery } from './rows.ts';
 
 interface Guard {
-  /** What is wrong with a row is the text of `integrity.local` under this name. */
+  /** The table with the guard. It also selects the problem sentence in the text `integrity.local`. */
   readonly table:
     | 'local_sign_in'
     | 'local_stranger'
@@ -12,7 +12,7 @@ interface Guard {
     | 'local_acknowledged'
     | 'local_notice'
     | 'local_notice_cursor';
-  /** The column that names a row. */
+  /** The column that identifies a row. */
   readonly key: string;
   /** An SQL condition that must be true for each row. */
   readonly holds: string;
@@ -20,8 +20,8 @@ interface Guard {
 
 const HEAD = '(SELECT coalesce(max(sequence), 0) FROM ledger)';
 
-// The constraints of the tables are among them: on a connection that only reads, SQLite knows no CHECK, and its integrity_check passes
-// over them (findings/sqlite-readonly-integrity-check.sh).
+// The list includes the tables' constraints: on a read-only connection SQLite knows no CHECK, and its integrity_check
+// skips them (findings/sqlite-readonly-integrity-check.sh).
 const GUARDS: readonly Guard[] = [
   {
     table: 'local_sign_in',

@@ -17,18 +17,18 @@ import { NewerRulesError, unreadable, type VerifyOptions, verifyWorkspace } from
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 
-/** A workspace opened to be read. */
+/** A workspace opened for reading. */
 export interface Opened {
   readonly ok: true;
   readonly connection: Connection;
-  /** Closes the connection and removes what was made for it. */
+  /** Closes the connection and removes the temporary files made for it. */
   close(): void;
 }
 
 /**
- * Opens a workspace, named by its folder or its file, and leaves its folder as it was. One without a log is read in place; one with
- * a log, or in a folder that cannot be written to, is copied, as SQLite would leave files there even when it only reads. Not for a
- * workspace that this process has open: see readHeader.
+ * Opens a workspace, given by its folder or its file, without changing its folder. If it has a log, or its folder is
+ * read-only, a copy is opened, because SQLite writes files there even for reading. Never use it for a workspace that
+ * this process has open: see readHeader.
  */
 export async function openForReading(directoryOrFile: string): Promise<Opened | Refused> {
   const file = fileOf(directoryOrFile);
@@ -37,8 +37,8 @@ export async function openForReading(directoryOrFile: string): Promise<Opened | 
 }
 
 /**
- * Checks everything about a workspace before it is opened to be written: the header, the schema, the pages, every event and every row.
- * Answers why it is refused, or null. A folder without a workspace, or where making one broke off, has nothing to refuse.
+ * Checks a whole workspace before it is opened for writing: header, schema, pages, every event and every row. Returns
+ * the refusal, or null. A folder without a workspace, or with an unfinished one, is never refused.
  */
 export async function checkOnOpen(directory: string, options: VerifyOptions = {}): Promise<Refusal | null> {
   const file = fileOf(directory);
@@ -55,7 +55,7 @@ export async function checkOnOpen(directory: string, options: VerifyOptions = {}
     const message = count === 0 ? t('integrity.broken', { problem }) : t('integrity.brokenMore', { problem, count });
     return { code: 'LEDGER_BROKEN', message };
   } catch (error) {
-    // It can be read, and each write is refused.
+    // Such a workspace can be read; each write is refused.
     if (error instanceof NewerRulesError) return null;
     throw error;
   } finally {
@@ -64,8 +64,8 @@ export async function checkOnOpen(directory: string, options: VerifyOptions = {}
 }
 
 /**
- * Checks the header and the schema of a workspace, which is quick at any size, before it is opened to be written. Answers why it is
- * refused, or null.
+ * Checks the header and schema of a workspace, which is fast at any size, before it is opened for writing. Returns the
+ * refusal, or null.
  */
 export async function quickCheck(directory: string): Promise<Refusal | null> {
   const file = fileOf(directory);
@@ -77,13 +77,13 @@ export async function quickCheck(directory: string): Promise<Refusal | null> {
 async function checkStart(file: string): Promise<{ readonly ok: true } | Refused> {
   let { closed, header, problems } = look(file);
   if (problems.length > 0) {
-    // Another process may have been moving its log into the file just then.
+    // Another process may just have been moving its log into the file.
     await wait(LOOK_AGAIN_MS);
     ({ closed, header, problems } = look(file));
   }
   if (problems.length > 0) return refused(problems.join(' '));
   if (closed && isUnfinished(header)) return { ok: true };
-  // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again.
+  // If there is no log, a reader would leave an empty one behind. A writer that writes nothing removes it again.
   const connection = closed ? WriteConnection.open(file) : ReadConnection.open(file);
   try {
     if (connection.database.pragma('application_id', { simple: true }) === 0) return { ok: true };
@@ -106,7 +106,7 @@ function look(file: string): { closed: boolean; header: Header; problems: string
   return { closed, header, problems: unfinished ? beside : [...beside, ...headerProblems(header, closed)] };
 }
 
-/** Whether the folder of a workspace, or its file, cannot be written to. */
+/** Whether the folder of a workspace, or its file, is read-only. */
 export function isReadOnly(directory: string): boolean {
   const file = join(directory, WORKSPACE_FILE);
   try {
@@ -119,7 +119,7 @@ export function isReadOnly(directory: string): boolean {
   }
 }
 
-/** Copies a workspace that can only be read into a folder for temporary files, where SQLite can open it. */
+/** Copies a read-only workspace into a temporary folder, where SQLite can open it. */
 export async function copyToRead(directory: string): Promise<{ readonly ok: true; readonly copy: Copy } | Refused> {
   const file = fileOf(directory);
   return guarded(file, async () => {
@@ -139,13 +139,13 @@ async function openWhole(file: string): Promise<Opened | Refused | 'unfinished'>
   return (hasLog(file) || isReadOnly(dirname(file)) ? null : await openInPlace(file)) ?? openCopy(file);
 }
 
-// Answers null where that cannot be done, or where it would have to be migrated first.
+// Returns null if the file cannot be opened in place or needs a migration first.
 async function openInPlace(file: string): Promise<Opened | 'unfinished' | null> {
   const { closed, header, problems } = look(file);
   if (!closed || problems.length > 0) return null;
   if (isUnfinished(header)) return 'unfinished';
-  // Where there is no log, a reader would leave an empty one behind; a writer that writes nothing takes it away again. One that is there
-  // already is not this one's to take away.
+  // If there is no log, a reader would leave an empty one behind. A writer that writes nothing removes it again. An
+  // existing log must not be removed.
   let keeper: WriteConnection | null = null;
   let reader: ReadConnection | null = null;
   try {
@@ -196,7 +196,7 @@ async function openCopied(file: string, withLog: boolean): Promise<ReadConnectio
     const problems = headerProblems(readHeader(file), false);
     if (problems.length > 0) return refused(problems.join(' '));
     const alone = originAlone(file);
-    // Closing moves the log into the file, so that its header is the newest one and can be checked to the last byte.
+    // Closing moves the log into the file. The header is then the newest one and can be checked completely.
     WriteConnection.open(file).close();
     const origin = originOf(file);
     if (alone !== null && origin !== alone) return refused(t('integrity.otherLog'));
@@ -218,7 +218,7 @@ async function openCopied(file: string, withLog: boolean): Promise<ReadConnectio
   }
 }
 
-// The founding event as the file itself has it, without its log; null where it has none that can be read.
+// The hash of the founding event in the file itself, without its log. Null if the file has no readable one.
 function originAlone(file: string): string | null {
   renameSync(`${file}-wal`, `${file}-aside`);
   try {
@@ -240,7 +240,7 @@ function originOf(file: string): string | null {
   }
 }
 
-// A workspace of an earlier release is checked after migrating the copy.
+// For a workspace of an earlier release, the copy is migrated before it is checked.
 async function migratedReader(file: string): Promise<ReadConnection | Refused> {
   const writer = WriteConnection.open(file);
   const failed = await migrate(writer.database);
@@ -260,7 +260,7 @@ function refused(message: string): Refused {
   return { ok: false, refusal: { code: 'WORKSPACE_UNREADABLE', message } };
 }
 
-// Turns errors of the file system and of SQLite into a refusal.
+// Makes errors of the file system and of SQLite a refusal.
 async function guarded<T>(file: string, work: () => Promise<T>): Promise<T | Refused> {
   try {
     return await work();

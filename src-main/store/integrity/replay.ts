@@ -6,14 +6,14 @@ import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
 import { compareSearch } from './searchIndex.ts';
 
-/** The tables that a ledger makes, in a database in memory. */
+/** The tables that a ledger makes, in an in-memory database. */
 export interface Replay {
   readonly made: WriteConnection;
-  /** Projects the next event. Answers why it cannot be, or null. */
+  /** Projects the next event. Returns why it cannot be projected, or null. */
   project(event: DeskEvent, hash: string): string | null;
   /**
-   * Compares the tables of a workspace with these: every `fact_*` table row by row, and each search index word by word, with the beginnings that it keeps. Answers a
-   * sentence for each difference, and null for each row that agrees.
+   * Compares the tables of a workspace with these: each `fact_*` table row by row, and each search index word by word,
+   * with the word beginnings that it stores. Yields a sentence for each difference, and null for each row that agrees.
    */
   differences(live: Connection): Generator<string | null, void>;
   close(): void;
@@ -22,7 +22,7 @@ export interface Replay {
 /** Begins the replay of a ledger. */
 export async function replay(): Promise<Replay> {
   const made = await migrated();
-  // One transaction for all: the search index would write a segment for each.
+  // One transaction for everything: otherwise the search index would write a segment for each event.
   made.database.exec('BEGIN');
   return {
     made,
@@ -46,7 +46,8 @@ export async function replay(): Promise<Replay> {
   };
 }
 
-// Read from the schema, so that no new table is forgotten. For a search index, only tables that do not depend on the order of writes.
+// Read from the schema, so that no new table is forgotten. Of a search index, only the tables that do not depend on the
+// order of writes.
 function projections(made: Connection): Rows[] {
   const tables = made.all(
     rawQuery<{ name: string }>(

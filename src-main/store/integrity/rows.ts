@@ -4,26 +4,26 @@ import { build, type Connection } from '../connection.ts';
 
 /** Rows that two databases should agree on. */
 export interface Rows {
-  /** What they are called in a sentence. */
+  /** The name of the rows in a sentence. */
   readonly name: string;
   /** The table, quoted as in SQL. */
   readonly from: string;
   readonly columns: readonly string[];
-  /** The columns that tell one row from another; the others follow from them. */
+  /** The columns that identify a row. The others depend on them. */
   readonly key: readonly string[];
-  /** Whether the table answers its rows in the order of their keys by itself. */
+  /** Whether the table returns its rows in key order without sorting. */
   readonly inOrder?: boolean;
 }
 
-/** A value as it is stored: its storage class and its very bytes (of a number, its digits). */
+/** A stored value: its storage class and its exact bytes (of a number, its digits). */
 interface Cell {
   readonly type: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Compares rows by their stored bytes and types, and answers a sentence for each difference; null for each row that agrees, so that
- * the caller can pause.
+ * Compares rows by their stored bytes and types. Yields a sentence for each difference, and null for each row that
+ * agrees, so that the caller can pause.
  */
 export function* compareRows(rows: Rows, live: Connection, expected: Connection): Generator<string | null, void> {
   const actual = live.iterate(images(rows));
@@ -44,17 +44,20 @@ export function* compareRows(rows: Rows, live: Connection, expected: Connection)
   }
 }
 
-/** A query in SQL of its own, for tables that are only known when it runs, or that Kysely does not know. Nothing checks its rows. */
+/**
+ * A raw SQL query, for tables that are known only at run time or that Kysely does not know. Its row type is not
+ * checked.
+ */
 export function rawQuery<O>(text: string): Compilable<O> {
   return { compile: () => sql<O>`${sql.raw(text)}`.compile(build) };
 }
 
-/** A name as SQL quotes it. */
+/** A name, quoted for SQL. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-// Bytes, not text: better-sqlite3 would read invalid UTF-8 as replacement characters, and integers beyond 2^53 as their neighbours.
+// Bytes, not text: better-sqlite3 would read invalid UTF-8 as replacement characters, and round integers beyond 2^53.
 function images({ from, columns, key, inOrder }: Rows): Compilable<{ image: Uint8Array }> {
   const cells = columns.map(quoted).map((c) => `concat(typeof(${c}), ':', length(CAST(${c} AS BLOB)), ':', ${c})`);
   const order = inOrder ? '' : ` ORDER BY ${key.map(quoted).join(', ')}`;
@@ -83,7 +86,7 @@ function keyOf(rows: Rows, image: Buffer): Cell[] {
   return rows.key.flatMap((column) => cells[rows.columns.indexOf(column)] ?? []);
 }
 
-// The order of SQLite: NULL, numbers, text, blobs; text and blobs byte by byte.
+// The order of SQLite: NULL, numbers, text, blobs. Text and blobs are compared byte by byte.
 const RANK: Readonly<Record<string, number>> = { null: 0, integer: 1, real: 1, text: 2, blob: 3 };
 
 function compareKeys(rows: Rows, have: Buffer, want: Buffer): number {

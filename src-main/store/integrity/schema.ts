@@ -3,7 +3,7 @@ import { type Connection, WriteConnection } from '../connection.ts';
 import { migrate, migrationNames } from '../migrate.ts';
 import { compareRows, type Rows, rawQuery } from './rows.ts';
 
-// Statistics come and go with ANALYZE and say nothing about the data.
+// ANALYZE adds and removes statistics; they say nothing about the data.
 const schemaRows: Rows = {
   name: 'sqlite_schema',
   from: `(SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[0-9]')`,
@@ -11,14 +11,14 @@ const schemaRows: Rows = {
   key: ['type', 'name'],
 };
 
-/** Whether a workspace's tables are those of today, or those of an earlier release that are still to be migrated. */
+/** Whether a workspace has the current tables, or those of an earlier release that still need migrating. */
 export type SchemaCheck =
   | { readonly ok: true; readonly newest: boolean }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Compares tables, indexes and the like with those that the same migrations make in an empty database, and the schema cookie in the
- * header of the file with the one that was noted.
+ * Compares tables, indexes and so on with those that the same migrations make in an empty database, and the schema
+ * cookie in the file header with the noted one.
  */
 export async function checkSchema(live: Connection): Promise<SchemaCheck> {
   const applied = live.all(rawQuery<{ name: string }>('SELECT name FROM local_migration ORDER BY name'));
@@ -31,16 +31,16 @@ export async function checkSchema(live: Connection): Promise<SchemaCheck> {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, newest: last === migrationNames.at(-1) };
 }
 
-/** What is wrong with the tables of a workspace, which should be those of `expected`, and with the schema cookie. */
+/** The problems with the tables of a workspace, which should equal those of `expected`, and with the schema cookie. */
 export function schemaProblems(live: Connection, expected: Connection): string[] {
   const differences = [...compareRows(schemaRows, live, expected)].flatMap((difference) => difference ?? []);
   return [...differences, ...cookieProblems(live)];
 }
 
-// To apply all migrations takes a hundred milliseconds, and a copy of what they make takes one.
+// Applying all migrations takes a hundred milliseconds; copying the result takes one.
 const images = new Map<string, Buffer>();
 
-/** A new database in memory with the tables of today, or with those of the migration `upTo`. */
+/** A new in-memory database with the current tables, or with those of the migration `upTo`. */
 export async function migrated(upTo = migrationNames.at(-1) ?? ''): Promise<WriteConnection> {
   const image = images.get(upTo) ?? (await imageOf(upTo));
   images.set(upTo, image);

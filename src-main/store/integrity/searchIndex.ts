@@ -4,9 +4,9 @@ import type { Connection } from '../connection.ts';
 import { compareRows, quoted, rawQuery } from './rows.ts';
 
 /**
- * Compares a search index of a workspace with the one that its ledger makes: which word occurs where, and then, of two indexes in which these are
- * the same, every list that searching reads, those of the beginnings of words included. Answers a sentence for each difference, and
- * null for each word that agrees.
+ * Compares a search index of a workspace with the one that its ledger makes: first where each word occurs, then, if
+ * that agrees, every list that searching reads, including those of word beginnings. Yields a sentence for each
+ * difference, and null for each word that agrees.
  */
 export function* compareSearch(index: string, live: Connection, made: Connection): Generator<string | null, void> {
   let same = true;
@@ -17,7 +17,7 @@ export function* compareSearch(index: string, live: Connection, made: Connection
   if (same && !sameLists(index, live, made)) yield t('integrity.searchLists', { index });
 }
 
-// The index keeps no text, and the shape of its segments depends on how it was filled; which word occurs where does not.
+// The index stores no text, and its segments depend on how it was filled. Where each word occurs does not.
 function* compareWords(index: string, live: Connection, made: Connection): Generator<string | null, void> {
   const words = quoted(`${index}_words`);
   const both = [live, made];
@@ -31,10 +31,10 @@ function* compareWords(index: string, live: Connection, made: Connection): Gener
   }
 }
 
-// SQL reaches the lists of words, and not those of their beginnings. So copies of both indexes are merged into one segment each: its pages
-// follow from what the index holds, and not from how it was filled.
+// SQL can read the word lists, but not the lists of word beginnings. So both indexes are copied and merged into one
+// segment each: its pages depend only on the content, not on how the index was filled.
 function sameLists(index: string, live: Connection, made: Connection): boolean {
-  // Writes down what the index still holds in memory; the copy reads its tables.
+  // Flushes what the index still holds in memory, because the copy reads its tables.
   made.database.exec(`INSERT INTO ${quoted(index)} (${quoted(index)}) VALUES ('optimize')`);
   const [one, other] = [merged(index, live, made), merged(index, made, made)];
   try {
@@ -50,7 +50,10 @@ function sameLists(index: string, live: Connection, made: Connection): boolean {
   }
 }
 
-/** A number that no request, grant or account has; what it stands for is put into both copies, so that there is something to merge. */
+/**
+ * A number that no request, grant or account has. An entry under it is added to both copies, so that there is something
+ * to merge.
+ */
 const NOBODY = Number.MAX_SAFE_INTEGER;
 
 function merged(index: string, source: Connection, made: Connection): Database.Database {
@@ -61,7 +64,7 @@ function merged(index: string, source: Connection, made: Connection): Database.D
       rawQuery<{ name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"),
     );
     copy.exec(schemas.find(({ name }) => name === index)?.sql ?? '');
-    // The tables below an index are written by SQLite alone, unless it is told that this is meant.
+    // SQLite forbids writing to the tables below an index unless unsafe mode is on.
     copy.unsafeMode(true);
     copy.exec(`BEGIN; DELETE FROM ${data}; DELETE FROM ${terms}`);
     const page = copy.prepare(`INSERT INTO ${data} (id, block) VALUES (?, ?)`);
@@ -86,8 +89,8 @@ function merged(index: string, source: Connection, made: Connection): Database.D
   }
 }
 
-// A page is named by its segment, of which there is one, and by its place in it (https://sqlite.org/fts5.html, "The %_data Table"); row 1 has
-// how many words there are.
+// A page is identified by its segment, of which there is one, and its position in it (https://sqlite.org/fts5.html,
+// "The %_data Table"). Row 1 holds the word count.
 function pagesOf(database: Database.Database, index: string): { place: number; block: Buffer }[] {
   return database
     .prepare<[], { place: number; block: Buffer }>(

@@ -15,21 +15,21 @@ import { rawQuery } from './rows.ts';
 import { schemaProblems } from './schema.ts';
 
 export interface VerifyOptions {
-  /** How many events or rows to check before others get their turn. */
+  /** How many events or rows to check before pausing for other work. */
   readonly yieldEvery?: number;
-  /** An event that is known from elsewhere to be in this ledger. */
+  /** An event of this ledger that is known from another source. */
   readonly expectedHead?: KnownHead | undefined;
-  /** Makes what judges whether each event could have come about; without it only the form of the ledger is checked. */
+  /** Makes the verifier of each event's authorization. Without it, only the form of the ledger is checked. */
   readonly authority?: (made: ReadDb) => ReplayVerifier;
-  /** The newest rules that the judge knows. A ledger that goes on under newer ones is not checked: {@link NewerRulesError}. */
+  /** The newest rules that the verifier knows. A ledger under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
-  /** What the machine's own clock says, and by how much clocks may differ, in seconds: whose events are ahead of it is worth a warning. */
+  /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
   /** Ends the check early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The ledger goes on under rules that this build does not know. It is not broken, and it cannot be checked here. */
+/** The ledger continues under rules that this build does not know. It is not broken, but this build cannot check it. */
 export class NewerRulesError extends Error {
   constructor(readonly rules: number) {
     super(`The ledger goes on under rules ${rules}.`);
@@ -37,7 +37,7 @@ export class NewerRulesError extends Error {
   }
 }
 
-/** Hashes are lower-case hexadecimal; `desk` is that of the founding event. */
+/** Hashes are lower-case hexadecimal. `desk` is the hash of the founding event. */
 export interface KnownHead {
   readonly desk?: string;
   readonly sequence: number;
@@ -45,21 +45,21 @@ export interface KnownHead {
 }
 
 /**
- * Judges events one after another, each before the tables that it reads are brought up to that event. Answers whole sentences that name
- * the event, and never throws for what a ledger says.
+ * Judges events one by one, each before the tables that it reads include that event. Returns whole sentences that name
+ * the event. Never throws because of the ledger's content.
  */
 export interface ReplayVerifier {
   next(event: DeskEvent): readonly LedgerProblem[];
-  /** What is wrong with where the ledger ends. */
+  /** Problems with the end of the ledger. */
   end(): readonly LedgerProblem[];
 }
 
 const YIELD_EVERY = 250;
 
 /**
- * Checks a whole workspace on one state of it: pages and schema of the file, every event (ledger/check.ts, and by whatever `authority`
- * makes), every row that the ledger makes, and the keys kept here. Never throws for what is wrong with the workspace. The connection must be for this alone until
- * it has answered: it stays in one transaction while others get their turns.
+ * Checks a whole workspace on one state of it: pages, schema, every event (ledger/check.ts and `authority`), every row
+ * that the ledger makes, and the keys stored here. Never throws because of the workspace's content. Use a connection of
+ * its own: it stays in one transaction while other work runs.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
   const found = findings();
@@ -132,7 +132,7 @@ async function checkLedger(
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
 }
 
-// Compares a checkpoint kept elsewhere with this ledger; `found` is the hash of the event of that sequence.
+// Compares a checkpoint from elsewhere with this ledger. `found` is the hash of the event with that sequence.
 function headProblems(
   known: KnownHead,
   found: string | null,
@@ -163,7 +163,7 @@ function headProblems(
   ];
 }
 
-// A damaged file can answer anything for a blob.
+// A damaged file can return anything for a blob.
 function storedEvent({ sequence, bytes, hash, signature }: StoredEvent): StoredEvent {
   const blob = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array());
   return { sequence, bytes: blob(bytes), hash: blob(hash), signature: blob(signature) };
@@ -189,7 +189,7 @@ async function attempt(found: Findings, part: () => Promise<void>): Promise<bool
   }
 }
 
-/** The sentence of an SQLite error about an unreadable file; null for other errors (a bug, or a busy file). */
+/** The sentence for an SQLite error about an unreadable file. Null for other errors (a bug, or a busy file). */
 export function unreadable(error: unknown): string | null {
   if (
     !(error instanceof Database.SqliteError) ||

@@ -31,7 +31,7 @@ const index = statement<{ number: number; words: string }>()((value, db) =>
   db.insertInto('search_account').values({ rowid: value('number'), words: value('words') }),
 );
 
-// The index keeps no text, so it must be told what to take out.
+// The index does not store the text, so the caller must supply the words to remove.
 const unindex = statement<{ number: number; words: string; command: 'delete' }>()((value, db) =>
   db
     .insertInto('search_account')
@@ -55,7 +55,7 @@ const goOn = statement<{ id: string; accounts: number; sequence: number }>()((va
     .where('id', '=', value('id')),
 );
 
-/** The inventory after a part of an import. */
+/** Updates the inventory with one part of an import. */
 export function projectAccounts(tx: WriteTx, { sequence, data }: ImportEvent): void {
   const progress = { id: data.importId, accounts: data.rows.length, sequence };
   tx.run(data.part === 1 ? begin(progress) : goOn(progress));

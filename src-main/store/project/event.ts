@@ -17,7 +17,7 @@ const insertSubject = statement<{ subjectId: string; sequence: number }>()((valu
   db.insertInto('fact_event_subject').values({ subject_id: value('subjectId'), sequence: value('sequence') }),
 );
 
-/** The index of the ledger: what happened when, by whom, and about what. */
+/** The index of the ledger: the time, actor, type and subjects of each event. */
 export function projectEvent(tx: WriteTx, event: DeskEvent): void {
   const { sequence, type, at, actor } = event;
   tx.run(insertEvent({ sequence, type, at, actorId: actor }));

@@ -10,7 +10,7 @@ type KeyEvent = Extract<
   { type: 'key.enrolled' | 'enrolment.issued' | 'recovery.issued' | 'recovery.used' | 'deskKey.enrolled' }
 >;
 
-/** Who signs with which key, and what can still become one: codes that were issued and recovery kits. */
+/** The current signing keys, and what can still become one: issued codes and recovery kits. */
 export function projectKey(tx: WriteTx, event: KeyEvent): void {
   const { sequence, data } = event;
   switch (event.type) {

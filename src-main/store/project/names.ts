@@ -8,8 +8,8 @@ const insert = statement<{ id: number; kind: NameKind; folded: string }>()((valu
 );
 
 /**
- * The id of a resource or account name in the dictionary, added if it is new. An event adds one resource and one account at
- * most, so its sequence makes an id that every replay gives again.
+ * The id of a resource or account name in the dictionary; adds the name if it is new. An event adds at most one
+ * resource and one account, so its sequence makes an id that every replay reproduces.
  */
 export function nameId(tx: WriteTx, kind: NameKind, name: string, sequence: number): number {
   const folded = fold(name);

@@ -72,7 +72,7 @@ function rename(tx: WriteTx, id: PersonId, name: string): void {
   noteSharing(tx, folded);
 }
 
-// Touches only the people for whom it changed: of ten thousand namesakes, the newest one.
+// Updates only the people whose value changes: of ten thousand namesakes, only the newest one.
 function noteSharing(tx: WriteTx, folded: string): void {
   const namesakes = tx.all(
     build.selectFrom('fact_person').select('id').where('name_folded', '=', folded).limit(2),
@@ -87,7 +87,7 @@ function noteSharing(tx: WriteTx, folded: string): void {
   );
 }
 
-// The words by which a search finds the person; those of a former name are gone.
+// Indexes the words by which a search finds the person, and removes those of a former name.
 function indexWords(tx: WriteTx, id: PersonId): void {
   const person = tx.first(
     build.selectFrom('fact_person').select(['username', 'name', 'created_sequence']).where('id', '=', id),
@@ -111,7 +111,7 @@ export function insertKey(tx: WriteTx, personId: PersonId | null, key: PublicKey
   );
 }
 
-// Opens or closes the interval in which the person can be an approver, if that changed.
+// Opens or closes the interval in which the person can be an approver, if that has changed.
 function updateStanding(tx: WriteTx, personId: PersonId, sequence: number): void {
   const person = tx.first(build.selectFrom('fact_person').select(['role', 'status']).where('id', '=', personId));
   const current = tx.first(

@@ -12,8 +12,8 @@ import { projectProposal } from './proposals.ts';
 import { projectRequest } from './requests.ts';
 
 /**
- * Brings the tables `fact_*` up to an event. Serves the live commit and the replay alike, and asks no rule, clock or generator:
- * an event says what came out. `hash` is the event's own, lower-case hexadecimal.
+ * Brings the tables `fact_*` up to an event, for the live commit and the replay alike. Uses no rule, clock or
+ * generator: the event holds all results. `hash` is the event's own, lower-case hexadecimal.
  */
 export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
   projectEvent(tx, event);

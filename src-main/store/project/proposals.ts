@@ -14,7 +14,7 @@ const ENDS = {
   'proposal.withdrawn': 'withdrawn',
 } as const satisfies Record<Exclude<ProposalEvent['type'], 'proposal.made'>, ProposalStatus>;
 
-/** What was proposed, and what became of it. What an approved one changes are events of their own. */
+/** A proposal and its outcome. The changes of an approved proposal are events of their own. */
 export function projectProposal(tx: WriteTx, event: ProposalEvent): void {
   const { actor, at, sequence } = event;
   if (actor === null) throw new TypeError(`${event.type} is caused by a person.`);

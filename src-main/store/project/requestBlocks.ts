@@ -7,7 +7,7 @@ const insertBlock = statement<{ block: number; cells: Uint8Array }>()((value, db
   db.insertInto('fact_request_block').values({ block: value('block'), cells: value('cells') }),
 );
 
-/** After a request was filed: if it is the last one of its block, the keys of all of these are written. */
+/** Call after a request was filed. If it is the last of its block, this stores the keys of the whole block. */
 export function completeBlock(tx: WriteTx, number: number): void {
   if (number % BLOCK_SIZE !== BLOCK_SIZE - 1) return;
   const block = blockOf(number);
@@ -27,7 +27,7 @@ const putStatuses = statement<{ block: number; cells: Uint8Array }>()((value, db
     .onConflict((conflict) => conflict.column('block').doUpdateSet({ cells: value('cells') })),
 );
 
-/** A request has closed. */
+/** Records that a request was closed. */
 export function closeInBlock(tx: WriteTx, number: number, status: Exclude<RequestStatus, 'open'>): void {
   const block = blockOf(number);
   const cells = Uint8Array.from(tx.first(statusesIn({ block }))?.cells ?? new Uint8Array(BLOCK_SIZE));

@@ -14,10 +14,10 @@ interface PageFilters {
   readonly limit: number;
 }
 
-/** Numbers of accounts in the order of the inventory, of which a list shows some. */
+/** Numbers of accounts in the order of the inventory; a list shows some of them. */
 export interface Shown {
   readonly order: Float64Array;
-  /** Whether the account at a place of the order is shown. */
+  /** Whether the list shows the account at this position. */
   readonly has: (place: number) => boolean;
 }
 
@@ -45,7 +45,8 @@ const found = statement<{ match: string }>()((value, db) =>
     .where(sql<boolean>`search_account match ${value('match')}`),
 );
 
-// In the order of the inventory, and not from what is found to where that stands: so nothing is sorted, and a page of a frequent word ends soon.
+// Reads in the order of the inventory and tests each account, instead of sorting the matches. A page of a frequent word
+// then ends soon.
 const searched = statement<AccountPlace & { limit: number; match: string }>()((value, db) =>
   db
     .selectFrom('fact_account')
@@ -58,8 +59,9 @@ const searched = statement<AccountPlace & { limit: number; match: string }>()((v
 );
 
 /**
- * A page of the accounts that a text finds by resource, account, kind or owner, by resource and account; only those in `shown`, if that is
- * given. Null when the cursor is none of this list. A cursor holds which account came last and not its names, which may be longer than a cursor.
+ * A page of the accounts whose resource, account, kind or owner matches a text, by resource and account; limited to
+ * `shown` if given. Null if the cursor does not belong to this list. A cursor holds the last account's id, because
+ * names may be longer than a cursor.
  */
 export function listAccounts(db: ReadDb, filters: PageFilters, shown: Shown | null): Page<AccountRow> | null {
   const { cursor, limit, text } = filters;
@@ -76,7 +78,7 @@ export function listAccounts(db: ReadDb, filters: PageFilters, shown: Shown | nu
   return cutPage(rows(), limit, (row) => encodeCursor(LIST, row.number));
 }
 
-/** How many accounts a text finds, and how many of those are in `shown`. */
+/** How many accounts match a text, and how many of them are in `shown`. */
 export function countAccounts(db: ReadDb, text: string | undefined, shown: Shown): { all: number; shown: number } {
   const match = text === undefined ? undefined : expressionOf(text);
   if (match === null) return { all: 0, shown: 0 };

@@ -4,12 +4,12 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** An account as it is stored. */
+/** An account as stored. */
 export interface AccountRow extends Account {
   readonly number: number;
 }
 
-/** Both names of an account, folded. */
+/** The folded resource and account name of an account. */
 export interface FoldedNames {
   readonly resourceFolded: string;
   readonly accountFolded: string;
@@ -37,17 +37,17 @@ const newest = statement<Record<string, never>>()((_, db) =>
     .limit(1),
 );
 
-/** The newest event about the inventory; 0 when there is none. */
+/** The newest event about the inventory. 0 if there is none. */
 export function accountSequence(db: ReadDb): number {
   return db.first(newest({}))?.sequence ?? 0;
 }
 
-/** How far an import has come. */
+/** How far an import has got. */
 export interface ImportProgress {
   readonly parts: number;
   readonly accounts: number;
   readonly last_sequence: number;
-  /** Of its newest event. */
+  /** The time of its newest event. */
   readonly at: string;
   readonly actor_id: PersonId | null;
 }
@@ -60,18 +60,18 @@ const progress = statement<{ id: string }>()((value, db) =>
     .where('id', '=', value('id')),
 );
 
-/** How far an import has come; undefined when none has the id. */
+/** How far an import has got. Undefined if no import has the id. */
 export function loadImport(db: ReadDb, id: string): ImportProgress | undefined {
   return db.first(progress({ id }));
 }
 
-/** A place in the order of the inventory: right behind these names. */
+/** A position in the order of the inventory: right behind these names. */
 export interface AccountPlace {
   readonly resource: string;
   readonly account: string;
 }
 
-/** Before all accounts: no name is empty. */
+/** The position before all accounts: no name is empty. */
 export const BEFORE_ALL: AccountPlace = { resource: '', account: '' };
 
 const names = statement<AccountPlace & { limit: number }>()((value, db) =>
@@ -84,7 +84,7 @@ const names = statement<AccountPlace & { limit: number }>()((value, db) =>
     .limit(value('limit')),
 );
 
-/** The folded names of the accounts behind a place, in the order of the inventory; at most so many. */
+/** The folded names of the accounts behind a position, in the order of the inventory, up to a limit. */
 export function readNames(
   db: ReadDb,
   after: AccountPlace,

@@ -16,7 +16,7 @@ const ownOpen = statement<{ personId: PersonId; after: string }>()((value, db) =
     .orderBy('number'),
 );
 
-/** A person's own open requests, oldest first, as they are named to people. */
+/** A person's own open requests, oldest first, with the names shown to people. */
 export function nameOpenRequests(db: ReadDb, personId: PersonId): Named<'cancelled'>[] {
   return db.all(ownOpen({ personId, after: db.asOf ?? '' }));
 }
@@ -36,7 +36,9 @@ const naming = statement<{ principals: string }>()((value, db) =>
     .orderBy('fact_policy.name_folded'),
 );
 
-/** Active policies whose current version names one of these people or groups as an approver or for break-glass, by name. */
+/**
+ * Active policies whose current version names one of these people or groups as an approver or for break-glass, by name.
+ */
 export function listPoliciesNaming(db: ReadDb, principals: readonly string[]): Named<'policies'>[] {
   return db.all(naming({ principals: JSON.stringify(principals) }));
 }
@@ -51,7 +53,7 @@ const groupsNow = statement<{ personId: PersonId }>()((value, db) =>
     .orderBy('fact_group.name_folded'),
 );
 
-/** The groups that a person is in now, by name. */
+/** The groups that currently have a person as a member, by name. */
 export function listCurrentGroups(db: ReadDb, personId: PersonId): Named<'groups'>[] {
   return db.all(groupsNow({ personId }));
 }

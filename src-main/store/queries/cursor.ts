@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { jsonOf } from '../../ledger/canonical.ts';
 
 /**
- * Cursors: where a list goes on, opaque to whoever holds one. Base64url of `{v, list, at}`: a version, the list and
- * order that the cursor belongs to, and a position in it. Positions are of what the rows are ordered by, so a page
- * costs the same however far down it lies.
+ * Cursors: where a list goes on, opaque to clients. Base64url of `{v, list, at}`: a version, the list and order that
+ * the cursor belongs to, and a position in it. A position is a value of the sort columns, so a page costs the same at
+ * any depth.
  */
 const VERSION = 1;
 
@@ -14,7 +14,7 @@ export function encodeCursor(list: string, at: unknown): string {
   return Buffer.from(JSON.stringify({ v: VERSION, list, at }), 'utf8').toString('base64url');
 }
 
-/** The position in a cursor; null when it is no cursor of this list and order, or was tampered with. */
+/** The position in a cursor. Null if it is malformed, altered, or of another list or order. */
 export function decodeCursor<P>(list: string, cursor: string, position: z.ZodType<P>): P | null {
   const outer = envelope.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString('utf8')));
   const at = outer.data?.list === list ? position.safeParse(outer.data.at) : undefined;
@@ -24,7 +24,10 @@ export function decodeCursor<P>(list: string, cursor: string, position: z.ZodTyp
 /** A position in a list ordered by one whole number. */
 export const numberPosition = z.int().min(0);
 
-/** The items of a page out of one more than it holds, and the cursor to the next page; null when there is none. */
+/**
+ * Cuts one page out of the items, which hold one more than the page, and makes the cursor to the next page. The cursor
+ * is null on the last page.
+ */
 export function cutPage<T>(
   found: readonly T[],
   limit: number,

@@ -33,7 +33,7 @@ export function fourEyesIsOn(db: ReadDb): boolean {
 
 const selectRules = statement<Record<string, never>>()((_, db) => db.selectFrom('fact_desk').select('rules'));
 
-/** The number of the rules by which the desk decides (engine/rules.ts). */
+/** The number of the rules that the desk decides by (engine/rules.ts). */
 export function loadRules(db: ReadDb): number {
   return db.first(selectRules(none))?.rules ?? FIRST_RULES;
 }
@@ -48,7 +48,7 @@ const selectHead = statement<Record<string, never>>()((_, db) =>
     .limit(1),
 );
 
-/** Where the ledger ends. */
+/** The head of the ledger. */
 export function loadHead(db: ReadDb): Head {
   const newest = db.first(selectHead(none));
   if (!newest) return EMPTY;
@@ -65,23 +65,23 @@ const insertStored = statement<StoredEvent>()((value, db) =>
   }),
 );
 
-/** Puts an event into the ledger; a sequence that is taken is refused by the table. */
+/** Appends an event to the ledger. The table rejects a sequence that is taken. */
 export function insertEvent(tx: WriteTx, stored: StoredEvent): void {
   tx.run(insertStored(stored));
 }
 
-/** The newest event about a policy: what the matcher knows is of this state. 0 when there is none. */
+/** The newest event about a policy: the matcher's state belongs to it. 0 if there is none. */
 export function policySequence(db: ReadDb): number {
   return newestOf(db, ['policy.created', 'policy.updated', 'policy.archived', 'policy.restored']);
 }
 
-/** The newest event about people or groups: what an import of people was planned on. 0 when there is none. */
+/** The newest event about people or groups: an import of people was planned on that state. 0 if there is none. */
 export function peopleSequence(db: ReadDb): number {
   const people: readonly EventType[] = ['person.created', 'person.updated', 'person.disabled', 'person.enabled'];
   return newestOf(db, [...people, 'group.created', 'group.updated', 'group.removed']);
 }
 
-/** The newest event about the inventory: what an import of accounts was planned on. 0 when there is none. */
+/** The newest event about the inventory: an import of accounts was planned on that state. 0 if there is none. */
 export function accountSequence(db: ReadDb): number {
   return newestOf(db, ['accounts.imported']);
 }
@@ -97,7 +97,7 @@ const countOfType = statement<{ type: EventType }>()((value, db) =>
     .where('type', '=', value('type')),
 );
 
-/** How many events of a type there are; for types of which there are few. */
+/** How many events of a type there are. Use it for rare types only. */
 export function countEvents(db: ReadDb, type: EventType): number {
   return db.first(countOfType({ type }))?.count ?? 0;
 }
@@ -124,7 +124,7 @@ const selectDeskKey = statement<Record<string, never>>()((_, db) =>
     .where('fact_key.to_sequence', 'is', null),
 );
 
-/** The unsealed key of a persona, or of the desk itself (null), as a training workspace keeps it. */
+/** The unsealed key of a persona, or of the desk itself (null), which only a training workspace keeps. */
 export function loadPrivateKey(
   db: ReadDb,
   personId: PersonId | null,
@@ -132,7 +132,7 @@ export function loadPrivateKey(
   return db.first(personId === null ? selectDeskKey(none) : selectKey({ personId }));
 }
 
-/** Keeps an unsealed key in this training workspace. */
+/** Stores an unsealed key in this training workspace. */
 export function insertPrivateKey(tx: WriteTx, id: string, personId: PersonId | null, privateKey: Uint8Array): void {
   tx.run(build.insertInto('local_key').values({ id, person_id: personId, private_key: privateKey }));
 }

@@ -6,7 +6,7 @@ import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { nameColumns, personNameOf } from './people.ts';
 
-// Lists of ids go in as one JSON array, so that the statement stays the same whatever their number.
+// Lists of ids are passed as one JSON array, so the statement is the same for any number of ids.
 const listed = (ids: string) => sql<string>`(select value from json_each(${ids}))`;
 
 const memberships = statement<{ ids: string }>()((value, db) =>
@@ -40,7 +40,7 @@ const resets = statement<{ ids: string }>()((value, db) =>
     .where('person_id', 'in', sql<PersonId>`${listed(value('ids'))}`),
 );
 
-/** The part of the directory that decisions about these references and people need. Unknown ids are left out. */
+/** The part of the directory needed for decisions about these references and people. Unknown ids are left out. */
 export function loadDirectory(db: ReadDb, refs: readonly Ref[], personIds: readonly PersonId[]): Directory {
   const groupIds = new Set(refs.flatMap((ref) => (ref.kind === 'group' ? [ref.id] : [])));
   const members = new Map<GroupId, Membership[]>([...groupIds].map((id) => [id, []]));
@@ -88,8 +88,8 @@ const ownMemberships = statement<{ personId: PersonId }>()((value, db) =>
 );
 
 /**
- * The part of the directory that tells what one person may do, whatever they are asked about: of every group, only their own memberships. Costs
- * the same however large their groups are.
+ * The part of the directory that shows one person's rights towards anybody: of every group, only that person's
+ * memberships. The cost does not depend on the size of the groups.
  */
 export function loadOwnDirectory(db: ReadDb, personId: PersonId): Directory {
   const members = new Map<GroupId, Membership[]>();

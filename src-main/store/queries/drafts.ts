@@ -5,7 +5,7 @@ import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb, WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** Whose draft, and of which policy; `''` is a new one. */
+/** The author of a draft and its policy; `''` stands for a new policy. */
 export interface DraftKey {
   readonly personId: PersonId;
   readonly policyId: PolicyId | '';
@@ -25,7 +25,7 @@ const byKey = statement<DraftKey>()((value, db) =>
     .where('policy_id', '=', value('policyId')),
 );
 
-/** What somebody began to write about a policy; undefined when they did not, or when it cannot be read any more. */
+/** A person's unfinished draft of a policy. Undefined if there is none or it can no longer be read. */
 export function loadDraft(db: ReadDb, key: DraftKey): KeptDraft | undefined {
   const row = db.first(byKey(key));
   const draft = row && policyDraft.safeParse(jsonOf(row.draft));
@@ -59,7 +59,7 @@ const remove = statement<DraftKey>()((value, db) =>
   db.deleteFrom('local_draft').where('person_id', '=', value('personId')).where('policy_id', '=', value('policyId')),
 );
 
-/** Forgets a draft; there may be none. */
+/** Deletes a draft, if there is one. */
 export function dropDraft(tx: WriteTx, key: DraftKey): void {
   tx.run(remove(key));
 }

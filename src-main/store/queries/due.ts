@@ -3,13 +3,13 @@ import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { indexedBy, statement } from '../statement.ts';
 
-/** An open request or an active grant whose time is over. */
+/** An open request or an active grant whose time has run out. */
 export type Due =
   | { readonly kind: 'request'; readonly id: RequestId; readonly expiresAt: string }
   | { readonly kind: 'grant'; readonly id: GrantId; readonly expiresAt: string };
 
-// The index is named and the status stands in it as it does in the index: a bound status would have SQLite look for a
-// plan at each reading, and without statistics it would rather sort all active grants than read them in order.
+// The query names the index and repeats its status literal. With a bound status SQLite would plan at each reading, and
+// without statistics it would sort all active grants instead of reading them in order.
 const requests = statement<{ at: string }>()((value, db) =>
   db
     .selectFrom(indexedBy('fact_request', 'fact_request_due'))
@@ -30,7 +30,7 @@ const grants = statement<{ at: string }>()((value, db) =>
     .orderBy('sequence'),
 );
 
-/** Open requests filed, and active grants begun, later than a moment: only a clock that was put back leaves any. */
+/** Open requests filed, and active grants begun, after a moment. There are some only after the clock was put back. */
 export function listBegunAfter(db: ReadDb, at: string): { openRequests: RequestId[]; activeGrants: GrantId[] } {
   const filed = build
     .selectFrom('fact_request')
@@ -44,7 +44,7 @@ export function listBegunAfter(db: ReadDb, at: string): { openRequests: RequestI
   };
 }
 
-/** What is due at a moment, in the order of its due moments. */
+/** Everything that is due at a moment, by due time. */
 export function listDue(db: ReadDb, at: string): Due[] {
   const due: Due[] = [
     ...db.all(requests({ at })).map(({ id, expires_at }): Due => ({ kind: 'request', id, expiresAt: expires_at })),
@@ -61,7 +61,7 @@ const lapsed = statement<{ at: string }>()((value, db) =>
     .where('expires_at', '<=', value('at')),
 );
 
-/** The numbers, ascending, of the requests that are over as of the moment of reading and whose end is not recorded yet. */
+/** The numbers, ascending, of the requests that have ended as of the moment of reading but have no recorded end yet. */
 export function lapsedNumbers(db: ReadDb): number[] {
   return db.asOf === null ? [] : db.numbers(lapsed({ at: db.asOf })).sort((a, b) => a - b);
 }
@@ -74,12 +74,12 @@ const endedGrants = statement<{ at: string }>()((value, db) =>
     .where('expires_at', '<=', value('at')),
 );
 
-/** The events that began the grants that are over as of the moment of reading and whose end is not recorded yet. */
+/** The start events of the grants that have ended as of the moment of reading but have no recorded end yet. */
 export function endedUnrecorded(db: ReadDb): number[] {
   return db.asOf === null ? [] : db.numbers(endedGrants({ at: db.asOf }));
 }
 
-/** Whether something is over as of the moment of reading although it is not recorded yet. */
+/** Whether something has ended as of the moment of reading although no end is recorded yet. */
 export function isOverUnrecorded(db: ReadDb, expiresAt: string): boolean {
   return db.asOf !== null && db.asOf >= expiresAt;
 }
@@ -104,7 +104,7 @@ const nextGrant = statement<Record<string, never>>()((_, db) =>
     .limit(sql.lit(1)),
 );
 
-/** What ends next by time, the first of what `listDue` answers once it is due; null when nothing is waiting to end. */
+/** The next request or grant to end by time: the first that `listDue` will return. Null if nothing waits to end. */
 export function nextToEnd(db: ReadDb): Due | null {
   const request = db.first(nextRequest({}));
   const grant = db.first(nextGrant({}));
@@ -113,7 +113,7 @@ export function nextToEnd(db: ReadDb): Due | null {
   return grant ? { kind: 'grant', id: grant.id, expiresAt: grant.expires_at } : null;
 }
 
-/** The next moment at which something is due, or null when nothing is waiting to end. */
+/** The next due moment, or null if nothing waits to end. */
 export function nextDue(db: ReadDb): string | null {
   return nextToEnd(db)?.expiresAt ?? null;
 }

@@ -5,14 +5,14 @@ import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts
 
 const LIST = 'enrolments';
 
-/** What the tables say of somebody's key, times as recorded; null where there is none. */
+/** What the tables hold about a person's key, times as recorded. Null where there is none. */
 export interface EnrolmentTimes {
   readonly personId: PersonId;
-  /** When the code that waits to be used lapses. */
+  /** When the unused code expires. */
   readonly codeExpiresAt: string | null;
   /** When the key in use was made. */
   readonly enrolledAt: string | null;
-  /** When somebody else last saw to it that the person gets a new key. */
+  /** When another person last reset the key, so that the person gets a new one. */
   readonly resetAt: string | null;
 }
 
@@ -56,7 +56,8 @@ const following = statement<{ after: string; limit: number }>()((value, db) =>
 );
 
 /**
- * A page of how everybody stands with their keys, by username as in the list of people. Null when the cursor is none of this list.
+ * A page of everybody's key status, by username as in the list of people. Null if the cursor does not belong to this
+ * list.
  */
 export function listEnrolments(
   db: ReadDb,

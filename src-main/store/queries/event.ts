@@ -7,14 +7,16 @@ const stored = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('ledger').select('bytes').where('sequence', '=', value('sequence')),
 );
 
-/** An event that is in the index. Throws when it cannot be read. */
+/** An indexed event. Throws if it cannot be read. */
 export function eventAt(db: ReadDb, sequence: number): DeskEvent {
   const row = db.first(stored({ sequence }));
   if (!row) throw new TypeError(`Event ${sequence} is indexed and missing.`);
   return storedEvent(sequence, row.bytes);
 }
 
-/** The event that these stored bytes are. Throws when they cannot be read: what is indexed was checked when the workspace was opened. */
+/**
+ * Parses the stored bytes of an event. Throws if they cannot be read: opening the workspace checked all indexed events.
+ */
 export function storedEvent(sequence: number, bytes: Uint8Array): DeskEvent {
   const read = readEvent(bytes);
   if (!read.ok) throw new TypeError(`Event ${sequence} is indexed and cannot be read: ${read.what}.`);

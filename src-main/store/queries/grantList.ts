@@ -13,7 +13,7 @@ import { type Arguments, all, rowidOf, type Sql, shapes } from './shapes.ts';
 import type { Viewer } from './sight.ts';
 import { FOREVER } from './span.ts';
 
-/** A page of a list of grants: the sequences of the events that started them, in order. */
+/** A page of a list of grants: the sequences of their start events, in order. */
 export interface GrantPage {
   readonly sequences: readonly number[];
   readonly nextCursor: string | null;
@@ -22,15 +22,15 @@ export interface GrantPage {
 const LIST = 'grants';
 const ENDING = 'grants ending';
 
-/** The filters of a list, with the moment until which an end counts instead of a number of seconds. */
+/** The filters of a list, with an end time in place of a number of seconds. */
 export type GrantFilters = Omit<Parsed<'grants', 'list'>, 'endsWithinSeconds'> & {
   readonly endsUntil?: string | undefined;
 };
 
 /**
- * A page of the grants that a viewer sees (members their own) and that answer all filters, the newest first or those that end next first. A text
- * is searched for in resource, account, and the holder's username and name. Null when the cursor is none of this
- * list.
+ * A page of the grants that a viewer sees (members see their own) and that match all filters, by newest start or by
+ * next end. The text is searched for in resource, account, and the holder's username and name. Null if the cursor does
+ * not belong to this list.
  */
 export function listGrants(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPage | null {
   return filters.sort === 'ending' ? listEnding(db, viewer, filters) : listNewest(db, viewer, filters);
@@ -51,12 +51,12 @@ interface Wanted {
   readonly personId: PersonId | null;
   readonly status: GrantStatus | null;
   readonly bypass: 'unreviewed' | 'reviewed' | null;
-  /** What the index of words must hold, as an FTS5 expression. */
+  /** The FTS5 expression that the word index must match. */
   readonly expression: string | null;
   readonly endsUntil: string | null;
 }
 
-// Null when no grant can answer the filters.
+// Null if no grant can match the filters.
 function resolve(db: ReadDb, viewer: Viewer, filters: GrantFilters): Wanted | null {
   const { bypass, text, endsUntil, sort } = filters;
   const living = endsUntil !== undefined || sort === 'ending';
@@ -84,7 +84,8 @@ function read(db: ReadDb, wanted: Wanted, after: number, limit: number): number[
   return lapsed.length === 0 ? recorded : [...recorded, ...lapsed].sort((one, other) => other - one).slice(0, limit);
 }
 
-// Those that are over and not recorded as expired yet: mostly none, so they are no arm of the list, which would have to be sorted for them.
+// Grants that have ended but are not recorded as expired. There are mostly none, so they are not part of the list
+// query, which would then have to sort.
 function readLapsed(db: ReadDb, wanted: Wanted, after: number): number[] {
   const due = endedUnrecorded(db);
   if (due.length === 0) return [];
@@ -110,7 +111,7 @@ function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): s
 
 function argumentsOf({ personId, status, expression, endsUntil }: Wanted, asOf: string | null): Arguments {
   return {
-    // Nothing is over before the year 0, so nothing that is recorded as active is taken for over inside a write turn.
+    // Nothing ended before the year 0. So inside a write transaction no grant recorded as active counts as ended.
     asOf: asOf ?? '',
     ...Object.fromEntries(grantStatuses.map((one, index) => [`status${index}`, one])),
     ...(personId === null ? {} : { personId }),
@@ -120,7 +121,7 @@ function argumentsOf({ personId, status, expression, endsUntil }: Wanted, asOf: 
   };
 }
 
-/** Where a list by end goes on: after a grant that ends then, and the event that began it. */
+/** Where a list by end continues: after this end time and this start event. */
 const endPosition = z.tuple([z.iso.datetime({ precision: 3 }), z.int().min(0)]);
 const BEFORE_ALL: z.infer<typeof endPosition> = ['0000-01-01T00:00:00.000Z', 0];
 
@@ -151,7 +152,8 @@ function listEnding(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPag
   return { sequences: items.map((one) => one.sequence), nextCursor };
 }
 
-// The status stands in it as it does in the index: see due.ts. What a text finds is asked of each grant in turn: few are active.
+// The status literal matches that of the index: see due.ts. The text is tested on each grant, because few grants are
+// active.
 function endingSql(wanted: Wanted, value: (name: string) => Sql) {
   const index = wanted.personId === null ? 'fact_grant_due' : 'fact_grant_ending_by_person';
   const found =
@@ -169,8 +171,8 @@ function endingSql(wanted: Wanted, value: (name: string) => Sql) {
     where ${where} order by g.expires_at, g.sequence limit ${value('limit')}`;
 }
 
-// The index is named; each ends in the sequence. Of a person's grants each status is a stretch of it, and the
-// stretches are merged.
+// The query names the index; each index ends in the sequence. A person's grants have one range per status, and the
+// ranges are merged.
 function listSql(wanted: Wanted, value: (name: string) => Sql) {
   const { personId, status, bypass } = wanted;
   const others = conditions(wanted, value, bypass === null);
@@ -202,7 +204,7 @@ function searchSql(wanted: Wanted, value: (name: string) => Sql) {
     where ${where} order by search_grant.rowid desc limit ${value('limit')}`;
 }
 
-// As of the moment of reading; of those that are expired all, or the recorded ones.
+// As of the moment of reading. For expired grants: all of them, or only the recorded ones.
 function statusSql(status: GrantStatus, value: (name: string) => Sql, recordedOnly: boolean): Sql {
   const recorded = sql`g.status = ${value('status')}`;
   if (status === 'active') return sql`${recorded} and g.expires_at > ${value('asOf')}`;

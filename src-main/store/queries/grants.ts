@@ -64,14 +64,14 @@ export function loadGrant(db: ReadDb, id: GrantId): Grant | undefined {
   return row && grantOf(db, row);
 }
 
-/** Grants by the sequence of the event that started them, in the order given. */
+/** Grants by the sequence of their start event, in the order given. */
 export function loadGrants(db: ReadDb, sequences: readonly number[]): Grant[] {
   const rows = db.all(bySequences({ sequences: JSON.stringify(sequences) }));
   const found = new Map(rows.map((row) => [row.sequence, grantOf(db, row)]));
   return sequences.flatMap((sequence) => found.get(sequence) ?? []);
 }
 
-/** The grants of requests, by number of the request. */
+/** The grants of requests, by request number. */
 export function loadGrantsOf(db: ReadDb, numbers: readonly number[]): ReadonlyMap<number, Grant> {
   const rows = db.all(byRequests({ numbers: JSON.stringify(numbers) }));
   return new Map(rows.map((row) => [row.request_number, grantOf(db, row)]));
@@ -119,7 +119,7 @@ function personName(
   return personNameOf({ id, username, name, name_shared });
 }
 
-// From the few events of each grant, whatever statistics say of the types: a cross join is never turned round.
+// Starts from the few events of each grant, whatever statistics say of the types: SQLite never reorders a cross join.
 const revocations = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_event_subject')
@@ -152,11 +152,11 @@ export function listActiveGrants(db: ReadDb, personId: PersonId): GrantId[] {
 
 type HeldAccount = AccountKey & { personId: PersonId };
 
-/** The machine's own clock, and the time by which something is over (docs/rules.md#time-is-passed-in). ISO 8601 UTC. */
+/** The machine's own clock, and the time that decides about ends (docs/rules.md#time-is-passed-in). ISO 8601 UTC. */
 export interface AccessTimes {
-  /** Access that begins later has not begun. */
+  /** Access that begins after this time has not begun. */
   readonly begunBy: string;
-  /** Access that lasts until then, or less long, is over. */
+  /** Access that ends at or before this time is over. */
   readonly overBy: string;
 }
 
@@ -184,15 +184,16 @@ const ended = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db)
     .limit(1),
 );
 
-/** The grant that answers whether a person may use an account. */
+/** The grant that decides whether a person may use an account. */
 export interface DecisiveGrant {
   readonly id: GrantId;
   readonly state: 'allows' | 'notBegun' | 'ended';
 }
 
 /**
- * The grant that answers whether a person may use an account: of those that give access the one that ends last, else one that has not
- * begun, else the one that ended last. Undefined when there never was one; the names are handed in folded.
+ * The grant that decides whether a person may use an account: of the grants that give access, the one that ends last;
+ * else one that has not begun; else the one that ended last. Undefined if there never was a grant. Pass the names
+ * folded.
  */
 export function findDecisiveGrant(
   db: ReadDb,
@@ -221,7 +222,8 @@ export interface KeptOpen {
 
 type Beside = { id: GrantId; at: string };
 
-// Grants of the same person for the same account beside one that reach beyond a moment; of two that end at once, the later begun.
+// Other grants of the same person for the same account that reach beyond a moment. If two end together, the later begun
+// one.
 const outlasting = statement<Beside>()((value, db) =>
   db
     .selectFrom('fact_grant as own')
@@ -244,7 +246,7 @@ const outlasting = statement<Beside>()((value, db) =>
     }),
 );
 
-/** The grant that kept the access of another one open beyond a moment, the longest; null when none did. */
+/** The longest other grant that kept a grant's access open beyond a moment. Null if there was none. */
 export function keptOpenAt(db: ReadDb, id: GrantId, at: string): KeptOpen | null {
   const [first, ...rest] = db.all(outlasting({ id, at }));
   return first ? rest.reduce((longest, one) => (one.expiresAt > longest.expiresAt ? one : longest), first) : null;

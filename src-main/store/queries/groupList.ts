@@ -21,8 +21,8 @@ const nameOf = statement<{ sequence: number }>()((value, db) =>
 );
 
 /**
- * A page of the groups whose name a text finds, with their members of now, by name. Null when the cursor is none of
- * this list.
+ * A page of the groups whose name matches a text, with their current members, by name. Null if the cursor does not
+ * belong to this list.
  */
 export function listGroups(db: ReadDb, filters: Parsed<'groups', 'list'>): Page<Group> | null {
   const { cursor, limit, text } = filters;

@@ -22,7 +22,7 @@ const membersOf = statement<{ id: GroupId }>()((value, db) =>
     .orderBy('fact_person.username_folded'),
 );
 
-/** A group that is not removed, with its members of now. */
+/** A group that is not removed, with its current members. */
 export function loadGroup(db: ReadDb, id: GroupId): Group | undefined {
   const group = db.first(byId({ id }));
   return group && { ...group, members: db.all(membersOf({ id })).map(personNameOf) };
@@ -37,7 +37,7 @@ const membership = statement<{ id: GroupId; personId: PersonId }>()((value, db) 
     .where('to_sequence', 'is', null),
 );
 
-/** Whether a person is a member of a group now. */
+/** Whether a person is currently a member of a group. */
 export function isMember(db: ReadDb, id: GroupId, personId: PersonId): boolean {
   return db.first(membership({ id, personId })) !== undefined;
 }
@@ -46,7 +46,7 @@ const nameOf = statement<{ id: GroupId }>()((value, db) =>
   db.selectFrom('fact_group').select('name').where('id', '=', value('id')),
 );
 
-/** What a group is called, or was when it was removed. */
+/** The name of a group; for a removed group, its last name. */
 export function groupName(db: ReadDb, id: GroupId): string | undefined {
   return db.first(nameOf({ id }))?.name;
 }
@@ -59,7 +59,7 @@ const byName = statement<{ folded: string }>()((value, db) =>
     .where('removed_sequence', 'is', null),
 );
 
-/** The group with a name, which is handed in folded. */
+/** The group with a name. Pass the name folded. */
 export function findGroupByName(db: ReadDb, folded: string): GroupId | undefined {
   return db.first(byName({ folded }))?.id;
 }
@@ -73,7 +73,7 @@ const withSemicolon = statement<Record<string, never>>()((_, db) =>
     .orderBy('name_folded'),
 );
 
-/** The names of groups that hold a `;`. */
+/** The names of the groups that contain a `;`. */
 export function listNamesWithSemicolon(db: ReadDb): string[] {
   return db.all(withSemicolon({})).map(({ name }) => name);
 }
@@ -93,7 +93,7 @@ const activePolicies = statement<{ id: GroupId }>()((value, db) =>
     .orderBy('fact_policy.name_folded'),
 );
 
-// Bypassers are named by a policy's version, but are no audience: they are looked for through the open requests of that version.
+// A policy version names bypassers, but they are no audience. They are found through the open requests of that version.
 const openRequests = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
@@ -109,7 +109,7 @@ const openRequests = statement<{ id: GroupId }>()((value, db) =>
     .limit(1),
 );
 
-/** What in force names a group, in words: active policies, and an open request as an example. */
+/** Which policies and requests in force name a group, in words: active policies, and one open request as an example. */
 export function groupUses(db: ReadDb, id: GroupId): string[] {
   const policies = db.all(activePolicies({ id })).map(({ name }) => `the active policy “${name}”`);
   const request = db.first(openRequests({ id }));

@@ -26,7 +26,7 @@ const finders = (['person', 'group', 'policy', 'request', 'grant', 'proposal'] a
   find: finder(kind),
 }));
 
-/** What an id is of; null when it is of nothing. Groups that were removed keep their ids. */
+/** The kind of thing that an id belongs to. Null if it belongs to nothing. Removed groups keep their ids. */
 export function kindOfId(db: ReadDb, id: string): IdKind | null {
   return finders.find(({ find }) => db.first(find({ id })) !== undefined)?.kind ?? null;
 }

@@ -12,12 +12,12 @@ const currentKey = statement<{ personId: PersonId }>()((value, db) =>
     .limit(1),
 );
 
-/** The id of the key that a person signs with now; null when they have none. */
+/** The id of a person's current signing key. Null if they have none. */
 export function currentKeyId(db: ReadDb, personId: PersonId): string | null {
   return db.first(currentKey({ personId }))?.id ?? null;
 }
 
-/** The event by which a person got the key that they sign with now; null when they have none. */
+/** The event that gave a person their current signing key. Null if they have none. */
 export function currentKeySequence(db: ReadDb, personId: PersonId): number | null {
   return db.first(currentKey({ personId }))?.fromSequence ?? null;
 }
@@ -31,7 +31,7 @@ const deskKeys = statement<Record<string, never>>()((_, db) =>
     .orderBy('from_sequence'),
 );
 
-/** The ids of the keys that the desk itself signs with, the oldest first. */
+/** The ids of the keys in force that the desk itself signs with, oldest first. */
 export function deskKeysInForce(db: ReadDb): readonly string[] {
   return db.all(deskKeys({})).map(({ id }) => id);
 }
@@ -45,13 +45,13 @@ export function hadKey(db: ReadDb, personId: PersonId): boolean {
   return db.first(anyKey({ personId })) !== undefined;
 }
 
-/** A one-time code that was issued and neither used nor replaced. */
+/** A one-time code that was issued, and neither used nor replaced. */
 export interface OpenCode {
   readonly keyId: string;
   readonly expiresAt: string;
 }
 
-/** The code that waits for a person; null when none does. It may have lapsed. */
+/** A person's unused code. Null if there is none. It may have expired. */
 export function findOpenCode(db: ReadDb, personId: PersonId): OpenCode | null {
   const row = db.first(
     build
@@ -63,7 +63,7 @@ export function findOpenCode(db: ReadDb, personId: PersonId): OpenCode | null {
   return row ? { keyId: row.key_id, expiresAt: row.expires_at } : null;
 }
 
-/** The id of the key that stands on the recovery kit in force; null when there is none. */
+/** The id of the key on the recovery kit in force. Null if there is none. */
 export function currentKitId(db: ReadDb): string | null {
   return db.first(build.selectFrom('fact_recovery_kit').select('key_id').where('current', '=', 1))?.key_id ?? null;
 }

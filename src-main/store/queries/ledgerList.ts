@@ -15,13 +15,13 @@ import { FOREVER } from './span.ts';
 
 const LIST = 'ledger';
 
-/** An event as it is stored, with who caused it. */
+/** A stored event, with its actor as a named person. */
 export type ListedEvent = Omit<LedgerEvent, 'reason'>;
 
 /**
- * A page of the events of a type, by a person (who did it), about a subject, in a period, the newest first. Null when
- * the cursor is none of this list. Throws when an event cannot be read: what is listed was checked when the workspace
- * was opened.
+ * A page of the events of a type, by a person (the actor), about a subject, in a period, newest first. Null if the
+ * cursor does not belong to this list. Throws if an event cannot be read: opening the workspace checked all listed
+ * events.
  */
 export function listEvents(db: ReadDb, filters: Parsed<'ledger', 'list'>): Page<ListedEvent> | null {
   const { cursor, limit } = filters;
@@ -84,8 +84,8 @@ function listSql(
 }
 
 /**
- * Up to how many events a type is looked through for those of one person; else the person's are looked through for
- * those of the type.
+ * A type with fewer events than this is searched for those of one person. Otherwise the person's events are searched
+ * for those of the type.
  */
 const RARE = 2_000;
 

@@ -1,8 +1,8 @@
 import type { ReadDb } from '../connection.ts';
 
 /**
- * What is kept in memory of what a connection has read, because it can no longer change; it is gone with the connection. Nothing
- * outlives the call where the connection can write: a transaction that is rolled back would leave behind what never was.
+ * Caches what a read-only connection has read and can no longer change, for as long as the connection lives. A writing
+ * connection gets a fresh value at each call, because a rollback would leave rolled-back data in the cache.
  */
 export function memory<T extends object>(make: () => T): (db: ReadDb) => T {
   const kept = new WeakMap<ReadDb, T>();

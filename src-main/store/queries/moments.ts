@@ -15,15 +15,15 @@ const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_event').select((e) => e.fn.max('sequence').as('sequence')),
 );
 
-/** Times from and to, both included; either may be left open. */
+/** A period from one time to another, both included. Either end may be left open. */
 export interface Period {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
 /**
- * The numbers of the requests filed in a period. Numbers and times grow together (an event is never older than the
- * one before it), so the ends are found by halving.
+ * The numbers of the requests filed in a period. Numbers and times grow together (no event is older than the one before
+ * it), so a binary search finds the ends.
  */
 export function numbersIn(db: ReadDb, { from, to }: Period): Span {
   const end = nextRequestNumber(db);
@@ -34,7 +34,7 @@ export function numbersIn(db: ReadDb, { from, to }: Period): Span {
   };
 }
 
-/** The sequences of the events of a period, found in the same way. */
+/** The sequences of the events in a period, found by the same binary search. */
 export function sequencesIn(db: ReadDb, { from, to }: Period): Span {
   const end = (db.first(newest({}))?.sequence ?? 0) + 1;
   const at = (sequence: number) => db.first(recordedAt({ sequence }))?.at ?? '';
@@ -44,8 +44,8 @@ export function sequencesIn(db: ReadDb, { from, to }: Period): Span {
   };
 }
 
-// The first of the whole numbers from `low` to `high` of which something holds that, once it holds, holds of all that
-// follow.
+// The first whole number from `low` to `high` for which `holds` is true. Once true, it must be true for all later
+// numbers.
 function firstWhere(low: number, high: number, holds: (number: number) => boolean): number {
   let [first, last] = [low, high];
   while (first < last) {

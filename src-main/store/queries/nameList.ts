@@ -1,11 +1,11 @@
 import { parseSearch, type Search, searchMatches } from '../../engine/text/words.ts';
 
-/** How many rows to look through at a time. */
+/** How many rows to read at a time. */
 const PIECE = 200;
 
 /**
- * The next rows of a list in the order of its names that a text finds: all of them without a text, none when it has
- * no word. `read` answers the rows that follow a name; for lists short enough to be looked through.
+ * The next rows, by name, that match a text: all rows if there is no text, none if the text has no word. `read` returns
+ * the rows that follow a name. Use it only for lists short enough to be read through.
  */
 export function matching<T>(
   text: string | undefined,

@@ -7,7 +7,9 @@ const byFolded = statement<{ kind: NameKind; folded: string }>()((value, db) =>
   db.selectFrom('fact_name').select('id').where('kind', '=', value('kind')).where('folded', '=', value('folded')),
 );
 
-/** The id of a resource or account name in the dictionary; undefined when no request ever named it. The name is handed in folded. */
+/**
+ * The id of a resource or account name in the dictionary. Undefined if no request ever named it. Pass the name folded.
+ */
 export function findName(db: ReadDb, kind: NameKind, folded: string): number | undefined {
   return db.first(byFolded({ kind, folded }))?.id;
 }
@@ -18,7 +20,7 @@ export interface AccountKey {
   readonly accountId: number;
 }
 
-/** The ids of a resource and an account; undefined when no request ever named one of them. The names are handed in folded. */
+/** The ids of a resource and an account. Undefined if no request ever named one of them. Pass the names folded. */
 export function findAccount(db: ReadDb, resource: string, account: string): AccountKey | undefined {
   const resourceId = findName(db, 'resource', resource);
   const accountId = findName(db, 'account', account);

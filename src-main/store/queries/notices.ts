@@ -12,13 +12,13 @@ import { FOREVER } from './span.ts';
 
 const LIST = 'notices';
 
-/** How many notices of one person are kept; the oldest go first. */
+/** How many notices are kept per person. The oldest are deleted first. */
 export const KEPT_NOTICES = 500;
 
-/** A notice as it is kept; its words are found when it is shown. */
+/** A stored notice. Its text is written when it is shown. */
 export type StoredNotice = Omit<NoticeRow, 'person_id' | 'read'> & { readonly read: number };
 
-/** What is to be kept of something that somebody is told. */
+/** A notice that is about to be stored. */
 export interface NewNotice {
   readonly kind: NoticeKind;
   readonly sequence: number;
@@ -30,7 +30,7 @@ const cursorOf = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('local_notice_cursor').select('sequence').where('person_id', '=', value('personId')),
 );
 
-/** Up to which event somebody was told; null when they never were. */
+/** The last event for which a person was notified. Null if there was none yet. */
 export function loadNoticeCursor(db: ReadDb, personId: PersonId): number | null {
   return db.first(cursorOf({ personId }))?.sequence ?? null;
 }
@@ -48,7 +48,7 @@ export function saveNoticeCursor(tx: WriteTx, personId: PersonId, sequence: numb
   tx.run(putCursor({ personId, sequence }));
 }
 
-/** Who is told, and after which event. */
+/** The person to notify, and the event after which to start. */
 export interface Telling {
   readonly personId: PersonId;
   readonly role: Role;
@@ -60,7 +60,8 @@ interface StoredBytes {
   readonly bytes: Uint8Array;
 }
 
-// What is nothing to this person is passed over here, without being read in full: most events are. Which are left is for the engine to say.
+// Pre-filter in SQL: skip events that cannot concern this person, which are most, without parsing them. The engine
+// decides on the rest.
 const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }>()((value) => ({
   compile: () =>
     sql<StoredBytes>`select l.sequence, l.bytes from fact_event as e not indexed
@@ -81,8 +82,8 @@ const eventsFor = statement<{ personId: PersonId; admin: number; after: number; 
 }));
 
 /**
- * The events of some types after a sequence that can be anything to somebody, oldest first. Throws when one of them cannot be read: what is
- * listed was checked when the workspace was opened.
+ * The events of some types after a sequence that may concern a person, oldest first. Throws if one cannot be read:
+ * opening the workspace checked all listed events.
  */
 export function listEventsFor(
   db: ReadDb,
@@ -100,7 +101,7 @@ const requestNumbers = statement<{ ids: string }>()((value, db) =>
     .where('id', 'in', sql<RequestId>`(select value from json_each(${value('ids')}))`),
 );
 
-/** The numbers of requests, by id. */
+/** Request numbers by request id. */
 export function numbersOf(db: ReadDb, ids: readonly RequestId[]): ReadonlyMap<RequestId, number> {
   return new Map(db.all(requestNumbers({ ids: JSON.stringify(ids) })).map(({ id, number }) => [id, number]));
 }
@@ -112,12 +113,12 @@ const grantHolders = statement<{ ids: string }>()((value, db) =>
     .where('id', 'in', sql<GrantId>`(select value from json_each(${value('ids')}))`),
 );
 
-/** Who holds grants, by id of the grant. */
+/** The holders of grants, by grant id. */
 export function holdersOf(db: ReadDb, ids: readonly GrantId[]): ReadonlyMap<GrantId, PersonId> {
   return new Map(db.all(grantHolders({ ids: JSON.stringify(ids) })).map(({ id, holderId }) => [id, holderId]));
 }
 
-/** An active grant that ends by time, and how long it was given for, in seconds. */
+/** An active grant that ends by time, and its duration in seconds. */
 export interface EndingGrant {
   readonly id: GrantId;
   readonly sequence: number;
@@ -143,7 +144,9 @@ const endingOf = statement<{ personId: PersonId; until: string }>()((value, db) 
     .orderBy('fact_grant.sequence'),
 );
 
-/** A person's grants recorded as active that end until a moment, which ends next first; among them those that are already over. */
+/**
+ * A person's grants recorded as active that end by a moment, by next end. It includes grants that have already ended.
+ */
 export function listEndingOf(db: ReadDb, personId: PersonId, until: string): EndingGrant[] {
   return db.all(endingOf({ personId, until }));
 }
@@ -159,7 +162,7 @@ const nextEndingAfter = statement<{ after: string }>()((value, db) =>
     .limit(sql.lit(1)),
 );
 
-/** When the first active grant ends that ends later than a moment; null when none does. */
+/** The next end of an active grant after a moment. Null if there is none. */
 export function nextEnding(db: ReadDb, after: string): string | null {
   return db.first(nextEndingAfter({ after }))?.expiresAt ?? null;
 }
@@ -173,7 +176,7 @@ const oneKept = statement<{ personId: PersonId; kind: NoticeKind; sequence: numb
     .where('sequence', '=', value('sequence')),
 );
 
-/** Whether somebody was told this already. */
+/** Whether a person already has this notice. */
 export function wasTold(db: ReadDb, personId: PersonId, { kind, sequence }: NewNotice): boolean {
   return db.first(oneKept({ personId, kind, sequence })) !== undefined;
 }
@@ -210,7 +213,7 @@ const drop = statement<{ personId: PersonId; kept: number }>()((value, db) =>
     ),
 );
 
-/** Keeps what somebody is told, in this order, and of all that they were told the newest. */
+/** Stores a person's notices in this order, and keeps only the newest of all their notices. */
 export function keepNotices(tx: WriteTx, personId: PersonId, notices: readonly NewNotice[]): void {
   const first = nextNoticeNumber(tx);
   for (const [index, notice] of notices.slice(-KEPT_NOTICES).entries())
@@ -225,7 +228,7 @@ const setRead = statement<{ numbers: string }>()((value, db) =>
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
-/** Marks notices as read; of somebody, for they name them. */
+/** Marks notices as read. Each notice number belongs to one person. */
 export function markNoticesRead(tx: WriteTx, numbers: readonly number[]): void {
   tx.run(setRead({ numbers: JSON.stringify(numbers) }));
 }
@@ -236,7 +239,10 @@ const everyOf = statement<{ personId: PersonId }>()((value, db) =>
   db.selectFrom('local_notice').select(columns).where('person_id', '=', value('personId')).orderBy('number', 'desc'),
 );
 
-/** Everything that is kept of what somebody was told, the newest first; as it was marked, whatever became of it since. */
+/**
+ * All stored notices of a person, newest first, with their read marks. It ignores what happened to their subjects
+ * since.
+ */
 export function listKept(db: ReadDb, personId: PersonId): StoredNotice[] {
   return db.all(everyOf({ personId }));
 }
@@ -252,19 +258,19 @@ const opened = statement<{ id: RequestId }>()((value, db) =>
     .limit(1),
 );
 
-/** The event that opened the step at which a request is: its filing, or the completion of the step before. */
+/** The event that opened a request's current step: its filing, or the completion of the step before. */
 export function openedAt(db: ReadDb, id: RequestId): number | null {
   return db.first(opened({ id }))?.sequence ?? null;
 }
 
-/** Which page of somebody's notices. */
+/** Selects a page of a person's notices. */
 export interface NoticeFilters {
   readonly unread?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
-/** A page of notices that are at hand, the newest first. Null when the cursor is none of this list. */
+/** A page of the given notices, newest first. Null if the cursor does not belong to this list. */
 export function pageOfNotices(
   notices: readonly StoredNotice[],
   { unread = false, cursor, limit }: NoticeFilters,
@@ -275,7 +281,7 @@ export function pageOfNotices(
   return cutPage(rest.slice(0, limit + 1), limit, ({ number }) => encodeCursor(LIST, number));
 }
 
-/** The number that the next notice gets that is kept here. */
+/** The number of the next notice stored here. */
 export function nextNoticeNumber(db: ReadDb): number {
   return (db.first(newest({}))?.number ?? 0) + 1;
 }

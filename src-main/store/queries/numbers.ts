@@ -5,7 +5,7 @@ const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request').select((e) => e.fn.max('number').as('number')),
 );
 
-/** The number that the next request gets; requests are numbered from 1 without gaps. */
+/** The number of the next request. Requests are numbered from 1 without gaps. */
 export function nextRequestNumber(db: ReadDb): number {
   return (db.first(newest({}))?.number ?? 0) + 1;
 }

@@ -7,7 +7,7 @@ import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { nameColumns, personNameOf } from './people.ts';
 
-/** A past request with what it was filed under. */
+/** A past request with the policy version that it was filed under. */
 export interface FiledRequest extends PastRequest, Pick<RequestRow, 'id' | 'number' | 'resource' | 'account'> {
   readonly resourceId: number;
   readonly accountId: number;
@@ -48,7 +48,7 @@ const batch = statement<{ from: number; before: number; count: number }>()((valu
     .limit(value('count')),
 );
 
-/** So many requests from a number on, the newest of those that are older than `before`. */
+/** Up to a given count of requests from a number on: the newest of those older than `before`. */
 export function listFiledRequests(
   db: ReadDb,
   range: { readonly from: number; readonly before: number; readonly count: number },
@@ -62,7 +62,7 @@ const some = statement<{ numbers: string }>()((value) =>
     .orderBy('number', 'desc'),
 );
 
-/** Requests by number, the newest first. */
+/** Requests by number, newest first. */
 export function loadFiledRequests(db: ReadDb, numbers: readonly number[]): FiledRequest[] {
   return db.all(some({ numbers: JSON.stringify(numbers) })).map(filedOf);
 }

@@ -26,17 +26,17 @@ const like = statement<{ kind: Kind; from: string; to: string; shape: string }>(
     .where(sql<boolean>`folded like ${value('shape')} escape '\\'`),
 );
 
-/** Comes after every name: a character that names cannot hold. */
+/** Sorts after every name: names cannot contain this character. */
 const AFTER_ALL = '\u{10FFFF}';
 
 const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_name').select((e) => e.fn.max('id').as('id')),
 );
 
-/** How many patterns are kept in memory with what they match. */
+/** How many patterns are cached with the names that they match. */
 const MOST_PATTERNS = 32;
 
-// What patterns match among the names up to one: names are added and never changed.
+// The names that a pattern matches, up to the newest name seen. Names are only added and never changed.
 interface Matched {
   readonly newest: number | null;
   readonly ids: readonly number[];
@@ -44,9 +44,8 @@ interface Matched {
 const matched = memory(() => new LRUCache<string, Matched>({ max: MOST_PATTERNS }));
 
 /**
- * The ids of the names in the dictionary that a pattern matches, as the engine matches them. A pattern that is not
- * valid matches nothing. The page and the counts of a list ask for the same pattern, again with each change of the
- * desk, so what was matched last is kept in memory.
+ * The ids of the dictionary names that a pattern matches, by the engine's rules. An invalid pattern matches nothing.
+ * The page and the counts of a list ask for the same pattern at each change of the desk, so recent results are cached.
  */
 export function matchNames(db: ReadDb, kind: Kind, pattern: string): readonly number[] {
   const known = matched(db);
@@ -58,8 +57,8 @@ export function matchNames(db: ReadDb, kind: Kind, pattern: string): readonly nu
   return match.ids;
 }
 
-// What has no wildcard is looked up; of the rest, SQLite reads only names with the same beginning, and those that could match
-// are shown to the engine.
+// A pattern without a wildcard is looked up. For others, SQLite reads only names with the same beginning that could
+// match, and the engine tests those.
 function readMatches(db: ReadDb, kind: Kind, pattern: string): number[] {
   const parsed = parsePattern(pattern);
   const compiled = compilePattern(pattern);
@@ -72,7 +71,7 @@ function readMatches(db: ReadDb, kind: Kind, pattern: string): number[] {
   for (const parts of alternatives) {
     if (parts.every(isLiteral)) continue;
     const from = beginning(parts);
-    // Where stars are the only wildcards, LIKE says all there is to say.
+    // If stars are the only wildcards, LIKE alone decides.
     const certain = parts.every((part) => part.kind === 'literal' || part.kind === 'star');
     for (const { id, folded } of db.all(like({ kind, from, to: from + AFTER_ALL, shape: shapeOf(parts) })))
       if (!ids.has(id) && (certain || compiled.pattern.match(prepareName(folded)) !== null)) ids.add(id);
@@ -82,7 +81,7 @@ function readMatches(db: ReadDb, kind: Kind, pattern: string): number[] {
 
 const isLiteral = (part: PatternPart) => part.kind === 'literal';
 
-// What every name that matches begins with.
+// The beginning shared by all names that match.
 function beginning(parts: readonly PatternPart[]): string {
   let text = '';
   for (const part of parts) {
@@ -92,7 +91,7 @@ function beginning(parts: readonly PatternPart[]): string {
   return text;
 }
 
-// The pattern as LIKE understands it: everything that it matches, and perhaps more.
+// The pattern for LIKE. It matches every name that the pattern matches, and perhaps more.
 function shapeOf(parts: readonly PatternPart[]): string {
   return parts
     .map((part) => {

@@ -4,7 +4,7 @@ import type { ReadDb } from '../connection.ts';
 import type { PersonRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 
-/** What a {@link PersonName} is read from. */
+/** The columns that a {@link PersonName} is read from. */
 export const nameColumns = ['id', 'username', 'name', 'name_shared'] as const;
 export type NameRow = Pick<PersonRow, (typeof nameColumns)[number]>;
 
@@ -24,7 +24,7 @@ const nameById = statement<{ id: PersonId }>()((value, db) =>
   db.selectFrom('fact_person').select(nameColumns).where('id', '=', value('id')),
 );
 
-/** A person as named inside answers. */
+/** A person, named as inside answers. */
 export function loadPersonName(db: ReadDb, id: PersonId): PersonName | undefined {
   const row = db.first(nameById({ id }));
   return row && personNameOf(row);
@@ -34,7 +34,7 @@ const byUsername = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_person').select(columns).where('username_folded', '=', value('folded')),
 );
 
-/** The person with a username, which is handed in folded. */
+/** The person with a username. Pass the username folded. */
 export function findByUsername(db: ReadDb, folded: string): Person | undefined {
   const row = db.first(byUsername({ folded }));
   return row && personOf(row);
@@ -44,14 +44,14 @@ const byName = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_person').select(columns).where('name_folded', '=', value('folded')).orderBy('username_folded'),
 );
 
-/** Everybody with a name, which is handed in folded. */
+/** Everybody with a name. Pass the name folded. */
 export function listByName(db: ReadDb, folded: string): Person[] {
   return db.all(byName({ folded })).map(personOf);
 }
 
 const names = statement<Record<string, never>>()((_, db) => db.selectFrom('fact_person').select(nameColumns));
 
-/** Everybody, as named inside answers. */
+/** Everybody, named as inside answers. */
 export function listNames(db: ReadDb): PersonName[] {
   return db.all(names({})).map(personNameOf);
 }
@@ -78,7 +78,7 @@ const adminsWithKey = statement<Record<string, never>>()((_, db) =>
     .where('fact_key.to_sequence', 'is', null),
 );
 
-/** The enabled admins who have a key to sign with. */
+/** The enabled admins who have a signing key. */
 export function listAdminsWithKey(db: ReadDb): PersonId[] {
   return db.all(adminsWithKey({})).map(({ id }) => id);
 }
@@ -91,18 +91,18 @@ export function listEnabled(db: ReadDb): Person[] {
   return db.all(enabled({})).map(personOf);
 }
 
-/** A person as answered, from a row of the table. */
+/** Makes the person of an answer from a table row. */
 export function personOf({ email, role, status, version, ...row }: Row): Person {
   const { id, username, name, name_shared } = row;
   return { id, username, name, email, role, status, version, ...sharing(name_shared) };
 }
 
-/** A person as named inside answers, from a row of the table. */
+/** Makes the person name of an answer from a table row. */
 export function personNameOf({ id, username, name, name_shared }: NameRow): PersonName {
   return { id, username, name, ...sharing(name_shared) };
 }
 
-// The field is there only where it says something, so that most answers stay as small as they were.
+// The field is left out unless it is true, to keep most answers small.
 function sharing(name_shared: number): Pick<PersonName, 'nameIsShared'> {
   return name_shared === 1 ? { nameIsShared: true } : {};
 }

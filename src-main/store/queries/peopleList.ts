@@ -15,8 +15,8 @@ const usernameOf = statement<{ sequence: number }>()((value, db) =>
 );
 
 /**
- * A page of the people with a status whose username, name or e-mail address a text finds, by username. Null when the
- * cursor is none of this list. A cursor holds who came last and not their username, which may be longer than a
+ * A page of the people with a status whose username, name or e-mail address matches a text, by username. Null if the
+ * cursor does not belong to this list. A cursor holds the last person's id, because the username may be longer than a
  * cursor.
  */
 export function listPeople(db: ReadDb, filters: Parsed<'people', 'list'>): Page<Person> | null {

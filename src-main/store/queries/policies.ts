@@ -44,7 +44,7 @@ const older = statement<{ id: PolicyId; version: number }>()((value, db) =>
     .where('fact_policy_version.version', '=', value('version')),
 );
 
-/** A policy as it is now, or one of its versions as it was then. */
+/** The current version of a policy, or an earlier version as it was then. */
 export function loadPolicy(db: ReadDb, id: PolicyId, version?: number): Policy | undefined {
   const row = db.first(version === undefined ? current({ id }) : older({ id, version }));
   return (
@@ -59,7 +59,7 @@ export function loadPolicy(db: ReadDb, id: PolicyId, version?: number): Policy |
   );
 }
 
-/** A version of a policy. */
+/** Identifies a version of a policy. */
 export interface PolicyVersionKey {
   readonly id: PolicyId;
   readonly version: number;
@@ -85,22 +85,22 @@ const namesThen = statement<{ keys: string }>()((value, db) =>
     ]),
 );
 
-/** A version of a policy as the key of a map. */
+/** A policy version as a map key. */
 export function policyVersionKey({ id, version }: PolicyVersionKey): string {
   return `${id} ${version}`;
 }
 
-/** What policies were called in these versions, by {@link policyVersionKey}. */
+/** The names of policies in these versions, by {@link policyVersionKey}. */
 export function loadPolicyNames(db: ReadDb, keys: readonly PolicyVersionKey[]): ReadonlyMap<string, string> {
   const rows = db.all(namesThen({ keys: JSON.stringify(keys) }));
   return new Map(rows.map((row) => [policyVersionKey(row), row.name]));
 }
 
-/** How many versions of policies are kept parsed; the one that was read longest ago goes first. */
+/** How many policy versions are cached parsed. The one read longest ago is dropped first. */
 const CACHED_RULES = 500;
 const parsedRules = new LRUCache<string, PolicyRules>({ max: CACHED_RULES });
 
-/** Reads rules as stored. A version never changes, so what was parsed once is kept, by its text. */
+/** Parses stored rules. A version never changes, so the result is cached by its text. */
 export function readRules(json: string): PolicyRules {
   const known = parsedRules.get(json);
   if (known) return known;
@@ -110,7 +110,7 @@ export function readRules(json: string): PolicyRules {
   return parsed;
 }
 
-/** A condition as rules have it; the schema of an event admits a field that is there and undefined. */
+/** A condition as rules have it. The event schema also allows a field that is present but undefined. */
 export function conditionOf({
   resource,
   account,
@@ -128,7 +128,7 @@ const load = statement<{ id: PolicyId }>()((value, db) =>
     .select(['fact_policy.pattern_characters as own', 'fact_policy.status', 'fact_desk.pattern_characters as desk']),
 );
 
-/** How many characters of patterns a policy, which need not be there yet, and the whole desk have now. */
+/** How many pattern characters a policy (which need not exist yet) and the whole desk have now. */
 export function loadPatternLoad(db: ReadDb, id: PolicyId): PatternLoad {
   const found = db.first(load({ id }));
   return { own: found?.own ?? 0, active: found?.status !== 'archived', desk: found?.desk ?? 0 };
@@ -138,7 +138,7 @@ const total = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_desk').select('pattern_characters as characters'),
 );
 
-/** How many characters the patterns of all active policies have. */
+/** How many pattern characters all active policies have. */
 export function countPatternCharacters(db: ReadDb): number {
   return db.first(total({}))?.characters ?? 0;
 }
@@ -147,7 +147,7 @@ const byName = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_policy').select('id').where('name_folded', '=', value('folded')),
 );
 
-/** The policy with a name, archived ones included; the name is handed in folded. */
+/** The policy with a name, archived ones included. Pass the name folded. */
 export function findPolicyByName(db: ReadDb, folded: string): PolicyId | undefined {
   return db.first(byName({ folded }))?.id;
 }

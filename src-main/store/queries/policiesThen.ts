@@ -43,7 +43,10 @@ function policyIn(db: ReadDb, sequence: number): PolicyId {
   return event.data.id;
 }
 
-/** Policies that an event has touched after a sequence, and those of them that were active at it, as they were. */
+/**
+ * Policies that events touched after a sequence, and those of them that were active at that sequence, as they were
+ * then.
+ */
 export function policiesSince(
   db: ReadDb,
   sequence: number,

@@ -35,7 +35,7 @@ const versions = statement<{ id: PolicyId; before: number; count: number }>()((v
     .limit(value('count')),
 );
 
-/** A page of what was done to a policy, the newest first. Null when the cursor is none of this list. */
+/** A page of the changes to a policy, newest first. Null if the cursor does not belong to this list. */
 export function listPolicyHistory(
   db: ReadDb,
   { id, cursor, limit }: Parsed<'policies', 'history'>,

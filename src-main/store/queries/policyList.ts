@@ -20,8 +20,8 @@ const nameOf = statement<{ sequence: number }>()((value, db) =>
 );
 
 /**
- * A page of the policies with a status whose name or description a text finds, as they are now, by name. Null when
- * the cursor is none of this list.
+ * A page of the current policies with a status whose name or description matches a text, by name. Null if the cursor
+ * does not belong to this list.
  */
 export function listPolicies(db: ReadDb, filters: Parsed<'policies', 'list'>): Page<Policy> | null {
   const { cursor, limit, status, text } = filters;

@@ -19,7 +19,7 @@ const able = statement<Record<string, never>>()((_, db) =>
     .where('role', '!=', 'auditor'),
 );
 
-/** How many people could ask for access: enabled, and no auditors. */
+/** How many people could request access: everybody enabled except auditors. */
 export function countRequesters(db: ReadDb): number {
   return db.first(able({}))?.count ?? 0;
 }
@@ -28,7 +28,7 @@ const ranking = statement<{ id: PolicyId }>()((value, db) =>
   db.selectFrom('fact_policy').select(['id', 'version', 'status', 'created_sequence']).where('id', '=', value('id')),
 );
 
-/** How a policy stands: its version, whether it is active, and the sequence of the event that created it. */
+/** A policy's version, whether it is active, and the sequence of the event that created it. */
 export function findPolicyRank(db: ReadDb, id: PolicyId) {
   return db.first(ranking({ id }));
 }

@@ -3,7 +3,7 @@ import type { PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** The events by which a policy is archived and restored. */
+/** The events that archive and restore a policy. */
 export const policyStatusEvents = ['policy.archived', 'policy.restored'] as const;
 export type PolicyStatusEvent = (typeof policyStatusEvents)[number];
 
@@ -14,8 +14,8 @@ interface StatusChange {
   actor_id: PersonId | null;
 }
 
-// A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
-// is never turned round.
+// Requests have their policy as a subject too, so the query starts from the type, which is rare. SQLite never reorders
+// a cross join.
 const statusChanges = statement<{ id: PolicyId; type: PolicyStatusEvent; before: number; count: number }>()(
   (value, db) =>
     db
@@ -30,7 +30,7 @@ const statusChanges = statement<{ id: PolicyId; type: PolicyStatusEvent; before:
       .limit(value('count')),
 );
 
-/** The events by which a policy was archived, or restored, before a sequence, the newest first. */
+/** The events that archived, or restored, a policy before a sequence, newest first. */
 export function listPolicyStatusChanges(
   db: ReadDb,
   of: { readonly id: PolicyId; readonly type: PolicyStatusEvent; readonly before: number; readonly count: number },

@@ -11,7 +11,7 @@ import { FOREVER } from './span.ts';
 
 const LIST = 'proposals';
 
-/** What was proposed, and what became of it. */
+/** A proposal and its outcome. */
 export interface StoredProposal extends Omit<ProposalRow, 'changes' | 'proposer_id' | 'closed_by_id'> {
   readonly changes: readonly RuleChange[];
   readonly proposerId: PersonId;
@@ -31,12 +31,14 @@ const newest = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_proposal').select((e) => e.fn.max('number').as('number')),
 );
 
-/** The number that the next proposal gets; they are numbered from 1 without gaps. */
+/** The number of the next proposal. Proposals are numbered from 1 without gaps. */
 export function nextProposalNumber(db: ReadDb): number {
   return (db.first(newest({}))?.number ?? 0) + 1;
 }
 
-/** A page of the proposals, all or those with a status, the newest first. Null when the cursor is none of this list. */
+/**
+ * A page of the proposals, all or those with a status, newest first. Null if the cursor does not belong to this list.
+ */
 export function listProposals(
   db: ReadDb,
   { status, cursor, limit }: Parsed<'proposals', 'list'>,

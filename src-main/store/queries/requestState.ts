@@ -9,18 +9,18 @@ import { isOverUnrecorded, lapsedNumbers } from './due.ts';
 import { type AccountKey, findAccount } from './names.ts';
 import { readRules } from './policies.ts';
 
-/** A request as the engine needs it, and what only its display needs. */
+/** A request as the engine needs it, with extra fields for display only. */
 export interface LoadedRequest extends RequestState {
   readonly rules: PolicyRules;
   readonly justification: string | null;
   readonly ticket: string | null;
   /** As recorded: a code, or a sentence if it was filed under rules 1. */
   readonly because: string;
-  /** What was said when it was cancelled. */
+  /** The comment given with the cancellation. */
   readonly cancelComment: string | null;
   readonly policyVersion: number;
   readonly currentPolicyVersion: number;
-  /** The number of the newest event about it. */
+  /** The sequence of the newest event about it. */
   readonly newestEvent: number;
 }
 
@@ -56,7 +56,7 @@ const decisions = statement<{ numbers: string }>()((value, db) =>
     .orderBy('sequence'),
 );
 
-/** Requests by number, in the order in which the numbers are given. */
+/** Requests by number, in the order of the given numbers. */
 export function loadRequests(db: ReadDb, numbers: readonly number[]): LoadedRequest[] {
   const list = JSON.stringify(numbers);
   const made = new Map<number, DecisionRecord[]>();
@@ -114,7 +114,7 @@ const typesSince = statement<{ subjectId: RequestId; after: number }>()((value, 
     .where('fact_event_subject.sequence', '>', value('after')),
 );
 
-/** What happened to a request after the event that somebody saw last. */
+/** What happened to a request after the last event that a person saw. */
 export function loadSeen(db: ReadDb, { id, newestEvent }: LoadedRequest, event: number): Seen {
   const types = event < newestEvent ? db.all(typesSince({ subjectId: id, after: event })) : [];
   return { event, newest: newestEvent, since: new Set(types.map(({ type }) => type)) };
@@ -131,7 +131,7 @@ const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }
     .where('expires_at', '>', value('after')),
 );
 
-/** The number of a person's open request for an account; the names are handed in folded. */
+/** The number of a person's open request for an account. Pass the names folded. */
 export function findOpenRequest(db: ReadDb, requesterId: PersonId, resource: string, account: string): number | null {
   const key = findAccount(db, resource, account);
   return (key && db.first(openTwin({ requesterId, ...key, after: db.asOf ?? '' }))?.number) ?? null;

@@ -15,18 +15,19 @@ const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
     .where('word', '<', value('to')),
 );
 
-/** Comes after every word: no word holds this character. */
+/** Sorts after every word: words cannot contain this character. */
 const AFTER_ALL = '\u{10FFFF}';
 
-/** The keys of the people whose username or name has a word, or one that begins so. */
+/** The keys of the people whose username or name has a word, or a word with this beginning. */
 export function peopleCalled(db: ReadDb, word: string, isPrefix: boolean): number[] {
   const query = isPrefix ? withPrefix({ from: word, to: word + AFTER_ALL }) : withWord({ word });
   return [...new Set(db.all(query).map(({ person }) => person))];
 }
 
 /**
- * What a search text means to the index of words of grants (project/search.ts), as an FTS5 expression: every word must occur,
- * itself or the token of a holder whose username or name has it. Null when the text has no word, and so finds nothing.
+ * Translates a search text into an FTS5 expression for the word index of grants (project/search.ts). Every word must
+ * occur, either itself or as the token of a holder whose username or name has it. Null if the text has no word and so
+ * finds nothing.
  */
 export function grantExpression(db: ReadDb, text: string): string | null {
   const search = parseSearch(text);

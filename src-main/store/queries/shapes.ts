@@ -3,18 +3,18 @@ import { LRUCache } from 'lru-cache';
 import { build } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** Arguments of a query by name; lists go in as JSON. */
+/** Arguments of a query by name. Lists are passed as JSON. */
 export type Arguments = Readonly<Record<string, number | string>>;
 
 /** A piece of SQL. */
 export type Sql = RawBuilder<unknown>;
 
-/** How many shapes are kept compiled; the one that was made first goes first. */
+/** How many shapes are kept compiled. The oldest is dropped first. */
 const KEPT_SHAPES = 1_000;
 
 /**
- * Queries that differ in which columns they name and are otherwise the same: each shape is compiled once. `key` must
- * tell the shape apart; `make` builds it with `value(name)` wherever an argument goes.
+ * Queries that differ only in the columns that they name. Each shape is compiled once. `key` must identify the shape;
+ * `make` builds it with `value(name)` for each argument.
  */
 export function shapes<O>(): (
   key: string,
@@ -33,14 +33,14 @@ export function shapes<O>(): (
   };
 }
 
-/** Conditions that must all hold. */
+/** Joins conditions that must all be true. */
 export function all(conditions: readonly Sql[]): Sql {
   return sql.join(conditions, sql` and `);
 }
 
 /**
- * A number as the integer that an index of words wants where its reading is to begin or to end: better-sqlite3 hands all numbers
- * over as floating ones, and of these FTS5 takes no notice.
+ * Casts a number to the integer that FTS5 needs as the bound of a range. better-sqlite3 passes all numbers as floats,
+ * and FTS5 ignores a bound that is a float.
  */
 export function rowidOf(number: Sql): Sql {
   return sql`cast(${number} as integer)`;

@@ -7,7 +7,7 @@ import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { personKey } from './keysOf.ts';
 
-/** Who looks at a list. */
+/** The person who looks at a list. */
 export type Viewer = Pick<Person, 'id' | 'role' | 'status'>;
 
 interface Named {
@@ -16,7 +16,7 @@ interface Named {
   to: number | null;
 }
 
-// The joins go from the viewer on, whatever statistics say: a person is in few groups, and a group is named by few policies.
+// The joins start from the viewer, whatever statistics say: a person is in few groups, and few policies name a group.
 const namedIn = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
     sql<Named>`select distinct p.created_sequence as policy, max(m.from_number, v.from_number) as "from",
@@ -32,8 +32,8 @@ const namedIn = statement<{ personId: PersonId }>()((value) => ({
 }));
 
 /**
- * What a person sees of the requests, as the engine says it (engine/request/sight.ts): people and policies by their keys, filings by the
- * numbers of the requests. Undefined for a person who does not exist.
+ * The requests that a person may see, as the engine defines it (engine/request/sight.ts). People and policies are keys,
+ * filings are request numbers. Undefined if the person does not exist.
  */
 export function loadSight(db: ReadDb, { id, role }: Viewer): Sight<number, number> | undefined {
   const viewer = personKey(db, id);

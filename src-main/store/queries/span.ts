@@ -1,4 +1,4 @@
-/** Whole numbers from `from` on, and no longer `to`. */
+/** Whole numbers from `from` up to but not including `to`. */
 export interface Span {
   readonly from: number;
   readonly to: number;

@@ -10,12 +10,12 @@ import { FOREVER } from './span.ts';
 
 const LIST = 'timeline';
 
-/** What the timeline of a request is made of. */
+/** The ids and sequences that select the timeline of a request. */
 export interface TimelineOf {
   readonly id: RequestId;
   readonly grantId: GrantId | null;
   readonly policyId: PolicyId;
-  /** Who stood behind its references when it was filed. */
+  /** The people whom its references stood for when it was filed. */
   readonly approverIds: readonly PersonId[];
   readonly submittedSequence: number;
   readonly closedSequence: number | null;
@@ -48,8 +48,8 @@ const versions = statement<Range & { policyId: PolicyId }>()((value, db) =>
     .limit(value('count')),
 );
 
-// A policy is the subject of every request under it too, so what was archived and restored is found by the type, which is rare: a cross join
-// is never turned round.
+// Requests have their policy as a subject too, so the query starts from the type, which is rare. SQLite never reorders
+// a cross join.
 const turns = statement<Range & { policyId: PolicyId; type: PolicyStatusEvent }>()((value, db) =>
   db
     .selectFrom('fact_event')
@@ -76,8 +76,8 @@ const resets = statement<Range & { ids: string }>()((value, db) =>
 );
 
 /**
- * A page of what happened to a request and to its grant, and, while it was open, to its policy and to the keys of its approvers; the oldest
- * first. Null when the cursor is none of this list.
+ * A page of the events about a request and its grant, and, while it was open, about its policy and its approvers' keys;
+ * oldest first. Null if the cursor does not belong to this list.
  */
 export function listTimeline(
   db: ReadDb,
@@ -102,7 +102,7 @@ export function listTimeline(
   return { items: page.items.map((sequence) => eventAt(db, sequence)), nextCursor: page.nextCursor };
 }
 
-/** What can make requests stuck, or free them. */
+/** Events that can make requests stuck or free them. */
 const CAUSES = [
   'request.submitted',
   'request.approved',
@@ -116,7 +116,8 @@ const CAUSES = [
   'group.updated',
 ] as const satisfies readonly EventType[];
 
-// Backwards from the event on, whatever statistics say of the types: the cause is in the same turn, and so is near.
+// Reads backwards from the event, whatever statistics say of the types: the cause is in the same transaction, and so
+// close by.
 const causes = statement<{ sequence: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
@@ -127,7 +128,10 @@ const causes = statement<{ sequence: number }>()((value, db) =>
     .limit(1),
 );
 
-/** What somebody did in the turn in which an event says that a request is stuck, or no longer is; null where it is not told. */
+/**
+ * The action that made a request stuck, or freed it, in the same transaction as the given event. Null if none is
+ * recorded.
+ */
 export function causeOf(db: ReadDb, event: DeskEvent): DeskEvent | null {
   const row = db.first(causes({ sequence: event.sequence }));
   const found = row ? eventAt(db, row.sequence) : null;

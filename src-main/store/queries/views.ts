@@ -12,7 +12,7 @@ const ofPerson = statement<{ personId: PersonId }>()((value, db) =>
     .orderBy('name_folded'),
 );
 
-/** The views of somebody, by name. */
+/** A person's saved views, by name. */
 export function listViews(db: ReadDb, personId: PersonId): SavedView[] {
   return db.all(ofPerson({ personId }));
 }
@@ -41,7 +41,7 @@ const put = statement<SavedView & { personId: PersonId; folded: string }>()((val
     ),
 );
 
-/** Keeps a view, in the place of the one that has its id. No other view of the person may have its name. */
+/** Saves a view, and replaces the one with its id. No other view of the person may have the same name. */
 export function saveView(tx: WriteTx, personId: PersonId, view: SavedView): void {
   tx.run(put({ ...view, personId, folded: fold(view.name) }));
 }

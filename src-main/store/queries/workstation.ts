@@ -3,7 +3,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** A setting of this workstation as it is kept; undefined when it was never set. */
+/** A stored setting of this workstation. Undefined if it was never set. */
 export function loadSetting(db: ReadDb, name: string): string | undefined {
   return db.first(build.selectFrom('local_setting').select('value').where('name', '=', name))?.value;
 }
@@ -17,7 +17,7 @@ export function saveSetting(tx: WriteTx, name: string, value: string): void {
   );
 }
 
-/** Failed sign-ins in a row, and when the next try is heard. */
+/** Failed sign-ins in a row, and the time from which the next attempt is accepted. */
 export interface FailedSignIns {
   readonly failures: number;
   readonly retryAt: string;
@@ -42,10 +42,10 @@ export function forgetFailedSignIns(tx: WriteTx, personId: PersonId): void {
   tx.run(build.deleteFrom('local_sign_in').where('person_id', '=', personId));
 }
 
-/** Most usernames that nobody has whose failed sign-ins are kept; the oldest go first. */
+/** For how many unknown usernames failed sign-ins are kept. The oldest are deleted first. */
 export const MOST_STRANGERS = 10_000;
 
-/** Failed sign-ins by a username that nobody has; `veiled` stands for it (identity/keys/usernameMask.ts). */
+/** Failed sign-ins with an unknown username. `veiled` stands for the username (identity/keys/usernameMask.ts). */
 export function loadStranger(db: ReadDb, veiled: number): FailedSignIns | undefined {
   const row = db.first(build.selectFrom('local_stranger').selectAll().where('veiled', '=', veiled));
   return row && { failures: row.failures, retryAt: row.retry_at };
@@ -61,7 +61,7 @@ export function saveStranger(tx: WriteTx, veiled: number, failed: FailedSignIns)
   tx.run(build.deleteFrom('local_stranger').where('number', '<=', number - MOST_STRANGERS));
 }
 
-/** Remembers that somebody has seen an event that nobody may overlook. */
+/** Records that a person has seen an event that requires acknowledgement. */
 export function acknowledge(tx: WriteTx, personId: PersonId, sequence: number): void {
   tx.run(
     build
@@ -71,7 +71,7 @@ export function acknowledge(tx: WriteTx, personId: PersonId, sequence: number): 
   );
 }
 
-/** The events of a type that somebody has not acknowledged, oldest first. */
+/** The events of a type that a person has not acknowledged, oldest first. */
 export function listUnacknowledged(
   db: ReadDb,
   type: EventType,
@@ -89,7 +89,7 @@ export function listUnacknowledged(
   );
 }
 
-/** The time of the wall clock for which a running desk last vouched here; null when none ever did. */
+/** The last wall-clock time that a running desk vouched for here. Null if none ever did. */
 export function loadVouchedTime(db: ReadDb): string | null {
   return db.first(vouched({}))?.vouched_at ?? null;
 }

@@ -1,4 +1,7 @@
-/** Whole numbers from 0 on, a bit for each: a million of them are asked for, and a set would take longer to ask than all else. */
+/**
+ * A set of whole numbers from 0 on, one bit for each. Lists test up to a million numbers, and lookups in a Set would
+ * cost more than everything else.
+ */
 export type Bits = Uint32Array;
 
 /** The bits of some numbers. */
@@ -12,29 +15,29 @@ export function setBit(bits: Bits, number: number): void {
   bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
 }
 
-/** 1 for one of the numbers, else 0. */
+/** 1 if the set has the number, else 0. */
 export function bitOf(bits: Bits, number: number): number {
   return ((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1;
 }
 
-/** Leaves of some numbers, ascending, those that pass at the beginning of the list, and answers how many they are. */
+/** Moves the numbers that pass to the beginning of the ascending list, and returns how many passed. */
 export type Keep = (numbers: Uint32Array, count: number) => number;
 
-/** Keeps the numbers that have a key in a column. */
+/** Keeps the numbers whose cell in a column equals a key. */
 export function keepEqual(cells: Uint32Array, key: number): Keep {
   return (numbers, count) => {
     let left = 0;
     for (let at = 0; at < count; at += 1) {
       const number = numbers[at] ?? 0;
       numbers[left] = number;
-      // Without a branch: which numbers stay cannot be foreseen, and a processor that guesses wrong loses more than a move costs.
+      // Avoid a branch: the result is unpredictable, and a branch misprediction costs more than a move.
       left += cells[number] === key ? 1 : 0;
     }
     return left;
   };
 }
 
-/** Keeps the numbers that have one of some keys in a column. */
+/** Keeps the numbers whose cell in a column is one of the wanted keys. */
 export function keepAmong(cells: Uint32Array, wanted: Bits): Keep {
   return (numbers, count) => {
     let left = 0;
@@ -47,7 +50,10 @@ export function keepAmong(cells: Uint32Array, wanted: Bits): Keep {
   };
 }
 
-/** The same of a column of bytes, in code of its own: what reads arrays of one kind only is compiled to read them faster. */
+/**
+ * As above, for a column of bytes. It has its own code because code that reads only one kind of array compiles to
+ * faster code.
+ */
 export function keepBytes(cells: Uint8Array, wanted: number): Keep {
   return (numbers, count) => {
     let left = 0;
@@ -60,22 +66,22 @@ export function keepBytes(cells: Uint8Array, wanted: number): Keep {
   };
 }
 
-/** How many requests are worked out at least at a time. */
+/** How many requests to compute at a time, at least. */
 const SMALLEST_PIECE = 65_536;
 
-/** Sets the bits of those numbers from `from` to before `to` of which something holds. */
+/** Sets the bits of the numbers from `from` up to but not including `to` that have a property. */
 export type Fill = (bits: Bits, from: number, to: number) => void;
 
 /**
- * Something that holds of a request for ever or not at all, a bit for each request. The bits are worked out when they are first asked
- * for, in pieces that grow, and always without a gap.
+ * A property of a request that never changes, one bit for each request. Bits are computed at first use, in growing
+ * ranges without gaps.
  */
 export class LazyBits {
   #bits: Bits = new Uint32Array(0);
   #from = 0;
   #to = 0;
 
-  /** Keeps the requests of which it holds; `end` is the number of the next request, and `fill` works out more bits. */
+  /** Keeps the requests that have the property. `end` is the number of the next request; `fill` computes more bits. */
   keep(fill: Fill, end: number): Keep {
     return (numbers, count) => {
       this.#cover(numbers[0] ?? 0, (numbers[count - 1] ?? 0) + 1, end, fill);
@@ -95,7 +101,7 @@ export class LazyBits {
     this.#reserve(end);
     const piece = Math.max(this.#to - this.#from, SMALLEST_PIECE);
     if (this.#to === 0) {
-      // From the end where it is asked for, so that the next pieces continue it.
+      // A first range near the end reaches to the end, so that later ranges extend it.
       this.#from = to > end - piece ? Math.max(Math.min(from, end - piece), 0) : from;
       this.#to = to > end - piece ? end : Math.min(Math.max(to, from + piece), end);
       fill(this.#bits, this.#from, this.#to);

@@ -3,25 +3,28 @@ import type { RequestStatus } from '#contract/requests.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
-/** How many requests share a row of `fact_request_block` and of `fact_request_status`: as many statuses as fit a page of the file. */
+/**
+ * How many requests share a row of `fact_request_block` and of `fact_request_status`: as many statuses as fit a page of
+ * the file.
+ */
 export const BLOCK_SIZE = 4_000;
 
-/** The block that a request is in. */
+/** The block that holds a request. */
 export function blockOf(number: number): number {
   return Math.floor(number / BLOCK_SIZE);
 }
 
-/** What lists filter requests by, in the order in which a row of `fact_request_block` holds them. */
+/** The columns that lists filter requests by, in the order in which a row of `fact_request_block` stores them. */
 const KEY_COLUMNS = ['requester', 'policy', 'resource', 'account', 'filer'] as const;
 export type KeyColumn = (typeof KEY_COLUMNS)[number];
 
 /**
- * The keys of some requests, in the order of their numbers: of people and policies the number of the event that created them, of names
- * their id; 0 for no filer, and where no request has that number.
+ * The keys of some requests, by number. A person's or policy's key is the number of the event that created it, a name's
+ * key is its id. 0 stands for no filer, and for a number without a request.
  */
 export type KeyCells = Readonly<Record<KeyColumn, Uint32Array>>;
 
-/** What stands for the status of a closed request in a row of `fact_request_status`; 0 is for one that is open, and for none. */
+/** The codes of closed statuses in a row of `fact_request_status`. 0 stands for an open request, and for none. */
 export const CLOSED_CELLS: Readonly<Record<Exclude<RequestStatus, 'open'>, number>> = {
   approved: 2,
   rejected: 3,
@@ -29,7 +32,7 @@ export const CLOSED_CELLS: Readonly<Record<Exclude<RequestStatus, 'open'>, numbe
   expired: 5,
 };
 
-/** Keys of so many requests, all of them 0. */
+/** Keys for a number of requests, all of them 0. */
 export function emptyCells(count: number): KeyCells {
   const column = () => new Uint32Array(count);
   return { requester: column(), policy: column(), resource: column(), account: column(), filer: column() };
@@ -53,7 +56,10 @@ const keysBetween = statement<{ from: number; to: number }>()((value) => ({
       where r.number >= ${value('from')} and r.number < ${value('to')}`.compile(build),
 }));
 
-/** Reads the keys of the requests numbered `from` and up to, but not including, `to` out of their own rows; `first` is the number of the first cell. */
+/**
+ * Reads the keys of the requests numbered from `from` up to but not including `to` from their own rows. `first` is the
+ * number of the first cell.
+ */
 export function readKeys(db: ReadDb, from: number, to: number, cells: KeyCells, first: number): void {
   for (const { number, requester, policy, resource, account, filer } of db.all(keysBetween({ from, to }))) {
     const place = number - first;
@@ -65,7 +71,10 @@ export function readKeys(db: ReadDb, from: number, to: number, cells: KeyCells, 
   }
 }
 
-/** A full block of keys as it is stored: column after column, four bytes a key, the lowest first (as every machine has them that Electron runs on). */
+/**
+ * The stored form of a full block of keys: column after column, four bytes a key, little-endian (as on every machine
+ * that runs Electron).
+ */
 export function bytesOf(cells: KeyCells): Uint8Array {
   const all = new Uint32Array(KEY_COLUMNS.length * BLOCK_SIZE);
   for (const [index, name] of KEY_COLUMNS.entries()) all.set(cells[name], index * BLOCK_SIZE);
@@ -80,7 +89,7 @@ const everyStatus = statement<Record<string, never>>()((_, db) =>
   db.selectFrom('fact_request_status').select(['block', 'cells']),
 );
 
-/** Reads the keys of all full blocks; answers which these are. */
+/** Reads the keys of all full blocks, and returns which blocks these are. */
 export function readBlocks(db: ReadDb, cells: KeyCells): Set<number> {
   const read = new Set<number>();
   for (const { block, cells: bytes } of db.all(everyBlock({}))) {

@@ -15,22 +15,22 @@ import { textTests } from './words.ts';
 /** The filters of `requests.list` and `requests.counts`, parsed. */
 export type RequestFilters = Parsed<'requests', 'counts'>;
 
-/** What a viewer asks of the requests, resolved to tests of their numbers. */
+/** A viewer's query for requests, resolved to tests of request numbers. */
 export interface RequestFilter {
-  /** The statuses that are asked for, a bit for each cell. */
+  /** The wanted statuses, one bit for each status cell. */
   readonly cells: number;
   readonly from: number;
   readonly to: number;
-  /** Everything else that is asked, and what the viewer sees; those that mostly leave fewest come first. */
+  /** All other filters, and what the viewer may see. The most selective tests come first. */
   readonly tests: readonly Keep[];
   readonly waitingOnly: boolean;
-  /** The open requests that wait for the viewer, whatever the filters ask, ascending. */
+  /** The open requests that wait for the viewer, ascending, whatever the filters say. */
   waiting(): Uint32Array;
 }
 
 /**
- * Resolves filters: ids to keys, patterns and texts to what they can mean, times to numbers. Null when no request can answer them. `mine`
- * and `waitingOnMe` ask for something only when they are true; `stuck` asks either way.
+ * Resolves filters: ids to keys, patterns and texts to the names that they match, times to numbers. Null if no request
+ * can match. `mine` and `waitingOnMe` filter only if true; `stuck` filters if true and if false.
  */
 export function requestFilter(
   db: ReadDb,
@@ -91,7 +91,7 @@ export function requestFilter(
   };
 }
 
-/** The cells of a status in memory that count as one of the contract's, a bit for each. */
+/** The cells in memory that count as each status of the contract, one bit for each cell. */
 export const CELLS_OF: Readonly<Record<RequestStatus, number>> = {
   open: (1 << STATUS_CELLS.open) | (1 << STATUS_CELLS.stuck),
   approved: 1 << STATUS_CELLS.approved,
@@ -108,7 +108,7 @@ function cellsOf({ status, stuck, waitingOnMe }: RequestFilters): number {
   return stuck === undefined ? cells : stuck ? cells & STUCK : cells & ~STUCK;
 }
 
-/** The part of a filter that has one of some statuses. */
+/** Narrows a filter to some statuses. */
 export function withStatuses(filter: RequestFilter, statuses: readonly RequestStatus[]): RequestFilter {
   return { ...filter, cells: filter.cells & statuses.reduce((bits: number, status) => bits | CELLS_OF[status], 0) };
 }

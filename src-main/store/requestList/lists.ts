@@ -16,10 +16,9 @@ export interface RequestPage {
 }
 
 /**
- * A page of the requests that a viewer sees (docs/rules.md#visibility) and that answer all filters: the newest first,
- * the oldest first, or the soonest to lapse first. Only open requests lapse; the others follow them, newest first.
- * Null when the cursor is none of this list in this order; a cursor made with other filters is taken for the place
- * that it names. Patterns that are not valid match nothing.
+ * A page of the requests that a viewer sees (docs/rules.md#visibility) and that match all filters: newest first, oldest
+ * first, or next to expire first with closed ones after them, newest first. Null if the cursor is not of this list and
+ * order. A cursor of other filters only gives the position. Invalid patterns match nothing.
  */
 export function listRequests(db: ReadDb, viewer: Viewer, filters: Parsed<'requests', 'list'>): RequestPage | null {
   const { cursor, limit, sort, ...rest } = filters;
@@ -44,11 +43,11 @@ export function listRequests(db: ReadDb, viewer: Viewer, filters: Parsed<'reques
 
 interface Placed {
   readonly number: number;
-  /** What the cursor says that stands behind it. */
+  /** The position that a cursor stores to continue after this request. */
   readonly at: unknown;
 }
 
-// The next numbers beyond one that answer a filter.
+// The next numbers after a given one that match a filter.
 function next(index: RequestIndex, filter: RequestFilter, order: Order, after: number | null, count: number): number[] {
   const from = order === 'asc' && after !== null ? Math.max(filter.from, after + 1) : filter.from;
   const to = order === 'desc' && after !== null ? Math.min(filter.to, after) : filter.to;
@@ -61,7 +60,7 @@ function next(index: RequestIndex, filter: RequestFilter, order: Order, after: n
   return found.slice(0, count);
 }
 
-/** A place among the open requests, by when they lapse, or among the closed ones, by number. */
+/** A position among the open requests, by expiry, or among the closed ones, by number. */
 const expiringPosition = z.union([
   z.strictObject({ expiresAt: z.string().max(32), number: numberPosition }),
   z.strictObject({ closed: numberPosition }),
@@ -96,12 +95,12 @@ function soonest(
     .map(({ number, expiresAt }) => ({ number, at: { expiresAt, number } }));
 }
 
-/** Up to what number requests are counted, but for the whole desk and for one requester (docs/contract.md#areas-and-verbs). */
+/** Counts stop here, except for the whole desk and for one requester (docs/contract.md#areas-and-verbs). */
 export const COUNT_CAP = 10_000;
 
 /**
- * How many requests that a viewer sees answer all filters, by status; and how many of them wait for the viewer. Exact for the whole desk
- * and for one requester; else exact up to `cap`.
+ * How many requests that a viewer sees match all filters, by status, and how many of them wait for the viewer. Exact
+ * for the whole desk and for one requester; otherwise exact up to `cap`.
  */
 export function countRequests(
   db: ReadDb,
@@ -121,7 +120,7 @@ export function countRequests(
   return { open, approved, rejected, cancelled, expired, waitingOnMe: Math.min(waitingOnMe, most), capped };
 }
 
-// Whether the filters ask for the whole desk or for one requester, and the viewer sees all of that.
+// Whether the filters select the whole desk or one requester, and the viewer sees all of it.
 function isExact(viewer: Viewer, { mine, requesterId, status: _, stuck, ...others }: RequestFilters): boolean {
   const requester = mine ? viewer.id : requesterId;
   if (stuck !== undefined || Object.values(others).some((filter) => filter !== undefined && filter !== false))
@@ -129,7 +128,7 @@ function isExact(viewer: Viewer, { mine, requesterId, status: _, stuck, ...other
   return viewer.role !== 'member' || requester === viewer.id;
 }
 
-// In the order of the contract's statuses; may stop when all that are asked for are more than `most`.
+// In the order of the contract's statuses. Stops early once every wanted status has more than `most`.
 function countByStatus(index: RequestIndex, filter: RequestFilter, most: number): number[] {
   const counted = new Uint32Array(8);
   const { status } = index;
@@ -138,7 +137,7 @@ function countByStatus(index: RequestIndex, filter: RequestFilter, most: number)
   const oldestOpen = index.openNumbers()[0] ?? index.end;
   scan(index, filter, 'desc', (numbers, size) => {
     countCells(status, numbers, size, counted);
-    // Open requests lapse within weeks, so none is among the old.
+    // Open requests expire within weeks, so old requests include none.
     const isDone = (cells: number) => sum(cells) > most || (cells === CELLS_OF.open && (numbers[0] ?? 0) <= oldestOpen);
     return most === Number.POSITIVE_INFINITY || !asked.every(isDone);
   });

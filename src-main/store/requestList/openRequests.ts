@@ -6,13 +6,13 @@ import type { Viewer } from '../queries/sight.ts';
 import { statement } from '../statement.ts';
 import type { KeyCells } from './blocks.ts';
 
-/** What tells of an open request when it lapses and for whom it waits. */
+/** The facts that decide when an open request expires and for whom it waits. */
 export interface OpenRequest {
   readonly number: number;
   readonly expiresAt: string;
   readonly policyVersion: number;
   readonly position: number;
-  /** Whether one person counts once in the whole request. */
+  /** Whether each person counts only once in the whole request. */
   readonly distinct: boolean;
   readonly stuck: boolean;
   readonly approvals: readonly Approval[];
@@ -59,7 +59,7 @@ const approvalsAmong = statement<{ numbers: string }>()((value, db) =>
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
-/** All open requests, the soonest to lapse first; or those of some numbers that are open. */
+/** All open requests, next to expire first; or, given numbers, those of them that are open. */
 export function readOpen(db: ReadDb, numbers?: readonly number[]): OpenRequest[] {
   const among = { numbers: JSON.stringify(numbers) };
   const approvals = new Map<number, Approval[]>();
@@ -76,7 +76,7 @@ export function readOpen(db: ReadDb, numbers?: readonly number[]): OpenRequest[]
   }));
 }
 
-/** Whether an open request lapses before another one; of those that lapse together the older comes first. */
+/** Whether one open request expires before another. If both expire together, the older comes first. */
 export function lapsesBefore(
   one: Pick<OpenRequest, 'expiresAt' | 'number'>,
   other: Pick<OpenRequest, 'expiresAt' | 'number'>,
@@ -92,7 +92,8 @@ interface NamingStep {
   to: number | null;
 }
 
-// Of the groups that a person is in now, every stay counts: whoever was in one when a request was filed, left and returned may decide it.
+// For each current group, all past stays count: a person who was a member when the request was filed, left and returned
+// may decide.
 const stepsNaming = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
     sql<NamingStep>`select distinct p.created_sequence as policy, r.version, r.position, m.from_number as "from", m.to_number as "to"
@@ -112,9 +113,9 @@ const newestReset = statement<{ personId: PersonId }>()((value, db) =>
 );
 
 /**
- * Tells of an open request whether it waits for a person: its open step names them or a group in which they are now and were when it was
- * filed, they neither asked for it nor filed it, their key was not reset since, and they have no approval in the open step nor, where
- * each person counts once, in any (docs/rules.md#approval). Whether they are needed in a later step is not asked.
+ * Tests whether an open request waits for a person (docs/rules.md#approval): the open step names them, or a group they
+ * are in now and were in at filing; they neither requested nor filed it; their key was not reset since; and they have
+ * not approved this step (if people count once: any step). Later steps are ignored.
  */
 export function waitingTest(
   db: ReadDb,
@@ -140,7 +141,8 @@ export function waitingTest(
     !approvals.some((given) => given.personId === viewer.id && (distinct || given.position === position));
 }
 
-// A number, as text would have to be made for each open request. A policy has at most 20 steps, and fewer than two million versions.
+// A number, because a text would have to be built for each open request. A policy has at most 20 steps, and fewer than
+// two million versions.
 function stepKey(policy: number, version: number, position: number): number {
   return (policy * 2 ** 21 + version) * 32 + position;
 }

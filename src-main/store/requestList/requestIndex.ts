@@ -18,37 +18,37 @@ import {
 } from './blocks.ts';
 import { lapsesBefore, type OpenRequest, readOpen } from './openRequests.ts';
 
-/** What stands for the status of each request in memory, as of the moment of reading; 0 is for no request. */
+/** The status codes of requests in memory, as of the moment of reading. 0 stands for no request. */
 export const STATUS_CELLS = { open: 1, ...CLOSED_CELLS, stuck: 6 } as const;
 
-/** How many filings there is room for before the columns must be copied. */
+/** How many new requests fit before the columns must be copied. */
 const SPARE = 65_536;
 
-/** Of so many changed requests or more, everything is read again. */
+/** From this many changed requests on, everything is read again. */
 const MOST_CHANGED = 5_000;
 
-/** How many words and how many viewers are remembered with what they find, a bit for each request. */
+/** For how many words, and how many viewers, results are cached, one bit for each request. */
 const MOST_WORDS = 32;
 const MOST_VIEWERS = 16;
 
 /**
- * What lists filter requests by, in memory and by number: 21 bytes a request, and a row for each open one. It belongs to one connection,
- * and is brought up to each state of the database that this connection reads (docs/decisions/0030).
+ * The columns that lists filter requests by, in memory and by number: 21 bytes a request, and a row for each open one.
+ * It belongs to one connection and follows each database state that the connection reads (docs/decisions/0030).
  */
 export class RequestIndex {
   /** The number of the next request. */
   end = 1;
   keys: KeyCells = emptyCells(0);
   status = new Uint8Array(0);
-  /** Open requests, the soonest to lapse first; the first `lapsed` of them are over as of the moment of reading. */
+  /** Open requests, next to expire first. The first `lapsed` of them have expired as of the moment of reading. */
   open: OpenRequest[] = [];
   lapsed = 0;
   readonly words = new LRUCache<string, LazyBits>({ max: MOST_WORDS });
   readonly viewers = new LRUCache<number, LazyBits>({ max: MOST_VIEWERS });
-  /** The newest event that is in here; -1 before anything was read. */
+  /** The newest event that is included. -1 before the first reading. */
   #sequence = -1;
 
-  /** Brings it up to what the database says now, as of its moment of reading. */
+  /** Brings the index up to the current database state, as of the moment of reading. */
   refresh(db: ReadDb): void {
     const newest = db.first(newestEvent({}))?.sequence ?? 0;
     if (newest !== this.#sequence) {
@@ -61,7 +61,7 @@ export class RequestIndex {
     this.#moveTo(db.asOf ?? '');
   }
 
-  /** The numbers of the open requests that are not over, ascending. */
+  /** The numbers, ascending, of the open requests that have not expired. */
   openNumbers(): Uint32Array {
     return Uint32Array.from(this.open.slice(this.lapsed), ({ number }) => number).sort();
   }
@@ -94,7 +94,8 @@ export class RequestIndex {
     }
   }
 
-  // What is over as of the moment of reading is expired, although that is not recorded yet (docs/decisions/0019).
+  // A request whose time has run out as of the moment of reading is expired, even if not recorded yet
+  // (docs/decisions/0019).
   #moveTo(moment: string): void {
     for (let next = this.open[this.lapsed]; next && next.expiresAt <= moment; next = this.open[this.lapsed]) {
       this.status[next.number] = STATUS_CELLS.expired;
@@ -110,7 +111,7 @@ export class RequestIndex {
     this.status[number] = stuck ? STATUS_CELLS.stuck : STATUS_CELLS.open;
   }
 
-  // Room for whole blocks, as these are read into it.
+  // Reserves room for whole blocks, because reading fills whole blocks.
   #reserve(end: number): void {
     this.end = end;
     if (end <= this.status.length) return;
@@ -133,12 +134,12 @@ export function requestIndex(db: ReadDb): RequestIndex {
   return index;
 }
 
-/** The bits that are kept under a key, made when they are first asked for; of more than so many, those used longest ago go. */
+/** The cached bits of a key, created at first use. Beyond the limit the least recently used ones are dropped. */
 export function wordBits(index: RequestIndex, key: string): LazyBits {
   return kept(index.words, key);
 }
 
-/** The same for what a viewer sees; `viewer` is the key of the person. */
+/** The same for the requests that a viewer sees. `viewer` is the key of the person. */
 export function viewerBits(index: RequestIndex, viewer: number): LazyBits {
   return kept(index.viewers, viewer);
 }
@@ -149,7 +150,7 @@ function kept<K extends string | number>(bits: LRUCache<K, LazyBits>, key: K): L
   return known;
 }
 
-// Where a request belongs among those that are in the order in which they lapse.
+// The position of a request among the open ones, by expiry.
 function placeOf(open: readonly OpenRequest[], request: OpenRequest): number {
   let [first, last] = [0, open.length];
   while (first < last) {
@@ -187,7 +188,8 @@ const changedAfter = statement<{ sequence: number; types: string; limit: number 
       limit ${value('limit')}`.compile(build),
 }));
 
-// The requests that the events after a sequence are about; null when they are so many that everything is better read again.
+// The requests that events after a sequence are about. Null if there are so many that reading everything again is
+// better.
 function changedSince(db: ReadDb, sequence: number): number[] | null {
   const types = JSON.stringify(CHANGING);
   const numbers = db.numbers(changedAfter({ sequence, types, limit: MOST_CHANGED }));

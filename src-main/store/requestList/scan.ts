@@ -4,13 +4,15 @@ import type { RequestIndex } from './requestIndex.ts';
 
 export type Order = 'asc' | 'desc';
 
-/** How many requests are looked at at first, and at most at a time: a page is mostly among the first. */
+/**
+ * How many requests to test in the first piece, and in the largest. Most pages are complete after the first requests.
+ */
 const SMALLEST_PIECE = 1_024;
 const LARGEST_PIECE = 8_192;
 
 /**
- * The one loop of all lists and counts: looks through the requests piece by piece in an order, and hands over the numbers of those of each
- * piece that answer a filter, ascending in themselves. Ends when `take` answers false.
+ * The one loop of all lists and counts. Tests the requests in pieces, in the given order, and passes the matching
+ * numbers of each piece to `take`, ascending. Stops when `take` returns false.
  */
 export function scan(
   index: RequestIndex,
@@ -33,7 +35,7 @@ export function scan(
   }
 }
 
-// What is open is little: it is looked through by itself where nothing else is asked for.
+// There are few open requests, so they alone are scanned if no other status is wanted.
 function candidates(index: RequestIndex, filter: RequestFilter): Uint32Array | null {
   const { cells, waitingOnly, from, to } = filter;
   if (!waitingOnly && (cells & ~CELLS_OF.open) !== 0) return null;
@@ -42,7 +44,7 @@ function candidates(index: RequestIndex, filter: RequestFilter): Uint32Array | n
 
 const ALL = Object.values(CELLS_OF).reduce((bits: number, cells) => bits | cells, 0);
 
-// Most requests are approved, so the status leaves fewest where these are not asked for.
+// Most requests are approved, so the status test is the most selective one if approved requests are not wanted.
 function inTurn({ status }: RequestIndex, { cells, tests }: RequestFilter): readonly Keep[] {
   if (cells === ALL) return tests;
   const ofStatus = keepBytes(status, cells);

@@ -6,15 +6,15 @@ import { statement } from '../statement.ts';
 import { type Bits, bitOf, bitsOf, type Fill, type Keep, setBit } from './bits.ts';
 import { type RequestIndex, wordBits } from './requestIndex.ts';
 
-/** A word that a text asks for, or the beginning of one. */
+/** A word of a search text, or the beginning of one. */
 interface Term {
   readonly word: string;
   readonly isPrefix: boolean;
 }
 
 /**
- * What a text asks of requests, a test for each of its words: it must be a word of the resource, the account, the requester's username or
- * name, the ticket or the justification. Null when the text has no word, and so finds nothing.
+ * One test for each word of a search text. The word must occur in the resource, the account, the requester's username
+ * or name, the ticket or the justification. Null if the text has no word and so finds nothing.
  */
 export function textTests(db: ReadDb, index: RequestIndex, text: string): Keep[] | null {
   const search = parseSearch(text);
@@ -22,7 +22,7 @@ export function textTests(db: ReadDb, index: RequestIndex, text: string): Keep[]
   const whole = [...new Set(search.whole)].map((word): Term => ({ word, isPrefix: false }));
   const terms = search.prefix === null ? whole : [...whole, { word: search.prefix, isPrefix: true }];
   return terms.map((term) => {
-    // People can be renamed, so whom the word can mean is a part of the key; names of accounts stay.
+    // People can be renamed, so the matching people are part of the cache key. Names of accounts never change.
     const people = peopleCalled(db, term.word, term.isPrefix);
     const bits = wordBits(index, `${term.isPrefix ? '^' : '='}${term.word} ${people.join(' ')}`);
     return bits.keep(filler(db, index, term, people), index.end);
@@ -45,7 +45,7 @@ function fillWhere(bits: Bits, from: number, to: number, wanted: Bits, ...column
       if (bitOf(wanted, column[number] ?? 0) === 1) setBit(bits, number);
 }
 
-// Numbers arrive as floating ones, and FTS5 begins and ends its reading only at an integer.
+// better-sqlite3 passes numbers as floats, but FTS5 accepts only an integer as the bound of a range.
 const written = statement<{ match: string; from: number; to: number }>()((value) => ({
   compile: () =>
     sql<{ number: number }>`select rowid as number from search_request where search_request match ${value('match')}
@@ -59,7 +59,7 @@ const holding = statement<{ word: string }>()((value, db) =>
     .where(sql<boolean>`instr(folded, ${value('word')}) > 0`),
 );
 
-// The ids of the resources and accounts that have a word; null when none has.
+// The ids of the resources and accounts that contain a word. Null if there is none.
 function namesWith(db: ReadDb, { word, isPrefix }: Term): number[] | null {
   const found = db.all(holding({ word })).filter(({ folded }) => {
     const all = words(folded);
