@@ -301,7 +301,7 @@ export interface DeskOptions {
   readonly directory?: string;
   readonly environment?: Environment;
   readonly verify?: Verify;
-  readonly foresee?: PreviewPolicy;
+  readonly previewPolicy?: PreviewPolicy;
   readonly whatIf?: StartWhatIf;
   readonly log?: (id: string, error: unknown) => void;
 }
@@ -322,7 +322,7 @@ export async function openSharedDesk(
     name: 'Test',
     check: 'header',
     ...(options.verify ? { verify: options.verify } : {}),
-    ...(options.foresee ? { foresee: options.foresee } : {}),
+    ...(options.previewPolicy ? { previewPolicy: options.previewPolicy } : {}),
     ...(options.whatIf ? { whatIf: options.whatIf } : {}),
     log: options.log ?? ((_, error) => expect.fail(`Logged: ${error instanceof Error ? error.stack : String(error)}`)),
   });

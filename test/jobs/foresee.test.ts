@@ -57,7 +57,7 @@ describe('looking ahead in a worker thread', () => {
       begun();
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     };
-    const { desk, dispose } = await openSharedDesk({ foresee });
+    const { desk, dispose } = await openSharedDesk({ previewPolicy: foresee });
     const { draft } = await fixture(desk);
     const call = () => desk.answer('admin', 'policies.foresee', JSON.parse(JSON.stringify({ draft })));
     expect(await call()).toMatchObject({ ok: true, result: { matched: 1 } });
