@@ -1,11 +1,7 @@
 import { fold } from './fold.ts';
 
 /** The shortest beginning of a word that can be searched for by itself (docs/contract.md#areas-and-verbs). */
-const MIN_PREFIX_CHARACTERS = 3;
-
-/** The same where a word is a run of signs without blanks: two signs say as much as a word elsewhere. */
-const MIN_PREFIX_CJK_CHARACTERS = 2;
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const MIN_PREFIX_CHARACTERS = 2;
 
 /** The words of a text, folded: runs of letters (with their marks) and digits. */
 export function words(text: string): string[] {
@@ -15,7 +11,7 @@ export function words(text: string): string[] {
 export interface Search {
   /** Words that must occur as they are. */
   readonly whole: readonly string[];
-  /** The last word, which may be the beginning of a longer one; null when it stands alone and is too short. */
+  /** The last word, which may be the beginning of a longer one; null when it is a single character by itself. */
   readonly prefix: string | null;
 }
 
@@ -24,8 +20,7 @@ export function parseSearch(text: string): Search | null {
   const all = words(text);
   const last = all.at(-1);
   if (last === undefined) return null;
-  const shortest = CJK.test(last) ? MIN_PREFIX_CJK_CHARACTERS : MIN_PREFIX_CHARACTERS;
-  return all.length > 1 || [...last].length >= shortest
+  return all.length > 1 || [...last].length >= MIN_PREFIX_CHARACTERS
     ? { whole: all.slice(0, -1), prefix: last }
     : { whole: all, prefix: null };
 }

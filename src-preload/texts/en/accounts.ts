@@ -15,7 +15,7 @@ export const accounts = {
     noMatch: 'No account matches “{{text}}”.',
     noMatchGated: 'No gated account matches “{{text}}”.',
     noMatchUngated: 'No ungated account matches “{{text}}”.',
-    advice: 'Try a whole word of the resource, the account, its kind or its owner, or the first three letters of one.',
+    advice: 'Try a whole word of the resource, the account, its kind or its owner, or the first two letters of one.',
     ungated: 'No account is without a policy.',
     ungatedAdvice: 'A policy gates every account in the inventory.',
     gated: 'No policy gates any account.',

@@ -87,7 +87,7 @@ function answers(request: RequestAnswer, viewer: string, filters: Filters): bool
     (asked === null ||
       (asked.length > 0 &&
         asked.slice(0, -1).every((word) => all.includes(word)) &&
-        all.some((word) => (asked.length > 1 || last.length >= 3 ? word.startsWith(last) : word === last))))
+        all.some((word) => (asked.length > 1 || last.length >= 2 ? word.startsWith(last) : word === last))))
   );
 }
 

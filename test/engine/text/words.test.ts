@@ -13,11 +13,10 @@ describe('a search text', () => {
     expect(finds('CAFE\u0301', 'Café au lait')).toBe(true);
   });
 
-  it('takes its last word for the beginning of one, unless it stands alone and has fewer than 3 letters', () => {
+  it('takes its last word for the beginning of one, unless it is a single character by itself', () => {
     expect(finds('ord', 'orders')).toBe(true);
-    expect(finds('or', 'orders')).toBe(false);
-    expect(finds('dc', 'dc-01')).toBe(true);
-    expect(finds('dc', 'dc01')).toBe(false);
+    expect(finds('or', 'orders')).toBe(true);
+    expect(finds('dc', 'dc01')).toBe(true);
     expect(finds('日', '日本語版')).toBe(false);
     expect(finds('o', 'orders')).toBe(false);
     expect(finds('db o', 'orders db')).toBe(true);
