@@ -7,8 +7,8 @@ const none: readonly Account[] = [];
 const folded = (text: string): string => text.toLocaleLowerCase();
 const wordsIn = (text: string): readonly string[] => folded(text).split(/\s+/).filter(Boolean);
 
-// The desk finds whole words, and for the last word starts of three letters or more. The window filters by shorter ones.
-const askable = (text: string): string => text.trim().replace(/(?:^|[^\p{L}\p{N}]+)[\p{L}\p{N}]{1,2}$/u, '');
+// The desk finds whole words, and for the last word starts of two letters or more. The window filters by shorter ones.
+const askable = (text: string): string => text.trim().replace(/(?:^|[^\p{L}\p{N}]+)[\p{L}\p{N}]$/u, '');
 
 /** Accounts of the inventory that contain every typed word, anywhere in names, kind and owner. */
 export function useInventory(typed: string, enabled: boolean): readonly Account[] {
