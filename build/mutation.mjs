@@ -1,6 +1,6 @@
 // npm run mutation -- --only SCOPE,SCOPE: changes the sources in small ways, one at a time (Stryker), and shows which changes no
 // test notices. A scope is one of those below, or a file or folder in one of them (engine/request, ledger/check.ts).
-// What was found out is kept below node_modules, and asked again only where source or tests have changed.
+// Stryker keeps its results below node_modules, and tries a mutant again only if its source or tests have changed.
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

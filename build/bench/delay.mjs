@@ -108,8 +108,8 @@ const work = [
 ];
 
 /**
- * Measures the delay of the main process's event loop with a timer of its own: `monitorEventLoopDelay` misses the first stall. Somebody who
- * may do all of it is signed in.
+ * Measures the delay of the main process's event loop with a timer of its own: `monitorEventLoopDelay` misses the first stall. The person
+ * who is signed in may do all of it.
  *
  * @param {import('playwright').ElectronApplication} app
  * @param {import('playwright').Page} page

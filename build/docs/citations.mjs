@@ -15,7 +15,7 @@ const CODE = /\.(?:tsx?|mjs|cjs|js)$/;
 const SHELL = /\.sh$/;
 const PAGE = /\.md$/;
 
-// What was true of the files when it was written: only its links and decisions are checked.
+// The changelog describes files as they were then: only its links and decisions are checked.
 const HISTORY = /^CHANGELOG\.md$/;
 
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;

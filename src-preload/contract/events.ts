@@ -35,7 +35,7 @@ import {
 } from './scalars.ts';
 
 /**
- * The catalogue of events, version 1 (docs/rules.md, "Events"). Every fact is an event, and events record outcomes: reading them needs no
+ * The catalogue of events, version 1 (docs/rules.md#events). Every fact is an event, and events record outcomes: reading them needs no
  * rules. The format is frozen: a change needs a new `v`.
  */
 export const EVENT_VERSION = 1;
@@ -54,7 +54,7 @@ export interface DirectoryChange {
 
 /**
  * The traits of a type of event. All are required, so that the compiler reports what a new type lacks. The tables and the
- * verification handle types in exhaustive switches (`project`, `verifyActor`).
+ * verification handle types in exhaustive switches (`project`, `replayCommand`).
  */
 export interface EventTraits<D> {
   /** The topics that a window must read again. */

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Why a call was refused. Stable: callers branch on these (docs/contract-reference.md#codes-of-refusals). */
 export const refusalCodes = [
   'INVALID_INPUT',
@@ -57,14 +55,6 @@ export type IneligibilityReason = (typeof ineligibilityReasons)[number];
  * field (`steps.0.required`) and a sentence about it. `retryAt` goes with SIGN_IN_SLOWED and SIGN_IN_FAILED: when the next try is heard, ISO
  * 8601 UTC.
  */
-export const refusalSchema = z.strictObject({
-  code: z.enum(refusalCodes),
-  message: z.string(),
-  fields: z.record(z.string(), z.string()).optional(),
-  reason: z.enum(ineligibilityReasons).optional(),
-  retryAt: z.iso.datetime({ precision: 3 }).optional(),
-});
-
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
