@@ -139,7 +139,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
         )}
         <p>{t('policies.sentences.always')}</p>
         {pendingTtlSeconds === null ? null : (
-          <p>{t('policies.sentences.lapses', { duration: duration(pendingTtlSeconds) })}</p>
+          <p>{t('policies.sentences.expires', { duration: duration(pendingTtlSeconds) })}</p>
         )}
       </section>
       <section>

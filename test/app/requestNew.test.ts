@@ -28,7 +28,7 @@ test('by keyboard alone: the account is found in the inventory, and whoever will
   await expect(preview(page)).toContainText('Policy production-databases decides.');
   await expect(preview(page)).toContainText('Bob Castellanos and Mei-Lin Zhao');
   await expect(preview(page)).toContainText('Carol Dufresne, Dan Østergaard and Frank Adeyemi');
-  await expect(preview(page)).toContainText('Without all approvals within 2 days it lapses.');
+  await expect(preview(page)).toContainText('Without all approvals within 2 days it expires.');
   await expect(preview(page)).toContainText('Still needed: a justification and a ticket.');
 
   // What the policy asks for is asked for before the desk has to refuse it.
