@@ -67,7 +67,8 @@ describe('feasibility', () => {
     expect(shortage(true, [2, 'bob carol'], [2, 'bob carol dan'])).toEqual({ step: 2, missing: 2, lacking: 1 });
   });
 
-  it('is found at once for many people and places', { timeout: 10_000 }, () => {
+  // Trying the combinations would not end while anybody waits.
+  it('is found without trying combinations for many people and places', () => {
     const crowd = Array.from({ length: 2_000 }, (_, index) => `p${index}`);
     const steps = Array.from(
       { length: 20 },
