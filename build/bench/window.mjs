@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { _electron as electron } from 'playwright';
+import { attach } from '../base/attach.mjs';
 import { log } from '../base/log.mjs';
 import { root } from '../base/places.mjs';
 import { measureDelays } from './delay.mjs';
@@ -79,10 +79,14 @@ app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 840 }).loadU
   return file;
 }
 
-/** @param {readonly string[]} args */
+/**
+ * Answers when the process was started, too, by `performance.now()`.
+ *
+ * @param {readonly string[]} args
+ */
 async function open(args) {
-  const app = await electron.launch({ executablePath, args: [...switches, ...args] });
-  return { app, page: await app.firstWindow() };
+  const { app, started } = await attach({ executablePath, args: [...switches, ...args] });
+  return { app, page: await app.firstWindow(), started };
 }
 
 /**
@@ -159,8 +163,7 @@ async function painted(page) {
  * @param {string | null} who
  */
 async function startOf(args, ready, who) {
-  const started = performance.now();
-  const { app, page } = await open(args);
+  const { app, page, started } = await open(args);
   const took = await usable(page, ready, who, started);
   await app.close();
   return took;
@@ -172,8 +175,7 @@ async function startOf(args, ready, who) {
  * @param {readonly string[]} args
  */
 async function answerOf(args) {
-  const started = performance.now();
-  const { app, page } = await open(args);
+  const { app, page, started } = await open(args);
   await page.evaluate(() => window.desk.session.get({}));
   const took = performance.now() - started;
   await app.close();

@@ -109,10 +109,8 @@ describe('the names that a pattern matches', () => {
     for (const pattern of ['[', '{a', 'a}', '{1..9999}']) expect(found(pattern, 'resource')).toEqual([]);
   });
 
-  it('are found quickly even if a pattern is all stars', () => {
-    const pattern = 'a*'.repeat(60);
-    const started = performance.now();
-    expect(found(pattern, 'resource')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5_000);
+  // Backtracking over the stars would not end in the time of a test.
+  it('are found without backtracking even if a pattern is all stars', () => {
+    expect(found('a*'.repeat(60), 'resource')).toEqual([]);
   });
 });

@@ -30,9 +30,7 @@ const REACHED = [
   'grants.revoke ok',
 ];
 
-test('the desk on SQLite does what the reference model predicts, in 200 random runs; each leaves a ledger whose replay equals its tables', {
-  timeout: 240_000,
-}, async () => {
+test('the desk on SQLite does what the reference model predicts, in 200 random runs; each leaves a ledger whose replay equals its tables', async () => {
   const tally: Tally = new Map();
   const oneRun = fc.asyncProperty(runs(MAX_COMMANDS), async (run) => {
     const { desk, dispose } = await openSharedDesk();

@@ -199,9 +199,7 @@ const ALWAYS: readonly Change[] = [
   },
 ];
 
-test('an approved proposal does what the call itself would have done, in 40 random runs, and verifies', {
-  timeout: 240_000,
-}, async () => {
+test('an approved proposal does what the call itself would have done, in 40 random runs, and verifies', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 3, maxLength: 14 }), async (changes) => {
       const [direct, guarded] = [await named(false), await named(true)];

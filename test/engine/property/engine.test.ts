@@ -50,9 +50,7 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the engine', () => {
-  it('does what the reference model predicts, and keeps every invariant, in 1,000 random runs', {
-    timeout: 240_000,
-  }, async () => {
+  it('does what the reference model predicts, and keeps every invariant, in 1,000 random runs', async () => {
     const tally: Tally = new Map();
     await fc.assert(
       fc.asyncProperty(runs(MAX_COMMANDS), (run) => play(new EngineWorld(), run, tally)),

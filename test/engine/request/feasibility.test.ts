@@ -67,7 +67,8 @@ describe('feasibility', () => {
     expect(shortage(true, [2, 'bob carol'], [2, 'bob carol dan'])).toEqual({ step: 2, missing: 2, lacking: 1 });
   });
 
-  it('is computed quickly for many people and places', { timeout: 10_000 }, () => {
+  // Trying the combinations would not end in the time of a test.
+  it('is computed without trying combinations for many people and places', () => {
     const crowd = Array.from({ length: 2_000 }, (_, index) => `p${index}`);
     const steps = Array.from(
       { length: 20 },
