@@ -114,7 +114,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
         <h3>{t('policies.sentences.appliesTo')}</h3>
         <ul>
           {conditions.map((condition, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing but their position
+            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no key except their position
             <li key={index}>
               <Condition {...condition} />
             </li>

@@ -35,8 +35,8 @@ test('by keyboard alone: the account is found in the inventory, and whoever will
   await page.getByLabel('Justification').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The policy “production-databases” asks for a justification.')).toBeVisible();
-  await expect(page.getByText('The policy “production-databases” asks for a ticket.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a justification.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a ticket.')).toBeVisible();
   await expect(page.getByLabel('Justification')).toBeFocused();
   await page.keyboard.type('Orders by region for the board.');
   await page.keyboard.press('Tab');

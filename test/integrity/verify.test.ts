@@ -186,7 +186,7 @@ describe('a ledger that is well signed but impossible', () => {
       keyOf('x').signer,
     );
     const whats = (await found({ ...told, told: [first] })).map(({ what }) => what);
-    expect(whats).toContain('Event 1: Only the first event founds the desk, and the first event must.');
+    expect(whats).toContain('Event 1: A ledger begins with its founding event, and has no other one.');
   });
 });
 

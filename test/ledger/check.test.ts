@@ -112,7 +112,7 @@ describe('verification names the event that was tampered with', () => {
   it('the founding event missing, without blaming every other event for belonging elsewhere', () => {
     const problems = problemsOf(events.slice(1));
     expect(problems).toContain('Event 2: Event 1 is missing before it.');
-    expect(problems).toContain('Event 2: Only the first event founds the desk, and the first event must.');
+    expect(problems).toContain('Event 2: A ledger begins with its founding event, and has no other one.');
     expect(problems.filter((what) => what.includes('another desk'))).toEqual(['Event 2: It belongs to another desk.']);
   });
 
@@ -190,7 +190,7 @@ describe('verification names the event that was tampered with', () => {
     const told = ledgerBuilder();
     if (event?.type === 'desk.founded') told.tell({ type: event.type, data: event.data }, ADMIN);
     expect(problemsOf(stored(told))[0]).toBe(
-      'Event 2: Only the first event founds the desk, and the first event must.',
+      'Event 2: A ledger begins with its founding event, and has no other one.',
     );
   });
 

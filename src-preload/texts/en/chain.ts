@@ -19,7 +19,7 @@ export const chain = {
   older: 'It is older than the event before it.',
   corrects: 'It corrects a clock that stood at {{from}}, but the ledger had reached {{at}}.',
   confirms: 'It confirms a clock that stood at {{from}}, but the ledger had reached {{at}}.',
-  founding: 'Only the first event founds the desk, and the first event must.',
+  founding: 'A ledger begins with its founding event, and has no other one.',
   rules: 'It adopts rules {{adopted}}, but rules {{inForce}} were in force.',
   rulesAtOtherTime: 'It adopts rules at a time other than that of the event before it.',
   key: {

@@ -67,8 +67,8 @@ export const refusals = {
       'No active policy covers {{account}} on {{resource}}, so access to it is refused. Ask an admin for a policy.',
     requesterDisabled: '{{person}} is disabled and cannot be given access.',
     requesterAuditor: '{{person}} is an auditor; auditors ask for no access.',
-    justification: 'The policy “{{policy}}” asks for a justification.',
-    ticket: 'The policy “{{policy}}” asks for a ticket.',
+    justification: 'The policy “{{policy}}” requires a justification.',
+    ticket: 'The policy “{{policy}}” requires a ticket.',
     duration: 'The policy “{{policy}}” allows {{min}} to {{max}}; you asked for {{asked}}.',
     quorum:
       'Nobody could complete this request under the policy “{{policy}}”. {{shortage}} The requester and the person who files a request cannot approve it.',

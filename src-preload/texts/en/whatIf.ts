@@ -3,7 +3,7 @@ export const whatIf = {
   justification: 'a justification',
   ticket: 'a ticket',
   noPolicy: 'It would have been refused when it was filed: no active policy would cover {{account}} on {{resource}}.',
-  unwritten: 'It would have been refused when it was filed: “{{policy}}” asks for {{missing}}, and it has none.',
+  unwritten: 'It would have been refused when it was filed: “{{policy}}” requires {{missing}}, and it has none.',
   duration:
     'It would have been refused when it was filed: “{{policy}}” allows {{min}} to {{max}}, and it asked for {{asked}}.',
   quorum: 'It would have been refused when it was filed, with people and groups as they were then. {{why}}',

@@ -124,7 +124,7 @@ describe('a what-if', () => {
     expect(await rows(written.id)).toMatchObject([
       {
         findings: ['JUSTIFICATION_MISSING'],
-        sentence: expect.stringContaining('“production” asks for a justification, and it has none.'),
+        sentence: expect.stringContaining('“production” requires a justification, and it has none.'),
       },
     ]);
     // Alice cannot approve her own request, so two of the two managers cannot be found for her, even with later members.
