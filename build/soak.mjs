@@ -1,6 +1,6 @@
 // npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs and probes permissions, and writes
 // docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes, interruptions); --seed N.
-// With --share or --only the page stays as it is, and what was found is printed.
+// With --share or --only the page stays as it is, and the results are printed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { ensureDisplay, switches } from './runtime/libraries.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { keptOf, page } from './test/reliability.mjs';
 
-/** The part that kills the desk process under an open window, which is Playwright's. */
+/** The part that kills the desk process under an open window; Playwright runs it. */
 const WINDOWS = 'interruptions';
 const PARTS = ['mutations', 'kills', 'odd', 'probes', WINDOWS];
 

@@ -27,14 +27,14 @@ export function testsIn(report) {
 }
 
 /**
- * The text of a test file with its tests the other way round; everything between them stays where it is. Playwright itself
+ * The text of a test file with its tests in reverse order; the code between them stays in place. Playwright itself
  * runs the tests of a file in one order only.
  *
  * @param {string} text TypeScript
  * @returns {Promise<string>}
  */
 export async function reversed(text) {
-  // Loaded here only: no other run of the tests needs the bundler at once.
+  // Loaded only here: no other run of the tests needs the bundler at once.
   const { parseAst } = await import('vite');
   const { body } = parseAst(text, { lang: 'ts' });
   const tests = body.filter((node) => declaresTests(text.slice(node.start, node.end)));
@@ -55,7 +55,7 @@ const declaresTests = (statement) =>
   (/^for\b/.test(statement) && /\btest(\.describe)?\(/.test(statement));
 
 /**
- * Lets something run on the reversed copies of test files, which lie beside them meanwhile.
+ * Runs a function on the reversed copies of test files, which exist beside them meanwhile.
  *
  * @template T
  * @param {readonly string[]} files relative to the repository

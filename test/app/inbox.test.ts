@@ -40,10 +40,10 @@ test('the five filters of the document show what their counts say', async () => 
 test('what waits for the viewer stands first, and the navigation counts it', async () => {
   const { page } = desk();
   await become(page, 'Carol Dufresne');
-  await expect(filterLink(page, 'Waiting on me')).toHaveAttribute('aria-current', /true|page/);
-  const count = await countOf(page, 'Waiting on me');
+  await expect(filterLink(page, 'Waiting for me')).toHaveAttribute('aria-current', /true|page/);
+  const count = await countOf(page, 'Waiting for me');
   expect(count).toBeGreaterThan(0);
-  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting on you`);
+  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting for you`);
   await expect(rows()).toHaveCount(count);
 });
 

@@ -115,7 +115,9 @@ test('while a window is in front it shows nothing, and the bell counts all the s
   await expect(bell(page)).toHaveAttribute('aria-label', `Notifications, ${before + 1} unread`);
   expect(await shown(app)).toHaveLength(1);
   await bell(page).click();
-  await expect(notices(page).first()).toContainText('The time of your access to admin on orders-redis is over.');
+  await expect(notices(page).first()).toContainText(
+    'Your access to admin on orders-redis ended, because its time was up.',
+  );
 });
 
 test('whoever asked is told what others did, with what they said', async () => {

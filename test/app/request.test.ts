@@ -22,10 +22,10 @@ test('a request says who, what, how long, why and under which ticket', async () 
   await become(page, 'Carol Dufresne');
   await row(page, 'prod-orders-db', 'postgres').click();
   await expect(detail(page)).toContainText('Alice Whitcombe wants postgres on prod-orders-db for 2 h');
-  for (const words of ['Alice Whitcombe (alice)', 'alice.whitcombe@harbourline.example', '2 h', 'OPS-311', 'Lapses'])
+  for (const words of ['Alice Whitcombe (alice)', 'alice.whitcombe@harbourline.example', '2 h', 'OPS-311', 'Expires'])
     await expect(facts(page)).toContainText(words);
   await expect(facts(page)).toContainText('Index rebuild on order_lines');
-  await expect(detail(page)).toContainText('lapses in 1 day 23 h');
+  await expect(detail(page)).toContainText('expires in 1 day 23 h');
 });
 
 test('whoever has approved one step of two reads why there is no access yet, and whose turn it is', async () => {

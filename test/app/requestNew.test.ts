@@ -28,15 +28,15 @@ test('by keyboard alone: the account is found in the inventory, and whoever will
   await expect(preview(page)).toContainText('Policy production-databases decides.');
   await expect(preview(page)).toContainText('Bob Castellanos and Mei-Lin Zhao');
   await expect(preview(page)).toContainText('Carol Dufresne, Dan Østergaard and Frank Adeyemi');
-  await expect(preview(page)).toContainText('Without all approvals within 2 days it lapses.');
+  await expect(preview(page)).toContainText('Without all approvals within 2 days it expires.');
   await expect(preview(page)).toContainText('Still needed: a justification and a ticket.');
 
   // What the policy asks for is asked for before the desk has to refuse it.
   await page.getByLabel('Justification').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The policy “production-databases” asks for a justification.')).toBeVisible();
-  await expect(page.getByText('The policy “production-databases” asks for a ticket.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a justification.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a ticket.')).toBeVisible();
   await expect(page.getByLabel('Justification')).toBeFocused();
   await page.keyboard.type('Orders by region for the board.');
   await page.keyboard.press('Tab');

@@ -109,13 +109,13 @@ test('a request counts down by the clock of the desk, lapses while it is open, a
   const { page, workspace } = desk();
   await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('late-redis') }]);
   await show(page, 'late-redis');
-  await expect(detail(page)).toContainText('lapses in 1 day');
+  await expect(detail(page)).toContainText('expires in 1 day');
   await startPlayer(workspace).play([{ advance: 86_400 - 1_800 }]);
-  await expect(detail(page)).toContainText('lapses in 30 min');
+  await expect(detail(page)).toContainText('expires in 30 min');
   await expect(approveButton(page)).toBeVisible();
   await startPlayer(workspace).play([{ advance: 1_800 }]);
   await expect(actions(page).getByRole('status').first()).toHaveText(
-    'This has just changed. It lapsed before enough people had approved; no access was given.',
+    'This has just changed. It expired before enough people had approved; no access was given.',
   );
   await expect(detail(page)).toContainText('expired');
   await expect(approveButton(page)).toHaveCount(0);
@@ -132,7 +132,7 @@ test('a button that is pressed at the last instant is refused, and says why', as
     buttons.find((button) => button.textContent.startsWith('Approve'))?.click();
   });
   await expect(actions(page).getByRole('alert')).toHaveText(
-    /^Request #\d+ lapsed before it was approved\. Nothing can be decided any more\.$/,
+    /^Request #\d+ expired before it was approved\. Nothing can be decided any more\.$/,
   );
   await expect(approveButton(page)).toHaveCount(0);
 });

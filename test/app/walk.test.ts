@@ -150,7 +150,7 @@ test('the access runs by the clock of the desk, and ends on time', async () => {
   await filter(page, 'Expired');
   await expect(grant).toContainText('expired');
   await grant.getByRole('link', { name: 'Request' }).click();
-  await expect(detail(page)).toContainText('Access ended on time');
+  await expect(detail(page)).toContainText('Access ended when its time was up');
 });
 
 test('the clock runs when it is told to, and stands still again', async () => {

@@ -216,7 +216,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   };
 }
 
-// Whoever founds a desk chooses a passphrase before there is a desk to ask.
+// The founder chooses a passphrase before a desk exists.
 async function strength(input: unknown): Promise<Answer<unknown>> {
   const read = sessionInputs.strength.safeParse(input);
   return read.success
