@@ -22,11 +22,13 @@ async function addPast(requests: number): Promise<void> {
       const Database = requireFrom(module)(module);
       const database = new Database(file);
       database.exec(`
+        WITH RECURSIVE past (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM past WHERE n < ${count})
+        INSERT INTO fact_id (id) SELECT 'past ' || n FROM past;
         WITH RECURSIVE past (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM past WHERE n < ${count}),
           pattern AS (SELECT *, (SELECT max(number) FROM fact_request) AS newest FROM fact_request WHERE status <> 'open' LIMIT 1)
         INSERT INTO fact_request
-        SELECT newest + n, 'past ' || n, status, requester_id, filed_by_id, resource_id, account_id, resource, account,
-          duration_seconds, justification, ticket, policy_id, policy_version, because, submitted_at, expires_at, closed_at,
+        SELECT newest + n, (SELECT key FROM fact_id WHERE id = 'past ' || n), status, requester_key, filed_by_key, resource_id, account_id, resource, account,
+          duration_seconds, justification, ticket, policy_key, policy_version, because, submitted_at, expires_at, closed_at,
           1000000000 + n, 1000000000 + n, open_position, distinct_approvers, NULL, NULL, NULL
         FROM pattern, past`);
       database.close();
