@@ -81,6 +81,7 @@ test('j and k go through the list, Enter to the request, and / to the filter', a
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await filter(page, 'Open');
+  await expect(rows()).toHaveCount(await countOf(page, 'Open'));
   await page.keyboard.press('j');
   await expect(current()).toHaveAttribute('data-request', String(await numberOf(0)));
   await page.keyboard.press('j');

@@ -8,7 +8,7 @@ import { passphrases } from './support/people.ts';
 import { plainTexts, trainingData } from './support/pseudo.ts';
 import { oneDesk } from './support/window.ts';
 
-// In the pseudo-locale each text of the catalogue has accented letters only, so a plain letter is a text that is missing there.
+// In the pseudo-locale the texts of the catalogue have accented letters only. A plain letter shows a text outside the catalogue.
 const desk = oneDesk({ pseudo: true });
 
 /** Screens with texts that are not in the catalogue yet. A screen without any must leave this list. */
@@ -48,7 +48,7 @@ async function expectOnlyTexts(screen: string, page: Page, data: readonly string
   else expect(plain, screen).toEqual([]);
 }
 
-/** What people type in filters and files, and the examples of it: the same in every language. */
+/** The syntax of filters and files, and examples of it: the same in every language. */
 function examples(): readonly string[] {
   const filters = ['waiting:me', 'is:open', 'production-db-approval', '{a,b}', 'prod-db*'];
   const policySet = `apiVersion: countersign/v1
@@ -69,20 +69,29 @@ policies:
   ];
   const columns = ['resource', 'account', 'kind', 'owner', 'username', 'name', 'email', 'role', 'groups'];
   const fields = ['complete: true', 'status: archived'];
-  // A hidden element of Mantine.
+  // Text of a hidden element of Mantine.
   return [...filters, policySet, ...rows, ...columns, ...fields, 'autosize measurement'];
 }
 
-/** Data of the pages that no scenario has: names of the product, of the desk, of events. */
+/** Data of the pages outside the scenario: names of the product, of the desk, of events. */
 const others = ['Countersign', 'Training', ...eventTypes, ...examples()];
 
 test('the choice of a person has no text outside the catalogue', async () => {
   const { page } = desk();
+  // After leaving and opening the workspace no person is chosen.
+  await page.evaluate(async () => {
+    const at = await window.desk.workspace.get({});
+    if (!at.ok) throw new Error(at.error.message);
+    await window.desk.workspace.leave({});
+    await window.desk.workspace.open({ directory: at.result.directory });
+  });
+  await page.goto('app://countersign/');
+  await expect(page.getByRole('button', { name: /^Imani Okafor/ })).toBeVisible();
   await expect(page.getByRole('heading')).toBeVisible();
   await expectOnlyTexts('choose', page, [...trainingData(), ...others]);
 });
 
-/** Makes the admin of the training workspace the current person, if none is yet. */
+/** Chooses the admin of the training workspace, if no person is chosen yet. */
 async function chooseAdmin(page: Page): Promise<void> {
   const navigation = page.getByRole('navigation').first();
   const admin = page.getByRole('button', { name: /^Imani Okafor/ });
