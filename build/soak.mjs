@@ -1,7 +1,7 @@
 // npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs, probes permissions, runs the window
 // tests in reverse order, and writes docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations,
 // kills, odd, probes, interruptions, order); --seed N.
-// With --share or --only the page stays as it is, and what was found is printed.
+// With --share or --only the page stays as it is, and the results are printed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -86,7 +86,7 @@ const declaresTests = (statement) =>
   (/^for\b/.test(statement) && /\btest(\.describe)?\(/.test(statement));
 
 /**
- * Lets something run on the reversed copies of test files, which lie beside them meanwhile.
+ * Runs a function on the reversed copies of test files, which exist beside them meanwhile.
  *
  * @template T
  * @param {readonly string[]} files relative to the repository

@@ -49,10 +49,10 @@ test('each of the five filters by status shows as many requests as its count say
 test('the inbox begins with the requests that wait for the viewer, and the navigation counts them', async () => {
   const { page } = desk();
   await become(page, 'Carol Dufresne');
-  await expect(filterLink(page, 'Waiting on me')).toHaveAttribute('aria-current', /true|page/);
-  const count = await countOf(page, 'Waiting on me');
+  await expect(filterLink(page, 'Waiting for me')).toHaveAttribute('aria-current', /true|page/);
+  const count = await countOf(page, 'Waiting for me');
   expect(count).toBeGreaterThan(0);
-  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting on you`);
+  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting for you`);
   await expect(rows()).toHaveCount(count);
 });
 

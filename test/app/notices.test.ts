@@ -119,7 +119,9 @@ test('the system shows new notifications, without names, only while no window is
   await expect(bell(page)).toHaveAttribute('aria-label', `Notifications, ${before + 1} unread`);
   expect(await shown(app)).toHaveLength(1);
   await bell(page).click();
-  await expect(notices(page).first()).toContainText('The time of your access to admin on orders-redis is over.');
+  await expect(notices(page).first()).toContainText(
+    'Your access to admin on orders-redis ended, because its time was up.',
+  );
 });
 
 test('the requester reads who cancelled a request, and the reason', async () => {

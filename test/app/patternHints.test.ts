@@ -72,7 +72,7 @@ test('a plan of policies warns about the line of such a pattern, and can still b
   const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan).toContainText('2 patterns are written as in another dialect: check the lines below.');
   await expect(plan.getByRole('listitem').first()).toContainText(
-    /line 8.*check this.*“!\(orders-db\)” is how another dialect writes/s,
+    /line 8.*check this.*“!\(orders-db\)” comes from another dialect of patterns/s,
   );
   await expect(page.getByRole('button', { name: 'Apply', exact: true })).toBeEnabled();
   await shootBoth(page, 'plan-warnings');
@@ -101,7 +101,5 @@ test('a saved head with a field twice is refused, and the message names the fiel
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'head.json', mimeType: 'application/json', buffer: Buffer.from(head) });
-  await expect(
-    page.getByText('head.json is not a saved head of a ledger: the number of the event is in it twice.'),
-  ).toBeVisible();
+  await expect(page.getByText('head.json is not a saved head. The number of the event is there twice.')).toBeVisible();
 });

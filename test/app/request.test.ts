@@ -23,10 +23,10 @@ test('a request shows its requester, account, duration, justification and ticket
   await become(page, 'Carol Dufresne');
   await row(page, 'prod-orders-db', 'postgres').click();
   await expect(detail(page)).toContainText('Alice Whitcombe wants postgres on prod-orders-db for 2 h');
-  for (const words of ['Alice Whitcombe (alice)', 'alice.whitcombe@harbourline.example', '2 h', 'OPS-311', 'Lapses'])
+  for (const words of ['Alice Whitcombe (alice)', 'alice.whitcombe@harbourline.example', '2 h', 'OPS-311', 'Expires'])
     await expect(facts(page)).toContainText(words);
   await expect(facts(page)).toContainText('Index rebuild on order_lines');
-  await expect(detail(page)).toContainText('lapses in 1 day 23 h');
+  await expect(detail(page)).toContainText('expires in 1 day 23 h');
 });
 
 test('the approver of the first step reads why there is no access yet, and who must approve next', async () => {

@@ -35,15 +35,15 @@ test('with the keyboard alone, a member finds the account, reads who must approv
   await expect(preview(page)).toContainText('Policy production-databases decides.');
   await expect(preview(page)).toContainText('Bob Castellanos and Mei-Lin Zhao');
   await expect(preview(page)).toContainText('Carol Dufresne, Dan Østergaard and Frank Adeyemi');
-  await expect(preview(page)).toContainText('Without all approvals within 2 days it lapses.');
+  await expect(preview(page)).toContainText('Without all approvals within 2 days it expires.');
   await expect(preview(page)).toContainText('Still needed: a justification and a ticket.');
 
   // The form asks for the fields that the policy requires, before the desk refuses them.
   await page.getByLabel('Justification').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The policy “production-databases” asks for a justification.')).toBeVisible();
-  await expect(page.getByText('The policy “production-databases” asks for a ticket.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a justification.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a ticket.')).toBeVisible();
   await expect(page.getByLabel('Justification')).toBeFocused();
   await page.keyboard.type('Orders by region for the board.');
   await page.keyboard.press('Tab');

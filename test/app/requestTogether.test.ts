@@ -111,24 +111,24 @@ test('a decision of another person shows at once, and the request cannot be deci
   expect(refused).toMatchObject({ ok: false, error: { code: 'NOT_OPEN', message: expect.stringContaining('Yuki') } });
 });
 
-test('a request on screen counts down by the clock of the desk, lapses, and cannot be approved then', async () => {
+test('a request on screen counts down by the clock of the desk, expires, and cannot be approved then', async () => {
   const { workspace } = desk();
   const page = await decider();
   await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('late-redis') }]);
   await show(page, 'late-redis');
-  await expect(detail(page)).toContainText('lapses in 1 day');
+  await expect(detail(page)).toContainText('expires in 1 day');
   await startPlayer(workspace).play([{ advance: 86_400 - 1_800 }]);
-  await expect(detail(page)).toContainText('lapses in 30 min');
+  await expect(detail(page)).toContainText('expires in 30 min');
   await expect(approveButton(page)).toBeVisible();
   await startPlayer(workspace).play([{ advance: 1_800 }]);
   await expect(actions(page).getByRole('status').first()).toHaveText(
-    'This has just changed. It lapsed before enough people had approved; no access was given.',
+    'This has just changed. It expired before enough people had approved; no access was given.',
   );
   await expect(detail(page)).toContainText('expired');
   await expect(approveButton(page)).toHaveCount(0);
 });
 
-test('a press of Approve just after the request lapsed is refused with the reason', async () => {
+test('a press of Approve just after the request expired is refused with the reason', async () => {
   const { workspace } = desk();
   const page = await decider();
   await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('last-redis') }]);
@@ -140,7 +140,7 @@ test('a press of Approve just after the request lapsed is refused with the reaso
     buttons.find((button) => button.textContent.startsWith('Approve'))?.click();
   });
   await expect(actions(page).getByRole('alert')).toHaveText(
-    /^Request #\d+ lapsed before it was approved\. Nothing can be decided any more\.$/,
+    /^Request #\d+ expired before it was approved\. Nothing can be decided any more\.$/,
   );
   await expect(approveButton(page)).toHaveCount(0);
 });

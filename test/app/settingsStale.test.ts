@@ -38,7 +38,7 @@ test('settings that changed meanwhile are not overwritten: a sentence says so, a
   await field(page).fill('9');
   await pressTooLate(page, 7, 'Save the time');
   const refused = undo(page).getByRole('alert');
-  await expect(refused).toContainText('Somebody changed the settings meanwhile');
+  await expect(refused).toContainText('The settings were changed meanwhile');
   await expect(undo(page)).toContainText('It is 7 s now.');
   await expect(field(page)).toHaveValue('9 s');
   expect(await settings(page)).toMatchObject({ undoSeconds: 7 });

@@ -107,7 +107,7 @@ test('a request walks from its policy to the end of the access, and the ledger h
 
   await test.step('a manager approves; access does not start yet, and the screen names the approvals it lacks', async () => {
     await become(page, 'Bob Castellanos');
-    // The filter “Waiting on me” would go on to the next request; “Open” stays on this one.
+    // The filter “Waiting for me” would go on to the next request; “Open” stays on this one.
     await filter(page, 'Open');
     await row(page, 'prod-db', 'db-admin').click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('ok');
@@ -149,7 +149,7 @@ test('a request walks from its policy to the end of the access, and the ledger h
     await filter(page, 'Expired');
     await expect(grant).toContainText('expired');
     await grant.getByRole('link', { name: 'Request' }).click();
-    await expect(detail(page)).toContainText('Access ended on time');
+    await expect(detail(page)).toContainText('Access ended when its time was up');
   });
 
   await test.step('the training clock starts and stops by its buttons', async () => {

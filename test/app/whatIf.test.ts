@@ -63,7 +63,7 @@ test('a draft is run over the requests of the past', async () => {
     await expect(undetermined).toHaveAttribute('aria-pressed', 'true');
     const list = whatIf(page).getByRole('list', { name: 'Undetermined' });
     await expect(list.getByRole('listitem').first()).toContainText(
-      'Other approvals would have been asked for, and what people would have decided cannot be known.',
+      'It would have needed other approvals. What people would have decided cannot be known.',
     );
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -26,7 +26,7 @@ const store = await openStore(folder);
 fill();
 const connection = ReadConnection.open(store.file);
 
-/** The tables of a desk of that size, without its ledger: what is read is the projection alone. */
+/** The tables of a desk of that size, without its ledger: only the projection is read. */
 function fill(): void {
   const { database } = store.writer;
   database.pragma('foreign_keys = OFF');
@@ -89,7 +89,7 @@ function run(resource: string): void {
   if (simulation.counts().done !== REQUESTS) throw new Error('Requests went missing.');
 }
 
-/** What anybody would write first: every request, every policy, with the draft and without it. */
+/** The simplest code: every request against every policy, with the draft and without it. */
 function scan(resource: string): void {
   const policies = listActivePolicies(connection).map(
     ({ rules, ...policy }): Matchable => ({ ...policy, precedence: rules.precedence, conditions: rules.conditions }),

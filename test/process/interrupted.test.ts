@@ -7,14 +7,14 @@ const useCases = Object.entries<Readonly<Record<string, object>>>(verbs);
 /** A use case that writes can be made part of another transaction. */
 const writes = (useCase: object | undefined): boolean => useCase !== undefined && 'within' in useCase;
 
-describe('the verbs of which an interrupted call can be made again', () => {
+describe('the verbs that can be called again after an interruption', () => {
   it.each(useCases)('of %s write nothing', (area, ofArea) => {
     const reading = Object.entries(readingVerbs).find(([name]) => name === area)?.[1] ?? [];
     expect(reading.length).toBeGreaterThan(0);
     expect(reading.filter((verb) => writes(ofArea[verb]))).toEqual([]);
   });
 
-  it('are not all of them: most areas have verbs that write', () => {
+  it('are not all verbs: most areas have verbs that write', () => {
     const writing = useCases.filter(([, ofArea]) => Object.values(ofArea).some(writes));
     expect(writing.length).toBeGreaterThan(5);
   });

@@ -38,7 +38,7 @@ function tables(connection: Connection): TableInfo[] {
 }
 
 describe('the first migration', () => {
-  it('makes every table strict, but those of the indexes of words and of the migrator', () => {
+  it('makes every table strict, except those of the word indexes and of the migrator', () => {
     const lax = tables(db).filter(
       ({ name, type, strict }) => type === 'table' && strict === 0 && !name.startsWith('sqlite_'),
     );
@@ -58,12 +58,12 @@ describe('the first migration', () => {
     expect(tables(db)).toEqual(before);
   });
 
-  it('numbers nothing by itself: ids and numbers are in the events', () => {
+  it('generates no numbers: ids and numbers come from the events', () => {
     const sql = db.database.prepare<[], { sql: string }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
     for (const one of sql) expect(one.sql).not.toMatch(/AUTOINCREMENT/i);
   });
 
-  it('keeps foreign keys whose other end is there and can be found by an index', () => {
+  it('keeps foreign keys whose other end exists and has an index', () => {
     const problems = tables(db).flatMap(({ name }) =>
       db.database
         .prepare<[], { table: string; to: string | null }>(
@@ -73,13 +73,13 @@ describe('the first migration', () => {
         .filter(({ table }) => !tables(db).some((one) => one.name === table)),
     );
     expect(problems).toEqual([]);
-    // Says so when the other end of a foreign key has no unique index.
+    // Fails if the other end of a foreign key has no unique index.
     expect(() => db.database.pragma('foreign_key_check')).not.toThrow();
   });
 });
 
 describe('the second migration', () => {
-  it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
+  it('keeps a workspace of the first one, and adds its tables', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0001-foundation')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -102,17 +102,17 @@ describe('the second migration', () => {
 
   it.each([
     [
-      'the code that waits for somebody',
+      'the open code of a person',
       'SELECT key_id, expires_at FROM fact_enrolment WHERE person_id = ? AND ended_sequence IS NULL',
       'SEARCH fact_enrolment USING INDEX fact_enrolment_open (person_id=?)',
     ],
     [
-      'when somebody’s key was reset',
+      'the resets of a person’s key',
       'SELECT sequence FROM fact_key_reset WHERE person_id = ? ORDER BY sequence DESC',
       'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
     ],
     [
-      'from which request on somebody’s key decides',
+      'the first request that a person’s key decides',
       'SELECT max(number) FROM fact_key_reset WHERE person_id = ?',
       'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
     ],
@@ -122,12 +122,12 @@ describe('the second migration', () => {
       'SEARCH fact_recovery_kit USING INDEX sqlite_autoindex_fact_recovery_kit_3 (current=?)',
     ],
     [
-      'what somebody has acknowledged',
+      'the acknowledged alerts of a person',
       'SELECT sequence FROM local_acknowledged WHERE person_id = ?',
       'SEARCH local_acknowledged USING PRIMARY KEY (person_id=?)',
     ],
     [
-      'how often somebody’s sign-in failed',
+      'the failed sign-ins of a person',
       'SELECT failures FROM local_sign_in WHERE person_id = ?',
       'SEARCH local_sign_in USING INDEX sqlite_autoindex_local_sign_in_1 (person_id=?)',
     ],
@@ -136,7 +136,7 @@ describe('the second migration', () => {
     expect(planOf(db, { sql, parameters })).toEqual([plan]);
   });
 
-  it('answers how everybody stands with their keys without a scan or a sort but that of the people', () => {
+  it('answers the state of everyone’s key without a scan, and sorts only the people', () => {
     const recorded = recorder(db);
     listEnrolments(recorded, { limit: 50 });
     const [issued] = recorded.issued.values();
@@ -146,7 +146,7 @@ describe('the second migration', () => {
     expect(plan.join('\n')).not.toMatch(/SCAN fact|TEMP B-TREE/);
   });
 
-  it('lets one code wait for somebody, and one recovery kit be in force', () => {
+  it('allows one open code for each person, and one recovery kit in force', () => {
     const { database } = db;
     const insert = (table: string, ...values: readonly (string | number | null)[]) =>
       database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
@@ -172,7 +172,7 @@ describe('the second migration', () => {
 });
 
 describe('the third migration', () => {
-  it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
+  it('keeps a workspace of the second one, and adds the inventory', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0002-identity')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -184,7 +184,7 @@ describe('the third migration', () => {
     older.close();
   });
 
-  it('keeps one account of a name on a resource, and one import of an id', () => {
+  it('keeps one account per name and resource, and one import per id', () => {
     const { database } = db;
     const insert = database.prepare(`INSERT INTO fact_account VALUES (?, 'R', 'A', ?, ?, NULL, NULL)`);
     insert.run(1, 'r', 'a');
@@ -198,7 +198,7 @@ describe('the third migration', () => {
 });
 
 describe('the fourth migration', () => {
-  it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
+  it('keeps a workspace of the third one, and adds drafts', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0003-accounts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -223,7 +223,7 @@ describe('the fourth migration', () => {
 });
 
 describe('the fifth migration', () => {
-  it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
+  it('keeps a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0004-drafts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -249,7 +249,7 @@ describe('the sixth migration', () => {
       })
       .join('\n');
 
-  it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
+  it('keeps the inbox of the fifth one, and answers it from the indexes alone', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
@@ -266,7 +266,7 @@ describe('the sixth migration', () => {
 });
 
 describe('the migration of views', () => {
-  it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
+  it('keeps a workspace of the migration before it, and adds saved views', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -278,7 +278,7 @@ describe('the migration of views', () => {
     older.close();
   });
 
-  it('keeps one view of a name for each person', () => {
+  it('keeps one view per name and person', () => {
     const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now', 1)`);
     insert.run('a', 'p', 'inbox', 'n');
     insert.run('b', 'q', 'mine', 'n');
@@ -288,7 +288,7 @@ describe('the migration of views', () => {
 });
 
 describe('the eighth migration', () => {
-  it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
+  it('keeps a workspace of an earlier one, and adds notifications', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -302,7 +302,7 @@ describe('the eighth migration', () => {
     older.close();
   });
 
-  it('has nobody told the same thing twice', () => {
+  it('keeps each notification of a person once', () => {
     const insert = db.database.prepare(
       `INSERT INTO local_notice (number, person_id, kind, sequence, subject_id, at) VALUES (?, ?, ?, ?, 's', 'now')`,
     );
@@ -315,7 +315,7 @@ describe('the eighth migration', () => {
 });
 
 describe('the ninth migration', () => {
-  it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
+  it('removes the long words of an earlier workspace from its word index, and no token with them', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0008-notices')).toBeNull();
     const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
@@ -331,7 +331,7 @@ describe('the ninth migration', () => {
 });
 
 describe('the tenth migration', () => {
-  it('makes columns of what each request has, and none of a number that no request has', async () => {
+  it('makes columns of each request, and none for a number without a request', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0009-words')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
@@ -352,7 +352,7 @@ describe('the tenth migration', () => {
 describe('the eighteenth migration', () => {
   const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
 
-  // 4,005 requests of an older workspace: so many that one block of columns is full.
+  // 4,005 requests of an older workspace: enough to fill one block of columns.
   async function olderWorkspace(): Promise<WriteConnection> {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0017-clock')).toBeNull();
@@ -389,7 +389,7 @@ describe('the eighteenth migration', () => {
     return older;
   }
 
-  it('makes of an older workspace the columns and the words that its requests make', async () => {
+  it('makes the columns and words of an older workspace as its requests would', async () => {
     const older = await olderWorkspace();
     expect(await migrate(older.database, '0018-request-list')).toBeNull();
     const [keys, status] = [emptyCells(2 * BLOCK_SIZE), new Uint8Array(2 * BLOCK_SIZE)];
@@ -430,7 +430,7 @@ describe('the eighteenth migration', () => {
     older.close();
   });
 
-  it('makes no columns where nothing was asked for, and drops what lists were made of before', () => {
+  it('makes no columns for an empty desk, and drops the tables of earlier lists', () => {
     expect(db.database.prepare('SELECT count(*) FROM fact_request_block').pluck().get()).toBe(0);
     expect(db.database.prepare('SELECT count(*) FROM fact_request_status').pluck().get()).toBe(0);
     const names = tables(db).map(({ name }) => name);
@@ -447,7 +447,7 @@ describe('the eighteenth migration', () => {
 });
 
 describe('the twelfth migration', () => {
-  it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
+  it('counts the versions of people and groups from their events, and finds whose name another person has', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0011-rules')).toBeNull();
     older.database.exec(`

@@ -55,7 +55,7 @@ function wordsOf(texts: readonly string[]): fc.Arbitrary<string> {
 }
 
 describe('a list of grants', () => {
-  it('by end holds the active ones of all that, which end next first, up to a moment', () => {
+  it('by end holds the active ones, next to end first, up to a moment', () => {
     const texts = reference.grants.map((grant) => reference.grantText(grant));
     const active = reference.grants.filter(({ status }) => status === 'active');
     expect(active.length).toBeGreaterThan(5);
@@ -96,7 +96,7 @@ describe('a list of grants', () => {
     );
   });
 
-  it('holds what a look at every row would find, the newest first; members see their own', () => {
+  it('holds what a scan of every row finds, the newest first; members see their own', () => {
     const texts = reference.grants.map((grant) => reference.grantText(grant));
     const filters = fc.record({
       status: optional(fc.constantFrom(...grantStatuses)),
@@ -130,7 +130,7 @@ describe('a list of grants', () => {
 });
 
 describe('lists by name', () => {
-  it('of people hold whom a text finds by username, name or e-mail address, by username', () => {
+  it('of people hold those whom a text finds by username, name or e-mail address, by username', () => {
     const texts = reference.people.map(({ username, name, email }) => `${username} ${name} ${email}`);
     const filters = fc.record({ status: optional(fc.constantFrom(...personStatuses)), text: optional(wordsOf(texts)) });
     fc.assert(
@@ -156,7 +156,7 @@ describe('lists by name', () => {
     ]);
   });
 
-  it('of policies hold what a text finds in name and description', () => {
+  it('of policies hold those that a text finds by name and description', () => {
     const texts = reference.policies.map(({ id, name }) => `${name} ${loadPolicy(db, id)?.description ?? ''}`);
     const filters = fc.record({ status: optional(fc.constantFrom(...policyStatuses)), text: optional(wordsOf(texts)) });
     fc.assert(
@@ -179,7 +179,7 @@ describe('lists by name', () => {
 });
 
 describe('a list of events', () => {
-  it('holds what a look at every event would find, the newest first', () => {
+  it('holds what a scan of every event finds, the newest first', () => {
     const events = db.all(build.selectFrom('fact_event').selectAll().orderBy('sequence', 'desc'));
     const about = new Map<string, Set<number>>();
     for (const { subject_id, sequence } of db.all(build.selectFrom('fact_event_subject').selectAll()))
@@ -225,7 +225,7 @@ describe('a list of events', () => {
         ({ sequence }) => sequence === (second?.sequence ?? 0) + 1,
       ) ?? [];
     expect(after?.previousHash ?? second?.hash).toBe(second?.hash);
-    const [lapse] = listEvents(db, { limit: 1, type: 'grant.expired' })?.items ?? [];
-    expect(lapse?.actor).toBeNull();
+    const [expiry] = listEvents(db, { limit: 1, type: 'grant.expired' })?.items ?? [];
+    expect(expiry?.actor).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import { emptyTables, GENERATING_MS, smallWorkspace } from './support/workspace.
 
 let live: Connection;
 let replayed: WriteConnection;
-/** The same events in the tests' own projection, which shares no code with the one of the store. */
+/** The same events in the tests' own projection, which shares no code with the store. */
 const plain = new Projection();
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ afterAll(() => {
   replayed.close();
 });
 
-/** They change no person, group, policy, request or grant; a proposal that is approved is followed by the events that it holds. */
+/** They change no person, group, policy, request or grant; the changes of an approved proposal follow as events. */
 const OTHERS: ReadonlySet<EventType> = new Set([
   'accounts.imported',
   'clock.advanced',
@@ -120,7 +120,7 @@ describe('the tables that a ledger makes', () => {
     expect(rows).toHaveLength(plain.policies.size);
   });
 
-  it('hold where each request has come to', () => {
+  it('hold the progress of each request', () => {
     const rows = replayed.all(build.selectFrom('fact_request').selectAll());
     const found = rows.map((row) => ({
       id: row.id,
@@ -196,7 +196,7 @@ describe('projecting a ledger again', () => {
     expect(factTables().length).toBeGreaterThan(20);
     for (const table of factTables()) {
       const expected = rows(live, table);
-      // 2,000 requests fill no block of keys; one that is full is in the migration tests.
+      // 2,000 requests fill no block of keys; the migration tests fill one.
       if (table !== 'fact_request_block') expect(expected.length, table).toBeGreaterThan(0);
       expect(rows(replayed, table), table).toEqual(expected);
     }
@@ -213,7 +213,7 @@ describe('projecting a ledger again', () => {
     expect(words(replayed)).toEqual(expected);
   });
 
-  it('leaves no reference to what is not there', () => {
+  it('leaves no dangling reference', () => {
     for (const connection of [live, replayed]) expect(connection.database.pragma('foreign_key_check')).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('who sees a request', () => {
-  it('is the same by the query, by the engine, and by a look at who was named when it was filed', () => {
+  it('is the same by the query, by the engine, and by the approvers at filing', () => {
     const people = db.all(build.selectFrom('fact_person').selectAll());
     const numbers = db.numbers(build.selectFrom('fact_request').select('number').orderBy('number'));
     const requests = loadRequests(db, numbers);
@@ -53,7 +53,7 @@ describe('who sees a request', () => {
     expect(Math.min(shown.seen, shown.hidden)).toBeGreaterThan(5_000);
   });
 
-  it('was asked of a desk on which people left groups and returned, and policies were renewed', () => {
+  it('was tested on a desk on which people left groups and returned, and policies changed', () => {
     const returned = db.database
       .prepare('SELECT count(*) FROM (SELECT 1 FROM fact_membership GROUP BY person_id, group_id HAVING count(*) > 1)')
       .pluck()

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-describe('what the rules promise to be unique', () => {
+describe('what the rules require to be unique', () => {
   const insertPerson = (id: string, folded: string, sequence: number) =>
     db.database
       .prepare(
@@ -24,7 +24,7 @@ describe('what the rules promise to be unique', () => {
       )
       .run(id, folded, folded, sequence, removed);
 
-  it('is refused by the tables a second time: usernames, names of groups that are there', () => {
+  it('cannot be in the tables twice: usernames, names of existing groups', () => {
     insertPerson('p1', 'anna', 1);
     expect(() => insertPerson('p2', 'anna', 2)).toThrow(/UNIQUE/);
     insertGroup('g1', 'owners', 3, 9);
@@ -32,7 +32,7 @@ describe('what the rules promise to be unique', () => {
     expect(() => insertGroup('g3', 'owners', 5, null)).toThrow(/UNIQUE/);
   });
 
-  it('is a status that exists, and a person who exists', () => {
+  it('must refer to an existing status and an existing person', () => {
     expect(() => db.database.prepare("UPDATE fact_person SET status = 'gone'").run()).toThrow(/CHECK/);
     expect(() => db.database.prepare("INSERT INTO fact_standing VALUES ('nobody', 1, NULL)").run()).toThrow(
       /FOREIGN KEY/,
@@ -45,7 +45,7 @@ describe('what the rules promise to be unique', () => {
 });
 
 describe('each index', () => {
-  // How each is meant to be used: a query, and the index that must answer it.
+  // The purpose of each index: a query, and the index that must answer it.
   const uses: Record<string, string> = {
     fact_event_by_type: "SELECT sequence FROM fact_event WHERE type = 't' ORDER BY sequence DESC",
     fact_event_by_actor: "SELECT sequence FROM fact_event WHERE actor_id = 'p' ORDER BY sequence DESC",
@@ -84,13 +84,13 @@ describe('each index', () => {
       'SELECT sequence FROM fact_grant WHERE bypass_reason IS NOT NULL AND reviewed_at IS NOT NULL ORDER BY sequence DESC',
   };
 
-  it.each(Object.entries(uses))('%s answers what it is there for, without sorting', (index, query) => {
+  it.each(Object.entries(uses))('%s answers its query without sorting', (index, query) => {
     const plan = planOf(db, { sql: query, parameters: [] }).join('\n');
     expect(plan).toMatch(new RegExp(`\\b${index}\\b`));
     expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
-  it('is in this list, or only keeps something unique', () => {
+  it('is in this list, or only keeps a value unique', () => {
     const made = db.database
       .prepare<[], { name: string }>(
         "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",

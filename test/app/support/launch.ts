@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron as electron, errors, type Page } from 'playwright/test';
+import type { ElectronApplication, Page } from 'playwright/test';
+import { attach } from '../../../build/base/attach.mjs';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { makeClock } from './clock.ts';
 
@@ -46,7 +47,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
   const switches = given('COUNTERSIGN_SWITCHES').split(' ').filter(Boolean);
   const folder = options.clock === true ? mkdtempSync(join(tmpdir(), 'countersign-clock-')) : null;
   const clock = folder === null ? null : makeClock(folder);
-  const app = await attached({
+  const { app } = await attach({
     executablePath: given('COUNTERSIGN_ELECTRON'),
     args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
     env: {
@@ -104,24 +105,6 @@ export function copyOf(workspace: string): string {
   const copy = temporary();
   copyFileSync(join(workspace, WORKSPACE_FILE), join(copy, WORKSPACE_FILE));
   return copy;
-}
-
-type Start = NonNullable<Parameters<typeof electron.launch>[0]>;
-
-/** How long Playwright may take to attach, in milliseconds, and how often it is tried. */
-const ATTACH_MS = 15_000;
-const ATTEMPTS = 3;
-
-// Playwright 1.65.1 attaches while the application starts. If the first window opens at that very moment, `launch` never
-// resolves although the window is there and works (one start in twenty on two busy cores): start the application again.
-async function attached(start: Start): Promise<ElectronApplication> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await electron.launch({ ...start, timeout: ATTACH_MS });
-    } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
 }
 
 /** Opens another window of the same application, by its menu. */

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
+import { eventTypes } from '#contract/events.ts';
+import { en } from '#texts/en/index.ts';
+import { accented, pseudoText } from '#texts/pseudo.ts';
 
 const scenario = join(import.meta.dirname, '..', '..', 'scenarios', 'training.jsonl');
 
@@ -9,8 +12,8 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The texts in the data of the training workspace: names, patterns, reasons. */
-export const trainingData = (): readonly string[] =>
+/** The texts that people of the training workspace have typed: names, patterns, reasons. */
+const typedTexts = (): readonly string[] =>
   readFileSync(scenario, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -51,7 +54,7 @@ function shownTexts(page: Page): Promise<readonly string[]> {
 }
 
 /** The texts of a page that do not come from the catalogue and are no data: the pseudo-locale leaves no plain letter in its texts. */
-export async function plainTexts(page: Page, data: readonly string[]): Promise<readonly string[]> {
+async function plainTexts(page: Page, data: readonly string[]): Promise<readonly string[]> {
   const known = [...new Set(data)].filter((text) => /[a-z]/i.test(text)).sort((a, b) => b.length - a.length);
   const left = (text: string): string => {
     let rest = text.replace(HASH, '');
@@ -61,4 +64,68 @@ export async function plainTexts(page: Page, data: readonly string[]): Promise<r
   };
   const shown = new Set(await shownTexts(page));
   return [...shown].filter((text) => /[a-z]/i.test(left(text)));
+}
+
+/** Expects that every text on a screen is data, or comes from the catalogue. */
+export async function expectOnlyTexts(screen: string, page: Page, data: readonly string[]): Promise<void> {
+  expect(await plainTexts(page, data), screen).toEqual([]);
+}
+
+/** The examples in filters and files, which are the same in every language. */
+function examples(): readonly string[] {
+  const filters = ['waiting:me', 'is:open', 'production-db-approval', '{a,b}', 'prod-db*'];
+  const policySet = `apiVersion: countersign/v1
+kind: PolicySet
+policies:
+  - name: production-db
+    conditions:
+      - resource: prod-db-*
+    duration:
+      maxSeconds: 7200
+    steps:
+      - required: 1
+        approvers:
+          - group: managers`;
+  const rows = [
+    'resource,account,kind,owner\nprod-orders-db,postgres,postgres,dba',
+    'username,name,email,role,groups\nbob,Bob Castellanos,bob@example.com,member,managers',
+  ];
+  const columns = ['resource', 'account', 'kind', 'owner', 'username', 'name', 'email', 'role', 'groups'];
+  const fields = ['complete: true', 'status: archived'];
+  // A hidden element of Mantine.
+  return [...filters, policySet, ...rows, ...columns, ...fields, 'autosize measurement'];
+}
+
+/** Everything on the screens of a training workspace that is data: typed texts, the names of product, desk and events, examples. */
+export const trainingData = (): readonly string[] => [
+  ...typedTexts(),
+  'Countersign',
+  'Training',
+  ...eventTypes,
+  ...examples(),
+];
+
+/** A button with this text of the catalogue. */
+export const button = (within: Page | Locator, text: string): Locator =>
+  within.getByRole('button', { name: pseudoText(text), exact: true }).first();
+
+/** Becomes a persona; on the first start, chooses one. */
+export async function becomePseudo(page: Page, name: string): Promise<void> {
+  const switcher = page.getByRole('button', { name: accented('Switch to another person') });
+  const search = page.getByRole('textbox', { name: pseudoText(en.shell.person.find) });
+  await expect(switcher.or(search).first()).toBeVisible();
+  if (!(await search.isVisible())) await switcher.click();
+  await search.fill(name);
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await expect(search).toHaveCount(0);
+  await expect(switcher).toHaveAccessibleName(new RegExp(name));
+}
+
+/** Opens a page of the application by its address, and waits until its data is there. */
+export async function openAddress(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, address);
+  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }

@@ -3,8 +3,8 @@ import type { RequestFilters } from '../../../src-main/store/requestList/filter.
 import type { PersonRow } from '../../../src-main/store/schema.ts';
 
 /**
- * The rival of the inbox: the list as a careful hand would first write it over the same tables and indexes, as one
- * query of conditions, an EXISTS for what a member sees, and OFFSET. SQLite plans it as it likes.
+ * The rival of the inbox: the list in the simplest SQL over the same tables and indexes, as one query with conditions,
+ * an EXISTS for what a member may see, and OFFSET. SQLite plans it freely.
  */
 export function plainList(db: Connection, person: PersonRow, filters: RequestFilters): (offset: number) => number[] {
   const { from, args } = plainSql(person, filters);
@@ -14,7 +14,7 @@ export function plainList(db: Connection, person: PersonRow, filters: RequestFil
   return (offset) => statement.all({ ...args, offset });
 }
 
-/** The same for the counts: grouped by status, to the last one. */
+/** The same for the counts, grouped by status, without a cap. */
 export function plainCounts(db: Connection, person: PersonRow, filters: RequestFilters): () => unknown {
   const { from, args } = plainSql(person, filters);
   const statement = db.database.prepare<unknown[], unknown>(`select r.status, count(*) ${from} group by r.status`);

@@ -3,25 +3,25 @@ import { build, type Connection, type ReadDb } from '../../../src-main/store/con
 import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow, RequestRow } from '../../../src-main/store/schema.ts';
 
-/** Somebody who looks at the inbox. */
+/** A person who looks at the inbox. */
 export interface Onlooker {
   readonly who: string;
   readonly person: PersonRow;
 }
 
-/** A filter that is worth measuring, in one of the ways in which it can be hard. */
+/** A filter to measure, in one of its hard cases. */
 export interface Sample {
   readonly name: string;
   readonly filters: RequestFilters;
 }
 
-/** Ways to ask by each filter: by what most requests have, by what few have, and by what one of the requests has. */
+/** Cases of each filter: a value that most requests have, one that few have, and one of a single request. */
 export interface Samples {
   readonly singles: ReadonlyMap<string, readonly RequestFilters[]>;
   readonly slow: ReadonlyMap<string, readonly RequestFilters[]>;
 }
 
-/** An admin, the member who is in most groups, and one who is in few. */
+/** An admin, the member who is in most groups, and a member of few. */
 export function onlookers(db: ReadDb): Onlooker[] {
   const people = db.all(
     build
@@ -47,7 +47,7 @@ interface Common {
   readonly least: RequestRow;
 }
 
-/** What to ask for, taken from the requests themselves. */
+/** Values to filter by, taken from the requests themselves. */
 export function samplesOf(db: Connection, viewer: Onlooker): Samples {
   const newest = db.first(
     build
@@ -93,7 +93,7 @@ export function samplesOf(db: Connection, viewer: Onlooker): Samples {
   return { singles, slow };
 }
 
-// A request of the middle that the onlooker sees, so that a pair of filters taken from it finds something.
+// A request from the middle that the viewer sees, so that a pair of filters taken from it finds something.
 function requestSeenBy(db: Connection, { person }: Onlooker): RequestRow | undefined {
   const last = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
   const number = db.database
@@ -130,7 +130,7 @@ function requestOf(db: ReadDb, number: number): RequestRow | undefined {
   return db.first(build.selectFrom('fact_request').selectAll().where('number', '=', number));
 }
 
-/** Each two of the filters together, in each of their ways; contradictions are left out. */
+/** Every pair of filters, in each of their cases; contradictions are left out. */
 export function pairsOf({ singles }: Samples): Sample[] {
   const names = [...singles.keys()].filter((name) => name !== 'no filter');
   return names.flatMap((one, index) =>

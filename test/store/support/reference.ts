@@ -7,7 +7,7 @@ import type { RequestFilters } from '../../../src-main/store/requestList/filter.
 import type { GrantRow, PersonRow, RequestRow, Tables } from '../../../src-main/store/schema.ts';
 
 /**
- * A workspace held in memory, and its lists made in the plainest way: look at every row. Shares no query with the
+ * A workspace held in memory, with its lists made in the simplest way, by a scan of every row. Shares no query with the
  * product.
  */
 export class Reference {
@@ -25,7 +25,7 @@ export class Reference {
   readonly #seen = new Map<string, Set<number>>();
   readonly #waiting = new Map<string, Set<number>>();
 
-  /** `asOf`: what is over by then counts as over, whether that is recorded or not. */
+  /** `asOf`: a request or grant that ended by then counts as over, recorded or not. */
   constructor(db: ReadDb, asOf = '') {
     this.people = db.all(build.selectFrom('fact_person').selectAll().orderBy('username_folded'));
     this.requests = db
@@ -84,7 +84,7 @@ export class Reference {
     };
   }
 
-  /** What a text finds in a request: resource, account, requester, ticket, justification. */
+  /** The fields of a request that a text searches: resource, account, requester, ticket, justification. */
   requestText(request: RequestRow): string {
     const requester = this.#byId.get(request.requester_id);
     const { resource, account, ticket, justification } = request;
@@ -97,7 +97,7 @@ export class Reference {
     return [request?.resource, request?.account, holder?.username, holder?.name].join(' ');
   }
 
-  // Answers whether a request answers all filters; patterns and words are read once.
+  // Answers whether a request matches all filters; patterns and words are compiled once.
   #answering(viewer: PersonRow, filters: RequestFilters): (request: RequestRow) => boolean {
     const { status, waitingOnMe, mine, requesterId, policyId, text, submittedFrom, submittedTo, stuck } = filters;
     const search = text === undefined ? undefined : parseSearch(text);
@@ -119,7 +119,7 @@ export class Reference {
       (search === undefined || (search !== null && searchMatches(search, this.requestText(request))));
   }
 
-  // Which requests something about a person holds of; looked at once.
+  // The requests with some relation to a person; computed once.
   #numbers(known: Map<string, Set<number>>, viewer: PersonRow, holds: (request: RequestRow) => boolean): Set<number> {
     const numbers = known.get(viewer.id) ?? new Set(this.requests.filter(holds).map(({ number }) => number));
     known.set(viewer.id, numbers);
@@ -141,7 +141,7 @@ export class Reference {
         this.#isOneOf(viewer, ref.principal, request.submitted_sequence) &&
         this.#isOneOf(viewer, ref.principal, Number.MAX_SAFE_INTEGER),
     );
-    // Whoever had somebody's key reset could use the new one, so it decides nothing that was filed before.
+    // Anyone who had a person's key reset could use the new key, so it decides nothing that was filed before.
     const resets = this.#resets.get(viewer.id) ?? [];
     if (resets.some((sequence) => sequence > request.submitted_sequence)) return false;
     const decisions = this.#decisions.get(request.number) ?? [];
