@@ -129,6 +129,13 @@ describe('the order of window tests', () => {
     expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
   });
 
+  it('is turned round within a group, too', async () => {
+    const text = (first: string, last: string) =>
+      `test.describe('c', () => {\n  test.beforeEach(() => {});\n  ${first}\n  const d = 1;\n  ${last}\n});`;
+    const [one, other] = ["test('a', () => {});", 'for (const b of [1]) { test(String(b), () => {}); }'];
+    expect(await reversed(text(one, other))).toBe(text(other, one));
+  });
+
   it('is read from the list of the runner, inner groups included', () => {
     const spec = (title: string, line: number) => ({ title, file: 'a.test.ts', line });
     const suites = [
