@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
-import { scoreOf } from '../../build/mutation/score.mjs';
+import { mutantsIn, scoreOf, survivorsOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
 import { keptOf } from '../../build/test/reliability.mjs';
@@ -152,17 +152,37 @@ describe('the page about reliability', () => {
 });
 
 describe('the mutation score', () => {
+  const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'];
+  const mutants = statuses.map((status, index) => ({
+    status,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+    location: { start: { line: index + 1, column: 5 } },
+  }));
+  const report = { files: { 'src-main/a/a.ts': { mutants }, 'src-main/ab/b.ts': { mutants } } };
+
   it('counts what no test reaches as not noticed, and leaves out what cannot be run', () => {
-    const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'].map((status) => ({
-      status,
-    }));
-    expect(scoreOf({ files: { 'a.ts': { mutants } } })).toEqual({
+    expect(scoreOf(mutantsIn(report, ['src-main/a']))).toEqual({
       killed: 2,
       survived: 1,
       untested: 1,
       score: '50.0 %',
     });
-    expect(scoreOf(null).score).toBe('nothing to notice');
+    expect(scoreOf([]).score).toBe('nothing to notice');
+  });
+
+  it('is that of the files and folders asked for', () => {
+    expect(mutantsIn(report, ['src-main/a', 'src-main/ab/b.ts'])).toHaveLength(12);
+    expect(mutantsIn(report, ['src-main/a/a.ts'])).toHaveLength(6);
+    expect(mutantsIn(report, ['src-main/c'])).toEqual([]);
+    expect(mutantsIn(null, ['src-main/a'])).toEqual([]);
+  });
+
+  it('comes with a line for each that no test noticed', () => {
+    expect(survivorsOf(mutantsIn(report, ['src-main/a']))).toEqual([
+      'src-main/a/a.ts:3:5 not noticed BooleanLiteral: true',
+      'src-main/a/a.ts:4:5 not reached BooleanLiteral: true',
+    ]);
   });
 });
 

@@ -98,6 +98,7 @@ describe('tampering is named with the event that it hit', () => {
 
   it('events out of order', () => {
     expect(problemsOf([at(1), at(3), at(2)])).toContain('Event 2: it is out of order.');
+    expect(problemsOf([at(1), at(2), at(2)])).toContain('Event 2: it is out of order.');
   });
 
   it('one event or several missing', () => {
@@ -142,6 +143,13 @@ describe('tampering is named with the event that it hit', () => {
     const stranger = keyOf('stranger').signer.key.publicKey;
     const replaced = changed(3, (event) =>
       resigned(event, (json) => json.replace(/"publicKey":"[^"]+"/, `"publicKey":"${stranger}"`)),
+    );
+    expect(problemsOf(replaced)).toContain('Event 3: the key that it enrols is not what its id says.');
+  });
+
+  it('a key that proves nothing but has another id is named by the id', () => {
+    const replaced = changed(3, (event) =>
+      resigned(event, (json) => json.replace(/"publicKey":"[^"]+"/, `"publicKey":"${'A'.repeat(43)}"`)),
     );
     expect(problemsOf(replaced)).toContain('Event 3: the key that it enrols is not what its id says.');
   });
@@ -204,6 +212,14 @@ describe('tampering is named with the event that it hit', () => {
     );
     expect(with6((json) => json.replace('"person.created"', '"toString"'))).toBe(
       'Event 6: its type "toString" is unknown.',
+    );
+  });
+
+  it('what is no object, and a wrong field inside an object', () => {
+    const wrong = (change: (json: string) => string) => problemsOf([resigned(at(1), change)])[0];
+    expect(wrong(() => '[]')).toMatch(/^Event 1: it is not an event: as a whole: ./);
+    expect(wrong((json) => json.replace('"username":"admin"', '"username":5'))).toMatch(
+      /^Event 1: its data are not those of desk.founded: admin\.username: ./,
     );
   });
 
