@@ -3,8 +3,15 @@
  * @property {string} file
  * @property {string} status
  * @property {string} mutatorName
+ * @property {string} replacement
+ * @property {number} line from 1
+ * @property {number} column from 1
+ */
+/**
+ * @typedef {object} Reported as in Stryker's report
+ * @property {string} status
+ * @property {string} mutatorName
  * @property {string} [replacement]
- * @property {boolean} [static]
  * @property {{ start: { line: number, column: number } }} location
  */
 /** @typedef {{ killed: number, survived: number, untested: number, score: string }} Score */
@@ -15,10 +22,14 @@
  * @returns {Mutant[]} those in these places
  */
 export function mutantsIn(report, places) {
-  const { files = {} } = /** @type {{ files?: Record<string, { mutants: Mutant[] }> }} */ (report ?? {});
+  const { files = {} } = /** @type {{ files?: Record<string, { mutants: Reported[] }> }} */ (report ?? {});
   return Object.entries(files)
     .filter(([file]) => places.some((place) => file === place || file.startsWith(`${place}/`)))
-    .flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ ...mutant, file })));
+    .flatMap(([file, { mutants }]) =>
+      mutants.map(({ status, mutatorName, replacement = '', location: { start } }) => {
+        return { file, status, mutatorName, replacement, line: start.line, column: start.column };
+      }),
+    );
 }
 
 /**
@@ -41,8 +52,8 @@ export function scoreOf(mutants) {
 export function survivorsOf(mutants) {
   return mutants
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-    .map(({ file, location: { start }, status, mutatorName, replacement = '' }) => {
+    .map(({ file, line, column, status, mutatorName, replacement }) => {
       const short = replacement.replaceAll(/\s+/g, ' ').slice(0, 100);
-      return `${file}:${start.line}:${start.column} ${status === 'Survived' ? 'not noticed' : 'not reached'} ${mutatorName}: ${short}`;
+      return `${file}:${line}:${column} ${status === 'Survived' ? 'not noticed' : 'not reached'} ${mutatorName}: ${short}`;
     });
 }

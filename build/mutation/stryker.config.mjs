@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 
 // build/mutation.mjs says what, and where the report goes.
-const { COUNTERSIGN_MUTATION_FOLDER: folder = 'out/mutation', COUNTERSIGN_MUTATE = '' } = process.env;
+const {
+  COUNTERSIGN_MUTATION_FOLDER: folder = 'out/mutation',
+  COUNTERSIGN_MUTATE = '',
+  COUNTERSIGN_MUTATION_SAMPLE = '',
+} = process.env;
 
 /** @type {Partial<import('@stryker-mutator/api/core').StrykerOptions>} */
 export default {
-  plugins: ['./build/mutation/runner.mjs'],
+  plugins: ['./build/mutation/runner.mjs', './build/mutation/sample.mjs'],
+  checkers: COUNTERSIGN_MUTATION_SAMPLE === '' ? [] : ['sample'],
   testRunner: 'in-process',
   mutate: COUNTERSIGN_MUTATE.split(' '),
   coverageAnalysis: 'perTest',

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
+import { inSample } from '../../build/mutation/sample.mjs';
 import { mutantsIn, scoreOf, survivorsOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
@@ -183,6 +184,30 @@ describe('the mutation score', () => {
       'src-main/a/a.ts:3:5 not noticed BooleanLiteral: true',
       'src-main/a/a.ts:4:5 not reached BooleanLiteral: true',
     ]);
+  });
+});
+
+describe('a sample of mutants', () => {
+  const mutants = Array.from({ length: 2_000 }, (_, line) => ({
+    file: 'src-main/a.ts',
+    line,
+    column: 1,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+  }));
+  const chosen = (sample: string) => mutants.filter((mutant) => inSample(mutant, sample)).map(({ line }) => line);
+
+  it('has about the share that was asked for, the same each time, and another one with another seed', () => {
+    expect(chosen('0.1 1').length).toBeGreaterThan(150);
+    expect(chosen('0.1 1').length).toBeLessThan(250);
+    expect(chosen('0.1 1')).toEqual(chosen('0.1 1'));
+    expect(chosen('0.1 2')).not.toEqual(chosen('0.1 1'));
+    expect([chosen('1 1').length, chosen('0 1').length]).toEqual([2_000, 0]);
+  });
+
+  it('is part of every larger sample', () => {
+    const larger = chosen('0.5 1');
+    expect(chosen('0.1 1').filter((line) => !larger.includes(line))).toEqual([]);
   });
 });
 
