@@ -53,9 +53,10 @@ await main(async () => {
     'bin',
     'stryker.js',
   );
-  for (const { name, scope, sources } of wanted) {
+  for (const scope of new Set(wanted.map((each) => each.scope))) {
+    const parts = wanted.filter((each) => each.scope === scope);
     const sample = values.sample === undefined ? '' : `${values.sample} ${values.seed}`;
-    const folder = join(notes, 'mutation', sample === '' ? scope : `${name} ${sample}`.replaceAll(/[/ ]/g, '-'));
+    const folder = join(notes, 'mutation', `${scope} ${sample}`.trim().replaceAll(' ', '-'));
     mkdirSync(folder, { recursive: true });
     const env = {
       COUNTERSIGN_PROPERTY_SHARE: '0.05',
@@ -64,22 +65,24 @@ await main(async () => {
       COUNTERSIGN_ELECTRON: electron.executable,
       COUNTERSIGN_MUTATION_FOLDER: folder,
       COUNTERSIGN_MUTATION_SAMPLE: sample,
-      COUNTERSIGN_MUTATE: sources.map(everyFile).join(' '),
+      COUNTERSIGN_MUTATE: parts.flatMap(({ sources }) => sources.map(everyFile)).join(' '),
       COUNTERSIGN_MUTATION_TESTS: testFiles(SCOPES[scope]?.tests ?? []).join(' '),
     };
     const config = join('build', 'mutation', 'stryker.config.mjs');
     const args = [script, 'run', config, ...(values.force ? ['--force'] : [])];
     const code = await pass(electron.executable, args, { cwd: root, env });
     if (code !== 0) throw new Stop(`Stryker ended with ${code}.`, 'It says why above.');
-    const places = sources.map((source) => `src-main/${source}`);
-    const all = mutantsIn(readJson(join(folder, 'report.json')), places);
-    const mutants = sample === '' ? all : all.filter((mutant) => inSample(mutant, sample));
-    for (const line of survivorsOf(mutants)) process.stdout.write(`${line}\n`);
-    const { killed, survived, untested, score } = scoreOf(mutants);
-    const tried = `${killed + survived + untested} of ${all.length} mutants tried`;
-    process.stdout.write(
-      `${name}: ${tried}, ${killed} noticed, ${survived} not, ${untested} in code that no test reaches: ${score}\n`,
-    );
+    for (const { name, sources } of parts) {
+      const places = sources.map((source) => `src-main/${source}`);
+      const all = mutantsIn(readJson(join(folder, 'report.json')), places);
+      const mutants = sample === '' ? all : all.filter((mutant) => inSample(mutant, sample));
+      for (const line of survivorsOf(mutants)) process.stdout.write(`${line}\n`);
+      const { killed, survived, untested, score } = scoreOf(mutants);
+      const tried = `${killed + survived + untested} of ${all.length} mutants tried`;
+      process.stdout.write(
+        `${name}: ${tried}, ${killed} noticed, ${survived} not, ${untested} in code that no test reaches: ${score}\n`,
+      );
+    }
   }
   return 0;
 });
