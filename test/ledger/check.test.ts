@@ -98,6 +98,7 @@ describe('verification names the event that was tampered with', () => {
 
   it('events out of order', () => {
     expect(problemsOf([at(1), at(3), at(2)])).toContain('Event 2: It is out of order.');
+    expect(problemsOf([at(1), at(2), at(2)])).toContain('Event 2: It is out of order.');
   });
 
   it('one event or several missing', () => {
@@ -146,6 +147,13 @@ describe('verification names the event that was tampered with', () => {
     expect(problemsOf(replaced)).toContain('Event 3: The key that it enrols does not fit its id.');
   });
 
+  it('a key that proves nothing and has a wrong id is reported by its id', () => {
+    const replaced = changed(3, (event) =>
+      resigned(event, (json) => json.replace(/"publicKey":"[^"]+"/, `"publicKey":"${'A'.repeat(43)}"`)),
+    );
+    expect(problemsOf(replaced)).toContain('Event 3: The key that it enrols does not fit its id.');
+  });
+
   it('a key that is enrolled twice', () => {
     const bob = withBob();
     bob.enrol(person(3), keyOf('bob'));
@@ -189,9 +197,7 @@ describe('verification names the event that was tampered with', () => {
     const { event } = ledgerBuilder().told[0] ?? {};
     const told = ledgerBuilder();
     if (event?.type === 'desk.founded') told.tell({ type: event.type, data: event.data }, ADMIN);
-    expect(problemsOf(stored(told))[0]).toBe(
-      'Event 2: A ledger begins with its founding event, and has no other one.',
-    );
+    expect(problemsOf(stored(told))[0]).toBe('Event 2: A ledger begins with its founding event, and has no other one.');
   });
 
   it('an unknown type, an extra field, a later version', () => {
@@ -206,6 +212,14 @@ describe('verification names the event that was tampered with', () => {
     );
     expect(with6((json) => json.replace('"person.created"', '"toString"'))).toBe(
       'Event 6: Its type "toString" is unknown.',
+    );
+  });
+
+  it('bytes that are no object, and a wrong field inside an object', () => {
+    const wrong = (change: (json: string) => string) => problemsOf([resigned(at(1), change)])[0];
+    expect(wrong(() => '[]')).toMatch(/^Event 1: It is not an event \(the whole: .+\)\.$/);
+    expect(wrong((json) => json.replace('"username":"admin"', '"username":5'))).toMatch(
+      /^Event 1: Its data does not fit desk\.founded \(admin\.username: .+\)\.$/,
     );
   });
 
