@@ -189,9 +189,7 @@ describe('verification names the event that was tampered with', () => {
     const { event } = ledgerBuilder().told[0] ?? {};
     const told = ledgerBuilder();
     if (event?.type === 'desk.founded') told.tell({ type: event.type, data: event.data }, ADMIN);
-    expect(problemsOf(stored(told))[0]).toBe(
-      'Event 2: A ledger begins with its founding event, and has no other one.',
-    );
+    expect(problemsOf(stored(told))[0]).toBe('Event 2: A ledger begins with its founding event, and has no other one.');
   });
 
   it('an unknown type, an extra field, a later version', () => {
