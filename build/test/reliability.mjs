@@ -5,6 +5,7 @@
 /** @typedef {{ kills: number, answered: number, interrupted: number, lost: number, events: number }} Interruptions */
 /** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
 /** @typedef {{ probes: number, verbs: number, verbsWithRoles: number }} Probes */
+/** @typedef {import('./stages.mjs').Count} Order */
 
 /** The first line of the sections of other commands; they stay when the page is written again. */
 const KEPT = '<!-- npm run soak keeps what follows. -->';
@@ -26,15 +27,15 @@ export function keptOf(before) {
  * @returns {string}
  */
 export function page(figures, now) {
-  const { ledgers, files, kills, odd, probes, interruptions } =
-    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions }} */ (
+  const { ledgers, files, kills, odd, probes, interruptions, order } =
+    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions, order?: Order }} */ (
       figures
     );
   const parts = [
     `# Reliability
 
 Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page up to “Coverage”. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
-(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
+(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`, \`order\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
     ledgers ? ofLedgers(ledgers) : '',
     files ? ofFiles(files) : '',
     ledgers || files ? list([...(ledgers?.intact ?? []), ...(files?.intact ?? [])]) : '',
@@ -66,6 +67,11 @@ ${table(
 
 ${count(probes.probes)} probes of ${probes.verbs} verbs at a real desk. A person who never signed in, signed out, locked, was disabled, or had their key reset is answered \`NOT_SIGNED_IN\` by each of them. For the ${probes.verbsWithRoles}
 verbs for which [the contract’s table](contract.md) names roles, all other roles are answered \`FORBIDDEN\`, and those it names are not. Nothing is signed with a key that has closed.`
+      : '',
+    order
+      ? `## Order of window tests
+
+${count(order.passed)} window tests passed with the tests of each file in reverse order, and ${count(order.failed)} failed. A test that depends on an earlier one of its file fails this way.`
       : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

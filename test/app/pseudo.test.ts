@@ -8,7 +8,7 @@ import { passphrases } from './support/people.ts';
 import { button, expectOnlyTexts, openAddress, trainingData } from './support/pseudo.ts';
 import { oneDesk } from './support/window.ts';
 
-// In the pseudo-locale each text of the catalogue has accented letters only, so a plain letter is a text that is missing there.
+// In the pseudo-locale the texts of the catalogue have accented letters only. A plain letter shows a text outside the catalogue.
 // test/app/pseudoDialogs.test.ts opens the dialogs.
 const desk = oneDesk({ pseudo: true });
 
@@ -38,11 +38,20 @@ async function open(page: Page, address: string): Promise<void> {
 
 test('the choice of a person has no text outside the catalogue', async () => {
   const { page } = desk();
+  // After leaving and opening the workspace no person is chosen.
+  await page.evaluate(async () => {
+    const at = await window.desk.workspace.get({});
+    if (!at.ok) throw new Error(at.error.message);
+    await window.desk.workspace.leave({});
+    await window.desk.workspace.open({ directory: at.result.directory });
+  });
+  await page.goto('app://countersign/');
+  await expect(page.getByRole('button', { name: /^Imani Okafor/ })).toBeVisible();
   await expect(page.getByRole('heading')).toBeVisible();
   await expectOnlyTexts('choose', page, trainingData());
 });
 
-/** Makes the admin of the training workspace the current person, if none is yet. */
+/** Chooses the admin of the training workspace, if no person is chosen yet. */
 async function chooseAdmin(page: Page): Promise<void> {
   const navigation = page.getByRole('navigation').first();
   const admin = page.getByRole('button', { name: /^Imani Okafor/ });

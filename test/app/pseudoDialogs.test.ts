@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from 'playwright/test';
 import { en } from '#texts/en/index.ts';
 import { accented, pseudoText } from '#texts/pseudo.ts';
 import { becomePseudo, button, expectOnlyTexts, openAddress, trainingData } from './support/pseudo.ts';
-import { deskForEach, oneDesk } from './support/window.ts';
+import { oneDesk } from './support/window.ts';
 
 const ADMIN = 'Imani Okafor';
 const data = trainingData();
@@ -176,7 +176,7 @@ test.describe('the policy editor', () => {
 });
 
 test.describe('four eyes', () => {
-  const desk = deskForEach({ pseudo: true });
+  const desk = oneDesk({ pseudo: true });
 
   test('has no text outside the catalogue in its dialog, its page and its actions', async () => {
     const { page } = desk();

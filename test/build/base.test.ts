@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
-import { scoreOf } from '../../build/mutation/score.mjs';
+import { inSample } from '../../build/mutation/sample.mjs';
+import { mutantsIn, scoreOf, survivorsOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
 import { keptOf } from '../../build/test/reliability.mjs';
@@ -129,6 +130,13 @@ describe('the order of window tests', () => {
     expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
   });
 
+  it('is turned round within a group, too', async () => {
+    const text = (first: string, last: string) =>
+      `test.describe('c', () => {\n  test.beforeEach(() => {});\n  ${first}\n  const d = 1;\n  ${last}\n});`;
+    const [one, other] = ["test('a', () => {});", 'for (const b of [1]) { test(String(b), () => {}); }'];
+    expect(await reversed(text(one, other))).toBe(text(other, one));
+  });
+
   it('is read from the list of the runner, inner groups included', () => {
     const spec = (title: string, line: number) => ({ title, file: 'a.test.ts', line });
     const suites = [
@@ -152,17 +160,61 @@ describe('the page about reliability', () => {
 });
 
 describe('the mutation score', () => {
+  const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'];
+  const mutants = statuses.map((status, index) => ({
+    status,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+    location: { start: { line: index + 1, column: 5 } },
+  }));
+  const report = { files: { 'src-main/a/a.ts': { mutants }, 'src-main/ab/b.ts': { mutants } } };
+
   it('counts mutants that no test reaches as survivors, and leaves out those that cannot run', () => {
-    const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'].map((status) => ({
-      status,
-    }));
-    expect(scoreOf({ files: { 'a.ts': { mutants } } })).toEqual({
+    expect(scoreOf(mutantsIn(report, ['src-main/a']))).toEqual({
       killed: 2,
       survived: 1,
       untested: 1,
       score: '50.0 %',
     });
-    expect(scoreOf(null).score).toBe('nothing to notice');
+    expect(scoreOf([]).score).toBe('nothing to notice');
+  });
+
+  it('is that of the files and folders asked for', () => {
+    expect(mutantsIn(report, ['src-main/a', 'src-main/ab/b.ts'])).toHaveLength(12);
+    expect(mutantsIn(report, ['src-main/a/a.ts'])).toHaveLength(6);
+    expect(mutantsIn(report, ['src-main/c'])).toEqual([]);
+    expect(mutantsIn(null, ['src-main/a'])).toEqual([]);
+  });
+
+  it('comes with a line for each that no test noticed', () => {
+    expect(survivorsOf(mutantsIn(report, ['src-main/a']))).toEqual([
+      'src-main/a/a.ts:3:5 not noticed BooleanLiteral: true',
+      'src-main/a/a.ts:4:5 not reached BooleanLiteral: true',
+    ]);
+  });
+});
+
+describe('a sample of mutants', () => {
+  const mutants = Array.from({ length: 2_000 }, (_, line) => ({
+    file: 'src-main/a.ts',
+    line,
+    column: 1,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+  }));
+  const chosen = (sample: string) => mutants.filter((mutant) => inSample(mutant, sample)).map(({ line }) => line);
+
+  it('has about the share that was asked for, the same each time, and another one with another seed', () => {
+    expect(chosen('0.1 1').length).toBeGreaterThan(150);
+    expect(chosen('0.1 1').length).toBeLessThan(250);
+    expect(chosen('0.1 1')).toEqual(chosen('0.1 1'));
+    expect(chosen('0.1 2')).not.toEqual(chosen('0.1 1'));
+    expect([chosen('1 1').length, chosen('0 1').length]).toEqual([2_000, 0]);
+  });
+
+  it('is part of every larger sample', () => {
+    const larger = chosen('0.5 1');
+    expect(chosen('0.1 1').filter((line) => !larger.includes(line))).toEqual([]);
   });
 });
 

@@ -102,7 +102,9 @@ const newestSequence = (database: Database.Database): number =>
   Number(database.prepare('SELECT max(sequence) FROM ledger').pluck().get());
 
 const firstOf = (database: Database.Database, type: string): number =>
-  Number(database.prepare('SELECT min(sequence) FROM fact_event WHERE type = ?').pluck().get(type));
+  Number(
+    database.prepare("SELECT min(sequence) FROM ledger WHERE CAST(bytes AS TEXT) ->> '$.type' = ?").pluck().get(type),
+  );
 
 function putEvent(database: Database.Database, { sequence, bytes, hash, signature }: EventRow): void {
   database

@@ -56,8 +56,8 @@ describe('a value changed by SQL is reported with table, row and column', () => 
       /^fact_request_status: the row block "0" is missing, although an event of the ledger makes it\.$/,
     ],
     [
-      "INSERT INTO fact_approval VALUES (4, 'x', 1)",
-      /^fact_approval: the row number "4", person_id "x", position "1" exists, but/,
+      'INSERT INTO fact_approval VALUES (4, 77, 1)',
+      /^fact_approval: the row number "4", person_key "77", position "1" exists, but/,
     ],
     [
       'UPDATE fact_request_status SET cells = zeroblob(4000)',
@@ -65,8 +65,24 @@ describe('a value changed by SQL is reported with table, row and column', () => 
     ],
     ["UPDATE fact_desk SET kind = 'real'", /^fact_desk: in the row id "1", kind is not/],
     [
-      'UPDATE fact_event SET actor_id = NULL WHERE sequence = 2',
-      /^fact_event: in the row sequence "2", actor_id is not/,
+      'UPDATE fact_event SET actor_key = NULL WHERE sequence = 2',
+      /^fact_event: in the row sequence "2", actor_key is not/,
+    ],
+    [
+      "UPDATE fact_id SET id = '01943aa0-bc00-779b-aaff-3e49dddb9352' WHERE key = 1",
+      /^fact_id: in the row key "1", id is not what/,
+    ],
+    [
+      'UPDATE fact_request SET requester_key = (SELECT max(id_key) FROM fact_person) WHERE number = 1',
+      /^fact_request: in the row number "1", requester_key is not what/,
+    ],
+    [
+      'UPDATE fact_event SET type = type + 1 WHERE sequence = 2',
+      /^fact_event: in the row sequence "2", type is not what/,
+    ],
+    [
+      'DELETE FROM fact_event_subject WHERE sequence = 2',
+      /^fact_event_subject: the row subject_key "\d+", sequence "2" is missing/,
     ],
     ["INSERT INTO search_request (rowid, words) VALUES (99, 'smuggled')", /^search_request.*99/],
     [

@@ -98,6 +98,7 @@ describe('verification names the event that was tampered with', () => {
 
   it('events out of order', () => {
     expect(problemsOf([at(1), at(3), at(2)])).toContain('Event 2: It is out of order.');
+    expect(problemsOf([at(1), at(2), at(2)])).toContain('Event 2: It is out of order.');
   });
 
   it('one event or several missing', () => {
@@ -142,6 +143,13 @@ describe('verification names the event that was tampered with', () => {
     const stranger = keyOf('stranger').signer.key.publicKey;
     const replaced = changed(3, (event) =>
       resigned(event, (json) => json.replace(/"publicKey":"[^"]+"/, `"publicKey":"${stranger}"`)),
+    );
+    expect(problemsOf(replaced)).toContain('Event 3: The key that it enrols does not fit its id.');
+  });
+
+  it('a key that proves nothing and has a wrong id is reported by its id', () => {
+    const replaced = changed(3, (event) =>
+      resigned(event, (json) => json.replace(/"publicKey":"[^"]+"/, `"publicKey":"${'A'.repeat(43)}"`)),
     );
     expect(problemsOf(replaced)).toContain('Event 3: The key that it enrols does not fit its id.');
   });
@@ -204,6 +212,14 @@ describe('verification names the event that was tampered with', () => {
     );
     expect(with6((json) => json.replace('"person.created"', '"toString"'))).toBe(
       'Event 6: Its type "toString" is unknown.',
+    );
+  });
+
+  it('bytes that are no object, and a wrong field inside an object', () => {
+    const wrong = (change: (json: string) => string) => problemsOf([resigned(at(1), change)])[0];
+    expect(wrong(() => '[]')).toMatch(/^Event 1: It is not an event \(the whole: .+\)\.$/);
+    expect(wrong((json) => json.replace('"username":"admin"', '"username":5'))).toMatch(
+      /^Event 1: Its data does not fit desk\.founded \(admin\.username: .+\)\.$/,
     );
   });
 

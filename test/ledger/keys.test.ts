@@ -1,7 +1,8 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeKeyPair, openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
-import { importPublicKey, keyId, signatureHolds } from '../../src-main/ledger/keys.ts';
+import { importPublicKey, keyId, publicKeyOf, signatureHolds, whyProvesNothing } from '../../src-main/ledger/keys.ts';
 
 // RFC 8032, section 7.1: secret key, public key, message, signature.
 const vectors = [
@@ -71,6 +72,11 @@ describe('an invalid key', () => {
 
   it.each(['', 'AAAA', `${publicKey}A`, publicKey.slice(1), '!'.repeat(43)])('%j cannot be imported', (text) => {
     expect(importPublicKey(text)).toBeNull();
+    expect(whyProvesNothing(text)).toBe('form');
+  });
+
+  it('a secret that is no key pair has no public key', () => {
+    expect(() => publicKeyOf(createSecretKey(Buffer.alloc(32)))).toThrow('This is not an Ed25519 key.');
   });
 
   it('another encoding of the same bytes is refused', () => {

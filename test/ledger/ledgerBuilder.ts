@@ -55,7 +55,7 @@ export const kitOf = (seed = 'desk'): KeyPair => keyOf(`${seed} kit`);
 const DAY_MS = 86_400_000;
 
 /** Begins a ledger with its founding event; that of a real desk with its recovery kit, too. */
-export function ledgerBuilder(seed = 'desk', kind: WorkspaceKind = 'training'): LedgerBuilder {
+export function ledgerBuilder(seed = 'desk', kind: WorkspaceKind = 'training', rules?: number): LedgerBuilder {
   const desk = keyOf(seed);
   const admin = keyOf(`${seed} admin`);
   const keys = new Map<PersonId | null, KeyPair>([
@@ -78,7 +78,7 @@ export function ledgerBuilder(seed = 'desk', kind: WorkspaceKind = 'training'): 
   tell(
     {
       type: 'desk.founded',
-      data: { kind, name: 'Übungsplatz', deskKey: desk.signer.key, admin: first },
+      data: { kind, name: 'Übungsplatz', deskKey: desk.signer.key, admin: first, ...(rules ? { rules } : {}) },
     },
     ADMIN,
   );

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
+import { EVENT_CODES } from '../../src-main/store/eventCodes.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { type Started, startDesk } from '../cli/support.ts';
 import type { TestDesk } from '../desk/support.ts';
@@ -94,14 +95,18 @@ const RANK = { open: 0, cancelled: 1, approved: 1 } as const;
 function lostOf(directory: string, answered: readonly Answered[]): string[] {
   const database = new Database(join(directory, WORKSPACE_FILE), { readonly: true });
   try {
-    const status = database.prepare('SELECT status FROM fact_request WHERE id = ?').pluck();
+    const status = database
+      .prepare('SELECT status FROM fact_request WHERE id_key = (SELECT key FROM fact_id WHERE id = ?)')
+      .pluck();
     const approvals = database
       .prepare(
         `SELECT count(*) FROM fact_event e JOIN fact_event_subject s USING (sequence)
-         WHERE s.subject_id = ? AND e.type = 'request.approved'`,
+         WHERE s.subject_key = (SELECT key FROM fact_id WHERE id = ?) AND e.type = ${EVENT_CODES['request.approved']}`,
       )
       .pluck();
-    const grant = database.prepare('SELECT 1 FROM fact_grant WHERE id = ?').pluck();
+    const grant = database
+      .prepare('SELECT 1 FROM fact_grant WHERE id_key = (SELECT key FROM fact_id WHERE id = ?)')
+      .pluck();
     return answered.flatMap(({ id, status: said, steps, grant: given }) => {
       const now = z.enum(['open', 'approved', 'cancelled']).safeParse(status.get(id));
       const counted = Number(approvals.get(id));

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventTypes } from '#contract/events.ts';
 import { build, type Connection, WriteConnection } from '../../src-main/store/connection.ts';
+import { EVENT_CODES, typeOf } from '../../src-main/store/eventCodes.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { completeBlock } from '../../src-main/store/project/requestBlocks.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
@@ -150,7 +152,7 @@ describe('the second migration', () => {
     const { database } = db;
     const insert = (table: string, ...values: readonly (string | number | null)[]) =>
       database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
-    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0);
+    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0, null);
     const code = (key: string, sequence: number, ended: number | null, reset = 0) =>
       insert('fact_enrolment', key, 'e1', sequence, 'at', 'then', reset, ended);
     code('c1', 1, 2);
@@ -349,46 +351,49 @@ describe('the tenth migration', () => {
   });
 });
 
-describe('the eighteenth migration', () => {
-  const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
 
-  // 4,005 requests of an older workspace: enough to fill one block of columns.
-  async function olderWorkspace(): Promise<WriteConnection> {
-    const older = WriteConnection.memory();
-    expect(await migrate(older.database, '0017-clock')).toBeNull();
-    older.database.pragma('foreign_keys = OFF');
-    older.database.exec(`
-      INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence)
-        VALUES ('p', 'u', 'u', 'N', 'e@x', 'admin', 'enabled', 70000), ('f', 'v', 'v', 'M', 'e@x', 'member', 'enabled', 3);
-      INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence)
-        VALUES ('q', 'P', 'p', 'active', 1, 'now', 'now', 2000000000);
-    `);
-    const request = older.database.prepare(
-      `INSERT INTO fact_request VALUES (?, ?, ?, 'p', ?, ?, 9, 'srv', 'root', 60, ?, ?, 'q', 1, 'b', 'now', 'later', NULL, ?, NULL, 2, 1, ?, NULL, NULL)`,
+// 4,005 requests of an older workspace: enough to fill one block of columns.
+async function olderWorkspace(): Promise<WriteConnection> {
+  const older = WriteConnection.memory();
+  expect(await migrate(older.database, '0017-clock')).toBeNull();
+  older.database.pragma('foreign_keys = OFF');
+  older.database.exec(`
+    INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence)
+      VALUES ('p', 'u', 'u', 'N', 'e@x', 'admin', 'enabled', 70000), ('f', 'v', 'v', 'M', 'e@x', 'member', 'enabled', 3);
+    INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence)
+      VALUES ('q', 'P', 'p', 'active', 1, 'now', 'now', 2000000000);
+  `);
+  const request = older.database.prepare(
+    `INSERT INTO fact_request VALUES (?, ?, ?, 'p', ?, ?, 9, 'srv', 'root', 60, ?, ?, 'q', 1, 'b', 'now', 'later', NULL, ?, NULL, 2, 1, ?, NULL, NULL)`,
+  );
+  const inbox = older.database.prepare('INSERT INTO fact_inbox VALUES (?, ?, 70000, ?, 2000000000, ?, 9, ?)');
+  const name = older.database.prepare('INSERT INTO fact_name VALUES (?, ?, ?)');
+  name.run(9, 'account', 'root');
+  for (let number = 1; number <= 4_005; number += 1) {
+    const status = STATUSES[number % 5] ?? 'open';
+    const filed = number % 3 === 0;
+    const ticket = number === 7 ? 'OPS-31' : null;
+    const reason = number % 2 === 0 ? 'Nightly backup, nightly' : null;
+    request.run(
+      number,
+      `r${number}`,
+      status,
+      filed ? 'f' : null,
+      number + 9,
+      reason,
+      ticket,
+      number,
+      number === 4_005 ? 's' : null,
     );
-    const inbox = older.database.prepare('INSERT INTO fact_inbox VALUES (?, ?, 70000, ?, 2000000000, ?, 9, ?)');
-    for (let number = 1; number <= 4_005; number += 1) {
-      const status = STATUSES[number % 5] ?? 'open';
-      const filed = number % 3 === 0;
-      const ticket = number === 7 ? 'OPS-31' : null;
-      const reason = number % 2 === 0 ? 'Nightly backup, nightly' : null;
-      request.run(
-        number,
-        `r${number}`,
-        status,
-        filed ? 'f' : null,
-        number + 8,
-        reason,
-        ticket,
-        number,
-        number === 4_005 ? 's' : null,
-      );
-      inbox.run(number, status, filed ? 3 : null, number + 8, number === 4_005 ? 1 : 0);
-    }
-    older.database.exec("INSERT INTO fact_approval SELECT number, 'p', 1 FROM fact_request WHERE number < 11");
-    return older;
+    name.run(number + 9, 'resource', `srv-${number}`);
+    inbox.run(number, status, filed ? 3 : null, number + 9, number === 4_005 ? 1 : 0);
   }
+  older.database.exec("INSERT INTO fact_approval SELECT number, 'p', 1 FROM fact_request WHERE number < 11");
+  return older;
+}
 
+describe('the eighteenth migration', () => {
   it('makes the columns and words of an older workspace as its requests would', async () => {
     const older = await olderWorkspace();
     expect(await migrate(older.database, '0018-request-list')).toBeNull();
@@ -397,7 +402,7 @@ describe('the eighteenth migration', () => {
     readStatuses(older, status);
     for (const number of [1, 2, 3, 2_000, 3_999]) {
       const cells = [keys.requester[number], keys.policy[number], keys.resource[number], keys.account[number]];
-      expect(cells).toEqual([70_000, 2_000_000_000, number + 8, 9]);
+      expect(cells).toEqual([70_000, 2_000_000_000, number + 9, 9]);
       expect(keys.filer[number]).toBe(number % 3 === 0 ? 3 : 0);
     }
     for (let number = 1; number <= 4_005; number += 1) {
@@ -405,13 +410,6 @@ describe('the eighteenth migration', () => {
       expect(status[number]).toBe(name === 'open' ? 0 : CLOSED_CELLS[name]);
     }
     expect([status[0], status[4_006]]).toEqual([0, 0]);
-    const block = older.database.prepare('SELECT * FROM fact_request_block');
-    const migrated = block.all();
-    older.database.exec('DELETE FROM fact_request_block');
-    older.database.exec('BEGIN');
-    completeBlock(older.tx, 3_999);
-    older.database.exec('COMMIT');
-    expect(block.all()).toEqual(migrated);
     const found = older.database
       .prepare('SELECT rowid FROM search_request WHERE search_request MATCH ? AND rowid < 9')
       .pluck();
@@ -423,10 +421,6 @@ describe('the eighteenth migration', () => {
     ]);
     const approvals = older.database.prepare('SELECT number FROM fact_approval ORDER BY number').pluck().all();
     expect(approvals).toEqual([5, 10]);
-    const [viewer] = older.all(build.selectFrom('fact_person').selectAll().where('username', '=', 'u'));
-    if (!viewer) throw new Error('The admin is there.');
-    const page = listRequests(older, viewer, { sort: 'newest', limit: 3, stuck: true });
-    expect(page?.numbers).toEqual([4_005]);
     older.close();
   });
 
@@ -443,6 +437,85 @@ describe('the eighteenth migration', () => {
       'fact_request_word',
     ])
       expect(names).not.toContain(gone);
+  });
+});
+
+describe('the nineteenth migration', () => {
+  it('makes of a block of keys what its requests make, and lists the requests of before', async () => {
+    const older = await olderWorkspace();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    const cells = () => {
+      const keys = emptyCells(2 * BLOCK_SIZE);
+      expect([...readBlocks(older, keys)]).toEqual([0]);
+      return keys;
+    };
+    const before = cells();
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const after = cells();
+    const key = (id: string) => older.database.prepare('SELECT key FROM fact_id WHERE id = ?').pluck().get(id);
+    for (const number of [1, 2, 3, 2_000, 3_999]) {
+      expect([before.requester[number], before.policy[number]]).toEqual([70_000, 2_000_000_000]);
+      expect([after.requester[number], after.policy[number]]).toEqual([key('p'), key('q')]);
+      expect([after.resource[number], after.account[number]]).toEqual([number + 1, 1]);
+      expect(after.filer[number]).toBe(number % 3 === 0 ? key('f') : 0);
+    }
+    const block = older.database.prepare('SELECT * FROM fact_request_block');
+    const migrated = block.all();
+    older.database.exec('DELETE FROM fact_request_block');
+    older.database.exec('BEGIN');
+    completeBlock(older.tx, 3_999);
+    older.database.exec('COMMIT');
+    expect(block.all()).toEqual(migrated);
+    const [viewer] = older.all(build.selectFrom('fact_person').selectAll().where('username', '=', 'u'));
+    if (!viewer) throw new Error('The admin is there.');
+    const page = listRequests(older, viewer, { sort: 'newest', limit: 3, stuck: true });
+    expect(page?.numbers).toEqual([4_005]);
+    older.close();
+  });
+
+  it('numbers ids in the order of the events that first named them, and those of one event in their own order', async () => {
+    const older = WriteConnection.memory();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    older.database.exec(`
+      INSERT INTO fact_event VALUES (1, 'desk.founded', 'now', 'boss'), (2, 'proposal.made', 'now', 'boss'),
+        (3, 'group.created', 'later', 'boss'), (4, 'clock.advanced', 'later', NULL);
+      INSERT INTO fact_event_subject VALUES ('boss', 1), ('proposal', 2), ('a group', 2), ('a group', 3), ('ann', 3);
+    `);
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const rows = (sql: string) => older.database.prepare(sql).raw().all();
+    expect(rows('SELECT key, id FROM fact_id ORDER BY key')).toEqual([
+      [1, 'boss'],
+      [2, 'a group'],
+      [3, 'proposal'],
+      [4, 'ann'],
+    ]);
+    expect(rows('SELECT sequence, type, at, actor_key FROM fact_event ORDER BY sequence')).toEqual([
+      [1, EVENT_CODES['desk.founded'], 'now', 1],
+      [2, EVENT_CODES['proposal.made'], 'now', 1],
+      [3, EVENT_CODES['group.created'], 'later', 1],
+      [4, EVENT_CODES['clock.advanced'], 'later', null],
+    ]);
+    expect(rows('SELECT subject_key, sequence FROM fact_event_subject')).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 3],
+      [3, 2],
+      [4, 3],
+    ]);
+    older.close();
+  });
+
+  it('gives each type of event the code that the catalogue of codes says', async () => {
+    const older = WriteConnection.memory();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    const insert = older.database.prepare("INSERT INTO fact_event VALUES (?, ?, 'now', NULL)");
+    for (const [index, type] of eventTypes.entries()) insert.run(index + 1, type);
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const codes = older.database.prepare('SELECT type FROM fact_event ORDER BY sequence').pluck().all();
+    expect(codes).toEqual(eventTypes.map((type) => EVENT_CODES[type]));
+    expect(new Set(codes).size).toBe(eventTypes.length);
+    expect(eventTypes.map((type) => typeOf(EVENT_CODES[type]))).toEqual(eventTypes);
+    older.close();
   });
 });
 

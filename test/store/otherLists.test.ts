@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subjectsOf } from '#contract/events.ts';
 import { bypassStates, grantSorts, grantStatuses } from '#contract/grants.ts';
 import { personStatuses } from '#contract/people.ts';
 import { policyStatuses } from '#contract/policies.ts';
 import { subjectId } from '#contract/scalars.ts';
 import { parseSearch, searchMatches, words } from '../../src-main/engine/text/words.ts';
+import { readEvent } from '../../src-main/ledger/read.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
 import { listGroups } from '../../src-main/store/queries/groupList.ts';
@@ -180,14 +182,18 @@ describe('lists by name', () => {
 
 describe('a list of events', () => {
   it('holds what a scan of every event finds, the newest first', () => {
-    const events = db.all(build.selectFrom('fact_event').selectAll().orderBy('sequence', 'desc'));
+    const events = db.all(build.selectFrom('ledger').select('bytes').orderBy('sequence', 'desc')).map(({ bytes }) => {
+      const read = readEvent(bytes);
+      if (!read.ok) throw new Error(read.what);
+      return read.event;
+    });
     const about = new Map<string, Set<number>>();
-    for (const { subject_id, sequence } of db.all(build.selectFrom('fact_event_subject').selectAll()))
-      about.set(subject_id, (about.get(subject_id) ?? new Set()).add(sequence));
+    for (const event of events)
+      for (const id of subjectsOf(event)) about.set(id, (about.get(id) ?? new Set()).add(event.sequence));
     const event = fc.constantFrom(...events);
     const filters = fc.record({
       type: optional(event.map(({ type }) => type)),
-      personId: optional(event.map(({ actor_id }) => actor_id ?? undefined)),
+      personId: optional(event.map(({ actor }) => actor ?? undefined)),
       subjectId: optional(fc.constantFrom(...about.keys()).map((id) => subjectId.parse(id))),
       from: optional(event.map(({ at }) => at)),
       to: optional(event.map(({ at }) => at)),
@@ -197,7 +203,7 @@ describe('a list of events', () => {
         const expected = events.filter(
           (one) =>
             (type === undefined || one.type === type) &&
-            (personId === undefined || one.actor_id === personId) &&
+            (personId === undefined || one.actor === personId) &&
             (subject === undefined || about.get(subject)?.has(one.sequence)) &&
             (from === undefined || one.at >= from) &&
             (to === undefined || one.at <= to),

@@ -40,6 +40,7 @@ import type { RequestFilters } from '../../src-main/store/requestList/filter.ts'
 import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
+import { oneRequest } from './support/rows.ts';
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 
 // Tables that stay small: a few rows for each policy, person or import, however many requests there are.
@@ -71,7 +72,7 @@ afterAll(() => {
 
 // Every filter and every pair of filters, in every order, for an admin and for the member who sees most.
 function readEverything(reading: Recorder): void {
-  const [request] = reading.all(build.selectFrom('fact_request').selectAll().where('number', '=', 5_000));
+  const request = oneRequest(db, 5_000);
   if (!request) throw new Error('There are 10,000 requests.');
   const filters: Record<string, RequestFilters> = {
     ...Object.fromEntries(requestStatuses.map((status) => [status, { status }])),

@@ -176,4 +176,28 @@ describe('counts of requests', () => {
       { numRuns: 500 },
     );
   });
+
+  it('stop at the cap, each status by itself, but never for the whole desk and for one requester', () => {
+    let capped = 0;
+    fc.assert(
+      fc.property(viewers(), filtersOf(), fc.integer({ min: 1, max: 300 }), (viewer, filters, cap) => {
+        const exact = reference.counts(viewer, filters);
+        const { status: _, mine, requesterId, ...others } = filters;
+        const isWhole =
+          Object.values({ ...others, stuck: undefined }).every((value) => value === undefined || value === false) &&
+          others.stuck === undefined &&
+          (viewer.role !== 'member' || mine === true || requesterId === viewer.id);
+        const { capped: __, ...numbers } = exact;
+        const atMost = Object.entries(numbers).map(([name, count]) => [name, Math.min(count, cap)]);
+        const expected = {
+          ...Object.fromEntries(atMost),
+          capped: Object.values(numbers).some((count) => count > cap),
+        };
+        if (!isWhole && expected.capped) capped += 1;
+        expect(countRequests(db, viewer, filters, cap)).toEqual(isWhole ? exact : expected);
+      }),
+      { numRuns: 300 },
+    );
+    expect(capped).toBeGreaterThan(20);
+  });
 });

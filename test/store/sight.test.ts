@@ -5,8 +5,8 @@ import { canSee } from '../../src-main/engine/request/permission.ts';
 import { progressOf } from '../../src-main/engine/request/progress.ts';
 import { sees } from '../../src-main/engine/request/sight.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
+import { findKey } from '../../src-main/store/ids.ts';
 import { loadDirectory } from '../../src-main/store/queries/directory.ts';
-import { personKey, policyKey } from '../../src-main/store/queries/keysOf.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
 import { loadSight } from '../../src-main/store/queries/sight.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
@@ -29,8 +29,8 @@ describe('who sees a request', () => {
       people.map(({ id }) => id),
     );
     const progress = requests.map((request) => progressOf(request, directory));
-    const personKeys = new Map(people.map(({ id }) => [id, personKey(db, id) ?? -1]));
-    const policyKeys = new Map(requests.map(({ policyId: id }) => [id, policyKey(db, id) ?? -1]));
+    const personKeys = new Map(people.map(({ id }) => [id, findKey(db, id) ?? -1]));
+    const policyKeys = new Map(requests.map(({ policyId: id }) => [id, findKey(db, id) ?? -1]));
     const shown = { seen: 0, hidden: 0 };
     for (const viewer of people) {
       const sight = loadSight(db, viewer);

@@ -1,6 +1,5 @@
 import type { Compilable } from 'kysely';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { EventType } from '#contract/events.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import {
   type build,
@@ -10,6 +9,7 @@ import {
   WriteConnection,
   type WriteTx,
 } from '../../src-main/store/connection.ts';
+import type { EventCode } from '../../src-main/store/eventCodes.ts';
 import type { Tables } from '../../src-main/store/schema.ts';
 import { indexedBy, statement } from '../../src-main/store/statement.ts';
 import type { Store } from '../../src-main/store/store.ts';
@@ -27,7 +27,7 @@ describe('the row of a query', () => {
     const types = statement<{ after: number }>()((value, db) =>
       db.selectFrom('fact_event').select(['type', 'sequence']).where('sequence', '>', value('after')),
     );
-    expectTypeOf(types).returns.toEqualTypeOf<Compilable<{ type: EventType; sequence: number }>>();
+    expectTypeOf(types).returns.toEqualTypeOf<Compilable<{ type: EventCode; sequence: number }>>();
   });
 
   it('is exactly what the query reads, neither narrower nor wider', () => {

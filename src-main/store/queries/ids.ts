@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
+import { keyOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 
 export type IdKind = 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal';
@@ -13,13 +14,17 @@ const TABLES = {
   proposal: 'fact_proposal',
 } as const satisfies Record<IdKind, string>;
 
+// Requests and grants are found by the key of their id.
 const finder = (kind: IdKind) =>
-  statement<{ id: string }>()((value, db) =>
-    db
-      .selectFrom(TABLES[kind])
-      .select(sql<number>`1`.as('found'))
-      .where('id', '=', sql<never>`${value('id')}`),
-  );
+  statement<{ id: string }>()((value, db) => {
+    const id = sql<never>`${value('id')}`;
+    return kind === 'request' || kind === 'grant'
+      ? db
+          .selectFrom(TABLES[kind])
+          .select(sql<number>`1`.as('found'))
+          .where('id_key', '=', sql<never>`${keyOf(value('id'))}`)
+      : db.selectFrom(TABLES[kind]).select(sql<number>`1`.as('found')).where('id', '=', id);
+  });
 
 const finders = (['person', 'group', 'policy', 'request', 'grant', 'proposal'] as const).map((kind) => ({
   kind,

@@ -27,7 +27,7 @@ const typedTexts = (): readonly string[] =>
 /** Hashes and fingerprints, whole or in groups. */
 const HASH = /\b[0-9a-f]{8,64}\b/g;
 
-/** Dates and times as Intl writes them in English, and keys of the keyboard: not texts of the catalogue. */
+/** Dates and times as Intl writes them in English, and names of keys: not texts of the catalogue. */
 const NOT_TEXTS = [
   /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g,
   /\b(?:January|February|March|April|June|July|August|September|October|November|December)\b/g,
@@ -44,7 +44,7 @@ function shownTexts(page: Page): Promise<readonly string[]> {
       if (!element.checkVisibility() || element.closest('script, style, kbd') !== null) continue;
       const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
       found.push(own.map((node) => node.textContent ?? '').join(' '));
-      // A library measures a field by a copy of it, which neither shows nor speaks.
+      // A hidden copy of a field, with which a library measures its size.
       if (element.getAttribute('aria-hidden') === 'true' && element instanceof HTMLTextAreaElement) continue;
       for (const name of ['placeholder', 'aria-label', 'title', 'alt', 'aria-valuetext', 'aria-roledescription'])
         found.push(element.getAttribute(name) ?? '');

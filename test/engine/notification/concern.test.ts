@@ -15,6 +15,8 @@ import { Office } from '../support/office.ts';
 
 const steps = [{ by: ['@managers'] }, { by: ['carol', 'dan'], required: 2, name: 'Security' }];
 
+const PROPOSAL = proposalId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+
 const office = () =>
   new Office('alice bob carol dan eve', { steps, bypassers: ['alice'] }).group('managers', 'bob eve');
 
@@ -65,6 +67,17 @@ describe('a request', () => {
       bob: [],
       eve: [],
     });
+  });
+
+  it('that is filed for another person notifies that person, too', () => {
+    const there = office();
+    const filed = there.submit('alice', { filedBy: 'boss' });
+    expect(told(there, filed, 'boss', 'alice bob boss')).toEqual({
+      alice: ['requestFiledForYou'],
+      bob: ['requestWaits'],
+      boss: [],
+    });
+    expect(told(there, there.submit('alice', { account: 'x' }, 'r2'), null, 'alice')).toEqual({ alice: [] });
   });
 
   it('that others have decided does not notify later approvers', () => {
@@ -166,6 +179,16 @@ describe('an access', () => {
     });
   });
 
+  it('that ends while another grant goes on does not notify, but a revocation does', () => {
+    const there = office();
+    const known: Known = { holderId: personOf('alice'), goesOn: true };
+    const over: Fact = { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } };
+    const revoked: Fact = { type: 'grant.revoked', data: { id: grantOf('r1'), reason: 'x', cause: 'admin' } };
+    const to = (fact: Fact) => notificationsFor({ ...fact, actor: null }, there.person('alice'), known);
+    expect(to(over)).toEqual([]);
+    expect(to(revoked)).toEqual([{ kind: 'accessRevoked', subjectId: grantOf('r1') }]);
+  });
+
   it('notifies 15 minutes before its end, unless it was given for no longer than that', () => {
     const expiresAt = secondsAfter(START, 3_600);
     const soon = (durationSeconds: number, seconds: number) =>
@@ -182,7 +205,7 @@ describe('an access', () => {
 describe('a proposal', () => {
   it('that is open notifies all admins except its proposer', () => {
     const there = new Office('alice').hire('ada', 'admin').hire('ida', 'auditor');
-    const id = proposalId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+    const id = PROPOSAL;
     const made: Fact = { type: 'proposal.made', data: { id, number: 1, changes: [], comment: null } };
     const to = (name: string, proposal: Known['proposal']) =>
       notificationsFor({ ...made, actor: personOf('ada') }, there.person(name), { proposal });
@@ -197,5 +220,34 @@ describe('the types of events that are searched for notifications', () => {
     const never: Fact = { type: 'clock.advanced', data: { seconds: 1 } };
     expect(subjectsOf(never)).toBeNull();
     for (const type of notifiableEvents) expect(eventTypes).toContain(type);
+    const requestId = requestOf('r1');
+    const filing = office();
+    const filed = facts(filing.submit('alice'));
+    const known: readonly Fact[] = [
+      ...filed,
+      { type: 'step.completed', data: { requestId, position: 1, next: 2 } },
+      { type: 'request.rejected', data: { requestId, position: 1, comment: 'no' } },
+      { type: 'request.cancelled', data: { requestId, comment: null, cause: 'requester' } },
+      { type: 'request.expired', data: { requestId, expiredAt: START } },
+      { type: 'request.stuck', data: { requestId, because: 'x' } },
+      {
+        type: 'grant.started',
+        data: {
+          id: grantOf('r1'),
+          requestId,
+          personId: personOf('alice'),
+          resource: 'db',
+          account: 'root',
+          startsAt: START,
+          expiresAt: START,
+          viaBypass: false,
+        },
+      },
+      { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } },
+      { type: 'grant.revoked', data: { id: grantOf('r1'), reason: 'x', cause: 'admin' } },
+      { type: 'proposal.made', data: { id: PROPOSAL, number: 1, changes: [], comment: null } },
+    ];
+    expect(known.map(({ type }) => type).sort()).toEqual([...notifiableEvents].sort());
+    for (const fact of known) expect([fact.type, subjectsOf(fact)]).not.toEqual([fact.type, null]);
   });
 });

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { Minimatch } from 'minimatch';
 import { describe, expect, it } from 'vitest';
 import { compilePattern, prepareName } from '../../../src-main/engine/pattern/compile.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { folded } from './folded.ts';
 import { independentMatch, writtenOut } from './independent.ts';
 import { everything, type Pair, sameAsMinimatch } from './pairs.ts';
 
-const RUNS = 10_000;
+const RUNS = propertyRuns(10_000);
 
 function productMatch(pattern: string, name: string): boolean | 'invalid' {
   const compiled = compilePattern(pattern);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePattern, type Fit, prepareName } from '../../../src-main/engine/pattern/compile.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { everything, join, type Pair } from './pairs.ts';
 import { minimatchFit } from './throughMinimatch.ts';
 
-const RUNS = 10_000;
+const RUNS = propertyRuns(10_000);
+const LONG_RUNS = propertyRuns(1_000);
 
 function productFit(pattern: string): (name: string) => Fit | null {
   const compiled = compilePattern(pattern);
@@ -36,7 +38,7 @@ describe('a pattern with all its alternatives compiled into one', () => {
       .map(({ before, pair, star }) =>
         join([{ pattern: star ? 'x*-' : `${'x'.repeat(before)}-`, name: `${'x'.repeat(before)}-` }, pair]),
       );
-    expect(agree(long, 1_000)).toBeGreaterThan(100);
+    expect(agree(long, LONG_RUNS)).toBeGreaterThan(LONG_RUNS * 0.1);
     const edges = [30, 31, 32, 33, 62, 63, 64, 65, 95, 96, 97].flatMap((length) =>
       [
         '*',

@@ -28,11 +28,23 @@ describe('a group', () => {
     });
   });
 
+  it('takes differences, too: a person in both leaves', () => {
+    expect(updateGroup(managers, { add: ids('carol dan'), remove: ids('dan bob') }, false)).toMatchObject({
+      facts: [{ data: { added: ids('carol'), removed: ids('bob') } }],
+    });
+    expectFacts(updateGroup(managers, { add: ids('bob') }, false));
+    expect(updateGroup(managers, { add: ids('bob') }, true)).toMatchObject({
+      refusal: { message: expect.stringContaining('managers') },
+    });
+  });
+
   it('is renamed without touching its members', () => {
     expect(updateGroup(managers, { name: 'Managers' }, false)).toMatchObject({
       facts: [{ data: { name: 'Managers', added: [], removed: [] } }],
     });
-    expectRefused(updateGroup(managers, { name: 'security' }, true), 'NAME_TAKEN');
+    const taken = updateGroup(managers, { name: 'security' }, true);
+    expectRefused(taken, 'NAME_TAKEN');
+    expect(taken).toMatchObject({ refusal: { message: expect.stringContaining('security') } });
   });
 
   it('is not updated by a change without effect', () => {

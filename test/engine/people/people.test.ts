@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '#contract/people.ts';
-import { createPerson, disablePerson, enablePerson, updatePerson } from '../../../src-main/engine/people/commands.ts';
+import {
+  createPerson,
+  disablePerson,
+  enablePerson,
+  updatePerson,
+  whyNotChange,
+  whyNotTakeName,
+} from '../../../src-main/engine/people/commands.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { grantOf, personOf, requestOf } from '../support/ids.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
@@ -83,6 +90,49 @@ describe('a person', () => {
     office.enable('alice');
     expect(office.request('r1').status).toBe('cancelled');
     expect(office.grant('r2').status).toBe('revoked');
+  });
+
+  it('loses the same by becoming an auditor, and by no other role', () => {
+    const access = { openRequests: [requestOf('r1')], activeGrants: [grantOf('g1')] };
+    const outcome = updatePerson(person({ role: 'member' }), { role: 'auditor' }, 1, access);
+    expectFacts(outcome, 'person.updated', 'request.cancelled', 'grant.revoked');
+    const because = writeReason({ code: 'PERSON_BECAME_AUDITOR', person: person().id });
+    expect(outcome).toMatchObject({
+      facts: [
+        { data: { role: 'auditor' } },
+        { data: { requestId: requestOf('r1'), cause: 'requesterBecameAuditor', comment: because } },
+        { data: { id: grantOf('g1'), cause: 'holderBecameAuditor', reason: because } },
+      ],
+    });
+    expectFacts(
+      updatePerson(person({ role: 'auditor' }), { role: 'auditor', name: 'R.' }, 1, access),
+      'person.updated',
+    );
+    expectFacts(updatePerson(person({ role: 'auditor' }), { role: 'member' }, 1, access), 'person.updated');
+    expectFacts(updatePerson(person({ role: 'member' }), { role: 'admin' }, 1, access), 'person.updated');
+    expectFacts(updatePerson(person({ role: 'member' }), { role: 'auditor' }, 1), 'person.updated');
+  });
+
+  it('is changed by admins; people change their own name and e-mail address', () => {
+    const [admin, member] = [person(), person({ id: personOf('bob'), role: 'member' })];
+    expect(whyNotChange(admin, member.id, { role: 'auditor' })).toBeNull();
+    expect(whyNotChange(member, member.id, { name: 'B.', email: 'b@example.test' })).toBeNull();
+    const refused = { code: 'FORBIDDEN', message: expect.stringMatching(/admin/) };
+    expect(whyNotChange(member, member.id, { role: 'member' })).toEqual(refused);
+    expect(whyNotChange(member, admin.id, { name: 'B.' })).toEqual(refused);
+    expect(whyNotChange(person({ role: 'auditor' }), member.id, { name: 'B.' })).toEqual(refused);
+  });
+
+  it('takes the name of an enabled person only as an admin', () => {
+    const [gone, there] = [person({ status: 'disabled', name: 'Gone' }), person()];
+    expect(whyNotTakeName({ role: 'member' }, [gone, there])).toEqual({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('Ruth Abelson (ruth)'),
+    });
+    expect(whyNotTakeName({ role: 'auditor' }, [there])).not.toBeNull();
+    expect(whyNotTakeName({ role: 'admin' }, [there])).toBeNull();
+    expect(whyNotTakeName({ role: 'member' }, [gone])).toBeNull();
+    expect(whyNotTakeName({ role: 'member' }, [])).toBeNull();
   });
 
   it('is disabled or given another role despite a quorum', () => {

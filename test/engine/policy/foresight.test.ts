@@ -11,6 +11,7 @@ import { type Draft, previewPolicy } from '../../../src-main/engine/policy/impac
 import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/impact/rank.ts';
 import { rankPolicies } from '../../../src-main/engine/policy/impact/ranking.ts';
 import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office, rulesOf } from '../support/office.ts';
 
@@ -152,7 +153,7 @@ describe('the impact of a draft', () => {
           expect(overlap.otherWins).toBe(both.filter(({ will }) => will.winner?.name === overlap.name).length);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
 import { barredRequesters, passAlone } from '../../../src-main/engine/policy/impact/requesters.ts';
 import { staffingRisks } from '../../../src-main/engine/policy/impact/risks.ts';
 import { ruleSentences } from '../../../src-main/engine/policy/impact/words.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { personOf, policyOf } from '../support/ids.ts';
 import { Office, rulesOf, type Terms } from '../support/office.ts';
 
@@ -70,7 +71,7 @@ describe('the people who could not pass a draft', () => {
         );
         expect(said).toHaveLength(refused.length + stuck.length > 0 ? 1 : 0);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
     expect([...met].sort()).toEqual(['all pass', 'impossible', 'refused', 'stuck']);
   });
@@ -88,7 +89,7 @@ describe('the people who could not pass a draft', () => {
           expect(alone.includes(personOf(name))).toBe(passed && rules.steps.length > 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

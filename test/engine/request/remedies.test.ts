@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { remediesOf } from '../../../src-main/engine/request/remedies.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { groupOf, personOf } from '../support/ids.ts';
 import { Office } from '../support/office.ts';
 
@@ -104,7 +105,7 @@ describe('the changes that free a stuck request', () => {
             for (const name of people) expect(backed(name)).toBe(false);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
     expect([...met].sort()).toEqual(['alone', 'none', 'together']);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../src-main/engine/text/fold.ts';
+import { propertyRuns } from '../../support/runs.ts';
 
 const same = (...texts: readonly string[]): void => expect(new Set(texts.map(fold)).size).toBe(1);
 
@@ -62,7 +63,7 @@ describe('the folded form', () => {
         expect(fold(text.normalize('NFD'))).toBe(folded);
         expect(folded.normalize('NFC')).toBe(folded);
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     );
   });
 });
