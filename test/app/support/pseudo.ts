@@ -20,7 +20,9 @@ const typedTexts = (): readonly string[] =>
     .flatMap((line) => {
       const step: unknown = JSON.parse(line);
       return typeof step === 'object' && step !== null && 'with' in step ? textsIn(step.with) : [];
-    });
+    })
+    // A sentence that quotes a reason puts the full stop behind the quotation mark.
+    .flatMap((text) => [text, text.replace(/\.$/, '')]);
 
 /** Hashes and fingerprints, whole or in groups. */
 const HASH = /\b[0-9a-f]{8,64}\b/g;
@@ -31,7 +33,7 @@ const NOT_TEXTS = [
   /\b(?:January|February|March|April|June|July|August|September|October|November|December)\b/g,
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
   /(?<=\d{4},? )at\b|\b[AP]M\b|\bUTC\b|\bGMT\b/g,
-  /\bCtrl(?: [A-Z])?\b/g,
+  /\bCtrl(?:[ +][A-Z])?\b/g,
 ];
 
 /** All texts of a page that can be seen or heard: text, placeholders, labels, titles. */
@@ -105,9 +107,9 @@ export const trainingData = (): readonly string[] => [
   ...examples(),
 ];
 
-/** A button with this text of the catalogue. */
-export const button = (within: Page | Locator, text: string): Locator =>
-  within.getByRole('button', { name: pseudoText(text), exact: true }).first();
+/** A button with this text of the catalogue, and the name in it; the brackets of the pseudo-locale show where it begins and ends. */
+export const button = (within: Page | Locator, text: string, name = ''): Locator =>
+  within.getByRole('button', { name: pseudoText(text).replace('{{name}}', name) }).first();
 
 /** Becomes a persona; on the first start, chooses one. */
 export async function becomePseudo(page: Page, name: string): Promise<void> {
