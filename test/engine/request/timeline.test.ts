@@ -70,11 +70,7 @@ const FREED: Fact = { type: 'request.unstuck', data: { requestId } };
 
 describe('an event of a request', () => {
   it.each<[actor: string | null, Fact, sentence: string, comment?: string]>([
-    [
-      'alice',
-      submitted(null),
-      'alice asked for root on prod-db for 2 h, under the policy “production”, version 3.',
-    ],
+    ['alice', submitted(null), 'alice asked for root on prod-db for 2 h, under the policy “production”, version 3.'],
     [
       'boss',
       submitted('boss'),
