@@ -132,8 +132,7 @@ export const importRules = [
   },
   {
     name: 'texts-in-their-library-only',
-    because:
-      'Only t knows the language: import #texts/texts.ts, not the library or the catalogue.',
+    because: 'Only t knows the language: import #texts/texts.ts, not the library or the catalogue.',
     from: /^src-/,
     notFrom: /^src-preload\/texts\//,
     to: /^npm:i18next(?:$|\/)|^src-preload\/texts\/(?:en|pseudo)\b/,
