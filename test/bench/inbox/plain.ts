@@ -26,7 +26,7 @@ function plainSql(person: PersonRow, filters: RequestFilters) {
   const seesAll = person.role !== 'member';
   const conditions = [
     ...(status === undefined ? [] : ['r.status = :status']),
-    ...(mine ? ['r.requester_id = :me'] : []),
+    ...(mine ? [`r.requester_key = ${keySql('me')}`] : []),
     ...(requesterId === undefined ? [] : [`r.requester_key = ${keySql('requester')}`]),
     ...(policyId === undefined ? [] : [`r.policy_key = ${keySql('policy')}`]),
     ...(resource === undefined ? [] : [`r.resource_id = ${nameSql('resource')}`]),

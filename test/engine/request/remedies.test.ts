@@ -5,7 +5,8 @@ import { propertyRuns } from '../../support/runs.ts';
 import { groupOf, personOf } from '../support/ids.ts';
 import { Office } from '../support/office.ts';
 
-const found = (office: Office) => remediesOf(office.progress(), String);
+const found = (office: Office) =>
+  remediesOf(office.progress(), (id) => (id === groupOf('managers') ? 'MANAGERS' : String(id)));
 const names = (office: Office) => found(office).alone.map(({ sentence }) => sentence);
 
 describe('the changes that free a stuck request', () => {
@@ -36,6 +37,98 @@ describe('the changes that free a stuck request', () => {
     office.members('managers', '');
     office.disable('bob');
     expect(names(office)).toEqual(['Enable BOB again.']);
+  });
+
+  it('combines being enabled, another role and a group, in one sentence for each person', () => {
+    const sentences = (change: (office: Office) => void) => {
+      const office = new Office('alice bob', { steps: [{ by: ['@managers'] }] }).group('managers', 'bob').file('alice');
+      change(office);
+      return names(office);
+    };
+    expect(sentences((office) => office.members('managers', ''))).toEqual(['Add BOB to the group MANAGERS again.']);
+    expect(
+      sentences((office) => {
+        office.members('managers', '');
+        office.disable('bob');
+      }),
+    ).toEqual(['Enable BOB again, and add them to the group MANAGERS again.']);
+    expect(
+      sentences((office) => {
+        office.members('managers', '');
+        office.setRole('bob', 'auditor');
+      }),
+    ).toEqual(['BOB is an auditor now: give them another role, and add them to the group MANAGERS again.']);
+    expect(
+      sentences((office) => {
+        office.setRole('bob', 'auditor');
+        office.disable('bob');
+      }),
+    ).toEqual(['Enable BOB again, and give them another role: they are an auditor now.']);
+    expect(
+      sentences((office) => {
+        office.members('managers', '');
+        office.setRole('bob', 'auditor');
+        office.disable('bob');
+      }),
+    ).toEqual([
+      'Enable BOB again, give them another role (they are an auditor now), and add them to the group MANAGERS again.',
+    ]);
+  });
+
+  it('names everybody who alone would be enough, by username, and leaves out who asks or filed it', () => {
+    const office = new Office('alice zoe bob carol', { steps: [{ by: ['zoe', 'bob', 'alice', 'boss'] }] });
+    office.file('alice', { filedBy: 'boss' });
+    for (const name of ['zoe', 'bob']) office.disable(name);
+    expect(found(office)).toEqual({
+      stuckBecause: expect.stringContaining('Step 1'),
+      alone: [
+        {
+          person: expect.objectContaining({ username: 'bob' }),
+          actions: [{ kind: 'enable' }],
+          sentence: 'Enable BOB again.',
+        },
+        {
+          person: expect.objectContaining({ username: 'zoe' }),
+          actions: [{ kind: 'enable' }],
+          sentence: 'Enable ZOE again.',
+        },
+      ],
+      together: [],
+      missing: null,
+      keyReset: [],
+    });
+  });
+
+  it('is nobody for a step that is complete', () => {
+    const office = new Office('alice bob carol dan', { steps: [{ by: ['bob', 'carol'] }, { by: ['dan'] }] }).file(
+      'alice',
+    );
+    office.approve('bob');
+    for (const name of ['carol', 'dan']) office.disable(name);
+    expect(names(office)).toEqual(['Enable DAN again.']);
+  });
+
+  it('is as few people together as are needed, each with no group more than needed', () => {
+    const office = new Office('alice bob carol dan eve', {
+      steps: [
+        { by: ['@one'], required: 1 },
+        { by: ['@two'], required: 2 },
+      ],
+    })
+      .group('one', 'bob carol dan eve')
+      .group('two', 'bob carol dan')
+      .file('alice')
+      .members('one', '')
+      .members('two', '');
+    const { alone, together, missing } = found(office);
+    expect([alone, missing]).toEqual([[], null]);
+    expect(together).toHaveLength(3);
+    const groups = together.flatMap(({ actions }) =>
+      actions.map((action) => ('group' in action ? action.group.id : null)),
+    );
+    expect(groups.filter((id) => id === groupOf('two'))).toHaveLength(2);
+    expect(groups.filter((id) => id === groupOf('one'))).toHaveLength(1);
+    expect(groups).toHaveLength(3);
   });
 
   it('free it, and no other single person could: the same as trying each change', () => {
