@@ -73,7 +73,7 @@ describe('in a real desk, a one-time code', () => {
     expect(problemsOf(stored(desk))).toEqual(['Event 7: Its one-time code was used or replaced before.']);
   });
 
-  it('lapses at its end, not before', () => {
+  it('expires at its end, not before', () => {
     for (const [early, problems] of [
       [1, []],
       [0, ['Event 6: Its one-time code had expired.']],
@@ -123,7 +123,7 @@ describe('a recovery kit', () => {
     expect(problemsOf(stored(desk))).toEqual(['Event 7: It recovers a key without a recovery kit.']);
   });
 
-  it('recovers no key for anybody but its user', () => {
+  it('recovers no key for anyone but its user', () => {
     const desk = realDesk();
     const data = { personId: BOB, key: keyOf('bob').signer.key };
     desk.tell({ type: 'recovery.used', data }, ADMIN, { pair: kitOf() });
@@ -216,7 +216,7 @@ describe('the number of the rules', () => {
   const adopt = (desk: LedgerBuilder, rules: number, at = desk.told.at(-1)?.event.at ?? '') =>
     desk.tell({ type: 'rules.adopted', data: { rules } }, null, { at });
 
-  /** What a check finds, and the rules in force at the end. */
+  /** The problems that a check finds, and the rules in force at the end. */
   function checked(desk: LedgerBuilder) {
     const chain = checker();
     const problems = stored(desk).flatMap((event) => chain.next(event).problems.map(({ what }) => what));

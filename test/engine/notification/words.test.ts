@@ -136,7 +136,7 @@ describe('a notification', () => {
     expect(discreet).toBe('Your request #7 was approved; access begins at 2026-01-05 09:00 UTC, for 1 h.');
   });
 
-  it('names the desk where nobody acted', () => {
+  it('names the desk if nobody acted', () => {
     expect(sentence('requestCancelled', { actor: null })).toMatch(/^The desk cancelled/);
   });
 

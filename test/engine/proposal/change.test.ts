@@ -44,7 +44,7 @@ function recordedRules() {
 }
 
 describe('the proposal of a change', () => {
-  it('of a person has what differs, with the value before', () => {
+  it('of a person has the differences, with the value before', () => {
     expect(changeOf({ type: 'person.updated', data: updated }, present())).toEqual({
       type: 'person.updated',
       data: allOfDan,

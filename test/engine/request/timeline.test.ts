@@ -189,13 +189,13 @@ describe('an event of a request', () => {
     expect(told(actor, fact)).toEqual({ sentence, comment: comment ?? null });
   });
 
-  it('that is none of its matter is not told', () => {
+  it('that does not belong to it is left out', () => {
     expect(told('boss', { type: 'person.disabled', data: { id: personOf('bob') } })).toBeNull();
     expect(told(null, { type: 'clock.advanced', data: { seconds: 1 } })).toBeNull();
   });
 });
 
-describe('what made a request stuck, or freed it,', () => {
+describe('the cause that made a request stuck, or freed it,', () => {
   const group = (removed: string[], added: string[]): Fact => ({
     type: 'group.updated',
     data: { id: groupOf('g'), name: 'managers', removed: removed.map(personOf), added: added.map(personOf) },
