@@ -50,10 +50,14 @@ export function scoreOf(mutants) {
  * @returns {string[]} a line for each that no test noticed
  */
 export function survivorsOf(mutants) {
-  return mutants
-    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-    .map(({ file, line, column, status, mutatorName, replacement }) => {
-      const short = replacement.replaceAll(/\s+/g, ' ').slice(0, 100);
-      return `${file}:${line}:${column} ${status === 'Survived' ? 'not noticed' : 'not reached'} ${mutatorName}: ${short}`;
-    });
+  return mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage').map(lineOf);
+}
+
+/**
+ * @param {Mutant} mutant
+ * @returns {string} where it is, and what it puts there
+ */
+export function lineOf({ file, line, column, status, mutatorName, replacement }) {
+  const short = replacement.replaceAll(/\s+/g, ' ').slice(0, 100);
+  return `${file}:${line}:${column} ${status === 'Survived' ? 'not noticed' : 'not reached'} ${mutatorName}: ${short}`;
 }

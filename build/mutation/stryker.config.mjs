@@ -9,7 +9,7 @@ const {
 
 /** @type {Partial<import('@stryker-mutator/api/core').StrykerOptions>} */
 export default {
-  plugins: ['./build/mutation/runner.mjs', './build/mutation/sample.mjs'],
+  plugins: ['./build/mutation/runner.mjs', './build/mutation/sample.mjs', './build/mutation/reporter.mjs'],
   checkers: COUNTERSIGN_MUTATION_SAMPLE === '' ? [] : ['sample'],
   testRunner: 'in-process',
   mutate: COUNTERSIGN_MUTATE.split(' '),
@@ -17,7 +17,7 @@ export default {
   concurrency: 1,
   incremental: true,
   incrementalFile: join(folder, 'incremental.json'),
-  reporters: ['progress-append-only', 'json'],
+  reporters: ['progress-append-only', 'unnoticed', 'json'],
   jsonReporter: { fileName: join(folder, 'report.json') },
   // vite leaves what is below node_modules to Node, which cannot read TypeScript: not the place for the copy.
   tempDirName: join('out', 'mutation'),
