@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a lock', () => {
-  it('lets one in at a time', async () => {
+  it('lets one process in at a time', async () => {
     let inside = 0;
     const most: number[] = [];
     const work = async () => {
@@ -51,15 +51,15 @@ describe('a lock', () => {
   });
 });
 
-describe('a folder that is made whole', () => {
-  it('is there with all that it was filled with', async () => {
+describe('a folder that is filled and then moved into place', () => {
+  it('is there with all of its files', async () => {
     const made = join(folder, 'made');
     await makeWhole(made, async (temporary) => writeFileSync(join(temporary, 'a'), '1'));
     expect(readdirSync(made)).toEqual(['a']);
     expect(readdirSync(folder)).toEqual(['made']);
   });
 
-  it('is not there at all when filling it fails', async () => {
+  it('is not there if filling it fails', async () => {
     const fill = async (temporary: string) => {
       writeFileSync(join(temporary, 'half'), '1');
       throw new Error('broken off');
@@ -68,7 +68,7 @@ describe('a folder that is made whole', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('stays as it is when somebody was quicker', async () => {
+  it('stays as it is if another process was faster', async () => {
     const made = join(folder, 'made');
     await makeWhole(made, async (temporary) => {
       writeFileSync(join(temporary, 'late'), '1');
@@ -102,14 +102,14 @@ describe('the count of tests', () => {
     expect(windowCount({ stats: { expected: 5, unexpected: 1, flaky: 1 } })).toEqual({ passed: 5, failed: 2 });
   });
 
-  it('takes a stage that ran nothing, or failed without a failed test, for a failure', () => {
+  it('counts a stage that ran nothing, or failed without a failed test, as a failure', () => {
     expect(settle(unitCount(null), 0)).toEqual({ passed: 0, failed: 1 });
     expect(settle({ passed: 7, failed: 0 }, 1)).toEqual({ passed: 7, failed: 1 });
     expect(settle({ passed: 7, failed: 2 }, 1)).toEqual({ passed: 7, failed: 2 });
     expect(settle({ passed: 7, failed: 0 }, 0)).toEqual({ passed: 7, failed: 0 });
   });
 
-  it('lets a stage without the test that is named pass, unless its file is named, too', () => {
+  it('lets a stage without the named test pass, unless its file is named, too', () => {
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 0, failed: 0 });
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: ['b'], name: 'a' })).toEqual({ passed: 0, failed: 1 });
     expect(settle({ passed: 3, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 3, failed: 1 });
@@ -117,7 +117,7 @@ describe('the count of tests', () => {
 });
 
 describe('the order of window tests', () => {
-  it('is turned round, with what lies between the tests in its place', async () => {
+  it('is reversed, and keeps the code between the tests in its place', async () => {
     const text = [
       "import { test } from 'x';",
       "test('a', () => {});",
@@ -128,6 +128,13 @@ describe('the order of window tests', () => {
     ];
     const [first, a, before, loop, between, group] = text;
     expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
+  });
+
+  it('is turned round within a group, too', async () => {
+    const text = (first: string, last: string) =>
+      `test.describe('c', () => {\n  test.beforeEach(() => {});\n  ${first}\n  const d = 1;\n  ${last}\n});`;
+    const [one, other] = ["test('a', () => {});", 'for (const b of [1]) { test(String(b), () => {}); }'];
+    expect(await reversed(text(one, other))).toBe(text(other, one));
   });
 
   it('is read from the list of the runner, inner groups included', () => {
@@ -144,7 +151,7 @@ describe('the order of window tests', () => {
 });
 
 describe('the page about reliability', () => {
-  it('keeps what other commands measure when it is written again', () => {
+  it('keeps the sections of other commands when it is written again', () => {
     const before = 'old figures\n\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n';
     expect(keptOf(before)).toBe('\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n');
     expect(keptOf('old figures')).toBe('');
@@ -162,7 +169,7 @@ describe('the mutation score', () => {
   }));
   const report = { files: { 'src-main/a/a.ts': { mutants }, 'src-main/ab/b.ts': { mutants } } };
 
-  it('counts what no test reaches as not noticed, and leaves out what cannot be run', () => {
+  it('counts mutants that no test reaches as survivors, and leaves out those that cannot run', () => {
     expect(scoreOf(mutantsIn(report, ['src-main/a']))).toEqual({
       killed: 2,
       timedOut: 1,
@@ -228,7 +235,7 @@ describe('the coverage', () => {
     return { lines: share, branches: share, functions: share };
   };
 
-  it('is added up by folder, and as a whole', () => {
+  it('is summed by folder and in total', () => {
     const home = join('/', 'home');
     const of = (...path: string[]) => join(home, ...path);
     const sums = byFolder(
@@ -288,7 +295,7 @@ describe('package-lock.json', () => {
   });
 });
 
-/** What npm does itself; `npm run` alone lists the scripts. */
+/** npm's own commands; `npm run` alone lists the scripts. */
 const NPM_OWN = new Set(['ci', 'install', 'run']);
 
 it('every npm command that the README, the documents and the continuous integration name is a script', () => {

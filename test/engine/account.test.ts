@@ -15,7 +15,7 @@ const row = fc.record(
 );
 
 describe('planning an account', () => {
-  it('does nothing a second time', () => {
+  it('changes nothing the second time', () => {
     fc.assert(
       fc.property(row, fc.option(known, { nil: undefined }), (said, before) => {
         const { account, action } = planAccount(said, before);
@@ -27,7 +27,7 @@ describe('planning an account', () => {
     );
   });
 
-  it('says in words what changes', () => {
+  it('says each change in words', () => {
     expect(planAccount({ resource: 'db', account: 'root', kind: null }, undefined).changes).toEqual([]);
     const before: Account = { resource: 'db', account: 'root', kind: 'a', owner: null };
     expect(planAccount({ resource: 'db', account: 'root', kind: 'b', owner: 'c' }, before).changes).toEqual([
@@ -35,11 +35,11 @@ describe('planning an account', () => {
       'owner: c',
     ]);
     expect(planAccount({ resource: 'db', account: 'root', kind: null }, before).changes).toEqual([
-      'kind: a is taken away',
+      'kind: a is removed',
     ]);
   });
 
-  it('cuts an import into full parts, and none where there is nothing', () => {
+  it('cuts an import into full parts, and makes none of an empty one', () => {
     const id = importId.parse('00000000-0000-7000-8000-000000000001');
     const accounts = Array.from({ length: 7 }, (_, index): Account => {
       return { resource: `r${index}`, account: 'a', kind: null, owner: null };

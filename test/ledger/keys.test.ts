@@ -67,10 +67,10 @@ describe.each(vectors)('RFC 8032, %s', (_, secret, publicHex, message, signature
   });
 });
 
-describe('what is not a key', () => {
+describe('an invalid key', () => {
   const { publicKey } = makeKeyPair().signer.key;
 
-  it.each(['', 'AAAA', `${publicKey}A`, publicKey.slice(1), '!'.repeat(43)])('%j is none to import', (text) => {
+  it.each(['', 'AAAA', `${publicKey}A`, publicKey.slice(1), '!'.repeat(43)])('%j cannot be imported', (text) => {
     expect(importPublicKey(text)).toBeNull();
     expect(whyProvesNothing(text)).toBe('form');
   });
@@ -79,7 +79,7 @@ describe('what is not a key', () => {
     expect(() => publicKeyOf(createSecretKey(Buffer.alloc(32)))).toThrow('This is not an Ed25519 key.');
   });
 
-  it('neither is another way to write the same bytes', () => {
+  it('another encoding of the same bytes is refused', () => {
     // 43 digits carry two bits more than 32 bytes have; they must be zero.
     const sloppy = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
       .map((digit) => publicKey.slice(0, 42) + digit)
@@ -97,7 +97,7 @@ describe('what is not a key', () => {
     expect(openKey(changed)).toBeNull();
   });
 
-  it('two made at random differ', () => {
+  it('two random keys differ', () => {
     expect(makeKeyPair().signer.key.id).not.toBe(makeKeyPair().signer.key.id);
   });
 });

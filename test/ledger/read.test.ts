@@ -6,11 +6,11 @@ describe('a recorded reason', () => {
   const reason = { code: 'ONLY_MATCH', condition: 2 } as const;
   const recorded = canonicalJson(reason);
 
-  it('is read where it is a code in canonical form', () => {
+  it('is read if it is a code in canonical form', () => {
     expect(readReason(recorded)).toEqual(reason);
   });
 
-  it('is a sentence where it is anything else', () => {
+  it('is a sentence if it is anything else', () => {
     const others = [
       'It matches.',
       '',
@@ -25,7 +25,7 @@ describe('a recorded reason', () => {
   });
 });
 
-it('what is not JSON says nothing', () => {
+it('bytes that are not JSON say nothing', () => {
   expect(jsonOf('{"a":[1]}')).toEqual({ a: [1] });
   expect(jsonOf('{"a":')).toBeUndefined();
   expect(jsonOf('')).toBeUndefined();

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
 import { checker } from '../../src-main/ledger/check.ts';
-import { ADMIN, type DemoScenario, demoScenario, keyOf, kitOf, person, problemsOf, stored } from './story.ts';
+import { ADMIN, keyOf, kitOf, type LedgerBuilder, ledgerBuilder, person, problemsOf, stored } from './ledgerBuilder.ts';
 
 const [BOB, CAROL] = [person(2), person(3)];
 const code = keyOf('code');
 const DAY_MS = 86_400_000;
 
 /** A real desk with bob and carol, who have no key yet. Four events; the next one has number 5. */
-function realDesk(): DemoScenario {
-  const desk = demoScenario('desk', 'real');
+function realDesk(): LedgerBuilder {
+  const desk = ledgerBuilder('desk', 'real');
   for (const [id, username] of [
     [BOB, 'bob'],
     [CAROL, 'carol'],
@@ -25,14 +25,14 @@ function realDesk(): DemoScenario {
 }
 
 /** The same desk after bob has enrolled with his code. The next event has number 7. */
-function bobIn(): DemoScenario {
+function bobIn(): LedgerBuilder {
   const desk = realDesk();
   desk.invite(BOB, code);
   desk.enter(BOB, code, keyOf('bob'));
   return desk;
 }
 
-const disable = (desk: DemoScenario, actor: PersonId | null, pair = keyOf('bob')) =>
+const disable = (desk: LedgerBuilder, actor: PersonId | null, pair = keyOf('bob')) =>
   desk.tell({ type: 'person.disabled', data: { id: CAROL } }, actor, { pair });
 
 const enrolment = (owner: PersonId, seed: string) =>
@@ -43,11 +43,11 @@ describe('in a real desk, a one-time code', () => {
     const desk = bobIn();
     expect(problemsOf(stored(desk))).toEqual([]);
     desk.enter(BOB, code, keyOf('bob, again'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 7: its one-time code had been used or replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 7: Its one-time code was used or replaced before.']);
   });
 
-  it('is needed: neither the owner’s key, nor an admin’s, nor the code of somebody else enrols a key', () => {
-    const without = ['Event 7: it enrols a key without a one-time code that was issued for that person.'];
+  it('is needed: neither the owner’s key, nor an admin’s, nor another person’s code enrols a key', () => {
+    const without = ['Event 7: It enrols a key without a one-time code that was issued for that person.'];
     const byOwner = bobIn();
     byOwner.tell(enrolment(BOB, 'bob, second'), BOB);
     expect(problemsOf(stored(byOwner))).toEqual(without);
@@ -70,13 +70,13 @@ describe('in a real desk, a one-time code', () => {
     desk.invite(BOB, code);
     desk.invite(BOB, keyOf('new code'));
     desk.enter(BOB, code, keyOf('bob'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 7: its one-time code had been used or replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 7: Its one-time code was used or replaced before.']);
   });
 
-  it('lapses at its end, not before', () => {
+  it('expires at its end, not before', () => {
     for (const [early, problems] of [
       [1, []],
-      [0, ['Event 6: its one-time code had lapsed.']],
+      [0, ['Event 6: Its one-time code had expired.']],
     ] as const) {
       const desk = realDesk();
       const issued = Date.parse(desk.invite(BOB, code).event.at);
@@ -91,14 +91,14 @@ describe('in a real desk, a one-time code', () => {
     desk.invite(BOB, code);
     disable(desk, BOB, code);
     expect(problemsOf(stored(desk))).toEqual([
-      'Event 6: it is signed with a one-time code, which cannot sign person.disabled.',
+      'Event 6: It is signed with a one-time code, which cannot sign person.disabled.',
     ]);
   });
 
   it('leaves the key of its owner in force, unless it is for a reset', () => {
     for (const [reset, problems] of [
       [false, []],
-      [true, ['Event 8: it is signed with a key that had been replaced.']],
+      [true, ['Event 8: It is signed with a key that was replaced before.']],
     ] as const) {
       const desk = bobIn();
       desk.invite(BOB, keyOf('new code'), reset);
@@ -114,27 +114,27 @@ describe('a recovery kit', () => {
     desk.recover(ADMIN, kitOf(), keyOf('admin, back'));
     expect(problemsOf(stored(desk))).toEqual([]);
     desk.recover(ADMIN, kitOf(), keyOf('admin, back again'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 6: its recovery kit had been used or replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 6: Its recovery kit was used or replaced before.']);
   });
 
   it('is needed: no other key recovers one', () => {
     const desk = bobIn();
     desk.recover(BOB, keyOf('bob'), keyOf('bob, second'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 7: it recovers a key without a recovery kit.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 7: It recovers a key without a recovery kit.']);
   });
 
-  it('recovers no key for anybody but its user', () => {
+  it('recovers no key for anyone but its user', () => {
     const desk = realDesk();
     const data = { personId: BOB, key: keyOf('bob').signer.key };
     desk.tell({ type: 'recovery.used', data }, ADMIN, { pair: kitOf() });
-    expect(problemsOf(stored(desk))).toEqual(['Event 5: it recovers a key in the name of somebody else.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 5: It recovers a key in the name of another person.']);
   });
 
   it('is replaced by a new one', () => {
     const desk = realDesk();
     desk.tell({ type: 'recovery.issued', data: { key: keyOf('new kit').signer.key } }, ADMIN);
     desk.recover(ADMIN, kitOf(), keyOf('admin, back'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 6: its recovery kit had been used or replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 6: Its recovery kit was used or replaced before.']);
   });
 
   it('ends a one-time code of its user', () => {
@@ -142,23 +142,23 @@ describe('a recovery kit', () => {
     desk.invite(ADMIN, code);
     desk.recover(ADMIN, kitOf(), keyOf('admin, back'));
     desk.enter(ADMIN, code, keyOf('admin, third'));
-    expect(problemsOf(stored(desk))).toEqual(['Event 7: its one-time code had been used or replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 7: Its one-time code was used or replaced before.']);
   });
 
   it('signs nothing else', () => {
     const desk = realDesk();
     disable(desk, ADMIN, kitOf());
     expect(problemsOf(stored(desk))).toEqual([
-      'Event 5: it is signed with a recovery kit, which cannot sign person.disabled.',
+      'Event 5: It is signed with a recovery kit, which cannot sign person.disabled.',
     ]);
   });
 });
 
 describe('a key of the desk', () => {
   const second = keyOf('desk, second');
-  const tick = (desk: DemoScenario, pair = keyOf('desk')) =>
+  const tick = (desk: LedgerBuilder, pair = keyOf('desk')) =>
     desk.tell({ type: 'signin.failed', data: { personId: ADMIN } }, null, { pair });
-  const replace = (desk: DemoScenario, replaces: string | null) =>
+  const replace = (desk: LedgerBuilder, replaces: string | null) =>
     desk.tell({ type: 'deskKey.enrolled', data: { key: second.signer.key, replaces } }, ADMIN);
 
   it('signs beside an earlier one that it does not replace', () => {
@@ -174,18 +174,18 @@ describe('a key of the desk', () => {
     replace(desk, keyOf('desk').signer.key.id);
     tick(desk, second);
     tick(desk);
-    expect(problemsOf(stored(desk))).toEqual(['Event 7: it is signed with a key that had been replaced.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 7: It is signed with a key that was replaced before.']);
   });
 
   it('replaces none that is not in force', () => {
     const desk = realDesk();
     replace(desk, keyOf('stranger').signer.key.id);
-    expect(problemsOf(stored(desk))).toEqual(['Event 5: the key of the desk that it replaces is not in force.']);
+    expect(problemsOf(stored(desk))).toEqual(['Event 5: The key of the desk that it replaces is not in force.']);
   });
 });
 
 describe('the clock', () => {
-  const standsAt = (desk: DemoScenario) => desk.told.at(-1)?.event.at ?? '';
+  const standsAt = (desk: LedgerBuilder) => desk.told.at(-1)?.event.at ?? '';
   const EARLIER = '2026-01-05T08:00:00.000Z';
 
   it('is corrected to an earlier time, from where it stood', () => {
@@ -194,7 +194,7 @@ describe('the clock', () => {
     expect(problemsOf(stored(desk))).toEqual([]);
     desk.tell({ type: 'clock.corrected', data: { from: standsAt(realDesk()) } }, ADMIN);
     expect(problemsOf(stored(desk))).toEqual([
-      `Event 6: it corrects a clock that stood at 2026-01-05T09:03:00.000Z, but the ledger had reached ${EARLIER}.`,
+      `Event 6: It corrects a clock that stood at 2026-01-05T09:03:00.000Z, but the ledger had reached ${EARLIER}.`,
     ]);
   });
 
@@ -204,20 +204,20 @@ describe('the clock', () => {
     expect(problemsOf(stored(desk))).toEqual([]);
     desk.tell({ type: 'clock.confirmed', data: { from: EARLIER } }, ADMIN);
     expect(problemsOf(stored(desk))).toEqual([
-      `Event 6: it confirms a clock that stood at ${EARLIER}, but the ledger had reached 2026-01-05T09:04:00.000Z.`,
+      `Event 6: It confirms a clock that stood at ${EARLIER}, but the ledger had reached 2026-01-05T09:04:00.000Z.`,
     ]);
     const back = realDesk();
     back.tell({ type: 'clock.confirmed', data: { from: standsAt(back) } }, ADMIN, { at: EARLIER });
-    expect(problemsOf(stored(back))).toEqual(['Event 5: it is older than the event before it.']);
+    expect(problemsOf(stored(back))).toEqual(['Event 5: It is older than the event before it.']);
   });
 });
 
 describe('the number of the rules', () => {
-  const adopt = (desk: DemoScenario, rules: number, at = desk.told.at(-1)?.event.at ?? '') =>
+  const adopt = (desk: LedgerBuilder, rules: number, at = desk.told.at(-1)?.event.at ?? '') =>
     desk.tell({ type: 'rules.adopted', data: { rules } }, null, { at });
 
-  /** What a check finds, and the rules in force at the end. */
-  function checked(desk: DemoScenario) {
+  /** The problems that a check finds, and the rules in force at the end. */
+  function checked(desk: LedgerBuilder) {
     const chain = checker();
     const problems = stored(desk).flatMap((event) => chain.next(event).problems.map(({ what }) => what));
     return { problems, rules: chain.rules };
@@ -229,15 +229,15 @@ describe('the number of the rules', () => {
     adopt(desk, 3);
     expect(checked(desk)).toEqual({ problems: [], rules: 3 });
     adopt(desk, 3);
-    const again = 'Event 6: it adopts rules 3, and rules 3 were in force.';
+    const again = 'Event 6: It adopts rules 3, but rules 3 were in force.';
     expect(checked(desk)).toEqual({ problems: [again], rules: 3 });
     adopt(desk, 2);
-    const lower = 'Event 7: it adopts rules 2, and rules 3 were in force.';
+    const lower = 'Event 7: It adopts rules 2, but rules 3 were in force.';
     expect(checked(desk)).toEqual({ problems: [again, lower], rules: 3 });
   });
 
   it('is that of the founding event, not of a second one', () => {
-    const desk = demoScenario('desk', 'real', 3);
+    const desk = ledgerBuilder('desk', 'real', 3);
     expect(checked(desk)).toEqual({ problems: [], rules: 3 });
     const [founded] = desk.told;
     if (founded?.event.type !== 'desk.founded') throw new Error('A ledger begins with its founding event.');
@@ -249,7 +249,7 @@ describe('the number of the rules', () => {
     const desk = realDesk();
     adopt(desk, 2, '2026-01-05T10:00:00.000Z');
     expect(checked(desk).problems).toEqual([
-      'Event 5: it adopts rules at another time than that of the event before it.',
+      'Event 5: It adopts rules at a time other than that of the event before it.',
     ]);
   });
 });

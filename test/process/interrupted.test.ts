@@ -44,7 +44,7 @@ function notSaidOnce(reading: Table): string[] {
   return namesIn(areas).filter((verb) => said.filter((other) => other === verb).length !== 1);
 }
 
-describe('the verbs of which an interrupted call can be made again', () => {
+describe('the verbs that can be called again after an interruption', () => {
   it('are all verbs that neither write nor change anything else', () => {
     expect(writing.length).toBeGreaterThan(30);
     expect(notSaidOnce(readingVerbs)).toEqual([]);

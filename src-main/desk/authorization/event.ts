@@ -20,7 +20,7 @@ import { replayProposal } from './proposals.ts';
 import { checkStuckChange, replayDecision, replayFiling } from './requests.ts';
 import { checkExpiry, overdue } from './time.ts';
 
-/** Why an event is wrong, as the rest of a sentence; or null, and the events that must follow it. */
+/** Why an event is wrong; or null, and the events that must follow it. */
 export interface CheckedEvent {
   readonly wrong: string | null;
   readonly following: readonly Following[];
@@ -49,7 +49,7 @@ export function checkEvent(state: ReplayContext, event: DeskEvent): CheckedEvent
   }
 }
 
-/** Why a new id is taken, as the rest of a sentence; null if it is free, or if the event creates nothing. */
+/** Why a new id is taken; null if it is free, or if the event creates nothing. */
 export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, event: DeskEvent): string | null {
   if (!eventCatalogue[event.type].newId) return null;
   const [id = ''] = subjectsOf(event);
@@ -60,8 +60,7 @@ export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, even
 
 // Expiries that are due must be recorded before anything else.
 function unrecordedEnd({ db, now }: ReplayContext): string | null {
-  const ended = overdue(db, now.at);
-  return ended === null ? null : t('replay.expiryFirst', { expiry: ended });
+  return overdue(db, now.at);
 }
 
 // The ledger itself checks that the number of the rules rises and that time stands still (ledger/check.ts).

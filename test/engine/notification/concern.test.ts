@@ -25,7 +25,7 @@ function facts(outcome: Outcome): readonly Fact[] {
   return outcome.facts;
 }
 
-/** What the facts are to each of these people, as things stand now in the office. */
+/** The notifications of these facts for each of these people, in the present state of the office. */
 function told(there: Office, outcome: Outcome, actor: string | null, names: string): Record<string, string[]> {
   const known: Known = { request: there.progress(), holderId: personOf('alice') };
   return Object.fromEntries(
@@ -45,7 +45,7 @@ function told(there: Office, outcome: Outcome, actor: string | null, names: stri
 const everybody = 'alice bob carol dan eve boss';
 
 describe('a request', () => {
-  it('is news to those for whom it waits, and to nobody else', () => {
+  it('notifies the people for whom it waits, and no others', () => {
     const there = office();
     const filed = there.submit('alice');
     expect(told(there, filed, 'alice', everybody)).toEqual({
@@ -58,7 +58,7 @@ describe('a request', () => {
     });
   });
 
-  it('is news to the approvers of the next step once that opens', () => {
+  it('notifies the approvers of the next step when that opens', () => {
     const there = office().file('alice');
     const approved = there.approve('bob');
     expect(told(there, approved, 'bob', everybody)).toMatchObject({
@@ -69,7 +69,7 @@ describe('a request', () => {
     });
   });
 
-  it('that is filed for somebody is news to them, too', () => {
+  it('that is filed for another person notifies that person, too', () => {
     const there = office();
     const filed = there.submit('alice', { filedBy: 'boss' });
     expect(told(there, filed, 'boss', 'alice bob boss')).toEqual({
@@ -80,7 +80,7 @@ describe('a request', () => {
     expect(told(there, there.submit('alice', { account: 'x' }, 'r2'), null, 'alice')).toEqual({ alice: [] });
   });
 
-  it('that others have dealt with is no news to who comes late', () => {
+  it('that others have decided does not notify later approvers', () => {
     const there = office();
     const filed = there.submit('alice');
     const approved = there.approve('bob');
@@ -89,7 +89,7 @@ describe('a request', () => {
     expect(told(there, approved, 'bob', 'carol dan')).toEqual({ carol: [], dan: [] });
   });
 
-  it('that is filed for somebody is news to both when it is decided, and what one does oneself is none', () => {
+  it('that is filed for another person notifies both people when it is decided; nobody is notified of their own actions', () => {
     const there = office().file('alice', { filedBy: 'boss' });
     const rejected = there.reject('bob', 'r1', 'no');
     expect(told(there, rejected, 'bob', everybody)).toEqual({
@@ -107,7 +107,7 @@ describe('a request', () => {
     });
   });
 
-  it('that is approved, lapses or gets stuck is news to whoever asked', () => {
+  it('notifies its requester when it is approved, expires or gets stuck', () => {
     const there = office().file('alice');
     there.approve('bob');
     there.approve('carol');
@@ -117,9 +117,9 @@ describe('a request', () => {
       carol: [],
       dan: [],
     });
-    const lapsed = office().file('alice').wait(86_400);
-    const expired: Fact = { type: 'request.expired', data: { requestId: requestOf('r1'), expiredAt: lapsed.at } };
-    expect(told(lapsed, { ok: true, facts: [expired] }, null, 'alice bob')).toEqual({
+    const late = office().file('alice').wait(86_400);
+    const expired: Fact = { type: 'request.expired', data: { requestId: requestOf('r1'), expiredAt: late.at } };
+    expect(told(late, { ok: true, facts: [expired] }, null, 'alice bob')).toEqual({
       alice: ['requestExpired'],
       bob: [],
     });
@@ -135,7 +135,7 @@ describe('a request', () => {
 });
 
 describe('a break-glass', () => {
-  it('is news to every approver of any step, and to every admin, who may review it; not to the bypasser', () => {
+  it('notifies every approver of any step, and every admin, who may review it; not the bypasser', () => {
     const there = office().file('alice');
     expect(told(there, there.bypass('alice'), 'alice', everybody)).toEqual({
       alice: [],
@@ -147,7 +147,7 @@ describe('a break-glass', () => {
     });
   });
 
-  it('tells an admin who is an approver what there is to do, and no admin who broke it', () => {
+  it('tells an admin who is an approver about the review, but not the admin who broke the glass', () => {
     const there = new Office('bob', { steps: [{ by: ['boss', 'bob'] }], bypassers: ['alice', 'ada'] })
       .hire('ada', 'admin')
       .file('ada');
@@ -158,14 +158,14 @@ describe('a break-glass', () => {
     });
   });
 
-  it('is no news to those who joined, or left, before it', () => {
+  it('does not notify people who joined or left before it', () => {
     const there = office().file('alice').members('managers', 'bob mallory');
     expect(told(there, there.bypass('alice'), 'alice', 'bob eve')).toEqual({ bob: ['glassBroken'], eve: [] });
   });
 });
 
 describe('an access', () => {
-  it('that is revoked or runs out is news to its holder alone', () => {
+  it('that is revoked or expires notifies its holder alone', () => {
     const there = office().file('alice');
     there.approve('bob');
     there.approve('carol');
@@ -179,7 +179,7 @@ describe('an access', () => {
     });
   });
 
-  it('that runs out while another grant keeps it open is no news, but a revocation is', () => {
+  it('that ends while another grant goes on does not notify, but a revocation does', () => {
     const there = office();
     const known: Known = { holderId: personOf('alice'), goesOn: true };
     const over: Fact = { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } };
@@ -189,7 +189,7 @@ describe('an access', () => {
     expect(to(revoked)).toEqual([{ kind: 'accessRevoked', subjectId: grantOf('r1') }]);
   });
 
-  it('is about to end in its last 15 minutes, unless it was given for no longer than that', () => {
+  it('notifies 15 minutes before its end, unless it was given for no longer than that', () => {
     const expiresAt = secondsAfter(START, 3_600);
     const soon = (durationSeconds: number, seconds: number) =>
       endsSoon({ expiresAt, durationSeconds }, nowAt(secondsAfter(START, seconds)));
@@ -203,7 +203,7 @@ describe('an access', () => {
 });
 
 describe('a proposal', () => {
-  it('that is open is news to the admins but its proposer', () => {
+  it('that is open notifies all admins except its proposer', () => {
     const there = new Office('alice').hire('ada', 'admin').hire('ida', 'auditor');
     const id = PROPOSAL;
     const made: Fact = { type: 'proposal.made', data: { id, number: 1, changes: [], comment: null } };
@@ -215,8 +215,8 @@ describe('a proposal', () => {
   });
 });
 
-describe('the types of events that are looked through', () => {
-  it('are those that can be news', () => {
+describe('the types of events that are searched for notifications', () => {
+  it('are those that can notify', () => {
     const never: Fact = { type: 'clock.advanced', data: { seconds: 1 } };
     expect(subjectsOf(never)).toBeNull();
     for (const type of notifiableEvents) expect(eventTypes).toContain(type);

@@ -22,7 +22,7 @@ const grant = (change: Partial<GrantNow> = {}): GrantNow => ({
 });
 
 describe('a call to act matters as long as its recipient can act:', () => {
-  it('a request that waits, while it waits for them and has not lapsed', () => {
+  it('a request that waits, while it waits for them and has not expired', () => {
     const there = office();
     const request = there.progress();
     expect(matters(there, 'requestWaits', 'bob', { request })).toBe(true);
@@ -95,7 +95,7 @@ it.each<NoticeKind>([
   expect(matters(office(), kind, 'alice', {})).toBe(true);
 });
 
-describe('from when on requests wait for somebody again', () => {
+describe('since when requests wait for a person again', () => {
   const viewer = {
     ...office().person('bob'),
     standing: [
@@ -107,13 +107,13 @@ describe('from when on requests wait for somebody again', () => {
     members: new Map([[groupOf('managers'), [{ personId: personOf(personId), from, to: null }]]]),
   });
 
-  it('is when they last came back: enabled, as another role, or into a group', () => {
+  it('is when they last came back: enabled, in another role, or into a group', () => {
     expect(cameBack(viewer, inGroup('bob', 7), 2)).toBe(9);
     expect(cameBack(viewer, inGroup('bob', 12), 2)).toBe(12);
     expect(cameBack(viewer, inGroup('carol', 12), 2)).toBe(9);
   });
 
-  it('is never, where all of that was before', () => {
+  it('is never, if all of that was before', () => {
     expect(cameBack(viewer, inGroup('bob', 7), 9)).toBeNull();
     expect(cameBack(viewer, inGroup('bob', 10), 9)).toBe(10);
     expect(cameBack(viewer, { members: new Map() }, 8)).toBe(9);

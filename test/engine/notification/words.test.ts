@@ -58,15 +58,15 @@ describe('a notification', () => {
     ],
     [
       'requestExpired',
-      'Your request lapsed',
-      'Your request for root on prod-db lapsed before it was approved.',
-      'Your request #7 lapsed before it was approved.',
+      'Your request expired',
+      'Your request for root on prod-db expired before it was approved.',
+      'Your request #7 expired before it was approved.',
     ],
     [
       'requestStuck',
       'Your request is stuck',
-      'Your request for root on prod-db cannot be completed as things are.',
-      'Your request #7 cannot be completed as things are.',
+      'Your request for root on prod-db can no longer be completed.',
+      'Your request #7 can no longer be completed.',
     ],
     [
       'accessRevoked',
@@ -77,8 +77,8 @@ describe('a notification', () => {
     [
       'accessEnded',
       'Your access has ended',
-      'The time of your access to root on prod-db is over.',
-      'The time of the access of your request #7 is over.',
+      'Your access to root on prod-db ended, because its time was up.',
+      'The access of your request #7 ended, because its time was up.',
     ],
     [
       'accessEnding',
@@ -88,9 +88,9 @@ describe('a notification', () => {
     ],
     [
       'glassBroken',
-      'Somebody broke the glass',
+      'Access was opened by break-glass',
       'Alice opened root on prod-db for 1 h without the approvals.',
-      'Alice opened request #7, of which you are an approver, without the approvals.',
+      'Alice opened request #7 without the approvals. You are one of its approvers.',
     ],
     [
       'reviewWaits',
@@ -107,20 +107,20 @@ describe('a notification', () => {
     [
       'requestApproved',
       'A request that you filed was approved',
-      'The request that you filed for Alice for root on prod-db was approved; access was opened for 1 h.',
-      'The request that you filed for Alice #7 was approved; access was opened for 1 h.',
+      'The request for root on prod-db that you filed for Alice was approved; access was opened for 1 h.',
+      'Request #7, which you filed for Alice, was approved; access was opened for 1 h.',
     ],
     [
       'requestRejected',
       'A request that you filed was rejected',
-      'Bob rejected the request that you filed for Alice for root on prod-db.',
-      'Bob rejected the request that you filed for Alice #7.',
+      'Bob rejected the request for root on prod-db that you filed for Alice.',
+      'Bob rejected request #7, which you filed for Alice.',
     ],
     [
       'requestExpired',
-      'A request that you filed lapsed',
-      'The request that you filed for Alice for root on prod-db lapsed before it was approved.',
-      'The request that you filed for Alice #7 lapsed before it was approved.',
+      'A request that you filed expired',
+      'The request for root on prod-db that you filed for Alice expired before it was approved.',
+      'Request #7, which you filed for Alice, expired before it was approved.',
     ],
   ])('of the kind %s names the requester to a person who filed the request for them', (kind, ...texts) => {
     const { title, sentence: open, discreet } = accessNoticeText(kind, matter({ own: false }));
@@ -136,11 +136,11 @@ describe('a notification', () => {
     expect(discreet).toBe('Your request #7 was approved; access begins at 2026-01-05 09:00 UTC, for 1 h.');
   });
 
-  it('names the desk where nobody acted', () => {
+  it('names the desk if nobody acted', () => {
     expect(sentence('requestCancelled', { actor: null })).toMatch(/^The desk cancelled/);
   });
 
-  it('ends with the reason that the desk recorded, before what somebody said', () => {
+  it('ends with the reason that the desk recorded, before the person’s comment', () => {
     const because = 'Alice was disabled.';
     const ends = 'Bob cancelled your request for root on prod-db: Alice was disabled.';
     expect(sentence('requestCancelled', { because })).toBe(ends);
@@ -148,7 +148,7 @@ describe('a notification', () => {
     expect(sentence('glassBroken', { because })).toMatch(/without the approvals: Alice was disabled\.$/);
   });
 
-  it('quotes what somebody said, on one line and without a second full stop', () => {
+  it('quotes a comment on one line and without a second full stop', () => {
     const said = (text: string) => /“(.*)”\.$/s.exec(sentence('requestRejected', { said: text }))?.[1];
     expect(said('Not\n  today.')).toBe('Not today');
     expect(said('Not. Today!')).toBe('Not. Today!');

@@ -13,7 +13,7 @@ function productFit(pattern: string): (name: string) => Fit | null {
   return (name) => (compiled.ok ? compiled.pattern.match(prepareName(name)) : null);
 }
 
-/** Compares fits on random pairs, and counts the matches: agreeing on nothing but misses would prove little. */
+/** Compares fits on random pairs, and counts the matches: agreement on misses alone would prove little. */
 function agree(pairs: fc.Arbitrary<Pair>, runs: number): number {
   let matches = 0;
   fc.assert(
@@ -27,8 +27,8 @@ function agree(pairs: fc.Arbitrary<Pair>, runs: number): number {
   return matches;
 }
 
-describe('a pattern that is followed through all its alternatives at once', () => {
-  it('fits 10,000 random names as well as the best of its alternatives does that minimatch matches', () => {
+describe('a pattern with all its alternatives compiled into one', () => {
+  it('fits 10,000 random names as well as its best alternative that minimatch matches', () => {
     expect(agree(everything, RUNS)).toBeGreaterThan(RUNS * 0.25);
   });
 
@@ -101,7 +101,7 @@ describe('a pattern that is followed through all its alternatives at once', () =
   });
 });
 
-describe('what a pattern costs', () => {
+describe('the cost of a pattern', () => {
   const heaviest = [
     `${'{a,b}'.repeat(8)}${'c'.repeat(216)}`,
     `{1..256}${'-orders'.repeat(35)}`,
@@ -110,7 +110,8 @@ describe('what a pattern costs', () => {
     `${'{*[a-c]*,?*}'.repeat(8)}${'*?'.repeat(80)}`,
   ];
 
-  it('does not grow with its alternatives: 2,000 patterns of 256 of them are compiled at once', () => {
+  // Exponential work would not end in the time of a test.
+  it('does not grow exponentially with its alternatives: 2,000 patterns with 256 of them compile', () => {
     const patterns = Array.from({ length: 2_000 }, (_, index) => heaviest[index % heaviest.length] ?? '');
     expect(patterns.filter((pattern) => compilePattern(pattern).ok).length).toBe(2_000);
   });

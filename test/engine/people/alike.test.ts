@@ -16,7 +16,7 @@ describe('an index of names that look alike', () => {
     expect(known.find({ username: 'zoe', name: 'Аlice' })).toContain('The name “Аlice”');
   });
 
-  it('says what the other one has where the new one has nothing strange', () => {
+  it('names characters of the other name if the new one has nothing strange', () => {
     const greek = { ...alice, name: 'Αlice' };
     expect(new Lookalikes([greek]).find({ name: 'Alice' })).toBe(
       'The name “Alice” looks like “Αlice” of Αlice (alice), and is written in another script. The other one has “Α” (U+0391, Greek).',
@@ -39,7 +39,7 @@ describe('an index of names that look alike', () => {
     expect(known.find({ name: 'Аlice' })).toContain('of Alice (alice)');
   });
 
-  it('knows those who are added later, plain or not', () => {
+  it('knows people who are added later, plain or not', () => {
     const known = new Lookalikes([]);
     known.add(vasya);
     known.add(alice);

@@ -16,14 +16,14 @@ const stateOf = (record: Partial<KeyRecord>, at = START) =>
   enrolmentOf({ personId: personOf('bob'), codeExpiresAt: null, enrolledAt: null, resetAt: null, ...record }, nowAt(at))
     .state;
 
-describe('how somebody stands with their key', () => {
-  it('is none before there was a code, and enrolled with a key', () => {
+describe('the state of a person’s key', () => {
+  it('is none before the first code, and enrolled with a key', () => {
     expect(stateOf({})).toBe('none');
     expect(stateOf({ enrolledAt: START })).toBe('enrolled');
     expect(stateOf({ enrolledAt: START, resetAt: START })).toBe('enrolled');
   });
 
-  it('is invited until the code lapses, and lapsed from that moment on', () => {
+  it('is invited until the code expires, and lapsed from that moment on', () => {
     const codeExpiresAt = secondsAfter(START, 60);
     expect(stateOf({ codeExpiresAt }, secondsAfter(START, 59))).toBe('invited');
     expect(stateOf({ codeExpiresAt }, secondsAfter(START, 60))).toBe('lapsed');
@@ -56,7 +56,7 @@ describe('a one-time code', () => {
       });
   });
 
-  it('is issued neither for somebody disabled nor for oneself', () => {
+  it('is issued neither for a disabled person nor for oneself', () => {
     const disabled = issueCode({ ...bob, status: 'disabled' }, boss, false, key, nowAt(START));
     expectRefused(disabled, 'FORBIDDEN');
     expect(disabled).toMatchObject({ refusal: { message: expect.stringContaining('Bob') } });

@@ -14,7 +14,7 @@ const person = (username: string, change: Partial<Person> = {}): Person => ({
   ...change,
 });
 
-/** A row that says of somebody what is so already, but for the change. */
+/** A row with the present values of a person, except for the change. */
 const row = (line: number, username: string, change: Partial<PersonRow> = {}): PersonRow => {
   const { name, email, role } = person(username);
   return { line, username, name, email, role, groups: [], unquoted: null, ...change };
@@ -36,7 +36,7 @@ const messages = (rows: readonly PersonRow[], change: Partial<ImportState> = {})
   planImport(rows, state(change)).problems.map(({ line, message }) => `${line}: ${message}`);
 
 describe('the plan of an import', () => {
-  it('changes what differs by the engine’s own command, and nothing else', () => {
+  it('changes the differences by the engine’s own command, and nothing else', () => {
     const { rows, problems } = planImport([row(2, 'ALICE', { name: 'Alice' }), row(3, 'bob'), row(4, 'zoe')], state());
     expect(problems).toEqual([]);
     expect(
@@ -65,7 +65,7 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it('joins groups by their folded names, those that the person is not in', () => {
+  it('joins groups by their folded names, except those with the person in them', () => {
     const groups = ['MANAGERS'];
     const { rows } = planImport(
       [row(2, 'alice', { groups }), row(3, 'bob', { groups }), row(4, 'zoe', { groups })],
@@ -79,7 +79,7 @@ describe('the plan of an import', () => {
     expect(rows[0]?.changes).toEqual(['joins Managers']);
   });
 
-  it('fills no group beyond its limit; who is in it already takes no place, nor does a bad row', () => {
+  it('fills no group beyond its limit; members take no further place, and neither do bad rows', () => {
     const groups = ['managers'];
     const rows = [
       row(2, 'zoe', { groups: ['managers', 'nobody'] }),
@@ -94,15 +94,15 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it('has one problem for each thing that is wrong with a row', () => {
+  it('has one problem for each mistake in a row', () => {
     expect(messages([row(2, 'boss', { groups: ['x', 'y'] })])).toEqual([
       '2: There is no group “x”.',
       '2: There is no group “y”.',
-      '2: BOSS is the last enabled admin and cannot be given another role. Make somebody else an admin first.',
+      '2: BOSS is the last enabled admin and cannot be given another role. Make another person an admin first.',
     ]);
   });
 
-  it('counts admins as the rows go: a bad row makes none', () => {
+  it('counts admins row by row: a bad row makes none', () => {
     const promote = row(2, 'alice', { role: 'admin' });
     expect(messages([promote, row(3, 'boss')])).toEqual([]);
     expect(messages([row(2, 'zoe', { role: 'admin' }), row(3, 'boss')])).toEqual([]);
@@ -113,7 +113,7 @@ describe('the plan of an import', () => {
     expect(messages([promote, row(3, 'boss'), row(4, 'zoe')])).toEqual([]);
   });
 
-  it('counts no disabled admin', () => {
+  it('does not count a disabled admin', () => {
     const disabled = person('eve', { role: 'admin', status: 'disabled' });
     const people = new Map([...state().people, ['eve', disabled] as const]);
     expect(messages([row(2, 'eve'), row(3, 'boss')], { people })).toEqual([expect.stringMatching(/^3: BOSS/)]);

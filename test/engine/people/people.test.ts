@@ -30,7 +30,7 @@ describe('a person', () => {
     expectRefused(createPerson(fresh, true), 'NAME_TAKEN');
   });
 
-  it('is updated in what is said, and keeps the rest', () => {
+  it('is updated in the given fields, and keeps the others', () => {
     expect(updatePerson(person(), { email: 'new@example.test' }, 2)).toEqual({
       ok: true,
       facts: [
@@ -42,19 +42,19 @@ describe('a person', () => {
     });
   });
 
-  it('is not updated by what changes nothing', () => {
+  it('is not updated by a change without effect', () => {
     expectFacts(updatePerson(person(), {}, 1));
     expectFacts(updatePerson(person(), { name: 'Ruth Abelson', role: 'admin' }, 1));
   });
 
-  it('is disabled and enabled once; doing it again changes nothing', () => {
+  it('is disabled and enabled once; a second time changes nothing', () => {
     expectFacts(disablePerson(person(), 2, [], []), 'person.disabled');
     expectFacts(disablePerson(person({ status: 'disabled' }), 2, [requestOf('r1')], []));
     expectFacts(enablePerson(person({ status: 'disabled' })), 'person.enabled');
     expectFacts(enablePerson(person()));
   });
 
-  it('who is disabled loses the own open requests and active grants in the same turn', () => {
+  it('who is disabled loses their own open requests and active grants in the same transaction', () => {
     const outcome = disablePerson(person({ role: 'member' }), 1, [requestOf('r1'), requestOf('r2')], [grantOf('g1')]);
     expectFacts(outcome, 'person.disabled', 'request.cancelled', 'request.cancelled', 'grant.revoked');
     const because = writeReason({ code: 'PERSON_DISABLED', person: person().id });
@@ -68,7 +68,7 @@ describe('a person', () => {
     });
   });
 
-  it('who is disabled keeps requests filed for others, and approvals given', () => {
+  it('who is disabled keeps requests filed for others, and given approvals', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).hire(
       'ruth',
       'admin',
@@ -92,7 +92,7 @@ describe('a person', () => {
     expect(office.grant('r2').status).toBe('revoked');
   });
 
-  it('who becomes an auditor loses the same, and nobody else does by another role', () => {
+  it('loses the same by becoming an auditor, and by no other role', () => {
     const access = { openRequests: [requestOf('r1')], activeGrants: [grantOf('g1')] };
     const outcome = updatePerson(person({ role: 'member' }), { role: 'auditor' }, 1, access);
     expectFacts(outcome, 'person.updated', 'request.cancelled', 'grant.revoked');
@@ -113,7 +113,7 @@ describe('a person', () => {
     expectFacts(updatePerson(person({ role: 'member' }), { role: 'auditor' }, 1), 'person.updated');
   });
 
-  it('is changed by admins, and in name and e-mail address by themselves', () => {
+  it('is changed by admins; people change their own name and e-mail address', () => {
     const [admin, member] = [person(), person({ id: personOf('bob'), role: 'member' })];
     expect(whyNotChange(admin, member.id, { role: 'auditor' })).toBeNull();
     expect(whyNotChange(member, member.id, { name: 'B.', email: 'b@example.test' })).toBeNull();
@@ -135,7 +135,7 @@ describe('a person', () => {
     expect(whyNotTakeName({ role: 'member' }, [])).toBeNull();
   });
 
-  it('is disabled or given another role without regard to a quorum', () => {
+  it('is disabled or given another role despite a quorum', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     expectFacts(office.setRole('bob', 'auditor'), 'person.updated');
     expectFacts(office.disable('bob'), 'person.disabled');
@@ -157,11 +157,11 @@ describe('the last enabled admin', () => {
     expectFacts(updatePerson(person(), { name: 'R.' }, 1), 'person.updated');
   });
 
-  it('is not somebody disabled: that one can be demoted', () => {
+  it('is not a disabled one: that one can be demoted', () => {
     expectFacts(updatePerson(person({ status: 'disabled' }), { role: 'member' }, 1), 'person.updated');
   });
 
-  it('is only the last while there is no other', () => {
+  it('is the last only while there is no other', () => {
     expectFacts(updatePerson(person(), { role: 'member' }, 2), 'person.updated');
     const office = new Office('alice').hire('ruth', 'admin');
     expectFacts(office.disable('ruth'), 'person.disabled');

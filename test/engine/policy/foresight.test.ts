@@ -35,7 +35,7 @@ const matchable = ({ id, version, rules: { name, precedence, conditions }, creat
   createdSequence,
 });
 
-/** The policies after the engine has taken the draft. */
+/** The policies after the engine has accepted the draft. */
 function applied(stored: readonly Stored[], draft: PolicyRules, replaced: Stored | null): Stored[] {
   const directory = office.state.directory();
   const outcome = replaced
@@ -97,8 +97,8 @@ const world = fc.record({
 
 const nameOf = (policy: { readonly name: string } | null): string | null => policy?.name ?? null;
 
-describe('what a draft would do', () => {
-  it('is what the matcher says of each account once the draft is saved', () => {
+describe('the impact of a draft', () => {
+  it('is the answer of the matcher for each account after the draft is saved', () => {
     fc.assert(
       fc.property(world, ({ accounts, policies, draft, replaces }) => {
         const stored = policies.map(
@@ -157,7 +157,7 @@ describe('what a draft would do', () => {
     );
   });
 
-  it('says that nothing but age decides exactly where the matcher says so', () => {
+  it('says that only age decides exactly if the matcher says so', () => {
     fc.assert(
       fc.property(world, ({ accounts, policies: [other], draft }) => {
         if (!other) return;
@@ -180,7 +180,7 @@ describe('what a draft would do', () => {
     );
   });
 
-  it('ranks fits as they are compared, of one field and of two', () => {
+  it('ranks fits like the matcher, for one field and for two', () => {
     const fit = fc.record({
       exact: fc.nat({ max: 1 }),
       literals: fc.nat({ max: 256 }),
@@ -202,7 +202,7 @@ describe('what a draft would do', () => {
     );
   });
 
-  it('matches nothing by a pattern that is not valid', () => {
+  it('matches nothing by an invalid pattern', () => {
     const seen = impact([{ resource: 'a', account: 'b' }], [], rules('x', 0, [{ resource: '[' }]), null);
     expect(seen).toMatchObject({ matched: 0, gated: 0 });
   });

@@ -36,10 +36,10 @@ describe('the rules of a policy, as sentences,', () => {
   });
 
   it.each([
-    [false, false, 'Requesters may give a justification and a ticket, but need not.'],
-    [true, false, 'Requesters must give a justification.'],
-    [false, true, 'Requesters must give a ticket.'],
-    [true, true, 'Requesters must give a justification and a ticket.'],
+    [false, false, 'Requesters can provide a justification and a ticket; both are optional.'],
+    [true, false, 'Requesters must provide a justification.'],
+    [false, true, 'Requesters must provide a ticket.'],
+    [true, true, 'Requesters must provide a justification and a ticket.'],
   ])('say what must be in writing: %s, %s', (requireJustification, requireTicket, sentence) => {
     expect(said({}, { requireJustification, requireTicket })[2]).toBe(sentence);
   });
@@ -65,17 +65,17 @@ describe('the rules of a policy, as sentences,', () => {
     expect(said({})).toEqual([
       'It applies to any account on resource *.',
       'Access for 1 min to 2 h.',
-      'Requesters may give a justification and a ticket, but need not.',
+      'Requesters can provide a justification and a ticket; both are optional.',
       'Step 1: 1 approval from BOB (1 person now).',
       'The requester never approves. One rejection ends the request.',
-      'A request lapses when it has waited for 1 day.',
+      'A request expires after 1 day.',
       'Nobody can skip the approvals.',
     ]);
     expect(said({ bypassers: ['@managers', 'bob'] }).at(-1)).toBe(
       'The group managers or BOB may break the glass on a request of their own, with a reason.',
     );
     expect(said({}, { precedence: -1 }).at(-1)).toBe(
-      'It goes before every policy whose precedence is below -1, and after those above.',
+      'It wins over every policy with a precedence below -1, and loses to those above.',
     );
   });
 
@@ -143,7 +143,7 @@ describe('what a draft does to accounts, as sentences,', () => {
     ]);
     expect(effects(rules('d', 'a*'), [rules('p', 'a1')])).toEqual([
       'It matches 2 of 4 accounts, and gates 1.',
-      'On 1 account another policy goes before it.',
+      'On 1 account another policy wins.',
       '1 account that no policy gates now gets its first gate.',
     ]);
     expect(effects(rules('d', 'a*'), [], { known: [] })).toEqual([
@@ -171,16 +171,12 @@ describe('what a draft does to accounts, as sentences,', () => {
       ],
     ]);
     expect(risks(rules('d', 'a*'), [rules('p', 'a*', 1)])).toEqual([
-      [
-        'NEVER_WINS',
-        'precedence',
-        'Other policies go before it on every account that it matches, so it would decide nothing.',
-      ],
+      ['NEVER_WINS', 'precedence', 'Other policies win on every account that it matches, so it would decide nothing.'],
     ]);
     expect(risks(rules('d', 'a*'), [rules('p', 'a*')]).at(-1)).toEqual([
       'AGE_DECIDES',
       'precedence',
-      'Nothing but age decides between it and “p” on 2 accounts, root on a1 for one: precedence and patterns are equal. Give one of the two a higher precedence if that matters.',
+      'Only age decides between it and “p” on 2 accounts, root on a1 for one: precedence and patterns are equal. Give one of the two a higher precedence if that matters.',
     ]);
     expect(risks(rules('d', 'a*', 1), [rules('p', 'a*')])).toEqual([]);
   });
@@ -199,7 +195,7 @@ describe('what a draft does to accounts, as sentences,', () => {
       [
         'ARCHIVED',
         undefined,
-        'This policy is archived and gates nothing; what is said here comes true when it is restored.',
+        'This policy is archived and gates nothing. What is shown here takes effect when it is restored.',
       ],
     ]);
   });
@@ -257,7 +253,7 @@ describe('risks of the people whom a draft names, as sentences,', () => {
     const there = new Office('bob carol dan');
     const steps = [{ by: ['bob', 'carol'], required: 2 }];
     const main =
-      'BOB and CAROL could not get access under this policy: nobody approves their own request, and without them too few approvers are left. Name more approvers if they are to ask, too.';
+      'BOB and CAROL could not get access under this policy: nobody approves their own request, and without them too few approvers are left. Name more approvers if these people need access.';
     expect(sentences(there, { steps, bypassers: ['bob', 'carol'] })[0]).toBe(
       `${main} They could only break the glass.`,
     );
@@ -265,19 +261,19 @@ describe('risks of the people whom a draft names, as sentences,', () => {
     expect(sentences(there, { steps })[0]).toBe(main);
   });
 
-  it('name the step that has nobody, and whoever is disabled or an auditor', () => {
+  it('name the step that has nobody, and people who are disabled or auditors', () => {
     const there = new Office('bob carol dan').hire('ida', 'auditor');
     there.disable('dan');
     const found = sentences(there, { steps: [{ by: ['ida', 'dan'], name: 'Review' }], bypassers: ['dan'] });
     expect(found[0]).toBe(
-      'Nobody whom “Review” (step 1) names can approve now: they are disabled, auditors, or a group without members. Name somebody who is enabled.',
+      'Nobody named in “Review” (step 1) can approve now: they are disabled, auditors, or a group without members. Name a person who is enabled and no auditor.',
     );
     expect(found).toContain(
-      'Nobody who is named could break the glass now: they are disabled, auditors, or a group without members.',
+      'Nobody named could break the glass now: they are disabled, auditors, or a group without members.',
     );
-    const idle = 'and are named here all the same. Nobody who is disabled or an auditor decides anything.';
+    const idle = 'but are named here. Disabled people and auditors decide nothing.';
     expect(found).toContain(`IDA is an auditor and DAN is disabled, ${idle}`);
-    expect(found.at(-1)).toMatch(/^DAN is disabled, and is named here all the same\./);
+    expect(found.at(-1)).toMatch(/^DAN is disabled, but is named here\./);
   });
 
   it('say who may break the glass and approves as well', () => {
@@ -303,7 +299,7 @@ describe('syntax of another dialect', () => {
   it('is put into words with what each reading matches', () => {
     const hint = { path: 'conditions.0.resource', found: '%', meansHere: 'A sign.', probablyMeant: 'A star.' };
     const accounts = (count: number) => ({ count, examples: [] });
-    const words = '“%” is how another dialect writes. A sign. Probably meant: A star.';
+    const words = '“%” comes from another dialect of patterns. A sign. Probably meant: A star.';
     const base = { ...hint, dialect: 'sql' as const, translation: null, here: accounts(0), meant: null };
     expect(hintSentence(base)).toBe(`${words} As it stands it matches no known account.`);
     expect(hintSentence({ ...base, meant: accounts(2) })).toBe(

@@ -38,7 +38,7 @@ describe('why a past request would have ended so under a draft, in words:', () =
     ['NO_POLICY', uncovered],
     [
       'UNWRITTEN',
-      'It would have been refused when it was filed: “the policy” asks for a justification and a ticket, and it has none.',
+      'It would have been refused when it was filed: “the policy” requires a justification and a ticket, and it has none.',
     ],
     [
       'DURATION',
@@ -48,25 +48,22 @@ describe('why a past request would have ended so under a draft, in words:', () =
       'QUORUM',
       'It would have been refused when it was filed, with people and groups as they were then. Too few people could have approved it.',
     ],
-    ['LAPSED', 'It would have lapsed after 1 day, before it was approved.'],
-    ['LAPSES_SOONER', 'It would have lapsed all the same, only sooner: after 1 day.'],
+    ['EXPIRED', 'It would have expired after 1 day, before it was approved.'],
+    ['EXPIRES_SOONER', 'It would have expired anyway, but sooner: after 1 day.'],
     [
       'SAME_END',
-      'The same people would have had the same to decide, so with the same decisions it would have been approved all the same.',
+      'The same people would have decided the same steps. With the same decisions it would still have been approved.',
     ],
-    [
-      'STILL_OPEN',
-      'It still waits, and the same people would have the same to decide. How it ends is not known either way.',
-    ],
-    ['STEPS', 'Other approvals would have been asked for, and what people would have decided cannot be known.'],
-    ['DISTINCT', 'Every step would have needed other people, and what they would have decided cannot be known.'],
+    ['STILL_OPEN', 'It is still open, and the same people would decide the same steps. How it ends is not known.'],
+    ['STEPS', 'It would have needed other approvals. What people would have decided cannot be known.'],
+    ['DISTINCT', 'Every step would have needed other people. What they would have decided cannot be known.'],
     [
       'BREAK_GLASS',
-      'Whether Alice could break the glass would have been another matter, and what they would have done cannot be known.',
+      'The draft changes whether Alice could break the glass. What they would have done cannot be known.',
     ],
     [
       'LONGER',
-      'It lapsed, and would have waited for longer: 1 day. Whether somebody would have decided it by then cannot be known.',
+      'It expired, but would have waited longer: 1 day. Whether it would have been decided by then cannot be known.',
     ],
   ])('%s', (reason, sentence) => {
     expect(said(reason)).toBe(sentence);
@@ -78,7 +75,7 @@ describe('why a past request would have ended so under a draft, in words:', () =
 
   it('what is missing in writing, and nothing that is there or not required', () => {
     const missing = (change: Partial<ReasonContext['request']>, rules: Partial<PolicyRules> = {}) =>
-      /asks for (.*), and it/.exec(said('UNWRITTEN', change, draft(rules)))?.[1];
+      /requires (.*), and it/.exec(said('UNWRITTEN', change, draft(rules)))?.[1];
     expect(missing({ hasTicket: true })).toBe('a justification');
     expect(missing({ hasJustification: true })).toBe('a ticket');
     expect(missing({}, { requireTicket: false })).toBe('a justification');
@@ -90,23 +87,23 @@ describe('why a past request would have ended so under a draft, in words:', () =
   });
 
   it('that it would have lapsed by now, where it is open still', () => {
-    const byNow = 'It would have lapsed by now: it could have waited for 1 day.';
-    expect(said('LAPSED', { status: 'open' })).toBe(byNow);
-    expect(said('LAPSED', { closedAt: null })).toBe(byNow);
+    const byNow = 'It would have expired by now, after 1 day.';
+    expect(said('EXPIRED', { status: 'open' })).toBe(byNow);
+    expect(said('EXPIRED', { closedAt: null })).toBe(byNow);
   });
 
   it.each<[RequestStatus, string]>([
-    ['rejected', 'rejected'],
-    ['cancelled', 'cancelled'],
-    ['expired', 'left to lapse'],
-    ['open', 'open'],
+    ['rejected', 'still have been rejected'],
+    ['cancelled', 'still have been cancelled'],
+    ['expired', 'still have expired'],
+    ['open', 'still be open'],
   ])('the end that it had: %s', (status, end) => {
-    expect(said('SAME_END', { status })).toContain(`would have been ${end} all the same`);
+    expect(said('SAME_END', { status })).toContain(`it would ${end}.`);
   });
 
   it('whether the same people could have approved several steps', () => {
     expect(said('DISTINCT', {}, draft({}, false))).toBe(
-      'The same people could have approved several steps, and what they would have decided cannot be known.',
+      'The same people could have approved several steps. What they would have decided cannot be known.',
     );
   });
 });

@@ -44,7 +44,7 @@ function recordedRules() {
 }
 
 describe('the proposal of a change', () => {
-  it('of a person has what differs, with the value before', () => {
+  it('of a person has the differences, with the value before', () => {
     expect(changeOf({ type: 'person.updated', data: updated }, present())).toEqual({
       type: 'person.updated',
       data: allOfDan,
@@ -163,7 +163,7 @@ describe('the event of a change on the present state', () => {
     );
   });
 
-  it('does not exist when somebody has joined or left since', () => {
+  it('does not exist when a person has joined or left since', () => {
     const of = (added: string[], removed: string[]) =>
       expected({
         type: 'group.updated',

@@ -41,7 +41,7 @@ const viewer = (name: string, change: Partial<ProposalViewer> = {}): ProposalVie
 
 const close = (action: ProposalAction, by: ProposalViewer, of = proposal()) => closeProposal(action, by, of, 'why');
 
-/** The sentence of a refusal; of anything else, what it is. */
+/** The sentence of a refusal; any other outcome as it is. */
 const sentence = (outcome: ReturnType<typeof close>) => (outcome.ok ? 'done' : outcome.refusal.message);
 
 describe('a proposal', () => {
@@ -53,7 +53,7 @@ describe('a proposal', () => {
     });
   });
 
-  it('is approved or rejected by another admin, and withdrawn by the one who made it', () => {
+  it('is approved or rejected by another admin, and withdrawn by its proposer', () => {
     for (const [action, by, type] of [
       ['approve', 'boss', 'proposal.approved'],
       ['reject', 'boss', 'proposal.rejected'],
@@ -62,21 +62,21 @@ describe('a proposal', () => {
       expect(close(action, viewer(by))).toEqual({ ok: true, facts: [{ type, data: { id, comment: 'why' } }] });
   });
 
-  it('is decided by nobody who is no admin, whoever made it', () => {
+  it('is decided by admins only, even if the proposer is none', () => {
     for (const role of ['member', 'auditor'] as const)
       for (const name of ['boss', 'ada'])
         for (const action of ['approve', 'reject', 'withdraw'] as const)
           expectRefused(close(action, viewer(name, { role })), 'FORBIDDEN');
   });
 
-  it('is neither decided by the one who made it, nor withdrawn by another', () => {
+  it('is neither decided by its proposer, nor withdrawn by another admin', () => {
     expectRefused(close('approve', viewer('ada')), 'NOT_ELIGIBLE', 'PROPOSED_IT');
     expectRefused(close('reject', viewer('ada')), 'NOT_ELIGIBLE', 'PROPOSED_IT');
     expectRefused(close('withdraw', viewer('boss')), 'NOT_ELIGIBLE', 'NOT_THE_PROPOSER');
     expect(sentence(close('withdraw', viewer('boss')))).toContain('Ada');
   });
 
-  it('is decided once, and the refusal says how it ended and by whom', () => {
+  it('is decided once, and the refusal names the decision and its author', () => {
     for (const status of ['approved', 'rejected', 'withdrawn'] as const)
       for (const action of ['approve', 'reject', 'withdraw'] as const) {
         const outcome = close(action, viewer('boss'), proposal({ status, closedBy: ada }));
@@ -86,7 +86,7 @@ describe('a proposal', () => {
       }
   });
 
-  it('is approved only while the one who made it is an enabled admin; it can still be rejected', () => {
+  it('is approved only while its proposer is an enabled admin; it can still be rejected', () => {
     for (const change of [{ status: 'disabled' }, { role: 'member' }] as const) {
       const left = proposal({ proposer: { ...ada, ...change } });
       const outcome = close('approve', viewer('boss'), left);
@@ -105,8 +105,8 @@ describe('a proposal', () => {
   });
 });
 
-describe('what somebody can do with a proposal', () => {
-  it('is what would not be refused, with a reason for everything else', () => {
+describe('the actions of a person on a proposal', () => {
+  it('are those that would not be refused, with a reason for everything else', () => {
     expect(proposalViewer(viewer('boss'), proposal())).toEqual({
       canApprove: true,
       canReject: true,
@@ -125,13 +125,13 @@ describe('what somebody can do with a proposal', () => {
     expect(own.why.map(({ action }) => action)).toEqual(['approve', 'reject']);
   });
 
-  it('has no reason of eligibility where the role or the state is what is in the way', () => {
+  it('have no reason of eligibility if the role or the state prevents them', () => {
     const { why, ...can } = proposalViewer(viewer('boss', { role: 'member' }), proposal());
     expect(can).toEqual({ canApprove: false, canReject: false, canWithdraw: false });
     for (const one of why) expect(one).toEqual({ action: one.action, code: 'FORBIDDEN', message: expect.any(String) });
   });
 
-  it('is no approval where a change is outdated, unless something else stands in the way first', () => {
+  it('do not include approval if a change is outdated, unless another reason comes first', () => {
     const outdated = proposalViewer(viewer('boss'), proposal(), 'The person does not exist.');
     expect(outdated).toMatchObject({ canApprove: false, canReject: true });
     expect(outdated.why[0]).toEqual({ action: 'approve', code: 'STALE', message: 'The person does not exist.' });
@@ -151,7 +151,7 @@ describe('four eyes', () => {
     expect(few).toMatchObject({ refusal: { message: expect.stringContaining('there is one') } });
   });
 
-  it('is not changed by what is so already', () => {
+  it('is not changed by its present value', () => {
     expectFacts(setFourEyes({ on: true, admins: admins('') }, true));
     expectFacts(setFourEyes({ on: false, admins: admins('ada boss') }, false));
   });

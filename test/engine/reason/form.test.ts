@@ -54,7 +54,7 @@ describe('a recorded reason', () => {
     );
   });
 
-  it.each(examples)('of the code $code does not depend on the order in which its fields were put', (reason) => {
+  it.each(examples)('of the code $code does not depend on the order of its fields', (reason) => {
     const turned: RecordedReason = { ...reason };
     for (const [field, value] of Object.entries(reason).reverse()) {
       Reflect.deleteProperty(turned, field);

@@ -8,7 +8,7 @@ import { Office } from '../support/office.ts';
 
 const sentence = (outcome: Outcome): string => (outcome.ok ? 'done' : outcome.refusal.message);
 
-describe('a decision on what was on screen', () => {
+describe('a decision based on a seen event', () => {
   const seen = (office: Office, event: number, newest: number, ...since: EventType[]) =>
     whyNotSeen({ event, newest, since: new Set(since) }, office.progress());
   const office = () =>
@@ -17,12 +17,12 @@ describe('a decision on what was on screen', () => {
     );
   const stale = (message: string) => ({ code: 'STALE', message: expect.stringContaining(message) });
 
-  it('is current as long as nothing but approvals of the same step came after it', () => {
+  it('is current while only approvals of the same step came after it', () => {
     expect(seen(office(), 5, 5)).toBeNull();
     expect(seen(office(), 5, 7, 'request.approved', 'approval.withdrawn')).toBeNull();
   });
 
-  it('is invalid where it claims to have seen what has not happened yet', () => {
+  it('is invalid if it names an event that has not happened yet', () => {
     expect(seen(office(), 6, 5)).toEqual({
       code: 'INVALID_INPUT',
       message: 'The newest event of request #1 is 5. Hand in its newestEvent.',
@@ -52,14 +52,14 @@ describe('a decision on what was on screen', () => {
     expect(seen(stuck, 5, 7, 'policy.updated')).toEqual(stale('#1 has changed since you saw it. Look'));
   });
 
-  it('is not stale where the request is closed, which is what its own refusal says', () => {
+  it('is not stale if the request is closed, which has a refusal of its own', () => {
     const closed = office();
     closed.cancel('alice');
     expect(seen(closed, 5, 7, 'request.cancelled')).toBeNull();
   });
 });
 
-describe('a decision on a closed request is refused with how it ended, and by whom:', () => {
+describe('a decision on a closed request is refused with its outcome and the person who decided:', () => {
   const office = () =>
     new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'] }], bypassers: ['alice'] }).file('alice');
   const end = 'Nothing can be decided any more.';
@@ -84,7 +84,7 @@ describe('a decision on a closed request is refused with how it ended, and by wh
     expect(sentence(there.approve('carol'))).toBe(`Request #1 was rejected by BOB. ${end}`);
   });
 
-  it('cancelled by a person, or by the desk, which is nobody', () => {
+  it('cancelled by a person, or by the desk without one', () => {
     const there = office();
     there.cancel('alice');
     expect(sentence(there.approve('bob'))).toBe(`Request #1 was cancelled by ALICE. ${end}`);
@@ -97,9 +97,9 @@ describe('a decision on a closed request is refused with how it ended, and by wh
     );
   });
 
-  it('lapsed', () => {
+  it('expired', () => {
     const there = office().wait(86_400);
-    expect(sentence(there.approve('bob'))).toBe(`Request #1 lapsed before it was approved. ${end}`);
+    expect(sentence(there.approve('bob'))).toBe(`Request #1 expired before it was approved. ${end}`);
   });
 });
 
@@ -118,7 +118,7 @@ describe('an auditor’s request, filed under rules 1,', () => {
       expect(refused).toEqual({
         code: 'NOT_ELIGIBLE',
         reason: 'REQUESTER_IS_AUDITOR',
-        message: 'ALICE is an auditor, and auditors have no access. Reject this request, or let it lapse.',
+        message: 'ALICE is an auditor, and auditors have no access. Reject this request, or let it expire.',
       });
     expect(whyNot('reject', bob, progress)).toBeNull();
   });
@@ -141,7 +141,7 @@ describe('a filing', () => {
       'carol bob',
     );
 
-  it('is possible for oneself, and for others by an admin', () => {
+  it('is possible for one’s own access, and for others by an admin', () => {
     const actor = (name: string, role: 'member' | 'admin' | 'auditor') => ({ id: personOf(name), role });
     expect(whyNotFile(actor('alice', 'member'), personOf('alice'))).toBeNull();
     expect(whyNotFile(actor('boss', 'admin'), personOf('alice'))).toBeNull();
@@ -164,7 +164,7 @@ describe('a filing', () => {
     expect(eligiblePeople({ ...filing, policy: null })).toEqual([]);
   });
 
-  it('for somebody disabled, or for an auditor, is refused with their name', () => {
+  it('for a disabled person, or for an auditor, is refused with their name', () => {
     const there = office().hire('ida', 'auditor');
     there.disable('bob');
     for (const [name, shown] of [
@@ -182,7 +182,7 @@ describe('a filing', () => {
     expect(refused?.message).toMatch(/root.*prod-db|prod-db.*root/);
   });
 
-  it('needs what the policy requires in writing, each by its field, but not in a preview', () => {
+  it('needs the texts that the policy requires, each by its field, but not in a preview', () => {
     const there = new Office('alice bob', {
       steps: [{ by: ['bob'] }],
       rules: { requireJustification: true, requireTicket: true },
@@ -202,7 +202,7 @@ describe('a filing', () => {
     expect(Object.keys(one?.fields ?? {})).toEqual(['justification']);
   });
 
-  it('is refused while the same access is asked for already, in words for the requester or for the filer', () => {
+  it('is refused while the same access is requested already, in words for the requester or for the filer', () => {
     const there = office().file('alice');
     expect(whyNotSubmit(there.filing('alice'), null)).toMatchObject({
       code: 'DUPLICATE_REQUEST',

@@ -9,19 +9,19 @@ const found = (office: Office) =>
   remediesOf(office.progress(), (id) => (id === groupOf('managers') ? 'MANAGERS' : String(id)));
 const names = (office: Office) => found(office).alone.map(({ sentence }) => sentence);
 
-describe('what frees a stuck request', () => {
-  it('is nothing while it is not stuck', () => {
+describe('the changes that free a stuck request', () => {
+  it('are none while it is not stuck', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     expect(found(office)).toEqual({ stuckBecause: null, alone: [], together: [], missing: null, keyReset: [] });
   });
 
-  it('is another role for somebody who became an auditor', () => {
+  it('include another role for a person who became an auditor', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.setRole('bob', 'auditor');
     expect(names(office)).toEqual(['BOB is an auditor now: give them another role.']);
   });
 
-  it('is nobody whose key was reset, and says so', () => {
+  it('do not include a person whose key was reset, and say so', () => {
     const office = new Office('alice bob mei', { steps: [{ by: ['bob'] }] }).firstKey('bob').file('alice');
     office.resetKey('bob');
     const { alone, together, missing, keyReset } = found(office);
@@ -30,7 +30,7 @@ describe('what frees a stuck request', () => {
     expect(keyReset.map(({ username }) => username)).toEqual(['bob']);
   });
 
-  it('names no change beyond what is needed', () => {
+  it('name no change beyond the necessary', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob', '@managers'] }] })
       .group('managers', 'bob')
       .file('alice');
@@ -131,7 +131,7 @@ describe('what frees a stuck request', () => {
     expect(groups).toHaveLength(3);
   });
 
-  it('frees it indeed, and nobody else could free it alone: the same as doing it and asking again', () => {
+  it('free it, and no other single person could: the same as trying each change', () => {
     const people = ['bob', 'mei', 'carol', 'dan'];
     const subset = fc.subarray(people);
     const step = fc.record({
@@ -183,7 +183,7 @@ describe('what frees a stuck request', () => {
             for (const way of remedies.together)
               expect(freedBy(remedies.together.filter((other) => other !== way))).toBe(false);
           }
-          // Everybody who was an approver brought back whole: what frees it then is found, and what does not is not promised.
+          // Every former approver brought back completely: remedies that free it then are found, and others are not promised.
           const backed = (name: string) => {
             const office = changed();
             if (after.disabled.includes(name)) office.enable(name);

@@ -23,7 +23,7 @@ const step = fc.record({
   required: fc.constant(1),
 });
 
-// Members come, leave and return; versions of a policy follow one another.
+// Members join, leave and return; versions of a policy follow each other.
 const stays = fc
   .uniqueArray(fc.nat(30), { minLength: 1, maxLength: 5 })
   .map((ends) => [...ends].sort((a, b) => a - b))
@@ -39,7 +39,7 @@ const history = fc.tuple(
 
 const RUNS = propertyRuns(3_000);
 
-it('shows a member what they filed, what was filed for them, and what named them as an approver when it was filed', () => {
+it('shows a member the requests that they filed, that were filed for them, and that named them as an approver at filing', () => {
   const role = fc.constantFrom('member' as const, 'admin' as const, 'auditor' as const);
   const request = fc.record({
     requesterId: person,

@@ -128,7 +128,7 @@ describe('an event of a request', () => {
     [
       null,
       { type: 'request.expired', data: { requestId, expiredAt: AT } },
-      'It lapsed: too few people had approved it in time. No access was given.',
+      'It expired: too few people had approved it in time. No access was given.',
     ],
     ['boss', STUCK, `It could no longer be completed: [${REASON}]`],
     ['boss', FREED, 'It could be completed again.'],
@@ -149,7 +149,7 @@ describe('an event of a request', () => {
       },
       'Access started, for 1 h.',
     ],
-    [null, { type: 'grant.expired', data: { id: grantOf('g'), expiredAt: AT } }, 'Access ended on time.'],
+    [null, { type: 'grant.expired', data: { id: grantOf('g'), expiredAt: AT } }, 'Access ended when its time was up.'],
     ['boss', revoked('admin'), 'boss revoked the access.', REASON],
     ['boss', revoked('holderDisabled'), `The access was revoked. [${REASON}]`],
     ['alice', { type: 'grant.released', data: { id: grantOf('g') } }, 'alice gave the access back early.'],
@@ -189,13 +189,13 @@ describe('an event of a request', () => {
     expect(told(actor, fact)).toEqual({ sentence, comment: comment ?? null });
   });
 
-  it('that is none of its matter is not told', () => {
+  it('that does not belong to it is left out', () => {
     expect(told('boss', { type: 'person.disabled', data: { id: personOf('bob') } })).toBeNull();
     expect(told(null, { type: 'clock.advanced', data: { seconds: 1 } })).toBeNull();
   });
 });
 
-describe('what made a request stuck, or freed it,', () => {
+describe('the cause that made a request stuck, or freed it,', () => {
   const group = (removed: string[], added: string[]): Fact => ({
     type: 'group.updated',
     data: { id: groupOf('g'), name: 'managers', removed: removed.map(personOf), added: added.map(personOf) },
