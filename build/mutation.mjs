@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readJson } from './base/files.mjs';
+import { readJson, writeWhole } from './base/files.mjs';
 import { main, Stop } from './base/log.mjs';
 import { notes, root } from './base/places.mjs';
 import { pass } from './base/run.mjs';
 import { inSample } from './mutation/sample.mjs';
-import { mutantsIn, scoreOf, survivorsOf } from './mutation/score.mjs';
+import { mutantsIn, scoreOf, survivorsOf, withoutUnnoticedConstants } from './mutation/score.mjs';
 import { prepare } from './runtime/prepare.mjs';
 
 /**
@@ -59,6 +59,9 @@ await main(async () => {
     const sample = values.sample === undefined ? '' : `${values.sample} ${values.seed}`;
     const folder = join(notes, 'mutation', `${scope} ${sample}`.trim().replaceAll(' ', '-'));
     mkdirSync(folder, { recursive: true });
+    const kept = join(folder, 'incremental.json');
+    const before = readJson(kept);
+    if (before !== null) writeWhole(kept, JSON.stringify(withoutUnnoticedConstants(before)));
     const env = {
       COUNTERSIGN_PROPERTY_SHARE: '0.05',
       ...process.env,
@@ -78,10 +81,10 @@ await main(async () => {
       const all = mutantsIn(readJson(join(folder, 'report.json')), places);
       const mutants = sample === '' ? all : all.filter((mutant) => inSample(mutant, sample));
       for (const line of survivorsOf(mutants)) process.stdout.write(`${line}\n`);
-      const { killed, survived, untested, score } = scoreOf(mutants);
+      const { killed, timedOut, survived, untested, score } = scoreOf(mutants);
       const tried = `${killed + survived + untested} of ${all.length} mutants tried`;
       process.stdout.write(
-        `${name}: ${tried}, ${killed} noticed, ${survived} not, ${untested} in code that no test reaches: ${score}\n`,
+        `${name}: ${tried}, ${killed} noticed (${timedOut} by time), ${survived} not, ${untested} in code that no test reaches: ${score}\n`,
       );
     }
   }

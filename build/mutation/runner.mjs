@@ -126,11 +126,12 @@ class InProcessRunner {
   async #run(wanted, mutant) {
     const [loader, vitest] = [this.#loader, this.#vitest];
     if (loader === null || vitest === null) throw new Error('The runner has not been initialized.');
-    loader.clearCache();
     /** @type {TestResult[]} */
     const results = [];
     let over = false;
     for (const [file, names] of wanted) {
+      // As in vitest, no file sees what another has left behind: names of tests may depend on it.
+      loader.clearCache();
       shared.activeMutant = mutant?.whileLoading ? mutant.id : undefined;
       const [task] = await vitest.startTests([file], {
         config: { ...CONFIG, root: process.cwd() },

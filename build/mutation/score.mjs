@@ -14,7 +14,7 @@
  * @property {string} [replacement]
  * @property {{ start: { line: number, column: number } }} location
  */
-/** @typedef {{ killed: number, survived: number, untested: number, score: string }} Score */
+/** @typedef {{ killed: number, timedOut: number, survived: number, untested: number, score: string }} Score `killed` includes `timedOut` */
 
 /**
  * @param {unknown} report as Stryker writes it: `files`, each with `mutants`, each with a `status`
@@ -33,16 +33,33 @@ export function mutantsIn(report, places) {
 }
 
 /**
+ * Leaves out the mutants of constants that no test noticed: Stryker would not try them again when tests have changed, as no test
+ * covers what runs while a module is loaded.
+ *
+ * @param {unknown} report
+ * @returns {unknown}
+ */
+export function withoutUnnoticedConstants(report) {
+  const { files = {}, ...rest } =
+    /** @type {{ files?: Record<string, { mutants: { static?: boolean, status: string }[] }> }} */ (report);
+  const kept = Object.entries(files).map(([file, { mutants, ...of }]) => {
+    return [file, { ...of, mutants: mutants.filter((mutant) => !(mutant.static && mutant.status === 'Survived')) }];
+  });
+  return { ...rest, files: Object.fromEntries(kept) };
+}
+
+/**
  * @param {readonly Mutant[]} mutants
  * @returns {Score} `score` is the share of the noticed ones among all that were tried or that no test reaches
  */
 export function scoreOf(mutants) {
   const count = (/** @type {readonly string[]} */ ...wanted) =>
     mutants.filter(({ status }) => wanted.includes(status)).length;
-  const [killed, survived, untested] = [count('Killed', 'Timeout'), count('Survived'), count('NoCoverage')];
+  const [killed, timedOut] = [count('Killed', 'Timeout'), count('Timeout')];
+  const [survived, untested] = [count('Survived'), count('NoCoverage')];
   const total = killed + survived + untested;
   const score = total === 0 ? 'nothing to notice' : `${(Math.floor((killed / total) * 1000) / 10).toFixed(1)} %`;
-  return { killed, survived, untested, score };
+  return { killed, timedOut, survived, untested, score };
 }
 
 /**

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
 import { inSample } from '../../build/mutation/sample.mjs';
-import { mutantsIn, scoreOf, survivorsOf } from '../../build/mutation/score.mjs';
+import { mutantsIn, scoreOf, survivorsOf, withoutUnnoticedConstants } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
 import { keptOf } from '../../build/test/reliability.mjs';
@@ -172,6 +172,7 @@ describe('the mutation score', () => {
   it('counts mutants that no test reaches as survivors, and leaves out those that cannot run', () => {
     expect(scoreOf(mutantsIn(report, ['src-main/a']))).toEqual({
       killed: 2,
+      timedOut: 1,
       survived: 1,
       untested: 1,
       score: '50.0 %',
@@ -191,6 +192,16 @@ describe('the mutation score', () => {
       'src-main/a/a.ts:3:5 not noticed BooleanLiteral: true',
       'src-main/a/a.ts:4:5 not reached BooleanLiteral: true',
     ]);
+  });
+});
+
+it('mutants of constants that no test noticed are tried again', () => {
+  const mutant = (status: string, of = false) => ({ id: status, status, static: of });
+  const tried = ['Survived', 'Killed'].flatMap((status) => [mutant(status), mutant(status, true)]);
+  const files = { 'a.ts': { source: 'x', mutants: tried } };
+  expect(withoutUnnoticedConstants({ schemaVersion: '1.0', files })).toEqual({
+    schemaVersion: '1.0',
+    files: { 'a.ts': { source: 'x', mutants: [mutant('Survived'), mutant('Killed'), mutant('Killed', true)] } },
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGroup, removeGroup, updateGroup } from '../../../src-main/engine/people/commands.ts';
-import { resolveRefs, standsAt } from '../../../src-main/engine/people/directory.ts';
+import { keyResetBetween, resolveRefs, standsAt } from '../../../src-main/engine/people/directory.ts';
 import { groupOf, personOf } from '../support/ids.ts';
 import { expectFacts, expectRefused, Office, refs } from '../support/office.ts';
 
@@ -85,5 +85,21 @@ describe('memberships', () => {
 
   it('of an unknown person change nothing', () => {
     expect(standsAt(personOf('stranger'), new Office('bob').state.directory(), 1)).toBe(false);
+  });
+});
+
+describe('a reset of a key', () => {
+  it('counts after the one sequence and up to the other, that one included', () => {
+    const bob = { ...new Office('bob').person('bob'), keyResets: [5, 9] };
+    const directory = { people: new Map([[bob.id, bob]]), members: new Map() };
+    const between = (after: number, upTo: number) => keyResetBetween(bob.id, directory, after, upTo);
+    expect([between(4, 5), between(5, 8), between(5, 9), between(4, 4), between(9, 20)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(keyResetBetween(personOf('nobody'), directory, 0, 20)).toBe(false);
   });
 });

@@ -102,6 +102,29 @@ describe('a policy', () => {
     );
   });
 
+  it('has no new version without a change of meaning, but had one under rules 1', () => {
+    const rules = rulesOf({ steps: [{ by: ['bob', 'mei'] }] });
+    const policy: PolicyState = { id, version: 3, status: 'active', rules };
+    const turned = rulesOf({ steps: [{ by: ['mei', 'bob'] }] });
+    expectFacts(updatePolicy(policy, 3, turned, false, directory()));
+    expectFacts(updatePolicy(policy, 3, turned, false, directory(), { keepsSame: false }), 'policy.updated');
+    expectFacts(updatePolicy(policy, 3, rulesOf({ steps: [{ by: ['bob'] }] }), false, directory()), 'policy.updated');
+  });
+
+  it('whose patterns are too long is refused by the field that has them', () => {
+    const rules = rulesOf({ steps: [{ by: ['bob'] }], rules: { conditions: [{ resource: 'x'.repeat(1_001) }] } });
+    const load = { own: 1_001, active: false, desk: 0 };
+    expect(createPolicy(id, rules, false, directory(), { ...load, own: 0 })).toMatchObject({
+      refusal: { code: 'INVALID_INPUT', fields: { conditions: expect.any(String) } },
+    });
+    const archived: PolicyState = { id, version: 1, status: 'archived', rules };
+    // What it had before it was archived does not count.
+    expect(restorePolicy(archived, directory(), load)).toMatchObject({
+      refusal: { code: 'INVALID_INPUT', fields: { id: expect.any(String) } },
+    });
+    expectFacts(restorePolicy(archived, directory()), 'policy.restored');
+  });
+
   it('names its approvers and bypassers once each', () => {
     const rules = rulesOf({
       steps: [{ by: ['bob', '@managers'] }, { by: ['@managers', 'carol'] }],
