@@ -8,4 +8,4 @@ chooseLanguageOfStarter();
 // Runs one check on its own connection, in parallel to the thread that asked (docs/rules.md#events). Exceptions reach
 // that thread as an error.
 const { file, ...job } = verifyJob.parse(workerData);
-parentPort?.postMessage(await verifyHere(file, job));
+parentPort?.postMessage(await verifyHere(file, job, undefined, { workers: import.meta.dirname }));

@@ -203,6 +203,19 @@ export class WriteConnection extends Connection {
     return new WriteConnection(database);
   }
 
+  /** A connection to a new temporary database, which lies in a file as far as it does not fit into a small memory. */
+  static temporary(): WriteConnection {
+    return new WriteConnection(new Database(''));
+  }
+
+  /**
+   * Writes through another connection, in its transaction: to temporary tables, if that one only reads. Closing is for the
+   * other one.
+   */
+  static beside({ database }: Connection): WriteConnection {
+    return new WriteConnection(database);
+  }
+
   /** The open write transaction. Throws if none is open. */
   get tx(): WriteTx {
     if (!this.database.inTransaction) throw new Error('Nothing is written outside a transaction.');

@@ -236,6 +236,7 @@ describe('a check', () => {
           expect(newest?.newest ?? 0).toBe(sequence - 1);
           return sequence === 3 ? [{ sequence, what: 'Event 3: it is a lie.' }] : [];
         },
+        readTables: () => undefined,
         end: () => [{ sequence: rich.told.length, what: 'It ends here.' }],
       }),
     });

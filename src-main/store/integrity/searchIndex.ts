@@ -1,20 +1,62 @@
 import Database from 'better-sqlite3';
 import { t } from '#texts/texts.ts';
-import type { Connection } from '../connection.ts';
+import { type Connection, WriteConnection } from '../connection.ts';
 import { compareRows, quoted, rawQuery } from './rows.ts';
 
+/** A search index of a workspace. */
+export interface SearchIndex {
+  readonly name: string;
+  /** What creates it. */
+  readonly sql: string;
+}
+
 /**
- * Compares a search index of a workspace with the one that its ledger makes: first where each word occurs, then, if
- * that agrees, every list that searching reads, including those of word beginnings. Yields a sentence for each
- * difference, and null for each word that agrees.
+ * Makes the search indexes of the words that a replay has left in tables of the same names: in a temporary database of its own, in one
+ * go each. Yields null now and then, so that the caller can pause.
+ */
+export function* searchIndexesOf(made: Connection, indexes: readonly SearchIndex[]): Generator<null, WriteConnection> {
+  const expected = WriteConnection.temporary();
+  expected.database.exec('BEGIN');
+  for (const { name, sql } of indexes) {
+    expected.database.exec(sql);
+    const table = quoted(name);
+    const insert = expected.database.prepare(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`);
+    // Removes words as FTS5 does where it does not store the text.
+    const remove = expected.database.prepare(`INSERT INTO ${table} (${table}, rowid, words) VALUES ('delete', ?, ?)`);
+    const written = rawQuery<{ number: number; words: string; command: string | null }>(
+      `SELECT rowid AS number, words, ${table} AS command FROM temp.${table} ORDER BY place`,
+    );
+    for (const row of made.iterate(written)) {
+      (row.command === null ? insert : remove).run(row.number, row.words);
+      yield null;
+    }
+  }
+  return expected;
+}
+
+/**
+ * Compares a search index of a workspace with the one that its ledger makes: every list that searching reads, including
+ * those of word beginnings; and if they differ, where each word occurs. Yields a sentence for each difference, and null
+ * for each word that agrees.
  */
 export function* compareSearch(index: string, live: Connection, made: Connection): Generator<string | null, void> {
+  if (evidentlySame(index, live, made)) return;
   let same = true;
   for (const difference of compareWords(index, live, made)) {
     same &&= difference === null;
     yield difference;
   }
   if (same && !sameLists(index, live, made)) yield t('integrity.searchLists', { index });
+}
+
+// A damaged index is looked at word by word, which says where it cannot be read.
+function evidentlySame(index: string, live: Connection, made: Connection): boolean {
+  try {
+    return sameLists(index, live, made);
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
 }
 
 // The index stores no text, and its segments depend on how it was filled. Where each word occurs does not.
@@ -61,7 +103,7 @@ function merged(index: string, source: Connection, made: Connection): Database.D
   const copy = new Database(':memory:');
   try {
     const schemas = made.all(
-      rawQuery<{ name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"),
+      rawQuery<{ name: string; sql: string }>("SELECT name, sql FROM main.sqlite_schema WHERE type = 'table'"),
     );
     copy.exec(schemas.find(({ name }) => name === index)?.sql ?? '');
     // SQLite forbids writing to the tables below an index unless unsafe mode is on.
