@@ -5,7 +5,7 @@ import type { LedgerProblem } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import { EMPTY, type Head, type StoredEvent } from './append.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { importPublicKey, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
+import { importPublicKey, importUnjudged, keyId, signatureHolds, whyProvesNothing } from './keys.ts';
 import { readEvent, readVouched } from './read.ts';
 import { isOnCalendar } from './vouch.ts';
 
@@ -50,6 +50,8 @@ export function checker(): LedgerChecker {
   let kind: 'real' | 'training' | null = null;
   let rules = FIRST_RULES;
   let head = EMPTY;
+  /** Whether the event that is being checked was vouched for. */
+  let isVouched = false;
 
   const admit = (
     personId: string | null,
@@ -57,6 +59,14 @@ export function checker(): LedgerChecker {
     use: EnrolledKey['use'],
     expiresAt: string | null = null,
   ) => {
+    // Voucher and key id are about the same bytes, so a key that was judged there need not be judged again.
+    if (isVouched) {
+      const sound = importUnjudged(publicKey);
+      if (sound === null) throw new TypeError(`A voucher accepted key ${id}, which is none.`);
+      if (keys.has(id)) return t('chain.key.repeated');
+      keys.set(id, { personId, key: sound, use, expiresAt });
+      return null;
+    }
     const key = importPublicKey(publicKey);
     // Never excused by the age of a ledger: a person who can put such a key in can sign in its owner's name.
     const weakness = key === null && keyId(publicKey) === id ? whyProvesNothing(publicKey) : null;
@@ -177,6 +187,7 @@ export function checker(): LedgerChecker {
       return rules;
     },
     next(stored, vouched = false) {
+      isVouched = vouched;
       const hash = vouched ? Buffer.from(stored.hash) : sha256(stored.bytes);
       const what: (string | null)[] = [
         gapBefore(head.sequence, stored.sequence),

@@ -1,12 +1,14 @@
 import type { KeyObject } from 'node:crypto';
+import { publicKeysIn } from '#contract/events.ts';
 import type { StoredEvent } from './append.ts';
 import { sha256 } from './canonical.ts';
-import { importUnjudged, keyId, signatureHolds } from './keys.ts';
+import { importPublicKey, importUnjudged, keyId, signatureHolds } from './keys.ts';
 import { readJson, textOf } from './read.ts';
 
 /**
  * Checks of an event what depends on its own bytes alone, so that many threads can do it in any order: its hash, its form, its time, and
- * that it is signed by the key that it names. Whether that key might sign it is not asked (ledger/check.ts).
+ * that it is signed by the key that it names; and that the keys which it brings prove something. Whether a key might sign it is not asked
+ * (ledger/check.ts).
  */
 export interface Voucher {
   /** Makes public keys known, by their base64url form. An id is the hash of its key, so they may come from anywhere. */
@@ -30,6 +32,11 @@ export function voucher(): Voucher {
       if (json === undefined) return false;
       const read = readJson(json);
       if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return false;
+      // A key takes a millisecond to judge: whether it proves anything, and has the id that the event gives it.
+      const sound = publicKeysIn(read.event).every(
+        ({ id, publicKey }) => keyId(publicKey) === id && importPublicKey(publicKey) !== null,
+      );
+      if (!sound) return false;
       const key = keys.get(read.event.key);
       return key !== undefined && signatureHolds(key, hash, signature);
     },

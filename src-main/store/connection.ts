@@ -205,7 +205,9 @@ export class WriteConnection extends Connection {
 
   /** A connection to a new temporary database, which lies in a file as far as it does not fit into a small memory. */
   static temporary(): WriteConnection {
-    return new WriteConnection(new Database(''));
+    const database = new Database('');
+    database.pragma('foreign_keys = ON');
+    return new WriteConnection(database);
   }
 
   /**

@@ -3,9 +3,8 @@ import { requestInputs } from '#contract/requests.ts';
 import { grantId, type PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { refused } from '../../engine/outcome.ts';
-import { refsOf } from '../../engine/policy/check.ts';
 import { approve, bypass, cancel, reject, stuckChange, withdraw } from '../../engine/request/decide.ts';
-import { type Progress, progressOf } from '../../engine/request/progress.ts';
+import type { Progress } from '../../engine/request/progress.ts';
 import type { RequestState } from '../../engine/request/state.ts';
 import { submit, whyNotFile } from '../../engine/request/submit.ts';
 import { inDirectory } from '../kernel/lookup.ts';
@@ -102,12 +101,12 @@ function isReworded({ request }: Progress, event: EventOf<'request.stuck' | 'req
 
 /** The progress of a request, with everyone whom it concerns in the directory. */
 export function progressIn(request: RequestState, directory: CachedDirectory, others: readonly PersonId[]): Progress {
-  const { decisions, filedById, requesterId, rules } = request;
+  const { decisions, filedById, requesterId } = request;
   const personIds = [
     requesterId,
     ...(filedById === null ? [] : [filedById]),
     ...decisions.map(({ personId }) => personId),
     ...others,
   ];
-  return progressOf(request, directory.of(refsOf(rules), personIds));
+  return directory.progressOf(request, personIds);
 }

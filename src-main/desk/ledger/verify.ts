@@ -7,6 +7,7 @@ import { type Connection, ReadConnection, type ReadDb } from '../../store/connec
 import { openForReading } from '../../store/integrity/open.ts';
 import { NewerRulesError, type VerifyOptions, verifyWorkspace } from '../../store/integrity/verify.ts';
 import { loadHead } from '../../store/queries/desk.ts';
+import { whyUnusable } from '../../store/failure.ts';
 import { withAuthority } from '../authorization/replayVerifier.ts';
 import { type Environment, machineEnvironment } from '../kernel/environment.ts';
 import { writtenByNewer } from '../kernel/refusalError.ts';
@@ -76,6 +77,9 @@ export async function verifyFrom(
     };
   } catch (error) {
     if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer() };
+    // A check needs room for temporary files.
+    const unusable = whyUnusable(error);
+    if (unusable !== null) return { ok: false, error: refusal('WORKSPACE_UNREADABLE', unusable) };
     throw error;
   } finally {
     opened.close();

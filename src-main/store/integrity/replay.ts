@@ -25,40 +25,57 @@ export interface Replay {
 const TEMPORARY_CACHE_KIB = 131_072;
 
 /**
- * Begins the replay of a ledger in the transaction of a connection, whose end removes the tables again; without one, in
- * a database in memory. `newest` has the current tables (see `migrated`).
+ * Begins the replay of a ledger in the transaction of the connection that reads the workspace; its end removes the tables again. If that
+ * connection is so damaged that it takes no tables, they are made elsewhere. `newest` has the current tables (see `migrated`).
  */
-export async function replay(connection?: Connection, newest?: Connection): Promise<Replay> {
-  const template = newest ?? (await migrated());
-  const alone = connection ? null : WriteConnection.memory();
-  const live = connection ?? alone;
-  if (live === null) throw new TypeError('There is a connection, given or made.');
-  if (alone) prepareForReplay(alone);
+export function replayBeside(live: Connection, newest: Connection): Replay {
+  const tables = tablesOf(newest);
+  try {
+    return begun(WriteConnection.beside(live), tables, live, () => undefined);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    const made = WriteConnection.temporary();
+    return begun(made, tables, live, () => made.close());
+  }
+}
+
+/** Begins the replay of a ledger that no workspace holds, in a temporary database. */
+export async function replay(): Promise<Replay> {
+  const newest = await migrated();
+  const tables = tablesOf(newest);
+  newest.close();
+  const made = WriteConnection.temporary();
+  return begun(made, tables, made, () => made.close());
+}
+
+function begun(made: WriteConnection, tables: ReplayTables, live: Connection, close: () => void): Replay {
   // One transaction for everything: otherwise the search index would write a segment for each event.
-  if (alone) alone.database.exec('BEGIN');
-  const tables = tablesOf(template);
-  for (const { sql } of tables.commands) live.database.exec(sql);
-  if (!newest) template.close();
-  const made = WriteConnection.beside(live);
+  if (!made.database.inTransaction) made.database.exec('BEGIN');
+  made.database.pragma(`temp.cache_size = -${TEMPORARY_CACHE_KIB}`);
+  for (const { sql } of tables.commands) made.database.exec(sql);
+  const isBeside = made.database === live.database;
+  const { tx } = made;
   let indexed = false;
   return {
     made,
     project(event, hash) {
       try {
-        project(made.tx, event, hash);
+        project(tx, event, hash);
         return null;
       } catch (error) {
         // A forged event can contradict earlier ones in ways that projections do not check.
-        if (error instanceof TypeError || error instanceof Database.SqliteError) return error.message;
+        if (error instanceof TypeError || (error instanceof Database.SqliteError && !OF_THE_MACHINE.test(error.code)))
+          return error.message;
         throw error;
       }
     },
     makeIndexes() {
-      if (!indexed) for (const { sql } of tables.indexes) live.database.exec(sql);
+      if (!indexed) for (const { sql } of tables.indexes) made.database.exec(sql);
       indexed = true;
     },
     *differences() {
-      for (const rows of tables.rows) if (!(yield* agree(rows, made))) yield* compareRows(rows, live, made);
+      for (const rows of tables.rows)
+        if (!isBeside || !(yield* agree(rows, made))) yield* compareRows(rows, live, made);
       const expected = yield* searchIndexesOf(made, tables.searches);
       try {
         for (const rows of tables.shadows) yield* compareRows(rows, live, expected);
@@ -67,17 +84,12 @@ export async function replay(connection?: Connection, newest?: Connection): Prom
         expected.close();
       }
     },
-    close() {
-      alone?.close();
-    },
+    close,
   };
 }
 
-/** What must be set before the transaction of a replay begins. */
-export function prepareForReplay({ database }: Connection): void {
-  database.pragma('foreign_keys = ON');
-  database.pragma(`temp.cache_size = -${TEMPORARY_CACHE_KIB}`);
-}
+// No ledger is at fault if temporary tables cannot be written.
+const OF_THE_MACHINE = /^SQLITE_(FULL|IOERR|NOMEM|INTERRUPT)/;
 
 interface ReplayTables {
   readonly commands: readonly { readonly sql: string }[];

@@ -10,7 +10,7 @@ import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
-import { prepareForReplay, type Replay, replay } from './replay.ts';
+import { type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
 import { migrated, schemaProblems } from './schema.ts';
 
@@ -82,7 +82,9 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   const newest = await migrated();
   const ledger = { length: 0, head: '' };
   const warnings: LedgerWarning[] = [];
-  prepareForReplay(connection);
+  let replayed: Replay | null = null;
+  // Counts from the next transaction on.
+  database.pragma('foreign_keys = ON');
   database.exec('BEGIN');
   // Temporary tables are written while the ledger is being read from the same connection.
   database.unsafeMode(true);
@@ -95,23 +97,25 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
     });
     // Asked now, because the replayed tables will hide those that these rows refer to.
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
-    const replayed = await replay(connection, newest);
-    const read = await attempt(found, () => checkLedger(connection, replayed, found, ledger, pause, options));
+    const tables = replayBeside(connection, newest);
+    replayed = tables;
+    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options));
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
-        for (const what of replayed.differences()) {
+        for (const what of tables.differences()) {
           if (what !== null && !found.add(0, what)) return;
           await pause();
         }
         const { clock } = options;
-        if (clock) warnings.push(...aheadWarnings(replayed.made, clock.wallClock, clock.toleranceSeconds));
+        if (clock) warnings.push(...aheadWarnings(tables.made, clock.wallClock, clock.toleranceSeconds));
         for (const what of besides()) found.add(0, what);
       });
   } finally {
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
     database.unsafeMode(false);
+    replayed?.close();
     newest.close();
   }
   const problems = found.all();
@@ -300,11 +304,11 @@ async function attempt(found: Findings, part: () => Promise<void>): Promise<bool
   }
 }
 
-/** The sentence for an SQLite error about an unreadable file. Null for other errors (a bug, or a busy file). */
+/** The sentence for an SQLite error about an unreadable file. Null for other errors (a bug, a busy file, or no room). */
 export function unreadable(error: unknown): string | null {
   if (
     !(error instanceof Database.SqliteError) ||
-    /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|MISUSE|READONLY)/.test(error.code)
+    /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|MISUSE|READONLY|FULL)/.test(error.code)
   )
     return null;
   return t('integrity.unreadable', { reason: error.message });
