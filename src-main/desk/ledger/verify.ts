@@ -4,14 +4,14 @@ import { t } from '#texts/texts.ts';
 import { MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
 import { refusal } from '../../engine/outcome.ts';
 import { type Connection, ReadConnection, type ReadDb } from '../../store/connection.ts';
+import { whyUnusable } from '../../store/failure.ts';
 import { openForReading } from '../../store/integrity/open.ts';
 import { NewerRulesError, type VerifyOptions, verifyWorkspace } from '../../store/integrity/verify.ts';
 import { loadHead } from '../../store/queries/desk.ts';
-import { whyUnusable } from '../../store/failure.ts';
 import { withAuthority } from '../authorization/replayVerifier.ts';
 import { type Environment, machineEnvironment } from '../kernel/environment.ts';
 import { writtenByNewer } from '../kernel/refusalError.ts';
-import { startVouchers } from './vouchers.ts';
+import { sharingWork } from './vouchers.ts';
 
 /** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
 export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
@@ -45,17 +45,14 @@ export async function verifyHere(
   }
 }
 
-async function verifyBy(
+function verifyBy(
   { workers, progress }: HowToVerify,
   connection: Connection,
   options: Omit<VerifyOptions, 'vouchers' | 'authority'>,
 ): Promise<LedgerCheck> {
-  const vouchers = workers === undefined ? undefined : startVouchers(workers);
-  try {
-    return await verifyWorkspace(connection, { ...withAuthority, ...options, vouchers, progress });
-  } finally {
-    await vouchers?.close();
-  }
+  return sharingWork(workers, (vouchers) =>
+    verifyWorkspace(connection, { ...withAuthority, ...options, vouchers, progress }),
+  );
 }
 
 /** Checks a workspace, given its folder or its file, without writing to it. Refused if it cannot be read. */

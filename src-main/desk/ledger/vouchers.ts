@@ -57,6 +57,19 @@ export function startVouchers(
   };
 }
 
+/** Does work with threads that vouch, and ends them; without a folder of built workers, without threads. */
+export async function sharingWork<T>(
+  folder: string | undefined,
+  work: (vouchers: Vouchers | undefined) => Promise<T>,
+): Promise<T> {
+  const vouchers = folder === undefined ? undefined : startVouchers(folder);
+  try {
+    return await work(vouchers);
+  } finally {
+    await vouchers?.close();
+  }
+}
+
 interface Thread {
   learn(keys: readonly string[]): void;
   vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
