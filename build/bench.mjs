@@ -1,7 +1,7 @@
 // npm run bench: measures the budgets (docs/rules.md#budgets) against their rivals, and writes docs/performance.md.
 // npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with one that
-// is there already; --only PART,PART (rounds, approval, inbox, window): measures these and prints what it found; --against COMMIT: measures the
-// inbox of an older commit and this one on the same requests, and prints both.
+// is there already; --only PART,PART (rounds, approval, verification, inbox, window): measures these and prints what it found; --against COMMIT: measures the
+// verification and the inbox of an older commit and this one on the same requests, and prints both.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,7 +21,7 @@ import { prepare } from './runtime/prepare.mjs';
 
 const MILLION = 1_000_000;
 const FEWEST = 10_000;
-const PARTS = ['rounds', 'approval', 'inbox', 'window'];
+const PARTS = ['rounds', 'approval', 'verification', 'inbox', 'window'];
 
 await main(async () => {
   const { values } = parseArgs({

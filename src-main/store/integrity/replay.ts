@@ -22,7 +22,7 @@ export interface Replay {
 }
 
 /** How much of the temporary tables is kept in memory, in KiB. The rest lies in a temporary file. */
-const TEMPORARY_CACHE_KIB = 131_072;
+const TEMPORARY_CACHE_KIB = 65_536;
 
 /**
  * Begins the replay of a ledger in the transaction of the connection that reads the workspace; its end removes the tables again. If that
