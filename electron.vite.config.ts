@@ -18,7 +18,7 @@ const demoScenario: Plugin = {
   },
 };
 
-// Both sides are compiled for the oldest Electron that they run on: 33, the stand-in of the set-up.
+// Both sides are compiled for the oldest Electron that they run on: 33, the fallback of the set-up.
 export default defineConfig({
   main: {
     plugins: [demoScenario],

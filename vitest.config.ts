@@ -7,8 +7,9 @@ export default defineConfig({
     exclude: ['test/app/**', 'test/bench/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only for what hangs: beside other work a test can take several times as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     allowOnly: false,
   },
 });

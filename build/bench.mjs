@@ -1,7 +1,7 @@
 // npm run bench: measures the budgets (docs/rules.md#budgets) against their rivals, and writes docs/performance.md.
-// npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with one that
-// is there already; --only PART,PART (rounds, approval, verification, inbox, window): measures these and prints what it found; --against COMMIT: measures the
-// verification and the inbox of an older commit and this one on the same requests, and prints both.
+// npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with an
+// existing one; --only PART,PART (rounds, approval, verification, inbox, window): measures these and prints the results; --against COMMIT:
+// measures the verification and the inbox of an older commit and this one on the same requests, and prints both.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -36,7 +36,7 @@ await main(async () => {
   const only = values.only?.split(',') ?? PARTS;
   const wrong = only.find((part) => !PARTS.includes(part));
   if (wrong !== undefined) throw new Stop(`There is no part ${wrong}.`, `The parts are ${PARTS.join(', ')}.`);
-  // With fewer, the ways to ask have too little to be told apart by.
+  // With fewer requests, the samples of a filter hardly differ.
   if (!Number.isInteger(requests) || requests < FEWEST)
     throw new Stop(
       `--requests must be a whole number, ${FEWEST} or more.`,
@@ -52,7 +52,7 @@ await main(async () => {
     /** @type {(...args: string[]) => Promise<import('./bench/report.mjs').Findings>} */
     const part = async (...args) => {
       const code = await pass(electron.executable, [bench, answer, ...args], { cwd: root, env });
-      if (code !== 0) throw new Stop(`The part ${args[0]} of the benchmark failed.`, 'What it said stands above.');
+      if (code !== 0) throw new Stop(`The part ${args[0]} of the benchmark failed.`, 'Its output is above.');
       return /** @type {import('./bench/report.mjs').Findings} */ (readJson(answer));
     };
     if (values.against !== undefined) {
@@ -80,7 +80,7 @@ await main(async () => {
         };
         const [program = process.execPath, ...args] = [...display.prefix, process.execPath, script, answer, workspace];
         if ((await pass(program, args, { cwd: root, env: given })) !== 0)
-          throw new Stop('The part window of the benchmark failed.', 'What it said stands above.');
+          throw new Stop('The part window of the benchmark failed.', 'Its output is above.');
         found.push(/** @type {import('./bench/report.mjs').Findings} */ (readJson(answer)));
       } else found.push(await part(name, workspace));
     }

@@ -1,6 +1,6 @@
-// npm run --silent desk -- …: the command line, on the Node that runs this; `verify` on Electron's own, where that has been
-// made ready, for it checks signatures twice as fast (docs/performance.md). Standard output belongs to the command line alone; what
-// the set-up has to say goes to standard error. On the way of every call, so it loads what it needs and no more.
+// npm run --silent desk -- …: the command line, on the Node that runs this; `verify` on Electron's own if that has been made ready,
+// because it checks signatures twice as fast (docs/performance.md). Standard output belongs to the command; messages of
+// the set-up go to standard error. Every call runs this, so it loads only what it needs.
 import { pathToFileURL } from 'node:url';
 import { sqliteFitsThisNode } from './addon/fits.mjs';
 import { buildCli } from './app/cli.mjs';

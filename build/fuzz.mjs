@@ -1,6 +1,6 @@
 // npm run fuzz -- --seconds N (60 if left out): feeds each of the four readers (test/fuzz) with bytes that a coverage-guided
 // fuzzer (Jazzer.js) finds, N seconds each. --only NAME,NAME (ledger, policies, people, accounts, patterns).
-// What it finds interesting is kept below out/fuzz, an input at fault, too; the seeds lie in test/fuzz/seeds.
+// Interesting inputs are kept below out/fuzz, and so are failing ones; the seeds are in test/fuzz/seeds.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -31,7 +31,7 @@ await main(async () => {
 });
 
 /**
- * One file for each reader, with its libraries: the fuzzer counts branches in what `require` loads.
+ * One file for each reader, with its libraries: the fuzzer counts branches in the code that `require` loads.
  *
  * @param {readonly string[]} names
  * @returns {Promise<string>} the folder

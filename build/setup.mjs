@@ -1,4 +1,4 @@
-// npm run setup: everything that the other commands would otherwise do when they are first run.
+// npm run setup: the set-up that the other commands would otherwise do on their first run.
 import { main } from './base/log.mjs';
 import { prepare } from './runtime/prepare.mjs';
 

@@ -1,6 +1,7 @@
-// npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs and probes permissions, and writes
-// docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations, kills, odd, probes, interruptions); --seed N.
-// With --share or --only the page stays as it is, and what was found is printed.
+// npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs, probes permissions, runs the window
+// tests in reverse order, and writes docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations,
+// kills, odd, probes, interruptions, order); --seed N.
+// With --share or --only the page stays as it is, and the results are printed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -15,10 +16,12 @@ import { pass } from './base/run.mjs';
 import { ensureDisplay, switches } from './runtime/libraries.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { keptOf, page } from './test/reliability.mjs';
+import { runReversed } from './test/stages.mjs';
 
-/** The part that kills the desk process under an open window, which is Playwright's. */
+/** The parts that Playwright runs: kills of the desk process under an open window, and window tests in reverse order. */
 const WINDOWS = 'interruptions';
-const PARTS = ['mutations', 'kills', 'odd', 'probes', WINDOWS];
+const ORDER = 'order';
+const PARTS = ['mutations', 'kills', 'odd', 'probes', WINDOWS, ORDER];
 
 await main(async () => {
   const { values } = parseArgs({
@@ -46,21 +49,27 @@ await main(async () => {
       COUNTERSIGN_SHARE: String(share),
       COUNTERSIGN_SEED: String(seed),
     };
-    const files = only.filter((part) => part !== WINDOWS).map((part) => `test/reliability/${part}.test.ts`);
+    const files = only
+      .filter((part) => part !== WINDOWS && part !== ORDER)
+      .map((part) => `test/reliability/${part}.test.ts`);
     const units =
       files.length === 0 ? 0 : await pass(electron.executable, [script, 'run', ...files], { cwd: root, env });
     const { ELECTRON_RUN_AS_NODE: _, ...windowEnv } = env;
     const windows = only.includes(WINDOWS) ? await soakWindows(windowEnv) : 0;
-    const code = units === 0 ? windows : units;
-    const figures = Object.fromEntries(
-      readdirSync(folder).map((name) => [name.replace(/\.json$/, ''), readJson(join(folder, name))]),
-    );
+    const order = only.includes(ORDER) ? await soakOrder(electron, share) : null;
+    const failed = [units, windows, order?.failed ?? 0].some((count) => count !== 0);
+    const figures = {
+      ...Object.fromEntries(
+        readdirSync(folder).map((name) => [name.replace(/\.json$/, ''), readJson(join(folder, name))]),
+      ),
+      ...(order === null ? {} : { order }),
+    };
     const file = join(root, 'docs', 'reliability.md');
     const text = page(figures, new Date());
-    if (code === 0 && values.share === undefined && values.only === undefined)
+    if (!failed && values.share === undefined && values.only === undefined)
       writeWhole(file, `${text}${keptOf(existsSync(file) ? readFileSync(file, 'utf8') : '')}`);
     else process.stdout.write(text);
-    return code === 0 ? 0 : 1;
+    return failed ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -84,4 +93,20 @@ async function soakWindows(env) {
     'test/app/interruption.test.ts',
   ];
   return pass(program, args, { cwd: root, env: given });
+}
+
+/**
+ * Runs window tests in reverse order within their files: a test that depends on an earlier one fails.
+ *
+ * @param {import('./runtime/electron.mjs').Electron} electron
+ * @param {number} share of the files, from above 0 to 1
+ * @returns {Promise<import('./test/stages.mjs').Count>}
+ */
+async function soakOrder(electron, share) {
+  await buildApp();
+  const files = readdirSync(join(root, 'test', 'app'))
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/app/${name}`);
+  const some = files.slice(0, Math.ceil(files.length * share));
+  return runReversed(electron, { patterns: [], name: null }, some);
 }

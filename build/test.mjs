@@ -1,6 +1,6 @@
-// npm test: everything that shows whether the product works. The last line is "N passed, N failed".
-// npm test -- PATTERN …: only the test files whose path holds one of the patterns; no checks of the sources.
-// Of the window tests: --list names each; --alone runs each in an application of its own; --reverse runs those of a file from the last to the first.
+// npm test: all tests. The last line is "N passed, N failed".
+// npm test -- PATTERN …: only the test files whose path contains one of the patterns, without the checks of the sources.
+// For window tests: --list names each; --alone runs each in an application of its own; --reverse runs those of a file from the last to the first.
 // -g NAME: only the tests whose name matches this regular expression. --coverage: measure the coverage although only a part runs.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ await main(async () => {
   if (!onlyWindows && files.length > windows.length) {
     counts.push(
       await stage('units, on Electron’s own Node', async () => {
-        // Here rather than by whichever test first calls the command line.
+        // Here, so that no single test pays for it.
         await buildCli();
         return runUnits(electron, selection, { coverage });
       }),

@@ -13,7 +13,7 @@ import { ensurePackages } from '../runtime/debian.mjs';
 import { BINARY, home, installed, PREBUILT_FOR } from './fits.mjs';
 
 /**
- * @typedef {object} Host something that is to load the addon
+ * @typedef {object} Host a program that will load the addon
  * @property {string} executable
  * @property {number} nodeApi its version of Node-API
  * @property {string} name for messages
@@ -25,8 +25,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const FLAGS = '-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT';
 
 /**
- * Sees to it that better-sqlite3 works under every given host: the prebuilt binary where it can, else one built from the
- * package's own source, from the cache or anew.
+ * Makes better-sqlite3 work under every given host: the prebuilt binary if it fits, else one built from the
+ * package's own source, or such a build from the cache.
  *
  * @param {readonly Host[]} hosts
  */
@@ -43,7 +43,7 @@ export async function ensureSqlite(hosts) {
   for (const host of hosts) await verify(host);
 }
 
-/** @returns {string} changes with what better-sqlite3 is made of here */
+/** @returns {string} changes with the sources of better-sqlite3 and this build */
 export const sqliteFingerprint = () => fingerprint([join(home, 'package.json'), join(home, 'prebuilds'), installed]);
 
 /** @returns {string} */
@@ -57,7 +57,7 @@ function cached() {
 
 /** @param {string} built */
 function put(built) {
-  // A running program may have it open, and Windows lets nobody replace such a file.
+  // A running program may have it open, and Windows does not allow replacing such a file.
   if (existsSync(installed) && readFileSync(installed).equals(readFileSync(built))) return;
   const fresh = `${installed}.${process.pid}`;
   mkdirSync(dirname(installed), { recursive: true });
@@ -65,7 +65,7 @@ function put(built) {
   renameSync(fresh, installed);
 }
 
-/** @param {string} folder where the binary goes */
+/** @param {string} folder for the binary */
 async function build(folder) {
   await ensureTools();
   log('Building better-sqlite3 from source, once: its prebuilt binary cannot run on this Node-API. About a minute.');
@@ -101,18 +101,18 @@ function failed(output) {
     /getaddrinfo|ECONNREFUSED|ETIMEDOUT|fetch failed|network/i.test(output)
       ? 'Node’s headers could not be downloaded. Install them beside Node (the package libnode-dev or nodejs-dev, or an ' +
           'official Node archive, which has include/node), or use Node 22.14 or newer with a newer Electron, and try again.'
-      : 'Mend what the compiler complains about, or use Node 22.14 or newer, which needs no build, and try again.',
+      : 'Correct what the compiler reports, or use Node 22.14 or newer, which needs no build, and try again.',
   );
 }
 
-/** @returns {readonly string[]} the headers that came with this Node, where they did; else node-gyp downloads them */
+/** @returns {readonly string[]} the headers that came with this Node, if they did; else node-gyp downloads them */
 function headers() {
   const prefix = process.platform === 'win32' ? dirname(process.execPath) : dirname(dirname(process.execPath));
   return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? [`--nodedir=${prefix}`] : [];
 }
 
 async function ensureTools() {
-  // On Windows node-gyp itself looks for Visual Studio, and says what it misses.
+  // On Windows node-gyp itself looks for Visual Studio, and reports what is missing.
   if (process.platform === 'win32') return;
   const missing = ['make', 'python3'].filter((tool) => which(tool) === null);
   if (which('g++') === null && which('c++') === null) missing.push('g++');

@@ -18,23 +18,23 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** What Electron is started with: the folder of package.json, which names the entry point. */
+/** The argument that starts Electron: the folder of package.json, which names the entry point. */
 export const application = root;
 
-/** Builds the application into `out/`, unless it is there and newer than all its sources. */
+/** Builds the application into `out/`, unless a build is there that is newer than all sources. */
 export async function buildApp() {
   await locked(join(out, 'app.lock'), 'building the application', async () => {
     const now = sources();
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
     const started = Date.now();
-    // Loaded here only: an application that is up to date starts without the bundler.
+    // Loaded only here: an application that is up to date starts without the bundler.
     const { build } = await import('electron-vite');
     try {
       await build({ root, logLevel: 'warn' });
     } catch (error) {
       throw new Stop(
         `The application could not be built:\n${error instanceof Error ? error.message : String(error)}`,
-        'Mend the source; npm run check says more.',
+        'Correct the source; npm run check says more.',
       );
     }
     writeWhole(stamp, now);
@@ -45,7 +45,7 @@ export async function buildApp() {
 /** @returns {string} */
 const sources = () => fingerprint(SOURCES.map((name) => join(root, name)));
 
-/** Has the next `buildApp` build, because something else wrote into `out/`. */
+/** Makes the next `buildApp` build, because another command wrote into `out/`. */
 export function forgetApp() {
   rmSync(stamp, { force: true });
 }

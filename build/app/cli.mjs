@@ -7,12 +7,12 @@ import { out, root } from '../base/places.mjs';
 
 const folder = join(out, 'cli');
 const SOURCES = ['src-main', 'src-preload', 'build/app', 'package-lock.json'];
-/** A bundle that no source matches any more is kept this long, in milliseconds: a process may be about to load it. */
+/** Bundles of other sources are kept this long, in milliseconds: a process may be about to load one. */
 const KEEP = 60 * 60 * 1000;
 
 /**
- * Bundles the command line, unless that was done for exactly these sources. Each state of the sources has a folder of its
- * own, so nothing changes under a process that is running.
+ * Bundles the command line, unless there is a bundle of exactly these sources. Each state of the sources has a folder of its
+ * own, so nothing changes under a running process.
  *
  * @returns {Promise<string>} the file to import
  */
@@ -41,7 +41,7 @@ async function bundle(outDir) {
   } catch (error) {
     throw new Stop(
       `The command line could not be built:\n${error instanceof Error ? error.message : String(error)}`,
-      'Mend the source; npm run check says more.',
+      'Correct the source; npm run check says more.',
     );
   }
 }

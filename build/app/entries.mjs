@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../base/places.mjs';
 
-/** What cannot go into a bundle. All else does: one file is read much faster than some hundred. */
+/** Packages that cannot go into a bundle. All others do: one file loads much faster than hundreds. */
 export const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 
-/** How everything that runs on Node is built. */
+/** The build options of everything that runs on Node. */
 export const bundled = { externalizeDeps: false, minify: false, sourcemap: false, reportCompressedSize: false };
 
 /**
- * What runs beside windows: the main process, the desk process that it starts, and its worker threads. All of it lies in one folder.
+ * The programs beside the windows: the main process, the desk process that it starts, and its worker threads. All are built into one folder.
  *
  * @returns {Record<string, string>}
  */
@@ -19,12 +19,12 @@ export const processes = () => ({
   ...workers(),
 });
 
-/** The scenario that a new training workspace is told. */
+/** The scenario that fills a new training workspace. */
 export const DEMO_SCENARIO = 'test/scenarios/training.jsonl';
 
 /**
- * The worker threads: each `src-main/jobs/NAME.worker.ts` becomes `NAME.worker.js` beside whatever starts it, in the
- * application and in the command line alike.
+ * The worker threads: each `src-main/jobs/NAME.worker.ts` becomes `NAME.worker.js` beside the program that starts it, in the
+ * application and in the command line.
  *
  * @returns {Record<string, string>}
  */

@@ -2,12 +2,12 @@ import { root } from '../base/places.mjs';
 import { nativeModules } from './entries.mjs';
 
 /**
- * Bundles what runs on Node without a window, as the application itself is bundled.
+ * Bundles a program that runs on Node without a window, in the same way as the application.
  *
  * @param {{ outDir: string, emptyOutDir: boolean, input: Record<string, string> }} what `input`: the entry points by name; each becomes `NAME.js`
  */
 export async function bundleForNode({ outDir, emptyOutDir, input }) {
-  // Loaded here only: what is built already starts without the bundler.
+  // Loaded only here: a finished build starts without the bundler.
   const { build } = await import('vite');
   await build({
     root,

@@ -16,7 +16,7 @@ export function writeWhole(file, content) {
 }
 
 /**
- * Fills a folder under another name and then gives it its own, so that a folder that exists is complete.
+ * Fills a folder under a temporary name and then renames it, so that an existing folder is complete.
  *
  * @param {string} folder
  * @param {(temporary: string) => Promise<void>} fill
@@ -30,7 +30,7 @@ export async function makeWhole(folder, fill) {
     try {
       renameSync(temporary, folder);
     } catch (error) {
-      // Somebody else was quicker with the same content.
+      // Another process was faster with the same content.
       if (!existsSync(folder)) throw error;
     }
   } finally {
@@ -40,7 +40,7 @@ export async function makeWhole(folder, fill) {
 
 /**
  * @param {string} file
- * @returns {unknown} what the file holds, or null where it is missing or no JSON
+ * @returns {unknown} the content of the file, or null if it is missing or not JSON
  */
 export function readJson(file) {
   try {
@@ -51,8 +51,8 @@ export function readJson(file) {
 }
 
 /**
- * Names, sizes and times of files, as one short string: equal as long as nothing was touched. Reads no content, because
- * it is on the way to every start.
+ * Names, sizes and times of files, as one short string: equal while no file was touched. Reads no content, because
+ * every start calls it.
  *
  * @param {readonly string[]} places files and folders; a missing one counts as empty
  * @returns {string}

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { log } from './log.mjs';
 
-/** How long, in milliseconds, to wait without a word. */
+/** How long to wait before saying so, in milliseconds. */
 const PATIENCE = 3_000;
 
 /** A lock without a readable owner counts as abandoned after this time, in milliseconds. */
@@ -13,8 +13,8 @@ const OWNERLESS_FOR = 10_000;
  * Does something while no other process does anything under the same lock. A lock whose owner has ended is taken over.
  *
  * @template T
- * @param {string} folder made for as long as the lock is held
- * @param {string} what for whoever waits: "setting up the runtime"
+ * @param {string} folder exists while the lock is held
+ * @param {string} what for those who wait: "setting up the runtime"
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -63,7 +63,7 @@ function abandoned(folder) {
     const owner = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     if (owner > 0) return !alive(owner);
   } catch {
-    // Taken this moment, or given back: the age decides.
+    // Just taken or just released: the age decides.
   }
   const entry = statSync(folder, { throwIfNoEntry: false });
   return entry !== undefined && Date.now() - entry.mtimeMs > OWNERLESS_FOR;

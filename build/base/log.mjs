@@ -1,4 +1,4 @@
-/** A set-up or a build that cannot go on, with a message that says what to do next. */
+/** A set-up or a build that cannot continue, with a message that says what to do next. */
 export class Stop extends Error {
   /**
    * @param {string} message what is wrong
@@ -12,7 +12,7 @@ export class Stop extends Error {
 }
 
 /**
- * Tells whoever waits what is going on. Always on standard error: standard output belongs to what is being run.
+ * Reports progress. Always on standard error: standard output belongs to the program that runs.
  *
  * @param {string} line
  */
@@ -21,7 +21,7 @@ export function log(line) {
 }
 
 /**
- * Progress of one long thing: a line that is rewritten on a terminal, and a new line every ten seconds elsewhere.
+ * Progress of one long task: a line that is rewritten on a terminal, and a new line every ten seconds elsewhere.
  *
  * @param {string} what
  */
@@ -47,7 +47,7 @@ export function progress(what) {
 }
 
 /**
- * Runs a command of the build to its end; the one place where a failure becomes a message and an exit code.
+ * Runs a command of the build to its end; the only place where a failure becomes a message and an exit code.
  *
  * @param {() => Promise<number | void>} command answers the exit code
  */

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Where what is built goes; nothing in it is worth keeping. */
+/** The folder of everything that is built; nothing in it is worth keeping. */
 export const out = join(root, 'out');
 
-/** Notes about this installation that `npm ci` rightly throws away. */
+/** Notes about this installation, which `npm ci` should remove. */
 export const notes = join(root, 'node_modules', '.countersign');
 
 /**
- * The folder for what is expensive to get and does not depend on this checkout: the runtime, the built addon. It lies
+ * The folder for expensive files that do not depend on this checkout: the runtime, the built addon. It is
  * outside `node_modules`, so that the next `npm ci` costs nothing.
  *
  * @returns {string}

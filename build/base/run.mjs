@@ -5,12 +5,12 @@ import { delimiter, dirname, join } from 'node:path';
 
 /**
  * @typedef {object} Ran
- * @property {number} code exit code; 128 and more for a signal, -1 where the program could not be started
+ * @property {number} code exit code; 128 and more for a signal, -1 if the program could not be started
  * @property {string} output standard output and standard error, as they came
  */
 
 /**
- * Runs a program to its end and keeps what it said.
+ * Runs a program to its end and keeps its output.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -33,8 +33,8 @@ export function run(program, args, options = {}) {
 }
 
 /**
- * Runs a program to its end with this process's own input and output. A signal to end goes on to it and to everything
- * that it started: xvfb-run, a shell script, would keep it to itself.
+ * Runs a program to its end with this process's own input and output. A signal to end is passed on to it and to everything
+ * that it started: xvfb-run, a shell script, would not pass it on.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -58,7 +58,7 @@ export function pass(program, args, options = {}) {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
       const result = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-      // Whoever is told to end does not go on with the next thing.
+      // A process that is told to end does not begin its next step.
       if (interrupted) process.exit(result || 143);
       resolve(result);
     });
@@ -66,9 +66,9 @@ export function pass(program, args, options = {}) {
 }
 
 /**
- * How to call npm without a shell: the one that started this process, or the one that lies beside Node.
+ * How to call npm without a shell: the npm that started this process, or the one beside Node.
  *
- * @returns {{ program: string, args: readonly string[] } | null} null where npm is not to be found
+ * @returns {{ program: string, args: readonly string[] } | null} null if npm is not found
  */
 export function npm() {
   const beside = dirname(process.execPath);
@@ -86,7 +86,7 @@ export function npm() {
 
 /**
  * @param {string} program
- * @returns {string | null} its full path, or null where it is not on the path
+ * @returns {string | null} its full path, or null if it is not on the path
  */
 export function which(program) {
   const names = process.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];

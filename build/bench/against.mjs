@@ -10,12 +10,12 @@ import { pass, run } from '../base/run.mjs';
 /** @typedef {import('../../test/bench/base/report.ts').Findings} Findings */
 
 /**
- * Measures the inbox of an older commit and that of this checkout on the same requests, in one run: the older one makes a workspace and
- * is measured on it, and then this one on a copy, which its migrations bring up to date.
+ * Measures the inbox of an older commit and of this checkout on the same requests, in one run: the older one makes a workspace and
+ * is measured on it, and then this one on a copy, which its migrations upgrade.
  *
  * @param {string} commit
  * @param {number} requests
- * @param {{ executable: string, folder: string, part: (...args: string[]) => Promise<Findings> }} bench the folder is for what is made
+ * @param {{ executable: string, folder: string, part: (...args: string[]) => Promise<Findings> }} bench `folder` is for generated files
  * @returns {Promise<Findings>}
  */
 export async function inboxAgainst(commit, requests, { executable, folder, part }) {
@@ -26,7 +26,7 @@ export async function inboxAgainst(commit, requests, { executable, folder, part 
   const ask = async (...args) => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     const code = await pass(executable, [older, answer, ...args], { cwd: root, env });
-    if (code !== 0) throw new Stop(`The part ${args[0]} of ${commit} failed.`, 'What it said stands above.');
+    if (code !== 0) throw new Stop(`The part ${args[0]} of ${commit} failed.`, 'Its output is above.');
     return /** @type {Findings} */ (readJson(answer));
   };
   const [workspace, copy] = [join(folder, 'workspace'), join(folder, 'copy')];
@@ -46,7 +46,7 @@ export async function inboxAgainst(commit, requests, { executable, folder, part 
     return then === undefined ? [] : [[what, then.ours, ours, `${(number(ours) / number(then.ours)).toFixed(2)}`]];
   });
   const says =
-    'The slowest median of all ways to ask, and in brackets the slowest round, on the same requests in the same run.';
+    'The slowest median of all samples, and in brackets the slowest round, on the same requests in the same run.';
   const columns = ['what', commit, 'now', 'now / then'];
   return { verdicts: [], tables: [verified, { title: `Inbox: beside ${commit}`, says, columns, rows }] };
 }

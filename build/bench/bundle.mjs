@@ -6,7 +6,7 @@ import { out, root } from '../base/places.mjs';
 const folder = join(out, 'bench');
 
 /**
- * Bundles the parts of the benchmark that run without a window, as the application is bundled: measured is what runs.
+ * Bundles the parts of the benchmark that run without a window, like the application, so that the shipped code is measured.
  *
  * @returns {Promise<string>} the file to run
  */

@@ -1,17 +1,17 @@
-// How long the main process of the application is held up while the desk works on a large workspace.
+// How long the main process of the application is blocked while the desk works on a large workspace.
 import { log } from '../base/log.mjs';
 
 /** @typedef {{ what: string, took: number, ticks: number, p99: number, longest: number }} Delay */
 
-/** How often the main process looks at the clock, in milliseconds. */
+/** How often the main process reads the clock, in milliseconds. */
 const TICK_MS = 1;
 /** How many pages of a list are read, one after the other. */
 const PAGES = 100;
-/** Most people that one import takes (the contract's MAX_IMPORT_ROWS). */
+/** The most people in one import (the contract's MAX_IMPORT_ROWS). */
 const PEOPLE = 5_000;
 
 /**
- * What a window asks the desk for, by name; each runs in the page, with the bridge that the pages use. `given` is a text.
+ * Calls of a window, by name; each runs in the page, with the bridge that the pages use. `given` is a text.
  *
  * @type {readonly { what: string, given?: string, run: (given: string) => Promise<void> }[]}
  */
@@ -109,7 +109,7 @@ const work = [
 
 /**
  * Measures the delay of the main process's event loop with a timer of its own: `monitorEventLoopDelay` misses the first stall. The person
- * who is signed in may do all of it.
+ * who is signed in must have the right to make all of these calls.
  *
  * @param {import('playwright').ElectronApplication} app
  * @param {import('playwright').Page} page

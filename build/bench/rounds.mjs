@@ -16,14 +16,14 @@ const require = createRequire(import.meta.url);
  * Runs the benchmarks of `test/bench/*.bench.ts`, on Electron's own Node.
  *
  * @param {string} executable
- * @param {string} report where vitest writes what it found
+ * @param {string} report where vitest writes its results
  * @returns {Promise<Findings>}
  */
 export async function runRounds(executable, report) {
   const script = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   const args = [script, 'bench', '--run', `--outputJson=${report}`, 'test/bench'];
   const code = await pass(executable, args, { cwd: root, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
-  if (code !== 0) throw new Stop('A benchmark of test/bench failed.', 'What it said stands above.');
+  if (code !== 0) throw new Stop('A benchmark of test/bench failed.', 'Its output is above.');
   const { files } = /** @type {{ files: readonly { groups: readonly Group[] }[] }} */ (readJson(report));
   const groups = files.flatMap((file) => file.groups);
   return { verdicts: [...matching(groups), ...filing(groups), ...chain(groups)], tables: groups.map(tableOf) };
@@ -31,7 +31,7 @@ export async function runRounds(executable, report) {
 
 /**
  * @param {readonly Group[]} groups
- * @param {string} name how the name of the round begins
+ * @param {string} name the beginning of the name of the round
  * @returns {Round | undefined}
  */
 const find = (groups, name) => groups.flatMap(({ benchmarks }) => benchmarks).find((one) => one.name.startsWith(name));

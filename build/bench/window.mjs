@@ -1,10 +1,10 @@
 // node window.mjs ANSWER WORKSPACE: start, idle memory and scrolling of the built application, beside an Electron that
-// shows a blank window; and how long its main process is held up. Run by build/bench.mjs, which sees to a display.
+// shows a blank window; and the delay of its main process. Run by build/bench.mjs, which provides a display.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { _electron as electron } from 'playwright';
+import { attach } from '../base/attach.mjs';
 import { log } from '../base/log.mjs';
 import { root } from '../base/places.mjs';
 import { measureDelays } from './delay.mjs';
@@ -14,9 +14,9 @@ import { measureDelays } from './delay.mjs';
 const STARTS = 7;
 const IDLE_MS = 8_000;
 const SCROLL_MS = 20_000;
-/** A notch of the wheel, in pixels: twice what most mice turn by. */
+/** A notch of the wheel, in pixels: twice that of most mice. */
 const NOTCH = 240;
-/** Rows of a list, whatever they are made of. */
+/** Rows of a list, whatever their elements are. */
 const ROW = '[data-request], [role="option"], [role="row"]';
 
 const [answer = '', workspace = ''] = process.argv.slice(2);
@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-window-'));
 try {
   const small = join(folder, 'training');
   const blank = makeBlank(join(folder, 'blank'));
-  // The first start of all founds the training workspace.
+  // The very first start founds the training workspace.
   const who = { small: await awaited(desk(small)), large: await awaited(desk(workspace)) };
   const times = {
     blank: /** @type {number[]} */ ([]),
@@ -63,7 +63,7 @@ function desk(directory) {
 }
 
 /**
- * The least that Electron can show.
+ * The smallest Electron application.
  *
  * @param {string} directory
  * @returns {string}
@@ -79,14 +79,18 @@ app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 840 }).loadU
   return file;
 }
 
-/** @param {readonly string[]} args */
+/**
+ * Answers when the process was started, too, by `performance.now()`.
+ *
+ * @param {readonly string[]} args
+ */
 async function open(args) {
-  const app = await electron.launch({ executablePath, args: [...switches, ...args] });
-  return { app, page: await app.firstWindow() };
+  const { app, started } = await attach({ executablePath, args: [...switches, ...args] });
+  return { app, page: await app.firstWindow(), started };
 }
 
 /**
- * A persona for whom something waits, by username: of the generated workspaces not everybody has something to approve.
+ * A persona for whom a request waits, by username: not everybody in the generated workspaces has one to approve.
  *
  * @param {readonly string[]} args
  * @returns {Promise<string>}
@@ -110,12 +114,12 @@ async function awaited(args) {
 }
 
 /**
- * Waits until the window asks who to be (it always does in a training workspace), chooses, and waits until something is
- * painted. Answers how long the two took, in milliseconds from `started`, without the choosing in between.
+ * Waits until the window asks for a persona (it always does in a training workspace), chooses one, and waits until a row is
+ * painted. Answers how long both took, in milliseconds from `started`, without the choice in between.
  *
  * @param {import('playwright').Page} page
  * @param {string} ready
- * @param {string | null} who a username; null where nobody is asked
+ * @param {string | null} who a username; null if the window does not ask
  * @param {number} started
  */
 async function usable(page, ready, who, started) {
@@ -159,8 +163,7 @@ async function painted(page) {
  * @param {string | null} who
  */
 async function startOf(args, ready, who) {
-  const started = performance.now();
-  const { app, page } = await open(args);
+  const { app, page, started } = await open(args);
   const took = await usable(page, ready, who, started);
   await app.close();
   return took;
@@ -172,8 +175,7 @@ async function startOf(args, ready, who) {
  * @param {readonly string[]} args
  */
 async function answerOf(args) {
-  const started = performance.now();
-  const { app, page } = await open(args);
+  const { app, page, started } = await open(args);
   await page.evaluate(() => window.desk.session.get({}));
   const took = performance.now() - started;
   await app.close();
@@ -181,7 +183,7 @@ async function answerOf(args) {
 }
 
 /**
- * How long the main process is held up while an admin works; on a copy, for people are imported.
+ * How long the main process is blocked while an admin works; on a copy, because people are imported.
  *
  * @param {string} copy
  */
@@ -189,7 +191,7 @@ async function delaysOf(copy) {
   cpSync(workspace, copy, { recursive: true });
   const { app, page } = await open(desk(copy));
   await choose(page, 'admin');
-  // Nothing may wait for an admin, whose list is empty then.
+  // An admin's list of waiting requests may be empty.
   await page.getByRole('button', { name: /^You are / }).waitFor({ timeout: 120_000 });
   const delays = await measureDelays(app, page);
   await app.close();
@@ -197,7 +199,7 @@ async function delaysOf(copy) {
 }
 
 /**
- * Memory of all processes together when nothing goes on, in megabytes.
+ * Memory of all processes together when idle, in megabytes.
  *
  * @param {readonly string[]} args
  * @param {string} ready
@@ -214,7 +216,7 @@ async function idleOf(args, ready, who) {
   return kilobytes / 1_024;
 }
 
-/** Turns the wheel over the list of all that was approved in the large workspace. */
+/** Turns the wheel over the list of all approved requests of the large workspace. */
 async function scroll() {
   const { app, page } = await open(desk(workspace));
   await choose(page, 'admin');
@@ -224,7 +226,7 @@ async function scroll() {
   const row = await page.locator(ROW).first().boundingBox();
   if (!row) throw new Error('The list has rows.');
   await page.mouse.move(row.x + row.width / 2, row.y + row.height * 3);
-  // What has been scrolled past by then is more than any view holds, so from there on memory has no reason to grow.
+  // By then more was scrolled past than any view holds, so from there on memory has no reason to grow.
   await turnWheel(page, SCROLL_MS / 4);
   const before = await heapOf(page);
   await page.evaluate(() => {
@@ -260,7 +262,7 @@ async function turnWheel(page, milliseconds) {
 }
 
 /**
- * What the window's JavaScript holds on to after collecting garbage, in megabytes.
+ * The memory that the window's JavaScript keeps after garbage collection, in megabytes.
  *
  * @param {import('playwright').Page} page
  */
@@ -331,7 +333,7 @@ function findings(times, memory, { frames, rows, heap }, delays) {
     tables: [
       {
         title: 'Delay of the main process’s event loop',
-        says: 'While an admin has the desk do this in the large workspace, a timer in the main process looks at the clock every millisecond. Delay is by how much it came late.',
+        says: 'While an admin makes these calls in the large workspace, a timer in the main process reads the clock every millisecond. The delay is how late it came.',
         columns: ['while', 'took', '99th percentile', 'longest', 'ticks'],
         rows: delays.map(({ what, took, p99, longest, ticks }) => [
           what,

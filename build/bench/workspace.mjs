@@ -8,7 +8,7 @@ import { root } from '../base/places.mjs';
 
 const PREFIX = 'countersign-bench-';
 
-/** What a generated workspace depends on. */
+/** The sources that determine a generated workspace. */
 const SOURCES = [
   'src-preload/contract',
   'src-main/engine',
@@ -19,8 +19,8 @@ const SOURCES = [
 ];
 
 /**
- * The folder of a generated workspace with so many requests: made once for this state of the source, in the system's
- * folder for temporary things. Those of other states go first, for a million requests take gigabytes.
+ * The folder of a generated workspace with a number of requests: made once for this state of the source, in the system's
+ * folder for temporary files. Workspaces of other states are removed first, because a million requests take gigabytes.
  *
  * @param {number} requests
  * @param {(folder: string) => Promise<void>} generate

@@ -7,7 +7,7 @@ import { parseSync } from 'vite';
  * @property {string} from the file in which it is, relative to the repository
  * @property {number} line from 1
  * @property {string} cited as written
- * @property {string | null} problem a sentence; null where what is cited exists
+ * @property {string | null} problem a sentence; null if the cited thing exists
  */
 
 const FOLDERS = ['src-main', 'src-preload', 'src-renderer', 'test', 'build', 'docs', 'findings'];
@@ -35,7 +35,7 @@ const FOLDER = /`((?!(?:src-main|src-preload|src-renderer|test|build|docs|findin
  * Finds what the comments of the code and the pages cite: files by path, sections of pages, decisions by number.
  *
  * @param {string} root the repository
- * @param {ReadonlyMap<string, string>} [planted] files that are not there, by path: what they cite is checked, too
+ * @param {ReadonlyMap<string, string>} [planted] files that do not exist, by path: their citations are checked, too
  * @returns {readonly Citation[]}
  */
 export function checkCitations(root, planted = new Map()) {
@@ -46,7 +46,7 @@ export function checkCitations(root, planted = new Map()) {
   return [...texts, ...planted].flatMap(([file, text]) => citationsIn(file, text, tree));
 }
 
-/** What the repository holds. */
+/** The files of the repository. */
 class Tree {
   /**
    * @param {string} root
@@ -114,7 +114,7 @@ function citationsIn(file, text, tree) {
 }
 
 /**
- * What a file says in words: the lines of a page, the comments of code.
+ * The words of a file: the lines of a page, the comments of code.
  *
  * @param {string} file
  * @param {string} text
@@ -134,7 +134,7 @@ function passages(file, text) {
 /**
  * @param {string} words
  * @param {RegExp} pattern
- * @param {(match: RegExpMatchArray) => string | null | undefined} problemOf undefined where it is no citation
+ * @param {(match: RegExpMatchArray) => string | null | undefined} problemOf undefined if it is no citation
  * @returns {{ cited: string, problem: string | null }[]}
  */
 function matches(words, pattern, problemOf) {
@@ -170,7 +170,7 @@ function decisionProblem(number, tree) {
 
 /** @param {string} from @param {string} path @param {string | undefined} anchor @param {Tree} tree */
 function pathProblem(from, path, anchor, tree) {
-  // NAME.worker.ts stands for many files.
+  // NAME.worker.ts means many files.
   if (/\b(?:NAME|NNNN|AREA)\b/.test(path)) return undefined;
   const file = tree.find(path.startsWith('.') ? posix.join(posix.dirname(from), path) : path);
   if (file === undefined) return `There is no ${path}.`;
@@ -180,11 +180,11 @@ function pathProblem(from, path, anchor, tree) {
 
 /** @param {string} path @param {Tree} tree */
 function folderProblem(path, tree) {
-  // Files are the other pattern's, decisions by number, too.
+  // The other pattern finds files, and decisions by number, too.
   if (/\.(?:tsx?|mjs|cjs|md|sh|css|jsonl)$|\b(?:NAME|NNNN|AREA)\b|^docs\/decisions\/\d{4}\.?$/.test(path))
     return undefined;
   const name = path.replace(/\.$/, '');
-  // The beginning of a path will do: it is what `npm test -- PATTERN` takes.
+  // The beginning of a path is enough: `npm test -- PATTERN` takes it.
   return tree.files.some((file) => file.startsWith(name)) ? null : `There is no ${name}.`;
 }
 

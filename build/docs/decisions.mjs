@@ -18,7 +18,7 @@ export function decisionPages(root) {
 }
 
 /**
- * Writes the index of the decisions anew from their pages; what is above the table stays.
+ * Writes the index of the decisions from their pages; the text above the table stays.
  *
  * @param {string} root the repository
  * @returns {string} the page

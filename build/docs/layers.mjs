@@ -8,9 +8,9 @@ export const ARCHITECTURE = 'docs/architecture.md';
 const BEGIN = '<!-- written by npm run docs: begin -->';
 const END = '<!-- written by npm run docs: end -->';
 
-/** Parts that are layers of their own, although a folder holds several of them. */
+/** Parts that are layers of their own, although one folder holds several of them. */
 const SPLIT = ['src-main/desk', 'src-main/process'];
-/** A folder that stands for all that are like it. */
+/** A folder that represents all similar ones. */
 const FEATURE = 'src-renderer/inbox';
 
 /** @typedef {'yes' | 'types' | 'no'} May */

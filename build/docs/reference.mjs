@@ -10,7 +10,7 @@ export const REFERENCE = 'docs/contract-reference.md';
 
 const CONTRACT = 'src-preload/contract';
 
-/** What the named types of input fields mean, in words. */
+/** The named types of input fields, in words. */
 const TYPES = [
   [
     'Name',
@@ -62,7 +62,7 @@ export function referencePage(root, model) {
     'What `data` holds, by type. [Events](rules.md#events) describes the fields around it.',
     ...model.events.map((event) => [`### ${event.type}`, traitsOf(event), fieldTable(event.data)].join('\n\n')),
     '## Answer types',
-    'The TypeScript declarations of what the calls answer.',
+    'The TypeScript declarations of the answers.',
     ...answers.map(([name, text]) => `### ${name}\n\n\`\`\`ts\n${text}\n\`\`\``),
   ].join('\n\n')}\n`;
 }
@@ -192,7 +192,7 @@ function typeOf(schema) {
 /** @param {Schema | boolean | undefined} schema @returns {schema is Schema} */
 const isConstant = (schema) => typeof schema === 'object' && schema.const !== undefined;
 
-/** An object among several choices is told by its fields. @param {Schema} schema */
+/** An object among several choices is recognised by its fields. @param {Schema} schema */
 function choiceOf(schema) {
   if (schema.title !== undefined || !schema.properties) return typeOf(schema);
   const fields = fieldsOf(schema, '').map(([path, type]) => `${path}: ${type.replaceAll('`', '')}`);
@@ -219,7 +219,7 @@ function bounds(least, most, unit) {
 }
 
 /**
- * What each call answers, as its type is written in `interface Results`.
+ * The answer of each call, as its type is written in `interface Results`.
  *
  * @param {string} root
  * @returns {ReadonlyMap<string, string>}

@@ -5,7 +5,7 @@ import { importRules } from './imports.mjs';
  * @typedef {object} Violation
  * @property {string} rule
  * @property {string} from the file
- * @property {string} to what it has no business with
+ * @property {string} to the file that it must not import
  * @property {string} because
  */
 
@@ -84,7 +84,7 @@ function circles(imports) {
           from: file,
           to,
           because:
-            'Files that import each other, even for types alone, can only be read together: move what both need into a third.',
+            'Files that import each other, even for types alone, can only be read together: move the common part into a third.',
         });
       } else if (state === undefined) visit(to);
     }

@@ -6,7 +6,7 @@ import { parseSync } from 'vite';
 /**
  * @typedef {object} Import
  * @property {string} from the importing file, with slashes, relative to the repository
- * @property {string} to such a file too, or `npm:NAME`, `node:NAME`, or `missing:NAME` where it leads nowhere
+ * @property {string} to such a file too, or `npm:NAME`, `node:NAME`, or `missing:NAME` if it leads nowhere
  * @property {boolean} typesOnly whether nothing of it is there when the program runs
  */
 
@@ -54,7 +54,7 @@ function requests(file, text) {
   if (error) throw new Error(`${file} cannot be parsed: ${error.message}`);
   const declared = module.staticImports.map(({ moduleRequest, entries }) => ({
     request: moduleRequest.value,
-    // Without a name it is imported for what it does.
+    // Without a name it is imported for its effects.
     typesOnly: entries.length > 0 && entries.every((entry) => entry.isType),
   }));
   const passedOn = module.staticExports.flatMap(({ entries }) =>

@@ -9,8 +9,8 @@
  * @property {RegExp} [notFrom]
  * @property {RegExp} to
  * @property {RegExp} [notTo]
- * @property {boolean} [typesAllowed] imports of types alone are fine
- * @property {boolean} [reachable] what the imported file imports in turn counts as well
+ * @property {boolean} [typesAllowed] type imports are allowed
+ * @property {boolean} [reachable] indirect imports count as well
  */
 
 /**
@@ -39,14 +39,14 @@ export const deskAreas = {
 const areaRules = () =>
   Object.entries(deskAreas).map(([area, others]) => ({
     name: `desk-area-${area}`,
-    because: `The area ${area} stands on the kernel${others.length === 0 ? ' alone' : ` and on ${others.join(', ')}`}.`,
+    because: `The area ${area} may import the kernel${others.length === 0 ? ' alone' : ` and ${others.join(', ')}`}.`,
     from: new RegExp(`^src-main/desk/${area}/`),
     to: /^src-main\/desk\//,
     notTo: new RegExp(`^src-main/desk/(?:${['kernel', 'wording', 'importing', area, ...others].join('|')})/`),
   }));
 
 /**
- * The features of the window, and which others each may import. None of them appears before it stands in a list, so
+ * The features of the window, and which others each may import. Each may only import features that are listed before it, so
  * there is one direction.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
@@ -85,14 +85,14 @@ export const importRules = [
   ...featureRules,
   {
     name: 'ui-knows-no-application',
-    because: 'Components of ui/ know the contract and the texts; what they need of the desk is handed to them.',
+    because: 'Components of ui/ know the contract and the texts; data of the desk comes in as props.',
     from: /^src-renderer\/ui\//,
     to: /^src-renderer\//,
     notTo: /^src-renderer\/ui\//,
   },
   {
     name: 'app-knows-no-feature',
-    because: 'What all features of the window share must not know them.',
+    because: 'The code that all features of the window share must not know them.',
     from: /^src-renderer\/app\//,
     to: /^src-renderer\//,
     notTo: /^src-renderer\/(?:ui|app)\//,
@@ -118,22 +118,21 @@ export const importRules = [
   },
   {
     name: 'preload-imports-contract-only',
-    because: 'The preload only hands the contract to the window.',
+    because: 'The preload only passes the contract to the window.',
     from: /^src-preload\/(?!(?:contract|texts)\/)/,
     to: /./,
     notTo: /^src-preload\/(?!texts\/)|^npm:electron$/,
   },
   {
     name: 'texts-import-their-library-only',
-    because: 'Texts know the library that chooses among them, and nothing that uses them.',
+    because: 'Texts know the library that chooses among them, but no code that uses them.',
     from: /^src-preload\/texts\//,
     to: /./,
     notTo: /^src-preload\/texts\/|^npm:i18next$/,
   },
   {
     name: 'texts-in-their-library-only',
-    because:
-      'Texts are asked for by t, which alone knows the language: import #texts/texts.ts, not the library or the catalogue.',
+    because: 'Only t knows the language: import #texts/texts.ts, not the library or the catalogue.',
     from: /^src-/,
     notFrom: /^src-preload\/texts\//,
     to: /^npm:i18next(?:$|\/)|^src-preload\/texts\/(?:en|pseudo)\b/,
@@ -148,7 +147,7 @@ export const importRules = [
   },
   {
     name: 'renderer-imports-contract-only',
-    because: 'The window reaches the desk by window.desk and nothing else; texts it shares with the desk.',
+    because: 'The window reaches the desk only by window.desk; it shares the texts with the desk.',
     from: /^src-renderer\//,
     to: /^src-|^test\/|^build\//,
     notTo: /^src-renderer\/|^src-preload\/(?:contract|texts)\//,
@@ -168,7 +167,7 @@ export const importRules = [
   {
     name: 'engine-is-pure',
     because:
-      'The engine knows its own rules, the types of the contract, the texts, the meaning of patterns and which characters look alike, and nothing else.',
+      'The engine knows only its own rules, the types of the contract, the texts, and the packages for patterns and look-alike characters.',
     from: /^src-main\/engine\//,
     to: /./,
     notTo: /^src-main\/engine\/|^src-preload\/(?:contract|texts)\/|^npm:(?:minimatch|unhomoglyph)$/,
@@ -189,7 +188,7 @@ export const importRules = [
   {
     name: 'store-imports-engine-types',
     because:
-      'The store loads what the engine needs and never decides: use import type (but names are folded by engine/text/ and found by engine/pattern/, and what a person sees is told by engine/request/sight.ts).',
+      'The store loads data for the engine and never decides: use import type (except engine/text/ to fold names, engine/pattern/ to find them, and engine/request/sight.ts for who sees a request).',
     from: /^src-main\/store\//,
     to: /^src-main\/engine\//,
     notTo: /^src-main\/engine\/(?:(?:text|pattern)\/|request\/sight\.ts$)/,
@@ -197,7 +196,7 @@ export const importRules = [
   },
   {
     name: 'core-knows-no-use-case',
-    because: 'What the use cases are made of must not know them.',
+    because: 'The parts of which use cases are made must not know them.',
     from: /^src-main\/(?:engine|ledger|identity|store)\//,
     to: /^src-main\/(?:desk|bridge|cli|jobs|process)\//,
   },
@@ -209,14 +208,14 @@ export const importRules = [
   },
   {
     name: 'kernel-knows-no-area',
-    because: 'Every area of the desk stands on the kernel: transaction, use case, clock, keys, caches and jobs.',
+    because: 'Every area of the desk may import the kernel: transaction, use case, clock, keys, caches and jobs.',
     from: /^src-main\/desk\/kernel\//,
     to: /^src-main\/desk\//,
     notTo: /^src-main\/desk\/kernel\//,
   },
   {
     name: 'wording-and-importing-know-no-area',
-    because: 'Several areas share them; they stand on the kernel alone.',
+    because: 'Several areas share them; they may import the kernel alone.',
     from: /^src-main\/desk\/(?:wording|importing)\//,
     to: /^src-main\/desk\//,
     notTo: /^src-main\/desk\/(?:kernel|wording|importing)\//,
@@ -230,19 +229,19 @@ export const importRules = [
   },
   {
     name: 'bridge-stays-apart',
-    because: 'Bridge, command line and jobs do not know one another.',
+    because: 'Bridge, command line and jobs must not import each other.',
     from: /^src-main\/bridge\//,
     to: /^src-main\/(?:cli|jobs)\/|^src-main\/process\/(?:main|desk)\//,
   },
   {
     name: 'cli-stays-apart',
-    because: 'Bridge, command line and jobs do not know one another.',
+    because: 'Bridge, command line and jobs must not import each other.',
     from: /^src-main\/cli\//,
     to: /^src-main\/(?:bridge|jobs|process)\//,
   },
   {
     name: 'jobs-stay-apart',
-    because: 'Bridge, command line and jobs do not know one another.',
+    because: 'Bridge, command line and jobs must not import each other.',
     from: /^src-main\/jobs\//,
     to: /^src-main\/(?:bridge|cli|process)\//,
   },
@@ -255,7 +254,7 @@ export const importRules = [
   {
     name: 'main-process-without-desk',
     because:
-      'The main process loads nothing that can hold its loop: database, engine, ledger and keys are in the desk process.',
+      'The main process loads nothing that can block it: database, engine, ledger and keys are in the desk process.',
     from: /^src-main\/(?:main\.ts$|window\/|bridge\/|process\/main\/)/,
     to: /^src-main\/(?:process\/desk|desk|engine|ledger|identity|store|jobs|cli)\/|^npm:(?:better-sqlite3|kysely|@node-rs\/argon2)(?:$|\/)/,
     reachable: true,
@@ -263,7 +262,7 @@ export const importRules = [
   {
     name: 'desk-process-without-electron',
     because:
-      'The desk process gets a port and knows no more of Electron: what it needs of the system it asks the main process for.',
+      'The desk process gets a port and knows nothing else of Electron: it asks the main process for everything of the system.',
     from: /^src-main\/process\/desk\//,
     to: /^npm:electron(?:$|\/)|^src-main\/(?:window\/|bridge\/|process\/main\/|main\.ts$)/,
     typesAllowed: true,
@@ -271,21 +270,21 @@ export const importRules = [
   },
   {
     name: 'protocol-is-data',
-    because: 'Both processes load the messages between them, which are data.',
+    because: 'Both processes load the messages between them, which are only data.',
     from: /^src-main\/process\/protocol\.ts$/,
     to: /./,
     notTo: /^src-preload\/contract\/|^npm:zod$/,
   },
   {
     name: 'only-main-imports-window',
-    because: 'The window is Electron; what must run without it cannot know it.',
+    because: 'Windows need Electron; code that must run without it cannot import them.',
     from: /^src-/,
     notFrom: /^src-main\/(?:main\.ts$|window\/)/,
     to: /^src-main\/window\//,
   },
   {
     name: 'window-knows-no-desk',
-    because: 'The window shows pages; what they say comes over the bridge.',
+    because: 'The window shows pages; their content comes over the bridge.',
     from: /^src-main\/window\//,
     to: /^src-main\//,
     notTo: /^src-main\/window\//,
@@ -309,13 +308,13 @@ export const importRules = [
   },
   {
     name: 'product-without-scaffolding',
-    because: 'What ships does not import what builds or tests it.',
+    because: 'Shipped code does not import build or test code.',
     from: /^src-/,
     to: /^(?:test|build)\//,
   },
   {
     name: 'imports-lead-somewhere',
-    because: 'An import that leads nowhere is seen by no other rule.',
+    because: 'No other rule finds an import that leads nowhere.',
     from: /^src-/,
     to: /^missing:/,
   },

@@ -97,7 +97,7 @@ function isReadAttribute({ type, name, value }) {
 }
 
 /**
- * The text that a node writes down; null when it is none.
+ * The text of a node; null if it is none.
  *
  * @param {Node} node
  * @returns {string | null}

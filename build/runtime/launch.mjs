@@ -2,11 +2,11 @@ import { log, Stop } from '../base/log.mjs';
 import { pass } from '../base/run.mjs';
 import { ensureDisplay, switches } from './libraries.mjs';
 
-/** How Chromium ends when it meets what it cannot live with: by SIGTRAP. */
+/** Chromium ends itself with SIGTRAP when it cannot continue. */
 const TRAPPED = 133;
 
 /**
- * Runs Electron with a display, a virtual one where there is none, to its end.
+ * Runs Electron to its end, on a virtual display if there is no real one.
  *
  * @param {import('./electron.mjs').Electron} electron
  * @param {readonly string[]} args
@@ -20,7 +20,7 @@ export async function launch(electron, args, options = {}) {
   const code = program === undefined ? 1 : await pass(program, rest, options);
   if (code === TRAPPED && process.platform === 'linux') {
     throw new Stop(
-      'Electron gave up at once. If it said that no sandbox can be used, this system does not let programs of yours make one.',
+      'Electron ended at once. If it said that no sandbox can be used, this system does not let your programs make one.',
       'Allow it, then try again:\n  sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0',
     );
   }

@@ -1,7 +1,7 @@
 import { run, which } from '../base/run.mjs';
 import { ensurePackages } from './debian.mjs';
 
-// What Electron asks of a Linux that has never shown a window.
+// Libraries that Electron needs and that a Linux without a desktop may lack.
 const LIBRARIES = [
   'libgtk-3-0',
   'libnss3',
@@ -15,7 +15,7 @@ const LIBRARIES = [
 ];
 
 /**
- * Sees to it that the shared libraries are there that an Electron on Linux is linked against.
+ * Makes sure that the shared libraries are there to which an Electron on Linux is linked.
  *
  * @param {string} executable
  */
@@ -26,7 +26,7 @@ export async function ensureLibraries(executable) {
   await ensurePackages(
     LIBRARIES,
     `Electron needs libraries that this machine does not have: ${missing.join(', ')}.`,
-    'Install these libraries by the package manager of this system and try again.',
+    'Install these libraries with the package manager of this system and try again.',
   );
 }
 
@@ -40,9 +40,9 @@ async function missingLibraries(executable) {
 }
 
 /**
- * How to show a window on this machine: the words to put before the program and its arguments.
+ * How to show a window on this machine: the words before the program and its arguments.
  *
- * @returns {Promise<{ prefix: readonly string[], because: string | null }>} `because` is a line for the reader where the
+ * @returns {Promise<{ prefix: readonly string[], because: string | null }>} `because` is a line for the reader if the
  *   display is a virtual one
  */
 export async function ensureDisplay() {
@@ -51,7 +51,7 @@ export async function ensureDisplay() {
   if (which('xvfb-run') === null || which('xauth') === null) {
     await ensurePackages(
       ['xvfb', 'xauth'],
-      'There is no display, and no Xvfb to stand in for one.',
+      'There is no display, and no Xvfb for a virtual one.',
       'Set DISPLAY, or install Xvfb (xvfb-run and xauth) and try again.',
     );
   }
@@ -62,7 +62,7 @@ export async function ensureDisplay() {
 }
 
 /**
- * What Electron must be told here and never by the application itself: its sandbox refuses to run as root.
+ * Arguments for Electron that only this command adds, never the application itself: its sandbox refuses to run as root.
  *
  * @returns {readonly string[]}
  */

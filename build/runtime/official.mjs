@@ -8,32 +8,32 @@ import { unzip } from './unzip.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** How long, in milliseconds, the first byte and each further one may take. Behind a dead network nothing answers at all. */
+/** How long the first byte and each further one may take, in milliseconds. A dead network never answers. */
 const FIRST_BYTE = 8_000;
 const NEXT_BYTE = 30_000;
 
-/** The release that the application is made for and ships with. */
+/** The release with which the application is developed and shipped. */
 export const officialVersion = version();
 
 /**
  * @param {string} [platform]
- * @returns {string} where the executable lies in an unpacked release
+ * @returns {string} the path of the executable in an unpacked release
  */
 export function executableName(platform = process.platform) {
   if (platform === 'darwin') return join('Electron.app', 'Contents', 'MacOS', 'Electron');
   return platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
-/** @returns {string} the folder of the official release in the cache, whether it is there or not */
+/** @returns {string} the folder of the official release in the cache, whether it exists or not */
 export function officialFolder() {
   return join(cache(), `electron-${officialVersion}-${process.platform}-${process.arch}`);
 }
 
 /**
- * Downloads the official release, from where and through what npm is set up to (`ELECTRON_MIRROR`, `electron_mirror` in
+ * Downloads the official release with the settings of npm (`ELECTRON_MIRROR`, `electron_mirror` in
  * .npmrc, proxies), checks its SHA-256 against the list inside the package, and unpacks it into the cache.
  *
- * Throws where it cannot be had.
+ * Throws if it is not available.
  */
 export async function fetchOfficial() {
   const { npm_config_https_proxy: https, npm_config_proxy: http } = process.env;

@@ -10,9 +10,9 @@ import { ensureLibraries } from './libraries.mjs';
 const note = join(notes, 'prepared.json');
 
 /**
- * Sees to it that the application can run here: an Electron with the libraries that it needs, and better-sqlite3 for it and
- * for the Node that runs this. What was found to work is noted in `node_modules`, so that the next time is a look at the
- * disk; a new `npm ci` makes it look again.
+ * Makes sure that the application can run here: an Electron with the libraries that it needs, and better-sqlite3 for it and
+ * for the Node that runs this. The result is noted in `node_modules`, so that the next time only reads the
+ * disk; a new `npm ci` makes it check again.
  *
  * @param {{ official?: boolean }} [wish] see `ensureElectron`
  * @returns {Promise<import('./electron.mjs').Electron>}
@@ -20,7 +20,7 @@ const note = join(notes, 'prepared.json');
 export async function prepare(wish = {}) {
   const electron = await ensureElectron(wish);
   if (readJson(note) !== state(electron.executable)) {
-    if (electron.kind === 'stand-in') refreshFallback();
+    if (electron.kind === 'fallback') refreshFallback();
     await ensureLibraries(electron.executable);
     await ensureSqlite([
       { executable: electron.executable, nodeApi: await nodeApiOf(electron.executable), name: 'Electron' },
@@ -56,6 +56,6 @@ const thisNode = () => ({
 
 /**
  * @param {string} executable
- * @returns {string} equal as long as nothing that was verified has changed
+ * @returns {string} equal while nothing that was verified has changed
  */
 const state = (executable) => [executable, process.execPath, process.version, sqliteFingerprint()].join('\n');

@@ -12,8 +12,8 @@ const LINK = 0o120000;
  *
  * @param {string} archive
  * @param {string} folder
- * @param {(name: string) => string | null} place where an entry goes below the folder; null leaves it out
- * @param {(done: number, total: number) => void} onProgress entries unpacked and their number
+ * @param {(name: string) => string | null} place the path of an entry below the folder; null leaves it out
+ * @param {(done: number, total: number) => void} onProgress unpacked entries and their number
  */
 export async function unzip(archive, folder, place, onProgress) {
   const zip = await openPromise(archive);

@@ -9,10 +9,10 @@ const require = createRequire(import.meta.url);
 /**
  * @typedef {object} Check
  * @property {string} name
- * @property {() => Promise<string | null>} find what is wrong, in full, or null
+ * @property {() => Promise<string | null>} find all problems, or null
  */
 
-/** What can be said of the sources without running them. @type {readonly Check[]} */
+/** Checks of the sources that run none of them. @type {readonly Check[]} */
 export const checks = [
   { name: 'types', find: () => tool('typescript', 'bin/tsc', ['--build', root, '--pretty', 'false']) },
   { name: 'lint', find: () => tool('@biomejs/biome', 'bin/biome', ['check', '--max-diagnostics=50', root]) },
@@ -40,7 +40,7 @@ async function imports() {
 }
 
 /**
- * Runs the checks and says what each of them found.
+ * Runs the checks and reports the result of each.
  *
  * @param {(line: string) => void} tell
  * @returns {Promise<{ passed: number, failed: number }>}

@@ -7,7 +7,7 @@ import { root } from '../base/places.mjs';
 
 const MEASURES = /** @type {const} */ (['lines', 'branches', 'functions']);
 
-/** The sources that the unit tests load: the window's are run by Playwright in another process, and not counted. */
+/** The sources that the unit tests load. Playwright runs those of the window in another process; they are not counted. */
 const SOURCES = ['src-main/**/*.ts', 'src-preload/contract/**/*.ts'];
 
 /**
@@ -21,7 +21,7 @@ export const coverageArgs = (folder) => [
   '--coverage.provider=v8',
   '--coverage.reporter=json-summary',
   `--coverage.reportsDirectory=${folder}`,
-  // Also when a test failed: the table is then as true as before.
+  // Also when a test failed: the table is just as true.
   '--coverage.reportOnFailure',
   ...SOURCES.map((pattern) => `--coverage.include=${pattern}`),
 ];

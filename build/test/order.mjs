@@ -27,35 +27,66 @@ export function testsIn(report) {
 }
 
 /**
- * The text of a test file with its tests the other way round; everything between them stays where it is. Playwright itself
- * runs the tests of a file in one order only.
+ * The text of a test file with its tests in reverse order, also within groups. Everything between the tests keeps its place.
+ * Playwright itself runs the tests of a file in one order only.
  *
  * @param {string} text TypeScript
  * @returns {Promise<string>}
  */
 export async function reversed(text) {
-  // Loaded here only: no other run of the tests needs the bundler at once.
+  // Loaded only here: no other run of the tests needs the bundler at once.
   const { parseAst } = await import('vite');
-  const { body } = parseAst(text, { lang: 'ts' });
-  const tests = body.filter((node) => declaresTests(text.slice(node.start, node.end)));
-  let result = '';
-  let from = 0;
-  for (const [index, { start, end }] of tests.entries()) {
-    const other = tests[tests.length - 1 - index];
-    result += text.slice(from, start) + text.slice(other?.start, other?.end);
-    from = end;
-  }
-  return result + text.slice(from);
+  return inReverse(text, parseAst(text, { lang: 'ts' }).body, 0, text.length);
 }
 
-// A test, a group of tests, or a loop that makes some; not test.beforeAll and the like.
+/** @typedef {ReturnType<typeof import('vite').parseAst>['body'][number]} Statement */
+
+/**
+ * The part of a text from one position to another, with the tests among its statements in reverse order.
+ *
+ * @param {string} text
+ * @param {readonly Statement[]} statements
+ * @param {number} from
+ * @param {number} to
+ * @returns {string}
+ */
+function inReverse(text, statements, from, to) {
+  const tests = statements.filter(({ start, end }) => declaresTests(text.slice(start, end)));
+  let result = '';
+  let reached = from;
+  for (const [index, { start, end }] of tests.entries()) {
+    const other = tests[tests.length - 1 - index];
+    result += text.slice(reached, start) + (other === undefined ? '' : withinGroup(text, other));
+    reached = end;
+  }
+  return result + text.slice(reached, to);
+}
+
+/**
+ * The text of a test or group; the tests of a group are in reverse order.
+ *
+ * @param {string} text
+ * @param {Statement} statement
+ * @returns {string}
+ */
+function withinGroup(text, statement) {
+  const { start, end } = statement;
+  const call = statement.type === 'ExpressionStatement' ? statement.expression : null;
+  const body = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
+  const isGroup = text.startsWith('test.describe', start) && body?.type === 'ArrowFunctionExpression';
+  if (!isGroup || body.body.type !== 'BlockStatement') return text.slice(start, end);
+  const { start: first, end: last, body: inner } = body.body;
+  return text.slice(start, first) + inReverse(text, inner, first, last) + text.slice(last, end);
+}
+
+// A test, a group of tests, or a loop that declares some; not test.beforeAll and the like.
 /** @type {(statement: string) => boolean} */
 const declaresTests = (statement) =>
   /^test(\.describe(\.\w+)?)?\(/.test(statement) ||
   (/^for\b/.test(statement) && /\btest(\.describe)?\(/.test(statement));
 
 /**
- * Lets something run on the reversed copies of test files, which lie beside them meanwhile.
+ * Runs a function on the reversed copies of test files, which exist beside them meanwhile.
  *
  * @template T
  * @param {readonly string[]} files relative to the repository

@@ -5,8 +5,9 @@
 /** @typedef {{ kills: number, answered: number, interrupted: number, lost: number, events: number }} Interruptions */
 /** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
 /** @typedef {{ probes: number, verbs: number, verbsWithRoles: number }} Probes */
+/** @typedef {import('./stages.mjs').Count} Order */
 
-/** The first line of what other commands measure; it and all behind it stay when the page is written again. */
+/** The first line of the sections of other commands; they stay when the page is written again. */
 const KEPT = '<!-- npm run soak keeps what follows. -->';
 
 /**
@@ -19,29 +20,29 @@ export function keptOf(before) {
 }
 
 /**
- * docs/reliability.md, from what the long runs have found.
+ * docs/reliability.md, from the results of the long runs.
  *
  * @param {Record<string, unknown>} figures by part
  * @param {Date} now
  * @returns {string}
  */
 export function page(figures, now) {
-  const { ledgers, files, kills, odd, probes, interruptions } =
-    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions }} */ (
+  const { ledgers, files, kills, odd, probes, interruptions, order } =
+    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions, order?: Order }} */ (
       figures
     );
   const parts = [
     `# Reliability
 
 Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page up to “Coverage”. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
-(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
+(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`, \`order\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
     ledgers ? ofLedgers(ledgers) : '',
     files ? ofFiles(files) : '',
     ledgers || files ? list([...(ledgers?.intact ?? []), ...(files?.intact ?? [])]) : '',
     kills
       ? `## Kills
 
-${kills.rounds} rounds of ${kills.processes} processes that file, approve and cancel in one workspace; each process is killed (SIGKILL) once it has given as many answers as the seed says. ${count(kills.answered)} calls
+${kills.rounds} rounds of ${kills.processes} processes that file, approve and cancel in one workspace; each process is killed (SIGKILL) after a number of answers given by the seed. ${count(kills.answered)} calls
 were answered before their process was killed, and ${kills.lost} of them were missing afterwards. After each round the ledger verified as intact; at the end it had ${count(kills.events)} events. First seed: ${kills.firstSeed}.`
       : '',
     interruptions
@@ -53,7 +54,7 @@ were answered, ${count(interruptions.interrupted)} were interrupted and said so,
     odd
       ? `## Odd inputs
 
-${count(odd.inputs)} odd inputs to ${odd.verbs} verbs, by every role and by nobody: one to three fields of a good input changed, taken away or put where there is none. None was answered with \`INTERNAL\`, and each desk’s
+${count(odd.inputs)} odd inputs to ${odd.verbs} verbs, by every role and by nobody: one to three fields of a good input changed, removed or added. None was answered with \`INTERNAL\`, and each desk’s
 ledger verified as intact afterwards. First seed: ${odd.firstSeed}.
 
 ${table(
@@ -67,6 +68,11 @@ ${table(
 ${count(probes.probes)} probes of ${probes.verbs} verbs at a real desk. A person who never signed in, signed out, locked, was disabled, or had their key reset is answered \`NOT_SIGNED_IN\` by each of them. For the ${probes.verbsWithRoles}
 verbs for which [the contract’s table](contract.md) names roles, all other roles are answered \`FORBIDDEN\`, and those it names are not. Nothing is signed with a key that has closed.`
       : '',
+    order
+      ? `## Order of window tests
+
+${count(order.passed)} window tests passed with the tests of each file in reverse order, and ${count(order.failed)} failed. A test that depends on an earlier one of its file fails this way.`
+      : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -74,8 +80,8 @@ verbs for which [the contract’s table](contract.md) names roles, all other rol
 /** @type {(found: Ledgers) => string} */
 const ofLedgers = ({ mutations, firstSeed, kinds, intact }) => `## Mutated ledgers
 
-Three small ledgers, of which the test holds every private key: of a training desk, of a real one, and of a real one that 31b0007 recorded under rules 1 and this release went on with. Nearly every type of event occurs in them. ${count(mutations)} mutations, the first of seed ${firstSeed}; ${count(intact.length)} are
-called intact, and each of these is listed below with the reason why it is a valid ledger. Beside verification, a few plain rules that know nothing of the engine must hold in each (test/reliability/invariants.ts).
+Three small ledgers, of which the test holds every private key: of a training desk, of a real one, and of a real one that 31b0007 recorded under rules 1 and this release continued. Nearly every type of event occurs in them. ${count(mutations)} mutations, the first of seed ${firstSeed}; ${count(intact.length)} are
+called intact, and each of these is listed below with the reason why it is a valid ledger. In each of them, a few plain rules that are independent of the engine must hold, too (test/reliability/invariants.ts).
 
 ${table(
   ['what was done', 'mutated', 'called intact'],
@@ -102,7 +108,7 @@ const list = (intact) => {
   return `## Called intact, and why\n\n${groups.join('\n\n')}`;
 };
 
-// What shows nothing is written as its code point, and what would end a cell is escaped.
+// Invisible characters are written as code points, and characters that would end a cell are escaped.
 /** @type {(text: string) => string} */
 const quoted = (text) =>
   text

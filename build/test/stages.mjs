@@ -89,7 +89,7 @@ export async function listWindows(electron, { patterns, name }) {
 }
 
 /**
- * Runs each window test in an application that has run no other.
+ * Runs each window test in an application that has run no other test.
  *
  * @param {import('../runtime/electron.mjs').Electron} electron
  * @param {Selection} selection
@@ -106,7 +106,7 @@ export async function runAlone(electron, selection) {
 }
 
 /**
- * Runs the tests of each window test file the other way round.
+ * Runs the tests of each window test file in reverse order.
  *
  * @param {import('../runtime/electron.mjs').Electron} electron
  * @param {Selection} selection
@@ -130,7 +130,7 @@ function fresh(name) {
 
 /**
  * A run that failed although no test did (a file that cannot be loaded, an error outside a test) counts as a failed
- * test, and so does one without any test: it shows nothing.
+ * test, and so does a run without any test: it shows nothing.
  *
  * @param {Count} count
  * @param {number} code

@@ -1,15 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import type { ImpactJob } from '../desk/kernel/jobs.ts';
 import { previewHere } from '../desk/policies/impact/preview.ts';
-import { chooseLanguageOfStarter } from './language.ts';
-import { previewCall } from './preview.ts';
+import { serveWorker } from './calls.ts';
 
-chooseLanguageOfStarter();
-
-// Handles one call after another and keeps what it has read of the inventory. Exceptions reach the other side as an
-// error.
+// Handles one call after another and keeps what it has read of the inventory.
 const previewPolicy = previewHere();
 const { signal } = new AbortController();
-parentPort?.on('message', async (told: unknown) => {
-  const { call, file, job } = previewCall.parse(told);
-  parentPort?.postMessage({ call, impact: await previewPolicy(file, job, signal) });
-});
+const functions = { preview: (file: string, job: ImpactJob) => previewPolicy(file, job, signal) };
+
+export type PreviewFunctions = typeof functions;
+
+serveWorker(functions);

@@ -1,16 +1,8 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
-import { type LedgerCheck, savedHead } from '#contract/ledger.ts';
-import type { Verify } from '../desk/ledger/verify.ts';
-
-/** The data that the worker starts with. */
-export const verifyJob = z.strictObject({ file: z.string(), head: savedHead.optional(), wallClock: z.string() });
-
-// Not checked further: a worker of the same build posts it.
-const ledgerCheck = z.custom<LedgerCheck>(
-  (value) => typeof value === 'object' && value !== null && 'problems' in value,
-);
+import type { LedgerCheck } from '#contract/ledger.ts';
+import type { Verify, VerifyJob } from '../desk/ledger/verify.ts';
+import { reasonOf, startWorker } from './calls.ts';
+import type { VerifyFunctions } from './verify.worker.ts';
 
 /**
  * Verifies workspaces in a worker thread, so that the thread that serves the windows stays free. One at a time, because
@@ -19,25 +11,21 @@ const ledgerCheck = z.custom<LedgerCheck>(
 export function verifyInWorker(folder: string): Verify {
   let last: Promise<unknown> = Promise.resolve();
   return (file, job, signal) => {
-    const next = last.then(() => run(join(folder, 'verify.worker.js'), { file, ...job }, signal));
+    const next = last.then(() => run(join(folder, 'verify.worker.js'), file, job, signal));
     last = next.catch(() => undefined);
     return next;
   };
 }
 
-function run(script: string, job: z.input<typeof verifyJob>, signal: AbortSignal): Promise<LedgerCheck> {
+async function run(script: string, file: string, job: VerifyJob, signal: AbortSignal): Promise<LedgerCheck> {
   signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData: job });
-    const stop = () => {
-      worker.terminate().then(() => reject(signal.reason), reject);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    worker.once('message', (answer) => resolve(ledgerCheck.parse(answer)));
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      signal.removeEventListener('abort', stop);
-      reject(new Error(`The check ended with status ${code} and without an answer.`));
-    });
-  });
+  const { call, end } = startWorker<VerifyFunctions, object>(script, { local: {}, onEnded: () => undefined });
+  const stop = () => end(reasonOf(signal));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await call.verify(file, job);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    end(new Error('The check is over.'));
+  }
 }

@@ -1,33 +1,40 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import type { WhatIfProgress } from '#contract/whatIf.ts';
+import type { WhatIfJob, WhatIfPageQuery, WhatIfRun } from '../desk/kernel/jobs.ts';
 import { whatIfHere } from '../desk/policies/whatif/run.ts';
-import { chooseLanguageOfStarter } from './language.ts';
-import { whatIfAsked, whatIfData } from './whatif.ts';
-
-chooseLanguageOfStarter();
+import { serveWorker } from './calls.ts';
 
 /** How often to report progress, in milliseconds: a few times a second. */
 const PACE_MS = 200;
 
+/** The functions that the starter serves to a run. */
+export interface WhatIfStarter {
+  progressed(progress: WhatIfProgress): void;
+  failed(error: unknown): void;
+}
+
 // One run on its own connection. The worker stays after the run to answer pages of the results, until the other side
 // ends the thread.
-const { file, job, batch } = whatIfData.parse(workerData);
-let told = 0;
-const run = whatIfHere(batch)(file, job, {
-  onProgress(progress) {
-    const now = performance.now();
-    if (progress.state === 'running' && now - told < PACE_MS) return;
-    told = now;
-    parentPort?.postMessage({ progress });
+let run: WhatIfRun | null = null;
+const functions = {
+  start(file: string, job: WhatIfJob, batch: number | undefined): void {
+    let reported = 0;
+    run = whatIfHere(batch)(file, job, {
+      onProgress(progress) {
+        const now = performance.now();
+        if (progress.state === 'running' && now - reported < PACE_MS) return;
+        reported = now;
+        starter.progressed.asEvent(progress);
+      },
+      onFault(error) {
+        starter.failed.asEvent(error);
+        return 'It broke.';
+      },
+    });
   },
-  onFault(error) {
-    parentPort?.postMessage({ fault: error });
-    return 'It broke.';
-  },
-});
-parentPort?.on('message', async (posted: unknown) => {
-  const { call, page } = whatIfAsked.parse(posted);
-  // An exception while a page is computed ends the thread and reaches the other side as an error.
-  parentPort?.postMessage(
-    page === null ? { call, cancelled: await run.cancel() } : { call, page: await run.page(page) },
-  );
-});
+  page: (query: WhatIfPageQuery) => run?.page(query) ?? null,
+  cancel: () => run?.cancel() ?? null,
+};
+
+export type WhatIfFunctions = typeof functions;
+
+const starter = serveWorker<WhatIfStarter, WhatIfFunctions>(functions);

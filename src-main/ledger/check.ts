@@ -125,7 +125,7 @@ export function checker(): LedgerChecker {
       const own = signer.use === 'once' && signer.personId === event.actor && event.actor === event.data.personId;
       if (!own) return [t('chain.key.withoutCode')];
       if (codes.get(event.data.personId) !== event.key) return [t('chain.key.codeUsed')];
-      return [signer.expiresAt === null || event.at < signer.expiresAt ? null : t('chain.key.codeLapsed')];
+      return [signer.expiresAt === null || event.at < signer.expiresAt ? null : t('chain.key.codeExpired')];
     }
     if (event.type === 'recovery.used') {
       if (signer.use !== 'kit') return [t('chain.key.withoutKit')];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { createNanoEvents } from 'nanoevents';
 
 /** What happened to the file of an open workspace. */
 export type Loss = 'removed' | 'replaced' | 'overwritten' | 'shortened';
@@ -52,7 +53,7 @@ export class FileGuard {
   readonly patienceMs: number;
   readonly #settleMs: number;
   readonly #ids: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #events = createNanoEvents<{ lost: () => void }>();
   #content: string;
   #checkpoint: string;
   #newest: Newest | undefined;
@@ -89,7 +90,7 @@ export class FileGuard {
 
   /** Calls `listener` once, when the workspace is found lost. */
   onLost(listener: () => void): void {
-    this.#listeners.add(listener);
+    this.#events.on('lost', listener);
   }
 
   /** Checks the file between transactions; a timer calls this. */
@@ -190,7 +191,7 @@ export class FileGuard {
   #lose(loss: Loss, lastIsUnsure: boolean): void {
     if (this.#lost !== null) return;
     this.#lost = new WorkspaceLost(this.file, loss, lastIsUnsure);
-    for (const listener of this.#listeners) listener();
+    this.#events.emit('lost');
   }
 
   #throwIfLost(): void {

@@ -21,6 +21,7 @@ import { strangers } from './migrations/0014-strangers.ts';
 import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
 import { requestList } from './migrations/0018-request-list.ts';
+import { keysOfIds } from './migrations/0019-keys-of-ids.ts';
 import { distinctWords } from './project/search.ts';
 
 /** Every step from an empty file to the current tables, in order. Forward only: never edit a released step. */
@@ -42,6 +43,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0015-guards': guards,
   '0017-clock': clock,
   '0018-request-list': requestList,
+  '0019-keys-of-ids': keysOfIds,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { EventType } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { PersonStatus, Role } from '#contract/people.ts';
@@ -9,12 +8,21 @@ import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
 import type { GrantId, GroupId, PersonId, PolicyId, ProposalId, RequestId, ViewId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import type { ViewPlace } from '#contract/views.ts';
+import type { EventCode } from './eventCodes.ts';
+
+declare const of: unique symbol;
+/**
+ * The whole number that stands for an id in tables that grow with requests and events: a UUID takes 36 bytes each time,
+ * a key up to three (`ids.ts`).
+ */
+export type Key<Id extends string = string> = number & { readonly [of]: Id };
 
 /** The tables as Kysely sees them. The migrations document their meaning. */
 export interface Tables {
   ledger: { sequence: number; bytes: Uint8Array; hash: Uint8Array; signature: Uint8Array };
-  fact_event: { sequence: number; type: EventType; at: string; actor_id: PersonId | null };
-  fact_event_subject: { subject_id: string; sequence: number };
+  fact_id: { key: Generated<Key>; id: string };
+  fact_event: { sequence: number; type: EventCode; at: string; actor_key: Key<PersonId> | null };
+  fact_event_subject: { subject_key: Key; sequence: number };
   fact_desk: {
     id: number;
     kind: WorkspaceKind;
@@ -27,7 +35,7 @@ export interface Tables {
   };
   local_clock: { id: number; vouched_at: string };
   fact_person: PersonRow;
-  fact_person_word: { word: string; person_sequence: number };
+  fact_person_word: { word: string; person_key: Key<PersonId> };
   fact_key: {
     id: string;
     person_id: PersonId | null;
@@ -57,6 +65,7 @@ export interface Tables {
   };
   fact_policy: {
     id: PolicyId;
+    id_key: Key<PolicyId>;
     name: string;
     name_folded: string;
     status: PolicyStatus;
@@ -78,7 +87,7 @@ export interface Tables {
     owner: string | null;
   };
   fact_account_import: { id: string; parts: number; accounts: number; last_sequence: number };
-  fact_name: { id: number; kind: 'resource' | 'account'; folded: string };
+  fact_name: { id: Generated<number>; kind: 'resource' | 'account'; folded: string };
   fact_request: RequestRow;
   fact_request_block: { block: number; cells: Uint8Array };
   fact_request_status: { block: number; cells: Uint8Array };
@@ -86,12 +95,12 @@ export interface Tables {
     number: number;
     sequence: number;
     position: number;
-    person_id: PersonId;
+    person_key: Key<PersonId>;
     decision: DecisionKind;
     comment: string | null;
     at: string;
   };
-  fact_approval: { number: number; person_id: PersonId; position: number };
+  fact_approval: { number: number; person_key: Key<PersonId>; position: number };
   fact_grant: GrantRow;
   fact_proposal: ProposalRow;
   search_request: { rowid: number; words: string };
@@ -128,6 +137,7 @@ export interface Tables {
 
 export interface PersonRow {
   id: PersonId;
+  id_key: Key<PersonId>;
   username: string;
   username_folded: string;
   name: string;
@@ -153,10 +163,10 @@ export interface EnrolmentRow {
 
 export interface RequestRow {
   number: number;
-  id: RequestId;
+  id_key: Key<RequestId>;
   status: RequestStatus;
-  requester_id: PersonId;
-  filed_by_id: PersonId | null;
+  requester_key: Key<PersonId>;
+  filed_by_key: Key<PersonId> | null;
   resource_id: number;
   account_id: number;
   resource: string;
@@ -164,7 +174,7 @@ export interface RequestRow {
   duration_seconds: number;
   justification: string | null;
   ticket: string | null;
-  policy_id: PolicyId;
+  policy_key: Key<PolicyId>;
   policy_version: number;
   because: string;
   submitted_at: string;
@@ -175,25 +185,25 @@ export interface RequestRow {
   open_position: number;
   distinct_approvers: number;
   stuck_because: string | null;
-  cancelled_by_id: PersonId | null;
+  cancelled_by_key: Key<PersonId> | null;
   cancel_comment: string | null;
 }
 
 export interface GrantRow {
   sequence: number;
-  id: GrantId;
+  id_key: Key<GrantId>;
   request_number: number;
-  person_id: PersonId;
+  person_key: Key<PersonId>;
   resource_id: number;
   account_id: number;
   status: GrantStatus;
   starts_at: string;
   expires_at: string;
   ended_at: string | null;
-  ended_by_id: PersonId | null;
+  ended_by_key: Key<PersonId> | null;
   reason: string | null;
   bypass_reason: string | null;
-  reviewed_by_id: PersonId | null;
+  reviewed_by_key: Key<PersonId> | null;
   reviewed_at: string | null;
   review_comment: string | null;
 }

@@ -4,7 +4,7 @@ import { app, powerMonitor } from 'electron';
 const LOOK_MS = 1_000;
 
 /**
- * Locks the desk when none of its windows had input for some minutes (read anew at each check; null: there is nothing
+ * Locks the desk when none of its windows had input for some minutes (read again at each check; null: there is nothing
  * to lock), when the machine goes to sleep, and when the screen is locked, on systems that report it.
  */
 export function lockWhenLeft(afterMinutes: () => number | null, lock: () => void): void {

@@ -87,7 +87,7 @@ export type PersonContact = PersonName & Pick<Person, 'email'>;
 export interface Enrolment {
   readonly personId: PersonId;
   readonly state: 'none' | 'invited' | 'lapsed' | 'enrolled';
-  /** When the code lapses or lapsed; null without one. */
+  /** When the code expires or expired; null without one. */
   readonly codeExpiresAt: string | null;
   /** When the key in use was made; null without one. */
   readonly enrolledAt: string | null;

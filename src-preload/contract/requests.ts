@@ -242,7 +242,7 @@ export interface RequestPreview {
     readonly duration: { readonly minSeconds: number; readonly maxSeconds: number };
     readonly requireJustification: boolean;
     readonly requireTicket: boolean;
-    /** How long it would wait for its approvals before it lapses. */
+    /** How long it would wait for its approvals before it expires. */
     readonly pendingTtlSeconds: number;
   } | null;
   readonly steps: readonly {

@@ -91,7 +91,7 @@ export type WorkspaceKind = 'real' | 'training';
 export interface ClockLeap {
   /** By how much, in whole seconds. */
   readonly seconds: number;
-  /** How many open requests would lapse and how many active grants would end. */
+  /** How many open requests would expire and how many active grants would end. */
   readonly requests: number;
   readonly grants: number;
   /** Whether only an admin may confirm it. */

@@ -22,7 +22,7 @@ export const whatIfFindings = [
 export type WhatIfFinding = (typeof whatIfFindings)[number];
 
 /**
- * The outcome of a past request under the draft: refused on filing, lapsed before it was decided, or the same as it was.
+ * The outcome of a past request under the draft: refused on filing, expired before it was decided, or the same as it was.
  * `undetermined`: it depends on decisions that people did not have to make.
  */
 export const whatIfFates = ['refused', 'expired', 'same', 'undetermined'] as const;

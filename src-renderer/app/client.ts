@@ -51,7 +51,7 @@ function forget(): void {
   for (const mutation of mutations.getAll()) if (mutation.state.status !== 'pending') mutations.remove(mutation);
 }
 
-function forgetWhenSomebodyLeaves(): void {
+function forgetWhenPersonLeaves(): void {
   let here: string | null = null;
   client.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'updated' || query.queryKey[0] !== 'session') return;
@@ -65,7 +65,7 @@ function forgetWhenSomebodyLeaves(): void {
 /** Keeps the cache true for as long as the window lives. */
 export function followChanges(): void {
   desk.onChanged((topics) => void refresh(topics));
-  forgetWhenSomebodyLeaves();
+  forgetWhenPersonLeaves();
   onRefusal(({ code }) => {
     // Locked, or disabled, in another place: the session says so, and the sign-in shows.
     if (code === 'NOT_SIGNED_IN') void client.invalidateQueries(sessionQuery());

@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { desk } from './bridge.ts';
@@ -36,17 +37,17 @@ const namesOfCalls = new Map<unknown, { readonly area: string; readonly verb: st
   ),
 );
 
-const hearers = new Set<(refusal: Refusal) => void>();
+const events = createNanoEvents<{ refused: (refusal: Refusal) => void }>();
 
-/** Calls `hear` with every refusal of the desk, whatever it was that was refused. */
-export function onRefusal(hear: (refusal: Refusal) => void): void {
-  hearers.add(hear);
+/** Calls the listener with every refusal of the desk. */
+export function onRefusal(listener: (refusal: Refusal) => void): void {
+  events.on('refused', listener);
 }
 
 /** What the desk answers to a call that is under way; a desk that cannot be reached answers with a refusal, too. */
 export async function answerOf<R>(calling: Promise<Answer<R>>): Promise<Answer<R>> {
   const answer = await calling.catch((): Answer<R> => ({ ok: false, error: unanswered() }));
-  if (!answer.ok) for (const hear of hearers) hear(answer.error);
+  if (!answer.ok) events.emit('refused', answer.error);
   return answer;
 }
 

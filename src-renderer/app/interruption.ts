@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import { useSyncExternalStore } from 'react';
 import type { DeskState } from '#contract/contract.ts';
 import './bridge.ts';
@@ -6,12 +7,12 @@ import './bridge.ts';
 export type Interruption = 'restarting' | 'back' | 'stopped' | null;
 
 let interruption: Interruption = null;
-const hearers = new Set<() => void>();
+const events = createNanoEvents<{ changed: () => void }>();
 
 function enter(next: Interruption): void {
   if (next === interruption) return;
   interruption = next;
-  for (const hear of hearers) hear();
+  events.emit('changed');
 }
 
 function hearState(state: DeskState): void {
@@ -29,13 +30,8 @@ export function dismissInterruption(): void {
   if (interruption === 'back') enter(null);
 }
 
-const hearOf = (hear: () => void) => {
-  hearers.add(hear);
-  return () => {
-    hearers.delete(hear);
-  };
-};
+const subscribe = (listener: () => void): (() => void) => events.on('changed', listener);
 
 export function useInterruption(): Interruption {
-  return useSyncExternalStore(hearOf, () => interruption);
+  return useSyncExternalStore(subscribe, () => interruption);
 }

@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import { useSyncExternalStore } from 'react';
 import type { Proposal } from '#contract/proposals.ts';
 
@@ -20,22 +21,23 @@ export interface Asking<Q, A> {
 /** Lets calls of any screen ask the person a question. `unanswered` is the answer when the dialog that asks goes away. */
 export function asking<Q, A>(unanswered: A): Asking<Q, A> {
   let asked: (Asked<Q, A> & { readonly answer: Promise<A> }) | null = null;
-  const hearers = new Set<() => void>();
+  const events = createNanoEvents<{ changed: () => void }>();
+  const nobodyListens = (): boolean => (events.events.changed?.length ?? 0) === 0;
   const change = (next: typeof asked): void => {
     asked = next;
-    for (const hear of hearers) hear();
+    events.emit('changed');
   };
-  const hearOf = (hear: () => void) => {
-    hearers.add(hear);
+  const subscribe = (listener: () => void) => {
+    const unsubscribe = events.on('changed', listener);
     return () => {
-      hearers.delete(hear);
+      unsubscribe();
       // No dialog is left that could ask: the desk was locked, for example.
-      if (hearers.size === 0) asked?.settle(unanswered);
+      if (nobodyListens()) asked?.settle(unanswered);
     };
   };
   return {
     ask(question) {
-      if (asked !== null || hearers.size === 0) return null;
+      if (asked !== null || nobodyListens()) return null;
       let resolve = (_answer: A): void => undefined;
       const answer = new Promise<A>((done) => {
         resolve = done;
@@ -48,7 +50,7 @@ export function asking<Q, A>(unanswered: A): Asking<Q, A> {
       return answer;
     },
     awaited: () => asked?.answer ?? null,
-    useAsked: () => useSyncExternalStore(hearOf, () => asked),
+    useAsked: () => useSyncExternalStore(subscribe, () => asked),
   };
 }
 

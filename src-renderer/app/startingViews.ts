@@ -6,7 +6,7 @@ export type StartingView = Pick<SavedView, 'place' | 'name' | 'filter'> & { read
 
 const views = [
   { id: 'oldest', place: 'inbox', filter: 'waiting:me sort:oldest' },
-  { id: 'lapsing', place: 'inbox', filter: 'is:open sort:expiring' },
+  { id: 'expiring', place: 'inbox', filter: 'is:open sort:expiring' },
   { id: 'old', place: 'inbox', filter: 'is:open older:2d sort:oldest' },
   { id: 'stuck', place: 'inbox', filter: 'is:open stuck:yes' },
   { id: 'week', place: 'mine', filter: 'newer:7d' },

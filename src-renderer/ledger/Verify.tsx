@@ -53,11 +53,7 @@ function Answer({ check, head }: AnswerProps) {
       {check.problems.length === 0 ? null : (
         <ul>
           {check.problems.map((problem) => (
-            <li key={`${problem.sequence} ${problem.what}`}>
-              {problem.sequence === 0
-                ? t('ledger.verify.ofWorkspace', { what: problem.what })
-                : t('ledger.verify.ofEvent', { sequence: problem.sequence, what: problem.what })}
-            </li>
+            <li key={`${problem.sequence} ${problem.what}`}>{problem.what}</li>
           ))}
         </ul>
       )}

@@ -114,7 +114,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
         <h3>{t('policies.sentences.appliesTo')}</h3>
         <ul>
           {conditions.map((condition, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing but their position
+            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no key except their position
             <li key={index}>
               <Condition {...condition} />
             </li>
@@ -139,7 +139,7 @@ export function Sentences({ rules, directory }: SentencesProps) {
         )}
         <p>{t('policies.sentences.always')}</p>
         {pendingTtlSeconds === null ? null : (
-          <p>{t('policies.sentences.lapses', { duration: duration(pendingTtlSeconds) })}</p>
+          <p>{t('policies.sentences.expires', { duration: duration(pendingTtlSeconds) })}</p>
         )}
       </section>
       <section>

@@ -66,7 +66,7 @@ function useOutcomeMeanwhile(request: AccessRequest): string | null {
   return t('request.outcome.justChanged', { outcome: outcomeOf(request) });
 }
 
-// The id of the person who closed a request; undefined if it lapsed.
+// The id of the person who closed a request; undefined if it expired.
 function closerOf({ cancelled, steps }: AccessRequest): string | undefined {
   if (cancelled !== null) return cancelled.by.id;
   return steps

@@ -94,7 +94,7 @@ function Answer({ preview, values }: { readonly preview: RequestPreview; readonl
               <span className="dim">{t('request.preview.fromApproval')}</span>
             </li>
           </ol>
-          <p className="dim">{t('request.preview.lapses', { duration: duration(policy.pendingTtlSeconds) })}</p>
+          <p className="dim">{t('request.preview.expires', { duration: duration(policy.pendingTtlSeconds) })}</p>
         </>
       )}
       {missing.length === 0 ? null : (

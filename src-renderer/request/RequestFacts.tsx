@@ -67,10 +67,10 @@ export function RequestFacts({ request }: RequestFactsProps) {
         </dd>
         {status === 'open' ? (
           <>
-            <dt>{t('request.facts.lapses')}</dt>
+            <dt>{t('request.facts.expires')}</dt>
             <dd>
               <Sentence
-                text="request.facts.lapsesAt"
+                text="request.facts.expiresAt"
                 parts={{ at: <When at={request.expiresAt} />, more: <span className="dim" /> }}
               />
             </dd>

@@ -32,7 +32,7 @@ export function RequestHead({ request }: RequestHeadProps) {
       <p className={classes.state}>
         <State name={stateOf(request)} />
         {status === 'open' ? (
-          <Lapse at={request.expiresAt} />
+          <TimeToExpiry at={request.expiresAt} />
         ) : request.closedAt === null ? null : (
           <span>
             <Sentence text="request.head.closedAt" parts={{ at: <When at={request.closedAt} /> }} />
@@ -53,14 +53,14 @@ export function RequestHead({ request }: RequestHeadProps) {
 /** The time left is emphasized from here on: one hour, in seconds. */
 const SOON_SECONDS = 3_600;
 
-/** The time until an open request lapses, by the desk's clock. */
-function Lapse({ at }: { readonly at: string }) {
+/** The time until an open request expires, by the desk's clock. */
+function TimeToExpiry({ at }: { readonly at: string }) {
   const left = secondsBetween(useNow(), at);
-  // Only the desk says that a request has lapsed; it is about to.
-  if (left <= 0) return <span className={classes.soon}>{t('request.head.lapsesNow')}</span>;
+  // Only the desk says that a request has expired; it is about to.
+  if (left <= 0) return <span className={classes.soon}>{t('request.head.expiresNow')}</span>;
   return (
     <span className={left <= SOON_SECONDS ? classes.soon : undefined}>
-      <Sentence text="request.head.lapsesIn" parts={{ left: <TimeLeft at={at} /> }} />
+      <Sentence text="request.head.expiresIn" parts={{ left: <TimeLeft at={at} /> }} />
     </span>
   );
 }

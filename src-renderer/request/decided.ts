@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import type { AccessRequest, ViewerAction } from '#contract/requests.ts';
 
 /** An action of the viewer on a request in this window. */
@@ -6,32 +7,14 @@ export interface Decided {
   readonly action: ViewerAction;
 }
 
-type Listener = (decided: Decided) => void;
-
-function announcements() {
-  const listeners = new Set<Listener>();
-  return {
-    announce: (decided: Decided): void => {
-      for (const listener of listeners) listener(decided);
-    },
-    on: (listener: Listener): (() => void) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-  };
-}
-
-const done = announcements();
-const begun = announcements();
+const events = createNanoEvents<{ decided: (decided: Decided) => void; deciding: (decided: Decided) => void }>();
 
 /** Announces an action on a request. */
-export const announceDecided = done.announce;
+export const announceDecided = (decided: Decided): void => events.emit('decided', decided);
 /** Calls the listener with every action on a request in this window. Answers a function that removes it. */
-export const onDecided = done.on;
+export const onDecided = (listener: (decided: Decided) => void): (() => void) => events.on('decided', listener);
 
 /** Announces a decision that is not signed yet. */
-export const announceDeciding = begun.announce;
+export const announceDeciding = (decided: Decided): void => events.emit('deciding', decided);
 /** Calls the listener with every decision that can still be undone. Answers a function that removes it. */
-export const onDeciding = begun.on;
+export const onDeciding = (listener: (decided: Decided) => void): (() => void) => events.on('deciding', listener);

@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import { useSyncExternalStore } from 'react';
 import type { Refusal } from '#contract/refusal.ts';
 import type { AccessRequest } from '#contract/requests.ts';
@@ -46,11 +47,11 @@ let pending: readonly PendingDecision[] = [];
 let undone: Undone | null = null;
 let made = 0;
 const countdowns = new Map<number, Countdown>();
-const listeners = new Set<() => void>();
+const events = createNanoEvents<{ changed: () => void }>();
 
 function change(next: readonly PendingDecision[]): void {
   pending = next;
-  for (const listener of listeners) listener();
+  events.emit('changed');
 }
 
 function set(key: number, changed: Partial<PendingDecision>): void {
@@ -152,12 +153,7 @@ export function dropAll(): void {
   change([]);
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-}
+const subscribe = (listener: () => void): (() => void) => events.on('changed', listener);
 
 /** The decisions that are not signed yet, or were refused; the oldest first. */
 export const usePending = (): readonly PendingDecision[] => useSyncExternalStore(subscribe, () => pending);

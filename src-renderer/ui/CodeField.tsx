@@ -9,7 +9,7 @@ interface CodeFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
-/** A field for a code from paper: visible while it is typed, and kept by nothing but the element, like a passphrase. */
+/** A field for a code from paper: visible while it is typed, and kept only by the element, like a passphrase. */
 export function CodeField({ label, description, error, field }: CodeFieldProps) {
   useEffect(() => {
     const element = field.current;

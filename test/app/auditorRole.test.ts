@@ -5,7 +5,7 @@ import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk();
 
-test('what making somebody an auditor ends is said in the dialog before it is saved', async () => {
+test('before a person becomes an auditor, the dialog lists the access that this ends', async () => {
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await goTo(page, 'People');

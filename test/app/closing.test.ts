@@ -1,15 +1,13 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { z } from 'zod';
 import { actions, become, pending, row } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
-import { launchDesk } from './support/launch.ts';
+import { copyOf, launchDesk, untouchedTraining } from './support/launch.ts';
 
 test('“Close without deciding”, pressed by the keyboard, closes the window and signs nothing', async () => {
-  const workspace = mkdtempSync(join(tmpdir(), 'countersign-closing-'));
+  const workspace = copyOf(await untouchedTraining());
   try {
     const { app, page } = await launchDesk({ workspace });
     await become(page, 'Tomás Herrera');
@@ -32,7 +30,7 @@ test('“Close without deciding”, pressed by the keyboard, closes the window a
     await page.keyboard.press('Tab');
     await expect(question.getByRole('button', { name: 'Close without deciding' })).toBeFocused();
     const closed = page.waitForEvent('close');
-    // The window can be gone before the key has come up again.
+    // The window can close before the key is released.
     const pressed = page.keyboard
       .press('Enter')
       .catch((error: Error) => expect(error.message).toContain('has been closed'));

@@ -8,7 +8,7 @@ import { shootBoth } from './support/looks.ts';
 
 const PASSPHRASE = 'ada keeps seven violet herons';
 
-test('the settings say that this workstation’s desk key is another one, and an admin makes a new one there', async () => {
+test('the settings report the desk key of another desk, and an admin replaces it', async () => {
   const [workspace, other] = ['desk', 'other'].map((name) => mkdtempSync(join(tmpdir(), `countersign-${name}-`)));
   if (workspace === undefined || other === undefined) throw new Error('Two folders were made.');
   for (const directory of [workspace, other]) {

@@ -1,14 +1,20 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { become, goTo, tabToButton } from './pages.ts';
 import { shootBoth } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
-test('a group that another window changed meanwhile is shown so, and keeps what both wanted', async () => {
+/** The list of people as an admin sees it. */
+async function people(): Promise<Page> {
   const { page } = desk();
   await become(page, 'Imani Okafor');
   await goTo(page, 'People');
+  return page;
+}
+
+test('an editor of a group reports a change from another window, and can keep both changes', async () => {
+  const page = await people();
   await page.getByRole('link', { name: 'Groups' }).click();
   const first = page.getByRole('button', { name: /^Edit / }).first();
   const called = ((await first.getAttribute('aria-label')) ?? '').replace('Edit ', '');
@@ -28,7 +34,6 @@ test('a group that another window changed meanwhile is shown so, and keeps what 
   await expect(note).toContainText(`Left: ${removed}`);
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
   await shootBoth(page, 'group-changed');
-  // By the keyboard alone, and on from there to what saves it.
   await tabToButton(page, note.getByRole('button', { name: 'Keep my changes on top' }));
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Night shift');
@@ -43,9 +48,8 @@ test('a group that another window changed meanwhile is shown so, and keeps what 
   expect(saved).not.toContain(removed);
 });
 
-test('a name that looks like another one is asked about, and saved when it is meant', async () => {
-  const { page } = desk();
-  await goTo(page, 'People');
+test('a name that looks like another one is saved only after the admin confirms it', async () => {
+  const page = await people();
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Username' }).fill('imani2');
@@ -58,11 +62,11 @@ test('a name that looks like another one is asked about, and saved when it is me
   await expect(dialog).toBeHidden();
 });
 
-test('people who share a name are told apart by their usernames', async () => {
-  const { page } = desk();
+test('the list shows the usernames of people who share a name', async () => {
+  const page = await people();
   const names = await page.evaluate(async () => {
-    const people = await window.desk.people.list({ limit: 200 });
-    const [one, other] = people.ok ? people.result.items.filter(({ role }) => role === 'member') : [];
+    const all = await window.desk.people.list({ limit: 200 });
+    const [one, other] = all.ok ? all.result.items.filter(({ role }) => role === 'member') : [];
     if (!one || !other) return [];
     await window.desk.people.update({ id: other.id, name: one.name });
     return [one, other].map(({ username }) => `Edit ${one.name} (${username})`);

@@ -30,7 +30,7 @@ test.afterAll(() => {
   for (const directory of folders) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('the first start asks what is wanted; training is one door, and can be left again', async () => {
+test('the first start offers training, which can be left again', async () => {
   const { page } = await start(folder());
   await expect(page.getByRole('heading', { name: 'Welcome to Countersign' })).toBeVisible();
   await shoot(page, 'screen');
@@ -41,7 +41,7 @@ test('the first start asks what is wanted; training is one door, and can be left
   await expect(page.getByRole('heading', { name: 'Welcome to Countersign' })).toBeVisible();
 });
 
-test('a folder that is chosen and holds a desk is opened; one that holds none is proposed for founding', async () => {
+test('a chosen folder with a desk is opened; one without a desk is proposed for founding', async () => {
   const training = folder();
   const { app, page } = await start(training);
   await page.getByRole('button', { name: 'Try it in training' }).click();
@@ -64,7 +64,7 @@ test('a folder that is chosen and holds a desk is opened; one that holds none is
   await expect(page.getByRole('heading', { name: 'Who are you today?' })).toBeVisible();
 });
 
-test('a workspace that cannot be opened says why, and another one can be chosen', async () => {
+test('the window says why a workspace cannot be opened, and offers another folder', async () => {
   const broken = folder();
   writeFileSync(join(broken, 'workspace.sqlite'), Buffer.alloc(8_192, 'not a database '));
   const { page } = await start(broken);

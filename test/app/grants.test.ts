@@ -1,19 +1,33 @@
 import { expect, type Page, test } from 'playwright/test';
 import { actions, anHourLater, become, detail, filter, filterLink, goTo, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const grantRow = (page: Page, resource: string) =>
   page.getByRole('list', { name: 'Grants' }).getByRole('listitem').filter({ hasText: resource });
 const dialog = (page: Page) => page.getByRole('dialog');
+/** The grants as a person sees them. */
+async function grantsOf(name: string): Promise<Page> {
+  const { page } = desk();
+  await become(page, name);
+  await goTo(page, 'Grants');
+  return page;
+}
+
+/** Tomás Herrera's open request, on which he may break the glass. */
+async function requestForBreakGlass(): Promise<Page> {
+  const { page } = desk();
+  await become(page, 'Tomás Herrera');
+  await goTo(page, 'My requests');
+  await row(page, 'prod-search-cluster', 'root').click();
+  return page;
+}
 const reviewLine = (page: Page) => page.getByRole('link', { name: /break-glass access/ });
 
-test('what is open is listed in the order in which it ends, and narrowed to what ends soon', async () => {
-  const { page } = desk();
-  await become(page, 'Ruth Abelson');
-  await goTo(page, 'Grants');
+test('active grants are listed in the order of their ends, and can be limited to those that end soon', async () => {
+  const page = await grantsOf('Ruth Abelson');
   const names = page.getByRole('list', { name: 'Grants' }).getByRole('listitem');
   await expect(names).toHaveText([/orders-redis/, /prod-checkout-cluster/, /reporting/]);
   await filter(page, 'Ends within 1 h');
@@ -24,8 +38,8 @@ test('what is open is listed in the order in which it ends, and narrowed to what
   await expect(page.getByText('No access ends within the next hour.')).toBeVisible();
 });
 
-test('whether somebody may use an account is answered with the reason and the grant', async () => {
-  const { page } = desk();
+test('the check of an access answers with the reason and the grant', async () => {
+  const page = await grantsOf('Ruth Abelson');
   await page.getByRole('button', { name: 'Check access…' }).click();
   await dialog(page).getByRole('combobox', { name: 'Person' }).fill('Yuki');
   await page.getByRole('option', { name: /^Yuki Tanabe/ }).click();
@@ -47,10 +61,8 @@ test('whether somebody may use an account is answered with the reason and the gr
   await expect(grantRow(page, 'prod-checkout-cluster').first()).toContainText('not reviewed yet');
 });
 
-test('a member asks about themselves, by the keyboard alone, and goes on to ask for it', async () => {
-  const { page } = desk();
-  await become(page, 'Tomás Herrera');
-  await goTo(page, 'Grants');
+test('with the keyboard alone, a member checks their own access and goes on to a request', async () => {
+  const page = await grantsOf('Tomás Herrera');
   await page.getByRole('button', { name: 'Check access…' }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog(page).getByRole('combobox', { name: 'Person' })).toHaveCount(0);
@@ -68,10 +80,8 @@ test('a member asks about themselves, by the keyboard alone, and goes on to ask 
   expect(page.url()).toContain('resource=no-such-box');
 });
 
-test('breaking the glass says what it comes to, and takes a reason and a person who stands by it', async () => {
-  const { page } = desk();
-  await goTo(page, 'My requests');
-  await row(page, 'prod-search-cluster', 'root').click();
+test('the dialog for break-glass explains the consequences, and requires a reason and a confirmation', async () => {
+  const page = await requestForBreakGlass();
   await actions(page).getByRole('button', { name: 'Break the glass…' }).click();
   await expect(dialog(page)).toContainText('Access starts at once and runs for');
   await expect(dialog(page)).toContainText('never as an approval');
@@ -92,8 +102,8 @@ test('breaking the glass says what it comes to, and takes a reason and a person 
   await expect(detail(page)).not.toContainText('broke the glass');
 });
 
-test('it is broken by the keyboard alone', async () => {
-  const { page } = desk();
+test('a member breaks the glass with the keyboard alone, an admin reviews the access, and the member gives it back', async () => {
+  const page = await requestForBreakGlass();
   await actions(page).getByRole('button', { name: 'Break the glass…' }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog(page).getByRole('textbox', { name: 'Reason' })).toBeFocused();
@@ -109,10 +119,7 @@ test('it is broken by the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
   await expect(detail(page)).toContainText('Tomás Herrera broke the glass');
-});
 
-test('the inbox of an admin says what waits for review, and the review is recorded with who made it', async () => {
-  const { page } = desk();
   await become(page, 'Ruth Abelson');
   await goTo(page, 'Inbox');
   await expect(reviewLine(page)).toHaveText('2 break-glass accesses wait for review');
@@ -128,17 +135,7 @@ test('the inbox of an admin says what waits for review, and the review is record
   await expect(grantRow(page, 'prod-search-cluster')).toContainText('Two nodes had indeed failed.');
   await goTo(page, 'Inbox');
   await expect(reviewLine(page)).toHaveText('1 break-glass access waits for review');
-});
 
-test('an admin revokes with a reason, and a holder gives back', async () => {
-  const { page } = desk();
-  await goTo(page, 'Grants');
-  await grantRow(page, 'prod-checkout-cluster').getByRole('button', { name: 'Revoke…' }).click();
-  await dialog(page).getByLabel('Reason').fill('The incident is over.');
-  await dialog(page).getByRole('button', { name: 'Revoke' }).click();
-  await expect(grantRow(page, 'prod-checkout-cluster')).toHaveCount(0);
-  await filter(page, 'Revoked');
-  await expect(grantRow(page, 'prod-checkout-cluster').first()).toContainText('revoked');
   await become(page, 'Tomás Herrera');
   await goTo(page, 'Grants');
   await filter(page, 'Active');
@@ -147,8 +144,18 @@ test('an admin revokes with a reason, and a holder gives back', async () => {
   await expect(grantRow(page, 'prod-search-cluster')).toHaveCount(0);
 });
 
-test('members see no break-glass to review, neither in the inbox nor among the filters', async () => {
-  const { page } = desk();
+test('an admin revokes a grant with a reason', async () => {
+  const page = await grantsOf('Ruth Abelson');
+  await grantRow(page, 'prod-checkout-cluster').getByRole('button', { name: 'Revoke…' }).click();
+  await dialog(page).getByLabel('Reason').fill('The incident is over.');
+  await dialog(page).getByRole('button', { name: 'Revoke' }).click();
+  await expect(grantRow(page, 'prod-checkout-cluster')).toHaveCount(0);
+  await filter(page, 'Revoked');
+  await expect(grantRow(page, 'prod-checkout-cluster').first()).toContainText('revoked');
+});
+
+test('members see no break-glass access to review, neither in the inbox nor among the filters', async () => {
+  const page = await grantsOf('Tomás Herrera');
   await expect(filterLink(page, 'Active')).toBeVisible();
   await expect(filterLink(page, 'Break-glass')).toHaveCount(0);
   await goTo(page, 'Inbox');

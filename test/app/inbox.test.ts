@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import {
   actions,
   become,
@@ -12,16 +12,25 @@ import {
   row,
   settled,
 } from './pages.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 const statuses = ['Open', 'Approved', 'Rejected', 'Cancelled', 'Expired'];
 
 const rows = () => desk().page.getByRole('list', { name: 'Requests' }).getByRole('link');
 const current = () => desk().page.locator('[data-request][aria-current]');
+/** An open request that Carol Dufresne can decide. */
+async function requestForCarol(): Promise<Page> {
+  const { page } = desk();
+  await become(page, 'Carol Dufresne');
+  await filter(page, 'Open');
+  await row(page, 'prod-orders-db', 'postgres').click();
+  await expect(detail(page)).toContainText('OPS-311');
+  return page;
+}
 const numberOf = async (index: number) => Number(await rows().nth(index).getAttribute('data-request'));
 
-test('the five filters of the document show what their counts say', async () => {
+test('each of the five filters by status shows as many requests as its count says', async () => {
   const { page } = desk();
   await become(page, 'Oleg Marchenko');
   for (const status of statuses) {
@@ -37,17 +46,17 @@ test('the five filters of the document show what their counts say', async () => 
   }
 });
 
-test('what waits for the viewer stands first, and the navigation counts it', async () => {
+test('the inbox begins with the requests that wait for the viewer, and the navigation counts them', async () => {
   const { page } = desk();
   await become(page, 'Carol Dufresne');
-  await expect(filterLink(page, 'Waiting on me')).toHaveAttribute('aria-current', /true|page/);
-  const count = await countOf(page, 'Waiting on me');
+  await expect(filterLink(page, 'Waiting for me')).toHaveAttribute('aria-current', /true|page/);
+  const count = await countOf(page, 'Waiting for me');
   expect(count).toBeGreaterThan(0);
-  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting on you`);
+  await expect(page.getByRole('navigation', { name: 'Places' })).toContainText(`${count} waiting for you`);
   await expect(rows()).toHaveCount(count);
 });
 
-test('the filter and the chosen request live in the address', async () => {
+test('the address contains the filter and the chosen request', async () => {
   const { page } = desk();
   await become(page, 'Imani Okafor');
   await filter(page, 'Open');
@@ -72,6 +81,7 @@ test('j and k go through the list, Enter to the request, and / to the filter', a
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await filter(page, 'Open');
+  await expect(rows()).toHaveCount(await countOf(page, 'Open'));
   await page.keyboard.press('j');
   await expect(current()).toHaveAttribute('data-request', String(await numberOf(0)));
   await page.keyboard.press('j');
@@ -92,12 +102,8 @@ test('j and k go through the list, Enter to the request, and / to the filter', a
   await expect(filterField(page)).toHaveValue('');
 });
 
-test('A asks, Enter approves; the approval can be taken back', async () => {
-  const { page } = desk();
-  await become(page, 'Carol Dufresne');
-  await filter(page, 'Open');
-  await row(page, 'prod-orders-db', 'postgres').click();
-  await expect(detail(page)).toContainText('OPS-311');
+test('A asks, Enter approves; the approval can be withdrawn', async () => {
+  const page = await requestForCarol();
   await settled(page);
   await page.keyboard.press('a');
   await expect(actions(page)).toContainText('Approve this?');
@@ -121,10 +127,8 @@ test('A asks, Enter approves; the approval can be taken back', async () => {
 });
 
 test('R asks for the reason, and one rejection ends the request', async () => {
-  const { page } = desk();
+  const page = await requestForCarol();
   const before = await countOf(page, 'Rejected');
-  await page.keyboard.press('Escape');
-  await page.getByRole('heading', { name: 'Inbox' }).click();
   await settled(page);
   await page.keyboard.press('r');
   await expect(actions(page)).toContainText('That ends the request.');
@@ -136,7 +140,7 @@ test('R asks for the reason, and one rejection ends the request', async () => {
   await expect(filterLink(page, 'Rejected')).toHaveText(new RegExp(`${before + 1}$`));
 });
 
-test('a requester cancels the own request, and finds it among the cancelled ones', async () => {
+test('a requester cancels their own request, and finds it among the cancelled ones', async () => {
   const { page } = desk();
   await become(page, 'Erin Kowalczyk');
   await goTo(page, 'My requests');
@@ -151,7 +155,7 @@ test('a requester cancels the own request, and finds it among the cancelled ones
   await expect(row(page, 'prod-billing-db', 'billing_owner')).toContainText('cancelled');
 });
 
-test('an admin must say why when cancelling the request of somebody else', async () => {
+test('an admin must give a reason to cancel another person’s request', async () => {
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await filter(page, 'Open');
@@ -165,7 +169,7 @@ test('an admin must say why when cancelling the request of somebody else', async
   await expect(detail(page)).toContainText('Sam has left; Mei-Lin made the correction herself.');
 });
 
-test('whoever is named may break the glass, with a reason, and an admin reviews it', async () => {
+test('a person named in the policy breaks the glass with a reason, and an admin reviews it', async () => {
   const { page } = desk();
   await become(page, 'Tomás Herrera');
   await goTo(page, 'My requests');

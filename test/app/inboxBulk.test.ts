@@ -1,19 +1,25 @@
 import { expect, type Page, test } from 'playwright/test';
-import { become, detail, filter, row } from './pages.ts';
+import { become, countOf, detail, filter, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
 import { play } from './support/play.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Requests' }).getByRole('link');
-const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' });
-const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select #/ });
-
-test('requests are selected one by one, as a stretch, and all that are shown', async () => {
+/** Carol Dufresne's inbox with the filter “Open”, all of it shown. */
+async function openRequestsOfCarol(): Promise<Page> {
   const { page } = desk();
   await become(page, 'Carol Dufresne');
   await filter(page, 'Open');
+  await expect(rows(page)).toHaveCount(await countOf(page, 'Open'));
+  return page;
+}
+const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' });
+const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select #/ });
+
+test('requests are selected one by one, as a range, and all at once', async () => {
+  const page = await openRequestsOfCarol();
   const all = await rows(page).count();
   await boxes(page).nth(1).click();
   await expect(selected(page)).toContainText('1 selected');
@@ -31,8 +37,8 @@ test('requests are selected one by one, as a stretch, and all that are shown', a
   await expect(selected(page)).toHaveCount(0);
 });
 
-test('those that cannot be are listed with the reason before, and each result after', async () => {
-  const { page } = desk();
+test('the dialog lists the requests that cannot be approved with the reason, and then each result', async () => {
+  const page = await openRequestsOfCarol();
   for (const box of await boxes(page).all()) await box.check();
   await selected(page).getByRole('button', { name: 'Approve…' }).click();
   const dialog = page.getByRole('dialog');
@@ -50,14 +56,14 @@ test('those that cannot be are listed with the reason before, and each result af
   await expect(dialog.getByRole('list', { name: 'Results' }).getByRole('listitem')).toHaveCount(4);
   await shoot(page, 'bulk-done');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
-  // What could not be approved stays selected.
+  // The requests that could not be approved stay selected.
   await expect(selected(page)).toContainText('4 selected');
   await selected(page).getByRole('button', { name: 'Clear' }).click();
   await row(page, 'prod-orders-db', 'postgres').click();
   await expect(detail(page)).toContainText('Checked with the on-call.');
 });
 
-test('what somebody else decides meanwhile is told in the dialog, and nothing of it is decided twice', async () => {
+test('the open dialog drops a request that another person decides, and nothing is decided twice', async () => {
   const { page, workspace } = desk();
   await become(page, 'Dan Østergaard');
   await expect(rows(page).first()).toBeVisible();
@@ -75,7 +81,7 @@ test('what somebody else decides meanwhile is told in the dialog, and nothing of
   ]);
   await expect(dialog).toContainText('You cannot reject 1 request');
   await expect(dialog.getByRole('list', { name: 'Left as they are' })).toContainText(`#${first}`);
-  // The requesters learn why: blanks and what has no picture are no reason.
+  // The requesters read the reason, so blank and invisible characters do not count as one.
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('\u3164 ');
   await dialog.getByRole('button', { name: 'Reject 1' }).click();
   await expect(dialog).toContainText('Say why you reject them; the requesters read it.');

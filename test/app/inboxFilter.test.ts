@@ -1,18 +1,23 @@
 import { expect, type Page, test } from 'playwright/test';
 import { become, countOf, detail, filter, filterField, filterLink } from './pages.ts';
 import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const rows = () => desk().page.getByRole('list', { name: 'Requests' }).getByRole('link');
-const token = (page: Page, raw: string) => page.getByRole('button', { name: `Remove ${raw}` });
-const views = (page: Page) => page.getByRole('navigation', { name: 'Your views' });
-
-test('tokens are chosen with the mouse, and removed by it', async () => {
+/** The inbox of an admin, with the filter “Open”. */
+async function openRequests(): Promise<Page> {
   const { page } = desk();
   await become(page, 'Imani Okafor');
   await filter(page, 'Open');
+  return page;
+}
+const token = (page: Page, raw: string) => page.getByRole('button', { name: `Remove ${raw}` });
+const views = (page: Page) => page.getByRole('navigation', { name: 'Your views' });
+
+test('the mouse chooses and removes the tokens of the filter', async () => {
+  const page = await openRequests();
   const open = await countOf(page, 'Open');
   await expect(rows()).toHaveCount(open);
   await filterField(page).click();
@@ -29,8 +34,8 @@ test('tokens are chosen with the mouse, and removed by it', async () => {
   await expect(rows()).toHaveCount(open);
 });
 
-test('everything that a line understands can be asked together, and words as well', async () => {
-  const { page } = desk();
+test('one filter can combine all tokens with words', async () => {
+  const page = await openRequests();
   await filterField(page).fill('requester:noor resource:pay* account:payments stuck:yes newer:7d sort:oldest payroll ');
   await filterField(page).press('Enter');
   await expect(rows()).toHaveCount(1);
@@ -47,10 +52,10 @@ test('everything that a line understands can be asked together, and words as wel
   await expect(rows().first()).toBeVisible();
 });
 
-test('what cannot be understood stays, is marked, says what is possible, and is left out', async () => {
-  const { page } = desk();
-  await filter(page, 'Open');
-  const open = await rows().count();
+test('a wrong token is marked, explained and ignored', async () => {
+  const page = await openRequests();
+  const open = await countOf(page, 'Open');
+  await expect(rows()).toHaveCount(open);
   await filterField(page).fill('colour:red is:opened requester:nobody resource:[ ');
   await expect(page.getByText('There is no “colour:”. You can use is:, waiting:')).toBeVisible();
   await expect(page.getByText('The filter has is: twice.')).toBeVisible();
@@ -69,8 +74,8 @@ test('what cannot be understood stays, is marked, says what is possible, and is 
   await expect(filterLink(page, 'Open')).toHaveAttribute('aria-current', /true|page/);
 });
 
-test('a view is saved, found above the list and in the palette, replaced, renamed and removed', async () => {
-  const { page } = desk();
+test('a saved view is found above the list and in the palette, and can be renamed and removed', async () => {
+  const page = await openRequests();
   await filterField(page).fill('stuck:yes ');
   await expect(rows()).toHaveCount(1);
   await page.getByRole('button', { name: 'Stuck', exact: true }).click();
@@ -116,16 +121,19 @@ test('a view is saved, found above the list and in the palette, replaced, rename
   await expect(views(page)).toHaveCount(0);
 });
 
-test('the views to begin with show what they say', async () => {
-  const { page } = desk();
+test('the ready-made view “Stuck” shows the stuck request', async () => {
+  const page = await openRequests();
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Stuck' }).click();
   await expect(rows()).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Stuck', exact: true })).toBeVisible();
 });
 
-test('the address of a view is copied, and opens the view where it is pasted', async () => {
-  const { app, page } = desk();
+test('the copied address of a view opens it when pasted into the filter or the palette', async () => {
+  const { app } = desk();
+  const page = await openRequests();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Stuck' }).click();
   await page.getByRole('button', { name: 'Stuck', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Copy address' }).click();
   await expect(page.getByText('Address copied')).toBeVisible();
@@ -145,8 +153,8 @@ test('the address of a view is copied, and opens the view where it is pasted', a
   await expect(token(page, 'stuck:yes')).toBeVisible();
 });
 
-test('an address that names its filter in parts still leads where it led', async () => {
-  const { page } = desk();
+test('an address with the filter in the older form still works', async () => {
+  const page = await openRequests();
   await page.evaluate(() => {
     window.location.hash = '#/inbox?show=approved&text=prod-orders-db';
   });

@@ -1,36 +1,13 @@
 import { expect, type Page, test } from 'playwright/test';
 import { become, filter, filterField } from './pages.ts';
 import { play } from './support/play.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
 const MANY = 650;
 
-const list = (page: Page) => page.getByRole('list', { name: 'Requests' });
-const rows = (page: Page) => list(page).getByRole('link');
-const numbers = (page: Page) =>
-  rows(page).evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-request'))));
-const top = async (page: Page, number: number) =>
-  (await page.locator(`[data-request="${number}"]`).boundingBox())?.y ?? Number.NaN;
-
-const ask = (resource: string) => ({
-  as: 'yuki',
-  do: 'requests.submit',
-  with: { resource, account: 'root', durationSeconds: 600 },
-});
-
-/** Scrolls the list and answers how many rows there are for the browser to draw. */
-const scrollTo = (page: Page, end: 'top' | 'bottom') =>
-  list(page).evaluate((element, where) => {
-    const scroller = element.parentElement;
-    if (scroller === null) return 0;
-    scroller.scrollTop = where === 'top' ? 0 : scroller.scrollHeight;
-    return element.childElementCount;
-  }, end);
-
-test.beforeAll(async () => {
-  const { workspace } = desk();
-  await play(workspace, [
+/** Each workspace has so many requests by Yuki that wait for Carol. */
+const desk = deskForEach((workspace) =>
+  play(workspace, [
     { as: 'admin', do: 'people.list', with: { text: 'carol' }, save: 'carol' },
     {
       as: 'admin',
@@ -43,10 +20,30 @@ test.beforeAll(async () => {
       },
     },
     ...Array.from({ length: MANY }, (_, index) => ask(`list-${String(index).padStart(4, '0')}`)),
-  ]);
-});
+  ]),
+);
 
-test('a list of any length is scrolled to its end and back; only a few rows and pages of it are there', async () => {
+const list = (page: Page) => page.getByRole('list', { name: 'Requests' });
+const rows = (page: Page) => list(page).getByRole('link');
+const numbers = (page: Page) =>
+  rows(page).evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-request'))));
+const top = async (page: Page, number: number) =>
+  (await page.locator(`[data-request="${number}"]`).boundingBox())?.y ?? Number.NaN;
+
+function ask(resource: string) {
+  return { as: 'yuki', do: 'requests.submit', with: { resource, account: 'root', durationSeconds: 600 } };
+}
+
+/** Scrolls the list. Returns the number of rows in the page. */
+const scrollTo = (page: Page, end: 'top' | 'bottom') =>
+  list(page).evaluate((element, where) => {
+    const scroller = element.parentElement;
+    if (scroller === null) return 0;
+    scroller.scrollTop = where === 'top' ? 0 : scroller.scrollHeight;
+    return element.childElementCount;
+  }, end);
+
+test('a long list is scrolled to its end and back with only a few of its rows in the page', async () => {
   const { page } = desk();
   await become(page, 'Carol Dufresne');
   await filterField(page).fill('resource:list-* ');
@@ -65,9 +62,10 @@ test('a list of any length is scrolled to its end and back; only a few rows and 
   expect(shown).toEqual([...shown].sort((a, b) => b - a));
 });
 
-test('going up again row by row meets every request once', async () => {
+test('scrolling up in small steps shows every request', async () => {
   const { page } = desk();
-  await scrollTo(page, 'bottom');
+  await become(page, 'Carol Dufresne');
+  await filterField(page).fill('resource:list-* ');
   await expect(async () => {
     await scrollTo(page, 'bottom');
     await expect(list(page)).toContainText('list-0000', { timeout: 500 });
@@ -86,10 +84,11 @@ test('going up again row by row meets every request once', async () => {
   }).toPass({ intervals: [30] });
 });
 
-test('new requests wait above while somebody looks at the list, and a button shows them', async () => {
+test('new requests wait above a list that is in use, and a button shows them', async () => {
   const { page, workspace } = desk();
   await become(page, 'Carol Dufresne');
   await filter(page, 'Open');
+  await expect(rows(page).first()).toContainText(`list-0${MANY - 1}`);
   const first = (await numbers(page))[0] ?? 0;
   await rows(page).nth(2).hover();
   const place = await top(page, first);
@@ -102,7 +101,7 @@ test('new requests wait above while somebody looks at the list, and a button sho
   await expect(button).toHaveCount(0);
 });
 
-test('nobody is kept waiting who looks elsewhere: new requests are there at once', async () => {
+test('new requests appear at once in a list that is not in use', async () => {
   const { page, workspace } = desk();
   await become(page, 'Carol Dufresne');
   await expect(rows(page).first()).toBeVisible();
@@ -112,7 +111,7 @@ test('nobody is kept waiting who looks elsewhere: new requests are there at once
   await expect(page.getByRole('button', { name: /\d new$/ })).toHaveCount(0);
 });
 
-test('far down, new requests are announced too, and the button leads up to them', async () => {
+test('far down the list, a button announces new requests and leads up to them', async () => {
   const { page, workspace } = desk();
   await become(page, 'Carol Dufresne');
   await filterField(page).fill('resource:list-* ');
@@ -131,7 +130,7 @@ test('far down, new requests are announced too, and the button leads up to them'
   await expect(rows(page).first()).toContainText('list-new-6');
 });
 
-test('what leaves the list moves nothing under the pointer, and the chosen request stays chosen', async () => {
+test('a request that leaves the list moves nothing under the pointer, and the chosen request stays chosen', async () => {
   const { page, workspace } = desk();
   await become(page, 'Carol Dufresne');
   await filterField(page).fill('resource:list-* sort:oldest ');

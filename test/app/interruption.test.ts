@@ -8,7 +8,7 @@ import { amount, report } from '../reliability/soak.ts';
 import { become } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { killDesk } from './support/deskProcess.ts';
-import { launchDesk, openAnother } from './support/launch.ts';
+import { copyOf, launchDesk, openAnother, untouchedTraining } from './support/launch.ts';
 import { shootBoth } from './support/looks.ts';
 import { passphrases } from './support/people.ts';
 
@@ -18,23 +18,24 @@ const ANSWERS = 30;
 
 const back = (page: Page) => page.getByRole('alert').filter({ hasText: 'The desk was interrupted and is back.' });
 
-/** A workspace in a folder of its own, which goes when the test is over. */
-function folder(): string {
-  const workspace = mkdtempSync(join(tmpdir(), 'countersign-interrupted-'));
-  folders.push(workspace);
-  return workspace;
+/** Removes a folder after the test. */
+function removedLater(folder: string): string {
+  folders.push(folder);
+  return folder;
 }
+const emptyFolder = (): string => removedLater(mkdtempSync(join(tmpdir(), 'countersign-interrupted-')));
+const trainingFolder = async (): Promise<string> => removedLater(copyOf(await untouchedTraining()));
 const folders: string[] = [];
 test.afterEach(() => {
   for (const workspace of folders.splice(0)) rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
 });
 
 interface Load {
-  /** What was answered, as the request was then. */
+  /** The answers, with the state of the request at that time. */
   readonly answered: { id: string; status: string; decisions: number }[];
   /** The messages of calls that were interrupted. */
   readonly interrupted: string[];
-  /** Refusals that nobody expects. */
+  /** Refusals that the test does not allow. */
   readonly unexpected: string[];
   readonly states: string[];
   stop: boolean;
@@ -46,7 +47,7 @@ declare global {
   }
 }
 
-/** Has a window make calls, one after the other, until it is told to stop: file and cancel, or approve what waits. */
+/** Makes a window call the desk until `stop` is set: file and cancel requests, or approve waiting ones. */
 function startLoad(page: Page, kind: 'file' | 'approve'): Promise<void> {
   return page.evaluate((what) => {
     const load: Load = { answered: [], interrupted: [], unexpected: [], states: [], stop: false, ended: null };
@@ -62,7 +63,7 @@ function startLoad(page: Page, kind: 'file' | 'approve'): Promise<void> {
       const { code, message } = given.error;
       if (code === 'WORKSPACE_UNREADABLE' && message.startsWith('The desk was interrupted'))
         load.interrupted.push(message);
-      // Somebody else was faster: this request had been approved, or the interrupted call had been carried out.
+      // The request was approved by another person, or by the interrupted call.
       else if (code !== 'NOT_OPEN' && code !== 'NOT_ELIGIBLE') load.unexpected.push(`${code}: ${message}`);
       return null;
     };
@@ -84,14 +85,14 @@ function startLoad(page: Page, kind: 'file' | 'approve'): Promise<void> {
   }, kind);
 }
 
-/** How many answers a window has got; throws what was refused that nobody expects. */
+/** How many answers a window has got. Throws a refusal that the test does not allow. */
 const answeredBy = (page: Page): Promise<number> =>
   page.evaluate(() => {
     if (window.load.unexpected.length > 0) throw new Error(window.load.unexpected[0]);
     return window.load.answered.length;
   });
 
-/** In a window: which of its answers the desk does not hold, or holds less of. Each is a lost one. */
+/** Runs in a window. Returns the answers that the desk has lost, wholly or in part. */
 async function missingOf(answered: Load['answered']): Promise<string[]> {
   const missing: string[] = [];
   for (const { id, status, decisions } of answered) {
@@ -106,9 +107,9 @@ async function missingOf(answered: Load['answered']): Promise<string[]> {
   return missing;
 }
 
-test('the desk killed under load says so in the window and comes back, and everything that it had answered is in the ledger', async () => {
+test('a desk killed under load comes back, the window says so, and every answer is in the ledger', async () => {
   test.setTimeout(KILLS * 60_000 + 120_000);
-  const workspace = folder();
+  const workspace = await trainingFolder();
   const { app, page, close } = await launchDesk({ workspace });
   await become(page, 'Erin Kowalczyk');
   const second = await openAnother(app);
@@ -148,7 +149,7 @@ test('the desk killed under load says so in the window and comes back, and every
     expect(states.at(-1)).toBe('up');
   }
   const answered = loads.flatMap((load) => load.answered);
-  // Each in its own window: the approver has also met requests of other people, which the requester may not see.
+  // Each window checks its own answers: the requester may not see all requests of the approver.
   const lost = (
     await Promise.all(windows.map((one, index) => one.evaluate(missingOf, loads[index]?.answered ?? [])))
   ).flat();
@@ -167,8 +168,8 @@ test('the desk killed under load says so in the window and comes back, and every
   });
 });
 
-test('a real desk that was interrupted asks for the passphrase again, because the keys are gone with the process', async () => {
-  const { app, page, close } = await launchDesk({ workspace: folder(), real: true });
+test('an interrupted real desk asks for the passphrase again, because the keys were in the process', async () => {
+  const { app, page, close } = await launchDesk({ workspace: emptyFolder(), real: true });
   const founded = await page.evaluate(async (passphrase) => {
     const workspace = await window.desk.workspace.get({});
     const admin = { username: 'ada', name: 'Ada Admin', email: 'ada@example.test' };
@@ -192,11 +193,11 @@ test('a real desk that was interrupted asks for the passphrase again, because th
 });
 
 test('quitting during long reads closes the workspace properly, and another process can write to it', async () => {
-  const workspace = folder();
+  const workspace = await trainingFolder();
   const { app, page } = await launchDesk({ workspace });
   await become(page, 'Imani Okafor');
   const ended = once(app.process(), 'exit');
-  // Not waited for: the answers come when the application is gone, if they come.
+  // Not awaited: the application ends before the answers.
   await page.evaluate(() => {
     for (let index = 0; index < 5; index += 1) void window.desk.ledger.verify({});
     for (let index = 0; index < 200; index += 1) void window.desk.requests.list({ text: 'a', limit: 100 });
@@ -213,8 +214,8 @@ test('quitting during long reads closes the workspace properly, and another proc
   expect(filed).toMatchObject({ ok: true });
 });
 
-test('a window that the application did not admit is refused, though it shows its pages and has its bridge', async () => {
-  const { app, close } = await launchDesk({ workspace: folder() });
+test('a window that the application did not admit is refused, though it has the pages and the bridge', async () => {
+  const { app, close } = await launchDesk({ workspace: await trainingFolder() });
   const answer = await app.evaluate(async ({ app: running, BrowserWindow }) => {
     const { join: path } = process.getBuiltinModule('node:path');
     const window = new BrowserWindow({

@@ -3,7 +3,7 @@ import { actions, become, detail, filterField, filterLink, goTo, pending, settle
 import { shoot } from './support/looks.ts';
 import { deskForEach } from './support/window.ts';
 
-// But for choosing who one is, no mouse.
+// With the keyboard alone, except for the choice of a person.
 const desk = deskForEach();
 
 const rows = () => desk().page.getByRole('list', { name: 'Requests' }).getByRole('link');
@@ -12,12 +12,12 @@ const palette = (page: Page) => page.getByRole('combobox', { name: 'Find and do 
 const option = (page: Page, words: string | RegExp) => page.getByRole('option', { name: words });
 const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' });
 
-/** Somebody's inbox, for Carol with four requests that wait for her. */
+/** The inbox of a person. Four requests wait for Carol. */
 async function inboxOf(name: string): Promise<Page> {
   const { page } = desk();
   await become(page, name);
   await expect(rows().first()).toBeVisible();
-  // The longest there is: a slow machine takes more than five seconds from key to key.
+  // The longest time for undoing: a slow machine takes more than five seconds between two keys.
   await page.evaluate(() => window.desk.settings.update({ undoSeconds: 30 }));
   return page;
 }
@@ -28,7 +28,7 @@ async function find(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed);
 }
 
-/** Goes on by Tab until the focus is on the button that says this, and it is to be pressed. */
+/** Presses Tab until the button with this text has the focus, and waits until it is enabled. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 40; steps += 1) {
     await page.keyboard.press('Tab');
@@ -71,7 +71,7 @@ test('g and a letter go to a place, and the letter does nothing else', async () 
   await page.keyboard.press('g');
   await page.keyboard.press('g');
   await expect(page.getByRole('heading', { level: 1, name: 'Grants' })).toBeVisible();
-  // A g that led nowhere is forgotten, and the letter behind it means nothing.
+  // A g with a letter that names no place does nothing, and neither does the letter.
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await expect(rows()).toHaveCount(4);
@@ -85,7 +85,7 @@ test('g and a letter go to a place, and the letter does nothing else', async () 
   await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
 });
 
-test('the filter is typed, completed and taken back', async () => {
+test('the filter is typed, completed and removed', async () => {
   const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('/');
   await expect(filterField(page)).toBeFocused();
@@ -102,7 +102,7 @@ test('the filter is typed, completed and taken back', async () => {
   await expect(page.getByRole('button', { name: 'Remove requester:erin' })).toBeVisible();
   await page.keyboard.type('is:open ');
   await expect(filterLink(page, 'Open')).toHaveAttribute('aria-current', /true|page/);
-  // Asked of the list as a whole: a row of the filter before may go while one looks.
+  // Asserted of the list as a whole, because rows of the earlier filter may still go.
   await expect(rows().filter({ hasNotText: 'Erin Kowalczyk' })).toHaveCount(0);
   await expect(rows().first()).toContainText('Erin Kowalczyk');
   await page.keyboard.press('Backspace');
@@ -113,7 +113,7 @@ test('the filter is typed, completed and taken back', async () => {
   await expect(filterField(page)).not.toBeFocused();
 });
 
-test('walking and approving: what was decided makes room for the next that waits', async () => {
+test('after an approval the next waiting request is shown', async () => {
   const page = await inboxOf('Carol Dufresne');
   await page.keyboard.press('g');
   await page.keyboard.press('i');
@@ -138,7 +138,7 @@ test('walking and approving: what was decided makes room for the next that waits
   await expect(rows()).toHaveCount(3);
 });
 
-test('rejecting goes on to the next, too', async () => {
+test('after a rejection the next waiting request is shown', async () => {
   const page = await inboxOf('Carol Dufresne');
   await expect(rows()).toHaveCount(4);
   const first = await rows().nth(0).getAttribute('data-request');
@@ -150,7 +150,7 @@ test('rejecting goes on to the next, too', async () => {
   await page.keyboard.type('Not tonight.');
   await page.keyboard.press('Enter');
   await expect(current()).toHaveAttribute('data-request', second ?? '');
-  // Taken back, and done again with what had been typed.
+  // Undone, and repeated with the typed reason.
   await page.keyboard.press('z');
   await expect(current()).toHaveAttribute('data-request', first ?? '');
   await expect(pending(page)).toHaveCount(0);
@@ -194,7 +194,7 @@ test('x selects; the selected requests are approved with one comment from the pa
   await expect(page.getByText('No request waits for you.')).toBeVisible();
 });
 
-test('the palette finds places, requests by number, people, colours; and has a list that is read aloud', async () => {
+test('the palette finds places, requests by number, people and colours, and screen readers can read its list', async () => {
   const page = await inboxOf('Carol Dufresne');
   await find(page, '#12');
   await expect(option(page, /^#12 /)).toHaveAttribute('aria-selected', 'true');
@@ -233,7 +233,7 @@ test('the palette finds places, requests by number, people, colours; and has a l
   await expect(page.getByRole('heading', { level: 1, name: 'New request' })).toBeVisible();
 });
 
-test('the actions on the request that is shown stand in the palette, and ask as their keys do', async () => {
+test('the palette has the actions of the shown request, and they ask as their keys do', async () => {
   const page = await inboxOf('Bob Castellanos');
   await page.keyboard.press('j');
   await expect(actions(page).getByRole('button', { name: 'Reject' })).toBeVisible();

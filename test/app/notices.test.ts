@@ -1,15 +1,22 @@
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
 import { actions, approve, become, detail, filter, filterLink, goTo, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const bell = (page: Page) => page.getByRole('link', { name: /^Notifications/ });
 const notices = (page: Page) => page.getByRole('list', { name: 'Notifications' }).getByRole('listitem');
+/** The notifications of a person, from the bell. */
+async function noticesOf(name: string): Promise<Page> {
+  const { page } = desk();
+  await become(page, name);
+  await expect(bell(page)).toHaveAttribute('aria-label', /unread$/);
+  return page;
+}
 const unread = async (page: Page) => Number(((await bell(page).getAttribute('aria-label')) ?? '').replace(/\D/g, ''));
 
-/** Stands in for the system's notifications: keeps what was shown, and lets a test click on it. */
+/** Replaces the notifications of the system: keeps them for `shown` and `clickLast`. */
 async function fallback(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ Notification, BrowserWindow }) => {
     const shown: Electron.Notification[] = [];
@@ -36,14 +43,12 @@ const clickLast = (app: ElectronApplication) =>
     all.at(-1)?.emit('click');
   });
 
-/** Moves the training clock on by so many minutes, as somebody does who types them in. */
+/** Moves the training clock on by so many minutes. */
 const minutesLater = (page: Page, minutes: number) =>
   page.evaluate((seconds) => window.desk.session.advance({ seconds }), minutes * 60);
 
-test('the bell counts what is unread, and the list says what happened', async () => {
-  const { page } = desk();
-  await become(page, 'Carol Dufresne');
-  await expect(bell(page)).toHaveAttribute('aria-label', /unread$/);
+test('the bell counts unread notifications, and the list says what happened', async () => {
+  const page = await noticesOf('Carol Dufresne');
   const count = await unread(page);
   await bell(page).click();
   await expect(filterLink(page, 'Unread')).toHaveText(`Unread${count}`);
@@ -52,9 +57,10 @@ test('the bell counts what is unread, and the list says what happened', async ()
   await shoot(page, 'notices');
 });
 
-test('each leads to what it is about, and is read then; what was dealt with is read by itself', async () => {
-  const { page } = desk();
+test('a notification leads to its request, and is read then', async () => {
+  const page = await noticesOf('Carol Dufresne');
   const before = await unread(page);
+  await bell(page).click();
   await notices(page).filter({ hasText: 'postgres on prod-orders-db' }).getByRole('link').click();
   await expect(detail(page)).toContainText('prod-orders-db');
   await expect(bell(page)).toHaveAttribute('aria-label', new RegExp(`${before - 1} unread`));
@@ -62,8 +68,8 @@ test('each leads to what it is about, and is read then; what was dealt with is r
   await expect(page.getByRole('status').filter({ hasText: /^You approved #\d+: / })).toBeVisible();
 });
 
-test('one is marked as read by the mouse, all of them by the keyboard', async () => {
-  const { page } = desk();
+test('the mouse marks one notification as read, the keyboard marks all', async () => {
+  const page = await noticesOf('Carol Dufresne');
   await bell(page).focus();
   await page.keyboard.press('Enter');
   const before = await unread(page);
@@ -83,7 +89,7 @@ test('one is marked as read by the mouse, all of them by the keyboard', async ()
   await expect(bell(page)).toHaveAttribute('aria-label', 'Notifications');
 });
 
-test('while no window is in front the system shows what is new, without names, and a click leads there', async () => {
+test('the system shows new notifications, without names, only while no window is in front', async () => {
   const { app, page } = desk();
   await fallback(app);
   await become(page, 'Alice Whitcombe');
@@ -105,20 +111,20 @@ test('while no window is in front the system shows what is new, without names, a
   await expect(page.getByRole('heading', { name: 'Grants' })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'orders-redis' }).first()).toBeVisible();
   expect(page.url()).toMatch(/#\/grants\?.*grant=/);
-});
 
-test('while a window is in front it shows nothing, and the bell counts all the same', async () => {
-  const { app, page } = desk();
+  // With a window in front the system shows nothing more, and the bell still counts.
   const before = await unread(page);
   await app.evaluate(() => Reflect.set(globalThis, 'deskIsInFront', true));
   await minutesLater(page, 20);
   await expect(bell(page)).toHaveAttribute('aria-label', `Notifications, ${before + 1} unread`);
   expect(await shown(app)).toHaveLength(1);
   await bell(page).click();
-  await expect(notices(page).first()).toContainText('The time of your access to admin on orders-redis is over.');
+  await expect(notices(page).first()).toContainText(
+    'Your access to admin on orders-redis ended, because its time was up.',
+  );
 });
 
-test('whoever asked is told what others did, with what they said', async () => {
+test('the requester reads who cancelled a request, and the reason', async () => {
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await goTo(page, 'Inbox');
@@ -135,7 +141,7 @@ test('whoever asked is told what others did, with what they said', async () => {
   );
 });
 
-test('a setting of the workstation, kept by admins, lets them name accounts', async () => {
+test('a setting of the workstation, for admins only, lets notifications name accounts', async () => {
   const { page } = desk();
   await become(page, 'Ruth Abelson');
   await goTo(page, 'Settings');

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
-/** Becomes somebody else; on the first start, chooses who to be. */
+/** Switches to a person; on the first start, chooses the person. */
 export async function become(page: Page, name: string): Promise<void> {
   const switcher = page.getByRole('button', { name: /Switch to another person/ });
   const search = page.getByRole('textbox', { name: 'Find a person' });
@@ -12,13 +12,13 @@ export async function become(page: Page, name: string): Promise<void> {
   await expect(search).toHaveCount(0);
 }
 
-/** Goes on by the Tab key alone until the button has the focus. */
+/** Presses Tab until the button has the focus. */
 export async function tabToButton(page: Page, button: Locator): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     await page.keyboard.press('Tab');
     if (await button.evaluate((element) => element === document.activeElement)) return;
   }
-  throw new Error('The Tab key does not lead there.');
+  throw new Error('The Tab key does not reach the button.');
 }
 
 /** Goes to a place of the navigation. */
@@ -58,7 +58,7 @@ export const row = (page: Page, resource: string, account: string): Locator =>
     .filter({ hasText: account })
     .first();
 
-/** The request that is shown beside the list. */
+/** The request beside the list. */
 export const detail = (page: Page): Locator => page.getByRole('region', { name: 'Request', exact: true });
 
 /** The actions below the request, or the sentences that say why there are none. */
@@ -72,15 +72,15 @@ export async function anHourLater(page: Page): Promise<void> {
   await expect(clock).not.toHaveAttribute('datetime', before ?? '');
 }
 
-/** Picks people or groups in a box that searches as one types. */
+/** Picks people or groups in a box that searches while the person types. */
 export async function pick(page: Page, box: Locator, name: string): Promise<void> {
   await box.fill(name);
   await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
-  // The choices stay open for the next one.
+  // The choices stay open after a pick.
   await box.press('Escape');
 }
 
-/** Closes a page of the main process's own; it is gone before the click has come to its end. */
+/** Closes a printed page. It can be gone before the click on it is complete. */
 export async function done(printedPage: Page): Promise<void> {
   const closed = printedPage.waitForEvent('close');
   const clicked = printedPage
@@ -90,10 +90,10 @@ export async function done(printedPage: Page): Promise<void> {
   await Promise.all([closed, clicked]);
 }
 
-/** The decisions that are made and not signed yet, at the top of the window. */
+/** The decisions that are not signed yet, at the top of the window. */
 export const pending = (page: Page): Locator => page.getByRole('region', { name: 'Decisions that are not signed yet' });
 
-/** Has everything signed that waits for being undone, and waits until it is. */
+/** Signs all pending decisions at once, and waits until they are signed. */
 export async function decideNow(page: Page): Promise<void> {
   const buttons = pending(page).getByRole('button', { name: 'Decide now' });
   await expect(buttons.first()).toBeVisible();
@@ -104,13 +104,13 @@ export async function decideNow(page: Page): Promise<void> {
   await expect(pending(page).getByText('It is being signed.')).toHaveCount(0);
 }
 
-/** Approves the request that is shown, without waiting for the end of the time in which that can be undone. */
+/** Approves the shown request, without waiting for the end of the time for undoing. */
 export async function approve(page: Page): Promise<void> {
   await actions(page).getByRole('button', { name: 'Approve' }).click();
   await decideNow(page);
 }
 
-/** Waits until a press on what is shown counts: it has stood on screen for long enough. A click waits by itself. */
+/** Waits until a press counts, because the request was on screen for long enough. `click` waits by itself. */
 export async function settled(page: Page, where: Locator = actions(page)): Promise<void> {
   const buttons = where.getByRole('button', { name: /Approve|Reject/ });
   await expect(buttons.first()).toBeVisible();

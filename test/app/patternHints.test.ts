@@ -1,54 +1,44 @@
 import { expect, type Page, test } from 'playwright/test';
 import { become, goTo } from './pages.ts';
-import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { shootBoth } from './support/looks.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const resource = (page: Page) => page.getByLabel('Resource name');
 const hint = (page: Page) => page.getByRole('note').filter({ hasText: 'Probably meant' });
 
-async function inBoth(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await shoot(page, `${name}-${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-// A test that follows a failed one finds another desk.
-async function beAdmin(page: Page): Promise<void> {
-  const switcher = page.getByRole('button', { name: /Switch to another person/ });
-  await expect(switcher.or(page.getByRole('textbox', { name: 'Find a person' })).first()).toBeVisible();
-  if (!(await switcher.isVisible())) await become(page, 'Imani Okafor');
-}
-
-async function newPolicy(page: Page): Promise<void> {
-  await beAdmin(page);
-  if (await resource(page).isVisible()) return;
-  await goTo(page, 'Policies');
-  await page.getByRole('link', { name: 'Create policy' }).click();
-}
-
-test('a pattern of another dialect is explained as it is typed, and translated by one click', async () => {
+/** A page as an admin sees it. */
+async function adminAt(place: string): Promise<Page> {
   const { page } = desk();
-  await newPolicy(page);
+  await become(page, 'Imani Okafor');
+  await goTo(page, place);
+  return page;
+}
+
+async function newPolicy(): Promise<Page> {
+  const page = await adminAt('Policies');
+  await page.getByRole('link', { name: 'Create policy' }).click();
+  return page;
+}
+
+test('a pattern of another dialect is explained while it is typed, and one click translates it', async () => {
+  const page = await newPolicy();
   await resource(page).fill('prod-@(orders|billing)-*');
   await expect(hint(page)).toContainText('@(orders|billing): The brackets and | stand for themselves here.');
   await expect(hint(page)).toContainText('As it stands, the pattern matches no known account.');
   await expect(hint(page)).toContainText(
     /Here that is prod-\{orders,billing\}-\*, which matches [1-9]\d* known accounts?, /,
   );
-  await inBoth(page, 'hint-translated');
+  await shootBoth(page, 'hint-translated');
   await hint(page).getByRole('button', { name: 'Write prod-{orders,billing}-*' }).click();
   await expect(resource(page)).toHaveValue('prod-{orders,billing}-*');
   await expect(hint(page)).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Accounts', exact: true })).toContainText(/matches [1-9]\d* of/);
 });
 
-test('the field has the focus after the translation, and the keyboard does it, too', async () => {
-  const { page } = desk();
-  await newPolicy(page);
+test('the keyboard translates a pattern, and the field has the focus afterwards', async () => {
+  const page = await newPolicy();
   await resource(page).fill('prod-**');
   await hint(page).getByRole('button', { name: 'Write prod-*' }).press('Enter');
   await expect(resource(page)).toHaveValue('prod-*');
@@ -56,19 +46,16 @@ test('the field has the focus after the translation, and the keyboard does it, t
   await expect(resource(page)).toBeFocused();
 });
 
-test('what nothing here means is counted as the other dialect reads it, and offers no click', async () => {
-  const { page } = desk();
-  await newPolicy(page);
+test('a pattern that cannot be translated says how many accounts it matches in the other dialect', async () => {
+  const page = await newPolicy();
   await resource(page).fill('prod-!(orders-db)');
   await expect(hint(page)).toContainText(/In the other dialect it matches [1-9]\d* known accounts?, .* on prod-/);
   await expect(hint(page).getByRole('button')).toHaveCount(0);
-  await inBoth(page, 'hint-counted');
+  await shootBoth(page, 'hint-counted');
 });
 
-test('a plan of policies warns in the line of the pattern, and can be applied all the same', async () => {
-  const { page } = desk();
-  await beAdmin(page);
-  await goTo(page, 'Policies');
+test('a plan of policies warns about the line of such a pattern, and can still be applied', async () => {
+  const page = await adminAt('Policies');
   await page.getByRole('link', { name: 'Import…' }).click();
   const yaml = [
     'apiVersion: countersign/v1',
@@ -85,16 +72,14 @@ test('a plan of policies warns in the line of the pattern, and can be applied al
   const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan).toContainText('2 patterns are written as in another dialect: check the lines below.');
   await expect(plan.getByRole('listitem').first()).toContainText(
-    /line 8.*check this.*“!\(orders-db\)” is how another dialect writes/s,
+    /line 8.*check this.*“!\(orders-db\)” comes from another dialect of patterns/s,
   );
   await expect(page.getByRole('button', { name: 'Apply', exact: true })).toBeEnabled();
-  await inBoth(page, 'plan-warnings');
+  await shootBoth(page, 'plan-warnings');
 });
 
-test('an import of accounts says which names look like patterns, and imports them as names', async () => {
-  const { page } = desk();
-  await beAdmin(page);
-  await goTo(page, 'Accounts');
+test('an import of accounts warns about names that look like patterns, and imports them as names', async () => {
+  const page = await adminAt('Accounts');
   await page.getByRole('link', { name: 'Import…' }).click();
   const rows = 'resource,account\nprinter-*,root\nprinter-1,root\n!(db),svc-[ab]\n';
   await page.getByRole('textbox', { name: 'Or paste the rows' }).fill(rows);
@@ -104,21 +89,17 @@ test('an import of accounts says which names look like patterns, and imports the
   await expect(preview.getByRole('listitem').first()).toContainText(
     /line 2.*check this.*“printer-\*” is taken as a name, not as a pattern/s,
   );
-  await inBoth(page, 'accounts-import-warnings');
+  await shootBoth(page, 'accounts-import-warnings');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Import complete: 3 new.');
 });
 
-test('a saved head that has a field twice is refused, and the field is named', async () => {
-  const { page } = desk();
-  await beAdmin(page);
+test('a saved head with a field twice is refused, and the message names the field', async () => {
+  const page = await adminAt('Ledger');
   const hash = 'a'.repeat(64);
   const head = `{"desk":"${hash}","sequence":1,"hash":"${hash}","at":"2026-01-05T09:00:00.000Z","sequence":2}`;
-  await goTo(page, 'Ledger');
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'head.json', mimeType: 'application/json', buffer: Buffer.from(head) });
-  await expect(
-    page.getByText('head.json is not a saved head of a ledger: the number of the event is in it twice.'),
-  ).toBeVisible();
+  await expect(page.getByText('head.json is not a saved head. The number of the event is there twice.')).toBeVisible();
 });

@@ -5,7 +5,7 @@ import { oneDesk } from './support/window.ts';
 
 const desk = oneDesk();
 
-test('of many personas fifty are shown, and whoever is further down is found by typing', async () => {
+test('the choice of a person shows fifty of many people, and finds the others by name', async () => {
   const { page, workspace } = desk();
   await become(page, 'Carol Dufresne');
   await play(

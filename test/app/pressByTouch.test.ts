@@ -4,7 +4,6 @@ import { startPlayer } from './support/cli.ts';
 import { decisionsOf, fileRequests } from './support/requests.ts';
 import { oneDesk } from './support/window.ts';
 
-// What a finger's press is worth: the same as a mouse's.
 const desk = oneDesk();
 
 const approveButton = (page: Page): Locator => actions(page).getByRole('button', { name: 'Approve' });
@@ -16,7 +15,7 @@ interface Finger {
   readonly up: () => Promise<void>;
 }
 
-/** A finger above the middle of something. The browser makes of its touches what it makes of real ones: pointer events and a click. */
+/** A finger above the middle of an element. The browser turns its touches into pointer events and a click, as with a real finger. */
 async function fingerOn(page: Page, where: Locator): Promise<Finger> {
   const box = await where.boundingBox();
   if (box === null) throw new Error('It is not on screen.');
@@ -36,7 +35,7 @@ async function choose(page: Page, resource: string): Promise<void> {
   await settled(page);
 }
 
-/** Has the page note the kind of pointer behind every click. */
+/** Makes the page record the kind of pointer of every click. */
 const listen = (page: Page) =>
   page.evaluate(() => {
     const kinds: string[] = [];
@@ -46,7 +45,7 @@ const listen = (page: Page) =>
   });
 const clickKinds = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'clickKinds'));
 
-test('two taps on Approve decide one request, and the next one that comes up beneath the finger is untouched', async () => {
+test('two taps on Approve decide one request, and not the next one that appears under the finger', async () => {
   const { page } = desk();
   const [below = '', above = ''] = await file('below-touch-redis', 'above-touch-redis');
   await choose(page, 'above-touch-redis');
@@ -64,7 +63,7 @@ test('two taps on Approve decide one request, and the next one that comes up ben
   expect(await decisionsOf(page, below)).toBe(0);
 });
 
-test('what changes beneath a finger that rests on Approve is not decided when it is lifted', async () => {
+test('a request that changes under a finger on Approve is not decided when the finger is lifted', async () => {
   const { page, workspace } = desk();
   const [id = ''] = await file('rested-redis');
   await choose(page, 'rested-redis');

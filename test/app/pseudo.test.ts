@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { eventTypes } from '#contract/events.ts';
+import { en } from '#texts/en/index.ts';
 import { launchDesk } from './support/launch.ts';
 import { passphrases } from './support/people.ts';
-import { plainTexts, trainingData } from './support/pseudo.ts';
+import { button, expectOnlyTexts, openAddress, trainingData } from './support/pseudo.ts';
 import { oneDesk } from './support/window.ts';
 
-// In the pseudo-locale each text of the catalogue has accented letters only, so a plain letter is a text that is missing there.
+// In the pseudo-locale the texts of the catalogue have accented letters only. A plain letter shows a text outside the catalogue.
+// test/app/pseudoDialogs.test.ts opens the dialogs.
 const desk = oneDesk({ pseudo: true });
-
-/** Screens with texts that are not in the catalogue yet. A screen without any must leave this list. */
-const notConverted: ReadonlySet<string> = new Set(['/notices?show=all', 'kit']);
 
 /** The pages of a training workspace, for an admin. */
 const pages = [
@@ -35,54 +33,25 @@ const pages = [
 
 async function open(page: Page, address: string): Promise<void> {
   await chooseAdmin(page);
-  await page.evaluate((to) => {
-    window.location.hash = to;
-  }, address);
-  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await openAddress(page, address);
 }
-
-async function expectOnlyTexts(screen: string, page: Page, data: readonly string[]): Promise<void> {
-  const plain = await plainTexts(page, data);
-  if (notConverted.has(screen)) expect(plain, `${screen} can leave the list of screens not converted`).not.toEqual([]);
-  else expect(plain, screen).toEqual([]);
-}
-
-/** What people type in filters and files, and the examples of it: the same in every language. */
-function examples(): readonly string[] {
-  const filters = ['waiting:me', 'is:open', 'production-db-approval', '{a,b}', 'prod-db*'];
-  const policySet = `apiVersion: countersign/v1
-kind: PolicySet
-policies:
-  - name: production-db
-    conditions:
-      - resource: prod-db-*
-    duration:
-      maxSeconds: 7200
-    steps:
-      - required: 1
-        approvers:
-          - group: managers`;
-  const rows = [
-    'resource,account,kind,owner\nprod-orders-db,postgres,postgres,dba',
-    'username,name,email,role,groups\nbob,Bob Castellanos,bob@example.com,member,managers',
-  ];
-  const columns = ['resource', 'account', 'kind', 'owner', 'username', 'name', 'email', 'role', 'groups'];
-  const fields = ['complete: true', 'status: archived'];
-  // A hidden element of Mantine.
-  return [...filters, policySet, ...rows, ...columns, ...fields, 'autosize measurement'];
-}
-
-/** Data of the pages that no scenario has: names of the product, of the desk, of events. */
-const others = ['Countersign', 'Training', ...eventTypes, ...examples()];
 
 test('the choice of a person has no text outside the catalogue', async () => {
   const { page } = desk();
+  // After leaving and opening the workspace no person is chosen.
+  await page.evaluate(async () => {
+    const at = await window.desk.workspace.get({});
+    if (!at.ok) throw new Error(at.error.message);
+    await window.desk.workspace.leave({});
+    await window.desk.workspace.open({ directory: at.result.directory });
+  });
+  await page.goto('app://countersign/');
+  await expect(page.getByRole('button', { name: /^Imani Okafor/ })).toBeVisible();
   await expect(page.getByRole('heading')).toBeVisible();
-  await expectOnlyTexts('choose', page, [...trainingData(), ...others]);
+  await expectOnlyTexts('choose', page, trainingData());
 });
 
-/** Makes the admin of the training workspace the current person, if none is yet. */
+/** Chooses the admin of the training workspace, if no person is chosen yet. */
 async function chooseAdmin(page: Page): Promise<void> {
   const navigation = page.getByRole('navigation').first();
   const admin = page.getByRole('button', { name: /^Imani Okafor/ });
@@ -95,7 +64,7 @@ for (const address of pages)
   test(`the page ${address} has no text outside the catalogue`, async () => {
     const { page } = desk();
     await open(page, address);
-    await expectOnlyTexts(address, page, [...trainingData(), ...others]);
+    await expectOnlyTexts(address, page, trainingData());
   });
 
 test('the palette and the list of keys have no text outside the catalogue', async () => {
@@ -103,12 +72,12 @@ test('the palette and the list of keys have no text outside the catalogue', asyn
   await open(page, '/settings');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('listbox')).toBeVisible();
-  await expectOnlyTexts('palette', page, [...trainingData(), ...others]);
+  await expectOnlyTexts('palette', page, trainingData());
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await expectOnlyTexts('keys', page, [...trainingData(), ...others]);
+  await expectOnlyTexts('keys', page, trainingData());
 });
 
 test('the screens of founding and of signing in have no text outside the catalogue', async () => {
@@ -152,9 +121,24 @@ test('the screens of founding and of signing in have no text outside the catalog
     const kit = await opened;
     await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(2);
     await expectOnlyTexts('founded', page, data);
-    await expectOnlyTexts('kit', kit, data);
+    const code = await kit.locator('dd').nth(2).innerText();
+    await expectOnlyTexts('kit', kit, [...data, code]);
     await kit.close();
     await page.getByRole('main').getByRole('button').last().click();
+    await openAddress(page, '/settings');
+    await expectOnlyTexts('settings', page, data);
+    const settings = [
+      ['change passphrase', en.settings.keys.change],
+      ['new desk key', en.settings.keys.newDeskKey],
+      ['new kit', en.settings.keys.newKit],
+    ] as const;
+    for (const [dialog, opens] of settings) {
+      await button(page, opens).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectOnlyTexts(dialog, page, data);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
     await page.keyboard.press('Control+l');
     await expect(page.locator('input[type=password]')).toHaveCount(1);
     await expectOnlyTexts('sign in', page, data);

@@ -2,7 +2,6 @@ import { expect, type Page, test } from 'playwright/test';
 import { become, goTo } from './pages.ts';
 import { oneDesk } from './support/window.ts';
 
-// A file that cannot be read leaves nothing of the one before it to be imported.
 const desk = oneDesk();
 
 const imports = [
@@ -42,7 +41,7 @@ const choose = (page: Page, name: string, content: Buffer) =>
   page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: content });
 
 for (const { place, confirm, good, pane, box } of imports)
-  test(`${place}: after a file that is refused, nothing of the earlier one can be imported`, async () => {
+  test(`${place}: a refused file replaces the file or text before it`, async () => {
     const { page } = desk();
     await become(page, 'Imani Okafor');
     await goTo(page, place);
@@ -55,7 +54,7 @@ for (const { place, confirm, good, pane, box } of imports)
     await expect(button).toBeDisabled();
     await expect(page.getByRole('region', { name: pane })).toContainText('Nothing to import yet.');
     await expect(page.getByText('good.txt')).toHaveCount(0);
-    // What was typed before is not what the refused file was to be, either.
+    // The same with typed text before the refused file.
     await page.getByRole('textbox', { name: box }).fill(good);
     await expect(button).toBeEnabled();
     await expect(page.getByText('bad.txt')).toHaveCount(0);

@@ -1,15 +1,22 @@
 import { expect, type Page, test } from 'playwright/test';
 import { actions, become, detail, filter, goTo, pick, row } from './pages.ts';
 import { shoot } from './support/looks.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-const desk = oneDesk();
+const desk = deskForEach();
 
 const box = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 const preview = (page: Page) => page.getByRole('region', { name: 'What will happen' });
+/** The page for a new request, as a person sees it. */
+async function newRequest(name: string): Promise<Page> {
+  const { page } = desk();
+  await become(page, name);
+  await page.getByRole('link', { name: 'New request' }).click();
+  return page;
+}
 const file = (page: Page) => page.getByRole('button', { name: 'File the request' });
 
-test('by keyboard alone: the account is found in the inventory, and whoever will be asked is named before anything is filed', async () => {
+test('with the keyboard alone, a member finds the account, reads who must approve, and files the request', async () => {
   const { page } = desk();
   await become(page, 'Erin Kowalczyk');
   await page.getByRole('link', { name: 'New request' }).focus();
@@ -28,15 +35,15 @@ test('by keyboard alone: the account is found in the inventory, and whoever will
   await expect(preview(page)).toContainText('Policy production-databases decides.');
   await expect(preview(page)).toContainText('Bob Castellanos and Mei-Lin Zhao');
   await expect(preview(page)).toContainText('Carol Dufresne, Dan Østergaard and Frank Adeyemi');
-  await expect(preview(page)).toContainText('Without all approvals within 2 days it lapses.');
+  await expect(preview(page)).toContainText('Without all approvals within 2 days it expires.');
   await expect(preview(page)).toContainText('Still needed: a justification and a ticket.');
 
-  // What the policy asks for is asked for before the desk has to refuse it.
+  // The form asks for the fields that the policy requires, before the desk refuses them.
   await page.getByLabel('Justification').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The policy “production-databases” asks for a justification.')).toBeVisible();
-  await expect(page.getByText('The policy “production-databases” asks for a ticket.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a justification.')).toBeVisible();
+  await expect(page.getByText('The policy “production-databases” requires a ticket.')).toBeVisible();
   await expect(page.getByLabel('Justification')).toBeFocused();
   await page.keyboard.type('Orders by region for the board.');
   await page.keyboard.press('Tab');
@@ -46,15 +53,24 @@ test('by keyboard alone: the account is found in the inventory, and whoever will
   await expect(detail(page)).toContainText('OPS-500');
 });
 
-test('what would be refused is said beside the field that it is about, and is not filed', async () => {
-  const { page } = desk();
-  await page.getByRole('link', { name: 'New request' }).click();
+test('the form says beside a field why the desk would refuse it, and does not file the request', async () => {
+  const page = await newRequest('Erin Kowalczyk');
+  const filed = await page.evaluate(() =>
+    window.desk.requests.submit({
+      resource: 'prod-orders-db',
+      account: 'analytics',
+      durationSeconds: 3_600,
+      justification: 'Orders by region for the board.',
+      ticket: 'OPS-500',
+    }),
+  );
+  expect(filed.ok).toBe(true);
   await box(page, 'Resource').fill('prod-orders-db');
   await box(page, 'Account').fill('analytics');
   await page.keyboard.press('Escape');
   await expect(page.getByText('There is an open request for this account already.')).toBeVisible();
   await expect(preview(page).getByRole('alert')).toContainText('You have an open request');
-  // The one that stands in the way is a step away, and so is the way back.
+  // A link leads to the other request.
   await preview(page)
     .getByRole('link', { name: /^Show #\d+$/ })
     .click();
@@ -80,8 +96,8 @@ test('what would be refused is said beside the field that it is about, and is no
   await expect(page.getByText('No active policy covers this account on this resource.')).toBeVisible();
 });
 
-test('the inventory shows what there is with kind and owner, and looks as it should in light and dark', async () => {
-  const { page } = desk();
+test('the choice of an account shows kind and owner', async () => {
+  const page = await newRequest('Erin Kowalczyk');
   await box(page, 'Resource').fill('dba');
   await expect(page.getByRole('option').first()).toContainText('owned by dba');
   for (const scheme of ['light', 'dark'] as const) {
@@ -94,15 +110,13 @@ test('the inventory shows what there is with kind and owner, and looks as it sho
   await expect(box(page, 'Account')).toHaveValue('postgres');
 });
 
-test('an admin files for somebody else, who is told apart from the filer; what nobody in the inventory knows can be asked for', async () => {
-  const { page } = desk();
-  await become(page, 'Ruth Abelson');
-  await page.getByRole('link', { name: 'New request' }).click();
+test('an admin files a request for another person, for an account that is not in the inventory', async () => {
+  const page = await newRequest('Ruth Abelson');
   await box(page, 'Resource').fill('unheard-of-redis');
   await box(page, 'Account').fill('admin');
   await page.keyboard.press('Escape');
   await pick(page, box(page, 'On behalf of'), 'Priya Raman');
-  // Whom it is for cannot approve it.
+  // The person with the access cannot approve it.
   await expect(preview(page)).toContainText('1 approval; 2 people can give it');
   await expect(preview(page)).toContainText('Tomás Herrera and Yuki Tanabe');
   await file(page).click();
@@ -110,7 +124,7 @@ test('an admin files for somebody else, who is told apart from the filer; what n
   await expect(detail(page)).toContainText('Ruth Abelson (ruth), for Priya Raman');
 });
 
-test('a closed request is filed again from what it said', async () => {
+test('a closed request is filed again with the same fields', async () => {
   const { page } = desk();
   await become(page, 'Alice Whitcombe');
   await goTo(page, 'My requests');

@@ -3,15 +3,22 @@ import { z } from 'zod';
 import { actions, become, detail, filter, goTo, row, settled } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { openAnother } from './support/launch.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-// The same request seen from two places at once.
-const desk = oneDesk();
+const desk = deskForEach();
 
 const approveButton = (page: Page) => actions(page).getByRole('button', { name: 'Approve' });
 const asked = (resource: string) => ({ resource, account: 'admin', durationSeconds: 1800 });
 
-// Presses it as soon as the page gets to it, if it is there then. It is signed at once: here two are to come together.
+/** Tomás Herrera, whose decisions are signed at once. Undoing them is tested in undo.test.ts. */
+async function decider(): Promise<Page> {
+  const { page } = desk();
+  await become(page, 'Tomás Herrera');
+  await page.evaluate(() => window.desk.settings.update({ undoSeconds: 0 }));
+  return page;
+}
+
+/** Presses Approve from within the page, if it is there: at once, so that two presses come together. */
 async function pressApprove(page: Page): Promise<void> {
   await page.evaluate(() => {
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('section[aria-label="Actions"] button')];
@@ -19,7 +26,7 @@ async function pressApprove(page: Page): Promise<void> {
   });
 }
 
-// What is new waits above a list that is in use, and in one of what waits for somebody they go on to the next; not so for who comes to the open ones anew.
+/** Shows an open request. Comes to the inbox anew, because new requests wait above a list that is in use. */
 async function show(page: Page, resource: string): Promise<void> {
   await goTo(page, 'Settings');
   await goTo(page, 'Inbox');
@@ -29,11 +36,9 @@ async function show(page: Page, resource: string): Promise<void> {
   await settled(page);
 }
 
-test('a window and the command line decide the same request at once: one wins, the other is told who did', async () => {
+test('a window and the command line decide the same request at once: one wins, the other learns who did', async () => {
   const { page, workspace } = desk();
-  await become(page, 'Tomás Herrera');
-  // What waits for being undone is tested elsewhere (undo.test.ts).
-  await page.evaluate(() => window.desk.settings.update({ undoSeconds: 0 }));
+  await decider();
   for (const resource of ['one-redis', 'two-redis', 'three-redis']) {
     const [filed] = await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked(resource) }]);
     expect(filed).toMatchObject({ ok: true });
@@ -48,7 +53,7 @@ test('a window and the command line decide the same request at once: one wins, t
     const rejected = played.at(-1);
     if (rejected?.ok === true) await expect(actions(page)).toContainText('Yuki Tanabe');
     else {
-      // Either it was there to be found and could no longer be decided, or it was closed before that.
+      // The rejection found the request approved, or did not find it among the open ones.
       await expect(actions(page)).toContainText('You approved it.');
       await expect(actions(page)).not.toContainText('This has just changed.');
       expect(['NOT_OPEN', 'INVALID_INPUT']).toContain(rejected?.error?.code);
@@ -58,11 +63,11 @@ test('a window and the command line decide the same request at once: one wins, t
   }
 });
 
-test('two windows decide the same request at once: one wins, the other is told who did', async () => {
+test('two windows decide the same request at once: one wins, the other learns who did', async () => {
   const { app, page, workspace } = desk();
   const second = await openAnother(app);
   await become(second, 'Yuki Tanabe');
-  await become(page, 'Tomás Herrera');
+  await decider();
   const sessions = [
     { window: page, name: 'Tomás Herrera' },
     { window: second, name: 'Yuki Tanabe' },
@@ -86,8 +91,9 @@ test('two windows decide the same request at once: one wins, the other is told w
   await second.close();
 });
 
-test('what somebody decides elsewhere changes here before one’s eyes, and cannot be decided again', async () => {
-  const { page, workspace } = desk();
+test('a decision of another person shows at once, and the request cannot be decided again', async () => {
+  const { workspace } = desk();
+  const page = await decider();
   const [filed] = await startPlayer(workspace).play([
     { as: 'erin', do: 'requests.submit', with: asked('shared-redis') },
   ]);
@@ -105,34 +111,36 @@ test('what somebody decides elsewhere changes here before one’s eyes, and cann
   expect(refused).toMatchObject({ ok: false, error: { code: 'NOT_OPEN', message: expect.stringContaining('Yuki') } });
 });
 
-test('a request counts down by the clock of the desk, lapses while it is open, and cannot be approved then', async () => {
-  const { page, workspace } = desk();
+test('a request on screen counts down by the clock of the desk, expires, and cannot be approved then', async () => {
+  const { workspace } = desk();
+  const page = await decider();
   await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('late-redis') }]);
   await show(page, 'late-redis');
-  await expect(detail(page)).toContainText('lapses in 1 day');
+  await expect(detail(page)).toContainText('expires in 1 day');
   await startPlayer(workspace).play([{ advance: 86_400 - 1_800 }]);
-  await expect(detail(page)).toContainText('lapses in 30 min');
+  await expect(detail(page)).toContainText('expires in 30 min');
   await expect(approveButton(page)).toBeVisible();
   await startPlayer(workspace).play([{ advance: 1_800 }]);
   await expect(actions(page).getByRole('status').first()).toHaveText(
-    'This has just changed. It lapsed before enough people had approved; no access was given.',
+    'This has just changed. It expired before enough people had approved; no access was given.',
   );
   await expect(detail(page)).toContainText('expired');
   await expect(approveButton(page)).toHaveCount(0);
 });
 
-test('a button that is pressed at the last instant is refused, and says why', async () => {
-  const { page, workspace } = desk();
+test('a press of Approve just after the request expired is refused with the reason', async () => {
+  const { workspace } = desk();
+  const page = await decider();
   await startPlayer(workspace).play([{ as: 'erin', do: 'requests.submit', with: asked('last-redis') }]);
   await show(page, 'last-redis');
-  // Pressed as soon as the time is over, before the window has had an instant to show it.
+  // Pressed before the window can show that the time is over.
   await page.evaluate(async () => {
     await window.desk.session.advance({ seconds: 86_400 });
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('section[aria-label="Actions"] button')];
     buttons.find((button) => button.textContent.startsWith('Approve'))?.click();
   });
   await expect(actions(page).getByRole('alert')).toHaveText(
-    /^Request #\d+ lapsed before it was approved\. Nothing can be decided any more\.$/,
+    /^Request #\d+ expired before it was approved\. Nothing can be decided any more\.$/,
   );
   await expect(approveButton(page)).toHaveCount(0);
 });

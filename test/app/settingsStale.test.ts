@@ -3,7 +3,6 @@ import { become, goTo } from './pages.ts';
 import { shootBoth } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
 
-// Somebody else changes the settings of this workstation while they are on screen.
 const desk = oneDesk();
 
 const undo = (page: Page) => page.getByRole('region', { name: 'Undo' });
@@ -14,7 +13,15 @@ const settings = (page: Page) =>
     return answer.ok ? answer.result : null;
   });
 
-/** Has somebody else save a time first, and presses before this window can have heard of it. */
+/** The settings as an admin sees them. */
+async function settingsPage(): Promise<Page> {
+  const { page } = desk();
+  await become(page, 'Ruth Abelson');
+  await goTo(page, 'Settings');
+  return page;
+}
+
+/** Saves another time, and presses a button before this window learns of it. */
 const pressTooLate = (page: Page, seconds: number, button: string) =>
   page.evaluate(
     async ([undoSeconds, text]) => {
@@ -26,14 +33,12 @@ const pressTooLate = (page: Page, seconds: number, button: string) =>
     [seconds, button] as const,
   );
 
-test('settings that somebody else changed first are not overwritten: a sentence says so, and what was typed stays', async () => {
-  const { page } = desk();
-  await become(page, 'Ruth Abelson');
-  await goTo(page, 'Settings');
+test('settings that changed meanwhile are not overwritten: a sentence says so, and the typed value stays', async () => {
+  const page = await settingsPage();
   await field(page).fill('9');
   await pressTooLate(page, 7, 'Save the time');
   const refused = undo(page).getByRole('alert');
-  await expect(refused).toContainText('Somebody changed the settings meanwhile');
+  await expect(refused).toContainText('The settings were changed meanwhile');
   await expect(undo(page)).toContainText('It is 7 s now.');
   await expect(field(page)).toHaveValue('9 s');
   expect(await settings(page)).toMatchObject({ undoSeconds: 7 });
@@ -44,8 +49,8 @@ test('settings that somebody else changed first are not overwritten: a sentence 
   expect(await settings(page)).toMatchObject({ undoSeconds: 9 });
 });
 
-test('a time that somebody else saved shows in a field that nobody has touched', async () => {
-  const { page } = desk();
+test('a time that another person saved shows in an untouched field', async () => {
+  const page = await settingsPage();
   await page.evaluate(() => window.desk.settings.update({ undoSeconds: 12 }));
   await expect(field(page)).toHaveValue('12 s');
   await expect(undo(page).getByRole('button', { name: 'Save the time' })).toBeDisabled();

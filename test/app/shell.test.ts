@@ -5,7 +5,7 @@ import { oneDesk } from './support/window.ts';
 const START = 'app://countersign/';
 const desk = oneDesk();
 
-/** The application's one page; where in it the window is stands behind the #. */
+/** Whether an address is the application's one page. The place in it follows the #. */
 const isHome = (url: unknown): boolean => typeof url === 'string' && url.split('#')[0] === START;
 
 test.beforeEach(async () => {
@@ -33,7 +33,7 @@ test.describe('the page', () => {
     const preferences = await desk().app.evaluate(({ BrowserWindow, webContents }) => {
       const [window] = BrowserWindow.getAllWindows();
       const contents = webContents.getAllWebContents().find((one) => one.id === window?.webContents.id);
-      // Not among the declared methods, and the only place where the effective values can be read.
+      // An undeclared method, and the only one that returns the effective values.
       const read: unknown = contents && Reflect.get(contents, 'getLastWebPreferences');
       const values: unknown = typeof read === 'function' ? read.call(contents) : {};
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = Object(values);
@@ -89,7 +89,7 @@ test.describe('the page', () => {
 });
 
 test.describe('the Content-Security-Policy', () => {
-  test('comes by header, as the rules have it, with the nonce that the page knows', async () => {
+  test('comes in a header, as the rules say, with a nonce that the page knows', async () => {
     const { page } = desk();
     const nonces: string[] = [];
     for (const _load of [1, 2]) {
@@ -128,7 +128,7 @@ test.describe('the Content-Security-Policy', () => {
           addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
         });
         const place = document.createElement('div');
-        // Scripts that come in as a fragment are run; those set as innerHTML never are.
+        // The browser runs scripts of a fragment, but never those set as innerHTML.
         place.append(document.createRange().createContextualFragment(markup));
         document.body.append(place);
         place.querySelector('button')?.click();
@@ -161,7 +161,7 @@ test.describe('the Content-Security-Policy', () => {
   });
 
   test('blocks code made from text', async () => {
-    // In a turn of its own: what the test runs directly is exempt.
+    // In a task of its own: code that Playwright evaluates directly is exempt.
     const run = () =>
       new Promise<string>((resolve) => {
         setTimeout(() => {
@@ -200,7 +200,7 @@ test.describe('a file outside the window’s own', () => {
 
 test.describe('the window stays on its own pages', () => {
   test.beforeAll(async () => {
-    // Everything that the window asks of anybody as a page, and every page that it then shows.
+    // Every page that the window requests, and every page that it then shows.
     await desk().app.evaluate(({ BrowserWindow, session }) => {
       const asked: string[] = [];
       Reflect.set(globalThis, 'asked', asked);
@@ -212,7 +212,7 @@ test.describe('the window stays on its own pages', () => {
     });
   });
 
-  /** What was asked for and shown since the last time. */
+  /** The pages requested and shown since the test began. */
   const asked = (): Promise<readonly unknown[]> =>
     desk().app.evaluate(() => {
       const all: unknown = Reflect.get(globalThis, 'asked');
@@ -222,7 +222,7 @@ test.describe('the window stays on its own pages', () => {
   async function expectToHaveStayed(): Promise<void> {
     const { app, page } = desk();
     await page.evaluate(() => Reflect.set(window, 'stale', true));
-    // A reload comes after whatever was begun before it, and shows that pages are seen at all.
+    // A reload comes after any earlier navigation, and shows that pages are recorded at all.
     await app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       await new Promise((resolve) => {
@@ -236,7 +236,7 @@ test.describe('the window stays on its own pages', () => {
     await expectFreshPage();
   }
 
-  /** Waits until the page is a later one than the one marked as stale: what stands in between may be a moment behind. */
+  /** Waits until a page without the mark `stale` is shown. */
   async function expectFreshPage(): Promise<void> {
     const { page } = desk();
     const isFresh = (start: string) => !('stale' in window) && location.href.startsWith(start);
@@ -322,7 +322,7 @@ test.describe('the window stays on its own pages', () => {
   });
 });
 
-test('the window is given no permission that takes anything from whoever uses it', async () => {
+test('the window gets no permission for devices, notifications or the clipboard', async () => {
   const { page } = desk();
   const answers = await page.evaluate(async () => {
     const refused = (asked: Promise<unknown>) =>
@@ -365,14 +365,14 @@ test.describe('the bridge', () => {
     });
   }
 
-  test('refuses what is no data with INVALID_INPUT', async () => {
+  test('refuses a value that cannot be cloned with INVALID_INPUT', async () => {
     const answer = await desk().page.evaluate(() =>
       Promise.resolve(Reflect.apply(window.desk.session.get, null, [{ run: Symbol('x') }])).catch(() => 'thrown'),
     );
     expect(answer).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
   });
 
-  test('answers nobody who is not signed in', async () => {
+  test('refuses a call without a signed-in person', async () => {
     const answer = await desk().page.evaluate(() => window.desk.people.list({}));
     expect(answer).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } });
   });

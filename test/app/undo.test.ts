@@ -3,10 +3,9 @@ import { actions, become, decideNow, detail, filter, goTo, pending, row, settled
 import { startPlayer } from './support/cli.ts';
 import { shoot } from './support/looks.ts';
 import { decisionsOf, fileRequests } from './support/requests.ts';
-import { oneDesk } from './support/window.ts';
+import { deskForEach } from './support/window.ts';
 
-// What a press is worth, and how it is taken back.
-const desk = oneDesk();
+const desk = deskForEach();
 
 const button = (page: Page, name: string): Locator => actions(page).getByRole('button', { name });
 const pendingRow = (page: Page, text: string | RegExp): Locator =>
@@ -19,29 +18,29 @@ async function undoAfter(page: Page, undoSeconds: number): Promise<void> {
   await page.evaluate((seconds) => window.desk.settings.update({ undoSeconds: seconds }), undoSeconds);
 }
 
-/** Goes to the inbox anew, as one of those who approve: what is new waits above a list that is in use. */
+/** Goes to the inbox of an approver anew, because new requests wait above a list that is in use. */
 async function inbox(page: Page): Promise<void> {
   await become(page, 'Tomás Herrera');
   await goTo(page, 'Settings');
   await goTo(page, 'Inbox');
 }
 
-/** Presses and lets go twice at one place, as a hand does that means to click once. */
+/** Clicks twice at one place, as a hand does that means to click once. */
 async function doubleClick(page: Page, where: Locator, clickCount: number): Promise<void> {
   const box = await where.boundingBox();
   if (box === null) throw new Error('It is not on screen.');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
   await page.mouse.up();
-  // As fast as a hand: there is nothing to wait for.
+  // The pause of a fast hand: no state to wait for.
   await page.waitForTimeout(120);
   await page.mouse.down({ clickCount });
   await page.mouse.up({ clickCount });
 }
 
-test('a double-click on Approve decides one request, and the next one that comes up beneath it is untouched', async () => {
+test('a double-click on Approve decides one request, and not the next one that appears under the pointer', async () => {
   const { page } = desk();
-  // The second click is told as a second one, or as one of its own where the hand has moved a little.
+  // The system reports the second click as part of a double-click, or as a single one if the pointer has moved.
   for (const [clickCount, undoSeconds] of [
     [2, 5],
     [1, 5],
@@ -69,7 +68,7 @@ test('a double-click on Approve decides one request, and the next one that comes
   }
 });
 
-test('what changes beneath a press that has begun is not decided by it', async () => {
+test('a request that changes during a press is not decided by it', async () => {
   const { page, workspace } = desk();
   const [id = ''] = await file('held-redis');
   await inbox(page);
@@ -95,7 +94,7 @@ test('what changes beneath a press that has begun is not decided by it', async (
   expect(await decisionsOf(page, id)).toBe(0);
 });
 
-test('a key that is held down decides once, and not what comes up next', async () => {
+test('a key that is held down decides one request, and not the next one', async () => {
   const { page } = desk();
   await undoAfter(page, 5);
   const [below = '', above = ''] = await file('under-redis', 'over-redis');
@@ -114,7 +113,7 @@ test('a key that is held down decides once, and not what comes up next', async (
   expect(await decisionsOf(page, below)).toBe(0);
 });
 
-test('a decision is undone before it is signed, by a key or a button, and what was said is still there', async () => {
+test('a key or a button undoes a decision before it is signed, and the comment is kept', async () => {
   const { page } = desk();
   await undoAfter(page, 30);
   const [id = ''] = await file('undone-redis');
@@ -146,7 +145,7 @@ test('a decision is undone before it is signed, by a key or a button, and what w
   expect(await decisionsOf(page, id)).toBe(0);
 });
 
-test('several decisions wait beside each other, and each is undone or signed by itself', async () => {
+test('several decisions wait at once, and each is undone or signed separately', async () => {
   const { page } = desk();
   await undoAfter(page, 30);
   const ids = await file('row-one-redis', 'row-two-redis', 'row-three-redis');
@@ -176,7 +175,7 @@ test('several decisions wait beside each other, and each is undone or signed by 
   expect(await Promise.all(ids.map((id) => decisionsOf(page, id)))).toEqual([1, 0, 1]);
 });
 
-test('what nobody undoes is signed by itself when the time is over, whatever page is shown', async () => {
+test('a decision is signed when its time is over, on any page', async () => {
   const { page } = desk();
   await undoAfter(page, 1);
   const [id = ''] = await file('by-itself-redis');
@@ -188,7 +187,7 @@ test('what nobody undoes is signed by itself when the time is over, whatever pag
   await expect(pending(page)).toHaveCount(0);
 });
 
-test('when the time is over the desk decides on the state then, and a refusal stays until it is put away', async () => {
+test('the desk decides by the state at the time of signing, and a refusal stays until it is dismissed', async () => {
   const { page, workspace } = desk();
   await undoAfter(page, 30);
   const [id = ''] = await file('overtaken-redis');
@@ -213,7 +212,7 @@ test('when the time is over the desk decides on the state then, and a refusal st
   await expect(pending(page)).toHaveCount(0);
 });
 
-test('closing the window asks first; whoever becomes somebody else has decided nothing', async () => {
+test('closing the window asks first; a switch to another person drops the decision', async () => {
   const { page } = desk();
   await undoAfter(page, 30);
   const [id = ''] = await file('leaving-redis');
@@ -231,10 +230,9 @@ test('closing the window asks first; whoever becomes somebody else has decided n
   await become(page, 'Yuki Tanabe');
   await expect(pending(page)).toHaveCount(0);
   expect(await decisionsOf(page, id)).toBe(0);
-  await undoAfter(page, 5);
 });
 
-test('everybody sets the time for undoing, in the settings', async () => {
+test('a member sets the time for undoing in the settings, and an approver reaches the grant that they opened', async () => {
   const { page } = desk();
   await undoAfter(page, 5);
   await goTo(page, 'Settings');
@@ -254,16 +252,13 @@ test('everybody sets the time for undoing, in the settings', async () => {
   await filter(page, 'Approved');
   await row(page, 'at-once-redis', 'admin').click();
   await expect(detail(page)).toContainText('See the grant');
-});
 
-test('an approver is led to the grant that they opened', async () => {
-  const { page } = desk();
   await detail(page).getByRole('link', { name: 'See the grant' }).click();
   const apart = page.getByRole('region', { name: 'The grant of the request that you came from' });
   await expect(apart).toContainText('at-once-redis');
   await expect(apart).toContainText('Erin Kowalczyk');
   await expect(apart.getByRole('button')).toHaveCount(0);
-  // It is in no list of their own.
+  // The approver’s own list does not contain it.
   await expect(page.getByRole('list', { name: 'Grants' })).not.toContainText('at-once-redis');
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });

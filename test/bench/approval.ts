@@ -17,7 +17,7 @@ import { count, type Findings, ms } from './base/report.ts';
 const APPROVALS = 300;
 const START = '2026-01-05T09:00:00.000Z';
 
-/** One statement as it was run: how, what and with which values. */
+/** One statement as it ran: its text, its method and its values. */
 interface Said {
   readonly how: 'all' | 'numbers' | 'get' | 'run';
   readonly sql: string;
@@ -25,9 +25,9 @@ interface Said {
 }
 
 /**
- * An approval, durable: the same approvals at three copies of one desk. At the first they are listened to, at the second
- * the desk makes them, and at the third the rival does: better-sqlite3 by hand, which knows beforehand what to read, to
- * write and to sign, so that it only runs the prepared statements, hashes and signs, with the same `synchronous`. The
+ * A durable approval: the same approvals on three copies of one desk. On the first copy the statements are recorded, on the
+ * second the desk approves, and on the third the rival does. The rival is better-sqlite3 written by hand: it knows beforehand
+ * what to read, write and sign, so it only runs the prepared statements, hashes and signs, with the same `synchronous`. The
  * second and the third take turns.
  */
 export async function benchApproval(): Promise<Findings> {
@@ -69,7 +69,7 @@ function fail(_: string, error: unknown): never {
   throw error;
 }
 
-/** A desk at which somebody has to approve many requests. */
+/** A desk with many requests that one person must approve. */
 async function prepare(directory: string): Promise<{ boss: PersonId; ids: string[] }> {
   mkdirSync(directory);
   const desk = await open(directory);
@@ -122,7 +122,7 @@ async function approve(desk: Desk, boss: PersonId, id: string): Promise<void> {
   if (!answer.ok) throw new Error(answer.error.message);
 }
 
-/** Everything that the desk asks of its database for each approval. */
+/** Every statement that the desk runs for each approval. */
 async function listenTo(directory: string, boss: PersonId, ids: readonly string[]): Promise<Said[][]> {
   const heard: Said[][] = [];
   const { all, numbers, first } = Connection.prototype;

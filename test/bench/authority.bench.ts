@@ -4,7 +4,7 @@ import { build } from '../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { smallWorkspace } from '../store/support/workspace.ts';
 
-// `npx vitest bench --run test/bench`: rounds a second over a generated desk, with and without asking the engine again.
+// `npx vitest bench --run test/bench`: rounds per second over a generated desk, with and without replaying each event through the engine.
 const workspace = await smallWorkspace();
 const events = workspace.all(build.selectFrom('ledger').select((e) => e.fn.countAll<number>().as('count')))[0]?.count;
 

@@ -10,7 +10,7 @@ import { openTraining } from '../../src-main/desk/open.ts';
 import { MAX_POLICY_PATTERN_CHARACTERS } from '../../src-main/engine/pattern/cost.ts';
 import { heavyConditions } from './base/heavy.ts';
 
-// `npx vitest bench --run test/bench/filing`: filing a request, durable, at a desk with twenty policies that cost as much as a policy may, and at
+// `npx vitest bench --run test/bench/filing`: a durable filing at a desk with twenty policies that cost the most that a policy may, and at
 // one without them.
 const START = '2026-01-05T09:00:00.000Z';
 const HEAVY = 20;

@@ -7,7 +7,7 @@ import { rankPolicies } from '../../src-main/engine/policy/impact/ranking.ts';
 import { policyOf } from '../engine/support/ids.ts';
 import { Office, rulesOf } from '../engine/support/office.ts';
 
-// `npx vitest bench --run test/bench/foresight`: what somebody who types waits for, at the size of a large desk.
+// `npx vitest bench --run test/bench/foresight`: how long the impact of a draft takes while a person types, on a large desk.
 const ACCOUNTS = 100_000;
 const POLICIES = 1_000;
 

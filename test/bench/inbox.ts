@@ -13,13 +13,13 @@ const PAGE = 50;
 const DEEP = 1_000;
 
 const OURS = { rounds: 5, atMostMs: 500 };
-/** The rival is slow enough for few rounds to tell. */
+/** The rival is slow, so a few rounds are enough. */
 const RIVALS = { rounds: 3, atMostMs: 500 };
 
-/** The oldest first is read as the newest first is, from the other end: single filters show that. */
+/** Oldest first is read like newest first, from the other end; single filters show that. */
 const OTHER_SORTS: readonly RequestSort[] = ['newest', 'expiring'];
 
-/** What a filter cost in the worst of its ways: which way, and how long. */
+/** The cost of a filter in its worst case: which case, and how long. */
 interface Cost extends Timing {
   readonly where: string;
 }
@@ -59,7 +59,7 @@ export function benchInbox(file: string, tell: (line: string) => void): Findings
           group === 'single' ? requestSorts : OTHER_SORTS,
           costsIn(groups[group], sample.name),
         );
-      // The rival sees what an admin and a busy member see; a third of each would show the same once more.
+      // The rival measures an admin and a busy member; a third of each would show the same again.
       if (group !== 'slow' && index < 2)
         for (const sample of firstOfEach(list)) plainCost(db, viewer, sample, costsIn(groups[group], sample.name));
     }
@@ -83,10 +83,10 @@ export function benchInbox(file: string, tell: (line: string) => void): Findings
   };
 }
 
-/** Words that many requests have, each of which nobody has asked for before; the first three are all through the justifications. */
+/** Words that many requests have and that no query used before; the first three occur in all justifications. */
 const WORDS = ['nightly', 'backup', 'access', 'prod', 'root'];
 
-// What a new connection does once: load the columns, look for a word, show a page in full.
+// What a new connection does once: load the columns, search a word, show a full page.
 function firstUses(file: string): Verdict[] {
   const db = ReadConnection.open(file);
   const once = { rounds: 1, atMostMs: 0 };
@@ -155,7 +155,7 @@ function ourCosts(
   );
 }
 
-/** Where the thousandth page begins, or the last one if there are fewer. */
+/** The cursor of the thousandth page, or of the last one if there are fewer. */
 function deepCursor(sort: RequestSort, read: (limit: number) => ReturnType<typeof listRequests>): string | undefined {
   const before = read(PAGE * (DEEP - 1));
   if (!before || before.nextCursor !== null) return before?.nextCursor ?? undefined;
@@ -184,7 +184,7 @@ function plainCost(db: Connection, { who, person }: Onlooker, { filters }: Sampl
   costs.plainCounts = slower(costs.plainCounts, who, measure(plainCounts(db, person, filters), RIVALS));
 }
 
-// The slower of the ways by its median, and the slowest round of them all.
+// The slower case by its median, and the slowest round of both.
 function slower(known: Cost | undefined, where: string, timing: Timing): Cost {
   if (known === undefined) return { ...timing, where };
   const worst = Math.max(known.worst, timing.worst);
@@ -216,7 +216,7 @@ function table(title: string, costs: Map<string, Costs>, rivals: boolean): Table
   const plain = (cost: Cost | undefined) => (cost === undefined ? '—' : ms(cost.median));
   return {
     title,
-    says: `Median of the slowest way to ask, of three people, by order and by what most, few and some requests have; in brackets the slowest of all rounds, the first ones included. “Deep” is the thousandth page, or the last one where there are fewer.${rivals ? ' Plain: one query of conditions with EXISTS and OFFSET over the same tables and indexes.' : ''}`,
+    says: `Median of the slowest sample, for three people, by order and by values that most, few and some requests have; in brackets the slowest round, the first ones included. “Deep” is the thousandth page, or the last one if there are fewer.${rivals ? ' Plain: one query of conditions with EXISTS and OFFSET over the same tables and indexes.' : ''}`,
     columns: [
       'filter',
       'first page',

@@ -7,10 +7,10 @@ import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent } from '../../src-main/store/queries/desk.ts';
+import { stored } from '../ledger/ledgerBuilder.ts';
 import { submitAgain } from '../ledger/rich.ts';
-import { stored } from '../ledger/story.ts';
 
-// `npx vitest bench --run test/bench`: rounds a second over a ledger of so many events (docs/rules.md#budgets).
+// `npx vitest bench --run test/bench`: rounds per second over a ledger of many events (docs/rules.md#budgets).
 const EVENTS = 10_000;
 const told = submitAgain(EVENTS);
 const events = stored(told);

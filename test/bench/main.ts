@@ -7,7 +7,7 @@ import { count, type Findings } from './base/report.ts';
 import { benchInbox } from './inbox.ts';
 import { benchVerification } from './verification.ts';
 
-/** Where to read and write: what build/bench.mjs hands to a part. */
+/** Where to read and write: the arguments that build/bench.mjs passes to a part. */
 export interface Task {
   /** The folder of the large workspace. */
   readonly workspace: string;
@@ -22,13 +22,13 @@ const parts: Readonly<Record<string, (task: Task) => Findings | Promise<Findings
   },
   verification: benchVerification,
   async inbox({ workspace, tell }) {
-    // One that was made by an older state of the source gets the tables of today.
+    // A workspace of an older source gets the tables of the current one.
     (await openStore(workspace)).close();
     return benchInbox(join(workspace, WORKSPACE_FILE), tell);
   },
 };
 
-/** Fills an empty folder with so many requests. */
+/** Fills an empty folder with a number of requests. */
 async function generate(directory: string, requests: number, tell: (line: string) => void): Promise<Findings> {
   const started = performance.now();
   await generateWorkspace(directory, {

@@ -6,14 +6,14 @@ import type { Matchable } from '../../src-main/engine/policy/contenders.ts';
 import { indexedMatcher } from '../../src-main/engine/policy/indexed.ts';
 import { scanMatcher } from '../../src-main/engine/policy/match.ts';
 
-// `npx vitest bench --run test/bench/matching`: one account against 10,000 policies (docs/rules.md#budgets). The rival is what a careful hand would write
-// first: every pattern compiled once by minimatch, and every policy looked at.
+// `npx vitest bench --run test/bench/matching`: one account against 10,000 policies (docs/rules.md#budgets). The rival is the simplest
+// code: minimatch compiles every pattern once, and every policy is tested.
 const POLICIES = 10_000;
 const SERVICES = ['orders', 'billing', 'search', 'mail', 'ledger', 'metrics', 'video', 'wiki', 'payroll', 'auth'];
 const PLACES = ['eu', 'us', 'ap', 'sa'];
 const STAGES = ['prod', 'stage', 'dev', 'test'];
 
-/** Ten shapes in turn: exact, by beginning, by end, by what is in the middle, by class, by alternatives, and some that match nearly everything. */
+/** Ten shapes in turn: exact, prefix, suffix, infix, class, alternatives, and some that match nearly everything. */
 function conditionOf(index: number): Condition {
   const service = `${SERVICES[index % SERVICES.length]}${Math.floor(index / 100)}`;
   const [place, stage] = [PLACES[index % 4] ?? '', STAGES[Math.floor(index / 4) % 4] ?? ''];
@@ -60,7 +60,7 @@ const precompiled = policies.map(({ conditions: [condition] }) => ({
 
 const scan = scanMatcher(policies);
 const indexed = indexedMatcher(policies);
-// So that both answer the same, and no pattern is compiled while the clock runs.
+// Checks that both answer the same, and compiles all patterns before the clock starts.
 for (const { resource, account } of accounts)
   if (JSON.stringify(scan.match(resource, account)) !== JSON.stringify(indexed.match(resource, account)))
     throw new Error(`The two matchers disagree about ${account} on ${resource}.`);

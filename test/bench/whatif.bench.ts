@@ -8,6 +8,8 @@ import { simulatePast } from '../../src-main/desk/policies/whatif/simulation.ts'
 import type { Matchable } from '../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../src-main/engine/policy/match.ts';
 import { ReadConnection } from '../../src-main/store/connection.ts';
+import { EVENT_CODES } from '../../src-main/store/eventCodes.ts';
+import { noteId } from '../../src-main/store/ids.ts';
 import { listFiledRequests } from '../../src-main/store/queries/pastRequests.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
 import { openStore } from '../../src-main/store/store.ts';
@@ -26,30 +28,31 @@ const store = await openStore(folder);
 fill();
 const connection = ReadConnection.open(store.file);
 
-/** The tables of a desk of that size, without its ledger: what is read is the projection alone. */
+/** The tables of a desk of that size, without its ledger: only the projection is read. */
 function fill(): void {
   const { database } = store.writer;
   database.pragma('foreign_keys = OFF');
   database.exec('BEGIN');
   const [alice, bob] = [personOf('alice'), personOf('bob')];
+  const keyOf = (id: string) => noteId(store.writer.tx, id);
   const person = database.prepare(
-    "INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence) VALUES (?, ?, ?, ?, ?, 'member', 'enabled', ?)",
+    "INSERT INTO fact_person (id, id_key, username, username_folded, name, email, role, status, created_sequence) VALUES (?, ?, ?, ?, ?, ?, 'member', 'enabled', ?)",
   );
   const ranking = database.prepare('INSERT INTO fact_standing VALUES (?, ?, NULL)');
   for (const [index, id] of [alice, bob].entries()) {
-    person.run(id, `person${index}`, `person${index}`, `Person ${index}`, 'p@example.test', index + 1);
+    person.run(id, keyOf(id), `person${index}`, `person${index}`, `Person ${index}`, 'p@example.test', index + 1);
     ranking.run(id, index + 1);
   }
   const policy = database.prepare(
-    "INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence) VALUES (?, ?, ?, 'active', 1, ?, ?, ?)",
+    "INSERT INTO fact_policy (id, id_key, name, name_folded, status, version, created_at, updated_at, created_sequence) VALUES (?, ?, ?, ?, 'active', 1, ?, ?, ?)",
   );
-  const event = database.prepare("INSERT INTO fact_event VALUES (?, 'policy.created', ?, NULL)");
+  const event = database.prepare(`INSERT INTO fact_event VALUES (?, ${EVENT_CODES['policy.created']}, ?, NULL)`);
   const version = database.prepare('INSERT INTO fact_policy_version VALUES (?, 1, ?, ?, 1)');
   for (let index = 0; index < POLICIES; index += 1) {
     const name = `p${index}`;
     const conditions = [index === 0 ? { resource: '*' } : { resource: `*-app${index}-*`, account: 'svc-*' }];
     const rules = rulesOf({ steps: [{ by: ['bob'] }], rules: { name, conditions, precedence: index === 0 ? -1 : 0 } });
-    policy.run(policyOf(name), name, name, NOW, NOW, index + 10);
+    policy.run(policyOf(name), keyOf(policyOf(name)), name, name, NOW, NOW, index + 10);
     event.run(index + 10, NOW);
     version.run(policyOf(name), JSON.stringify(rules), index + 10);
   }
@@ -65,7 +68,19 @@ function fill(): void {
     const under = policyOf(`p${app > 0 && app < POLICIES ? app : 0}`);
     const sequence = 1_000 + 2 * number;
     const resource = `prod-app${app}-${index}`;
-    request.run(number, `r${number}`, alice, index + 2, resource, under, NOW, NOW, NOW, sequence, sequence + 1);
+    request.run(
+      number,
+      keyOf(`r${number}`),
+      keyOf(alice),
+      index + 2,
+      resource,
+      keyOf(under),
+      NOW,
+      NOW,
+      NOW,
+      sequence,
+      sequence + 1,
+    );
   }
   database.exec('COMMIT');
 }
@@ -89,7 +104,7 @@ function run(resource: string): void {
   if (simulation.counts().done !== REQUESTS) throw new Error('Requests went missing.');
 }
 
-/** What anybody would write first: every request, every policy, with the draft and without it. */
+/** The simplest code: every request against every policy, with the draft and without it. */
 function scan(resource: string): void {
   const policies = listActivePolicies(connection).map(
     ({ rules, ...policy }): Matchable => ({ ...policy, precedence: rules.precedence, conditions: rules.conditions }),

@@ -23,7 +23,7 @@ const logFile = join(folder, 'faults.log');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The edges of Electron that the bridge touches, stood in for. */
+/** Stand-ins for the parts of Electron that the bridge uses. */
 function fakeWindow(id: number) {
   const mainFrame = { origin: ORIGIN, parent: null };
   const sent: unknown[][] = [];
@@ -131,7 +131,7 @@ describe('the bridge', () => {
     expect(await call(first.event, 'people', 'list')).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
   });
 
-  it('calls from the same place for as long as a window lives, and from another one for each window', async () => {
+  it('uses the same place for each call of a window, and another place for each window', async () => {
     for (const { event } of [first, second, first, second]) await call(event, 'requests', 'list');
     expect(asked.map(([place]) => place)).toEqual([1, 2, 1, 2]);
   });
@@ -143,7 +143,7 @@ describe('the bridge', () => {
     expect(left).toEqual([1]);
   });
 
-  it('hands a refusal on as it is', async () => {
+  it('passes a refusal on unchanged', async () => {
     const refused = {
       ok: false,
       error: { code: 'INVALID_INPUT', message: 'No.', fields: { text: 'Too long.' } },
@@ -165,13 +165,13 @@ describe('the bridge', () => {
     expect(log).toContain(`${id}\nError: secret detail`);
   });
 
-  it('tells every window what changed, by topic alone', () => {
+  it('tells every window what changed, as topics only', () => {
     announce(['requests']);
     expect(first.sent).toEqual([[CHANGED, ['requests']]]);
     expect(second.sent).toEqual([[CHANGED, ['requests']]]);
   });
 
-  it('tells every window the state of the desk process, and a page that has loaded the one that it has missed', () => {
+  it('tells every window the state of the desk process, and tells a newly loaded page the current state', () => {
     enter('restarting');
     expect(first.sent).toEqual([[STATE, 'restarting']]);
     state = 'stopped';

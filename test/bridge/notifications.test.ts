@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A desk with one window, at which somebody sits and is told things. */
+/** A desk with one window, a person signed in, and notifications for them. */
 function office() {
   const shown: Shown[] = [];
   const went: [window: string, number: number | null][] = [];
@@ -42,7 +42,7 @@ function office() {
     go: (window, number) => went.push([window, number]),
     failed: (fault) => faults.push(fault),
   });
-  /** Waits until what is under way has come to its end: nothing in it waits for anything but answers that are there. */
+  /** Waits until all work under way is finished: it only waits for answers that are there already. */
   const settled = async () => {
     for (let transaction = 0; transaction < 20; transaction += 1) await Promise.resolve();
   };
@@ -65,7 +65,7 @@ function office() {
       hear();
       await settled();
     },
-    /** Lets so many seconds pass. */
+    /** Lets a number of seconds pass. */
     async wait(seconds: number) {
       vi.advanceTimersByTime(seconds * 1_000);
       await settled();
@@ -76,7 +76,7 @@ function office() {
 const brief = (shown: readonly Shown[]) => shown.map(({ title, body }) => [title, body]);
 
 describe('while no window is in front', () => {
-  it('what is new is shown, oldest first, without names of accounts and resources', async () => {
+  it('a new notification is shown, oldest first, without names of accounts and resources', async () => {
     const there = office();
     await there.told();
     await there.told(1, 2);
@@ -88,14 +88,14 @@ describe('while no window is in front', () => {
     expect(there.shown).toHaveLength(2);
   });
 
-  it('so is the first thing that happens after somebody has sat down', async () => {
+  it('the first notification after a sign-in is shown', async () => {
     const there = office();
     await there.wait(1);
     await there.told(1);
     expect(there.shown).toHaveLength(1);
   });
 
-  it('names are in it where the setting allows them', async () => {
+  it('names are shown if the setting allows it', async () => {
     const there = office();
     there.state.names = true;
     await there.told();
@@ -103,7 +103,7 @@ describe('while no window is in front', () => {
     expect(brief(there.shown)).toEqual([['A request waits for you', 'Alice asks for root on db-1.']]);
   });
 
-  it('a click leads to the notice in the window of whoever it is for', async () => {
+  it('a click opens the notification in the window of its person', async () => {
     const there = office();
     await there.told();
     await there.told(7);
@@ -111,7 +111,7 @@ describe('while no window is in front', () => {
     expect(there.went).toEqual([['the window', 7]]);
   });
 
-  it('many at once are counted in one, which leads to all of them', async () => {
+  it('many notifications at once are shown as one count, which opens all of them', async () => {
     const there = office();
     await there.told();
     await there.told(1, 2, 3, 4);
@@ -122,7 +122,7 @@ describe('while no window is in front', () => {
 });
 
 describe('nothing is shown', () => {
-  it('of what there was when somebody sat down', async () => {
+  it('for notifications that were there at sign-in', async () => {
     const there = office();
     await there.told(1, 2);
     expect(there.shown).toEqual([]);
@@ -135,7 +135,7 @@ describe('nothing is shown', () => {
     expect(there.shown).toHaveLength(1);
   });
 
-  it('while a window is in front, and of that nothing later either', async () => {
+  it('while a window is in front, and those notifications are not shown later either', async () => {
     const there = office();
     await there.told();
     there.state.inFront = true;
@@ -153,7 +153,7 @@ describe('nothing is shown', () => {
   });
 });
 
-it('what goes wrong is logged, and the next change is heard', async () => {
+it('an error is logged, and the next change is still noticed', async () => {
   const there = office();
   await there.told();
   there.state.broken = true;

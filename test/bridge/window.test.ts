@@ -57,14 +57,14 @@ describe('a page path', () => {
 });
 
 describe('the Content-Security-Policy', () => {
-  it('is the one of the rules', () => {
+  it('is the one in the rules', () => {
     expect(contentSecurityPolicy('abc', null)).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-abc'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
   });
 
-  it('lets the development server in only where there is one', () => {
+  it('allows the development server only where there is one', () => {
     expect(contentSecurityPolicy('abc', 'http://127.0.0.1:5178')).toContain("connect-src 'self' ws://127.0.0.1:5178");
   });
 });

@@ -9,7 +9,7 @@ import { deskAreas, featureNames, featureRule } from '../../build/rules/imports.
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** For each area of the desk, a file in it that imports what wires the areas. */
+/** For each area of the desk, a file in it that imports the code that wires the areas. */
 const areaPlants = Object.fromEntries(
   Object.keys(deskAreas).map((area) => [
     `desk-area-${area}`,
@@ -76,7 +76,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
   ],
 };
 
-/** Two files that import each other, for types alone. */
+/** Two files that import each other, for types only. */
 const typeCircle: readonly (readonly [file: string, text: string])[] = [
   ['src-main/desk/circle1.ts', "import type { B } from './circle2.ts';\nexport type A = B | 1;"],
   ['src-main/desk/circle2.ts', "import type { A } from './circle1.ts';\nexport type B = A | 2;"],
@@ -131,25 +131,25 @@ describe('the architecture rules', () => {
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('have a planted violation each', () => {
+  it('has a planted violation for each rule', () => {
     expect(Object.keys(plants).sort()).toEqual([...ruleNames].sort());
   });
 
-  it.each(Object.entries(plants))('find a planted violation of %s', (rule, [file]) => {
+  it.each(Object.entries(plants))('finds a planted violation of %s', (rule, [file]) => {
     expect(found.filter((violation) => violation.rule === rule).map(({ from }) => from)).toContain(
-      // What the command line reaches is reported where Electron is imported.
+      // An import reached by the command line is reported in the file that imports Electron.
       rule === 'cli-without-electron' ? 'src-main/store/planted2.ts' : file,
     );
   });
 
-  it('hold an area of the desk to the areas that it may import', () => {
+  it('limits an area of the desk to the areas that it may import', () => {
     expect(found).toContainEqual(
       expect.objectContaining({ rule: 'desk-area-groups', from: 'src-main/desk/groups/planted2.ts' }),
     );
     expect(found).not.toContainEqual(expect.objectContaining({ from: 'src-main/desk/groups/planted3.ts' }));
   });
 
-  it('name every folder of the desk', () => {
+  it('names every folder of the desk', () => {
     const folders = readdirSync(join(root, 'src-main', 'desk'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
@@ -157,11 +157,11 @@ describe('the architecture rules', () => {
     expect(folders.sort()).toEqual([...Object.keys(deskAreas), ...others].sort());
   });
 
-  it('have seen the whole source', () => {
+  it('has read the whole source', () => {
     expect(checkArchitecture(root).files).toBeGreaterThanOrEqual(FEWEST_FILES);
   });
 
-  describe('that the linter holds', () => {
+  describe('the linter’s rules', () => {
     let lint: ReadonlyMap<string, readonly string[]> = new Map();
 
     beforeAll(() => {

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fingerprint, makeWhole, readJson } from '../../build/base/files.mjs';
 import { locked } from '../../build/base/lock.mjs';
-import { scoreOf } from '../../build/mutation/score.mjs';
+import { inSample } from '../../build/mutation/sample.mjs';
+import { mutantsIn, scoreOf, survivorsOf } from '../../build/mutation/score.mjs';
 import { byFolder, percent } from '../../build/test/coverage.mjs';
 import { reversed, testsIn } from '../../build/test/order.mjs';
 import { keptOf } from '../../build/test/reliability.mjs';
@@ -21,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a lock', () => {
-  it('lets one in at a time', async () => {
+  it('lets one process in at a time', async () => {
     let inside = 0;
     const most: number[] = [];
     const work = async () => {
@@ -50,15 +51,15 @@ describe('a lock', () => {
   });
 });
 
-describe('a folder that is made whole', () => {
-  it('is there with all that it was filled with', async () => {
+describe('a folder that is filled and then moved into place', () => {
+  it('is there with all of its files', async () => {
     const made = join(folder, 'made');
     await makeWhole(made, async (temporary) => writeFileSync(join(temporary, 'a'), '1'));
     expect(readdirSync(made)).toEqual(['a']);
     expect(readdirSync(folder)).toEqual(['made']);
   });
 
-  it('is not there at all when filling it fails', async () => {
+  it('is not there if filling it fails', async () => {
     const fill = async (temporary: string) => {
       writeFileSync(join(temporary, 'half'), '1');
       throw new Error('broken off');
@@ -67,7 +68,7 @@ describe('a folder that is made whole', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('stays as it is when somebody was quicker', async () => {
+  it('stays as it is if another process was faster', async () => {
     const made = join(folder, 'made');
     await makeWhole(made, async (temporary) => {
       writeFileSync(join(temporary, 'late'), '1');
@@ -101,14 +102,14 @@ describe('the count of tests', () => {
     expect(windowCount({ stats: { expected: 5, unexpected: 1, flaky: 1 } })).toEqual({ passed: 5, failed: 2 });
   });
 
-  it('takes a stage that ran nothing, or failed without a failed test, for a failure', () => {
+  it('counts a stage that ran nothing, or failed without a failed test, as a failure', () => {
     expect(settle(unitCount(null), 0)).toEqual({ passed: 0, failed: 1 });
     expect(settle({ passed: 7, failed: 0 }, 1)).toEqual({ passed: 7, failed: 1 });
     expect(settle({ passed: 7, failed: 2 }, 1)).toEqual({ passed: 7, failed: 2 });
     expect(settle({ passed: 7, failed: 0 }, 0)).toEqual({ passed: 7, failed: 0 });
   });
 
-  it('lets a stage without the test that is named pass, unless its file is named, too', () => {
+  it('lets a stage without the named test pass, unless its file is named, too', () => {
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 0, failed: 0 });
     expect(settle({ passed: 0, failed: 0 }, 1, { patterns: ['b'], name: 'a' })).toEqual({ passed: 0, failed: 1 });
     expect(settle({ passed: 3, failed: 0 }, 1, { patterns: [], name: 'a' })).toEqual({ passed: 3, failed: 1 });
@@ -116,7 +117,7 @@ describe('the count of tests', () => {
 });
 
 describe('the order of window tests', () => {
-  it('is turned round, with what lies between the tests in its place', async () => {
+  it('is reversed, and keeps the code between the tests in its place', async () => {
     const text = [
       "import { test } from 'x';",
       "test('a', () => {});",
@@ -127,6 +128,13 @@ describe('the order of window tests', () => {
     ];
     const [first, a, before, loop, between, group] = text;
     expect(await reversed(text.join('\n'))).toBe([first, group, before, loop, between, a].join('\n'));
+  });
+
+  it('is turned round within a group, too', async () => {
+    const text = (first: string, last: string) =>
+      `test.describe('c', () => {\n  test.beforeEach(() => {});\n  ${first}\n  const d = 1;\n  ${last}\n});`;
+    const [one, other] = ["test('a', () => {});", 'for (const b of [1]) { test(String(b), () => {}); }'];
+    expect(await reversed(text(one, other))).toBe(text(other, one));
   });
 
   it('is read from the list of the runner, inner groups included', () => {
@@ -143,7 +151,7 @@ describe('the order of window tests', () => {
 });
 
 describe('the page about reliability', () => {
-  it('keeps what other commands measure when it is written again', () => {
+  it('keeps the sections of other commands when it is written again', () => {
     const before = 'old figures\n\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n';
     expect(keptOf(before)).toBe('\n<!-- npm run soak keeps what follows. -->\n\n## Coverage\n');
     expect(keptOf('old figures')).toBe('');
@@ -152,17 +160,61 @@ describe('the page about reliability', () => {
 });
 
 describe('the mutation score', () => {
-  it('counts what no test reaches as not noticed, and leaves out what cannot be run', () => {
-    const mutants = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'].map((status) => ({
-      status,
-    }));
-    expect(scoreOf({ files: { 'a.ts': { mutants } } })).toEqual({
+  const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'];
+  const mutants = statuses.map((status, index) => ({
+    status,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+    location: { start: { line: index + 1, column: 5 } },
+  }));
+  const report = { files: { 'src-main/a/a.ts': { mutants }, 'src-main/ab/b.ts': { mutants } } };
+
+  it('counts mutants that no test reaches as survivors, and leaves out those that cannot run', () => {
+    expect(scoreOf(mutantsIn(report, ['src-main/a']))).toEqual({
       killed: 2,
       survived: 1,
       untested: 1,
       score: '50.0 %',
     });
-    expect(scoreOf(null).score).toBe('nothing to notice');
+    expect(scoreOf([]).score).toBe('nothing to notice');
+  });
+
+  it('is that of the files and folders asked for', () => {
+    expect(mutantsIn(report, ['src-main/a', 'src-main/ab/b.ts'])).toHaveLength(12);
+    expect(mutantsIn(report, ['src-main/a/a.ts'])).toHaveLength(6);
+    expect(mutantsIn(report, ['src-main/c'])).toEqual([]);
+    expect(mutantsIn(null, ['src-main/a'])).toEqual([]);
+  });
+
+  it('comes with a line for each that no test noticed', () => {
+    expect(survivorsOf(mutantsIn(report, ['src-main/a']))).toEqual([
+      'src-main/a/a.ts:3:5 not noticed BooleanLiteral: true',
+      'src-main/a/a.ts:4:5 not reached BooleanLiteral: true',
+    ]);
+  });
+});
+
+describe('a sample of mutants', () => {
+  const mutants = Array.from({ length: 2_000 }, (_, line) => ({
+    file: 'src-main/a.ts',
+    line,
+    column: 1,
+    mutatorName: 'BooleanLiteral',
+    replacement: 'true',
+  }));
+  const chosen = (sample: string) => mutants.filter((mutant) => inSample(mutant, sample)).map(({ line }) => line);
+
+  it('has about the share that was asked for, the same each time, and another one with another seed', () => {
+    expect(chosen('0.1 1').length).toBeGreaterThan(150);
+    expect(chosen('0.1 1').length).toBeLessThan(250);
+    expect(chosen('0.1 1')).toEqual(chosen('0.1 1'));
+    expect(chosen('0.1 2')).not.toEqual(chosen('0.1 1'));
+    expect([chosen('1 1').length, chosen('0 1').length]).toEqual([2_000, 0]);
+  });
+
+  it('is part of every larger sample', () => {
+    const larger = chosen('0.5 1');
+    expect(chosen('0.1 1').filter((line) => !larger.includes(line))).toEqual([]);
   });
 });
 
@@ -172,7 +224,7 @@ describe('the coverage', () => {
     return { lines: share, branches: share, functions: share };
   };
 
-  it('is added up by folder, and as a whole', () => {
+  it('is summed by folder and in total', () => {
     const home = join('/', 'home');
     const of = (...path: string[]) => join(home, ...path);
     const sums = byFolder(
@@ -232,7 +284,7 @@ describe('package-lock.json', () => {
   });
 });
 
-/** What npm does itself; `npm run` alone lists the scripts. */
+/** npm's own commands; `npm run` alone lists the scripts. */
 const NPM_OWN = new Set(['ci', 'install', 'run']);
 
 it('every npm command that the README, the documents and the continuous integration name is a script', () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 
-/** A file that breaks a rule which only the types hold, and the error that the compiler must find in it. */
+/** A file that breaks a rule that only the types enforce, and the error that the compiler must find in it. */
 interface Plant {
   readonly text: string;
   readonly error: string | null;
@@ -59,7 +59,7 @@ export const wrong = (store: Store) => saveSetting(store.writer, 'theme', 'dark'
   },
 };
 
-/** The page's names in the desk, Node's in the window, and either in the contract: [project that is extended, plants]. */
+/** Names of the page in the desk, of Node in the window, and of either in the contract: [extended project, plants]. */
 const sides: readonly (readonly [project: string, plants: Readonly<Record<string, Plant>>])[] = [
   ['tsconfig.node.json', desk],
   [
@@ -87,14 +87,14 @@ const sides: readonly (readonly [project: string, plants: Readonly<Record<string
   ],
 ];
 
-/** What the compiler prints. */
+/** The output of the compiler. */
 function compile(folder: string, args: readonly string[]): string {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   return spawnSync(process.execPath, [compiler, ...args], { cwd: folder, encoding: 'utf8', env, maxBuffer: 1 << 26 })
     .stdout;
 }
 
-/** The numbers of the errors that the compiler finds in each of some files of a project, by name of the plant. */
+/** The codes of the errors that the compiler finds in planted files of a project, by name of the plant. */
 function errorsIn(folder: string, project: string, plants: Readonly<Record<string, Plant>>): [string, string[]][] {
   mkdirSync(folder);
   const files = Object.values(plants).map(({ text }, index) => {
@@ -116,7 +116,7 @@ function errorsIn(folder: string, project: string, plants: Readonly<Record<strin
   ]);
 }
 
-describe('the type check finds', () => {
+describe('the type check', () => {
   let folder = '';
   let found: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -137,7 +137,7 @@ describe('the type check finds', () => {
   });
 });
 
-describe('the names that a side has come from no library that it imports:', () => {
+describe('the names of a side come from no library that it imports:', () => {
   it.each([
     ['src-preload/contract/tsconfig.json', /@types\/node\/|lib\.dom\./],
     ['src-renderer/tsconfig.json', /@types\/node\//],

@@ -5,7 +5,7 @@ import { inBrief, newFolder, root, runDesk, withResults } from './support.ts';
 
 const call = JSON.stringify({ as: 'admin', do: 'people.list' });
 
-test('--help tells what there is, on standard output, with exit 0', async () => {
+test('--help prints the commands on standard output, with exit 0', async () => {
   const helped = await runDesk(['--help'], '', { command: ['npm', 'run', '--silent', 'desk', '--'] });
   expect(helped).toMatchObject({ status: 0, stderr: '' });
   for (const word of ['play', 'verify', '--workspace', '--start']) expect(helped.stdout).toContain(word);
@@ -43,7 +43,7 @@ test('- is standard input', async () => {
   expect(inBrief(played)).toEqual(['2 ok']);
 });
 
-test('a file and a folder are meant from where the user is', async () => {
+test('a file and a folder are relative to the working directory of the user', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'my.jsonl'), call);
   const command = ['npm', 'run', '--silent', '--prefix', root, 'desk', '--'] as const;
@@ -52,7 +52,7 @@ test('a file and a folder are meant from where the user is', async () => {
   expect(readFileSync(join(folder, 'here', 'workspace.sqlite')).length).toBeGreaterThan(0);
 });
 
-test('times have the start of the scenario, and the clock moves only when told to', async () => {
+test('times start at the start of the scenario, and the clock moves only when told to', async () => {
   const lines = [
     '{"as":"admin","do":"groups.create","with":{"name":"a","memberIds":[]}}',
     '{"advance":1}',
@@ -70,7 +70,7 @@ test('times have the start of the scenario, and the clock moves only when told t
   });
 });
 
-test('a clock told to go past the year 9999 ends the play with exit 2', async () => {
+test('a clock that would pass the year 9999 ends the play with exit 2', async () => {
   const lines = [call, '{"advance":86400}', call].join('\n');
   const workspace = newFolder();
   const args = ['play', '-', '--workspace', workspace, '--start', '9999-12-31T12:00:00Z'];

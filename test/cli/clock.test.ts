@@ -6,7 +6,7 @@ import { runDesk } from './support.ts';
 const DAY = 86_400;
 const answer = z.looseObject({ ok: z.boolean() });
 
-/** A real desk whose newest event is so many seconds before the machine's own time; negative: after it. */
+/** A real desk whose newest event is a number of seconds before the machine's own time; negative: after it. */
 async function deskOf(secondsAgo: number): Promise<string> {
   const wall = new Wall();
   wall.at = new Date().toISOString();
@@ -22,7 +22,7 @@ async function desk(...args: readonly string[]) {
 
 const bob = JSON.stringify({ username: 'bob', name: 'Bob', email: 'bob@example.test', role: 'member' });
 
-it('the command line reads at a clock that has leapt, refuses to write, and writes once someone has confirmed the clock', async () => {
+it('the command line reads at a clock that has leapt, refuses to write, and writes once a person has confirmed the clock', async () => {
   const folder = await deskOf(3 * DAY);
   expect((await desk('call', folder, 'people.list')).status).toBe(0);
   expect(await desk('call', folder, 'people.create', bob)).toMatchObject({
@@ -34,13 +34,13 @@ it('the command line reads at a clock that has leapt, refuses to write, and writ
   expect((await runDesk(['verify', folder])).status).toBe(0);
 });
 
-it('with --confirm-clock a command confirms the clock as it signs in', async () => {
+it('with --confirm-clock a command confirms the clock when it signs in', async () => {
   const folder = await deskOf(40 * DAY);
   expect((await desk('call', folder, 'people.create', bob, '--confirm-clock')).status).toBe(0);
   expect((await runDesk(['verify', folder])).status).toBe(0);
 });
 
-it('an admin corrects a clock that is behind the ledger by command, and verify then says whose events were ahead', async () => {
+it('an admin corrects a clock that is behind the ledger by command, and verify then names the people whose events were ahead', async () => {
   const folder = await deskOf(-2 * DAY);
   const ahead = await runDesk(['verify', folder]);
   expect(ahead).toMatchObject({

@@ -23,7 +23,7 @@ async function founded(): Promise<string> {
 const keyOf = (folder: string): string =>
   z.looseObject({ key: z.string() }).parse(JSON.parse(readFileSync(join(folder, 'keys', 'desk.json'), 'utf8'))).key;
 
-it('desk enrol-desk-key brings a desk back whose key file is that of another one', async () => {
+it('desk enrol-desk-key repairs a desk whose key file holds another key', async () => {
   const [folder, other] = [await founded(), await founded()];
   const own = keyOf(folder);
   copyFileSync(join(other, 'keys', 'desk.json'), join(folder, 'keys', 'desk.json'));
@@ -56,7 +56,7 @@ it('desk enrol-desk-key proposes it while four eyes is on, and says how another 
   expect((await runDesk(['verify', folder])).status).toBe(0);
 });
 
-it('desk enrol-desk-key is refused to members with 1, and unusable for a training workspace and in no folder with 2', async () => {
+it('desk enrol-desk-key is refused to members with 1, and ends with 2 for a training workspace and a folder without a desk', async () => {
   const folder = await founded();
   expect((await runDesk(['enrol-desk-key', folder, ...as('nobody')], ADA)).status).toBe(1);
   expect((await runDesk(['enrol-desk-key', join(newFolder(), 'none'), ...as('ada')], ADA)).status).toBe(2);

@@ -17,14 +17,14 @@ async function founded(): Promise<string> {
   return folder;
 }
 
-/** A folder for temporary files of one run, and the environment that names it. */
+/** A folder for the temporary files of one run, and the environment that names it. */
 function temporary(): { readonly folder: string; readonly env: NodeJS.ProcessEnv } {
   const folder = join(newFolder(), 'tmp');
   mkdirSync(folder);
   return { folder, env: { TMPDIR: folder } };
 }
 
-/** A folder as a crash leaves it: with a log, so that it is read as a copy. */
+/** A folder as after a crash: with a log, so that it is read as a copy. */
 async function withLog(): Promise<string> {
   const desk = await openDesk();
   await desk.hire('alice');
@@ -44,7 +44,7 @@ test('a call copies nothing, and leaves nothing in the folder for temporary file
   expect(readdirSync(folder).sort()).toEqual(['keys', WORKSPACE_FILE]);
 });
 
-test('a missing folder for temporary files is said to be that', async () => {
+test('a missing folder for temporary files is reported', async () => {
   const none = join(newFolder(), 'none');
   for (const args of [
     ['verify', await withLog()],
@@ -59,7 +59,7 @@ test('a missing folder for temporary files is said to be that', async () => {
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'on %s nothing stays in the folder for temporary files',
+  'on %s no file stays in the folder for temporary files',
   async (signal) => {
     const { folder, env } = temporary();
     const child = spawn(process.execPath, [join(root, 'build', 'desk.mjs'), 'play', '-'], {
@@ -78,7 +78,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
-test('what a killed run left in the folder for temporary files is removed by the next, and nothing else', async () => {
+test('a run removes the temporary files of a killed run, and no others', async () => {
   const { folder, env } = temporary();
   const child = spawn(process.execPath, [join(root, 'build', 'desk.mjs'), 'play', '-'], {
     env: { ...process.env, ...env, ELECTRON_RUN_AS_NODE: '1' },
@@ -100,11 +100,11 @@ test('what a killed run left in the folder for temporary files is removed by the
   expect(readdirSync(folder).sort()).toEqual([...others, left.replace(/[^-]+$/, 'afile')].sort());
 });
 
-test('a call reads a desk in a folder that cannot be written to, and says so when it should change something', async () => {
+test('a call reads a desk in a folder that cannot be written to, and refuses to change something there', async () => {
   const folder = await founded();
   const place = temporary();
   const program: readonly [string, ...string[]] = [process.execPath, join(root, 'build', 'desk.mjs')];
-  // Root writes where it likes; it does not without these two capabilities.
+  // Root may write anywhere; it may not without these two capabilities.
   const command: readonly [string, ...string[]] =
     process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', ...program] : program;
   const how = { command, env: { ...place.env, ELECTRON_RUN_AS_NODE: '1' } };
@@ -132,7 +132,7 @@ test('a call reads a desk in a folder that cannot be written to, and says so whe
   }
 });
 
-test('nothing that is printed commands the terminal, wherever it comes from', async () => {
+test('printed text never controls the terminal, wherever it comes from', async () => {
   const evil = 'a\u001b[31mred\u009b2J\u001b]0;title\u0007\u202eb\rc';
   const runs = [
     await runDesk([evil]),
@@ -150,14 +150,14 @@ test('nothing that is printed commands the terminal, wherever it comes from', as
   }
 });
 
-test('line ends and tabs are printed, and what JSON says stays what it was', () => {
+test('line ends and tabs are printed, and JSON text stays the same', () => {
   expect(plain('a\tb\nc\u001b[1md\u0085')).toBe('a\tb\ncd');
   const value = { 'a\u009bb': ['c\u007fd\u202ee', '\u001b[1m'] };
   expect(json(value)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   expect(JSON.parse(json(value))).toEqual(value);
 });
 
-test('the command line prints by the functions that take out what commands a terminal, and by nothing else', () => {
+test('the command line prints only through the functions that remove control characters', () => {
   const folder = join(root, 'src-main', 'cli');
   const printing = readdirSync(folder).filter((name) =>
     /std(out|err)\.write\((?!'\\n'\))/.test(readFileSync(join(folder, name), 'utf8')),

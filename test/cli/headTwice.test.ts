@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newFolder, runDesk } from './support.ts';
 
-test('a saved head that has a field twice is none, whichever of the two is right', async () => {
+test('a saved head that has a field twice is refused, whichever of the two is right', async () => {
   const folder = newFolder();
   const hash = 'a'.repeat(64);
   const head = `"desk":"${hash}","sequence":1,"hash":"${hash}","at":"2026-01-05T09:00:00.000Z"`;
@@ -13,7 +13,7 @@ test('a saved head that has a field twice is none, whichever of the two is right
     expect(await runDesk(['verify', folder, '--head', file])).toEqual({
       status: 2,
       stdout: '',
-      stderr: `${file} is no saved head: “sequence” is there twice in one object. Keep the one that is meant.\n`,
+      stderr: `${file} is not a saved head. One object has “sequence” twice. Keep one of them.\n`,
     });
   }
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-/** A file with a text, for the test that runs. */
+/** A file with a text, for the running test. */
 function written(text: string | Uint8Array): string {
   const file = join(newFolder(), 'policies.yaml');
   writeFileSync(file, text);
@@ -58,7 +58,7 @@ describe('desk policies', () => {
     conditions: It applies to the account “root” on “prod-*”.
     duration.minSeconds: The shortest duration is 1 s.
     duration.maxSeconds: The longest duration is 2 h.
-    pendingTtlSeconds: The time for which a request may wait is 1 day.
+    pendingTtlSeconds: Requests expire after 1 day.
     steps.0: Step 1: 1 approval from Ada Admin (ada) or the group managers.
     distinctApprovers: Each person counts once in a whole request.
     precedence: The precedence is 0.
@@ -108,15 +108,15 @@ describe('desk policies', () => {
     const { status, stderr } = await policies('plan', written(GOOD.replace('managers', 'owners')));
     expect([status, stderr]).toEqual([
       1,
-      'line 7: There is no group named “owners”.\nNothing can be changed by this file until that is mended.\n',
+      'line 7: There is no group named “owners”.\nThis file can change nothing until that is fixed.\n',
     ]);
     expect((await runDesk(['head', desk])).stdout).toBe(head.stdout);
   });
 
-  it('refuses 50 MB and what is no text without asking for anything', async () => {
+  it('refuses 50 MB and a file that is not text without asking for anything', async () => {
     for (const [text, message] of [
       [new Uint8Array(50_000_000).fill(97), 'is too large: at most 2,000,000 characters at once.'],
-      [new Uint8Array([0x61, 0xff]), 'is no UTF-8 text.'],
+      [new Uint8Array([0x61, 0xff]), 'is not UTF-8 text.'],
     ] as const) {
       const file = written(text);
       expect(await policies('apply', file)).toEqual({ status: 1, stdout: '', stderr: `${file} ${message}\n` });
@@ -134,7 +134,7 @@ describe('desk policies', () => {
     expect(await policies('plan')).toMatchObject({ status: 2, stdout: '' });
   });
 
-  it('is for admins, and auditors export; others are refused', async () => {
+  it('is for admins; auditors can export; others are refused', async () => {
     const issued = await runDesk(['call', desk, 'people.list', ...as('ada')], ADA);
     const { items } = people.parse(JSON.parse(issued.stdout)).result;
     const id = items.find(({ username }) => username === 'bob')?.id;
@@ -149,7 +149,7 @@ describe('desk policies', () => {
     }
   });
 
-  it('is not used otherwise', async () => {
+  it('has no other forms', async () => {
     const training = newFolder();
     await play([{ note: 'nothing' }], ['--workspace', training]);
     for (const args of [

@@ -6,7 +6,7 @@ import { type Played, runDesk, startDesk, withResults } from './support.ts';
 const REQUESTS = 20;
 const APPROVERS = Array.from({ length: 10 }, (_, index) => `approver${index}`);
 
-/** Longer than any pipe holds: who has taken it is up and reading. */
+/** Longer than any pipe holds, so a process that has taken it is up and reading. */
 const warmUp = `${JSON.stringify({ note: 'x'.repeat(1_000_000) })}\n`;
 
 test('two processes race for the same 200 approvals: none is lost, none counted twice', async () => {
@@ -17,7 +17,7 @@ test('two processes race for the same 200 approvals: none is lost, none counted 
   for (let index = 0; index < REQUESTS; index += 1) ids.push((await desk.file('alice', `db-${index}`)).id);
   const before = desk.length;
 
-  // Each is told to give every approval, one of them in the opposite order; so they meet in the middle.
+  // Each gives every approval, one of them in the opposite order, so they meet in the middle.
   const all = ids.flatMap((id) =>
     APPROVERS.map((as) =>
       JSON.stringify({ as, do: 'requests.approve', with: { id }, refused: ['NOT_ELIGIBLE', 'NOT_OPEN'] }),

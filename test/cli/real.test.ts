@@ -29,7 +29,7 @@ async function founded(): Promise<string> {
 }
 
 describe('a real desk from the command line', () => {
-  it('is founded, lets somebody enrol by a code, and answers each with their own passphrase', async () => {
+  it('is founded, lets a person enrol with a code, and answers each person with their own passphrase', async () => {
     const folder = await founded();
     const person = { username: 'bob', name: 'Bob', email: 'bob@example.test', role: 'member' };
     const created = await desk(['call', folder, 'people.create', JSON.stringify(person), ...as('ada')], ADA);
@@ -78,7 +78,7 @@ describe('a real desk from the command line', () => {
     const { status, stdout } = await started.ran;
     expect(stdout).toContain('Passphrase:');
     expect(stdout).toContain('"username":"ada"');
-    // The terminal itself echoes what arrives before the prompt has switched that off, but never what the program prints.
+    // The terminal itself echoes input that arrives before the prompt has switched echo off, but the program prints none of it.
     expect(stdout.slice(stdout.indexOf('Passphrase:'))).not.toContain(ADA);
     expect(status).toBe(0);
   });
@@ -99,7 +99,7 @@ describe('a real desk from the command line', () => {
     expect((await runDesk(['call', folder, 'people.list', '--passphrase-fd', '0'], ADA)).status).toBe(2);
   });
 
-  it('slows down wrong passphrases from one call to the next', async () => {
+  it('slows down wrong passphrases across calls', async () => {
     const folder = await founded();
     for (let tries = 1; tries <= 5; tries += 1)
       expect((await desk(['call', folder, 'people.list', ...as('ada')], 'wrong')).answer).toMatchObject({
@@ -110,7 +110,7 @@ describe('a real desk from the command line', () => {
     });
   });
 
-  it('is not a desk for scenarios, and a training desk is not one for people', async () => {
+  it('plays no scenarios, and a training desk takes no calls with passphrases', async () => {
     const folder = await founded();
     expect(await play([{ note: 'nothing' }], ['--workspace', folder])).toMatchObject({ status: 2, stdout: '' });
     const training = newFolder();
@@ -119,7 +119,7 @@ describe('a real desk from the command line', () => {
     expect((await runDesk(['enrol', training, ...as('admin')], `x\n${ADA}`)).status).toBe(2);
   });
 
-  it('is not founded where there is one, where nothing can be kept, or with a weak passphrase', async () => {
+  it('is not founded where there is a desk, where nothing can be stored, or with a weak passphrase', async () => {
     const folder = await founded();
     const who = ['--name', 'Other', '--full-name', 'Eve', '--email', 'eve@example.test', ...as('eve')];
     expect(await desk(['found', folder, ...who], BOB)).toMatchObject({

@@ -41,7 +41,7 @@ describe('a malformed file', () => {
     expect(existsSync(workspace)).toBe(false);
   });
 
-  test('what is not wrong: blank lines, CRLF, a mark of byte order, no end of line at the end, an empty file', async () => {
+  test('blank lines, CRLF, a byte order mark, no end of line at the end and an empty file are fine', async () => {
     const call = JSON.stringify(list);
     const played = await play(`\ufeff${call}\r\n\r\n  \t\n{"note":"\u2028"}\r\n${call}`);
     expect(played).toMatchObject({ status: 0, stderr: '' });
@@ -50,8 +50,8 @@ describe('a malformed file', () => {
   });
 });
 
-describe('what a line wants', () => {
-  test('exit 0 when every call is answered so; notes and advances print nothing', async () => {
+describe('the expectation of a line', () => {
+  test('exit 0 when every call is answered as expected; notes and advances print nothing', async () => {
     const played = await play([
       { note: 'hello' },
       list,
@@ -77,7 +77,7 @@ describe('what a line wants', () => {
     expect(played.results.at(-1)).toMatchObject({ ok: true });
   });
 
-  test('whoever does not exist, or is disabled, is not signed in, whatever else is wrong with the line', async () => {
+  test('a person who does not exist or is disabled is not signed in, whatever else is wrong with the line', async () => {
     const played = await play([
       hire('alice'),
       { as: 'ALICE', do: 'people.list' },
@@ -91,14 +91,14 @@ describe('what a line wants', () => {
     expect(played.stdout.length).toBeLessThan(10_000);
   });
 
-  test('input that is no object is wrong input and no malformed line', async () => {
+  test('input that is not an object is wrong input and not a malformed line', async () => {
     const inputs = [null, [], 'text', 5, true];
     const played = await play(inputs.map((input) => ({ ...list, with: input, refused: 'INVALID_INPUT' })));
     expect(inBrief(played)).toEqual(inputs.map((_, index) => `${index + 1} INVALID_INPUT`));
     expect(played).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('junk is wrong input here, too: prototypes, depth, 10 MB', async () => {
+  test('junk is wrong input, too: prototypes, depth, 10 MB', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const call = (input: string) => `{"as":"admin","do":"people.list","with":${input},"refused":"INVALID_INPUT"}`;
     const inputs = [
@@ -115,7 +115,7 @@ describe('what a line wants', () => {
     expect(played).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('the session is no part of a scenario', async () => {
+  test('a scenario has no session', async () => {
     const played = await play([
       { as: 'admin', do: 'session.get', refused: 'INVALID_INPUT' },
       { as: 'admin', do: 'session.advance', with: { seconds: 5 }, refused: 'INVALID_INPUT' },
@@ -125,7 +125,7 @@ describe('what a line wants', () => {
 });
 
 describe('references', () => {
-  test('a string that is exactly a reference becomes what was saved, anywhere in the input', async () => {
+  test('a string that is exactly a reference becomes the saved value, anywhere in the input', async () => {
     const played = await play([
       hire('alice'),
       hire('bob'),
@@ -189,7 +189,7 @@ describe('references', () => {
     );
   });
 
-  test('what was never saved is wrong input, and the field is named', async () => {
+  test('a reference that was never saved is wrong input, and the field is named', async () => {
     const wrong = [
       '$never',
       '$never.id',
@@ -218,7 +218,7 @@ describe('references', () => {
     expect(played.results.at(-2)).toMatchObject({ error: { fields: { 'memberIds.1': expect.any(String) } } });
   });
 
-  test('what is saved again is the newer one, also when it was not wanted', async () => {
+  test('a value that is saved again replaces the older one, even when it was not expected', async () => {
     const played = await play([
       { ...hire('alice'), save: 'who' },
       { ...hire('bob'), save: 'who', refused: 'FORBIDDEN' },
@@ -229,7 +229,7 @@ describe('references', () => {
   });
 });
 
-test('a temporary workspace is gone afterwards', async () => {
+test('a temporary workspace is removed afterwards', async () => {
   const TMPDIR = newFolder();
   expect((await play([list], [], { env: { TMPDIR } })).status).toBe(0);
   expect((await play([{ as: 'x', do: 'y' }], [], { env: { TMPDIR } })).status).toBe(1);

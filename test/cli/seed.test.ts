@@ -12,7 +12,7 @@ const calls = lines.flatMap((line, index) => (line.includes('"do"') ? [{ line: i
 const throughNpm = { command: ['npm', 'run', '--silent', 'desk', '--'] } as const;
 
 describe('the document’s own example', () => {
-  test('plays to an active grant that expires at its time, every call answered as its line wants', async () => {
+  test('plays to an active grant that expires at its time, every call answered as its line expects', async () => {
     const played = withResults(await runDesk(['play', seed], '', throughNpm));
     expect(played).toMatchObject({ status: 0, stderr: '' });
     expect(played.results.map(({ line }) => line)).toEqual(calls.map(({ line }) => line));
@@ -44,7 +44,7 @@ describe('the document’s own example', () => {
     expect(inBrief(played).at(-1)).toBe(`${lines.length} ok`);
   });
 
-  test('with --start it gives the same output, byte for byte; with another start or another file another one', async () => {
+  test('with --start it gives the same output, byte for byte; with another start or another file a different one', async () => {
     const run = (start: string, file = seed) => runDesk(['play', file, '--start', start]);
     const first = await run('2026-01-05T09:00:00Z');
     expect(first).toMatchObject({ status: 0, stderr: '' });

@@ -28,10 +28,10 @@ export interface Played extends Ran {
 }
 
 export interface Started {
-  /** Feeds standard input; resolves when the program has taken most of it. */
+  /** Writes to standard input; resolves when the program has taken most of it. */
   feed(chunk: string): Promise<void>;
   end(chunk: string): void;
-  /** Kills it (SIGKILL) once it has written so many lines to standard output. */
+  /** Kills it (SIGKILL) after it has written a number of lines to standard output. */
   killAfter(lines: number): Promise<void>;
   readonly ran: Promise<Ran>;
 }
@@ -44,18 +44,18 @@ export function newFolder(): string {
 }
 
 export interface How {
-  /** Another way to start it; the program itself if left out. */
+  /** Another way to start it; by default the program itself. */
   readonly command?: readonly [string, ...string[]];
   readonly env?: NodeJS.ProcessEnv;
   /** The working directory; the repository if left out. */
   readonly cwd?: string;
 }
 
-/** Starts the command line, ready to be fed. */
+/** Starts the command line, ready for input. */
 export function startDesk(args: readonly string[], { command, env, cwd = root }: How = {}): Started {
   const [executable, ...before] = command ?? [process.execPath, program];
   const child = spawn(executable, [...before, ...args], { cwd, env: { ...process.env, ...env } });
-  // A program that has ended does not read what it is still fed; its exit says why.
+  // A program that has ended does not read further input; its exit code says why.
   child.stdin.on('error', () => {});
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);

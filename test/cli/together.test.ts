@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openDesk } from '../desk/support.ts';
 import { hire, inBrief, newFolder, runDesk, startDesk, withResults } from './support.ts';
 
-/** Longer than any pipe holds: who has taken it is up and reading. */
+/** Longer than any pipe holds, so a process that has taken it is up and reading. */
 const warmUp = `${JSON.stringify({ note: 'x'.repeat(1_000_000) })}\n`;
 
 test('processes that make the same new workspace at once make one desk, and all of them work in it', async () => {

@@ -17,7 +17,7 @@ import { Liar } from '../desk/authorization/liar.ts';
 import { foundRealDesk, passphraseOf } from '../desk/real/support.ts';
 import { answers } from '../desk/shapes/answers.ts';
 import { folder } from '../integrity/workspace.ts';
-import { keyOf } from '../ledger/story.ts';
+import { keyOf } from '../ledger/ledgerBuilder.ts';
 import { newFolder, type Ran, runDesk } from './support.ts';
 
 const eventRow = z.object({
@@ -30,13 +30,13 @@ type EventRow = z.output<typeof eventRow>;
 
 interface Made {
   readonly directory: string;
-  /** The head that somebody saved, when the desk stood still. */
+  /** The head that was saved when the desk was at rest. */
   readonly head: string;
   readonly bob: string;
   readonly bobSigns: Signer;
 }
 
-/** A real desk after a day of work: every table of facts has rows. Made once; whoever changes it takes a copy. */
+/** A real desk after a day of work: every table of facts has rows. Made once; a test that changes it takes a copy. */
 let making: Promise<Made> | null = null;
 const made = (): Promise<Made> => {
   making ??= make();
@@ -87,7 +87,7 @@ async function copied(): Promise<Made & { readonly headFile: string }> {
   return { ...original, directory, headFile };
 }
 
-/** Changes the file as whoever has it can. */
+/** Changes the file as anyone who has it can. */
 function tamper(directory: string, change: (database: Database.Database) => void): void {
   const database = new Database(join(directory, WORKSPACE_FILE));
   for (const pragma of ['foreign_keys = OFF', 'ignore_check_constraints = ON']) database.pragma(pragma);
@@ -102,7 +102,9 @@ const newestSequence = (database: Database.Database): number =>
   Number(database.prepare('SELECT max(sequence) FROM ledger').pluck().get());
 
 const firstOf = (database: Database.Database, type: string): number =>
-  Number(database.prepare('SELECT min(sequence) FROM fact_event WHERE type = ?').pluck().get(type));
+  Number(
+    database.prepare("SELECT min(sequence) FROM ledger WHERE CAST(bytes AS TEXT) ->> '$.type' = ?").pluck().get(type),
+  );
 
 function putEvent(database: Database.Database, { sequence, bytes, hash, signature }: EventRow): void {
   database
@@ -110,7 +112,7 @@ function putEvent(database: Database.Database, { sequence, bytes, hash, signatur
     .run(bytes, hash, signature, sequence);
 }
 
-/** The event with other content, hashed as it should be and signed by somebody. */
+/** The event with other content, hashed correctly and signed with another key. */
 function rewritten(event: EventRow, change: (json: string) => string, signer: Signer): EventRow {
   const bytes = Buffer.from(change(event.bytes.toString('utf8')), 'utf8');
   const hash = sha256(bytes);
@@ -153,7 +155,7 @@ function changeRow(database: Database.Database, table: string): void {
   expect(rowsOf(database, table), table).toBeGreaterThan(0);
 }
 
-// This desk leaves some tables empty: no request of it is open, and blocks are written for thousands.
+// This desk leaves some tables empty: it has no open request, and blocks are written for thousands.
 function addRow(database: Database.Database, table: string, columns: z.infer<typeof columnInfo>): void {
   const values = columns.map(({ type }) => (type === 'INTEGER' ? '1' : type === 'BLOB' ? "x'2A'" : "'x'"));
   database.prepare(`INSERT INTO ${table} VALUES (${values.join()})`).run();
@@ -162,8 +164,8 @@ function addRow(database: Database.Database, table: string, columns: z.infer<typ
 const rowsOf = (database: Database.Database, table: string): number =>
   Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
 
-describe('desk verify names what is broken, and where', () => {
-  test('nothing in a desk as it was left, alone and against a head that was saved', async () => {
+describe('desk verify names the damage and its place', () => {
+  test('nothing in a desk as it was left, alone and against a saved head', async () => {
     const { directory, headFile, head } = await copied();
     for (const more of [[], ['--head', headFile]]) {
       const ran = await verify(directory, ...more);
@@ -175,7 +177,7 @@ describe('desk verify names what is broken, and where', () => {
     expect(JSON.parse(printed.stdout)).toEqual(JSON.parse(head));
   });
 
-  test('a row of any table: each of them, all at once', async () => {
+  test('a row of every table, all at once', async () => {
     const { directory } = await copied();
     let all: string[] = [];
     tamper(directory, (database) => {
@@ -189,7 +191,7 @@ describe('desk verify names what is broken, and where', () => {
     for (const table of all) expect([...named], table).toContain(table);
   });
 
-  test('a row of any table: each of them alone', async () => {
+  test('a row of every table, one at a time', async () => {
     const { directory } = await copied();
     let all: string[] = [];
     tamper(directory, (database) => (all = factTables(database)));
@@ -197,7 +199,7 @@ describe('desk verify names what is broken, and where', () => {
       const copy = newFolder();
       cpSync(directory, copy, { recursive: true });
       tamper(copy, (database) => changeRow(database, table));
-      // As the command does it; starting one for each table would take as long as all other tests here.
+      // Verification in this process; starting the command for each table would take as long as all other tests here.
       const checked = await verifyFrom(copy);
       const problems = checked.ok ? checked.result.problems.map(({ what }) => what) : [];
       expect(problems.join('\n')).toMatch(new RegExp(`^${table}: `, 'm'));
@@ -216,8 +218,8 @@ describe('desk verify names what is broken, and where', () => {
     });
     const ran = await verify(directory);
     expect(ran.status).toBe(1);
-    expect(said(ran)).toContain(`Event ${sequence}: it says that it is number ${sequence + 1}.`);
-    expect(said(ran)).toContain(`Event ${sequence + 1}: it says that it is number ${sequence}.`);
+    expect(said(ran)).toContain(`Event ${sequence}: It says that it is number ${sequence + 1}.`);
+    expect(said(ran)).toContain(`Event ${sequence + 1}: It says that it is number ${sequence}.`);
   });
 
   test('a public key that was replaced, in the table and in the ledger', async () => {
@@ -236,17 +238,17 @@ describe('desk verify names what is broken, and where', () => {
     tamper(directory, (database) => {
       const event = eventAt(database, sequence);
       const read = readEvent(event.bytes);
-      if (!read.ok || read.event.type !== 'key.enrolled') throw new Error('Somebody enrols a key there.');
+      if (!read.ok || read.event.type !== 'key.enrolled') throw new Error('An event there enrols a key.');
       const bytes = Buffer.from(canonicalJson({ ...read.event, data: { ...read.event.data, key: other } }), 'utf8');
       putEvent(database, { ...event, bytes, hash: sha256(bytes) });
     });
     const inLedger = await verify(directory);
     expect(inLedger.status).toBe(1);
-    expect(said(inLedger)).toContain(`Event ${sequence}: its signature does not hold.`);
-    expect(said(inLedger)).toContain(`Event ${sequence + 1}: it does not continue the event before it.`);
+    expect(said(inLedger)).toContain(`Event ${sequence}: Its signature is wrong.`);
+    expect(said(inLedger)).toContain(`Event ${sequence + 1}: It does not continue the event before it.`);
   });
 
-  test('an event signed again with the key of somebody else', async () => {
+  test('an event signed again with the key of another person', async () => {
     const { directory, bobSigns } = await copied();
     let sequence = 0;
     tamper(directory, (database) => {
@@ -260,10 +262,10 @@ describe('desk verify names what is broken, and where', () => {
     });
     const ran = await verify(directory);
     expect(ran.status).toBe(1);
-    expect(said(ran)).toEqual([`Event ${sequence}: it is signed with the key of somebody else.`]);
+    expect(said(ran)).toEqual([`Event ${sequence}: It is signed with the key of another person.`]);
   });
 
-  test('a policy that a member has written into the file, well formed and signed with the own key', async () => {
+  test('a policy that a member wrote into the file, well formed and signed with their own key', async () => {
     const { directory, bob, bobSigns, headFile } = await copied();
     const liar = new Liar(join(directory, WORKSPACE_FILE));
     const rules = {
@@ -286,11 +288,11 @@ describe('desk verify names what is broken, and where', () => {
     for (const more of [[], ['--head', headFile]]) {
       const ran = await verify(directory, ...more);
       expect(ran.status).toBe(1);
-      expect(said(ran)).toEqual([`Event ${sequence}: bob is a member, and policy.created is for admins.`]);
+      expect(said(ran)).toEqual([`Event ${sequence}: It is by bob, a member, and policy.created is for admins.`]);
     }
   });
 
-  test('a tail that was dropped, but only to whoever has saved a head', async () => {
+  test('a tail that was cut off, but only against a saved head', async () => {
     const { directory, headFile } = await copied();
     let [events, length]: [EventRow[], number] = [[], 0];
     tamper(directory, (database) => {
@@ -311,12 +313,10 @@ describe('desk verify names what is broken, and where', () => {
     expect(await verify(directory)).toMatchObject({ status: 0, stderr: '' });
     const against = await verify(directory, '--head', headFile);
     expect(against.status).toBe(1);
-    expect(said(against)).toEqual([
-      `The ledger ends with event ${length - 1}, but it is known to have reached ${length}.`,
-    ]);
+    expect(said(against)).toEqual([`The ledger ends with event ${length - 1}, but the saved head is event ${length}.`]);
   });
 
-  test('another desk in the place of the one that a head was saved of', async () => {
+  test('another desk in the place of the desk of the saved head', async () => {
     const { headFile, head } = await copied();
     const directory = newFolder();
     const { writer, close } = await openStore(directory);
@@ -344,17 +344,17 @@ describe('desk verify names what is broken, and where', () => {
     expect(against.status).toBe(1);
     const known = answers.ledger.saveHead.parse(JSON.parse(head));
     expect(said(against)).toEqual([
-      `This is another desk than was known from elsewhere: its founding fingerprint is ${at.desk}, and not ${known.desk}.`,
+      `This is not the desk of the saved head: its fingerprint is ${at.desk}, not ${known.desk}.`,
     ]);
   });
 });
 
-describe('what is no saved head, or no workspace, ends with status 2', () => {
+describe('a file that is no saved head, or a folder without a workspace, ends with status 2', () => {
   test.each([
     ['no file', null, /cannot be read/],
-    ['no JSON', 'sequence 4', /is no saved head: it is not JSON\.$/m],
-    ['another object', '{"sequence":1}', /is no saved head: desk: /],
-    ['a hash that is none', '{"desk":"x"}', /is no saved head: desk: /],
+    ['no JSON', 'sequence 4', /is not a saved head\. It is not JSON\.$/m],
+    ['another object', '{"sequence":1}', /is not a saved head\. desk: /],
+    ['a hash that is none', '{"desk":"x"}', /is not a saved head\. desk: /],
   ])('%s', async (_, content, wanted) => {
     const { directory } = await copied();
     const file = join(newFolder(), 'head.json');

@@ -8,7 +8,7 @@ import { hire, inBrief, newFolder, play, runDesk } from './support.ts';
 const list = { as: 'admin', do: 'people.list' };
 
 describe('play --workspace', () => {
-  test('makes a training workspace where there is none, and goes on in one that there is', async () => {
+  test('makes a training workspace where there is none, and continues one that exists', async () => {
     const workspace = join(newFolder(), 'a', 'b');
     expect((await play([hire('alice'), { advance: 60 }], ['--workspace', workspace])).status).toBe(0);
     const again = await play([{ as: 'alice', do: 'people.list' }, hire('alice')], [`--workspace=${workspace}`]);
@@ -24,7 +24,7 @@ describe('play --workspace', () => {
     expect((await runDesk(['verify', workspace])).status).toBe(0);
   });
 
-  test('makes one in a folder that holds something else, and leaves that alone', async () => {
+  test('makes one in a folder that holds other files, and leaves them alone', async () => {
     const workspace = newFolder();
     writeFileSync(join(workspace, 'notes.txt'), 'mine');
     expect((await play([list], ['--workspace', workspace])).status).toBe(0);
@@ -81,7 +81,7 @@ describe('verify', () => {
     return workspace;
   }
 
-  test('exit 0 for one that is intact, named by its folder or its file', async () => {
+  test('exit 0 for an intact one, named by its folder or its file', async () => {
     const workspace = await workspaceWith([hire('alice'), hire('bob')]);
     for (const place of [workspace, join(workspace, WORKSPACE_FILE)]) {
       const verified = await runDesk(['verify', place]);
@@ -124,7 +124,7 @@ describe('verify', () => {
     expect(readFileSync(join(workspace, WORKSPACE_FILE)).equals(before)).toBe(true);
   });
 
-  test('exit 2 for what cannot be read', async () => {
+  test('exit 2 for a workspace that cannot be read', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'text'), 'hello');
     mkdirSync(join(folder, 'empty'));

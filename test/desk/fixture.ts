@@ -26,8 +26,8 @@ export interface Fixture {
 }
 
 /**
- * A desk on which every verb of the contract has something to do: alice asks; bob, carol and dan approve; ada is a second admin, erin an
- * auditor, dave disabled; mallory has nothing to do with any of it.
+ * A desk with a good call for every verb of the contract: alice asks; bob, carol and dan approve; ada is a second admin, erin an
+ * auditor, dave disabled; mallory has no part in any of it.
  */
 export async function setFixture(desk: TestDesk): Promise<Fixture> {
   await desk.hire('alice bob carol dan dave mallory');
@@ -96,7 +96,7 @@ export async function setFixture(desk: TestDesk): Promise<Fixture> {
   };
 }
 
-/** A valid call, and who makes it. */
+/** A valid call, and its caller. */
 export interface GoodCall {
   readonly by: string;
   readonly input: Readonly<Record<string, unknown>>;

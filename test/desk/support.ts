@@ -268,7 +268,7 @@ export class TestDesk {
   /** The types of the events after a sequence, oldest first. */
   typesAfter(sequence: number): string[] {
     const rows = this.#ledger
-      .prepare('SELECT type FROM fact_event WHERE sequence > ? ORDER BY sequence')
+      .prepare("SELECT CAST(bytes AS TEXT) ->> '$.type' FROM ledger WHERE sequence > ? ORDER BY sequence")
       .pluck()
       .all(sequence);
     return rows.map(String);

@@ -16,7 +16,7 @@ async function namesakes(): Promise<TestDesk> {
   return desk;
 }
 
-test('why the desk itself ended something is told as that, not as what an admin said, with the username beside a name that is shared', async () => {
+test('the desk’s own reason for an end is shown as such, not as an admin’s words, with the username beside a shared name', async () => {
   const desk = await namesakes();
   const waits = await desk.file('alice', 'db-1');
   const open = await desk.file('alice', 'db-2');
@@ -32,7 +32,7 @@ test('why the desk itself ended something is told as that, not as what an admin 
   expect(cancelled?.comment).toBe('Sam (alice) became an auditor.');
 });
 
-test('whoever filed a request for somebody who is disabled is told why it was cancelled, and nobody is quoted', async () => {
+test('the filer of a request for a disabled person is told why it was cancelled, without a quotation', async () => {
   const desk = await namesakes();
   await desk.as('eve').requests.submit({
     resource: 'db-1',
@@ -42,11 +42,11 @@ test('whoever filed a request for somebody who is disabled is told why it was ca
   });
   await desk.as('admin').people.disable({ id: desk.id('alice') });
   expect(await told(desk, 'eve')).toContain(
-    'Admin cancelled the request that you filed for Sam (alice) for root on db-1: Sam (alice) was disabled.',
+    'Admin cancelled the request for root on db-1 that you filed for Sam (alice): Sam (alice) was disabled.',
   );
 });
 
-test('a group to be joined by somebody whom the same proposal makes is looked at, too: once it was removed, that is outdated', async () => {
+test('a proposal that adds its own new person to a group is checked for that group, too: once it was removed, it is outdated', async () => {
   const desk = await openDesk();
   await desk.hire('eve', 'admin');
   await desk.group('ops', '');
@@ -60,7 +60,7 @@ test('a group to be joined by somebody whom the same proposal makes is looked at
   expect(await desk.refused('eve', 'proposals.approve', { id })).toMatchObject({ code: 'STALE' });
 });
 
-test('what is of another kind, or missing, is refused in words for a person, by whatever way it comes', async () => {
+test('a value of another kind, or a missing one, is refused in words for a person, through every entry', async () => {
   const desk = await openDesk();
   await desk.hire('bob');
   const steps = [{ approvers: [desk.ref('bob')], required: 1 }];
@@ -84,7 +84,7 @@ test('what is of another kind, or missing, is refused in words for a person, by 
   expect(problems.map(({ message }) => message).join(' ')).not.toContain('Invalid input');
 });
 
-test('events are found by their type, whatever type of event it is', async () => {
+test('events are found by their type, for every type of event', async () => {
   const desk = await openDesk();
   for (const type of eventTypes) {
     const { items } = await desk.as('admin').ledger.list({ type });

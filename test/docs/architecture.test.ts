@@ -13,14 +13,14 @@ describe('the page of the architecture', () => {
     expect(layersOf(root).length).toBeGreaterThan(10);
   });
 
-  it('says what the import rules say', () => {
+  it('says the same as the import rules', () => {
     expect(mayImport('src-main/desk', 'src-main/engine')).toBe('yes');
     expect(mayImport('src-main/engine', 'src-main/store')).toBe('no');
     expect(mayImport('src-main/store', 'src-main/engine')).toBe('types');
     expect(mayImport('src-renderer/ui', 'src-main/desk')).toBe('no');
   });
 
-  it('names no table that a workspace does not have', async () => {
+  it('names only tables that a workspace has', async () => {
     const named = new Set(page.match(/\b(?:fact|local)_[a-z_]+\b/g));
     const connection = await emptyTables();
     const tables = connection.database.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all();

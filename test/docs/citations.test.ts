@@ -4,7 +4,7 @@ import { type Citation, checkCitations } from '../../build/docs/citations.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What comments and pages can cite wrongly, each planted in a file of its own. */
+/** Wrong citations of comments and pages, each planted in a file of its own. */
 const planted: Readonly<Record<string, readonly [file: string, text: string, cited: string]>> = {
   'a page outside the repository': ['src-main/planted1.ts', '/** As designed (DESIGN.md). */', 'DESIGN.md'],
   'a section that a page lacks': ['src-main/planted2.ts', '// See docs/rules.md#nothing.', 'docs/rules.md#nothing'],
@@ -20,7 +20,7 @@ const planted: Readonly<Record<string, readonly [file: string, text: string, cit
   'a script of a finding': ['findings/planted11.sh', '# As findings/nothing.sh shows.', 'findings/nothing.sh'],
 };
 
-/** What exists, and what is no citation at all. */
+/** Citations that are right, and texts that are no citations. */
 const fine: Readonly<Record<string, readonly [file: string, text: string]>> = {
   'a section': ['src-main/planted12.ts', '// See docs/rules.md#approval, and decision 7.'],
   'a path that begins anywhere': [
@@ -32,7 +32,7 @@ const fine: Readonly<Record<string, readonly [file: string, text: string]>> = {
   'a placeholder': ['docs/planted16.md', 'Each `src-main/jobs/NAME.worker.ts` is a worker.'],
 };
 
-describe('what comments and pages cite', () => {
+describe('a citation in a comment or page', () => {
   let found: readonly Citation[] = [];
 
   beforeAll(() => {
@@ -47,16 +47,16 @@ describe('what comments and pages cite', () => {
     expect(wrong.map(({ from, line, cited, problem }) => `${from}:${line} ${cited}: ${problem}`)).toEqual([]);
   });
 
-  it('was seen', () => {
+  it('is found', () => {
     expect(found.filter(({ from }) => from.startsWith('src-main/')).length).toBeGreaterThan(80);
     expect(found.filter(({ from }) => from.startsWith('docs/')).length).toBeGreaterThan(120);
   });
 
-  it.each(Object.entries(planted))('is found wrong where %s does not exist', (_, [file, , cited]) => {
+  it.each(Object.entries(planted))('is reported where %s does not exist', (_, [file, , cited]) => {
     expect(inFile(file).filter(({ problem }) => problem !== null)).toMatchObject([{ line: 1, cited }]);
   });
 
-  it.each(Object.entries(fine))('is not found wrong where it is %s', (_, [file]) => {
+  it.each(Object.entries(fine))('is not reported where it is %s', (_, [file]) => {
     expect(inFile(file).filter(({ problem }) => problem !== null)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ function packagesIn(page: string): string[] {
 describe('the page of dependencies', () => {
   const named = packagesIn(readFileSync(join(root, 'docs', 'dependencies.md'), 'utf8'));
 
-  it('says of every package why it is there, once, and of no other', () => {
+  it('says once of every package, and of no other, why it is there', () => {
     const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
     expect(packages.length).toBeGreaterThan(40);
     expect(named.sort()).toEqual(packages.sort());

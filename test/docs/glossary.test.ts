@@ -32,7 +32,7 @@ describe('the glossary', () => {
     expect(inCode('no.such')).toBe(false);
   });
 
-  it('names nothing that the code does not have', () => {
+  it('names only code that exists', () => {
     expect(rows.filter(([, name]) => !inCode(name))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readAccounts } from '../../src-main/desk/accounts/import/read.ts';
 import { cell, expectSentences } from './csv.ts';
 
-/** Any text as a file of accounts, CSV or JSON by its first byte: problems, or rows that read the same once they are written. */
+/** Any text as a file of accounts, CSV or JSON by its first byte: problems, or rows that read the same after they are written. */
 export async function fuzz(bytes: Buffer): Promise<void> {
   const { rows, problems } = await readAccounts(bytes.toString(), bytes[0] === 0x5b ? 'json' : 'csv');
   expectSentences(problems);

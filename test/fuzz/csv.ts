@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ImportProblem } from '#contract/people.ts';
 
-/** A value in quotation marks, as RFC 4180 writes it. */
+/** A value in quotation marks (RFC 4180). */
 export const cell = (value: string): string => `"${value.replaceAll('"', '""')}"`;
 
-/** That each problem names a line of the file and says something. */
+/** Checks that each problem names a line of the file and says something. */
 export function expectSentences(problems: readonly ImportProblem[]): void {
   for (const { line, message } of problems) assert.ok(Number.isSafeInteger(line) && line >= 1 && message !== '');
 }

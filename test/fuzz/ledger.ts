@@ -13,7 +13,7 @@ export function fuzz(bytes: Buffer): void {
     signature: new Uint8Array(64),
   });
   assert.equal(event !== null, read.ok);
-  // Nothing here is signed, so there is always something wrong with it.
+  // Nothing here is signed, so there is always a problem.
   assert.ok(problems.length > 0 && problems.every(({ what }) => what !== ''));
   if (!read.ok) return assert.ok(read.what !== '');
   const again = readEvent(Buffer.from(canonicalJson(read.event)));

@@ -4,11 +4,11 @@ import { dialectHints, looksLikePattern, patternFor } from '../../src-main/engin
 import { readAsGlob } from '../../src-main/engine/pattern/globs.ts';
 import { fold } from '../../src-main/engine/text/fold.ts';
 
-/** The contract lets no pattern and no name be longer. */
+/** The contract allows no longer pattern or name. */
 const LONGEST = 200;
 
 /**
- * A pattern and, behind a line feed, a name: the pattern compiles or is refused with a sentence, any name is matched or not, and the
+ * A pattern and, after a line feed, a name: the pattern compiles or is refused with a sentence, any name matches or not, and the
  * pattern made for the name matches it.
  */
 export function fuzz(bytes: Buffer): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readPeople } from '../../src-main/desk/people/import/read.ts';
 import { cell, expectSentences } from './csv.ts';
 
-/** Any text as a file of people: problems with a line and a sentence, or rows that read the same once they are written. */
+/** Any text as a file of people: problems with a line and a sentence, or rows that read the same after they are written. */
 export function fuzz(bytes: Buffer): void {
   const { rows, problems } = readPeople(bytes.toString());
   expectSentences(problems);
@@ -14,7 +14,7 @@ export function fuzz(bytes: Buffer): void {
   assert.deepEqual(again.rows.map(plain), rows.map(plain));
 }
 
-/** Without what depends on how the row was written. */
+/** Without the fields that depend on how the row was written. */
 const plain = ({ username, name, email, role, groups }: ReturnType<typeof readPeople>['rows'][number]) => ({
   username,
   name,

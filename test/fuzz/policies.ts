@@ -5,7 +5,7 @@ import type { PolicyEntry } from '../../src-main/desk/policies/code/document.ts'
 import { readSet } from '../../src-main/desk/policies/code/read.ts';
 import { writeSet } from '../../src-main/desk/policies/code/write.ts';
 
-/** Any text as a policy set: problems with a line and a sentence, or policies that read the same once they are written. */
+/** Any text as a policy set: problems with a line and a sentence, or policies that read the same after they are written. */
 export function fuzz(bytes: Buffer): void {
   const read = readSet(bytes.toString());
   for (const { line, message } of read.problems) assert.ok(Number.isSafeInteger(line) && line >= 1 && message !== '');
@@ -19,7 +19,7 @@ export function fuzz(bytes: Buffer): void {
   );
 }
 
-/** Names stand for ids while the policies are in the desk; here each gets one of its own. */
+/** In the desk, names are replaced by ids; here each name gets an id of its own. */
 function written(entries: readonly PolicyEntry[]): string {
   const names: string[] = [];
   const refOf = (named: PolicyEntry['steps'][number]['approvers'][number]): Ref => {

@@ -20,7 +20,7 @@ async function ran(
   return { done: done.join(''), shown, last: shown.at(-1) };
 }
 
-test('each is done after the other, and each result is shown as it comes', async () => {
+test('decisions are made one after another, and each result is shown when it comes', async () => {
   const { done, shown, last } = await ran('abc', {});
   expect(done).toBe('abc');
   expect(shown.map(({ results, running }) => [results.length, running])).toEqual([
@@ -33,13 +33,13 @@ test('each is done after the other, and each result is shown as it comes', async
   expect(last).toMatchObject({ stopped: null, results: [{ refused: null }, { refused: null }, { refused: null }] });
 });
 
-test('one that is refused does not stop the others', async () => {
+test('a refused decision does not stop the others', async () => {
   const { done, last } = await ran('abc', { b: 'NOT_OPEN' });
   expect(done).toBe('abc');
   expect(last?.results.map(({ refused }) => refused)).toEqual([null, 'b: NOT_OPEN', null]);
 });
 
-test('a passphrase that is not given is asked for once, and leaves the rest alone', async () => {
+test('the passphrase is asked for once; without it the rest is left as it is', async () => {
   const { done, last } = await ran('abc', { b: 'PASSPHRASE_NEEDED', c: 'PASSPHRASE_NEEDED' });
   expect(done).toBe('ab');
   expect(last).toMatchObject({
@@ -49,12 +49,12 @@ test('a passphrase that is not given is asked for once, and leaves the rest alon
   });
 });
 
-test('whoever stops it leaves the rest alone', async () => {
+test('a person can stop it, and the rest is left as it is', async () => {
   const { done, last } = await ran('abc', {}, 2);
   expect(done).toBe('ab');
   expect(last).toMatchObject({ running: false, stopped: expect.stringContaining('you stopped') });
 });
 
-test('nothing to do is done at once', async () => {
+test('an empty selection is done at once', async () => {
   expect((await ran('', {})).last).toMatchObject({ running: false, results: [] });
 });

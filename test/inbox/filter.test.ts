@@ -60,20 +60,20 @@ describe('reading a filter line', () => {
     expect(brief(line)).toEqual(pieces);
   });
 
-  test('loses nothing that was typed: every piece says where it stands and how it was written', () => {
+  test('loses no typed text: every piece has its place and its spelling', () => {
     for (const line of ['is:open  "a b" c\\d x:"y', ' #12 resource:"p q" 10:30  ']) {
       for (const piece of readPieces(line)) expect(line.slice(piece.from, piece.to)).toBe(piece.raw);
       expect(brief(writePieces(readPieces(line)))).toEqual(brief(line));
     }
   });
 
-  test('says of a quotation mark that was not closed', () => {
+  test('reports a quotation mark that is not closed', () => {
     expect(readPieces('a requester:"Alice').map(({ open }) => open)).toEqual([false, true]);
     expect(readPieces('"\\"').map(({ open }) => open)).toEqual([true]);
   });
 
   test.each(['alice', 'Alice Grant', 'a"b', 'CORP\\ad min', 'x\\', '', '"', 'prod-{a,b}*'])(
-    'a value that is written is read again: %s',
+    'a value that is written reads back the same: %s',
     (value) => {
       expect(brief(writeToken('resource', value))).toEqual([['resource', value]]);
     },
@@ -110,7 +110,7 @@ describe('what a filter line means', () => {
     expect(filtersOf(line)).toEqual(filters);
   });
 
-  test('times count back from the clock of the workspace, in steps, so that a list is not read anew each second', () => {
+  test('times count back from the clock of the workspace, in steps, so that a list is not read again each second', () => {
     expect(filtersOf('older:2d')).toEqual({ submittedTo: '2026-03-08T12:24:00.000Z' });
     expect(filtersOf('newer:7d')).toEqual({ submittedFrom: '2026-03-03T12:24:00.000Z' });
     expect(filtersOf('older:1H')).toEqual({ submittedTo: '2026-03-10T11:34:00.000Z' });
@@ -138,37 +138,37 @@ describe('what a filter line means', () => {
     ['colour:red', 'There is no “colour:”. You can use is:, waiting:, requester:'],
     ['toString:x', 'There is no “tostring:”.'],
     ['constructor:x', 'There is no “constructor:”.'],
-  ])('%s is wrong, and says what is possible', (line, sentence) => {
+  ])('%s is wrong, and the message says what is possible', (line, sentence) => {
     const { filters, problems } = meaningOf(readPieces(`${line} is:open`.replace(/^is:.* is:open$/, line)), known);
     expect(problems.map(({ message }) => message).join()).toContain(sentence);
     expect(filters).not.toHaveProperty('text');
   });
 
-  test('what is wrong is left out, and the rest still counts', () => {
+  test('a wrong token is left out, and the rest still counts', () => {
     const meaning = meaningOf(readPieces('is:open colour:red payroll'), known);
     expect(meaning.filters).toEqual({ status: 'open', text: 'payroll' });
     expect(meaning.problems).toMatchObject([{ piece: { raw: 'colour:red' } }]);
   });
 
-  test('of repeated tokens the first counts, and the others are wrong', () => {
+  test('the first of repeated tokens counts, and the others are wrong', () => {
     const meaning = meaningOf(readPieces('is:open is:approved IS:open'), known);
     expect(meaning.filters).toEqual({ status: 'open' });
     expect(meaning.problems.map(({ piece }) => piece.raw)).toEqual(['is:approved', 'IS:open']);
     expect(wrongIn('x:1 x:2')).toHaveLength(2);
   });
 
-  test('names wait until the desk has said who and what there is', () => {
+  test('names wait until the desk has answered which people and policies exist', () => {
     const nothing = { ...known, people: undefined, policies: undefined };
     for (const line of ['requester:alice', 'policy:production-db'])
       expect(meaningOf(readPieces(line), nothing)).toMatchObject({ pending: true, problems: [], filters: {} });
     expect(meaningOf(readPieces('requester:me is:open'), nothing)).toMatchObject({ pending: false });
   });
 
-  test('whoever may not read policies is told that they cannot ask for one', () => {
+  test('a person who may not read policies is told that they cannot filter by one', () => {
     expect(wrongIn('policy:production-db', { ...known, policies: null })[0]).toContain('admins and auditors');
   });
 
-  test('every key that is offered is understood, with the example that is offered', () => {
+  test('every key that is offered is understood, with its example', () => {
     for (const { key, example } of filterKeys) filtersOf(writeToken(key, example));
   });
 });
@@ -181,20 +181,20 @@ describe('the choices above a list', () => {
     expect(showOf(readPieces('payroll IS:Open stuck:yes'))).toBe('open');
   });
 
-  test('take the place of one another, and leave everything else as it was typed', () => {
+  test('replace each other, and leave everything else as it was typed', () => {
     expect(withShow('is:open  stuck:yes "a b"', 'approved')).toBe('is:approved stuck:yes "a b"');
     expect(withShow('payroll waiting:me', 'all')).toBe('payroll');
     expect(withShow('', 'waiting')).toBe('waiting:me');
   });
 
-  test('make a line with words that were kept apart before', () => {
+  test('make a line with words that were separate before', () => {
     expect(lineOf('open', 'payroll is:x')).toBe('is:open payroll "is:x"');
     expect(lineOf('all', '')).toBe('');
   });
 });
 
-describe('a line while it is being written', () => {
-  test('takes tokens out of the text once a blank ends them, and words never', () => {
+describe('a line during typing', () => {
+  test('moves tokens out of the text when a blank ends them, and never words', () => {
     const line = tokenized({ tokens: [], typed: 'index is:open re' });
     expect(line).toMatchObject({ tokens: [{ raw: 'is:open' }], typed: 'index re' });
     expect(tokenized({ tokens: [], typed: 'is:open' }).tokens).toEqual([]);
@@ -209,19 +209,19 @@ describe('a line while it is being written', () => {
     });
   });
 
-  test('looks for what is complete, and keeps all of what was typed', () => {
+  test('searches for complete tokens, and keeps all of the typed text', () => {
     const line = { ...openLine('is:open'), typed: 'payroll requester:al' };
     expect(lineSoFar(line)).toBe('is:open payroll');
     expect(wholeLine(line)).toBe('is:open payroll requester:al');
     expect(lineSoFar({ ...line, typed: 'payroll' })).toBe('is:open payroll');
   });
 
-  test('is the same again after it lay in the address', () => {
+  test('reads the same from the address', () => {
     for (const line of ['is:open stuck:yes payroll "is:x"', 'colour:red #12', ''])
       expect(brief(wholeLine(openLine(line)))).toEqual(brief(line));
   });
 
-  test('loses a token that is removed', () => {
+  test('loses a removed token', () => {
     expect(wholeLine(without(openLine('is:open stuck:yes x'), 0))).toBe('stuck:yes x');
   });
 });
@@ -231,14 +231,14 @@ describe('completion', () => {
   const labels = (draft: string, names = none, about: Known = known) =>
     completionsOf(draft, about, names).map(({ label }) => label);
 
-  test('offers every key to begin with, and those that begin as what is typed', () => {
+  test('offers every key at first, then the keys that begin as typed', () => {
     expect(labels('')).toEqual(filterKeys.map(({ key }) => `${key}:`));
     expect(labels('re')).toEqual(['requester:', 'resource:']);
     expect(labels('payroll')).toEqual([]);
     expect(labels('pol', none, { ...known, policies: null })).toEqual([]);
   });
 
-  test('offers values: statuses, people by name too, policies, names of the inventory, times', () => {
+  test('offers values: statuses, people (by name too), policies, names of the inventory, times', () => {
     expect(labels('is:')).toEqual(['is:open', 'is:approved', 'is:rejected', 'is:cancelled', 'is:expired']);
     expect(labels('is:re')).toEqual(['is:rejected', 'is:expired']);
     expect(labels('requester:duf')).toEqual(['requester:carol']);
@@ -249,7 +249,7 @@ describe('completion', () => {
     expect(labels('newer:')).toContain('newer:7d');
   });
 
-  test('quotes what it inserts where it must, and makes a token of it', () => {
+  test('quotes an inserted value if necessary, and makes a token of it', () => {
     const [web] = completionsOf('policy:web', known, none);
     expect(web?.insert).toBe('policy:"Web servers"');
     const line = completed({ tokens: [], typed: 'payroll policy:web' }, web?.insert ?? '', true);
@@ -257,7 +257,7 @@ describe('completion', () => {
     expect(completed({ tokens: [], typed: 'payroll re' }, 'resource:', false).typed).toBe('payroll resource:');
   });
 
-  test('knows what is being typed, and which names to ask the inventory for', () => {
+  test('knows the token at the cursor, and which names to ask the inventory for', () => {
     expect(draftOf('payroll requ')).toBe('requ');
     expect(draftOf('payroll ')).toBe('');
     expect(draftOf('requester:"Alice Gr')).toBe('requester:"Alice Gr');

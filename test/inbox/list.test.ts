@@ -11,7 +11,7 @@ import { rowShift } from '../../src-renderer/inbox/list/rowShift.ts';
 
 const shown = (letters: string, base = 0) => ({ ids: [...letters], base });
 
-describe('by how many rows a row moves when the list changes', () => {
+describe('a row moves by the number of rows that the list inserts or removes before it', () => {
   test.each([
     ['nothing changed', shown('abcd'), shown('abcd'), 2, 0],
     ['two came in above', shown('abcd'), shown('xyabcd'), 2, 2],
@@ -30,15 +30,15 @@ describe('by how many rows a row moves when the list changes', () => {
   });
 });
 
-describe('what is selected', () => {
-  test('is taken in and let go one by one', () => {
+describe('a selection', () => {
+  test('gains and loses requests one by one', () => {
     const one = toggled(nothingSelected, 'b');
     expect(one.ids).toEqual(['b']);
     expect(toggled(one, 'c').ids).toEqual(['b', 'c']);
     expect(toggled(one, 'b').ids).toEqual([]);
   });
 
-  test('is drawn from where it was begun, in either direction, and keeps what was in it', () => {
+  test('extends from its start in either direction, and keeps its earlier requests', () => {
     const list = [...'abcdef'];
     const begun = toggled(toggled(nothingSelected, 'f'), 'b');
     expect([...withRange(begun, 'd', list).ids].sort()).toEqual(['b', 'c', 'd', 'f']);
@@ -47,7 +47,7 @@ describe('what is selected', () => {
     expect(withRange(toggled(nothingSelected, 'gone'), 'c', list).ids).toEqual(['gone', 'c']);
   });
 
-  test('has a bound, and nothing twice', () => {
+  test('has a maximum, and no request twice', () => {
     const many = Array.from({ length: 500 }, (_, index) => String(index));
     expect(withAll(nothingSelected, many).ids).toHaveLength(MOST_SELECTED);
     expect(withAll(toggled(nothingSelected, '0'), ['0', '1']).ids).toEqual(['0', '1']);

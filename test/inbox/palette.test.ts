@@ -29,7 +29,7 @@ describe('finding by words', () => {
     expect(found(typed)).toEqual(expected);
   });
 
-  test('puts whole words before beginnings, beginnings before what is inside, and what begins so first', () => {
+  test('ranks whole words before prefixes, prefixes before infixes, and names that begin with the text first', () => {
     expect(found('request')[0]).toBe('New request');
     expect(found('sel')[0]).toBe('Select all shown');
     expect(fuzzyScore('sel', 'Select all shown')).toBeGreaterThan(fuzzyScore('sel', 'Approve what is selected…'));

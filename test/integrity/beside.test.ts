@@ -13,13 +13,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkOnOpen, quickCheck } from '../../src-main/store/integrity/open.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import { ledgerBuilder } from '../ledger/ledgerBuilder.ts';
 import { richScenario } from '../ledger/rich.ts';
-import { demoScenario } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const rich = richScenario();
 
-/** The journal that a crash in the middle of a transaction leaves beside this file, if it has no write-ahead log. */
+/** The rollback journal that a crash in the middle of a transaction leaves, if the file has no write-ahead log. */
 function journalOf(file: string): Buffer {
   const other = join(folder(), 'other.sqlite');
   copyFileSync(file, other);
@@ -33,7 +33,7 @@ function journalOf(file: string): Buffer {
   return journal;
 }
 
-/** Every way to look at a workspace before it is opened; each is refused with one sentence or none is. */
+/** Every way to look at a workspace before it is opened; all refuse it with the same sentence, or none does. */
 async function said(directory: string): Promise<string[]> {
   const verified = await verifyFolder(directory);
   const onOpen = await checkOnOpen(directory);
@@ -45,7 +45,7 @@ async function said(directory: string): Promise<string[]> {
 }
 
 describe('a rollback journal beside a workspace', () => {
-  it('is named, for SQLite would write its pages into the workspace', async () => {
+  it('is reported, because SQLite would write its pages into the workspace', async () => {
     const directory = folder();
     const file = await writeWorkspace(directory, rich);
     writeFileSync(`${file}-journal`, journalOf(file));
@@ -55,7 +55,7 @@ describe('a rollback journal beside a workspace', () => {
     for (const sentence of sentences)
       expect(sentence).toMatch(/workspace\.sqlite-journal is a rollback journal.*Move it away\.$/);
     expect(contentsOf(directory)).toEqual(before);
-    // So SQLite does, without a word.
+    // SQLite does that silently.
     new Database(file).close();
     const plain = new Database(file);
     plain.prepare('SELECT 1 FROM sqlite_schema').get();
@@ -78,7 +78,7 @@ describe('a rollback journal beside a workspace', () => {
     }
   });
 
-  it('that a crash left while the workspace was made does not stand in the way', async () => {
+  it('that a crash left while the workspace was made does not prevent opening', async () => {
     const directory = folder();
     const file = join(directory, WORKSPACE_FILE);
     const journal = Buffer.alloc(512);
@@ -91,13 +91,13 @@ describe('a rollback journal beside a workspace', () => {
       expect(await checkOnOpen(directory)).toBeNull();
       expect(await quickCheck(directory)).toBeNull();
     }
-    (await openWith(directory, demoScenario())).close();
+    (await openWith(directory, ledgerBuilder())).close();
     expect(await verifyFolder(directory)).toMatchObject({ ok: true });
   });
 });
 
 describe('a write-ahead log beside a workspace', () => {
-  /** The log of a workspace in which all of the story is still in the log. */
+  /** The log of a workspace in which all of the ledger is still in the log. */
   async function logOf(told: typeof rich): Promise<Buffer> {
     const directory = folder();
     const store = await openWith(directory, told);
@@ -106,17 +106,17 @@ describe('a write-ahead log beside a workspace', () => {
     return log;
   }
 
-  it('that is of another desk is named', async () => {
+  it('of another desk is reported', async () => {
     const directory = folder();
     const file = await writeWorkspace(directory, rich);
-    writeFileSync(`${file}-wal`, await logOf(demoScenario()));
+    writeFileSync(`${file}-wal`, await logOf(ledgerBuilder()));
     const before = contentsOf(directory);
     for (const sentence of [await verifyFolder(directory), (await checkOnOpen(directory))?.message])
       expect(sentence).toMatch(/belongs to another desk or another state of it|cannot be read|is damaged/);
     expect(contentsOf(directory)).toEqual(before);
   });
 
-  it('that is no log, or a damaged one, is named', async () => {
+  it('that is damaged or is no log is reported', async () => {
     const directory = folder();
     const file = await writeWorkspace(directory, rich);
     const log = await logOf(rich);
@@ -131,12 +131,12 @@ describe('a write-ahead log beside a workspace', () => {
       const sentences = await said(directory);
       expect(sentences).toHaveLength(3);
       for (const sentence of sentences)
-        expect(sentence).toMatch(/-wal is damaged or no write-ahead log of a workspace/);
+        expect(sentence).toMatch(/-wal is damaged or not the write-ahead log of a workspace/);
       rmSync(`${file}-wal`);
     }
   });
 
-  it('that a crash left before anything was answered is none', async () => {
+  it('from a crash before anything was answered is fine', async () => {
     const directory = folder();
     const file = await writeWorkspace(directory, rich);
     for (const left of [Buffer.alloc(0), Buffer.alloc(20), Buffer.alloc(4152)]) {
@@ -148,7 +148,7 @@ describe('a write-ahead log beside a workspace', () => {
   });
 });
 
-it('shared memory full of anything is made anew by whoever opens the workspace', async () => {
+it('a process that opens the workspace makes invalid shared memory anew', async () => {
   const directory = folder();
   const file = await writeWorkspace(directory, rich);
   writeFileSync(`${file}-shm`, Buffer.alloc(32_768, 7));
@@ -158,7 +158,7 @@ it('shared memory full of anything is made anew by whoever opens the workspace',
   store.close();
 });
 
-it('of a link, what lies beside the file that it leads to is read, as SQLite does', async () => {
+it('for a link, the files beside its target are read, as SQLite does', async () => {
   const directory = folder();
   const store = await openWith(directory, rich);
   const left = folder();

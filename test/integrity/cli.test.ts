@@ -14,7 +14,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs the command line as its users do. */
+/** Runs the command line as users do. */
 function desk(args: readonly string[], input = ''): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', 'desk', '--', ...args], { shell: process.platform === 'win32' });
@@ -39,7 +39,7 @@ beforeAll(async () => {
   whole = readFileSync(join(directory, WORKSPACE_FILE));
 }, 120_000);
 
-/** Where a value of a column is stored. */
+/** The place of a column's value in the file. */
 function placeOf(table: string, column: number): number {
   const directory = folder();
   const file = join(directory, WORKSPACE_FILE);
@@ -66,7 +66,7 @@ const broken = (at: number): string => {
 };
 
 describe('the command line', () => {
-  it('finds a workspace intact that it wrote, and writes nothing', async () => {
+  it('reports a workspace that it wrote as intact, and writes nothing', async () => {
     const directory = folder();
     writeFileSync(join(directory, WORKSPACE_FILE), whole);
     const before = contentsOf(directory);
@@ -82,7 +82,7 @@ describe('the command line', () => {
 
   it.each([
     ['ledger', 1, /^Event \d+: /],
-    ['ledger', 3, /^Event \d+: its signature does not hold\.$/m],
+    ['ledger', 3, /^Event \d+: Its signature is wrong\.$/m],
     [
       'fact_request',
       16,
@@ -93,7 +93,7 @@ describe('the command line', () => {
     await expectRefused(broken(placeOf(table, column)), 1, said);
   });
 
-  it('has nothing to verify where there is no workspace', async () => {
+  it('has nothing to verify in a folder without a workspace', async () => {
     const directory = folder();
     const { status, out, err } = await desk(['verify', directory]);
     expect({ status, out }).toEqual({ status: 2, out: '' });

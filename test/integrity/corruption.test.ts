@@ -12,7 +12,7 @@ import { contentsOf, folder, verifyFolder, writeWorkspace } from './workspace.ts
 interface Tree {
   readonly name: string;
   readonly rootpage: number;
-  /** How many columns a row has; null of an index. */
+  /** How many columns a row has; null for an index. */
   readonly columns: number | null;
 }
 
@@ -33,8 +33,8 @@ beforeAll(async () => {
 });
 
 /**
- * Where a value of each column is stored, that of the row in the middle of those that have one. A column that is the rowid is stored as
- * such, and one that is only ever 0 or 1 in its type.
+ * The place of a value of each column, from the middle one of the rows that have one. A column that is the rowid is stored as
+ * the rowid, and a column that is only 0 or 1 in its type.
  */
 function onePlaceForEachColumn({ rootpage, columns }: Tree): Place[] {
   const places = [...placesOf(whole, rootpage)];
@@ -56,7 +56,7 @@ async function expectRefused(at: number, bit: number, where: string): Promise<vo
   writeFileSync(join(directory, WORKSPACE_FILE), changed);
   const before = contentsOf(directory);
   const refusal = await checkOnOpen(directory);
-  // Verification runs the same checks and takes longer: every fifth change asks both.
+  // Verification runs the same checks and takes longer: every fifth change runs both.
   const verified = checked % 5 === 0 ? await verifyFolder(directory) : { problems: [] };
   const problems = typeof verified === 'string' ? [verified] : verified.problems.map(({ what }) => what);
   expect(problems.length > 0, where).toBe(checked % 5 === 0);
@@ -86,7 +86,7 @@ describe('a byte changed in a stored value is refused, and nothing is written', 
     expect(positions).toBeGreaterThanOrEqual(100);
   }, 600_000);
 
-  it('in the shape of rows, and in indexes', async () => {
+  it('in the structure of rows and of indexes', async () => {
     let positions = 0;
     for (const { name, rootpage } of trees) {
       const places = [...placesOf(whole, rootpage)];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Header, headerProblems, readHeader } from '../../src-main/store/integrity/header.ts';
 import { quickCheck } from '../../src-main/store/integrity/open.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import { demoScenario } from '../ledger/story.ts';
+import { ledgerBuilder } from '../ledger/ledgerBuilder.ts';
 import { contentsOf, folder, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const withByte = (header: Header, at: number, change: number): Header => {
@@ -13,17 +13,17 @@ const withByte = (header: Header, at: number, change: number): Header => {
   return { ...header, bytes };
 };
 
-/** Bytes that only tables of the workspace can vouch for: the schema cookie, and the release of SQLite. */
+/** Bytes that only tables of the workspace can check: the schema cookie, and the release of SQLite. */
 const vouchedFor = [40, 41, 42, 43, 96, 97, 98, 99];
 
 describe('the header of a closed workspace', () => {
-  it('has nothing wrong with it', async () => {
-    const file = await writeWorkspace(folder(), demoScenario());
+  it('is found correct', async () => {
+    const file = await writeWorkspace(folder(), ledgerBuilder());
     expect(headerProblems(readHeader(file), true)).toEqual([]);
   });
 
-  it('tells any change of any byte', async () => {
-    const header = readHeader(await writeWorkspace(folder(), demoScenario()));
+  it('shows a change of any byte', async () => {
+    const header = readHeader(await writeWorkspace(folder(), ledgerBuilder()));
     for (let at = 0; at < 100; at += 1)
       for (let change = 1; change < 256; change += 1) {
         const problems = headerProblems(withByte(header, at, change), true);
@@ -32,8 +32,8 @@ describe('the header of a closed workspace', () => {
       }
   });
 
-  it('is refused by everything that opens it, whichever byte is changed, and nothing is written', async () => {
-    const whole = readFileSync(await writeWorkspace(folder(), demoScenario()));
+  it('is refused by every way to open it, whichever byte is changed, and nothing is written', async () => {
+    const whole = readFileSync(await writeWorkspace(folder(), ledgerBuilder()));
     const directory = folder();
     for (let at = 0; at < 100; at += 1) {
       const changed = Buffer.from(whole);
@@ -49,7 +49,7 @@ describe('the header of a closed workspace', () => {
     }
   });
 
-  it('knows its free pages', async () => {
+  it('has the number of its free pages', async () => {
     const directory = folder();
     const { file, writer, close } = await openStore(directory);
     for (const sql of ['CREATE TABLE t (x)', `INSERT INTO t VALUES (zeroblob(5000000))`, 'DROP TABLE t'])
@@ -67,14 +67,14 @@ describe('the header of a closed workspace', () => {
     }
   });
 
-  it('is too short, or that of another file', async () => {
+  it('is refused if it is too short, or that of another file', async () => {
     const directory = folder();
     const file = join(directory, WORKSPACE_FILE);
     writeFileSync(file, 'SQLite format 3\0');
-    expect(await verifyFolder(directory)).toBe('The workspace file is too short to be one: it has 16 bytes.');
+    expect(await verifyFolder(directory)).toBe('The workspace file is too short: it has 16 bytes.');
     writeFileSync(file, 'Dear diary, '.repeat(1000));
     expect(await verifyFolder(directory)).toMatch(/^The header of the workspace file is damaged at bytes 0 to 15 /);
-    const whole = readFileSync(await writeWorkspace(folder(), demoScenario()));
+    const whole = readFileSync(await writeWorkspace(folder(), ledgerBuilder()));
     writeFileSync(file, whole.subarray(0, whole.length - 4096));
     expect(await verifyFolder(directory)).toMatch(/\(size\): it says \d+ pages, but the file has \d+\.$/);
   });

@@ -26,7 +26,7 @@ async function problems(directory: string): Promise<readonly string[]> {
   return typeof verified === 'string' ? [verified] : verified.problems.map(({ what }) => what);
 }
 
-describe('a row of this workstation that would switch a guard off', () => {
+describe('a row of this workstation that would disable a guard', () => {
   it.each([
     ['local_acknowledged', `INSERT INTO local_acknowledged VALUES ('p', ${head + 1})`],
     ['local_notice_cursor', `INSERT INTO local_notice_cursor VALUES ('p', ${head + 1})`],
@@ -35,9 +35,7 @@ describe('a row of this workstation that would switch a guard off', () => {
     const directory = await withRow(sql);
     const before = contentsOf(directory);
     expect(await problems(directory)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^${table}: a row of "p" is wrong: it is of an event that the ledger does not have`),
-      ),
+      expect.stringMatching(new RegExp(`^${table}: a row of "p" is wrong: the ledger does not have its event`)),
     ]);
     expect(contentsOf(directory)).toEqual(before);
   });
@@ -64,19 +62,19 @@ describe('a row of this workstation that would switch a guard off', () => {
     store.close();
   });
 
-  it.each(hostile)('is named when it was written past the table: %s', async (sql) => {
+  it.each(hostile)('is reported if it was written past the table: %s', async (sql) => {
     expect(await problems(await withRow(sql))).toContainEqual(
       expect.stringMatching(/^local_[a-z_]+: a row of (?:"p"|7|1) is wrong: /),
     );
   });
 
-  it('is named where the table has no limit of its own: a stranger who is never slowed down', async () => {
+  it('is reported where the table has no limit of its own: a stranger who is never slowed down', async () => {
     expect(await problems(await withRow(`INSERT INTO local_stranger VALUES (7, 5, 3, '')`))).toEqual([
-      'local_stranger: a row of 7 is wrong: its failed sign-ins or the time of the next one cannot be; tries would not be slowed down.',
+      'local_stranger: a row of 7 is wrong: its count of failed sign-ins or its time of the next try is impossible, so tries would not be slowed down.',
     ]);
   });
 
-  it('at the head of the ledger is none', async () => {
+  it('at the head of the ledger is fine', async () => {
     const directory = await withRow(`INSERT INTO local_acknowledged VALUES ('p', ${head});
       INSERT INTO local_notice_cursor VALUES ('p', ${head}), ('q', 0);
       INSERT INTO local_sign_in VALUES ('p', 1, '${MOMENT}')`);
@@ -84,7 +82,7 @@ describe('a row of this workstation that would switch a guard off', () => {
   });
 });
 
-it('such rows from before are brought within the limits or dropped, and nothing fails', async () => {
+it('older rows of this kind are limited or dropped by the migration, and nothing fails', async () => {
   const older = WriteConnection.memory();
   const before = migrationNames[migrationNames.indexOf('0015-guards') - 1];
   expect(await migrate(older.database, before)).toBeNull();
@@ -112,7 +110,7 @@ it('such rows from before are brought within the limits or dropped, and nothing 
   older.close();
 });
 
-it('an empty desk from before is migrated, too', async () => {
+it('an empty older desk is migrated, too', async () => {
   const older = WriteConnection.memory();
   expect(await migrate(older.database, migrationNames[migrationNames.indexOf('0015-guards') - 1])).toBeNull();
   expect(await migrate(older.database)).toBeNull();

@@ -16,14 +16,14 @@ import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { openStore, WORKSPACE_FILE } from '../../src-main/store/store.ts';
+import { ledgerBuilder } from '../ledger/ledgerBuilder.ts';
 import { richScenario } from '../ledger/rich.ts';
-import { demoScenario } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const rich = richScenario();
 const intact = { ok: true, length: rich.told.length, head: rich.told.at(-1)?.head.hash, problems: [], warnings: [] };
 
-/** What a crash would leave of a folder at this moment. Of these tests, only this process has the file open. */
+/** The files that a crash would leave at this moment. In these tests only this process has the file open. */
 const crashed = (directory: string): string => {
   const left = folder();
   for (const name of readdirSync(directory))
@@ -38,7 +38,7 @@ const expectAccepted = async (directory: string): Promise<void> => {
   expect(contentsOf(directory)).toEqual(before);
 };
 
-describe('a workspace is read without anything being written', () => {
+describe('a workspace is read without being written', () => {
   it('when it is closed', async () => {
     const directory = folder();
     await writeWorkspace(directory, rich);
@@ -81,7 +81,7 @@ describe('a workspace is read without anything being written', () => {
     opened.close();
   });
 
-  it('in place when it has no log, else as a copy, which is removed', async () => {
+  it('in place if it has no log, else as a copy, which is removed', async () => {
     const directory = folder();
     const temporary = join(directory, 'tmp');
     mkdirSync(temporary);
@@ -120,7 +120,7 @@ it('a damaged schema is refused by the quick check too, and nothing is left besi
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
     writeFileSync(file, changed);
     const before = contentsOf(directory);
-    // Of the first page, some bytes are in nobody's use; those may be anything.
+    // Some bytes of the first page are unused and may have any value.
     const message = (await quickCheck(directory))?.message ?? 'Accepted.';
     if (message !== 'Accepted.') refused.push(at);
     expect(message, `byte ${at}`).toMatch(/^[A-Za-z_].*[.]$/s);
@@ -129,7 +129,7 @@ it('a damaged schema is refused by the quick check too, and nothing is left besi
   expect(refused).toEqual([100, 103, 108, 113, 4_089]);
 });
 
-describe('what is no workspace is refused with a sentence', () => {
+describe('a file that is no workspace is refused with a sentence', () => {
   it('nothing at all', async () => {
     const directory = folder();
     expect(await verifyFolder(directory)).toBe(`There is no workspace at ${join(directory, WORKSPACE_FILE)}.`);
@@ -157,7 +157,7 @@ describe('what is no workspace is refused with a sentence', () => {
   });
 });
 
-describe('a crash while a workspace is made leaves nothing to refuse', () => {
+describe('a crash while a workspace is made leaves a workspace that opens', () => {
   const expectUnfinished = async (directory: string): Promise<void> => {
     expect(await checkOnOpen(directory)).toBeNull();
     expect(await quickCheck(directory)).toBeNull();
@@ -184,8 +184,8 @@ describe('a crash while a workspace is made leaves nothing to refuse', () => {
   });
 });
 
-describe('notes about the file', () => {
-  it('opening a workspace and closing it changes no byte', async () => {
+describe('fields of the header', () => {
+  it('opening and closing a workspace changes no byte', async () => {
     const directory = folder();
     await writeWorkspace(directory, rich);
     const before = contentsOf(directory);
@@ -193,7 +193,7 @@ describe('notes about the file', () => {
     expect(contentsOf(directory)).toEqual(before);
   });
 
-  it('a release of SQLite that never wrote to it is noted before it writes', async () => {
+  it('a release of SQLite that never wrote to it is recorded before it writes', async () => {
     const directory = folder();
     const { writer, close } = await openWith(directory, rich);
     writer.database.exec('UPDATE local_writer SET sqlite_version = 3051000');
@@ -218,15 +218,15 @@ describe('notes about the file', () => {
   });
 });
 
-it('a file with a time of change in the future, as a backup can have it, is read all the same', async () => {
-  const file = await writeWorkspace(folder(), demoScenario());
+it('a file with a modification time in the future, as after a restore, is read', async () => {
+  const file = await writeWorkspace(folder(), ledgerBuilder());
   utimesSync(file, new Date(), new Date(Date.now() + 86_400_000));
   const opened = await openForReading(file);
   expect(opened.ok).toBe(true);
   if (opened.ok) opened.close();
 });
 
-it('a log whose header is damaged is as good as none, and what it held is missed', async () => {
+it('a log with a damaged header counts as missing, and its events are missed', async () => {
   const directory = folder();
   const store = await openStore(directory);
   store.close();
@@ -244,7 +244,5 @@ it('a log whose header is damaged is as good as none, and what it held is missed
   const check = await verifyWorkspace(opened.connection, { expectedHead: { sequence, hash: hash ?? '' } });
   opened.close();
   expect(check.ok).toBe(false);
-  expect(check.problems.at(-1)?.what).toBe(
-    `The ledger ends with event 0, but it is known to have reached ${sequence}.`,
-  );
+  expect(check.problems.at(-1)?.what).toBe(`The ledger ends with event 0, but the saved head is event ${sequence}.`);
 });

@@ -1,7 +1,7 @@
-/** Where a value is stored in a SQLite file, so that a test can change its very bytes (https://sqlite.org/fileformat2.html). */
+/** The place of a value in a SQLite file, so that a test can change its bytes (https://sqlite.org/fileformat2.html). */
 export interface Place {
   readonly root: number;
-  /** Which value of the record it is, as stored: rows of tables WITHOUT ROWID begin with their keys. */
+  /** The index of the value in the stored record: rows of tables WITHOUT ROWID begin with their keys. */
   readonly column: number;
   readonly kind: 'value' | 'type' | 'rowid' | 'length';
   readonly at: number;
@@ -10,7 +10,7 @@ export interface Place {
 
 const PAGE = 4096;
 
-/** All places of one b-tree, in the order of its pages; of what spills to overflow pages only the beginning. */
+/** All places of one b-tree, in the order of its pages; only the beginning of a value that spills to overflow pages. */
 export function* placesOf(file: Buffer, root: number, page = root): Generator<Place> {
   const start = (page - 1) * PAGE;
   const header = page === 1 ? start + 100 : start;
@@ -58,7 +58,7 @@ function bytesOf(type: number): number {
   return type >= 12 ? Math.floor((type - 12) / 2) : ([0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? 0);
 }
 
-// How much of a payload stays on its page.
+// How much of a payload is stored on its page.
 function localBytes(kind: number, payload: number): number {
   const most = kind === 13 ? PAGE - 35 : Math.floor(((PAGE - 12) * 64) / 255) - 23;
   if (payload <= most) return payload;

@@ -32,7 +32,9 @@ it('a replay scans no table that grows with the ledger, although it makes few of
   }
   expect(judge.end()).toEqual([]);
   expect(asked.size).toBeGreaterThan(40);
-  const scanning = [...asked].filter((sql) =>
+  // The plan of an insertion has the scans by which foreign keys would look for rows that were waiting for it; none ever is.
+  const read = [...asked].filter((sql) => !/^insert/i.test(sql));
+  const scanning = read.filter((sql) =>
     prepare<(string | null)[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
       .all(...valuesFor(sql))
       .some(({ detail }) => SCANS.test(detail)),

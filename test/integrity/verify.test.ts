@@ -6,16 +6,16 @@ import { ReadConnection, WriteConnection } from '../../src-main/store/connection
 import { rawQuery } from '../../src-main/store/integrity/rows.ts';
 import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
+import { ADMIN, keyOf, type LedgerBuilder, ledgerBuilder, person, request } from '../ledger/ledgerBuilder.ts';
 import { BOB, richScenario } from '../ledger/rich.ts';
-import { ADMIN, type DemoScenario, demoScenario, keyOf, person, request } from '../ledger/story.ts';
 import { contentsOf, folder, openWith, refusals, verifyFolder, writeWorkspace } from './workspace.ts';
 
 const rich = richScenario();
 
-/** What is found after a workspace of a story was changed by someone who can write to the file. */
+/** The problems found after a generated workspace was changed directly in its file. */
 async function foundAfter(
   change: string | ((database: Database.Database) => void),
-  told: DemoScenario = rich,
+  told: LedgerBuilder = rich,
 ): Promise<string[]> {
   const directory = folder();
   const writer = WriteConnection.open(await writeWorkspace(directory, told));
@@ -29,7 +29,7 @@ async function foundAfter(
   return typeof verified === 'string' ? [verified] : verified.problems.map(({ what }) => what);
 }
 
-describe('a value changed in SQL is named by table, row and column', () => {
+describe('a value changed by SQL is reported with table, row and column', () => {
   it.each([
     [
       "UPDATE fact_person SET role = 'admin' WHERE username = 'bob'",
@@ -53,11 +53,11 @@ describe('a value changed in SQL is named by table, row and column', () => {
     ],
     [
       'DELETE FROM fact_request_status',
-      /^fact_request_status: the row block "0" is missing, although the ledger makes it\.$/,
+      /^fact_request_status: the row block "0" is missing, although an event of the ledger makes it\.$/,
     ],
     [
-      "INSERT INTO fact_approval VALUES (4, 'x', 1)",
-      /^fact_approval: the row number "4", person_id "x", position "1" is there, but/,
+      'INSERT INTO fact_approval VALUES (4, 77, 1)',
+      /^fact_approval: the row number "4", person_key "77", position "1" exists, but/,
     ],
     [
       'UPDATE fact_request_status SET cells = zeroblob(4000)',
@@ -65,8 +65,24 @@ describe('a value changed in SQL is named by table, row and column', () => {
     ],
     ["UPDATE fact_desk SET kind = 'real'", /^fact_desk: in the row id "1", kind is not/],
     [
-      'UPDATE fact_event SET actor_id = NULL WHERE sequence = 2',
-      /^fact_event: in the row sequence "2", actor_id is not/,
+      'UPDATE fact_event SET actor_key = NULL WHERE sequence = 2',
+      /^fact_event: in the row sequence "2", actor_key is not/,
+    ],
+    [
+      "UPDATE fact_id SET id = '01943aa0-bc00-779b-aaff-3e49dddb9352' WHERE key = 1",
+      /^fact_id: in the row key "1", id is not what/,
+    ],
+    [
+      'UPDATE fact_request SET requester_key = (SELECT max(id_key) FROM fact_person) WHERE number = 1',
+      /^fact_request: in the row number "1", requester_key is not what/,
+    ],
+    [
+      'UPDATE fact_event SET type = type + 1 WHERE sequence = 2',
+      /^fact_event: in the row sequence "2", type is not what/,
+    ],
+    [
+      'DELETE FROM fact_event_subject WHERE sequence = 2',
+      /^fact_event_subject: the row subject_key "\d+", sequence "2" is missing/,
     ],
     ["INSERT INTO search_request (rowid, words) VALUES (99, 'smuggled')", /^search_request.*99/],
     [
@@ -75,14 +91,14 @@ describe('a value changed in SQL is named by table, row and column', () => {
     ],
     [
       `UPDATE local_key SET person_id = '${BOB}' WHERE person_id IS NULL`,
-      /^The private key [0-9a-f]{64} is kept for somebody else/,
+      /^The private key [0-9a-f]{64} is kept for a person who did not enrol it/,
     ],
     [
       "UPDATE local_key SET id = 'x' WHERE person_id IS NULL",
       /^A private key is kept as x, but no such key was enrolled\.$/,
     ],
-    ['UPDATE ledger SET hash = zeroblob(32) WHERE sequence = 5', /^Event 5: its hash is not the hash of its bytes\.$/],
-    ['DELETE FROM ledger WHERE sequence = 5', /^Event 6: event 5 is missing\.$/],
+    ['UPDATE ledger SET hash = zeroblob(32) WHERE sequence = 5', /^Event 5: Its hash is not the hash of its bytes\.$/],
+    ['DELETE FROM ledger WHERE sequence = 5', /^Event 6: Event 5 is missing before it\.$/],
   ])('%s', async (sql, wanted) => {
     const said = await foundAfter(sql);
     expect(said.find((what) => wanted.test(what)) ?? said).toMatch(wanted);
@@ -95,7 +111,7 @@ describe('a value changed in SQL is named by table, row and column', () => {
     expect(said.join()).toMatch(/search_request/);
   });
 
-  it.each(['search_request', 'search_grant'])('the beginnings of words taken out of %s', async (index) => {
+  it.each(['search_request', 'search_grant'])('prefixes of words taken out of %s', async (index) => {
     const said = await foundAfter((database) => {
       const schema = database
         .prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?')
@@ -121,20 +137,20 @@ describe('a value changed in SQL is named by table, row and column', () => {
       twin.close();
     });
     expect(said).toEqual([
-      `${index}: what it keeps of words and of their beginnings is not what the ledger makes, although each word stands where it should.`,
+      `${index}: its lists of words and prefixes differ from those that the ledger makes, although each row has the right words.`,
     ]);
   });
 
-  it('a schema changed in SQL', async () => {
+  it('a schema changed by SQL', async () => {
     expect((await foundAfter('CREATE TRIGGER t AFTER INSERT ON ledger BEGIN SELECT 1; END')).join()).toMatch(
-      /^sqlite_schema: the row type "trigger", name "t" is there, /,
+      /^sqlite_schema: the row type "trigger", name "t" exists, /,
     );
     expect((await foundAfter('DROP INDEX fact_request_open_once')).join()).toMatch(
       /"fact_request_open_once" is missing/,
     );
   });
 
-  it('and is no different with statistics', async () => {
+  it('and is the same with statistics', async () => {
     const directory = folder();
     const { writer, close } = await openWith(directory, rich);
     writer.database.exec('ANALYZE');
@@ -145,8 +161,8 @@ describe('a value changed in SQL is named by table, row and column', () => {
   });
 });
 
-describe('a ledger that is well signed but tells nonsense', () => {
-  const found = async (told: DemoScenario): Promise<readonly { sequence: number; what: string }[]> => {
+describe('a ledger that is well signed but impossible', () => {
+  const found = async (told: LedgerBuilder): Promise<readonly { sequence: number; what: string }[]> => {
     const db = WriteConnection.memory();
     await migrate(db.database);
     for (const { stored } of told.told)
@@ -159,25 +175,25 @@ describe('a ledger that is well signed but tells nonsense', () => {
   };
 
   it('about a request that was never submitted', async () => {
-    const told = demoScenario();
+    const told = ledgerBuilder();
     told.tell({ type: 'request.stuck', data: { requestId: request(1), because: 'x' } }, ADMIN);
     expect(await found(told)).toContainEqual({
       sequence: 2,
-      what: `Event 2: it contradicts the events before it (An event is about request ${request(1)}, which was never submitted.).`,
+      what: `Event 2: It contradicts the events before it (An event is about request ${request(1)}, which was never submitted.).`,
     });
   });
 
-  it('about somebody twice', async () => {
-    const told = demoScenario();
+  it('about a person twice', async () => {
+    const told = ledgerBuilder();
     const data = { id: person(2), username: 'Admin', name: 'x', email: 'x@y', role: 'member' } as const;
     told.tell({ type: 'person.created', data }, ADMIN);
     expect((await found(told)).map(({ what }) => what).join()).toMatch(
-      /Event 2: it contradicts the events before it \(UNIQUE/,
+      /Event 2: It contradicts the events before it \(UNIQUE/,
     );
   });
 
   it('from its first event on', async () => {
-    const told = demoScenario();
+    const told = ledgerBuilder();
     const first = append(
       EMPTY,
       { type: 'clock.advanced', data: { seconds: 1 } },
@@ -186,44 +202,44 @@ describe('a ledger that is well signed but tells nonsense', () => {
       keyOf('x').signer,
     );
     const whats = (await found({ ...told, told: [first] })).map(({ what }) => what);
-    expect(whats).toContain('Event 1: a ledger has one founding event, the first.');
+    expect(whats).toContain('Event 1: A ledger begins with its founding event, and has no other one.');
   });
 });
 
-describe('a check', () => {
-  it('compares the end of the ledger with what is known from elsewhere', async () => {
+describe('a verification', () => {
+  it('compares the end of the ledger with a saved head', async () => {
     const directory = folder();
     const { reader, close } = await openWith(directory, rich);
     const expected = (sequence: number, hash: string) => verifyWorkspace(reader, { expectedHead: { sequence, hash } });
     for (const { head } of rich.told.slice(-3)) expect((await expected(head.sequence, head.hash ?? '')).ok).toBe(true);
     const end = rich.told.length;
     expect((await expected(end, '0'.repeat(64))).problems).toEqual([
-      { sequence: end, what: `Event ${end}: it is another one than was known from elsewhere.` },
+      { sequence: end, what: `Event ${end}: It is not the event of the saved head.` },
     ]);
     expect((await expected(end + 2, '0'.repeat(64))).problems).toEqual([
-      { sequence: 0, what: `The ledger ends with event ${end}, but it is known to have reached ${end + 2}.` },
+      { sequence: 0, what: `The ledger ends with event ${end}, but the saved head is event ${end + 2}.` },
     ]);
     const { hash } = rich.told.at(-1)?.head ?? { hash: '' };
     const known = { desk: '0'.repeat(64), sequence: end, hash: hash ?? '' };
     expect((await verifyWorkspace(reader, { expectedHead: known })).problems).toEqual([
-      { sequence: 0, what: expect.stringMatching(/^This is another desk than was known from elsewhere: /) },
+      { sequence: 0, what: expect.stringMatching(/^This is not the desk of the saved head: /) },
     ]);
     close();
   });
 
-  it('misses an event that is known from elsewhere, wherever it was', async () => {
+  it('reports the event of a saved head as missing, wherever it was', async () => {
     const directory = folder();
     const { reader, writer, close } = await openWith(directory, rich);
     writer.database.exec('DELETE FROM ledger WHERE sequence = 5');
     const expectedHead = { sequence: 5, hash: '0'.repeat(64) };
     expect((await verifyWorkspace(reader, { expectedHead })).problems).toContainEqual({
       sequence: 5,
-      what: 'Event 5, which is known from elsewhere, is missing.',
+      what: 'Event 5, which the saved head names, is missing.',
     });
     close();
   });
 
-  it('asks a judge about every event, before that has changed the tables that the judge is given', async () => {
+  it('asks the authority about every event before the event changes the tables that the authority reads', async () => {
     const { reader, close } = await openWith(folder(), rich);
     const asked: number[] = [];
     const { problems } = await verifyWorkspace(reader, {
@@ -234,7 +250,7 @@ describe('a check', () => {
           );
           asked.push(sequence);
           expect(newest?.newest ?? 0).toBe(sequence - 1);
-          return sequence === 3 ? [{ sequence, what: 'Event 3: it is a lie.' }] : [];
+          return sequence === 3 ? [{ sequence, what: 'Event 3: It is a lie.' }] : [];
         },
         readTables: () => undefined,
         end: () => [{ sequence: rich.told.length, what: 'It ends here.' }],
@@ -242,13 +258,13 @@ describe('a check', () => {
     });
     expect(asked).toEqual(rich.told.map(({ event }) => event.sequence));
     expect(problems).toEqual([
-      { sequence: 3, what: 'Event 3: it is a lie.' },
+      { sequence: 3, what: 'Event 3: It is a lie.' },
       { sequence: rich.told.length, what: 'It ends here.' },
     ]);
     close();
   });
 
-  it('ends early when it is told to', async () => {
+  it('ends early if it is told to', async () => {
     const { reader, close } = await openWith(folder(), rich);
     const ended = new AbortController();
     const checking = verifyWorkspace(reader, { yieldEvery: 1, signal: ended.signal });
@@ -264,7 +280,7 @@ describe('a check', () => {
     expect(said.at(-1)).toBe('There are more problems than these 100.');
   });
 
-  it('lets others have their turn, and sees one state whatever they write', async () => {
+  it('lets other processes write meanwhile, and sees one state throughout', async () => {
     const directory = folder();
     const { file, writer, close } = await openWith(directory, rich);
     const reader = ReadConnection.open(file);
@@ -284,7 +300,7 @@ describe('a check', () => {
     close();
   });
 
-  it('leaves the connection as it found it', async () => {
+  it('leaves the connection in its earlier state', async () => {
     const { reader, close } = await openWith(folder(), rich);
     await verifyWorkspace(reader);
     expect(reader.database.inTransaction).toBe(false);
@@ -292,7 +308,7 @@ describe('a check', () => {
     close();
   });
 
-  it('says of a workspace without a desk that it is empty', async () => {
+  it('reports a workspace without a desk as empty', async () => {
     const directory = folder();
     const { reader, close } = await openWith(directory, { ...rich, told: [] });
     expect(await verifyWorkspace(reader)).toEqual({

@@ -8,7 +8,7 @@ import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { project } from '../../src-main/store/project/project.ts';
 import { insertEvent, insertPrivateKey } from '../../src-main/store/queries/desk.ts';
 import { openStore, type Store, WORKSPACE_FILE } from '../../src-main/store/store.ts';
-import type { DemoScenario } from '../ledger/story.ts';
+import type { LedgerBuilder } from '../ledger/ledgerBuilder.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -22,12 +22,12 @@ export function folder(): string {
   return directory;
 }
 
-/** Opens a workspace and writes a story to it as the desk would: an event, its rows, and its place in the search index at once. */
-export async function openWith(directory: string, told: DemoScenario): Promise<Store> {
+/** Opens a workspace and writes a ledger to it like the desk: each event with its rows and its entries in the search index. */
+export async function openWith(directory: string, told: LedgerBuilder): Promise<Store> {
   const store = await openStore(directory);
   const { writer } = store;
   writer.database.pragma('synchronous = OFF');
-  // All of a story stays in the log until the workspace is closed, however long it gets.
+  // The whole ledger stays in the log until the workspace is closed, however long it gets.
   writer.database.pragma('wal_autocheckpoint = 0');
   for (const { stored, event, head } of told.told) {
     writer.database.exec('BEGIN IMMEDIATE');
@@ -41,10 +41,10 @@ export async function openWith(directory: string, told: DemoScenario): Promise<S
   return store;
 }
 
-const written = new Map<DemoScenario, Buffer>();
+const written = new Map<LedgerBuilder, Buffer>();
 
-/** Makes a closed workspace of a story in a folder. Answers its file. */
-export async function writeWorkspace(directory: string, told: DemoScenario): Promise<string> {
+/** Makes a closed workspace with a ledger in a folder. Answers its file. */
+export async function writeWorkspace(directory: string, told: LedgerBuilder): Promise<string> {
   const file = join(directory, WORKSPACE_FILE);
   const known = written.get(told);
   if (known) {
@@ -56,7 +56,7 @@ export async function writeWorkspace(directory: string, told: DemoScenario): Pro
   return file;
 }
 
-/** Everything in a folder: what must not change while it is only looked at. */
+/** The content of a folder, to check that reading changes nothing. */
 export function contentsOf(directory: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(directory)
@@ -65,7 +65,7 @@ export function contentsOf(directory: string): Record<string, string> {
   );
 }
 
-/** What the command line would say about a workspace: the refusal to read it, or the check. */
+/** The answer of the command line about a workspace: the refusal to read it, or the check. */
 export async function verifyFolder(directory: string): Promise<LedgerCheck | string> {
   const opened = await openForReading(directory);
   if (!opened.ok) return opened.refusal.message;
@@ -76,7 +76,7 @@ export async function verifyFolder(directory: string): Promise<LedgerCheck | str
   }
 }
 
-/** Why a workspace is refused, by whatever looks at it before it is written to; empty when it is not. */
+/** The refusals of a workspace by every check that runs before it is written to; empty if there are none. */
 export async function refusals(directory: string): Promise<string[]> {
   const verified = await verifyFolder(directory);
   const verdict = typeof verified === 'string' ? [verified] : verified.problems.map(({ what }) => what);

@@ -29,8 +29,8 @@ async function fixture(desk: TestDesk): Promise<ImpactJob> {
   return { draft, replaces: null, examples };
 }
 
-describe('looking ahead in a worker thread', () => {
-  it('answers what looking ahead in this thread does, call after call, also when they come at once', async () => {
+describe('the preview of a draft in a worker thread', () => {
+  it('answers the same as in this thread, call after call, and also for calls at once', async () => {
     const foresee = previewInWorker(built);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);
@@ -46,7 +46,7 @@ describe('looking ahead in a worker thread', () => {
     expect(await foresee(file, job, never)).toMatchObject({ accounts: 2, matched: 2 });
   });
 
-  it('is what policies.foresee answers where the desk is handed it, and ends with the desk', async () => {
+  it('answers policies.foresee if the desk is given the worker, and ends with the desk', async () => {
     const worker = previewInWorker(built);
     let begun: () => void = () => undefined;
     const beginning = new Promise<void>((resolve) => (begun = resolve));
@@ -67,7 +67,7 @@ describe('looking ahead in a worker thread', () => {
     expect(await late).toMatchObject({ ok: false, error: { code: 'WORKSPACE_UNREADABLE' } });
   });
 
-  it('rejects when it cannot begin or is ended early, and works again afterwards', async () => {
+  it('rejects if it cannot start or is ended early, and works again afterwards', async () => {
     const foresee = previewInWorker(built);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);

@@ -11,12 +11,12 @@ const never = new AbortController().signal;
 const wallClock = '2026-01-05T12:00:00.000Z';
 let verify: Verify;
 beforeAll(async () => {
-  // The workers lie beside whatever was built with them: the application, and the command line.
+  // The workers are built beside the application and the command line.
   verify = verifyInWorker(dirname(await buildCli()));
 });
 
 describe('a check in a worker thread', () => {
-  it('answers what a check in this thread does, of a workspace that is open', async () => {
+  it('answers the same as in this thread, for an open workspace', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     const file = join(desk.directory, WORKSPACE_FILE);
@@ -27,7 +27,7 @@ describe('a check in a worker thread', () => {
     expect(await verify(file, { head, wallClock }, never)).toEqual(await verifyHere(file, { head, wallClock }));
   });
 
-  it('is what ledger.verify answers where the desk is handed one; several wait for one another', async () => {
+  it('answers ledger.verify if the desk is given the worker; several calls queue', async () => {
     const asked: string[] = [];
     const { desk, dispose } = await openSharedDesk({
       verify(file, head, signal) {
@@ -58,7 +58,7 @@ describe('a check in a worker thread', () => {
     expect(await check).toMatchObject({ code: 'WORKSPACE_UNREADABLE' });
   });
 
-  it('rejects when it cannot begin, and when it is ended early', async () => {
+  it('rejects if it cannot start or is ended early', async () => {
     await expect(verify(join(folder(), WORKSPACE_FILE), { wallClock }, never)).rejects.toThrow(/unable to open/);
     const desk = await openDesk();
     const file = join(desk.directory, WORKSPACE_FILE);

@@ -29,7 +29,7 @@ async function fixture(desk: TestDesk, requests: number): Promise<WhatIfJob> {
   return { draft, replaces: null, submittedFrom: null, submittedTo: null, now: START };
 }
 
-/** Starts a run and answers it with what was heard of it, once it is over. */
+/** Starts a run and answers its reports after it has ended. */
 function begin(start: StartWhatIf, file: string, job: WhatIfJob) {
   const heard: WhatIfProgress[] = [];
   const faults: unknown[] = [];
@@ -52,7 +52,7 @@ function begin(start: StartWhatIf, file: string, job: WhatIfJob) {
 }
 
 describe('a what-if in a worker thread', () => {
-  it('finds what one in this thread finds, says how far it is, and answers pages until it is ended', async () => {
+  it('finds the same as in this thread, reports its progress, and answers pages until it is ended', async () => {
     const desk = await openDesk();
     const job = await fixture(desk, 5);
     const file = join(desk.directory, WORKSPACE_FILE);
@@ -75,11 +75,11 @@ describe('a what-if in a worker thread', () => {
     }
   });
 
-  it('is cancelled between two batches, and keeps what it has found until then', async () => {
+  it('is cancelled between two batches, and keeps its results until then', async () => {
     const desk = await openDesk();
     const job = await fixture(desk, 40);
     const { run, faults } = begin(whatIfInWorker(built, 1), join(desk.directory, WORKSPACE_FILE), job);
-    // Asked before the thread has come to its first batch.
+    // Cancelled before the thread has reached its first batch.
     const cancelled = await run.cancel();
     expect(cancelled).toMatchObject({ state: 'cancelled', total: 40 });
     expect(cancelled.done).toBeLessThan(40);
@@ -88,7 +88,7 @@ describe('a what-if in a worker thread', () => {
     expect(faults).toEqual([]);
   });
 
-  it('fails with a sentence when the workspace cannot be read, and leaves nobody waiting', async () => {
+  it('fails with a sentence if the workspace cannot be read, and leaves no caller waiting', async () => {
     const desk = await openDesk();
     const job = await fixture(desk, 1);
     const { run, over, faults } = begin(whatIfInWorker(built), join(folder(), WORKSPACE_FILE), job);
@@ -99,7 +99,7 @@ describe('a what-if in a worker thread', () => {
     run.end();
   });
 
-  it('ends with the desk that started it, also while somebody waits for it', async () => {
+  it('ends with the desk that started it, even if a caller waits for it', async () => {
     const ends: string[] = [];
     let waits: () => void = () => undefined;
     const waiting = new Promise<void>((resolve) => (waits = resolve));

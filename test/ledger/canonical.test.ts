@@ -63,7 +63,7 @@ describe('the vectors of RFC 8785', () => {
   });
 });
 
-describe('what JSON cannot say has no canonical form', () => {
+describe('a value that JSON does not have has no canonical form', () => {
   it.each([['\ud800'], [{ a: ['x\udfff'] }], [{ '\udead': 1 }], ['\\ \ud800']])(
     'half a surrogate pair: %j',
     (value) => {
@@ -75,7 +75,7 @@ describe('what JSON cannot say has no canonical form', () => {
     for (const value of [undefined, () => 1, 1n]) expect(() => canonicalJson(value)).toThrow(TypeError);
   });
 
-  it('but text that only looks like an escape has', () => {
+  it('but text that only looks like an escape has one', () => {
     expect(canonicalJson(String.raw`\ud800`)).toBe(String.raw`"\\ud800"`);
     expect(canonicalJson('😀')).toBe('"😀"');
   });

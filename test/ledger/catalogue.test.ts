@@ -11,22 +11,22 @@ import { areas } from '#contract/names.ts';
 import type { Role } from '#contract/people.ts';
 
 describe('the catalogue of events', () => {
-  it('refuses an event that lacks a trait, and one whose traits read what its data do not hold', () => {
+  it('does not compile without a trait, or with traits that read fields that the data does not have', () => {
     const { topics: _, ...withoutTopics } = eventCatalogue['clock.advanced'];
     // @ts-expect-error A type of event without topics.
     const lacking: EventTraits<{ seconds: number }> = withoutTopics;
-    // @ts-expect-error The data have no id.
+    // @ts-expect-error The data has no id.
     const wrong: EventTraits<{ seconds: number }>['subjects'] = ({ id }) => [id];
     expect([lacking, wrong]).toHaveLength(2);
   });
 
-  it('knows the roles of an event where a use case asks for them', () => {
+  it('knows the roles of an event whose use case checks roles', () => {
     expectTypeOf(eventCatalogue['policy.created'].roles).toEqualTypeOf<readonly Role[]>();
     expectTypeOf(eventCatalogue['request.approved'].roles).toBeNull();
     expect(eventCatalogue['policy.created'].roles).toEqual(['admin']);
   });
 
-  it('names topics that windows can listen to, the ledger among them, for each type', () => {
+  it('names topics for each type, the ledger among them', () => {
     for (const type of eventTypes) {
       const { topics } = eventCatalogue[type];
       expect(topics, type).toContain('ledger');
@@ -35,13 +35,13 @@ describe('the catalogue of events', () => {
     expect(Object.keys(areas)).toEqual(expect.arrayContaining(['ledger', 'requests']));
   });
 
-  it('lets the desk itself sign what time and the machine cause, and nothing else', () => {
+  it('lets the desk itself sign events of time and of the machine, and no others', () => {
     const by = (signer: string): EventType[] => eventTypes.filter((type) => eventCatalogue[type].signer === signer);
     expect(by('desk').sort()).toEqual(['clock.advanced', 'grant.expired', 'request.expired', 'signin.failed']);
     expect(by('deskOrPerson')).toEqual(['rules.adopted']);
   });
 
-  it('asks four eyes about everything that changes who decides what, and about nothing that only takes power away', () => {
+  it('requires four eyes for everything that changes who decides, and for nothing that only takes power away', () => {
     const asks = eventTypes.filter((type) => eventCatalogue[type].fourEyes !== false);
     expect(asks.sort()).toEqual([
       'desk.updated',
@@ -62,7 +62,7 @@ describe('the catalogue of events', () => {
     expect(eventCatalogue['person.updated'].fourEyes).toBe('role');
   });
 
-  it('finds the keys that an event brings in, wherever its data hold one', () => {
+  it('finds the keys of an event, wherever its data has one', () => {
     const withKeys = eventTypes.filter((type) =>
       JSON.stringify(eventCatalogue[type].data.toJSONSchema()).includes('"publicKey"'),
     );

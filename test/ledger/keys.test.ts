@@ -1,7 +1,8 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeKeyPair, openKey } from '../../src-main/identity/keypair.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
-import { importPublicKey, keyId, signatureHolds } from '../../src-main/ledger/keys.ts';
+import { importPublicKey, keyId, publicKeyOf, signatureHolds, whyProvesNothing } from '../../src-main/ledger/keys.ts';
 
 // RFC 8032, section 7.1: secret key, public key, message, signature.
 const vectors = [
@@ -66,14 +67,19 @@ describe.each(vectors)('RFC 8032, %s', (_, secret, publicHex, message, signature
   });
 });
 
-describe('what is not a key', () => {
+describe('an invalid key', () => {
   const { publicKey } = makeKeyPair().signer.key;
 
-  it.each(['', 'AAAA', `${publicKey}A`, publicKey.slice(1), '!'.repeat(43)])('%j is none to import', (text) => {
+  it.each(['', 'AAAA', `${publicKey}A`, publicKey.slice(1), '!'.repeat(43)])('%j cannot be imported', (text) => {
     expect(importPublicKey(text)).toBeNull();
+    expect(whyProvesNothing(text)).toBe('form');
   });
 
-  it('neither is another way to write the same bytes', () => {
+  it('a secret that is no key pair has no public key', () => {
+    expect(() => publicKeyOf(createSecretKey(Buffer.alloc(32)))).toThrow('This is not an Ed25519 key.');
+  });
+
+  it('another encoding of the same bytes is refused', () => {
     // 43 digits carry two bits more than 32 bytes have; they must be zero.
     const sloppy = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
       .map((digit) => publicKey.slice(0, 42) + digit)
@@ -91,7 +97,7 @@ describe('what is not a key', () => {
     expect(openKey(changed)).toBeNull();
   });
 
-  it('two made at random differ', () => {
+  it('two random keys differ', () => {
     expect(makeKeyPair().signer.key.id).not.toBe(makeKeyPair().signer.key.id);
   });
 });

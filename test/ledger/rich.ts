@@ -3,16 +3,16 @@ import type { EventData } from '#contract/events.ts';
 import {
   ADMIN,
   accountImport,
-  type DemoScenario,
-  demoScenario,
   grant,
   group,
   keyOf,
+  type LedgerBuilder,
+  ledgerBuilder,
   person,
   policy,
   proposal,
   request,
-} from './story.ts';
+} from './ledgerBuilder.ts';
 
 export const [BOB, CAROL, DAN, EVE] = [person(2), person(3), person(4), person(5)];
 
@@ -34,8 +34,8 @@ const rules = (name: string, bypass: boolean): EventData<'policy.created'>['rule
 });
 
 /** A small ledger in which every type of event occurs, and every column of every table gets a value. */
-export function richScenario(): DemoScenario {
-  const told = demoScenario('rich');
+export function richScenario(): LedgerBuilder {
+  const told = ledgerBuilder('rich');
   const { tell, enrol } = told;
   const people = [
     [BOB, 'bob', 'Bob Ångström', 'member'],
@@ -178,7 +178,7 @@ export function richScenario(): DemoScenario {
 }
 
 /** A ledger of so many events, most of them requests that are filed, approved and granted. */
-export function submitAgain(events: number): DemoScenario {
+export function submitAgain(events: number): LedgerBuilder {
   const told = richScenario();
   const { tell } = told;
   for (let number = 10; told.told.length + 6 <= events; number += 1) {

@@ -3,8 +3,8 @@ import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { publicKeysLikelyIn, type Voucher, voucher } from '../../src-main/ledger/vouch.ts';
+import { keyOf, stored } from './ledgerBuilder.ts';
 import { richScenario } from './rich.ts';
-import { keyOf, stored } from './story.ts';
 import { smallOrder } from './weakKeys.ts';
 
 const events = stored(richScenario());

@@ -1,5 +1,5 @@
 /**
- * Encodings of public keys that prove nothing or are not written in the one way that they can be.
+ * Encodings of public keys that prove nothing, or that are not canonical.
  *
  * Ed25519 has a cofactor of 8, so there are eight points of small order. Their encodings, and those with y not reduced or with a sign that x = 0
  * cannot have, are the list that libsodium refuses (`ge25519_has_small_order`, which ignores the sign bit: here each stands with both). RFC 8032,

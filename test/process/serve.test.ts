@@ -28,7 +28,7 @@ function folder(): string {
   return directory;
 }
 
-/** The main process's end: what it heard, and a key store that turns texts around. */
+/** The main process's side: it records messages, and has a key store that reverses texts. */
 class Main {
   readonly heard: ToMain[] = [];
   readonly logged: string[] = [];
@@ -52,7 +52,7 @@ class Main {
 
   #hear(message: ToMain): void {
     this.heard.push(message);
-    // As over a port: never within the call that asks.
+    // Asynchronous like a port: never within the call that asks.
     if (message.is === 'wish') queueMicrotask(() => this.#grant(message));
     for (const look of this.#waiting.splice(0)) look();
   }
@@ -73,7 +73,7 @@ class Main {
     return this.#served.close();
   }
 
-  /** Waits until something has been posted that is wanted. */
+  /** Waits until the expected message has been posted. */
   async until<M extends ToMain>(wanted: (message: ToMain) => message is M): Promise<M> {
     for (;;) {
       const found = this.heard.find(wanted);
@@ -102,7 +102,7 @@ class Main {
     return session.parse(given.result);
   }
 
-  /** Who is signed in where, as it was last told. */
+  /** Who is signed in at each place, by the newest report. */
   get sitting(): readonly Sitting[] {
     return this.heard.findLast((message) => message.is === 'sitting')?.sitting ?? [];
   }
@@ -112,7 +112,7 @@ const first = (directory: string, training: boolean, sitting: Sitting[] = []) =>
   new Main({ directory, home: directory, training, keyStore: !training, pseudoTexts: false, sitting });
 
 describe('a training workspace behind the port', () => {
-  it('answers each place by who is signed in there, until its window is closed', async () => {
+  it('answers each place by the person signed in there, until its window is closed', async () => {
     const main = first(folder(), true);
     await main.up();
     const { personas } = await main.session(1);
@@ -129,12 +129,12 @@ describe('a training workspace behind the port', () => {
     main.post({ is: 'left', place: 1 });
     expect(main.sitting).toEqual([{ place: 2, person: two.id, locked: null }]);
     expect((await main.session(1)).person).toBeNull();
-    // Nothing is told twice.
+    // No report is repeated.
     const told = main.heard.filter(({ is }) => is === 'sitting').map((message) => JSON.stringify(message));
     expect(new Set(told).size).toBe(told.length);
   });
 
-  it('tells who is signed in before the answer that lets the window know', async () => {
+  it('reports who is signed in before the answer that tells the window', async () => {
     const main = first(folder(), true);
     await main.up();
     const [persona] = (await main.session(1)).personas;
@@ -143,7 +143,7 @@ describe('a training workspace behind the port', () => {
     expect(kinds.lastIndexOf('sitting')).toBeLessThan(kinds.lastIndexOf('answer'));
   });
 
-  it('has each persona sit down again in the next process, but in a window that was closed meanwhile', async () => {
+  it('signs each persona in again in the next process, except in windows that were closed meanwhile', async () => {
     const directory = folder();
     const main = first(directory, true);
     await main.up();
@@ -159,7 +159,7 @@ describe('a training workspace behind the port', () => {
     expect((await next.session(2)).person).toBeNull();
   });
 
-  it('answers INTERNAL with an id that the log explains when something breaks', async () => {
+  it('answers INTERNAL with an id that the log explains if something breaks', async () => {
     const main = first(folder(), true);
     await main.up();
     const { error } = await main.call(1, 'workspace', 'choose');
@@ -167,7 +167,7 @@ describe('a training workspace behind the port', () => {
     expect(main.logged).toEqual([expect.stringContaining('There is no dialog here.')]);
   });
 
-  it('is closed once it says so, with its log of writes moved into the file', async () => {
+  it('is closed when it says so, with its write-ahead log moved into the file', async () => {
     const directory = folder();
     const main = first(directory, true);
     await main.up();
@@ -192,7 +192,7 @@ describe('a real desk behind the port', () => {
   const deskKeyState = async (main: Main) =>
     settings.parse((await main.call(1, 'settings', 'get')).result).deskKeyState;
 
-  it('keeps its own key by the key store of the main process, and opens it again in the next process', async () => {
+  it('protects its own key with the key store of the main process, and opens it again in the next process', async () => {
     const directory = folder();
     const main = first(directory, false);
     await main.up();
@@ -205,7 +205,7 @@ describe('a real desk behind the port', () => {
 
     const next = first(directory, false, [...sitting]);
     await next.up();
-    // The key of the person was lost with the process, so the place is locked by them.
+    // The person's key was lost with the process, so the place is locked for them.
     const { person, locked } = await next.session(1);
     expect([person, locked?.username]).toEqual([null, 'ada']);
     expect(await next.call(1, 'session', 'signIn', { username: 'ada', passphrase: PASSPHRASE })).toMatchObject({
@@ -214,7 +214,7 @@ describe('a real desk behind the port', () => {
     expect(await deskKeyState(next)).toBe('ready');
   });
 
-  it('gets a new key of its own that the key store protects before the ledger names it', async () => {
+  it('gets a new key of its own, which the key store protects before the ledger names it', async () => {
     const directory = folder();
     const main = first(directory, false);
     await main.up();

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A desk process that does nothing by itself: the test says what it posts and when it ends. */
+/** A desk process that does nothing by itself: the test decides when it posts and when it ends. */
 class FakeProcess {
   readonly heard: ToDesk[] = [];
   killed = false;
@@ -83,7 +83,7 @@ function office(grant: (wish: Wish) => Promise<unknown> = async () => null) {
     if (process === undefined) throw new Error('A process was started.');
     return process;
   };
-  /** Ends the newest process and lets as much time pass as the next start waits. */
+  /** Ends the newest process and lets the delay before the next start pass. */
   const dies = async (failures = 1): Promise<void> => {
     last().hearing.ended('It ended with code 9.');
     await vi.advanceTimersByTimeAsync(RESTART_AFTER_MS[failures - 1] ?? 60_000);
@@ -104,7 +104,7 @@ describe('a call', () => {
     expect(await answer).toBe('{"ok":true,"result":"as it is"}');
   });
 
-  it('that was under way when the process ended is refused and not made again, and says that its outcome is not known', async () => {
+  it('that was running when the process ended is refused and not repeated, with unknown outcome', async () => {
     const { desk, last, dies } = office();
     last().up();
     const change = desk.call(1, 'requests', 'approve', {});
@@ -125,7 +125,7 @@ describe('a call', () => {
     });
   });
 
-  it('that comes while the desk starts again waits for it, also over several starts', async () => {
+  it('that comes while the desk starts again waits for it, even over several starts', async () => {
     const { desk, last, dies } = office();
     last().up();
     last().hearing.ended('It ended with code 9.');
@@ -139,7 +139,7 @@ describe('a call', () => {
     expect(await answer).toBe('{"ok":true}');
   });
 
-  it('is answered once: what a process posts after it was given up is not heard', async () => {
+  it('is answered once: posts of an abandoned process are ignored', async () => {
     const { desk, processes, last, dies } = office();
     last().up();
     const answer = desk.call(1, 'requests', 'submit', {});
@@ -152,7 +152,7 @@ describe('a call', () => {
 });
 
 describe('a process that ends', () => {
-  it('is logged, killed and followed by another one; the windows are told, and to read everything again', async () => {
+  it('is logged, killed and replaced; the windows are told to read everything again', async () => {
     const { desk, processes, logged, states, changes, last, dies } = office();
     last().up();
     await dies();
@@ -166,7 +166,7 @@ describe('a process that ends', () => {
     expect(changes).toEqual([['workspace']]);
   });
 
-  it('leaves behind who was signed in and which folder was open', async () => {
+  it('passes on who was signed in and which folder was open', async () => {
     const { desk, done, last } = office();
     last().up();
     last().says({ is: 'remember', directory: '/elsewhere' });
@@ -185,7 +185,7 @@ describe('a process that ends', () => {
     expect(done).toEqual(['/elsewhere']);
   });
 
-  it('leaves printed pages, which are hidden from the person who signs in next', async () => {
+  it('leaves printed pages open, hidden from the next person who signs in', async () => {
     const { done, last, dies } = office();
     last().up();
     last().says({ is: 'show', page: { title: 'Recovery kit', text: [], fields: [], file: { name: 'kit', text: '' } } });
@@ -197,7 +197,7 @@ describe('a process that ends', () => {
     expect(done).toEqual(['Recovery kit', 'hidden']);
   });
 
-  it('five times before it was of any use is started later each time, and then given up', async () => {
+  it('five times before it was of use is started later each time, and then given up', async () => {
     const { desk, processes, states, last, dies } = office();
     const waiting = desk.call(1, 'requests', 'list', {});
     for (const [index, delay] of RESTART_AFTER_MS.entries()) {
@@ -227,7 +227,7 @@ describe('a process that ends', () => {
     expect(processes).toHaveLength(21);
   });
 
-  it('is one that posts what is no message', async () => {
+  it('is one that posts an invalid message', async () => {
     const { processes, logged, last } = office();
     last().hearing.message({ is: 'answer', id: 'one' });
     await vi.advanceTimersByTimeAsync(0);
@@ -236,8 +236,8 @@ describe('a process that ends', () => {
   });
 });
 
-describe('a wish', () => {
-  it('is granted by the main process; what goes wrong is logged, and told in a sentence without details', async () => {
+describe('a request of the desk process to the main process', () => {
+  it('is answered by the main process; an error is logged, and answered with a sentence without details', async () => {
     const { last, logged } = office(async (wish) => {
       if (wish.for === 'reveal') throw new Error('secret detail');
       return '/chosen';
@@ -255,7 +255,7 @@ describe('a wish', () => {
 });
 
 describe('closing', () => {
-  it('waits for the desk to say that it has closed, and ends the process', async () => {
+  it('waits for the desk to report that it has closed, and ends the process', async () => {
     const { desk, last, logged } = office();
     last().up();
     let closed = false;
@@ -272,7 +272,7 @@ describe('closing', () => {
     expect(read(await desk.call(1, 'requests', 'list', {}))).toMatchObject({ ok: false });
   });
 
-  it('ends a desk that does not close in time, and says so in the log', async () => {
+  it('ends a desk that does not close in time, and logs that', async () => {
     const { desk, last, logged } = office();
     last().up();
     const closing = desk.close();
@@ -282,7 +282,7 @@ describe('closing', () => {
     expect(logged).toEqual([expect.stringContaining('did not close')]);
   });
 
-  it('does not start another process when this one ends, or when one was about to be started', async () => {
+  it('starts no other process when this one ends, or when a start was scheduled', async () => {
     const first = office();
     first.last().up();
     const closing = first.desk.close();

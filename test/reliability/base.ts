@@ -8,12 +8,12 @@ import type { KeyPair } from '../../src-main/identity/keypair.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk } from '../desk/support.ts';
-import { keyOf } from '../ledger/story.ts';
+import { keyOf } from '../ledger/ledgerBuilder.ts';
 import { frozenFile, goneOnWith } from './older.ts';
 import { playReal } from './play.ts';
 import { type Event, type Json, json, type Keys, object, seal } from './seal.ts';
 
-/** A ledger of which we hold every private key. */
+/** A ledger of which the test holds every private key. */
 export interface Base {
   readonly name: string;
   readonly events: readonly Event[];
@@ -21,12 +21,12 @@ export interface Base {
   readonly stored: readonly StoredEvent[];
   /** The same keys, with their private halves. */
   readonly pairs: ReadonlyMap<string, KeyPair>;
-  /** The workspace that it was told in, as a file, with the keys that it had there. */
+  /** The workspace with the ledger, as a file, with the keys that it had there. */
   readonly file: Buffer;
 }
 
 /**
- * Plays a small scenario in a training desk and in a real one, and goes on with a ledger that 31b0007 has recorded under rules 1. Answers
+ * Plays a small scenario in a training desk and in a real one, and continues a ledger that 31b0007 has recorded under rules 1. Answers
  * their ledgers.
  */
 export async function makeBases(): Promise<readonly Base[]> {
@@ -49,7 +49,7 @@ export async function makeBases(): Promise<readonly Base[]> {
 const row = z.object({ bytes: z.instanceof(Uint8Array) });
 const key = z.strictObject({ id: z.string(), publicKey: z.string() });
 
-/** The ledger of a file, with other keys in the place of its own: the same each time, and all of them ours. */
+/** The ledger of a file, with its keys replaced by ours: always the same ones. */
 export function transcribed(name: string, file: string): Base {
   const database = new Database(file);
   database.pragma('wal_checkpoint(TRUNCATE)');
@@ -64,7 +64,7 @@ export function transcribed(name: string, file: string): Base {
       ours.set(enrolled.data.id, pair);
       return { ...pair.signer.key };
     }
-    // The key of the desk that another one replaces, by its id.
+    // The replaced key of the desk, by its id.
     if (typeof value === 'string') return ours.get(value)?.signer.key.id ?? value;
     if (Array.isArray(value)) return value.map(inPlaceOf);
     if (typeof value !== 'object' || value === null) return value;

@@ -12,8 +12,8 @@ import { project } from '../../src-main/store/project/project.ts';
 let tables: Promise<Replay> | null = null;
 
 /**
- * The first problem that verification finds with a ledger, by the same parts as `verifyWorkspace` and in the same order, but with tables
- * that are made once; null if there is none.
+ * The first problem that verification finds in a ledger, by the same parts as `verifyWorkspace` and in the same order, but with reused
+ * tables; null if there is none.
  */
 export async function firstProblem(rows: readonly StoredEvent[]): Promise<string | null> {
   tables ??= replay();
@@ -28,7 +28,7 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
       if (first) return first.what;
       if (chain.rules > NEWEST_RULES) return 'The ledger goes on under newer rules.';
       const unprojected = event && projected(event, chain.head.hash ?? '');
-      if (unprojected) return `Event ${row.sequence}: it contradicts the events before it (${unprojected}).`;
+      if (unprojected) return `Event ${row.sequence}: It contradicts the events before it (${unprojected}).`;
     }
     return authority.end()[0]?.what ?? null;
   } finally {
@@ -36,7 +36,7 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
   }
 }
 
-/** What verification finds wrong with a workspace that holds a ledger and the tables that it makes. */
+/** The problems that verification finds in a workspace with a ledger and its tables. */
 export async function problemsOf(
   rows: readonly StoredEvent[],
   options: VerifyOptions = withAuthority,
@@ -54,7 +54,7 @@ export async function problemsOf(
   }
 }
 
-// What no table can hold stays out of the tables: the ledger alone tells it.
+// An event that no table can hold stays out of the tables: the ledger check alone finds it.
 function fill(db: WriteConnection, rows: readonly StoredEvent[]): void {
   const insert = db.database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)');
   db.database.exec('BEGIN');

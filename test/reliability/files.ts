@@ -4,23 +4,23 @@ import { z } from 'zod';
 import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
 import { type Random, seeded } from '../support/generator/random.ts';
 
-/** A change to the file of a workspace, beside its ledger. */
+/** A change to the file of a workspace, outside its ledger. */
 export interface FileMutation {
   readonly seed: number;
   readonly at: string;
   readonly what: string;
-  /** What verification says; nothing if it calls the workspace intact. */
+  /** The problem that verification finds; null if it calls the workspace intact. */
   readonly problems: readonly string[];
-  /** The tables whose rows differ from what they were; null when they cannot be read. */
+  /** The tables whose rows changed; null if they cannot be read. */
   readonly differing: readonly string[] | null;
-  /** What this workstation keeps that cannot be, and would switch a guard off. */
+  /** Impossible rows of this workstation's own tables, which would disable a guard. */
   readonly impossible: readonly string[];
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const counted = z.object({ failures: z.int().min(1), retry_at: z.string().regex(MOMENT) });
 
-// What the rows of a table must be like, where the ledger has so many events.
+// Conditions for the rows of a table, for a ledger with a number of events.
 const guards = (events: number): Readonly<Record<string, z.ZodType>> => ({
   local_sign_in: counted,
   local_stranger: counted,
@@ -48,7 +48,7 @@ const column = z.object({ name: z.string(), pk: z.int() });
 type Value = string | number | Uint8Array | null;
 const value = z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]);
 
-/** A workspace file that is changed over and over, each time from the start. */
+/** A workspace file that is changed repeatedly, each time from the original. */
 export class Workspace {
   readonly #rows: ReadonlyMap<string, string>;
 
@@ -60,7 +60,7 @@ export class Workspace {
     this.#rows = contents(file) ?? new Map();
   }
 
-  /** Makes the change that belongs to a seed, and asks verification about it; null when SQLite does not let it be made. */
+  /** Makes the change of a seed, and runs verification; null if SQLite does not allow the change. */
   async mutated(seed: number): Promise<FileMutation | null> {
     const random = seeded(seed);
     writeFileSync(this.file, this.whole);
@@ -79,10 +79,10 @@ export class Workspace {
     const place = random.int(bytes.length);
     bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << random.int(8)), place);
     writeFileSync(this.file, bytes);
-    return { at: `byte ${place} of the file`, what: 'one bit is another one' };
+    return { at: `byte ${place} of the file`, what: 'one bit flipped' };
   }
 
-  // By somebody who opens the file with SQLite and takes its own checks out of the way.
+  // By a person who opens the file with SQLite and disables its own checks.
   #row(random: Random): Pick<FileMutation, 'at' | 'what'> | null {
     const database = new Database(this.file);
     try {
@@ -136,7 +136,7 @@ function otherThan(before: Value, random: Random): Value {
   return bytes;
 }
 
-// Every row of every table as one text; null when something cannot be read.
+// All rows of all tables as one text; null if one cannot be read.
 function contents(file: string): ReadonlyMap<string, string> | null {
   const database = new Database(file, { readonly: true });
   try {

@@ -3,7 +3,7 @@ import type { Role } from '#contract/people.ts';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
 
-/** What only admins cause, whatever else it takes. */
+/** Events that only admins cause, under whatever conditions. */
 const ADMINS_ONLY: ReadonlySet<EventType> = new Set([
   'clock.corrected',
   'deskKey.enrolled',
@@ -36,14 +36,14 @@ const LOSSES: ReadonlySet<string> = new Set([
   'holderBecameAuditor',
 ]);
 
-/** What follows from a change to somebody is recorded in the name of whoever made it, who may have changed themselves. */
+/** The consequences of a change to a person are recorded in the name of its author, who may have changed themselves. */
 function followsChange(event: DeskEvent): boolean {
   if (event.type === 'request.cancelled' || event.type === 'grant.revoked') return LOSSES.has(event.data.cause);
   return event.type === 'request.stuck' || event.type === 'request.unstuck';
 }
 
 const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g;
-/** What is recorded at once with a person’s new role, before the desk decides anything else. */
+/** Recorded at once with a person’s new role, before the desk decides anything else. */
 const AFTER_A_ROLE: ReadonlySet<EventType> = new Set([
   'request.cancelled',
   'grant.revoked',
@@ -52,13 +52,13 @@ const AFTER_A_ROLE: ReadonlySet<EventType> = new Set([
   'rules.adopted',
 ]);
 const MONTH_MS = 30 * 86_400_000;
-/** Blanks, controls and other characters that are drawn as nothing. */
+/** Blanks, controls and other invisible characters. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{C}\u2800]/gu;
-/** What people write in an event, by field. Names must show each of their characters, texts one. */
+/** The texts of people in an event, by field. Names must show each of their characters, texts at least one. */
 const NAMES = new Set(['name', 'username', 'email', 'resource', 'account', 'kind', 'owner']);
 const TEXTS = new Set(['comment', 'justification', 'ticket', 'reason', 'description']);
 
-/** What people have written that nobody can read, as paths. */
+/** The unreadable texts of people, as paths. */
 function unreadable(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((inner: unknown) => unreadable(inner, path));
   if (typeof value === 'object' && value !== null)
@@ -70,7 +70,7 @@ function unreadable(value: unknown, path = ''): string[] {
   return bad || (NAMES.has(field) && value !== value.trim()) ? [path] : [];
 }
 
-/** Who can sign what, by a few plain rules: each with their own key, and with no key that was replaced. */
+/** Who can sign what, by a few plain rules: each person with their own key, and nobody with a replaced key. */
 class Keys {
   readonly #desk = new Set<string>();
   readonly #current = new Map<string, string>();
@@ -129,15 +129,15 @@ type Rules = Extract<DeskEvent, { type: 'policy.created' }>['data']['rules'];
 interface Asked {
   readonly submitted: Submitted;
   readonly rules: Rules | undefined;
-  /** Who has approved each step, by its position. */
+  /** The approvers of each step, by its position. */
   readonly approvals: Map<number, Set<string>>;
   bypassed: boolean;
   closed: boolean;
 }
 
 /**
- * What a ledger must never say, told apart from the engine by a few plain rules: who may cause what, that nobody decides their own request,
- * that access begins with enough approvals or by break-glass and lasts as long as was asked for. Answers what is broken.
+ * States that no ledger may contain, found without the engine by a few plain rules: who may cause an event, that nobody decides their own request,
+ * that access begins with enough approvals or by break-glass and lasts as long as requested. Answers the broken rules.
  */
 export function broken(rows: readonly StoredEvent[]): string[] {
   const wrong: string[] = [];
@@ -148,7 +148,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
   const proposers = new Map<string, string | null>();
   const bypassers = new Map<string, string | null>();
   const imports = new Set<string>();
-  /** Who holds or waits for access, by the id of the request or grant: an auditor must not. */
+  /** The person who holds or waits for access, by the id of the request or grant: an auditor must not. */
   const waiting = new Map<string, string>();
   const keys = new Keys();
   let real = false;
@@ -156,7 +156,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
   let before = '';
   const roleOf = (id: string | undefined) => people.get(id ?? '')?.role;
   const made = new Set<string>();
-  // What a proposal says of people, groups and policies that are not there, and of things that would be made twice.
+  // The people, groups and policies in a proposal that do not exist, and things that it would make twice.
   const senseless = (type: string, data: object): string[] => {
     const ids = JSON.stringify(data).match(UUIDS) ?? [];
     const [own] = ids;
@@ -173,7 +173,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
     const say = (what: string) => wrong.push(`Event ${sequence} (${event.type}): ${what}`);
     const actor = event.actor === null ? undefined : people.get(event.actor);
     if (event.type !== 'desk.founded' && event.actor !== null) {
-      if (!actor?.enabled && !followsChange(event)) say('by nobody, or by somebody disabled');
+      if (!actor?.enabled && !followsChange(event)) say('by nobody, or by a disabled person');
       if (ADMINS_ONLY.has(event.type) && actor?.role !== 'admin') say(`by ${actor?.role}`);
     }
     if (sequence > 1 && !keys.canSign(event)) say('signed with a key that its actor could not sign it with');
@@ -211,7 +211,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
       case 'person.updated': {
         const { id, role } = event.data;
         if (actor?.role !== 'admin' && (event.actor !== id || people.get(id)?.role !== role))
-          say('about somebody else');
+          say('about another person');
         people.set(id, { enabled: people.get(id)?.enabled ?? true, role });
         break;
       }
@@ -228,8 +228,8 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         break;
       case 'request.submitted': {
         const { id, requesterId, filedById, policyId, policyVersion } = event.data;
-        if (event.actor !== (filedById ?? requesterId)) say('in the name of somebody else');
-        if (filedById !== null && actor?.role !== 'admin') say('for somebody else, by no admin');
+        if (event.actor !== (filedById ?? requesterId)) say('in the name of another person');
+        if (filedById !== null && actor?.role !== 'admin') say('for another person, by no admin');
         if (people.get(requesterId)?.role === 'auditor') say('for an auditor');
         const rules = versions.get(`${policyId} ${policyVersion}`);
         waiting.set(id, requesterId);
@@ -241,13 +241,13 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         const asked = requests.get(event.data.requestId);
         if (!asked || asked.closed) say('about a request that is not open');
         if (asked?.submitted.requesterId === event.actor || asked?.submitted.filedById === event.actor)
-          say('by whoever asked for it');
+          say('by its requester');
         if (actor?.role === 'auditor') say('by an auditor');
         if (asked && event.type === 'request.rejected') asked.closed = true;
         if (event.type === 'request.rejected') waiting.delete(event.data.requestId);
         if (!asked || event.actor === null || event.type === 'request.rejected') break;
         const given = [...asked.approvals.values()].some((step) => step.has(event.actor ?? ''));
-        if (given && asked.rules?.distinctApprovers !== false) say('by somebody who counts already');
+        if (given && asked.rules?.distinctApprovers !== false) say('by a person who counts already');
         const step = asked.approvals.get(event.data.position) ?? new Set();
         asked.approvals.set(event.data.position, step.add(event.actor));
         break;
@@ -269,16 +269,16 @@ export function broken(rows: readonly StoredEvent[]): string[] {
           asked.submitted.filedById !== null ||
           !asked.rules?.bypass
         )
-          say('by somebody who must not');
+          say('by a person who must not');
         if (asked) asked.bypassed = true;
         break;
       }
       case 'request.cancelled': {
         const asked = requests.get(event.data.requestId);
         if (asked?.submitted.requesterId !== event.actor && actor?.role !== 'admin' && !followsChange(event))
-          say('by somebody who must not');
+          say('by a person who must not');
         if (event.data.cause === 'requesterBecameAuditor' && roleOf(asked?.submitted.requesterId) !== 'auditor')
-          say('of somebody who is no auditor');
+          say('of a person who is no auditor');
         waiting.delete(event.data.requestId);
         if (asked) asked.closed = true;
         break;
@@ -297,7 +297,7 @@ export function broken(rows: readonly StoredEvent[]): string[] {
           ({ required }, index) => (asked.approvals.get(index + 1)?.size ?? 0) >= required,
         );
         if (!asked || (!enough && !asked.bypassed) || asked.closed) say('without enough approvals');
-        if (asked?.submitted.requesterId !== personId) say('for somebody else than who asked');
+        if (asked?.submitted.requesterId !== personId) say('for another person than the requester');
         if (asked?.submitted.resource !== resource || asked.submitted.account !== account) say('of another account');
         if (Date.parse(expiresAt) - Date.parse(startsAt) !== (asked?.submitted.durationSeconds ?? 0) * 1_000)
           say('for another time than was asked for');
@@ -313,21 +313,21 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         waiting.delete(event.data.id);
         break;
       case 'grant.released':
-        if (holders.get(event.data.id) !== event.actor) say('by somebody else');
+        if (holders.get(event.data.id) !== event.actor) say('by another person');
         waiting.delete(event.data.id);
         break;
       case 'grant.revoked':
         if (actor?.role !== 'admin' && !followsChange(event)) say('by no admin');
         if (event.data.cause === 'holderBecameAuditor' && roleOf(holders.get(event.data.id)) !== 'auditor')
-          say('of somebody who is no auditor');
+          say('of a person who is no auditor');
         waiting.delete(event.data.id);
         break;
       case 'bypass.reviewed':
         if (!bypassers.has(event.data.grantId) || bypassers.get(event.data.grantId) === event.actor)
-          say('by whoever broke the glass');
+          say('by the bypasser');
         break;
       case 'passphrase.changed':
-        if (event.data.personId !== event.actor) say('of somebody else');
+        if (event.data.personId !== event.actor) say('of another person');
         break;
       case 'proposal.made':
         proposers.set(event.data.id, event.actor);
@@ -336,10 +336,10 @@ export function broken(rows: readonly StoredEvent[]): string[] {
         break;
       case 'proposal.approved':
       case 'proposal.rejected':
-        if (!proposers.has(event.data.id) || proposers.get(event.data.id) === event.actor) say('by whoever made it');
+        if (!proposers.has(event.data.id) || proposers.get(event.data.id) === event.actor) say('by its proposer');
         break;
       case 'proposal.withdrawn':
-        if (proposers.get(event.data.id) !== event.actor) say('by somebody else');
+        if (proposers.get(event.data.id) !== event.actor) say('by another person');
         break;
       default:
         break;

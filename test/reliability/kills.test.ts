@@ -5,7 +5,7 @@ import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
 
 const ROUNDS = amount(2, 34);
 
-it('whatever three processes had answered before they were killed is there, and the ledger is intact', {
+it('every answer of three processes before they were killed is kept, and the ledger is intact', {
   timeout: SOAKING_MS,
 }, async () => {
   const desk = await openDesk();
@@ -16,7 +16,7 @@ it('whatever three processes had answered before they were killed is there, and 
     const left = await round(desk.directory, seed);
     expect(left.lost, `round of seed ${seed}`).toEqual([]);
     expect(left.problems, `round of seed ${seed}`).toEqual([]);
-    // Each answer is one event or more, and nobody takes any back.
+    // Each answer is one event or more, and nobody withdraws one.
     expect(left.length).toBeGreaterThanOrEqual(length + left.answered);
     answered += left.answered;
     length = left.length;

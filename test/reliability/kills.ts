@@ -2,37 +2,38 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
+import { EVENT_CODES } from '../../src-main/store/eventCodes.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { type Started, startDesk } from '../cli/support.ts';
 import type { TestDesk } from '../desk/support.ts';
 import { seeded } from '../support/generator/random.ts';
 
-/** What a round left behind. */
+/** The results of a round. */
 export interface Round {
   /** Calls that were answered before their process was killed. */
   readonly answered: number;
-  /** Answered calls that the workspace does not hold: each is a lost one. */
+  /** Answered calls that the workspace does not have: each is lost. */
   readonly lost: readonly string[];
   readonly length: number;
-  /** What verification says against the ledger. */
+  /** The problems that verification finds in the ledger. */
   readonly problems: readonly string[];
 }
 
 export const PROCESSES = 3;
-/** More calls than a process is ever let to make. */
+/** More calls than a process can make in a round. */
 const CALLS = 2_000;
-/** Most answers that a process is let to give before it is killed. */
+/** The most answers that a process gives before it is killed. */
 const MOST_ANSWERS = 60;
 
-/** Who asks and who approves in the desk of the rounds; its policy wants two approvals. */
+/** Who asks and who approves in the desk of the rounds; its policy requires two approvals. */
 export async function prepare(desk: TestDesk): Promise<void> {
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }] });
 }
 
 /**
- * Starts three processes that file, approve and cancel in the same workspace, kills each of them (SIGKILL) once it has given so many answers as
- * the seed says, and looks at what is left.
+ * Starts three processes that file, approve and cancel in the same workspace, kills each of them (SIGKILL) after a number of answers given by
+ * the seed, and checks the workspace.
  */
 export async function round(directory: string, seed: number): Promise<Round> {
   const random = seeded(seed);
@@ -81,7 +82,7 @@ const answer = z.object({
 });
 type Answered = z.infer<typeof answer>['result'];
 
-// The line in the middle of which it was killed was not answered.
+// The line that was being written at the kill counts as not answered.
 function answersIn(stdout: string): Answered[] {
   return stdout
     .split('\n')
@@ -94,14 +95,18 @@ const RANK = { open: 0, cancelled: 1, approved: 1 } as const;
 function lostOf(directory: string, answered: readonly Answered[]): string[] {
   const database = new Database(join(directory, WORKSPACE_FILE), { readonly: true });
   try {
-    const status = database.prepare('SELECT status FROM fact_request WHERE id = ?').pluck();
+    const status = database
+      .prepare('SELECT status FROM fact_request WHERE id_key = (SELECT key FROM fact_id WHERE id = ?)')
+      .pluck();
     const approvals = database
       .prepare(
         `SELECT count(*) FROM fact_event e JOIN fact_event_subject s USING (sequence)
-         WHERE s.subject_id = ? AND e.type = 'request.approved'`,
+         WHERE s.subject_key = (SELECT key FROM fact_id WHERE id = ?) AND e.type = ${EVENT_CODES['request.approved']}`,
       )
       .pluck();
-    const grant = database.prepare('SELECT 1 FROM fact_grant WHERE id = ?').pluck();
+    const grant = database
+      .prepare('SELECT 1 FROM fact_grant WHERE id_key = (SELECT key FROM fact_id WHERE id = ?)')
+      .pluck();
     return answered.flatMap(({ id, status: said, steps, grant: given }) => {
       const now = z.enum(['open', 'approved', 'cancelled']).safeParse(status.get(id));
       const counted = Number(approvals.get(id));

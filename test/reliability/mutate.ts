@@ -1,11 +1,11 @@
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
-import { keyOf } from '../ledger/story.ts';
+import { keyOf } from '../ledger/ledgerBuilder.ts';
 import { type Random, seeded } from '../support/generator/random.ts';
 import type { Base } from './base.ts';
 import { type Event, type Json, json, type Late, object, type Sealed, seal } from './seal.ts';
 
-/** How somebody tampers with a ledger, and which keys it takes. */
+/** A way to tamper with a ledger, and the keys that it needs. */
 export const kinds = [
   'a bit of a row',
   'a bit of an event, hash mended',
@@ -19,7 +19,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-// Where every key is held there is most to find.
+// With every key, the most can be found.
 const WEIGHTS: readonly (readonly [Kind, number])[] = [
   ['a bit of a row', 4],
   ['a bit of an event, hash mended', 4],
@@ -36,9 +36,9 @@ export interface Mutation {
   readonly seed: number;
   readonly base: string;
   readonly kind: Kind;
-  /** What was changed: the event by type, and the field. */
+  /** The changed event by type, and the field. */
   readonly at: string;
-  /** In words, for whoever reads the list. */
+  /** In words, for the list. */
   readonly what: string;
   readonly stored: readonly StoredEvent[];
   /** Whether it is the newest event that was changed. */
@@ -47,7 +47,7 @@ export interface Mutation {
 
 type Path = readonly string[];
 
-/** Makes the mutation that belongs to a seed; null when it would change nothing. */
+/** Makes the mutation of a seed; null if it would change nothing. */
 export function mutate(base: Base, whole: Sealed, seed: number): Mutation | null {
   const random = seeded(seed);
   const kind = weighted(random);
@@ -71,7 +71,7 @@ const makers: Readonly<Record<Kind, (task: Task) => Made>> = {
     const index = random.int(whole.stored.length);
     const part = random.pick(['bytes', 'hash', 'signature'] as const);
     const stored = whole.stored.map((row, at) => (at === index ? { ...row, [part]: flipped(row[part], random) } : row));
-    return { at: `${typeOf(whole, index)} ${part}`, what: 'one bit is another one', stored };
+    return { at: `${typeOf(whole, index)} ${part}`, what: 'one bit flipped', stored };
   },
   'a bit of an event, hash mended'({ whole, random }) {
     const index = random.int(whole.stored.length);
@@ -80,13 +80,13 @@ const makers: Readonly<Record<Kind, (task: Task) => Made>> = {
       const bytes = flipped(row.bytes, random);
       return { ...row, bytes, hash: sha256(bytes) };
     });
-    return { at: typeOf(whole, index), what: 'one bit is another one', stored };
+    return { at: typeOf(whole, index), what: 'one bit flipped', stored };
   },
   'rows dropped, doubled, swapped'({ whole, random }) {
     const index = random.int(whole.stored.length - 1);
     const how = random.pick(['dropped', 'doubled', 'swapped', 'put at the end']);
     const rows = rearranged(whole.stored, index, how);
-    // A drop leaves the numbers alone or closes the gap.
+    // A removal keeps the numbers or closes the gap.
     const numbered =
       how !== 'dropped' || random.chance(0.5) ? rows.map((row, at) => ({ ...row, sequence: at + 1 })) : rows;
     return { at: typeOf(whole, index), what: how, stored: numbered };
@@ -118,7 +118,7 @@ const makers: Readonly<Record<Kind, (task: Task) => Made>> = {
     if (!edit || (typeof edit.from !== 'string' && typeof edit.from !== 'number')) return null;
     const everywhere = whole.events.map((event) => object.parse(replaced(event, edit.from, edit.to)));
     const one = sealed(everywhere, base);
-    return one ? { at: edit.at, what: `${edit.what}, wherever it stands`, ...one } : null;
+    return one ? { at: edit.at, what: `${edit.what}, everywhere`, ...one } : null;
   },
   'events dropped, doubled, moved, everything signed again'({ base, whole, random }) {
     const index = 1 + random.int(whole.events.length - 2);
@@ -141,7 +141,7 @@ const makers: Readonly<Record<Kind, (task: Task) => Made>> = {
       actor: signedBy.actor ?? null,
       at: moved(String(last.at), random.pick([0, 0, 0, 1, 1_000, 60_000, 3_600_000])),
     };
-    // Somebody who makes something new gives it an id of its own.
+    // A person who makes something new gives it an id of its own.
     const fresh = random.chance(0.7) ? renamedId(forged, random) : forged;
     const one = sealed([...before, fresh], base);
     const at = `${copy.type}${edited ? ` ${edited.path}` : ''}`;
@@ -165,12 +165,12 @@ interface Edit {
   late(index: number): Late;
 }
 
-// One field of one event becomes another.
+// One field of one event gets another value.
 function editOf(base: Base, { events }: Sealed, index: number, random: Random): Edit | null {
   const event = events[index];
   if (!event) return null;
   const paths = pathsOf(event);
-  // The envelope is small beside the data, and as interesting.
+  // The envelope is small beside the data, and as important.
   const outer = paths.filter((path) => path[0] !== 'data');
   const inner = paths.filter((path) => path[0] === 'data');
   const path = random.chance(0.25) || inner.length === 0 ? random.pick(outer) : random.pick(inner);
@@ -197,7 +197,7 @@ function editOf(base: Base, { events }: Sealed, index: number, random: Random): 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 const TIME = /^\d{4}-\d\d-\d\dT/;
 
-/** Another value for a field: of the same kind, of another one, or nothing at all (undefined). */
+/** Another value for a field: of the same kind, of another one, or none (undefined). */
 function otherThan(value: Json, path: Path, base: Base, random: Random): Json | undefined {
   const field = path.findLast((part) => !/^\d+$/.test(part)) ?? '';
   const others = random.chance(0.4) ? valuesOf(base, field) : [];
@@ -260,7 +260,7 @@ function valueAt(value: Json, path: Path): Json {
   );
 }
 
-// A copy with another value at a path; `undefined` takes the field away.
+// A copy with another value at a path; `undefined` removes the field.
 function withValue(value: Json, path: Path, to: Json | undefined): Json {
   const [field, ...rest] = path;
   if (field === undefined) return to ?? null;
@@ -318,7 +318,7 @@ function idsOf(base: Base): readonly string[] {
   return known;
 }
 
-// The key with which somebody signs when an event is reached.
+// The key with which a person signs at an event.
 function currentKey(events: readonly Event[], index: number, personId: Json | undefined): string | undefined {
   let found: Json | undefined;
   for (const event of events.slice(0, index)) if (event.actor === personId) found = event.key;
@@ -404,5 +404,5 @@ function same(one: readonly StoredEvent[], other: readonly StoredEvent[]): boole
   return image(one) === image(other);
 }
 
-/** Keys that anybody can make. */
+/** Keys that anyone can make. */
 export const spareKeys = Array.from({ length: 3 }, (_, index) => keyOf(`a spare key ${index}`).signer);

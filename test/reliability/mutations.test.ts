@@ -12,10 +12,10 @@ import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
 
 const LEDGERS = amount(180, 9_400);
 const FILES = amount(30, 600);
-/** One in so many is checked by the whole of verification, too, whatever the quick check says. */
+/** Every so many mutations, the whole verification runs, too, whatever the quick check says. */
 const SAMPLED = 50;
 
-/** A mutation that verification calls intact, and why it is right to. */
+/** A mutation that verification calls intact, and the reason why that is right. */
 interface Intact {
   readonly base: string;
   readonly seed: number;
@@ -37,7 +37,7 @@ async function basesOf(): Promise<readonly Base[]> {
 
 const unexplained = (intact: readonly Intact[]) => intact.filter(({ reason }) => reason === null);
 
-it('a ledger that was tampered with is found to be, or is a valid history of another kind', {
+it('a tampered ledger is found, or is another valid history', {
   timeout: SOAKING_MS,
 }, async () => {
   const bases = await basesOf();
@@ -69,7 +69,7 @@ it('a ledger that was tampered with is found to be, or is a valid history of ano
   expect(unexplained(intact)).toEqual([]);
 });
 
-it('a workspace whose tables or bytes were tampered with is found to be, or holds no other fact', {
+it('a workspace with tampered tables or bytes is found, or has the same facts', {
   timeout: SOAKING_MS,
 }, async () => {
   const bases = await basesOf();

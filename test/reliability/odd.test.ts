@@ -8,9 +8,9 @@ import { type Random, seeded } from '../support/generator/random.ts';
 import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
 
 const INPUTS = amount(1_000, 46_000);
-/** After so many inputs a new desk, for those that turn out to be fine change the one that is there. */
+/** A new desk after a number of inputs, because valid ones change the desk. */
 const PER_DESK = 1_500;
-/** Longer texts than this are fed by test/desk/junk. */
+/** test/desk/junk feeds longer texts. */
 const LONGEST = 20_000;
 
 type Input = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ type Input = Readonly<Record<string, unknown>>;
 const verbs = Object.keys(fields);
 const callers = ['admin', 'ada', 'alice', 'bob', 'erin', 'mallory', 'dave', null] as const;
 
-/** Values that are wrong for one field or another, and some that are right for another one. */
+/** Values that are wrong for some fields and right for others. */
 function pool(fixture: Fixture): readonly unknown[] {
   const everyKind = new Set<Kind>(verbs.flatMap((verb) => Object.values(fields[verb] ?? {}).map(({ kind }) => kind)));
   const junk = [...everyKind].flatMap((kind) => junkFor(kind, fixture));
@@ -30,7 +30,7 @@ function sizeOf(value: unknown): number {
   return (JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}` : inner)) ?? '').length;
 }
 
-/** The good input of a verb with one to three fields changed, taken away, or put where there is none. */
+/** The good input of a verb with one to three fields changed, removed, or added. */
 function oddInput(good: Input, names: readonly string[], values: readonly unknown[], random: Random): unknown {
   if (random.chance(0.03)) return random.pick(values);
   let input: unknown = good;
@@ -51,7 +51,7 @@ function withValue(input: unknown, path: readonly string[], value: unknown): unk
   return Object.fromEntries([...entries, [key, withValue(entries.get(key) ?? {}, rest, value)]]);
 }
 
-it('no odd input to any verb, by anybody, is answered with an internal error, and every ledger stays intact', {
+it('no odd input to any verb, by anyone, is answered with an internal error, and every ledger stays intact', {
   timeout: SOAKING_MS,
 }, async () => {
   const codes = new Map<string, number>();

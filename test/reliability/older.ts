@@ -28,7 +28,7 @@ export function frozenFile(): string {
 }
 
 /**
- * Has this release serve a real desk whose ledger ends under rules 1, and go on with it: it adopts the newest rules first. `pairs` are the
+ * Opens a real desk whose ledger ends under rules 1 with this release, and continues it: it adopts the newest rules first. `pairs` are the
  * keys that the ledger has enrolled, by their ids. Answers the file of the workspace.
  */
 export async function goneOnWith(
@@ -80,7 +80,7 @@ async function written(directory: string, rows: readonly StoredEvent[]): Promise
   return events;
 }
 
-// Who has which key when the ledger ends, and what lines of a file can refer to: people by username, groups and policies by name.
+// The keys of people at the end of the ledger, and the references for lines of a file: people by username, groups and policies by name.
 function peopleIn(events: readonly DeskEvent[]) {
   const people = new Map<string, { id: DeskEvent['actor'] & string; username: string; key: string | null }>();
   const saved = new Map<string, unknown>();

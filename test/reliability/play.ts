@@ -39,7 +39,7 @@ export async function playReal(file: string): Promise<RealDesk> {
 
 /**
  * Plays the calls of a file at a real desk. Lines are those of a scenario, and two more: `slip` saves the value that the newest printed page
- * has under this label, and `move` moves the wall clock, in seconds. `saved` is what lines can refer to from the start.
+ * has under this label, and `move` moves the wall clock, in seconds. `saved` holds the references that exist from the start.
  */
 export async function playAt(desk: RealDesk, file: string, saved = new Map<string, unknown>()): Promise<void> {
   for (const [index, text] of readFileSync(file, 'utf8').trim().split('\n').entries()) {

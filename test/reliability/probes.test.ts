@@ -9,7 +9,7 @@ import { rolesInContract, signedInVerbs } from './table.ts';
 const table = rolesInContract();
 let probes = 0;
 
-/** Input that the contract accepts for each verb; its ids are those of another desk, so that nothing here is changed by it. */
+/** Input that the contract accepts for each verb; its ids are those of another desk, so that it changes nothing here. */
 let inputs: Readonly<Record<string, unknown>>;
 beforeAll(async () => {
   const { desk, dispose } = await openSharedDesk();
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await dispose();
   inputs = {
     ...Object.fromEntries(Object.entries(calls).map(([verb, { input }]) => [verb, input])),
-    // For oneself; for somebody else it is for admins alone.
+    // Everyone for themselves; only admins for others.
     'requests.submit': { resource: 'prod-new', account: 'root', durationSeconds: 60 },
     'session.confirm': { passphrase: 'not this one' },
     'session.changePassphrase': { passphrase: 'not this one', newPassphrase: 'seven violet herons wait' },
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => report('probes', { probes, verbs: signedInVerbs.length, verbsWithRoles: table.size }));
 
-it('the contract names roles for the verbs that have some', () => {
+it('the contract names roles for each verb that has some', () => {
   expect(table.get('people.create')).toEqual(['admin']);
   expect(table.get('ledger.verify')).toEqual(['admin', 'auditor']);
   expect(table.get('requests.submit')).toEqual(['admin', 'member']);
@@ -37,7 +37,7 @@ it('the contract names roles for the verbs that have some', () => {
   expect(table.size).toBeGreaterThanOrEqual(50);
 });
 
-/** What somebody is answered: the code of the refusal, or null. */
+/** The answer to a person: the code of the refusal, or null. */
 async function probe(desk: RealDesk, username: string, verb: string): Promise<string | null> {
   probes += 1;
   const given = await desk.answer(username, verb, inputs[verb] ?? {});
@@ -53,7 +53,7 @@ async function staffed(): Promise<RealDesk> {
 }
 
 describe('in a real desk', () => {
-  it('nobody but whoever is signed in calls a verb: not a stranger, nor who left, locked, was disabled, or had their key reset', async () => {
+  it('only the person signed in calls a verb: no stranger, and nobody who left, locked, was disabled, or had their key reset', async () => {
     const desk = await staffed();
     for (const username of ['left', 'locked', 'gone', 'reset']) await desk.hire(username, 'admin');
     await desk.ok('left', 'session.signOut');
@@ -68,7 +68,7 @@ describe('in a real desk', () => {
     expect(await lengthOf(desk)).toBe(before);
   });
 
-  it('a verb that is for some roles is refused to all others, whatever it is about', async () => {
+  it('a verb that is for some roles is refused to all others, whatever its subject', async () => {
     const desk = await staffed();
     const people: Readonly<Record<Role, string>> = { admin: 'eve', auditor: 'erin', member: 'bob' };
     const before = await lengthOf(desk);
@@ -79,7 +79,7 @@ describe('in a real desk', () => {
     expect(await lengthOf(desk)).toBe(before);
   });
 
-  it('those whom it is for are not refused for their role', async () => {
+  it('the roles that it is for are not refused for their role', async () => {
     const desk = await staffed();
     const people: Readonly<Record<Role, string>> = { admin: 'eve', auditor: 'erin', member: 'bob' };
     for (const verb of signedInVerbs) {
@@ -92,7 +92,7 @@ describe('in a real desk', () => {
     }
   });
 
-  it('whoever’s key has closed is asked for the passphrase before anything is signed', async () => {
+  it('a person whose key has closed is asked for the passphrase before anything is signed', async () => {
     const desk = await staffed();
     desk.wall.move(16 * 60);
     const before = await lengthOf(desk);

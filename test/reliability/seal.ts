@@ -2,20 +2,20 @@ import { z } from 'zod';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { canonicalJson, sha256 } from '../../src-main/ledger/canonical.ts';
 import type { Signer } from '../../src-main/ledger/keys.ts';
-import { keyOf } from '../ledger/story.ts';
+import { keyOf } from '../ledger/ledgerBuilder.ts';
 
 export const json = z.json();
 export type Json = z.infer<typeof json>;
 export const object = z.record(z.string(), json);
 export type Event = z.infer<typeof object>;
 
-/** Who signs with a key, by its id. */
+/** The signer of a key, by its id. */
 export type Keys = Map<string, Signer>;
 
-/** Signs what names a key that we do not hold. */
+/** Signs for a key that the test does not hold. */
 const stranger = keyOf('a stranger').signer;
 
-/** A change to an event after it was put in its place and before it is signed. */
+/** A change to an event after it got its place and before it is signed. */
 export type Late = (event: Event, index: number) => Event;
 
 export interface Sealed {
@@ -23,7 +23,7 @@ export interface Sealed {
   readonly stored: readonly StoredEvent[];
 }
 
-/** Makes events a ledger: numbered, chained, canonical, hashed and signed with the key that each of them names. */
+/** Makes a ledger of events: numbered, chained, canonical, hashed and signed with the key that each of them names. */
 export function seal(drafts: readonly Json[], keys: Keys, late: Late = (event) => event): Sealed {
   let desk: string | null = null;
   let previousHash: string | null = null;

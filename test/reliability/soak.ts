@@ -6,13 +6,13 @@ const folder = process.env.COUNTERSIGN_SOAK;
 
 const long = folder !== undefined;
 
-/** Long enough for a long run on a machine that has other things to do. */
+/** Long enough for a long run on a busy machine. */
 export const SOAKING_MS = 3 * 3_600_000;
 
-/** The part of the long runs that is asked for, 1 for all of it. */
+/** The requested part of the long runs, 1 for all of it. */
 const share = Number(process.env.COUNTERSIGN_SHARE ?? 1);
 
-/** How much to do: a little in `npm test`, all of it in `npm run soak`. */
+/** The amount of work: a little in `npm test`, all of it in `npm run soak`. */
 export function amount(short: number, soaked: number): number {
   return long ? Math.ceil(soaked * share) : short;
 }

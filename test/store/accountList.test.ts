@@ -38,7 +38,7 @@ const texts = fc.option(
 );
 
 describe('a list of accounts', () => {
-  it('holds what a look at every account would find, by resource and account, with or without a choice among them', () => {
+  it('holds what a scan of every account finds, by resource and account, filtered or not', () => {
     const chosen = fc.option(fc.integer({ min: 1, max: 900 }), { nil: undefined });
     const limits = fc.integer({ min: 1, max: 200 });
     const order = Float64Array.from(inventory, ({ number }) => number);
@@ -76,7 +76,7 @@ describe('a list of accounts', () => {
     expect(listAccounts(db, { cursor: 'nonsense', limit: 10 }, null)).toBeNull();
   });
 
-  it('has its names read piece by piece, each once', () => {
+  it('reads its names page by page, each once', () => {
     const numbers: number[] = [];
     let after = { resource: '', account: '' };
     for (;;) {
@@ -89,7 +89,7 @@ describe('a list of accounts', () => {
     expect(numbers).toEqual(inventory.map(({ number }) => number));
   });
 
-  it('knows each account by its folded names', () => {
+  it('finds each account by its folded names', () => {
     for (const { resource, account, resource_folded, account_folded } of inventory.slice(0, 500)) {
       expect(resource_folded).toBe(fold(resource));
       expect(account_folded).toBe(fold(account));

@@ -40,7 +40,7 @@ const lists: Record<string, (cursor: string) => { nextCursor: string | null } | 
 };
 
 describe('a cursor', () => {
-  it('that is none is answered with null, never with an exception', () => {
+  it('that is invalid is answered with null, never with an exception', () => {
     const json = fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString('base64url'));
     const position = fc.oneof(fc.jsonValue(), fc.constant(-1), fc.constant(1.5), fc.constant(2 ** 60));
     const tampered = fc
@@ -56,7 +56,7 @@ describe('a cursor', () => {
     fc.assert(
       fc.property(tampered, ({ list, at, cursor }) => {
         const page = lists[list]?.(cursor) ?? null;
-        // A number may be a place of the list; the lists by two orders have places of two values.
+        // A number may be the place in a list; lists in two orders have places of two values.
         expect(page === null || isPlace(at) || (typeof at === 'object' && at !== null)).toBe(true);
       }),
       { numRuns: 500 },
@@ -76,12 +76,12 @@ describe('a cursor', () => {
     }
   });
 
-  it('that names nobody that ever was is answered with null', () => {
+  it('that names a person who never existed is answered with null', () => {
     for (const list of ['people', 'groups', 'policies'])
       expect(lists[list]?.(encodeCursor(list, 999_999_999))).toBeNull();
   });
 
-  it('made with other filters goes on at the place that it names', () => {
+  it('made with other filters continues at the place that it names', () => {
     for (const sort of requestSorts) {
       const { nextCursor } = listRequests(db, admin, { limit: 10, sort, status: 'open' }) ?? {};
       if (!nextCursor) throw new Error('There are more than 10 open requests.');

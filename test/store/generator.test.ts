@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('a generated workspace', () => {
-  it('has a ledger that is whole: chained, canonical, signed by those who did it', () => {
+  it('has an intact ledger: chained, canonical, signed by the actors', () => {
     const chain = checker();
     for (const stored of db.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence')))
       expect(chain.next(stored).problems).toEqual([]);
@@ -58,28 +58,28 @@ describe('a generated workspace', () => {
     expect(one.hash).not.toBe(other.hash);
   });
 
-  it('lets nothing be decided after its time, and lets it lapse at that time', () => {
+  it('contains no decision after the expiry of its request, and every expiry at its time', () => {
     const expiresAt = new Map<string, string>();
-    const lapsed: unknown[] = [];
+    const expired: unknown[] = [];
     let decided = 0;
     for (const event of events) {
       if (event.type === 'request.submitted' || event.type === 'grant.started')
         expiresAt.set(event.data.id, event.data.expiresAt);
       if (event.type === 'request.expired' || event.type === 'grant.expired') {
         const due = expiresAt.get(event.type === 'request.expired' ? event.data.requestId : event.data.id);
-        lapsed.push(event.type);
+        expired.push(event.type);
         expect([event.at, event.data.expiredAt]).toEqual([due, due]);
       } else if ('requestId' in event.data) {
         decided += 1;
         expect(event.at < (expiresAt.get(event.data.requestId) ?? '')).toBe(true);
       }
     }
-    expect(new Set(lapsed)).toEqual(new Set(['request.expired', 'grant.expired']));
+    expect(new Set(expired)).toEqual(new Set(['request.expired', 'grant.expired']));
     expect(decided).toBeGreaterThan(100);
   });
 
   it('has requests under the policy that the engine would choose', () => {
-    // Those filed last, under policies as they are now.
+    // The last ones, under the policies in force now.
     const last = events.findLastIndex(({ type }) => type.startsWith('policy.'));
     const matcher = scanMatcher(
       listActivePolicies(db).map(({ rules, ...policy }) => ({
@@ -97,7 +97,7 @@ describe('a generated workspace', () => {
     }
   });
 
-  it('says of each open request what the engine says: whether it is stuck, and why', () => {
+  it('agrees with the engine about which open requests are stuck, and why', () => {
     const open = db.all(build.selectFrom('fact_request').select('number').where('status', '=', 'open'));
     const requests = loadRequests(
       db,
@@ -107,7 +107,7 @@ describe('a generated workspace', () => {
     for (const request of requests) expect(stuckChange(progressOf(request, directory))).toBeNull();
   });
 
-  it('has something of everything', () => {
+  it('has at least one of everything', () => {
     const types = new Set(events.map(({ type }) => type));
     for (const type of [
       'approval.withdrawn',
@@ -139,7 +139,7 @@ describe('a generated workspace', () => {
     expect(stuck.length).toBeGreaterThan(0);
   });
 
-  it('has open requests that somebody could decide, were it not for the reset of their key', () => {
+  it('has open requests that a person could decide if their key had not been reset', () => {
     const open = db.all(build.selectFrom('fact_request').select('number').where('status', '=', 'open'));
     const requests = loadRequests(
       db,
@@ -153,7 +153,7 @@ describe('a generated workspace', () => {
     expect(barred.length).toBeLessThan(requests.length);
   });
 
-  it('of a training desk has everybody’s key made by an admin and kept, and one of a real desk none', async () => {
+  it('of a training desk keeps a key for everyone, made by an admin, and that of a real desk keeps none', async () => {
     const keys = async (kind: 'real' | 'training') => {
       const folder = mkdtempSync(join(tmpdir(), 'countersign-kind-'));
       await generateWorkspace(folder, { requests: 30, days: 2, people: 60, kind });

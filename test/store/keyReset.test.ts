@@ -3,13 +3,13 @@ import { build, type Connection } from '../../src-main/store/connection.ts';
 import { loadDirectory } from '../../src-main/store/queries/directory.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
 import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
+import { deskBuilder } from './support/deskBuilder.ts';
 import { Reference } from './support/reference.ts';
-import { scenarioDesk } from './support/story.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
-describe('what waits for somebody whose key was reset', () => {
-  it('is what was filed after the newest reset, in the list and in the count; they still see the rest', async () => {
-    const desk = await scenarioDesk();
+describe('the list of requests waiting for a person whose key was reset', () => {
+  it('has only requests filed after the newest reset, in the list and in the count; the person still sees the rest', async () => {
+    const desk = await deskBuilder();
     const { admin, connection } = desk;
     const zoe = desk.person('zoe', 'Zoë');
     const waiting = () => ({
@@ -35,7 +35,7 @@ describe('what waits for somebody whose key was reset', () => {
   });
 });
 
-describe('a desk on which keys were reset', () => {
+describe('a desk with key resets', () => {
   let db: Connection;
   let reference: Reference;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a desk on which keys were reset', () => {
   }, GENERATING_MS);
   afterAll(() => db.close());
 
-  it('answers everybody what waits for them as a look at every row would', () => {
+  it('answers each person the same waiting requests as a scan of every row', () => {
     const reset = new Set(db.all(build.selectFrom('fact_key_reset').select('person_id')).map((row) => row.person_id));
     expect(reset.size).toBeGreaterThan(20);
     const concerned = reference.people.filter(({ id }) => reset.has(id));
@@ -67,7 +67,7 @@ describe('a desk on which keys were reset', () => {
       );
   });
 
-  it('lists how everybody stands with their keys as a look at every row would, by username', () => {
+  it('lists the state of everyone’s key as a scan of every row does, by username', () => {
     const times = new Map(db.all(build.selectFrom('fact_event').selectAll()).map(({ sequence, at }) => [sequence, at]));
     const at = (sequence: number | undefined) => (sequence === undefined ? null : (times.get(sequence) ?? null));
     const [keys, codes, resets] = [

@@ -7,24 +7,24 @@ import { type Connection, ReadConnection, WriteConnection } from '../../src-main
 import { migrate } from '../../src-main/store/migrate.ts';
 import type { RequestFilters } from '../../src-main/store/requestList/filter.ts';
 import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
-import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
+import { type DeskBuilder, deskBuilder } from './support/deskBuilder.ts';
 
 let directory: string;
 let file: string;
 let writer: WriteConnection;
 let reader: ReadConnection;
-let desk: ScenarioDesk;
+let desk: DeskBuilder;
 let anna: PersonId;
 let bob: PersonId;
 let filed = 0;
 
-// What is kept of columns are whole blocks of a thousand requests.
+// Columns are cached as whole blocks of a thousand requests.
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'countersign-memory-'));
   file = join(directory, 'workspace.sqlite');
   writer = WriteConnection.open(file);
   expect(await migrate(writer.database)).toBeNull();
-  desk = await scenarioDesk(writer);
+  desk = await deskBuilder(writer);
   anna = desk.person('anna.smith', 'Anna Smith');
   bob = desk.person('bob', 'Bob');
   reader = ReadConnection.open(file);
@@ -44,7 +44,7 @@ function fileRequests(count: number): void {
   }
 }
 
-// The chronicle writes in one transaction after another, as a ledger is long.
+// The ledger writer makes one transaction after another, because a ledger is long.
 function together(write: () => void): void {
   write();
   writer.database.exec('COMMIT; BEGIN');
@@ -62,17 +62,17 @@ const asked: readonly RequestFilters[] = [
 function answers(db: Connection): unknown[] {
   return asked.map((filters) => [
     countRequests(db, desk.admin, filters),
-    // What has come so far stays there, and is not counted again.
+    // With a cap of 300.
     countRequests(db, desk.admin, filters, 300),
     countRequests(db, { id: anna, role: 'member', status: 'enabled' }, filters, 300),
-    // Sees none of them.
+    // Bob sees no request.
     countRequests(db, { id: bob, role: 'member', status: 'enabled' }, filters, 300),
     listRequests(db, desk.admin, { ...filters, sort: 'newest', limit: 20 })?.numbers,
     listRequests(db, desk.admin, { ...filters, sort: 'oldest', limit: 20 })?.numbers,
   ]);
 }
 
-// What a connection answers that has read nothing before.
+// The answers of a connection that has read nothing before.
 function afresh(): unknown[] {
   const fresh = ReadConnection.open(file);
   try {
@@ -82,8 +82,8 @@ function afresh(): unknown[] {
   }
 }
 
-describe('a connection that keeps in memory what cannot change', () => {
-  it('answers as one does that never read before, whatever was filed and closed since', () => {
+describe('a connection that caches values that cannot change', () => {
+  it('answers like a new connection, whatever was filed and closed since', () => {
     const steps = [
       () => undefined,
       () => fileRequests(20),
@@ -96,7 +96,7 @@ describe('a connection that keeps in memory what cannot change', () => {
     for (const step of steps) {
       together(step);
       expect(answers(reader)).toEqual(afresh());
-      // Once more, out of what was kept.
+      // Once more, from the cache.
       expect(answers(reader)).toEqual(afresh());
     }
     expect(countRequests(reader, desk.admin, { text: 'nightly backup' })).toMatchObject({
@@ -105,9 +105,9 @@ describe('a connection that keeps in memory what cannot change', () => {
     });
   });
 
-  it('keeps nothing of a transaction that is taken back', () => {
+  it('keeps nothing from a transaction that is rolled back', () => {
     const before = answers(writer);
-    // As many as make a whole block of closed requests.
+    // As many closed requests as a whole block.
     fileRequests(2_999 - filed);
     for (let number = 2_001; number <= 2_999; number += 1) desk.cancel(number);
     expect(answers(writer)).not.toEqual(before);

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventTypes } from '#contract/events.ts';
 import { build, type Connection, WriteConnection } from '../../src-main/store/connection.ts';
+import { EVENT_CODES, typeOf } from '../../src-main/store/eventCodes.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { completeBlock } from '../../src-main/store/project/requestBlocks.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
@@ -38,7 +40,7 @@ function tables(connection: Connection): TableInfo[] {
 }
 
 describe('the first migration', () => {
-  it('makes every table strict, but those of the indexes of words and of the migrator', () => {
+  it('makes every table strict, except those of the word indexes and of the migrator', () => {
     const lax = tables(db).filter(
       ({ name, type, strict }) => type === 'table' && strict === 0 && !name.startsWith('sqlite_'),
     );
@@ -58,12 +60,12 @@ describe('the first migration', () => {
     expect(tables(db)).toEqual(before);
   });
 
-  it('numbers nothing by itself: ids and numbers are in the events', () => {
+  it('generates no numbers: ids and numbers come from the events', () => {
     const sql = db.database.prepare<[], { sql: string }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
     for (const one of sql) expect(one.sql).not.toMatch(/AUTOINCREMENT/i);
   });
 
-  it('keeps foreign keys whose other end is there and can be found by an index', () => {
+  it('keeps foreign keys whose other end exists and has an index', () => {
     const problems = tables(db).flatMap(({ name }) =>
       db.database
         .prepare<[], { table: string; to: string | null }>(
@@ -73,13 +75,13 @@ describe('the first migration', () => {
         .filter(({ table }) => !tables(db).some((one) => one.name === table)),
     );
     expect(problems).toEqual([]);
-    // Says so when the other end of a foreign key has no unique index.
+    // Fails if the other end of a foreign key has no unique index.
     expect(() => db.database.pragma('foreign_key_check')).not.toThrow();
   });
 });
 
 describe('the second migration', () => {
-  it('finds a workspace of the first one as it was, and adds its tables to it', async () => {
+  it('keeps a workspace of the first one, and adds its tables', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0001-foundation')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -102,17 +104,17 @@ describe('the second migration', () => {
 
   it.each([
     [
-      'the code that waits for somebody',
+      'the open code of a person',
       'SELECT key_id, expires_at FROM fact_enrolment WHERE person_id = ? AND ended_sequence IS NULL',
       'SEARCH fact_enrolment USING INDEX fact_enrolment_open (person_id=?)',
     ],
     [
-      'when somebody’s key was reset',
+      'the resets of a person’s key',
       'SELECT sequence FROM fact_key_reset WHERE person_id = ? ORDER BY sequence DESC',
       'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
     ],
     [
-      'from which request on somebody’s key decides',
+      'the first request that a person’s key decides',
       'SELECT max(number) FROM fact_key_reset WHERE person_id = ?',
       'SEARCH fact_key_reset USING PRIMARY KEY (person_id=?)',
     ],
@@ -122,12 +124,12 @@ describe('the second migration', () => {
       'SEARCH fact_recovery_kit USING INDEX sqlite_autoindex_fact_recovery_kit_3 (current=?)',
     ],
     [
-      'what somebody has acknowledged',
+      'the acknowledged alerts of a person',
       'SELECT sequence FROM local_acknowledged WHERE person_id = ?',
       'SEARCH local_acknowledged USING PRIMARY KEY (person_id=?)',
     ],
     [
-      'how often somebody’s sign-in failed',
+      'the failed sign-ins of a person',
       'SELECT failures FROM local_sign_in WHERE person_id = ?',
       'SEARCH local_sign_in USING INDEX sqlite_autoindex_local_sign_in_1 (person_id=?)',
     ],
@@ -136,7 +138,7 @@ describe('the second migration', () => {
     expect(planOf(db, { sql, parameters })).toEqual([plan]);
   });
 
-  it('answers how everybody stands with their keys without a scan or a sort but that of the people', () => {
+  it('answers the state of everyone’s key without a scan, and sorts only the people', () => {
     const recorded = recorder(db);
     listEnrolments(recorded, { limit: 50 });
     const [issued] = recorded.issued.values();
@@ -146,11 +148,11 @@ describe('the second migration', () => {
     expect(plan.join('\n')).not.toMatch(/SCAN fact|TEMP B-TREE/);
   });
 
-  it('lets one code wait for somebody, and one recovery kit be in force', () => {
+  it('allows one open code for each person, and one recovery kit in force', () => {
     const { database } = db;
     const insert = (table: string, ...values: readonly (string | number | null)[]) =>
       database.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);
-    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0);
+    insert('fact_person', 'e1', 'e1', 'e1', 'N', 'e@x', 'member', 'enabled', 101, 1, 'n', 0, null);
     const code = (key: string, sequence: number, ended: number | null, reset = 0) =>
       insert('fact_enrolment', key, 'e1', sequence, 'at', 'then', reset, ended);
     code('c1', 1, 2);
@@ -172,7 +174,7 @@ describe('the second migration', () => {
 });
 
 describe('the third migration', () => {
-  it('finds a workspace of the second one as it was, and adds the inventory to it', async () => {
+  it('keeps a workspace of the second one, and adds the inventory', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0002-identity')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -184,7 +186,7 @@ describe('the third migration', () => {
     older.close();
   });
 
-  it('keeps one account of a name on a resource, and one import of an id', () => {
+  it('keeps one account per name and resource, and one import per id', () => {
     const { database } = db;
     const insert = database.prepare(`INSERT INTO fact_account VALUES (?, 'R', 'A', ?, ?, NULL, NULL)`);
     insert.run(1, 'r', 'a');
@@ -198,7 +200,7 @@ describe('the third migration', () => {
 });
 
 describe('the fourth migration', () => {
-  it('finds a workspace of the third one as it was, and adds what people began to write', async () => {
+  it('keeps a workspace of the third one, and adds drafts', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0003-accounts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -223,7 +225,7 @@ describe('the fourth migration', () => {
 });
 
 describe('the fifth migration', () => {
-  it('finds a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
+  it('keeps a desk of the fourth one without four eyes, and adds a table of proposals', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0004-drafts')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -249,7 +251,7 @@ describe('the sixth migration', () => {
       })
       .join('\n');
 
-  it('keeps the inbox of the fifth one, and lets it be looked through in the indexes alone', async () => {
+  it('keeps the inbox of the fifth one, and answers it from the indexes alone', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
@@ -266,7 +268,7 @@ describe('the sixth migration', () => {
 });
 
 describe('the migration of views', () => {
-  it('finds a workspace of the one before it as it was, and adds the views that people keep', async () => {
+  it('keeps a workspace of the migration before it, and adds saved views', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     const before = tables(older).map(({ name }) => name);
@@ -278,7 +280,7 @@ describe('the migration of views', () => {
     older.close();
   });
 
-  it('keeps one view of a name for each person', () => {
+  it('keeps one view per name and person', () => {
     const insert = db.database.prepare(`INSERT INTO local_view VALUES (?, ?, ?, 'N', ?, '', 'now', 1)`);
     insert.run('a', 'p', 'inbox', 'n');
     insert.run('b', 'q', 'mine', 'n');
@@ -288,7 +290,7 @@ describe('the migration of views', () => {
 });
 
 describe('the eighth migration', () => {
-  it('finds a workspace of an earlier one as it was, and adds what people are told', async () => {
+  it('keeps a workspace of an earlier one, and adds notifications', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0005-proposals')).toBeNull();
     older.database.exec(`INSERT INTO fact_person VALUES ('p', 'u', 'u', 'N', 'e@x', 'member', 'enabled', 1)`);
@@ -302,7 +304,7 @@ describe('the eighth migration', () => {
     older.close();
   });
 
-  it('has nobody told the same thing twice', () => {
+  it('keeps each notification of a person once', () => {
     const insert = db.database.prepare(
       `INSERT INTO local_notice (number, person_id, kind, sequence, subject_id, at) VALUES (?, ?, ?, ?, 's', 'now')`,
     );
@@ -315,7 +317,7 @@ describe('the eighth migration', () => {
 });
 
 describe('the ninth migration', () => {
-  it('takes the long words of an earlier workspace out of its index of words, and no token with them', async () => {
+  it('removes the long words of an earlier workspace from its word index, and no token with them', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0008-notices')).toBeNull();
     const insert = older.database.prepare('INSERT INTO search_request (rowid, words) VALUES (?, ?)');
@@ -331,7 +333,7 @@ describe('the ninth migration', () => {
 });
 
 describe('the tenth migration', () => {
-  it('makes columns of what each request has, and none of a number that no request has', async () => {
+  it('makes columns of each request, and none for a number without a request', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0009-words')).toBeNull();
     older.database.pragma('foreign_keys = OFF');
@@ -349,47 +351,50 @@ describe('the tenth migration', () => {
   });
 });
 
-describe('the eighteenth migration', () => {
-  const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+const STATUSES = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
 
-  // 4,005 requests of an older workspace: so many that one block of columns is full.
-  async function olderWorkspace(): Promise<WriteConnection> {
-    const older = WriteConnection.memory();
-    expect(await migrate(older.database, '0017-clock')).toBeNull();
-    older.database.pragma('foreign_keys = OFF');
-    older.database.exec(`
-      INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence)
-        VALUES ('p', 'u', 'u', 'N', 'e@x', 'admin', 'enabled', 70000), ('f', 'v', 'v', 'M', 'e@x', 'member', 'enabled', 3);
-      INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence)
-        VALUES ('q', 'P', 'p', 'active', 1, 'now', 'now', 2000000000);
-    `);
-    const request = older.database.prepare(
-      `INSERT INTO fact_request VALUES (?, ?, ?, 'p', ?, ?, 9, 'srv', 'root', 60, ?, ?, 'q', 1, 'b', 'now', 'later', NULL, ?, NULL, 2, 1, ?, NULL, NULL)`,
+// 4,005 requests of an older workspace: enough to fill one block of columns.
+async function olderWorkspace(): Promise<WriteConnection> {
+  const older = WriteConnection.memory();
+  expect(await migrate(older.database, '0017-clock')).toBeNull();
+  older.database.pragma('foreign_keys = OFF');
+  older.database.exec(`
+    INSERT INTO fact_person (id, username, username_folded, name, email, role, status, created_sequence)
+      VALUES ('p', 'u', 'u', 'N', 'e@x', 'admin', 'enabled', 70000), ('f', 'v', 'v', 'M', 'e@x', 'member', 'enabled', 3);
+    INSERT INTO fact_policy (id, name, name_folded, status, version, created_at, updated_at, created_sequence)
+      VALUES ('q', 'P', 'p', 'active', 1, 'now', 'now', 2000000000);
+  `);
+  const request = older.database.prepare(
+    `INSERT INTO fact_request VALUES (?, ?, ?, 'p', ?, ?, 9, 'srv', 'root', 60, ?, ?, 'q', 1, 'b', 'now', 'later', NULL, ?, NULL, 2, 1, ?, NULL, NULL)`,
+  );
+  const inbox = older.database.prepare('INSERT INTO fact_inbox VALUES (?, ?, 70000, ?, 2000000000, ?, 9, ?)');
+  const name = older.database.prepare('INSERT INTO fact_name VALUES (?, ?, ?)');
+  name.run(9, 'account', 'root');
+  for (let number = 1; number <= 4_005; number += 1) {
+    const status = STATUSES[number % 5] ?? 'open';
+    const filed = number % 3 === 0;
+    const ticket = number === 7 ? 'OPS-31' : null;
+    const reason = number % 2 === 0 ? 'Nightly backup, nightly' : null;
+    request.run(
+      number,
+      `r${number}`,
+      status,
+      filed ? 'f' : null,
+      number + 9,
+      reason,
+      ticket,
+      number,
+      number === 4_005 ? 's' : null,
     );
-    const inbox = older.database.prepare('INSERT INTO fact_inbox VALUES (?, ?, 70000, ?, 2000000000, ?, 9, ?)');
-    for (let number = 1; number <= 4_005; number += 1) {
-      const status = STATUSES[number % 5] ?? 'open';
-      const filed = number % 3 === 0;
-      const ticket = number === 7 ? 'OPS-31' : null;
-      const reason = number % 2 === 0 ? 'Nightly backup, nightly' : null;
-      request.run(
-        number,
-        `r${number}`,
-        status,
-        filed ? 'f' : null,
-        number + 8,
-        reason,
-        ticket,
-        number,
-        number === 4_005 ? 's' : null,
-      );
-      inbox.run(number, status, filed ? 3 : null, number + 8, number === 4_005 ? 1 : 0);
-    }
-    older.database.exec("INSERT INTO fact_approval SELECT number, 'p', 1 FROM fact_request WHERE number < 11");
-    return older;
+    name.run(number + 9, 'resource', `srv-${number}`);
+    inbox.run(number, status, filed ? 3 : null, number + 9, number === 4_005 ? 1 : 0);
   }
+  older.database.exec("INSERT INTO fact_approval SELECT number, 'p', 1 FROM fact_request WHERE number < 11");
+  return older;
+}
 
-  it('makes of an older workspace the columns and the words that its requests make', async () => {
+describe('the eighteenth migration', () => {
+  it('makes the columns and words of an older workspace as its requests would', async () => {
     const older = await olderWorkspace();
     expect(await migrate(older.database, '0018-request-list')).toBeNull();
     const [keys, status] = [emptyCells(2 * BLOCK_SIZE), new Uint8Array(2 * BLOCK_SIZE)];
@@ -397,7 +402,7 @@ describe('the eighteenth migration', () => {
     readStatuses(older, status);
     for (const number of [1, 2, 3, 2_000, 3_999]) {
       const cells = [keys.requester[number], keys.policy[number], keys.resource[number], keys.account[number]];
-      expect(cells).toEqual([70_000, 2_000_000_000, number + 8, 9]);
+      expect(cells).toEqual([70_000, 2_000_000_000, number + 9, 9]);
       expect(keys.filer[number]).toBe(number % 3 === 0 ? 3 : 0);
     }
     for (let number = 1; number <= 4_005; number += 1) {
@@ -405,13 +410,6 @@ describe('the eighteenth migration', () => {
       expect(status[number]).toBe(name === 'open' ? 0 : CLOSED_CELLS[name]);
     }
     expect([status[0], status[4_006]]).toEqual([0, 0]);
-    const block = older.database.prepare('SELECT * FROM fact_request_block');
-    const migrated = block.all();
-    older.database.exec('DELETE FROM fact_request_block');
-    older.database.exec('BEGIN');
-    completeBlock(older.tx, 3_999);
-    older.database.exec('COMMIT');
-    expect(block.all()).toEqual(migrated);
     const found = older.database
       .prepare('SELECT rowid FROM search_request WHERE search_request MATCH ? AND rowid < 9')
       .pluck();
@@ -423,14 +421,10 @@ describe('the eighteenth migration', () => {
     ]);
     const approvals = older.database.prepare('SELECT number FROM fact_approval ORDER BY number').pluck().all();
     expect(approvals).toEqual([5, 10]);
-    const [viewer] = older.all(build.selectFrom('fact_person').selectAll().where('username', '=', 'u'));
-    if (!viewer) throw new Error('The admin is there.');
-    const page = listRequests(older, viewer, { sort: 'newest', limit: 3, stuck: true });
-    expect(page?.numbers).toEqual([4_005]);
     older.close();
   });
 
-  it('makes no columns where nothing was asked for, and drops what lists were made of before', () => {
+  it('makes no columns for an empty desk, and drops the tables of earlier lists', () => {
     expect(db.database.prepare('SELECT count(*) FROM fact_request_block').pluck().get()).toBe(0);
     expect(db.database.prepare('SELECT count(*) FROM fact_request_status').pluck().get()).toBe(0);
     const names = tables(db).map(({ name }) => name);
@@ -446,8 +440,87 @@ describe('the eighteenth migration', () => {
   });
 });
 
+describe('the nineteenth migration', () => {
+  it('makes of a block of keys what its requests make, and lists the requests of before', async () => {
+    const older = await olderWorkspace();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    const cells = () => {
+      const keys = emptyCells(2 * BLOCK_SIZE);
+      expect([...readBlocks(older, keys)]).toEqual([0]);
+      return keys;
+    };
+    const before = cells();
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const after = cells();
+    const key = (id: string) => older.database.prepare('SELECT key FROM fact_id WHERE id = ?').pluck().get(id);
+    for (const number of [1, 2, 3, 2_000, 3_999]) {
+      expect([before.requester[number], before.policy[number]]).toEqual([70_000, 2_000_000_000]);
+      expect([after.requester[number], after.policy[number]]).toEqual([key('p'), key('q')]);
+      expect([after.resource[number], after.account[number]]).toEqual([number + 1, 1]);
+      expect(after.filer[number]).toBe(number % 3 === 0 ? key('f') : 0);
+    }
+    const block = older.database.prepare('SELECT * FROM fact_request_block');
+    const migrated = block.all();
+    older.database.exec('DELETE FROM fact_request_block');
+    older.database.exec('BEGIN');
+    completeBlock(older.tx, 3_999);
+    older.database.exec('COMMIT');
+    expect(block.all()).toEqual(migrated);
+    const [viewer] = older.all(build.selectFrom('fact_person').selectAll().where('username', '=', 'u'));
+    if (!viewer) throw new Error('The admin is there.');
+    const page = listRequests(older, viewer, { sort: 'newest', limit: 3, stuck: true });
+    expect(page?.numbers).toEqual([4_005]);
+    older.close();
+  });
+
+  it('numbers ids in the order of the events that first named them, and those of one event in their own order', async () => {
+    const older = WriteConnection.memory();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    older.database.exec(`
+      INSERT INTO fact_event VALUES (1, 'desk.founded', 'now', 'boss'), (2, 'proposal.made', 'now', 'boss'),
+        (3, 'group.created', 'later', 'boss'), (4, 'clock.advanced', 'later', NULL);
+      INSERT INTO fact_event_subject VALUES ('boss', 1), ('proposal', 2), ('a group', 2), ('a group', 3), ('ann', 3);
+    `);
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const rows = (sql: string) => older.database.prepare(sql).raw().all();
+    expect(rows('SELECT key, id FROM fact_id ORDER BY key')).toEqual([
+      [1, 'boss'],
+      [2, 'a group'],
+      [3, 'proposal'],
+      [4, 'ann'],
+    ]);
+    expect(rows('SELECT sequence, type, at, actor_key FROM fact_event ORDER BY sequence')).toEqual([
+      [1, EVENT_CODES['desk.founded'], 'now', 1],
+      [2, EVENT_CODES['proposal.made'], 'now', 1],
+      [3, EVENT_CODES['group.created'], 'later', 1],
+      [4, EVENT_CODES['clock.advanced'], 'later', null],
+    ]);
+    expect(rows('SELECT subject_key, sequence FROM fact_event_subject')).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 3],
+      [3, 2],
+      [4, 3],
+    ]);
+    older.close();
+  });
+
+  it('gives each type of event the code that the catalogue of codes says', async () => {
+    const older = WriteConnection.memory();
+    expect(await migrate(older.database, '0018-request-list')).toBeNull();
+    const insert = older.database.prepare("INSERT INTO fact_event VALUES (?, ?, 'now', NULL)");
+    for (const [index, type] of eventTypes.entries()) insert.run(index + 1, type);
+    expect(await migrate(older.database, '0019-keys-of-ids')).toBeNull();
+    const codes = older.database.prepare('SELECT type FROM fact_event ORDER BY sequence').pluck().all();
+    expect(codes).toEqual(eventTypes.map((type) => EVENT_CODES[type]));
+    expect(new Set(codes).size).toBe(eventTypes.length);
+    expect(eventTypes.map((type) => typeOf(EVENT_CODES[type]))).toEqual(eventTypes);
+    older.close();
+  });
+});
+
 describe('the twelfth migration', () => {
-  it('counts the versions of people and groups from their events, and finds whose name somebody else has', async () => {
+  it('counts the versions of people and groups from their events, and finds whose name another person has', async () => {
     const older = WriteConnection.memory();
     expect(await migrate(older.database, '0011-rules')).toBeNull();
     older.database.exec(`

@@ -24,7 +24,7 @@ const notices = (from: number, to: number) =>
     at: '2026-01-05T09:00:00.000Z',
   }));
 
-it('keeps of one person the newest 500, however many come at once, and of others what they have', async () => {
+it('keeps the newest 500 of one person, however many come at once, and those of others', async () => {
   const { db, anna, bela } = await opened();
   keepNotices(db.tx, bela, notices(1, 4));
   keepNotices(db.tx, anna, notices(1, 700));
@@ -36,7 +36,7 @@ it('keeps of one person the newest 500, however many come at once, and of others
   expect(items.map(({ sequence }) => sequence)).toEqual([709, 708]);
 });
 
-it('keeps nothing twice, and numbers what it keeps upwards', async () => {
+it('keeps no notification twice, and numbers them upwards', async () => {
   const { db, anna } = await opened();
   keepNotices(db.tx, anna, notices(1, 3));
   keepNotices(db.tx, anna, notices(2, 5));
@@ -46,7 +46,7 @@ it('keeps nothing twice, and numbers what it keeps upwards', async () => {
   expect(third && wasTold(db, anna, third)).toBe(true);
 });
 
-it('gives them page by page, the newest first', async () => {
+it('answers them page by page, the newest first', async () => {
   const { db, anna } = await opened();
   keepNotices(db.tx, anna, notices(1, 6));
   const first = pageOfNotices(listKept(db, anna), { limit: 3 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subjectsOf } from '#contract/events.ts';
 import { bypassStates, grantSorts, grantStatuses } from '#contract/grants.ts';
 import { personStatuses } from '#contract/people.ts';
 import { policyStatuses } from '#contract/policies.ts';
 import { subjectId } from '#contract/scalars.ts';
 import { parseSearch, searchMatches, words } from '../../src-main/engine/text/words.ts';
+import { readEvent } from '../../src-main/ledger/read.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
 import { listGrants } from '../../src-main/store/queries/grantList.ts';
 import { listGroups } from '../../src-main/store/queries/groupList.ts';
@@ -55,7 +57,7 @@ function wordsOf(texts: readonly string[]): fc.Arbitrary<string> {
 }
 
 describe('a list of grants', () => {
-  it('by end holds the active ones of all that, which end next first, up to a moment', () => {
+  it('by end holds the active ones, next to end first, up to a moment', () => {
     const texts = reference.grants.map((grant) => reference.grantText(grant));
     const active = reference.grants.filter(({ status }) => status === 'active');
     expect(active.length).toBeGreaterThan(5);
@@ -96,7 +98,7 @@ describe('a list of grants', () => {
     );
   });
 
-  it('holds what a look at every row would find, the newest first; members see their own', () => {
+  it('holds what a scan of every row finds, the newest first; members see their own', () => {
     const texts = reference.grants.map((grant) => reference.grantText(grant));
     const filters = fc.record({
       status: optional(fc.constantFrom(...grantStatuses)),
@@ -130,7 +132,7 @@ describe('a list of grants', () => {
 });
 
 describe('lists by name', () => {
-  it('of people hold whom a text finds by username, name or e-mail address, by username', () => {
+  it('of people hold those whom a text finds by username, name or e-mail address, by username', () => {
     const texts = reference.people.map(({ username, name, email }) => `${username} ${name} ${email}`);
     const filters = fc.record({ status: optional(fc.constantFrom(...personStatuses)), text: optional(wordsOf(texts)) });
     fc.assert(
@@ -156,7 +158,7 @@ describe('lists by name', () => {
     ]);
   });
 
-  it('of policies hold what a text finds in name and description', () => {
+  it('of policies hold those that a text finds by name and description', () => {
     const texts = reference.policies.map(({ id, name }) => `${name} ${loadPolicy(db, id)?.description ?? ''}`);
     const filters = fc.record({ status: optional(fc.constantFrom(...policyStatuses)), text: optional(wordsOf(texts)) });
     fc.assert(
@@ -179,15 +181,19 @@ describe('lists by name', () => {
 });
 
 describe('a list of events', () => {
-  it('holds what a look at every event would find, the newest first', () => {
-    const events = db.all(build.selectFrom('fact_event').selectAll().orderBy('sequence', 'desc'));
+  it('holds what a scan of every event finds, the newest first', () => {
+    const events = db.all(build.selectFrom('ledger').select('bytes').orderBy('sequence', 'desc')).map(({ bytes }) => {
+      const read = readEvent(bytes);
+      if (!read.ok) throw new Error(read.what);
+      return read.event;
+    });
     const about = new Map<string, Set<number>>();
-    for (const { subject_id, sequence } of db.all(build.selectFrom('fact_event_subject').selectAll()))
-      about.set(subject_id, (about.get(subject_id) ?? new Set()).add(sequence));
+    for (const event of events)
+      for (const id of subjectsOf(event)) about.set(id, (about.get(id) ?? new Set()).add(event.sequence));
     const event = fc.constantFrom(...events);
     const filters = fc.record({
       type: optional(event.map(({ type }) => type)),
-      personId: optional(event.map(({ actor_id }) => actor_id ?? undefined)),
+      personId: optional(event.map(({ actor }) => actor ?? undefined)),
       subjectId: optional(fc.constantFrom(...about.keys()).map((id) => subjectId.parse(id))),
       from: optional(event.map(({ at }) => at)),
       to: optional(event.map(({ at }) => at)),
@@ -197,7 +203,7 @@ describe('a list of events', () => {
         const expected = events.filter(
           (one) =>
             (type === undefined || one.type === type) &&
-            (personId === undefined || one.actor_id === personId) &&
+            (personId === undefined || one.actor === personId) &&
             (subject === undefined || about.get(subject)?.has(one.sequence)) &&
             (from === undefined || one.at >= from) &&
             (to === undefined || one.at <= to),
@@ -225,7 +231,7 @@ describe('a list of events', () => {
         ({ sequence }) => sequence === (second?.sequence ?? 0) + 1,
       ) ?? [];
     expect(after?.previousHash ?? second?.hash).toBe(second?.hash);
-    const [lapse] = listEvents(db, { limit: 1, type: 'grant.expired' })?.items ?? [];
-    expect(lapse?.actor).toBeNull();
+    const [expiry] = listEvents(db, { limit: 1, type: 'grant.expired' })?.items ?? [];
+    expect(expiry?.actor).toBeNull();
   });
 });

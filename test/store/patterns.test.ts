@@ -8,7 +8,7 @@ import { emptyTables } from './support/workspace.ts';
 
 let db: WriteConnection;
 
-// Names that LIKE, the file system or a regular expression would read something into.
+// Names with characters that are special in LIKE, paths or regular expressions.
 const NAMES = [
   'prod-db-01',
   'prod-db-02',
@@ -69,7 +69,7 @@ const found = (pattern: string, kind: 'resource' | 'account') =>
   matchNames(db, kind, pattern).toSorted((a, b) => a - b);
 
 describe('the names that a pattern matches', () => {
-  it('are those that the engine says, whatever characters are in pattern and names', () => {
+  it('are the ones that the engine finds, whatever characters are in pattern and names', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '*',
@@ -109,10 +109,8 @@ describe('the names that a pattern matches', () => {
     for (const pattern of ['[', '{a', 'a}', '{1..9999}']) expect(found(pattern, 'resource')).toEqual([]);
   });
 
-  it('are found quickly even where a pattern is all stars', () => {
-    const pattern = 'a*'.repeat(60);
-    const started = performance.now();
-    expect(found(pattern, 'resource')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5_000);
+  // Backtracking over the stars would not end in the time of a test.
+  it('are found without backtracking even if a pattern is all stars', () => {
+    expect(found('a*'.repeat(60), 'resource')).toEqual([]);
   });
 });

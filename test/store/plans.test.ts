@@ -40,6 +40,7 @@ import type { RequestFilters } from '../../src-main/store/requestList/filter.ts'
 import { countRequests, listRequests } from '../../src-main/store/requestList/lists.ts';
 import type { PersonRow } from '../../src-main/store/schema.ts';
 import { type Issued, planOf, type Recorder, recorder } from './support/recorder.ts';
+import { oneRequest } from './support/rows.ts';
 import { GENERATING_MS, largerWorkspace } from './support/workspace.ts';
 
 // Tables that stay small: a few rows for each policy, person or import, however many requests there are.
@@ -49,7 +50,7 @@ let directory: string;
 let db: Connection;
 let recorded: Recorder;
 
-/** The same workspace with the statistics that ANALYZE gathers: a plan must hold with them too. */
+/** The same workspace with statistics from ANALYZE: the plans must hold with them, too. */
 beforeAll(async () => {
   const original = await largerWorkspace();
   directory = mkdtempSync(join(tmpdir(), 'countersign-plans-'));
@@ -71,7 +72,7 @@ afterAll(() => {
 
 // Every filter and every pair of filters, in every order, for an admin and for the member who sees most.
 function readEverything(reading: Recorder): void {
-  const [request] = reading.all(build.selectFrom('fact_request').selectAll().where('number', '=', 5_000));
+  const request = oneRequest(db, 5_000);
   if (!request) throw new Error('There are 10,000 requests.');
   const filters: Record<string, RequestFilters> = {
     ...Object.fromEntries(requestStatuses.map((status) => [status, { status }])),
@@ -100,7 +101,7 @@ function readEverything(reading: Recorder): void {
         reading.during(`counts for ${viewer.role}: ${name}, ${other}`, () => countRequests(reading, viewer, both));
       }
   reading.during('requests in full', () => loadRequests(reading, [10, 500, 9_000]));
-  reading.during('what came after what was seen', () =>
+  reading.during('the events after a seen one', () =>
     loadRequests(reading, [10, 500, 9_000]).map((one) => loadSeen(reading, one, one.submittedSequence)),
   );
   reading.during('grants in full', () => [loadGrants(reading, [4_000]), loadGrantsOf(reading, [10, 500])]);
@@ -110,8 +111,8 @@ function readEverything(reading: Recorder): void {
     loadFiledRequests(reading, [10, 500, 9_000]);
     loadPersonNames(reading, [request.requester_id]);
   });
-  reading.during('what is due', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
-  reading.during('the story of a request', () => {
+  reading.during('due expiries', () => [listDue(reading, '2025-01-07T00:00:00.000Z'), nextDue(reading)]);
+  reading.during('the timeline of a request', () => {
     const of = {
       id: request.id,
       grantId: loadGrantsOf(reading, [request.number]).get(request.number)?.id ?? null,
@@ -146,12 +147,12 @@ function readAccounts(reading: Recorder): void {
 }
 
 function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): void {
-  reading.during('what somebody was told', () => {
+  reading.during('the notifications of a person', () => {
     loadNoticeCursor(reading, personId);
     listKept(reading, personId);
     wasTold(reading, personId, { kind: 'requestWaits', sequence: 1, subjectId: id, at: '' });
   });
-  reading.during('what there is to tell somebody', () => {
+  reading.during('the events to notify a person of', () => {
     listEventsFor(reading, { personId, role: 'admin', after: 9_000 }, notifiableEvents);
     numbersOf(reading, [requestId.parse(id)]);
     holdersOf(reading, [grantId.parse(id)]);
@@ -221,24 +222,24 @@ function offending(allowed: (line: string, issued: Issued) => boolean, wanted: R
 }
 
 describe('the plans of what the inbox reads, after ANALYZE', () => {
-  it('cover a good many different queries', () => {
+  it('cover many different queries', () => {
     expect(recorded.issued.size).toBeGreaterThan(80);
   });
 
   it('scan no table that grows with the requests', () => {
-    // A subquery, a list handed in, an index of words, what is due next, approvals of what is open, and what the columns in memory
-    // are loaded from: none is longer than what it is read for.
+    // Exceptions: a subquery, a list of values, a word index, the next expiries, approvals of open requests, and the rows that
+    // the columns in memory are loaded from. None is longer than what the query needs.
     const harmless =
       /^SCAN (\(subquery-\d+\)|m|found|CONSTANT ROW|\d+ CONSTANT ROWS|(json_each|p|changed) VIRTUAL TABLE|search_(request|grant|account) VIRTUAL TABLE|fact_\w+ USING (COVERING )?INDEX fact_(request|grant)_due|fact_(request_block|request_status|approval|name)( |$))/;
     const small = new RegExp(`^SCAN (${SMALL.join('|')})( |$)`);
     expect(offending((line) => harmless.test(line) || small.test(line), /SCAN/)).toEqual([]);
   });
 
-  it('build no index of their own', () => {
+  it('build no temporary index', () => {
     expect(offending(() => false, /AUTOMATIC/)).toEqual([]);
   });
 
-  it('sort only what was found through a list of names or numbers, or through what names one person', () => {
+  it('sort only rows found through a list of names or numbers, or through the groups of one person', () => {
     expect(offending((_, { sql }) => /json_each|fact_policy_ref_by_principal/.test(sql), /TEMP B-TREE/)).toEqual([]);
   });
 

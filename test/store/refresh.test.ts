@@ -38,7 +38,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-// The ledger of the desk, in transactions of up to so many events; answers the time of the last one.
+// Applies the ledger of the desk in transactions of limited size; answers the time of the last event.
 function* turns(random: Random): Generator<string, void> {
   let left = 0;
   let at = '';
@@ -79,16 +79,16 @@ function askedOf({ requests }: Reference, random: Random): RequestFilters[] {
 
 describe('a connection that reads while others write', () => {
   it(
-    'answers after each change as a look at every row would, as of any moment',
+    'answers after each change what a scan of every row answers, as of any moment',
     () => {
       const random = seeded(11);
-      const seen = { waiting: 0, stuck: 0, lapsed: 0, turns: 0 };
+      const seen = { waiting: 0, stuck: 0, expired: 0, turns: 0 };
       for (const at of turns(random)) {
         seen.turns += 1;
-        // Now and then some requests are over that nobody has recorded, and now and then the clock was put back.
+        // Sometimes requests have expired unrecorded, and sometimes the clock was set back.
         const asOf = new Date(Date.parse(at) + (random.int(5) - 1) * 3_600_000).toISOString();
         const reference = new Reference(writer, asOf);
-        seen.lapsed += countLapsed(asOf);
+        seen.expired += countExpired(asOf);
         const viewers: PersonRow[] = [random.pick(reference.people), random.pick(reference.people)];
         for (const viewer of viewers)
           for (const filters of askedOf(reference, random)) {
@@ -105,12 +105,12 @@ describe('a connection that reads while others write', () => {
           }
       }
       expect(seen.turns).toBeGreaterThan(25);
-      expect(Math.min(seen.waiting, seen.stuck, seen.lapsed)).toBeGreaterThan(15);
+      expect(Math.min(seen.waiting, seen.stuck, seen.expired)).toBeGreaterThan(15);
     },
     GENERATING_MS,
   );
 
-  it('was asked of a desk on which keys were reset, and people left and returned', () => {
+  it('was tested on a desk with key resets, leavers and returners', () => {
     const count = (sql: string) => writer.database.prepare<[], number>(sql).pluck().get();
     expect(count('SELECT count(*) FROM fact_key_reset')).toBeGreaterThan(5);
     expect(
@@ -119,8 +119,8 @@ describe('a connection that reads while others write', () => {
   });
 });
 
-// How many requests are over as of a moment although that is not recorded.
-function countLapsed(asOf: string): number {
+// The number of requests that have expired as of a moment, unrecorded.
+function countExpired(asOf: string): number {
   const open = build.selectFrom('fact_request').select('number').where('status', '=', 'open');
   return writer.all(open.where('expires_at', '<=', asOf)).length;
 }

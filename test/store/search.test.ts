@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonId } from '#contract/scalars.ts';
 import type { Connection } from '../../src-main/store/connection.ts';
 import { listRequests } from '../../src-main/store/requestList/lists.ts';
-import { type ScenarioDesk, scenarioDesk } from './support/story.ts';
+import { type DeskBuilder, deskBuilder } from './support/deskBuilder.ts';
 
-let desk: ScenarioDesk;
+let desk: DeskBuilder;
 let db: Connection;
 let anna: PersonId;
 
 beforeAll(async () => {
-  desk = await scenarioDesk();
+  desk = await deskBuilder();
   ({ connection: db } = desk);
   anna = desk.person('anna.smith', 'Anna Müller-Lüdenscheidt');
   const bob = desk.person('bob', 'Bob 李');
@@ -46,13 +46,13 @@ describe('a text in a list of requests', () => {
     expect(find('nightly')).toEqual([2]);
   });
 
-  it('asks for all its words, wherever each of them stands', () => {
+  it('must have all words, in any field', () => {
     expect(find('rotate prod anna')).toEqual([1]);
     expect(find('anna postgres stage')).toEqual([]);
     expect(find('db 01')).toEqual([1, 4]);
   });
 
-  it('takes the last word for a beginning, unless it is one letter by itself, and no other word', () => {
+  it('takes the last word as a prefix, unless it is one letter by itself, and no other word', () => {
     expect(find('prod')).toEqual([1, 2, 5]);
     expect(find('pro')).toEqual([1, 2, 5]);
     expect(find('pr')).toEqual([1, 2, 5]);
@@ -64,7 +64,7 @@ describe('a text in a list of requests', () => {
     expect(find('certificat')).toEqual([1]);
   });
 
-  it('finds less with each letter that is typed, and never nothing in between', () => {
+  it('finds less with each typed letter, and never nothing in between', () => {
     const typed = Array.from('prod-db-01', (_, index) => find('prod-db-01'.slice(0, index + 1))).slice(1);
     for (const [index, found] of typed.entries()) expect(found).toEqual(index < 4 ? [1, 2, 5] : [1]);
     expect(find('prod-db-0')).toEqual([1]);
@@ -76,7 +76,7 @@ describe('a text in a list of requests', () => {
     expect(find('ro')).toEqual([1, 3, 4]);
   });
 
-  it('folds case and normal forms, and cuts at whatever is neither letter nor digit', () => {
+  it('folds case and normal forms, and cuts at every character that is no letter and no digit', () => {
     expect(find('grösse')).toEqual([1]);
     expect(find('GRO\u0308SSE')).toEqual([1]);
     expect(find('corp/ADMIN')).toEqual([2]);
@@ -88,11 +88,11 @@ describe('a text in a list of requests', () => {
     expect(find('CAFÉ')).toEqual([5]);
   });
 
-  it('finds nothing when it has no word', () => {
+  it('finds nothing without a word', () => {
     for (const text of ['', ' ', '-- !', '"', '*', '\u{E000}']) expect(find(text)).toEqual([]);
   });
 
-  it('is words and nothing else: not the syntax of the index, not the tokens in it', () => {
+  it('is words only: no syntax of the index, no tokens of it', () => {
     expect(find('prod OR stage')).toEqual([]);
     expect(find('NOT stage')).toEqual([]);
     expect(find('words : prod')).toEqual([]);
@@ -108,7 +108,7 @@ describe('a text in a list of requests', () => {
     expect(find('smith')).toEqual([1, 4]);
   });
 
-  it('finds long beginnings of words, whether few or many words begin so', () => {
+  it('finds long prefixes, whether few or many words begin like that', () => {
     const long = (index: number) => `certifier${String.fromCharCode(97 + index)}`;
     for (let index = 0; index < 20; index += 1)
       desk.request({ by: anna, resource: `box-${index}`, account: 'root', justification: long(index) });
@@ -118,11 +118,11 @@ describe('a text in a list of requests', () => {
     expect(find('certifier')).toEqual(later);
     expect(find(long(3))).toEqual([9]);
     expect(find('certifierx')).toEqual([]);
-    // A beginning that no word of a request has, but a name.
+    // A prefix that only a name has, and no word of a request.
     expect(find('anna smit')).toEqual(find('smith'));
   });
 
-  it('takes many words, and one of them twice', () => {
+  it('takes many words, and repeated ones', () => {
     expect(find('prod prod PROD db db-01')).toEqual([1]);
     expect(find(Array.from({ length: 300 }, (_, index) => `w${index}`).join(' '))).toEqual([]);
   });

@@ -5,8 +5,8 @@ import { canSee } from '../../src-main/engine/request/permission.ts';
 import { progressOf } from '../../src-main/engine/request/progress.ts';
 import { sees } from '../../src-main/engine/request/sight.ts';
 import { build, type Connection } from '../../src-main/store/connection.ts';
+import { findKey } from '../../src-main/store/ids.ts';
 import { loadDirectory } from '../../src-main/store/queries/directory.ts';
-import { personKey, policyKey } from '../../src-main/store/queries/keysOf.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
 import { loadSight } from '../../src-main/store/queries/sight.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('who sees a request', () => {
-  it('is the same by the query, by the engine, and by a look at who was named when it was filed', () => {
+  it('is the same by the query, by the engine, and by the approvers at filing', () => {
     const people = db.all(build.selectFrom('fact_person').selectAll());
     const numbers = db.numbers(build.selectFrom('fact_request').select('number').orderBy('number'));
     const requests = loadRequests(db, numbers);
@@ -29,8 +29,8 @@ describe('who sees a request', () => {
       people.map(({ id }) => id),
     );
     const progress = requests.map((request) => progressOf(request, directory));
-    const personKeys = new Map(people.map(({ id }) => [id, personKey(db, id) ?? -1]));
-    const policyKeys = new Map(requests.map(({ policyId: id }) => [id, policyKey(db, id) ?? -1]));
+    const personKeys = new Map(people.map(({ id }) => [id, findKey(db, id) ?? -1]));
+    const policyKeys = new Map(requests.map(({ policyId: id }) => [id, findKey(db, id) ?? -1]));
     const shown = { seen: 0, hidden: 0 };
     for (const viewer of people) {
       const sight = loadSight(db, viewer);
@@ -53,7 +53,7 @@ describe('who sees a request', () => {
     expect(Math.min(shown.seen, shown.hidden)).toBeGreaterThan(5_000);
   });
 
-  it('was asked of a desk on which people left groups and returned, and policies were renewed', () => {
+  it('was tested on a desk on which people left groups and returned, and policies changed', () => {
     const returned = db.database
       .prepare('SELECT count(*) FROM (SELECT 1 FROM fact_membership GROUP BY person_id, group_id HAVING count(*) > 1)')
       .pluck()

@@ -14,7 +14,7 @@ afterAll(() => db.close());
 const numbered = (number: number) => ({ compile: () => CompiledQuery.raw(`select ${number} as number`) });
 
 describe('the cache of prepared statements', () => {
-  it('prepares what is asked again only once', () => {
+  it('prepares a repeated query once', () => {
     const [admin] = db.all(build.selectFrom('fact_person').selectAll().where('role', '=', 'admin'));
     if (!admin) throw new Error('There is an admin.');
     const read = () => listRequests(db, admin, { sort: 'newest', limit: 20, text: 'backup', status: 'approved' });
@@ -25,7 +25,7 @@ describe('the cache of prepared statements', () => {
     prepare.mockRestore();
   });
 
-  it('forgets what was asked longest ago, so that it stays bounded', () => {
+  it('drops the least recently used one, so that it stays bounded', () => {
     const prepare = vi.spyOn(db.database, 'prepare');
     for (let number = 0; number < 300; number += 1) db.all(numbered(number));
     db.all(numbered(299));

@@ -1,6 +1,5 @@
 import type { Compilable } from 'kysely';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { EventType } from '#contract/events.ts';
 import type { PersonId, RequestId } from '#contract/scalars.ts';
 import {
   type build,
@@ -10,11 +9,12 @@ import {
   WriteConnection,
   type WriteTx,
 } from '../../src-main/store/connection.ts';
+import type { EventCode } from '../../src-main/store/eventCodes.ts';
 import type { Tables } from '../../src-main/store/schema.ts';
 import { indexedBy, statement } from '../../src-main/store/statement.ts';
 import type { Store } from '../../src-main/store/store.ts';
 
-// The type check of `npm run check` holds what is said here; test/build/types.test.ts shows that it would notice.
+// The type check of `npm run check` enforces these lines; test/build/types.test.ts shows that it would notice.
 const idByName = statement<{ folded: string }>()((value, db) =>
   db.selectFrom('fact_person').select('id').where('username_folded', '=', value('folded')),
 );
@@ -27,17 +27,17 @@ describe('the row of a query', () => {
     const types = statement<{ after: number }>()((value, db) =>
       db.selectFrom('fact_event').select(['type', 'sequence']).where('sequence', '>', value('after')),
     );
-    expectTypeOf(types).returns.toEqualTypeOf<Compilable<{ type: EventType; sequence: number }>>();
+    expectTypeOf(types).returns.toEqualTypeOf<Compilable<{ type: EventCode; sequence: number }>>();
   });
 
-  it('is neither narrower nor wider than what the query reads', () => {
+  it('is exactly what the query reads, neither narrower nor wider', () => {
     expectTypeOf<IdByName>().not.toExtend<Compilable<{ id: RequestId }>>();
     expectTypeOf<IdByName>().not.toExtend<Compilable<{ id: string }>>();
     expectTypeOf<IdByName>().not.toExtend<Compilable<{ id: PersonId; username: string }>>();
     expectTypeOf<IdByName>().not.toExtend<Compilable<unknown>>();
   });
 
-  it('is that of a table read by a named index, with defaults as they are stored', () => {
+  it('is that of a table read by a named index, with defaults as stored', () => {
     const notices = (db: typeof build) =>
       db.selectFrom(indexedBy('local_notice', 'local_notice_by_person')).select(['number', 'read']);
     expectTypeOf<ReturnType<ReturnType<typeof notices>['compile']>>().toEqualTypeOf<
@@ -45,7 +45,7 @@ describe('the row of a query', () => {
     >();
   });
 
-  it('is what a connection answers, and a query for another row is refused', () => {
+  it('is the answer of a connection, and a query for another row is refused', () => {
     const read = (db: ReadDb, byName: IdByName, query: typeof build) => {
       expectTypeOf(db.all(byName)).toEqualTypeOf<{ id: PersonId }[]>();
       expectTypeOf(db.first(byName)).toEqualTypeOf<{ id: PersonId } | undefined>();
@@ -63,8 +63,8 @@ describe('the row of a query', () => {
   });
 });
 
-describe('what may write', () => {
-  it('is the transaction of a connection that can, and no connection', () => {
+describe('a writer', () => {
+  it('is the transaction of a connection that can write, and no connection', () => {
     expectTypeOf<WriteConnection['tx']>().toEqualTypeOf<WriteTx>();
     expectTypeOf<Store['reader']>().not.toExtend<WriteTx>();
     expectTypeOf<Store['writer']>().not.toExtend<WriteTx>();
@@ -72,14 +72,14 @@ describe('what may write', () => {
     expectTypeOf<WriteTx>().toExtend<ReadDb>();
   });
 
-  it('is not exchanged for what reads', () => {
+  it('is not interchangeable with a reader', () => {
     expectTypeOf<ReadConnection>().not.toExtend<WriteConnection>();
     expectTypeOf<WriteConnection>().not.toExtend<ReadConnection>();
     expectTypeOf<WriteTx>().not.toExtend<ReadConnection>();
     expectTypeOf<ReadDb>().not.toExtend<WriteTx>();
   });
 
-  it('is not there outside a transaction', () => {
+  it('does not exist outside a transaction', () => {
     const connection = WriteConnection.memory();
     expect(() => connection.tx).toThrow('outside a transaction');
     connection.database.exec('BEGIN');

@@ -4,7 +4,7 @@ import { readSentences, sentencesIn } from '../../build/rules/sentences.mjs';
 
 const base = join(import.meta.dirname, '../..');
 
-/** Sentences that nobody who uses the desk reads. Each has a reason. */
+/** Sentences that no user of the desk reads. Each has a reason. */
 const exceptions = [
   { file: 'src-main/process/main/fork.ts', text: 'Its port was closed.', because: 'It goes into the fault log.' },
   {
@@ -17,13 +17,13 @@ const exceptions = [
 const inFile = (text: string, file = 'src-renderer/planted.tsx') => sentencesIn(file, text).map((found) => found.text);
 
 describe('a sentence for people', () => {
-  it('stands in the catalogue and nowhere else', () => {
+  it('is in the catalogue and nowhere else', () => {
     const isException = ({ file, text }: { file: string; text: string }) =>
       exceptions.some((exception) => exception.file === file && exception.text === text);
     expect(readSentences(base).filter((sentence) => !isException(sentence))).toEqual([]);
   });
 
-  it('is an exception only as long as it is there', () => {
+  it('is an exception only while it exists', () => {
     const found = readSentences(base);
     const stale = exceptions.filter(
       ({ file, text }) => !found.some((sentence) => sentence.file === file && sentence.text === text),

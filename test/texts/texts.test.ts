@@ -66,12 +66,12 @@ describe('a text', () => {
     expect(texts.t('common.duration.days', { count: 12345 })).toBe('12.345 days');
   });
 
-  it('is found under every key of the catalogue', () => {
+  it('exists under every key of the catalogue', () => {
     const missing = all.filter(([key]) => !texts.i18n.exists(key.replace(/_(?:one|other)$/, ''), { count: 1 }));
     expect(missing).toEqual([]);
   });
 
-  it('can hold elements, and takes no tag from a value', async () => {
+  it('can contain elements, and takes no tag from a value', async () => {
     const { Sentence } = await import('../../src-renderer/ui/Sentence.tsx');
     texts.i18n.addResource('en', 'translation', 'common.sharedName', '<b>{{name}}</b> ({{username}})');
     const parts = { b: createElement('strong') };
@@ -87,7 +87,7 @@ describe('a text', () => {
 });
 
 describe('the pseudo-locale', () => {
-  it('leaves no plain letter in any text, and all of its values and tags', () => {
+  it('leaves no plain letter in any text, and keeps all values and tags', () => {
     expect(texts.t('common.cancel')).toBe('Cancel');
     texts.choosePseudoTexts();
     expect(texts.t('common.cancel')).toBe('[Çàñçéļ]');

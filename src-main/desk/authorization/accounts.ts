@@ -26,7 +26,7 @@ export function replayImport({ db, rules }: ActorContext, event: ImportEvent): E
   );
 }
 
-// Why an event is not the next part of its import, as the rest of a sentence; null if it is.
+// Why an event is not the next part of its import; null if it is.
 function misplaced({ db, rules }: Pick<ActorContext, 'db' | 'rules'>, event: ImportEvent): string | null {
   const { importId, part } = event.data;
   const earlier = loadImport(db, importId);

@@ -12,15 +12,14 @@ import type { Expectation } from './comparison.ts';
 import type { ActorContext, EventOf, ReplayContext } from './context.ts';
 import { overdue } from './time.ts';
 
-/** Why a training clock could not be moved so, as the rest of a sentence; null if it could (desk/kernel/transaction.ts, `advance`). */
+/** Why a training clock could not be moved so; null if it could (desk/kernel/transaction.ts, `advance`). */
 export function checkAdvance(context: ReplayContext, { data }: EventOf<'clock.advanced'>): string | null {
   const { kind, now, before } = context;
   if (kind === 'real') return t('replay.clock.realDesk');
   const from = now.after(-data.seconds);
   if (from < before)
     return t('replay.clock.movedTooFar', { seconds: data.seconds, between: secondsBetween(before, now.at) });
-  const ended = overdue(context, from);
-  return ended === null ? null : t('replay.clock.expiryFirst', { expiry: ended });
+  return overdue(context, from);
 }
 
 /** Replays an admin's correction of the machine's clock (desk/session/oversight.ts). */
@@ -47,7 +46,7 @@ export function replayClockConfirmation(
   return confirmClock(actor.role, data.from, ahead);
 }
 
-/** Why the time of an event of a real desk is wrong, as the rest of a sentence; null if it is not. */
+/** Why the time of an event of a real desk is wrong; null if it is not. */
 export function leapt({ kind, now, before, rules }: ReplayContext): string | null {
   if (kind !== 'real') return null;
   const ahead = secondsBetween(before, now.at);

@@ -9,7 +9,7 @@ import { isCode, reasonField } from '../../engine/reason/form.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { fieldsOf } from '../kernel/fields.ts';
 
-/** The engine's decision on the command behind an event; or why the event is wrong, as the rest of a sentence. */
+/** The engine's decision on the command behind an event; or why the event is wrong. */
 export type Expectation = Outcome | string;
 
 /** An event that must come right after another one, without the fields that only it can know (a new id, a new key). */
@@ -27,7 +27,7 @@ export function followingOf(facts: readonly Fact[]): Following[] {
   });
 }
 
-/** How an event differs from the expected one, as the rest of a sentence; null if every expected field agrees. */
+/** How an event differs from the expected one; null if every expected field agrees. */
 export function differences(expected: Following, event: Fact): string | null {
   if (expected.type !== event.type) return t('replay.difference.type', { expected: expected.type, found: event.type });
   const said: Readonly<Record<string, unknown>> = event.data;
@@ -35,7 +35,7 @@ export function differences(expected: Following, event: Fact): string | null {
   if (wrong.length === 0) return null;
   return wrong
     .map(([field, value]) => t('replay.difference.field', { field, expected: shown(value), found: shown(said[field]) }))
-    .join('; ');
+    .join(' ');
 }
 
 /**
@@ -59,7 +59,7 @@ export function isSentence(recorded: unknown): boolean {
 }
 
 /**
- * Why nobody could have entered an input under `rules`, as the rest of a sentence; null if it could be entered. A restriction of later
+ * Why nobody could have entered an input under `rules`; null if it could be entered. A restriction of later
  * rules is an issue whose `params` name them: `{ since: 2 }`.
  */
 export function whyNotEntered(schema: z.ZodType, input: unknown, rules: number): string | null {
@@ -93,7 +93,7 @@ function sinceRules(issue: z.core.$ZodIssue): number {
   return typeof since === 'number' ? since : FIRST_RULES;
 }
 
-/** A refusal of the engine as the rest of a sentence. */
+/** A refusal of the engine in words. */
 export function refusalText(type: EventType, username: string, { code, reason, message }: Refusal): string {
   return t('replay.refused', { type, username, code: reason ?? code, message });
 }

@@ -19,7 +19,7 @@ import { replayProposal } from './proposals.ts';
 import { checkStuckChange, replayDecision, replayFiling } from './requests.ts';
 import { checkExpiry, overdue } from './time.ts';
 
-/** Why an event is wrong, as the rest of a sentence; or null, and the events that must follow it. */
+/** Why an event is wrong; or null, and the events that must follow it. */
 export interface CheckedEvent {
   readonly wrong: string | null;
   readonly following: readonly Following[];
@@ -48,7 +48,7 @@ export function checkEvent(context: ReplayContext, event: DeskEvent): CheckedEve
   }
 }
 
-/** Why a new id is taken, as the rest of a sentence; null if it is free, or if the event creates nothing. */
+/** Why a new id is taken; null if it is free, or if the event creates nothing. */
 export function idTaken(
   { db, rules, state }: Pick<ReplayContext, 'db' | 'rules' | 'state'>,
   event: DeskEvent,
@@ -63,8 +63,7 @@ export function idTaken(
 
 // Expiries that are due must be recorded before anything else.
 function unrecordedEnd(context: ReplayContext): string | null {
-  const ended = overdue(context, context.now.at);
-  return ended === null ? null : t('replay.expiryFirst', { expiry: ended });
+  return overdue(context, context.now.at);
 }
 
 // The ledger itself checks that the number of the rules rises and that time stands still (ledger/check.ts).

@@ -12,7 +12,7 @@ export function keyEventsAfter(event: DeskEvent, kind: WorkspaceKind): Following
 }
 
 /**
- * Why an event that only follows from another one is wrong without it, as the rest of a sentence; null for every event that a person can
+ * Why an event that only follows from another one is wrong without it; null for every event that a person can
  * cause by itself.
  */
 export function whyNotByItself(event: DeskEvent): string | null {

@@ -11,11 +11,11 @@ import { differences } from './comparison.ts';
 /** Checks that while four eyes was on, rules were changed exactly as a second admin had approved. */
 export interface FourEyesCheck {
   /**
-   * Why four eyes forbids an event, as the rest of a sentence; null if it does not. Call it for every event that does not follow from another
+   * Why four eyes forbids an event; null if it does not. Call it for every event that does not follow from another
    * one, before it is projected.
    */
   admit(event: DeskEvent): string | null;
-  /** Which approved changes are still missing, as the rest of a sentence; null if none are. */
+  /** Which approved changes are still missing; null if none are. */
   outstanding(): string | null;
 }
 

@@ -40,7 +40,7 @@ export function replayKey({ db, kind, actor, now, rules }: ActorContext, event: 
 }
 
 /**
- * Why a failed sign-in is wrong, as the rest of a sentence; null if it is not. The person may have been disabled during the attempt
+ * Why a failed sign-in is wrong; null if it is not. The person may have been disabled during the attempt
  * (desk/session/throttle.ts).
  */
 export function checkFailedSignIn(

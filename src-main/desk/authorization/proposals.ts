@@ -38,7 +38,7 @@ export function replayProposal(context: Deciding, { type, data }: ProposalFact):
 /** The first rules under which the changes of a proposal are checked. */
 const PROPOSALS_CHECKED_SINCE = 2;
 
-// Why these changes could not be proposed then, as the rest of a sentence; null if they could.
+// Why these changes could not be proposed then; null if they could.
 function whyNotProposed(context: Deciding, changes: readonly RuleChange[]): string | null {
   const needed = changes.some((change) => change.type !== 'person.updated' || change.data.role !== undefined);
   if (!needed) return t('replay.proposal.needsNone');

@@ -156,9 +156,7 @@ type Say = (event: DeskEvent, what: string) => void;
 
 function collected(work: (say: Say) => void): LedgerProblem[] {
   const problems: LedgerProblem[] = [];
-  work(({ sequence }, what) =>
-    problems.push({ sequence, what: t('replay.problem', { sequence, what: what.endsWith('.') ? what : `${what}.` }) }),
-  );
+  work(({ sequence }, what) => problems.push({ sequence, what: t('replay.problem', { sequence, what }) }));
   return problems;
 }
 
@@ -177,7 +175,7 @@ function guarded(event: DeskEvent, say: Say, work: () => void): void {
   }
 }
 
-/** Why a founding is wrong, as the rest of a sentence; null if it is not. The founder is the first admin. */
+/** Why a founding is wrong; null if it is not. The founder is the first admin. */
 export function checkFounding({ data }: EventOf<'desk.founded'>): string | null {
   const { rules = FIRST_RULES } = data;
   const { username, name: called, email } = data.admin;

@@ -79,7 +79,7 @@ export function replayDecision(
   }
 }
 
-/** Why a request did not become stuck or free as recorded, as the rest of a sentence; null if it did. */
+/** Why a request did not become stuck or free as recorded; null if it did. */
 export function checkStuckChange(
   { state, directory, rules }: ReplayContext,
   event: EventOf<'request.stuck' | 'request.unstuck'>,

@@ -17,7 +17,7 @@ import type { ReplayState } from './state.ts';
 export interface StuckCheck {
   /** Notes which requests and people an event concerns; it need not be projected yet. */
   add(event: DeskEvent): void;
-  /** What was not recorded, as the rest of a sentence for each request. Starts the next transaction. */
+  /** What was not recorded for each request. Starts the next transaction. */
   finishTransaction(): string[];
   /** The same for every open request. */
   checkAllOpen(): string[];

@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import type { Topic } from '#contract/names.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
@@ -62,7 +63,7 @@ const openAlready = () => refusal('FORBIDDEN', t('desk.host.openAlready'));
 
 /** Opens what there is to open in the folder. Its first call waits for that. */
 export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost {
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const events = createNanoEvents<{ changed: (topics: readonly Topic[]) => void }>();
   let directory = options.directory;
   let state: State = { is: 'none' };
 
@@ -80,13 +81,11 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   });
   const serve = (desk: Desk, folder: string) => {
     desk.onLost(() => void inOrder(() => reopen(desk, folder)));
-    desk.onChanged((topics) => {
-      for (const listener of listeners) listener(topics);
-    });
+    desk.onChanged((topics) => events.emit('changed', topics));
     directory = folder;
     state = { is: 'open', desk };
     options.remember(folder);
-    for (const listener of listeners) listener(['workspace']);
+    events.emit('changed', ['workspace']);
   };
 
   const train = async (folder: string): Promise<Refusal | null> => {
@@ -117,7 +116,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     const gone = t('desk.host.removed', { directory: folder });
     const refused = opened.refusal.code === 'NOT_FOUND' ? refusal('WORKSPACE_UNREADABLE', gone) : opened.refusal;
     state = { is: 'refused', refusal: refused };
-    for (const listener of listeners) listener(['workspace']);
+    events.emit('changed', ['workspace']);
   };
   const start = async (): Promise<void> => {
     const refused = options.training ? await train(directory) : await openFolder(directory);
@@ -183,7 +182,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
         options.remember(null);
         await desk.close();
         session.leave();
-        for (const listener of listeners) listener(['workspace']);
+        events.emit('changed', ['workspace']);
         return ok(view());
       });
     },
@@ -198,10 +197,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       if (area === 'session' && verb === 'strength') return strength(input);
       return refuse(state.is === 'refused' ? state.refusal : noDesk());
     },
-    onChanged(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChanged: (listener) => events.on('changed', listener),
     async takeUp(session, person, locked) {
       await last;
       if (state.is !== 'open') return;
@@ -220,7 +216,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   };
 }
 
-// Whoever founds a desk chooses a passphrase before there is a desk to ask.
+// The founder chooses a passphrase before a desk exists.
 async function strength(input: unknown): Promise<Answer<unknown>> {
   const read = sessionInputs.strength.safeParse(input);
   return read.success

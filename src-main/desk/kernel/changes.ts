@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import type { Topic } from '#contract/names.ts';
 
 /** Tells listeners which topics may have changed, so that windows read them again. */
@@ -8,15 +9,12 @@ export interface Changes {
 }
 
 export function makeChanges(): Changes {
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const events = createNanoEvents<{ changed: (topics: readonly Topic[]) => void }>();
   return {
     announce(topics) {
       const changed = [...new Set(topics)];
-      if (changed.length > 0) for (const listener of listeners) listener([...changed]);
+      if (changed.length > 0) events.emit('changed', changed);
     },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen: (listener) => events.on('changed', listener),
   };
 }

@@ -123,7 +123,7 @@ export function cameBack(
   return begun.length === 0 ? null : Math.max(...begun);
 }
 
-/** Whether a request waits for somebody's decision. */
+/** Whether a request waits for a person's decision. */
 export function waitsFor(progress: Progress, viewer: DirectoryPerson): boolean {
   return waits(progress, progress.request.openPosition, viewer);
 }

@@ -127,7 +127,7 @@ export function enablePerson(person: PersonState): Outcome {
   return person.status === 'enabled' ? decided() : decided({ type: 'person.enabled', data: { id: person.id } });
 }
 
-/** A new group. Naming somebody twice counts once. */
+/** A new group. A person named twice counts once. */
 export function createGroup(id: GroupId, name: string, memberIds: readonly PersonId[], nameTaken: boolean): Outcome {
   if (nameTaken) return refused(groupTaken(name));
   return decided({ type: 'group.created', data: { id, name, memberIds: [...new Set(memberIds)] } });

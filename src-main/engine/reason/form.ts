@@ -1,16 +1,19 @@
 import type { RecordedReason } from '#contract/reasons.ts';
 
-/** The beginning of every recorded code: `code` is its first field in canonical order. No sentence of rules 1 begins so. */
-const BEGINNING = '{"code":"';
+/** How every recorded code begins, as `code` is its first field in canonical order, and how it ends. */
+const [BEGINNING, END] = ['{"code":"', '}'] as const;
 
 /** A reason as its event records it: canonical JSON (RFC 8785). The fields are flat, whole numbers and ASCII text. */
 export function writeReason(reason: RecordedReason): string {
   return JSON.stringify(reason, Object.keys(reason).sort());
 }
 
-/** Whether a recorded reason is a code. If not, it is a sentence that was recorded under rules 1. */
+/**
+ * Whether a recorded reason is a code. If not, it is a sentence that was recorded under rules 1: it can begin with any name, and ends
+ * with a full stop.
+ */
 export function isCode(recorded: string): boolean {
-  return recorded.startsWith(BEGINNING);
+  return recorded.startsWith(BEGINNING) && recorded.endsWith(END);
 }
 
 /** The fields of an event that may hold a reason. */

@@ -108,7 +108,7 @@ export function bypass(
   );
 }
 
-/** The event that lets an open request lapse when its time is over; null before. */
+/** The event that expires an open request when its time is up; null before. */
 export function expireRequest(request: Pick<RequestState, 'id' | 'expiresAt'>, now: Now): Fact | null {
   return isOver(now, request.expiresAt)
     ? { type: 'request.expired', data: { requestId: request.id, expiredAt: request.expiresAt } }

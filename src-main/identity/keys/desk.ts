@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import { z } from 'zod';
 import type { DeskKeyState } from '#contract/settings.ts';
 import { t } from '#texts/texts.ts';
@@ -26,7 +27,7 @@ export interface DeskKeyStore {
 export async function openKeyStore(system: SystemKeyStore, directory: string): Promise<DeskKeyStore> {
   const known = new Map<string, string | null>();
   const asked = new Set<string>();
-  const listeners = new Set<() => void>();
+  const events = createNanoEvents<{ revealed: () => void }>();
   const learn = async (text: string): Promise<void> => {
     known.set(text, await system.reveal(Buffer.from(text, 'base64')));
   };
@@ -47,15 +48,13 @@ export async function openKeyStore(system: SystemKeyStore, directory: string): P
       if (!known.has(text) && !asked.has(text)) {
         asked.add(text);
         learn(text)
-          .then(() => {
-            for (const listener of listeners) listener();
-          })
+          .then(() => events.emit('revealed'))
           .catch(() => undefined)
           .finally(() => asked.delete(text));
       }
       return known.get(text) ?? null;
     },
-    onRevealed: (listener) => void listeners.add(listener),
+    onRevealed: (listener) => void events.on('revealed', listener),
   };
 }
 

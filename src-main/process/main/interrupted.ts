@@ -3,8 +3,8 @@ import type { Answer } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 
 /**
- * The verbs that change nothing: an interrupted call can safely be repeated. If one is missing here, no test fails, but
- * its callers read that the call may have changed something.
+ * The verbs that change nothing: an interrupted call can safely be repeated. The callers of all others read that the call
+ * may have changed something. `test/process/interrupted.test.ts` fails if one is missing.
  */
 export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
   workspace: ['get', 'choose'],

@@ -1,3 +1,4 @@
+import { createNanoEvents } from 'nanoevents';
 import type { DeskState } from '#contract/contract.ts';
 import type { Topic } from '#contract/names.ts';
 import type { PersonId } from '#contract/scalars.ts';
@@ -88,8 +89,10 @@ interface Run {
 
 /** Starts a desk process, and restarts it when it ends, until `close`. */
 export function supervise({ start, fork, services, log }: SupervisorOptions): Supervisor {
-  const changed = new Set<(topics: readonly Topic[]) => void>();
-  const stateChanged = new Set<(state: DeskState) => void>();
+  const events = createNanoEvents<{
+    changed: (topics: readonly Topic[]) => void;
+    state: (state: DeskState) => void;
+  }>();
   let state: DeskState = 'starting';
   let run: Run | null = null;
   const waiting: Call[] = [];
@@ -103,12 +106,9 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
   let pagesOfEarlier = false;
   let closed: (() => void) | null = null;
 
-  const announce = (topics: readonly Topic[]): void => {
-    for (const listener of changed) listener(topics);
-  };
   const enter = (next: DeskState): void => {
     state = next;
-    for (const listener of stateChanged) listener(next);
+    events.emit('state', next);
   };
 
   const post = (to: Run, call: Call): void => {
@@ -143,7 +143,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
         enter('up');
         for (const call of waiting.splice(0)) post(from, call);
         // The windows may show older data than is on disk.
-        if (again) announce(['workspace']);
+        if (again) events.emit('changed', ['workspace']);
         return;
       }
       case 'answer':
@@ -152,7 +152,7 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
         from.open.delete(told.id);
         return;
       case 'changed':
-        announce(told.topics);
+        events.emit('changed', told.topics);
         return;
       case 'sitting':
         sitting = told.sitting;
@@ -232,14 +232,8 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
     personAt: (place) => (run?.up ? (sitting.find((one) => one.place === place)?.person ?? null) : null),
     lockAfterMinutes: () => (run?.up ? lockAfterMinutes : null),
     state: () => state,
-    onChanged(listener) {
-      changed.add(listener);
-      return () => changed.delete(listener);
-    },
-    onState(listener) {
-      stateChanged.add(listener);
-      return () => stateChanged.delete(listener);
-    },
+    onChanged: (listener) => events.on('changed', listener),
+    onState: (listener) => events.on('state', listener),
     close() {
       return new Promise((resolve) => {
         const last = run;

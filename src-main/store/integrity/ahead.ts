@@ -1,6 +1,7 @@
 import type { LedgerWarning } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import { build, type Connection } from '../connection.ts';
+import { EVENT_CODES } from '../eventCodes.ts';
 
 /** The most warnings to list. */
 const MOST_WARNINGS = 100;
@@ -57,7 +58,7 @@ function corrections(made: Connection): Correction[] {
       .selectFrom('fact_event as e')
       .innerJoin('fact_event as b', (join) => join.on('b.sequence', '=', (e) => e('e.sequence', '-', 1)))
       .select(['e.sequence', 'e.at'])
-      .where('e.type', '=', 'clock.corrected')
+      .where('e.type', '=', EVENT_CODES['clock.corrected'])
       .whereRef('e.at', '<', 'b.at')
       .orderBy('e.sequence'),
   );
@@ -67,7 +68,7 @@ function eventsAhead(made: Connection, at: string, from: number, to: number): Ah
   return made.all(
     build
       .selectFrom('fact_event as e')
-      .leftJoin('fact_person as p', 'p.id', 'e.actor_id')
+      .leftJoin('fact_person as p', 'p.id_key', 'e.actor_key')
       .select((e) => [
         'p.username',
         e.fn.min('e.sequence').as('first'),
@@ -78,7 +79,7 @@ function eventsAhead(made: Connection, at: string, from: number, to: number): Ah
       .where('e.sequence', '>', from)
       .where('e.sequence', '<', to)
       .where('e.at', '>', at)
-      .groupBy('e.actor_id')
+      .groupBy('e.actor_key')
       .orderBy('first'),
   );
 }

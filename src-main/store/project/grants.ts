@@ -2,7 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
-import { personKey } from '../queries/keysOf.ts';
+import { findKey, keyOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 import { indexGrant } from './search.ts';
 
@@ -42,7 +42,7 @@ function started(tx: WriteTx, { data, sequence }: Extract<DeskEvent, { type: 'gr
       reason,
     }),
   );
-  const holder = personKey(tx, data.personId);
+  const holder = findKey(tx, data.personId);
   if (holder === undefined) throw new TypeError(`Event ${sequence} grants access to nobody known.`);
   indexGrant(tx, data, sequence, holder);
 }
@@ -70,21 +70,24 @@ const endGrant = statement<{
     .set({
       status: value('status'),
       ended_at: value('endedAt'),
-      ended_by_id: value('endedById'),
+      ended_by_key: keyOf(value('endedById')),
       reason: value('reason'),
     })
-    .where('id', '=', value('id')),
+    .where('id_key', '=', keyOf(value('id'))),
 );
 
 const reviewGrant = statement<{ id: GrantId; by: PersonId | null; at: string; comment: string }>()((value, db) =>
   db
     .updateTable('fact_grant')
-    .set({ reviewed_by_id: value('by'), reviewed_at: value('at'), review_comment: value('comment') })
-    .where('id', '=', value('id')),
+    .set({ reviewed_by_key: keyOf(value('by')), reviewed_at: value('at'), review_comment: value('comment') })
+    .where('id_key', '=', keyOf(value('id'))),
 );
 
 const requestOf = statement<{ id: RequestId }>()((value, db) =>
-  db.selectFrom('fact_request').select(['number', 'resource_id', 'account_id']).where('id', '=', value('id')),
+  db
+    .selectFrom('fact_request')
+    .select(['number', 'resource_id', 'account_id'])
+    .where('id_key', '=', keyOf(value('id'))),
 );
 
 const bypassReason = statement<{ number: number }>()((value, db) =>
@@ -108,19 +111,19 @@ const insertGrant = statement<{
 }>()((value, db) =>
   db.insertInto('fact_grant').values({
     sequence: value('sequence'),
-    id: value('id'),
+    id_key: keyOf(value('id')),
     request_number: value('number'),
-    person_id: value('personId'),
+    person_key: keyOf(value('personId')),
     resource_id: value('resourceId'),
     account_id: value('accountId'),
     status: 'active',
     starts_at: value('startsAt'),
     expires_at: value('expiresAt'),
     ended_at: null,
-    ended_by_id: null,
+    ended_by_key: null,
     reason: null,
     bypass_reason: value('reason'),
-    reviewed_by_id: null,
+    reviewed_by_key: null,
     reviewed_at: null,
     review_comment: null,
   }),

@@ -3,19 +3,20 @@ import type { WriteTx } from '../connection.ts';
 import { findName, type NameKind } from '../queries/names.ts';
 import { statement } from '../statement.ts';
 
-const insert = statement<{ id: number; kind: NameKind; folded: string }>()((value, db) =>
-  db.insertInto('fact_name').values({ id: value('id'), kind: value('kind'), folded: value('folded') }),
+const insert = statement<{ kind: NameKind; folded: string }>()((value, db) =>
+  db
+    .insertInto('fact_name')
+    .values({ kind: value('kind'), folded: value('folded') })
+    .returning('id'),
 );
 
 /**
- * The id of a resource or account name in the dictionary; adds the name if it is new. An event adds at most one
- * resource and one account, so its sequence makes an id that every replay reproduces.
+ * The id of a resource or account name in the dictionary; adds the name if it is new. SQLite counts ids up without gaps,
+ * because none is ever deleted, so every replay gives the same ones. Small ids keep sets of names small.
  */
-export function nameId(tx: WriteTx, kind: NameKind, name: string, sequence: number): number {
+export function nameId(tx: WriteTx, kind: NameKind, name: string): number {
   const folded = fold(name);
-  const known = findName(tx, kind, folded);
-  if (known !== undefined) return known;
-  const id = sequence * 2 + (kind === 'resource' ? 0 : 1);
-  tx.run(insert({ id, kind, folded }));
+  const id = findName(tx, kind, folded) ?? tx.first(insert({ kind, folded }))?.id;
+  if (id === undefined) throw new Error(`No id was stored for the ${kind} ${folded}.`);
   return id;
 }

@@ -5,6 +5,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { fold } from '../../engine/text/fold.ts';
 import { words } from '../../engine/text/words.ts';
 import { build, type WriteTx } from '../connection.ts';
+import { keyOf } from '../ids.ts';
 
 type PersonEvent = Extract<
   DeskEvent,
@@ -46,6 +47,7 @@ export function insertPerson(
   tx.run(
     build.insertInto('fact_person').values({
       id,
+      id_key: keyOf(id),
       username,
       username_folded: fold(username),
       name,
@@ -89,14 +91,12 @@ function noteSharing(tx: WriteTx, folded: string): void {
 
 // Indexes the words by which a search finds the person, and removes those of a former name.
 function indexWords(tx: WriteTx, id: PersonId): void {
-  const person = tx.first(
-    build.selectFrom('fact_person').select(['username', 'name', 'created_sequence']).where('id', '=', id),
-  );
+  const person = tx.first(build.selectFrom('fact_person').select(['username', 'name', 'id_key']).where('id', '=', id));
   if (!person) return;
-  const { username, name, created_sequence: person_sequence } = person;
-  tx.run(build.deleteFrom('fact_person_word').where('person_sequence', '=', person_sequence));
+  const { username, name, id_key: person_key } = person;
+  tx.run(build.deleteFrom('fact_person_word').where('person_key', '=', person_key));
   for (const word of new Set(words(`${username} ${name}`)))
-    tx.run(build.insertInto('fact_person_word').values({ word, person_sequence }));
+    tx.run(build.insertInto('fact_person_word').values({ word, person_key }));
 }
 
 export function insertKey(tx: WriteTx, personId: PersonId | null, key: PublicKey, sequence: number): void {

@@ -3,6 +3,7 @@ import { type PatternLoad, patternCharacters } from '../../engine/pattern/cost.t
 import { fold } from '../../engine/text/fold.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { build, type WriteTx } from '../connection.ts';
+import { keyOf } from '../ids.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
 import { conditionOf, loadPatternLoad } from '../queries/policies.ts';
 
@@ -30,6 +31,7 @@ function projectChange(tx: WriteTx, event: PolicyEvent): void {
       tx.run(
         build.insertInto('fact_policy').values({
           id,
+          id_key: keyOf(id),
           name: rules.name,
           name_folded: fold(rules.name),
           status: 'active',

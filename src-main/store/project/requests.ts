@@ -2,6 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
+import { keyOf } from '../ids.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { nameId } from './names.ts';
@@ -45,24 +46,23 @@ type Submitted = Extract<DeskEvent, { type: 'request.submitted' }>;
 
 function submitted(tx: WriteTx, event: Submitted): void {
   const { data, sequence } = event;
-  const { distinct } = tx.first(distinctOf({ policyId: data.policyId, version: data.policyVersion })) ?? {
-    distinct: 1,
-  };
+  const version = tx.first(distinctOf({ policyId: data.policyId, version: data.policyVersion }));
+  if (!version) throw new TypeError(`Event ${sequence} names a version of a policy that was never made.`);
   tx.run(
     insertRequest({
       number: data.number,
       id: data.id,
       status: 'open',
-      requester_id: data.requesterId,
-      filed_by_id: data.filedById,
-      resource_id: nameId(tx, 'resource', data.resource, sequence),
-      account_id: nameId(tx, 'account', data.account, sequence),
+      requesterId: data.requesterId,
+      filedById: data.filedById,
+      resource_id: nameId(tx, 'resource', data.resource),
+      account_id: nameId(tx, 'account', data.account),
       resource: data.resource,
       account: data.account,
       duration_seconds: data.durationSeconds,
       justification: data.justification,
       ticket: data.ticket,
-      policy_id: data.policyId,
+      policyId: data.policyId,
       policy_version: data.policyVersion,
       because: data.because,
       submitted_at: event.at,
@@ -71,10 +71,8 @@ function submitted(tx: WriteTx, event: Submitted): void {
       submitted_sequence: sequence,
       closed_sequence: null,
       open_position: 1,
-      distinct_approvers: distinct,
+      distinct_approvers: version.distinct,
       stuck_because: null,
-      cancelled_by_id: null,
-      cancel_comment: null,
     }),
   );
   completeBlock(tx, data.number);
@@ -124,13 +122,18 @@ const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, 
     .where('version', '=', value('version')),
 );
 
-const insertRequest = statement<RequestRow>()((value, db) =>
+type Filed = Omit<
+  RequestRow,
+  'id_key' | 'requester_key' | 'filed_by_key' | 'policy_key' | 'cancelled_by_key' | 'cancel_comment'
+> & { id: RequestId; requesterId: PersonId; filedById: PersonId | null; policyId: PolicyId };
+
+const insertRequest = statement<Filed>()((value, db) =>
   db.insertInto('fact_request').values({
     number: value('number'),
-    id: value('id'),
+    id_key: keyOf(value('id')),
     status: value('status'),
-    requester_id: value('requester_id'),
-    filed_by_id: value('filed_by_id'),
+    requester_key: keyOf(value('requesterId')),
+    filed_by_key: keyOf(value('filedById')),
     resource_id: value('resource_id'),
     account_id: value('account_id'),
     resource: value('resource'),
@@ -138,7 +141,7 @@ const insertRequest = statement<RequestRow>()((value, db) =>
     duration_seconds: value('duration_seconds'),
     justification: value('justification'),
     ticket: value('ticket'),
-    policy_id: value('policy_id'),
+    policy_key: keyOf(value('policyId')),
     policy_version: value('policy_version'),
     because: value('because'),
     submitted_at: value('submitted_at'),
@@ -149,13 +152,14 @@ const insertRequest = statement<RequestRow>()((value, db) =>
     open_position: value('open_position'),
     distinct_approvers: value('distinct_approvers'),
     stuck_because: value('stuck_because'),
-    cancelled_by_id: value('cancelled_by_id'),
-    cancel_comment: value('cancel_comment'),
   }),
 );
 
 const selectRequest = statement<{ id: RequestId }>()((value, db) =>
-  db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
+  db
+    .selectFrom('fact_request')
+    .select('number')
+    .where('id_key', '=', keyOf(value('id'))),
 );
 
 const insertDecision = statement<{
@@ -171,7 +175,7 @@ const insertDecision = statement<{
     number: value('number'),
     sequence: value('sequence'),
     position: value('position'),
-    person_id: value('personId'),
+    person_key: keyOf(value('personId')),
     decision: value('decision'),
     comment: value('comment'),
     at: value('at'),
@@ -181,14 +185,14 @@ const insertDecision = statement<{
 const insertApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .insertInto('fact_approval')
-    .values({ number: value('number'), person_id: value('personId'), position: value('position') }),
+    .values({ number: value('number'), person_key: keyOf(value('personId')), position: value('position') }),
 );
 
 const deleteApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
   db
     .deleteFrom('fact_approval')
     .where('number', '=', value('number'))
-    .where('person_id', '=', value('personId'))
+    .where('person_key', '=', keyOf(value('personId')))
     .where('position', '=', value('position')),
 );
 
@@ -225,6 +229,6 @@ const setClosed = statement<{ number: number; status: RequestStatus; sequence: n
 const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
-    .set({ cancelled_by_id: value('by'), cancel_comment: value('comment') })
+    .set({ cancelled_by_key: keyOf(value('by')), cancel_comment: value('comment') })
     .where('number', '=', value('number')),
 );

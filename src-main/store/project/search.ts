@@ -1,6 +1,8 @@
 import type { EventData } from '#contract/events.ts';
+import type { PersonId } from '#contract/scalars.ts';
 import { words } from '../../engine/text/words.ts';
 import type { WriteTx } from '../connection.ts';
+import type { Key } from '../schema.ts';
 import { statement } from '../statement.ts';
 
 const insertRequest = statement<{ number: number; words: string }>()((value, db) =>
@@ -12,11 +14,11 @@ const insertGrant = statement<{ sequence: number; words: string }>()((value, db)
 );
 
 /**
- * The token for the holder of a grant in the word index; `person` is the number of the event that created the person.
- * Names change, so the index stores the person, and a search finds people by word first. No word can equal a token:
- * words have letters and digits only, and a token begins with a private-use character.
+ * The token for the holder of a grant in the word index. Names change, so the index stores the person, and a search
+ * finds people by word first. No word can equal a token: words have letters and digits only, and a token begins with a
+ * private-use character.
  */
-export function holderToken(person: number): string {
+export function holderToken(person: Key<PersonId>): string {
   return `\uE000q${person}`;
 }
 
@@ -31,8 +33,13 @@ export function indexRequest(tx: WriteTx, { number, ticket, justification }: Eve
   if (found !== '') tx.run(insertRequest({ number, words: found }));
 }
 
-/** Indexes the words of a grant. `holder` is the created_sequence of its holder. */
-export function indexGrant(tx: WriteTx, grant: EventData<'grant.started'>, sequence: number, holder: number): void {
+/** Indexes the words of a grant. */
+export function indexGrant(
+  tx: WriteTx,
+  grant: EventData<'grant.started'>,
+  sequence: number,
+  holder: Key<PersonId>,
+): void {
   const tokens = new Set([...words(`${grant.resource} ${grant.account}`), holderToken(holder)]);
   tx.run(insertGrant({ sequence, words: [...tokens].join(' ') }));
 }

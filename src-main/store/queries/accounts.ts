@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Account } from '#contract/accounts.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { EVENT_CODES } from '../eventCodes.ts';
+import { idOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 
 /** An account as stored. */
@@ -32,7 +34,7 @@ const newest = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')
-    .where('type', '=', 'accounts.imported')
+    .where('type', '=', EVENT_CODES['accounts.imported'])
     .orderBy('sequence', 'desc')
     .limit(1),
 );
@@ -56,7 +58,7 @@ const progress = statement<{ id: string }>()((value, db) =>
   db
     .selectFrom('fact_account_import')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_account_import.last_sequence')
-    .select(['parts', 'accounts', 'last_sequence', 'at', 'actor_id'])
+    .select((e) => ['parts', 'accounts', 'last_sequence', 'at', idOf(e.ref('actor_key')).as('actor_id')])
     .where('id', '=', value('id')),
 );
 

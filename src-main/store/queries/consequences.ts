@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PersonConsequences } from '#contract/people.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { idOf, keyOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 
 type Named<K extends 'cancelled' | 'policies' | 'groups'> = PersonConsequences[K][number];
@@ -9,8 +10,8 @@ type Named<K extends 'cancelled' | 'policies' | 'groups'> = PersonConsequences[K
 const ownOpen = statement<{ personId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
-    .select(['id', 'number', 'resource', 'account'])
-    .where('requester_id', '=', value('personId'))
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'number', 'resource', 'account'])
+    .where('requester_key', '=', keyOf(value('personId')))
     .where('status', '=', 'open')
     .where('expires_at', '>', value('after'))
     .orderBy('number'),

@@ -3,6 +3,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { EMPTY, type Head, type StoredEvent } from '../../ledger/append.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
+import { EVENT_CODES, type EventCode } from '../eventCodes.ts';
 import { statement } from '../statement.ts';
 
 export interface DeskRow {
@@ -87,10 +88,10 @@ export function accountSequence(db: ReadDb): number {
 }
 
 function newestOf(db: ReadDb, types: readonly EventType[]): number {
-  return Math.max(0, ...types.map((type) => db.first(newestOfType({ type }))?.sequence ?? 0));
+  return Math.max(0, ...types.map((type) => db.first(newestOfType({ type: EVENT_CODES[type] }))?.sequence ?? 0));
 }
 
-const countOfType = statement<{ type: EventType }>()((value, db) =>
+const countOfType = statement<{ type: EventCode }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select((e) => e.fn.countAll<number>().as('count'))
@@ -99,10 +100,10 @@ const countOfType = statement<{ type: EventType }>()((value, db) =>
 
 /** How many events of a type there are. Use it for rare types only. */
 export function countEvents(db: ReadDb, type: EventType): number {
-  return db.first(countOfType({ type }))?.count ?? 0;
+  return db.first(countOfType({ type: EVENT_CODES[type] }))?.count ?? 0;
 }
 
-const newestOfType = statement<{ type: EventType }>()((value, db) =>
+const newestOfType = statement<{ type: EventCode }>()((value, db) =>
   db.selectFrom('fact_event').select('sequence').where('type', '=', value('type')).orderBy('sequence', 'desc').limit(1),
 );
 

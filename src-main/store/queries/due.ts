@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { GrantId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb } from '../connection.ts';
+import { idOf } from '../ids.ts';
 import { indexedBy, statement } from '../statement.ts';
 
 /** An open request or an active grant whose time has run out. */
@@ -13,7 +14,7 @@ export type Due =
 const requests = statement<{ at: string }>()((value, db) =>
   db
     .selectFrom(indexedBy('fact_request', 'fact_request_due'))
-    .select(['id', 'expires_at'])
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'expires_at'])
     .where('status', '=', sql.lit('open'))
     .where('expires_at', '<=', value('at'))
     .orderBy('expires_at')
@@ -23,7 +24,7 @@ const requests = statement<{ at: string }>()((value, db) =>
 const grants = statement<{ at: string }>()((value, db) =>
   db
     .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
-    .select(['id', 'expires_at'])
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'expires_at'])
     .where('status', '=', sql.lit('active'))
     .where('expires_at', '<=', value('at'))
     .orderBy('expires_at')
@@ -34,10 +35,14 @@ const grants = statement<{ at: string }>()((value, db) =>
 export function listBegunAfter(db: ReadDb, at: string): { openRequests: RequestId[]; activeGrants: GrantId[] } {
   const filed = build
     .selectFrom('fact_request')
-    .select('id')
+    .select((e) => idOf(e.ref('id_key')).as('id'))
     .where('status', '=', 'open')
     .where('submitted_at', '>', at);
-  const begun = build.selectFrom('fact_grant').select('id').where('status', '=', 'active').where('starts_at', '>', at);
+  const begun = build
+    .selectFrom('fact_grant')
+    .select((e) => idOf(e.ref('id_key')).as('id'))
+    .where('status', '=', 'active')
+    .where('starts_at', '>', at);
   return {
     openRequests: db.all(filed.orderBy('number')).map(({ id }) => id),
     activeGrants: db.all(begun.orderBy('sequence')).map(({ id }) => id),
@@ -87,7 +92,7 @@ export function isOverUnrecorded(db: ReadDb, expiresAt: string): boolean {
 const nextRequest = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom(indexedBy('fact_request', 'fact_request_due'))
-    .select(['id', 'expires_at'])
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'expires_at'])
     .where('status', '=', sql.lit('open'))
     .orderBy('expires_at')
     .orderBy('number')
@@ -97,7 +102,7 @@ const nextRequest = statement<Record<string, never>>()((_, db) =>
 const nextGrant = statement<Record<string, never>>()((_, db) =>
   db
     .selectFrom(indexedBy('fact_grant', 'fact_grant_due'))
-    .select(['id', 'expires_at'])
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'expires_at'])
     .where('status', '=', sql.lit('active'))
     .orderBy('expires_at')
     .orderBy('sequence')

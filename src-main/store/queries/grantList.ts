@@ -4,10 +4,11 @@ import type { Parsed } from '#contract/contract.ts';
 import { type GrantStatus, grantStatuses } from '#contract/grants.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { findKey } from '../ids.ts';
 import { holderToken } from '../project/search.ts';
+import type { Key } from '../schema.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { endedUnrecorded } from './due.ts';
-import { personKey } from './keysOf.ts';
 import { grantExpression } from './search.ts';
 import { type Arguments, all, rowidOf, type Sql, shapes } from './shapes.ts';
 import type { Viewer } from './sight.ts';
@@ -48,7 +49,7 @@ function listNewest(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPag
 }
 
 interface Wanted {
-  readonly personId: PersonId | null;
+  readonly person: Key<PersonId> | null;
   readonly status: GrantStatus | null;
   readonly bypass: 'unreviewed' | 'reviewed' | null;
   /** The FTS5 expression that the word index must match. */
@@ -65,10 +66,10 @@ function resolve(db: ReadDb, viewer: Viewer, filters: GrantFilters): Wanted | nu
   const personId = viewer.role === 'member' ? viewer.id : (filters.personId ?? null);
   if (filters.personId !== undefined && filters.personId !== personId) return null;
   const words = text === undefined ? null : grantExpression(db, text);
-  const key = personId === null ? null : personKey(db, personId);
-  if ((text !== undefined && words === null) || key === undefined) return null;
-  const expression = words !== null && key !== null ? `${words} AND "${holderToken(key)}"` : words;
-  return { personId, status: status ?? null, bypass: bypass ?? null, expression, endsUntil: endsUntil ?? null };
+  const person = personId === null ? null : findKey(db, personId);
+  if ((text !== undefined && words === null) || person === undefined) return null;
+  const expression = words !== null && person !== null ? `${words} AND "${holderToken(person)}"` : words;
+  return { person, status: status ?? null, bypass: bypass ?? null, expression, endsUntil: endsUntil ?? null };
 }
 
 const listing = shapes<{ sequence: number }>();
@@ -99,9 +100,9 @@ function readLapsed(db: ReadDb, wanted: Wanted, after: number): number[] {
   return db.all(among(args)).map(({ sequence }) => sequence);
 }
 
-function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): string {
+function shapeOf({ person, status, bypass, expression, endsUntil }: Wanted): string {
   return [
-    personId !== null,
+    person !== null,
     status === 'active' || status === 'expired' ? status : status !== null,
     bypass,
     expression !== null,
@@ -109,12 +110,12 @@ function shapeOf({ personId, status, bypass, expression, endsUntil }: Wanted): s
   ].join(' ');
 }
 
-function argumentsOf({ personId, status, expression, endsUntil }: Wanted, asOf: string | null): Arguments {
+function argumentsOf({ person, status, expression, endsUntil }: Wanted, asOf: string | null): Arguments {
   return {
     // Nothing ended before the year 0. So inside a write transaction no grant recorded as active counts as ended.
     asOf: asOf ?? '',
     ...Object.fromEntries(grantStatuses.map((one, index) => [`status${index}`, one])),
-    ...(personId === null ? {} : { personId }),
+    ...(person === null ? {} : { person }),
     ...(status === null ? {} : { status }),
     ...(expression === null ? {} : { match: expression }),
     ...(endsUntil === null ? {} : { endsUntil }),
@@ -155,7 +156,7 @@ function listEnding(db: ReadDb, viewer: Viewer, filters: GrantFilters): GrantPag
 // The status literal matches that of the index: see due.ts. The text is tested on each grant, because few grants are
 // active.
 function endingSql(wanted: Wanted, value: (name: string) => Sql) {
-  const index = wanted.personId === null ? 'fact_grant_due' : 'fact_grant_ending_by_person';
+  const index = wanted.person === null ? 'fact_grant_due' : 'fact_grant_ending_by_person';
   const found =
     wanted.expression === null
       ? sql``
@@ -174,7 +175,7 @@ function endingSql(wanted: Wanted, value: (name: string) => Sql) {
 // The query names the index; each index ends in the sequence. A person's grants have one range per status, and the
 // ranges are merged.
 function listSql(wanted: Wanted, value: (name: string) => Sql) {
-  const { personId, status, bypass } = wanted;
+  const { person, status, bypass } = wanted;
   const others = conditions(wanted, value, bypass === null);
   const arm = (index: Sql, ...more: readonly Sql[]) =>
     sql`select g.sequence from fact_grant as g ${index}
@@ -182,12 +183,12 @@ function listSql(wanted: Wanted, value: (name: string) => Sql) {
   const named = (name: string) => sql`indexed by ${sql.id(name)}`;
   const arms =
     bypass !== null
-      ? [arm(named(personId === null ? `fact_grant_${bypass}` : 'fact_grant_bypass_by_person'))]
-      : personId !== null && status === null
+      ? [arm(named(person === null ? `fact_grant_${bypass}` : 'fact_grant_bypass_by_person'))]
+      : person !== null && status === null
         ? grantStatuses.map((_, index) =>
             arm(named('fact_grant_by_person'), sql`g.status = ${value(`status${index}`)}`),
           )
-        : personId !== null
+        : person !== null
           ? [arm(named('fact_grant_by_person'))]
           : status !== null
             ? [arm(named('fact_grant_by_status'))]
@@ -197,7 +198,7 @@ function listSql(wanted: Wanted, value: (name: string) => Sql) {
 
 function searchSql(wanted: Wanted, value: (name: string) => Sql) {
   const found = sql`search_grant match ${value('match')} and search_grant.rowid < ${rowidOf(value('after'))}`;
-  const where = all([found, ...conditions({ ...wanted, personId: null }, value)]);
+  const where = all([found, ...conditions({ ...wanted, person: null }, value)]);
   return sql<{
     sequence: number;
   }>`select g.sequence from search_grant cross join fact_grant as g not indexed on g.sequence = search_grant.rowid
@@ -214,13 +215,13 @@ function statusSql(status: GrantStatus, value: (name: string) => Sql, recordedOn
 }
 
 function conditions(
-  { personId, status, bypass, endsUntil }: Wanted,
+  { person, status, bypass, endsUntil }: Wanted,
   value: (name: string) => Sql,
   recordedOnly = false,
 ): Sql[] {
   return [
     ...(endsUntil === null ? [] : [sql`g.expires_at <= ${value('endsUntil')}`]),
-    ...(personId === null ? [] : [sql`g.person_id = ${value('personId')}`]),
+    ...(person === null ? [] : [sql`g.person_key = ${value('person')}`]),
     ...(status === null ? [] : [statusSql(status, value, recordedOnly)]),
     ...(bypass === null ? [] : [sql`g.bypass_reason is not null`]),
     ...(bypass === 'unreviewed' ? [sql`g.reviewed_at is null`] : []),

@@ -4,6 +4,8 @@ import type { Grant } from '#contract/grants.ts';
 import type { PersonName } from '#contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { EVENT_CODES } from '../eventCodes.ts';
+import { idOf, keyOf, keysOf } from '../ids.ts';
 import type { GrantRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { isOverUnrecorded } from './due.ts';
@@ -12,6 +14,10 @@ import { type AccountKey, findAccount } from './names.ts';
 import { personNameOf } from './people.ts';
 
 interface Row extends GrantRow {
+  id: GrantId;
+  person_id: PersonId;
+  ended_by_id: PersonId | null;
+  reviewed_by_id: PersonId | null;
   request_id: RequestId;
   resource: string;
   account: string;
@@ -30,12 +36,16 @@ const select = (db: typeof import('../connection.ts').build) =>
   db
     .selectFrom('fact_grant')
     .innerJoin('fact_request', 'fact_request.number', 'fact_grant.request_number')
-    .innerJoin('fact_person as person', 'person.id', 'fact_grant.person_id')
-    .leftJoin('fact_person as ender', 'ender.id', 'fact_grant.ended_by_id')
-    .leftJoin('fact_person as reviewer', 'reviewer.id', 'fact_grant.reviewed_by_id')
+    .innerJoin('fact_person as person', 'person.id_key', 'fact_grant.person_key')
+    .leftJoin('fact_person as ender', 'ender.id_key', 'fact_grant.ended_by_key')
+    .leftJoin('fact_person as reviewer', 'reviewer.id_key', 'fact_grant.reviewed_by_key')
     .selectAll('fact_grant')
-    .select([
-      'fact_request.id as request_id',
+    .select((e) => [
+      idOf(e.ref('fact_grant.id_key')).as('id'),
+      idOf(e.ref('fact_request.id_key')).as('request_id'),
+      'person.id as person_id',
+      'ender.id as ended_by_id',
+      'reviewer.id as reviewed_by_id',
       'fact_request.resource',
       'fact_request.account',
       'person.username',
@@ -49,7 +59,9 @@ const select = (db: typeof import('../connection.ts').build) =>
       'reviewer.name_shared as reviewed_by_shared',
     ]);
 
-const byId = statement<{ id: GrantId }>()((value, db) => select(db).where('fact_grant.id', '=', value('id')));
+const byId = statement<{ id: GrantId }>()((value, db) =>
+  select(db).where('fact_grant.id_key', '=', keyOf(value('id'))),
+);
 
 const bySequences = statement<{ sequences: string }>()((value, db) =>
   select(db).where('fact_grant.sequence', 'in', sql<number>`(select value from json_each(${value('sequences')}))`),
@@ -125,9 +137,9 @@ const revocations = statement<{ ids: string }>()((value, db) =>
     .selectFrom('fact_event_subject')
     .crossJoin('fact_event')
     .select('fact_event.sequence')
-    .where('fact_event_subject.subject_id', 'in', sql<string>`(select value from json_each(${value('ids')}))`)
+    .where('fact_event_subject.subject_key', 'in', keysOf(value('ids')))
     .whereRef('fact_event.sequence', '=', 'fact_event_subject.sequence')
-    .where('fact_event.type', '=', 'grant.revoked'),
+    .where('fact_event.type', '=', EVENT_CODES['grant.revoked']),
 );
 
 /** The events that revoked these grants. */
@@ -138,8 +150,8 @@ export function listRevocations(db: ReadDb, ids: readonly GrantId[]): DeskEvent[
 const activeOf = statement<{ personId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_grant')
-    .select('id')
-    .where('person_id', '=', value('personId'))
+    .select((e) => idOf(e.ref('id_key')).as('id'))
+    .where('person_key', '=', keyOf(value('personId')))
     .where('status', '=', 'active')
     .where('expires_at', '>', value('after'))
     .orderBy('sequence'),
@@ -163,8 +175,8 @@ export interface AccessTimes {
 const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db) =>
   db
     .selectFrom('fact_grant')
-    .select(['id', 'starts_at'])
-    .where('person_id', '=', value('personId'))
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'starts_at'])
+    .where('person_key', '=', keyOf(value('personId')))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
     .where('status', '=', 'active')
@@ -175,8 +187,8 @@ const active = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db
 const ended = statement<HeldAccount & Pick<AccessTimes, 'overBy'>>()((value, db) =>
   db
     .selectFrom('fact_grant')
-    .select('id')
-    .where('person_id', '=', value('personId'))
+    .select((e) => idOf(e.ref('id_key')).as('id'))
+    .where('person_key', '=', keyOf(value('personId')))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
     .where((e) => e.or([e('status', '!=', 'active'), e('expires_at', '<=', value('overBy'))]))
@@ -229,13 +241,17 @@ const outlasting = statement<Beside>()((value, db) =>
     .selectFrom('fact_grant as own')
     .innerJoin('fact_grant as other', (join) =>
       join
-        .onRef('other.person_id', '=', 'own.person_id')
+        .onRef('other.person_key', '=', 'own.person_key')
         .onRef('other.resource_id', '=', 'own.resource_id')
         .onRef('other.account_id', '=', 'own.account_id')
         .onRef('other.sequence', '!=', 'own.sequence'),
     )
-    .select(['other.id as grantId', 'other.request_number as requestNumber', 'other.expires_at as expiresAt'])
-    .where('own.id', '=', value('id'))
+    .select((e) => [
+      idOf(e.ref('other.id_key')).as('grantId'),
+      'other.request_number as requestNumber',
+      'other.expires_at as expiresAt',
+    ])
+    .where('own.id_key', '=', keyOf(value('id')))
     .where('other.starts_at', '<=', value('at'))
     .where((e) => {
       const end = e.fn.coalesce('other.ended_at', 'other.expires_at');

@@ -97,9 +97,10 @@ const activePolicies = statement<{ id: GroupId }>()((value, db) =>
 const openRequests = statement<{ id: GroupId }>()((value, db) =>
   db
     .selectFrom('fact_policy_ref')
+    .innerJoin('fact_policy', 'fact_policy.id', 'fact_policy_ref.policy_id')
     .innerJoin('fact_request', (join) =>
       join
-        .onRef('fact_request.policy_id', '=', 'fact_policy_ref.policy_id')
+        .onRef('fact_request.policy_key', '=', 'fact_policy.id_key')
         .onRef('fact_request.policy_version', '=', 'fact_policy_ref.version')
         .on('fact_request.status', '=', 'open'),
     )

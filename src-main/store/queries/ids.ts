@@ -1,30 +1,36 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../connection.ts';
+import { keyOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 
 export type IdKind = 'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal';
 
-const TABLES = {
-  person: 'fact_person',
-  group: 'fact_group',
-  policy: 'fact_policy',
-  request: 'fact_request',
-  grant: 'fact_grant',
-  proposal: 'fact_proposal',
-} as const satisfies Record<IdKind, string>;
+const found = sql<number>`1`.as('found');
 
-const finder = (kind: IdKind) =>
+const byId = (table: 'fact_person' | 'fact_group' | 'fact_policy' | 'fact_proposal') =>
   statement<{ id: string }>()((value, db) =>
     db
-      .selectFrom(TABLES[kind])
-      .select(sql<number>`1`.as('found'))
+      .selectFrom(table)
+      .select(found)
       .where('id', '=', sql<never>`${value('id')}`),
   );
 
-const finders = (['person', 'group', 'policy', 'request', 'grant', 'proposal'] as const).map((kind) => ({
-  kind,
-  find: finder(kind),
-}));
+const byKey = (table: 'fact_request' | 'fact_grant') =>
+  statement<{ id: string }>()((value, db) =>
+    db
+      .selectFrom(table)
+      .select(found)
+      .where('id_key', '=', sql<never>`${keyOf(value('id'))}`),
+  );
+
+const finders = [
+  { kind: 'person', find: byId('fact_person') },
+  { kind: 'group', find: byId('fact_group') },
+  { kind: 'policy', find: byId('fact_policy') },
+  { kind: 'request', find: byKey('fact_request') },
+  { kind: 'grant', find: byKey('fact_grant') },
+  { kind: 'proposal', find: byId('fact_proposal') },
+] as const satisfies readonly { readonly kind: IdKind; readonly find: unknown }[];
 
 /** The kind of thing that an id belongs to. Null if it belongs to nothing. Removed groups keep their ids. */
 export function kindOfId(db: ReadDb, id: string): IdKind | null {

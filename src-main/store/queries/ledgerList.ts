@@ -6,6 +6,8 @@ import type { LedgerEvent } from '#contract/ledger.ts';
 import type { Page } from '#contract/scalars.ts';
 import { jsonOf } from '../../ledger/canonical.ts';
 import type { ReadDb } from '../connection.ts';
+import { codeOf } from '../eventCodes.ts';
+import { findKey } from '../ids.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { sequencesIn } from './moments.ts';
@@ -17,6 +19,9 @@ const LIST = 'ledger';
 
 /** A stored event, with its actor as a named person. */
 export type ListedEvent = Omit<LedgerEvent, 'reason'>;
+
+/** The key of an id that no event names: keys count from 1. */
+const NO_KEY = 0;
 
 /**
  * A page of the events of a type, by a person (the actor), about a subject, in a period, newest first. Null if the
@@ -37,7 +42,8 @@ const listing = shapes<{ sequence: number }>();
 const bounded = shapes<{ count: number }>();
 
 function sequencesOf(db: ReadDb, filters: Parsed<'ledger', 'list'>, after: number, limit: number): number[] {
-  const { type, personId, subjectId, from, to } = filters;
+  const { personId, subjectId, from, to } = filters;
+  const type = filters.type === undefined ? undefined : codeOf(filters.type);
   const period = sequencesIn(db, { from, to });
   const span = { from: period.from, to: Math.min(period.to, after) };
   const driver =
@@ -55,8 +61,8 @@ function sequencesOf(db: ReadDb, filters: Parsed<'ledger', 'list'>, after: numbe
     ...span,
     limit,
     ...(type === undefined ? {} : { type }),
-    ...(personId === undefined ? {} : { personId }),
-    ...(subjectId === undefined ? {} : { subjectId }),
+    ...(personId === undefined ? {} : { actor: findKey(db, personId) ?? NO_KEY }),
+    ...(subjectId === undefined ? {} : { subject: findKey(db, subjectId) ?? NO_KEY }),
   };
   return db.all(list(args)).map(({ sequence }) => sequence);
 }
@@ -72,9 +78,9 @@ function listSql(
     ? sql`fact_event_subject as s cross join fact_event as e on e.sequence = s.sequence`
     : sql`fact_event as e ${driver === null ? sql`not indexed` : sql`indexed by ${sql.id(`fact_event_by_${driver}`)}`}`;
   const where = all([
-    ...(bySubject ? [sql`s.subject_id = ${value('subjectId')}`] : []),
+    ...(bySubject ? [sql`s.subject_key = ${value('subject')}`] : []),
     ...(type === undefined ? [] : [sql`e.type = ${value('type')}`]),
-    ...(personId === undefined ? [] : [sql`e.actor_id = ${value('personId')}`]),
+    ...(personId === undefined ? [] : [sql`e.actor_key = ${value('actor')}`]),
     sql`${sequence} >= ${value('from')}`,
     sql`${sequence} < ${value('to')}`,
   ]);
@@ -89,7 +95,7 @@ function listSql(
  */
 const RARE = 2_000;
 
-function isRare(db: ReadDb, type: string): boolean {
+function isRare(db: ReadDb, type: number): boolean {
   const count = bounded('type', (value) => {
     return sql`select count(*) as count from
       (select 1 from fact_event indexed by fact_event_by_type where type = ${value('type')} limit ${value('limit')})`;

@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { Role } from '#contract/people.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
+import { codesOf, EVENT_CODES } from '../eventCodes.ts';
+import { idOf, keyOf, keysOf } from '../ids.ts';
 import type { NoticeRow } from '../schema.ts';
 import { indexedBy, statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
@@ -60,24 +62,29 @@ interface StoredBytes {
   readonly bytes: Uint8Array;
 }
 
+const CODE = EVENT_CODES;
+// The key of the id at a path of the event.
+const keyIn = (path: RawBuilder<unknown>) =>
+  sql`(select key from fact_id where id = cast(l.bytes as text) ->> ${path})`;
+
 // Pre-filter in SQL: skip events that cannot concern this person, which are most, without parsing them. The engine
 // decides on the rest.
 const eventsFor = statement<{ personId: PersonId; admin: number; after: number; types: string }>()((value) => ({
   compile: () =>
     sql<StoredBytes>`select l.sequence, l.bytes from fact_event as e not indexed
         cross join ledger as l on l.sequence = e.sequence
-        left join fact_request as r on e.type not in ('grant.expired', 'grant.revoked', 'proposal.made') and
-          r.id = cast(l.bytes as text) ->> iif(e.type = 'request.submitted', '$.data.id', '$.data.requestId')
+        left join fact_request as r on e.type not in (${CODE['grant.expired']}, ${CODE['grant.revoked']}, ${CODE['proposal.made']})
+          and r.id_key = ${keyIn(sql`iif(e.type = ${CODE['request.submitted']}, '$.data.id', '$.data.requestId')`)}
         where e.sequence > ${value('after')} and e.type in (select value from json_each(${value('types')}))
-        and (e.actor_id is null or e.actor_id <> ${value('personId')})
+        and (e.actor_key is null or e.actor_key <> ${keyOf(value('personId'))})
         and case
-          when e.type = 'request.submitted' then r.status = 'open' or r.requester_id = ${value('personId')}
-          when e.type = 'step.completed' then r.status = 'open'
-          when e.type in ('grant.expired', 'grant.revoked') then exists (select 1 from fact_grant as g
-            where g.id = cast(l.bytes as text) ->> '$.data.id' and g.person_id = ${value('personId')})
-          when e.type = 'proposal.made' then ${value('admin')}
-          when e.type = 'grant.started' and cast(l.bytes as text) ->> '$.data.viaBypass' then true
-          else r.requester_id = ${value('personId')} or r.filed_by_id = ${value('personId')} end
+          when e.type = ${CODE['request.submitted']} then r.status = 'open' or r.requester_key = ${keyOf(value('personId'))}
+          when e.type = ${CODE['step.completed']} then r.status = 'open'
+          when e.type in (${CODE['grant.expired']}, ${CODE['grant.revoked']}) then exists (select 1 from fact_grant as g
+            where g.id_key = ${keyIn(sql`'$.data.id'`)} and g.person_key = ${keyOf(value('personId'))})
+          when e.type = ${CODE['proposal.made']} then ${value('admin')}
+          when e.type = ${CODE['grant.started']} and cast(l.bytes as text) ->> '$.data.viaBypass' then true
+          else r.requester_key = ${keyOf(value('personId'))} or r.filed_by_key = ${keyOf(value('personId'))} end
         order by e.sequence`.compile(build),
 }));
 
@@ -90,15 +97,15 @@ export function listEventsFor(
   { personId, role, after }: Telling,
   types: readonly EventType[],
 ): DeskEvent[] {
-  const args = { personId, admin: role === 'admin' ? 1 : 0, after, types: JSON.stringify(types) };
+  const args = { personId, admin: role === 'admin' ? 1 : 0, after, types: codesOf(types) };
   return db.all(eventsFor(args)).map(({ sequence, bytes }) => storedEvent(sequence, bytes));
 }
 
 const requestNumbers = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
-    .select(['id', 'number'])
-    .where('id', 'in', sql<RequestId>`(select value from json_each(${value('ids')}))`),
+    .select((e) => [idOf(e.ref('id_key')).as('id'), 'number'])
+    .where('id_key', 'in', keysOf<RequestId>(value('ids'))),
 );
 
 /** Request numbers by request id. */
@@ -109,8 +116,8 @@ export function numbersOf(db: ReadDb, ids: readonly RequestId[]): ReadonlyMap<Re
 const grantHolders = statement<{ ids: string }>()((value, db) =>
   db
     .selectFrom('fact_grant')
-    .select(['id', 'person_id as holderId'])
-    .where('id', 'in', sql<GrantId>`(select value from json_each(${value('ids')}))`),
+    .select((e) => [idOf(e.ref('id_key')).as('id'), idOf(e.ref('person_key')).as('holderId')])
+    .where('id_key', 'in', keysOf<GrantId>(value('ids'))),
 );
 
 /** The holders of grants, by grant id. */
@@ -130,14 +137,14 @@ const endingOf = statement<{ personId: PersonId; until: string }>()((value, db) 
   db
     .selectFrom(indexedBy('fact_grant', 'fact_grant_ending_by_person'))
     .crossJoin('fact_request')
-    .select([
-      'fact_grant.id',
+    .select((e) => [
+      idOf(e.ref('fact_grant.id_key')).as('id'),
       'fact_grant.sequence',
       'fact_grant.expires_at as expiresAt',
       'fact_request.duration_seconds as durationSeconds',
     ])
     .whereRef('fact_request.number', '=', 'fact_grant.request_number')
-    .where('fact_grant.person_id', '=', value('personId'))
+    .where('fact_grant.person_key', '=', keyOf(value('personId')))
     .where('fact_grant.status', '=', sql.lit('active'))
     .where('fact_grant.expires_at', '<=', value('until'))
     .orderBy('fact_grant.expires_at')
@@ -252,8 +259,8 @@ const opened = statement<{ id: RequestId }>()((value, db) =>
     .selectFrom('fact_event_subject as s')
     .innerJoin('fact_event as e', 'e.sequence', 's.sequence')
     .select('e.sequence')
-    .where('s.subject_id', '=', value('id'))
-    .where('e.type', 'in', ['request.submitted', 'step.completed'])
+    .where('s.subject_key', '=', keyOf(value('id')))
+    .where('e.type', 'in', [CODE['request.submitted'], CODE['step.completed']])
     .orderBy('s.sequence', 'desc')
     .limit(1),
 );

@@ -1,34 +1,36 @@
 import { sql } from 'kysely';
 import type { PersonName } from '#contract/people.ts';
-import type { PersonId } from '#contract/scalars.ts';
+import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { PastRequest } from '../../engine/policy/whatif/past.ts';
 import { build, type ReadDb } from '../connection.ts';
+import { idOf } from '../ids.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { nameColumns, personNameOf } from './people.ts';
 
 /** A past request with the policy version that it was filed under. */
-export interface FiledRequest extends PastRequest, Pick<RequestRow, 'id' | 'number' | 'resource' | 'account'> {
+export interface FiledRequest extends PastRequest, Pick<RequestRow, 'number' | 'resource' | 'account'> {
+  readonly id: RequestId;
   readonly resourceId: number;
   readonly accountId: number;
-  readonly policyId: RequestRow['policy_id'];
+  readonly policyId: PolicyId;
   readonly policyVersion: number;
 }
 
 const columns = build
   .selectFrom('fact_request')
-  .select([
+  .select((e) => [
     'number',
-    'id',
+    idOf(e.ref('id_key')).as('id'),
     'status',
-    'requester_id as requesterId',
-    'filed_by_id as filedById',
+    idOf(e.ref('requester_key')).as('requesterId'),
+    idOf(e.ref('filed_by_key')).as('filedById'),
     'resource_id as resourceId',
     'account_id as accountId',
     'resource',
     'account',
     'duration_seconds as durationSeconds',
-    'policy_id as policyId',
+    idOf(e.ref('policy_key')).as('policyId'),
     'policy_version as policyVersion',
     'submitted_at as submittedAt',
     'closed_at as closedAt',

@@ -1,15 +1,16 @@
 import type { PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { EVENT_CODES, type EventCode } from '../eventCodes.ts';
 import { statement } from '../statement.ts';
 import { eventAt } from './event.ts';
 import { type ActivePolicy, readRules } from './policies.ts';
-import { listPolicyStatusChanges, type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
+import { listPolicyStatusChanges, policyStatusEvents } from './policyStatusChanges.ts';
 
 const rewritten = statement<{ sequence: number }>()((value, db) =>
   db.selectFrom('fact_policy_version').select('policy_id as id').where('sequence', '>', value('sequence')),
 );
 
-const turnedSince = statement<{ type: PolicyStatusEvent; sequence: number }>()((value, db) =>
+const turnedSince = statement<{ type: EventCode; sequence: number }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .select('sequence')
@@ -52,7 +53,7 @@ export function policiesSince(
   sequence: number,
 ): { readonly changed: ReadonlySet<PolicyId>; readonly were: readonly ActivePolicy[] } {
   const turned = policyStatusEvents
-    .flatMap((type) => db.all(turnedSince({ type, sequence })))
+    .flatMap((type) => db.all(turnedSince({ type: EVENT_CODES[type], sequence })))
     .map((row) => policyIn(db, row.sequence));
   const changed = new Set([...db.all(rewritten({ sequence })).map(({ id }) => id), ...turned]);
   const were = [...changed].flatMap((id): ActivePolicy[] => {

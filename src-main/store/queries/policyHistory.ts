@@ -2,6 +2,8 @@ import type { Parsed } from '#contract/contract.ts';
 import type { PolicyHistoryEntry } from '#contract/policyHistory.ts';
 import type { Page, PersonId, PolicyId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { typeOf } from '../eventCodes.ts';
+import { idOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { loadPersonName } from './people.ts';
@@ -22,11 +24,11 @@ const versions = statement<{ id: PolicyId; before: number; count: number }>()((v
   db
     .selectFrom('fact_policy_version')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_policy_version.sequence')
-    .select([
+    .select((e) => [
       'fact_event.sequence',
       'fact_event.at',
       'fact_event.type',
-      'fact_event.actor_id',
+      idOf(e.ref('fact_event.actor_key')).as('actor_id'),
       'fact_policy_version.version',
     ])
     .where('fact_policy_version.policy_id', '=', value('id'))
@@ -44,7 +46,7 @@ export function listPolicyHistory(
   if (before === null) return null;
   const range = { id, before, count: limit + 1 };
   const found = [
-    ...db.all(versions(range)),
+    ...db.all(versions(range)).map((row) => ({ ...row, type: typeOf(row.type) })),
     ...policyStatusEvents.flatMap((type) =>
       listPolicyStatusChanges(db, { ...range, type }).map((turn) => ({ ...turn, version: null })),
     ),

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { PolicyRules } from '#contract/policies.ts';
-import type { PersonId, RequestId } from '#contract/scalars.ts';
+import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
 import { build, type ReadDb } from '../connection.ts';
+import { typeOf } from '../eventCodes.ts';
+import { idOf, keyOf } from '../ids.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { isOverUnrecorded, lapsedNumbers } from './due.ts';
@@ -24,33 +26,55 @@ export interface LoadedRequest extends RequestState {
   readonly newestEvent: number;
 }
 
-type Row = RequestRow & { rules: string; current_version: number; newest_event: number };
+type Row = RequestRow & {
+  id: RequestId;
+  requester_id: PersonId;
+  filed_by_id: PersonId | null;
+  cancelled_by_id: PersonId | null;
+  policy_id: PolicyId;
+  rules: string;
+  current_version: number;
+  newest_event: number;
+};
 
 const byNumbers = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
+    .innerJoin('fact_policy', 'fact_policy.id_key', 'fact_request.policy_key')
     .innerJoin('fact_policy_version', (join) =>
       join
-        .onRef('fact_policy_version.policy_id', '=', 'fact_request.policy_id')
+        .onRef('fact_policy_version.policy_id', '=', 'fact_policy.id')
         .onRef('fact_policy_version.version', '=', 'fact_request.policy_version'),
     )
-    .innerJoin('fact_policy', 'fact_policy.id', 'fact_request.policy_id')
     .selectAll('fact_request')
-    .select(['fact_policy_version.rules', 'fact_policy.version as current_version'])
+    .select((e) => [
+      idOf(e.ref('fact_request.id_key')).as('id'),
+      idOf(e.ref('fact_request.requester_key')).as('requester_id'),
+      idOf(e.ref('fact_request.filed_by_key')).as('filed_by_id'),
+      idOf(e.ref('fact_request.cancelled_by_key')).as('cancelled_by_id'),
+      'fact_policy.id as policy_id',
+      'fact_policy.version as current_version',
+      'fact_policy_version.rules',
+    ])
     .select(
-      sql<number>`(select max(sequence) from fact_event_subject where subject_id = fact_request.id)`.as('newest_event'),
+      sql<number>`(select max(sequence) from fact_event_subject where subject_key = fact_request.id_key)`.as(
+        'newest_event',
+      ),
     )
     .where('fact_request.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
 const numberOf = statement<{ id: RequestId }>()((value, db) =>
-  db.selectFrom('fact_request').select('number').where('id', '=', value('id')),
+  db
+    .selectFrom('fact_request')
+    .select('number')
+    .where('id_key', '=', keyOf(value('id'))),
 );
 
 const decisions = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_decision')
-    .selectAll()
+    .select((e) => ['number', 'position', 'decision', 'comment', 'at', idOf(e.ref('person_key')).as('person_id')])
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
     .orderBy('number')
     .orderBy('sequence'),
@@ -110,21 +134,21 @@ const typesSince = statement<{ subjectId: RequestId; after: number }>()((value, 
     .selectFrom('fact_event_subject')
     .innerJoin('fact_event', 'fact_event.sequence', 'fact_event_subject.sequence')
     .select('fact_event.type')
-    .where('fact_event_subject.subject_id', '=', value('subjectId'))
+    .where('fact_event_subject.subject_key', '=', keyOf(value('subjectId')))
     .where('fact_event_subject.sequence', '>', value('after')),
 );
 
 /** What happened to a request after the last event that a person saw. */
 export function loadSeen(db: ReadDb, { id, newestEvent }: LoadedRequest, event: number): Seen {
   const types = event < newestEvent ? db.all(typesSince({ subjectId: id, after: event })) : [];
-  return { event, newest: newestEvent, since: new Set(types.map(({ type }) => type)) };
+  return { event, newest: newestEvent, since: new Set(types.map(({ type }) => typeOf(type))) };
 }
 
 const openTwin = statement<AccountKey & { requesterId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
     .select('number')
-    .where('requester_id', '=', value('requesterId'))
+    .where('requester_key', '=', keyOf(value('requesterId')))
     .where('resource_id', '=', value('resourceId'))
     .where('account_id', '=', value('accountId'))
     .where('status', '=', 'open')
@@ -149,8 +173,8 @@ export function listOpenNumbers(db: ReadDb): number[] {
 const openOf = statement<{ requesterId: PersonId; after: string }>()((value, db) =>
   db
     .selectFrom('fact_request')
-    .select('id')
-    .where('requester_id', '=', value('requesterId'))
+    .select((e) => idOf(e.ref('id_key')).as('id'))
+    .where('requester_key', '=', keyOf(value('requesterId')))
     .where('status', '=', 'open')
     .where('expires_at', '>', value('after'))
     .orderBy('number'),
@@ -165,8 +189,9 @@ const openNaming = statement<{ principals: string }>()((value) => ({
   compile: () =>
     sql<{ number: number }>`select distinct r.number from json_each(${value('principals')}) as p
       cross join fact_policy_ref as n indexed by fact_policy_ref_by_principal on n.principal = p.value and n.position > 0
+      cross join fact_policy as o on o.id = n.policy_id
       cross join fact_request as r indexed by fact_request_open_by_policy
-        on r.policy_id = n.policy_id and r.policy_version = n.version
+        on r.policy_key = o.id_key and r.policy_version = n.version
       where r.status = 'open' order by r.number`.compile(build),
 }));
 

@@ -1,16 +1,18 @@
+import type { PersonId } from '#contract/scalars.ts';
 import { parseSearch } from '../../engine/text/words.ts';
 import type { ReadDb } from '../connection.ts';
 import { holderToken } from '../project/search.ts';
+import type { Key } from '../schema.ts';
 import { statement } from '../statement.ts';
 
 const withWord = statement<{ word: string }>()((value, db) =>
-  db.selectFrom('fact_person_word').select('person_sequence as person').where('word', '=', value('word')),
+  db.selectFrom('fact_person_word').select('person_key as person').where('word', '=', value('word')),
 );
 
 const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
   db
     .selectFrom('fact_person_word')
-    .select('person_sequence as person')
+    .select('person_key as person')
     .where('word', '>=', value('from'))
     .where('word', '<', value('to')),
 );
@@ -19,7 +21,7 @@ const withPrefix = statement<{ from: string; to: string }>()((value, db) =>
 const AFTER_ALL = '\u{10FFFF}';
 
 /** The keys of the people whose username or name has a word, or a word with this beginning. */
-export function peopleCalled(db: ReadDb, word: string, isPrefix: boolean): number[] {
+export function peopleCalled(db: ReadDb, word: string, isPrefix: boolean): Key<PersonId>[] {
   const query = isPrefix ? withPrefix({ from: word, to: word + AFTER_ALL }) : withWord({ word });
   return [...new Set(db.all(query).map(({ person }) => person))];
 }

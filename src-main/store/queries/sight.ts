@@ -4,8 +4,8 @@ import type { PersonId } from '#contract/scalars.ts';
 import type { Span } from '../../engine/people/directory.ts';
 import type { Sight } from '../../engine/request/sight.ts';
 import { build, type ReadDb } from '../connection.ts';
+import { findKey } from '../ids.ts';
 import { statement } from '../statement.ts';
-import { personKey } from './keysOf.ts';
 
 /** The person who looks at a list. */
 export type Viewer = Pick<Person, 'id' | 'role' | 'status'>;
@@ -19,7 +19,7 @@ interface Named {
 // The joins start from the viewer, whatever statistics say: a person is in few groups, and few policies name a group.
 const namedIn = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
-    sql<Named>`select distinct p.created_sequence as policy, max(m.from_number, v.from_number) as "from",
+    sql<Named>`select distinct p.id_key as policy, max(m.from_number, v.from_number) as "from",
         min(coalesce(m.to_number, n.from_number), coalesce(n.from_number, m.to_number)) as "to"
       from (select ${value('personId')} as principal, 0 as from_number, null as to_number union all
         select group_id, from_number, to_number from fact_membership where person_id = ${value('personId')}) as m
@@ -36,7 +36,7 @@ const namedIn = statement<{ personId: PersonId }>()((value) => ({
  * filings are request numbers. Undefined if the person does not exist.
  */
 export function loadSight(db: ReadDb, { id, role }: Viewer): Sight<number, number> | undefined {
-  const viewer = personKey(db, id);
+  const viewer = findKey(db, id);
   if (viewer === undefined) return undefined;
   const asApprover = new Map<number, Span[]>();
   for (const { policy, from, to } of role === 'member' ? db.all(namedIn({ personId: id })) : []) {

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { DeskEvent, EventType } from '#contract/events.ts';
 import type { GrantId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { ReadDb } from '../connection.ts';
+import { EVENT_CODES, type EventCode } from '../eventCodes.ts';
+import { keyOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { eventAt } from './event.ts';
-import { type PolicyStatusEvent, policyStatusEvents } from './policyStatusChanges.ts';
+import { policyStatusEvents } from './policyStatusChanges.ts';
 import { FOREVER } from './span.ts';
 
 const LIST = 'timeline';
@@ -31,7 +33,7 @@ const about = statement<{ subjectId: string; after: number; count: number }>()((
   db
     .selectFrom('fact_event_subject')
     .select('sequence')
-    .where('subject_id', '=', value('subjectId'))
+    .where('subject_key', '=', keyOf(value('subjectId')))
     .where('sequence', '>', value('after'))
     .orderBy('sequence')
     .limit(value('count')),
@@ -50,7 +52,7 @@ const versions = statement<Range & { policyId: PolicyId }>()((value, db) =>
 
 // Requests have their policy as a subject too, so the query starts from the type, which is rare. SQLite never reorders
 // a cross join.
-const turns = statement<Range & { policyId: PolicyId; type: PolicyStatusEvent }>()((value, db) =>
+const turns = statement<Range & { policyId: PolicyId; type: EventCode }>()((value, db) =>
   db
     .selectFrom('fact_event')
     .crossJoin('fact_event_subject')
@@ -58,7 +60,7 @@ const turns = statement<Range & { policyId: PolicyId; type: PolicyStatusEvent }>
     .where('fact_event.type', '=', value('type'))
     .where('fact_event.sequence', '>', value('after'))
     .where('fact_event.sequence', '<', value('before'))
-    .where('fact_event_subject.subject_id', '=', value('policyId'))
+    .where('fact_event_subject.subject_key', '=', keyOf(value('policyId')))
     .whereRef('fact_event_subject.sequence', '=', 'fact_event.sequence')
     .orderBy('fact_event.sequence')
     .limit(value('count')),
@@ -94,7 +96,7 @@ export function listTimeline(
     ...db.all(about({ ...own, subjectId: of.id })),
     ...(of.grantId === null ? [] : db.all(about({ ...own, subjectId: of.grantId }))),
     ...db.all(versions({ ...open, policyId })),
-    ...policyStatusEvents.flatMap((type) => db.all(turns({ ...open, policyId, type }))),
+    ...policyStatusEvents.flatMap((type) => db.all(turns({ ...open, policyId, type: EVENT_CODES[type] }))),
     ...db.all(resets({ ...open, ids: JSON.stringify(of.approverIds) })),
   ];
   const sequences = [...new Set(rows.map(({ sequence }) => sequence))].sort((a, b) => a - b);
@@ -115,6 +117,7 @@ const CAUSES = [
   'recovery.used',
   'group.updated',
 ] as const satisfies readonly EventType[];
+const CAUSE_CODES = CAUSES.map((type) => EVENT_CODES[type]);
 
 // Reads backwards from the event, whatever statistics say of the types: the cause is in the same transaction, and so
 // close by.
@@ -123,7 +126,7 @@ const causes = statement<{ sequence: number }>()((value, db) =>
     .selectFrom('fact_event')
     .select('sequence')
     .where('sequence', '<', value('sequence'))
-    .where(sql<string>`+type`, 'in', [...CAUSES])
+    .where(sql<EventCode>`+type`, 'in', CAUSE_CODES)
     .orderBy('sequence', 'desc')
     .limit(1),
 );

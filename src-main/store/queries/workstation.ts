@@ -1,6 +1,8 @@
 import type { EventType } from '#contract/events.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { build, type ReadDb, type WriteTx } from '../connection.ts';
+import { EVENT_CODES } from '../eventCodes.ts';
+import { idOf } from '../ids.ts';
 import { statement } from '../statement.ts';
 
 /** A stored setting of this workstation. Undefined if it was never set. */
@@ -80,8 +82,8 @@ export function listUnacknowledged(
   return db.all(
     build
       .selectFrom('fact_event')
-      .select(['sequence', 'at', 'actor_id'])
-      .where('type', '=', type)
+      .select((e) => ['sequence', 'at', idOf(e.ref('actor_key')).as('actor_id')])
+      .where('type', '=', EVENT_CODES[type])
       .where('sequence', 'not in', (e) =>
         e.selectFrom('local_acknowledged').select('sequence').where('person_id', '=', personId),
       )

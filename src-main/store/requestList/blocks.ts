@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { RequestStatus } from '#contract/requests.ts';
-import { build, type ReadDb } from '../connection.ts';
+import type { ReadDb } from '../connection.ts';
 import { statement } from '../statement.ts';
 
 /**
@@ -19,8 +18,8 @@ const KEY_COLUMNS = ['requester', 'policy', 'resource', 'account', 'filer'] as c
 export type KeyColumn = (typeof KEY_COLUMNS)[number];
 
 /**
- * The keys of some requests, by number. A person's or policy's key is the number of the event that created it, a name's
- * key is its id. 0 stands for no filer, and for a number without a request.
+ * The keys of some requests, by number. A person's or policy's key is that of its id (`ids.ts`), a name's key is its own id.
+ * 0 stands for no filer, and for a number without a request.
  */
 export type KeyCells = Readonly<Record<KeyColumn, Uint32Array>>;
 
@@ -38,23 +37,20 @@ export function emptyCells(count: number): KeyCells {
   return { requester: column(), policy: column(), resource: column(), account: column(), filer: column() };
 }
 
-interface Keys {
-  number: number;
-  requester: number;
-  policy: number;
-  resource: number;
-  account: number;
-  filer: number | null;
-}
-
-const keysBetween = statement<{ from: number; to: number }>()((value) => ({
-  compile: () =>
-    sql<Keys>`select r.number, q.created_sequence as requester, p.created_sequence as policy, r.resource_id as resource,
-        r.account_id as account, f.created_sequence as filer
-      from fact_request as r cross join fact_person as q on q.id = r.requester_id
-      cross join fact_policy as p on p.id = r.policy_id left join fact_person as f on f.id = r.filed_by_id
-      where r.number >= ${value('from')} and r.number < ${value('to')}`.compile(build),
-}));
+const keysBetween = statement<{ from: number; to: number }>()((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select([
+      'number',
+      'requester_key as requester',
+      'policy_key as policy',
+      'resource_id as resource',
+      'account_id as account',
+      'filed_by_key as filer',
+    ])
+    .where('number', '>=', value('from'))
+    .where('number', '<', value('to')),
+);
 
 /**
  * Reads the keys of the requests numbered from `from` up to but not including `to` from their own rows. `first` is the

@@ -2,7 +2,7 @@ import type { Parsed } from '#contract/contract.ts';
 import { type RequestStatus, requestStatuses } from '#contract/requests.ts';
 import { sees } from '../../engine/request/sight.ts';
 import type { ReadDb } from '../connection.ts';
-import { personKey, policyKey } from '../queries/keysOf.ts';
+import { findKey } from '../ids.ts';
 import { numbersIn } from '../queries/moments.ts';
 import { matchNames } from '../queries/patterns.ts';
 import { loadSight, type Viewer } from '../queries/sight.ts';
@@ -58,9 +58,9 @@ export function requestFilter(
   const requester = mine ? viewer.id : requesterId;
   const possible =
     among('resource', filters.resource) &&
-    (requester === undefined || equal('requester', personKey(db, requester))) &&
+    (requester === undefined || equal('requester', findKey(db, requester))) &&
     among('account', filters.account) &&
-    (policyId === undefined || equal('policy', policyKey(db, policyId)));
+    (policyId === undefined || equal('policy', findKey(db, policyId)));
   const texts = text === undefined ? [] : textTests(db, index, text);
   const submitted = numbersIn(db, { from: filters.submittedFrom, to: filters.submittedTo });
   const from = Math.max(submitted.from, number ?? 1);

@@ -20,7 +20,7 @@ export interface OpenRequest {
 
 interface Approval {
   readonly number: number;
-  readonly personId: PersonId;
+  readonly person: number;
   readonly position: number;
 }
 
@@ -43,7 +43,7 @@ const everyOpen = statement<Record<string, never>>()(() => ({
 }));
 
 const everyApproval = statement<Record<string, never>>()((_, db) =>
-  db.selectFrom('fact_approval').select(['number', 'person_id as personId', 'position']),
+  db.selectFrom('fact_approval').select(['number', 'person_key as person', 'position']),
 );
 
 const openAmong = statement<{ numbers: string }>()((value) => ({
@@ -55,7 +55,7 @@ const openAmong = statement<{ numbers: string }>()((value) => ({
 const approvalsAmong = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_approval')
-    .select(['number', 'person_id as personId', 'position'])
+    .select(['number', 'person_key as person', 'position'])
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
@@ -96,7 +96,7 @@ interface NamingStep {
 // may decide.
 const stepsNaming = statement<{ personId: PersonId }>()((value) => ({
   compile: () =>
-    sql<NamingStep>`select distinct p.created_sequence as policy, r.version, r.position, m.from_number as "from", m.to_number as "to"
+    sql<NamingStep>`select distinct p.id_key as policy, r.version, r.position, m.from_number as "from", m.to_number as "to"
       from (select ${value('personId')} as principal, 0 as from_number, null as to_number union all
         select m.group_id, m.from_number, m.to_number from fact_membership as now
         cross join fact_membership as m on m.person_id = now.person_id and m.group_id = now.group_id
@@ -138,7 +138,7 @@ export function waitingTest(
       .get(stepKey(policy[number] ?? 0, policyVersion, position))
       ?.some(({ from, to }) => from <= number && (to === null || number < to)) ??
       false) &&
-    !approvals.some((given) => given.personId === viewer.id && (distinct || given.position === position));
+    !approvals.some((given) => given.person === viewerKey && (distinct || given.position === position));
 }
 
 // A number, because a text would have to be built for each open request. A policy has at most 20 steps, and fewer than

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { EventType } from '#contract/events.ts';
 import { build, type ReadDb } from '../connection.ts';
+import { codesOf, EVENT_CODES } from '../eventCodes.ts';
 import { memory } from '../queries/memory.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
 import { statement } from '../statement.ts';
@@ -183,7 +184,8 @@ const changedAfter = statement<{ sequence: number; types: string; limit: number 
   compile: () =>
     sql<{ number: number }>`select r.number from fact_event as e not indexed
       cross join ledger as l on l.sequence = e.sequence
-      cross join fact_request as r on r.id = cast(l.bytes as text) ->> iif(e.type = 'request.submitted', '$.data.id', '$.data.requestId')
+      cross join fact_id as i on i.id = cast(l.bytes as text) ->> iif(e.type = ${EVENT_CODES['request.submitted']}, '$.data.id', '$.data.requestId')
+      cross join fact_request as r on r.id_key = i.key
       where e.sequence > ${value('sequence')} and e.type in (select value from json_each(${value('types')}))
       limit ${value('limit')}`.compile(build),
 }));
@@ -191,7 +193,7 @@ const changedAfter = statement<{ sequence: number; types: string; limit: number 
 // The requests that events after a sequence are about. Null if there are so many that reading everything again is
 // better.
 function changedSince(db: ReadDb, sequence: number): number[] | null {
-  const types = JSON.stringify(CHANGING);
+  const types = codesOf(CHANGING);
   const numbers = db.numbers(changedAfter({ sequence, types, limit: MOST_CHANGED }));
   return numbers.length < MOST_CHANGED ? [...new Set(numbers)] : null;
 }

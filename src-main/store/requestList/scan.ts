@@ -12,17 +12,19 @@ const LARGEST_PIECE = 8_192;
 
 /**
  * The one loop of all lists and counts. Tests the requests in pieces, in the given order, and passes the matching
- * numbers of each piece to `take`, ascending. Stops when `take` returns false.
+ * numbers of each piece to `take`, ascending. `take` returns the status cells that are still wanted, one bit for each;
+ * the loop stops if there are none.
  */
 export function scan(
   index: RequestIndex,
   filter: RequestFilter,
   order: Order,
-  take: (numbers: Uint32Array, count: number) => boolean,
+  take: (numbers: Uint32Array, count: number) => number,
 ): void {
   const some = candidates(index, filter);
   const size = some ? some.length : filter.to - filter.from;
-  const tests = inTurn(index, filter);
+  let { cells } = filter;
+  let tests = inTurn(index, filter);
   const numbers = new Uint32Array(LARGEST_PIECE);
   let piece = SMALLEST_PIECE;
   for (let done = 0; done < size; done += piece, piece = Math.min(piece * 2, LARGEST_PIECE)) {
@@ -31,7 +33,11 @@ export function scan(
     if (some) numbers.set(some.subarray(first, first + count));
     else for (let at = 0; at < count; at += 1) numbers[at] = filter.from + first + at;
     for (const keep of tests) if (count > 0) count = keep(numbers, count);
-    if (count > 0 && !take(numbers, count)) return;
+    if (count === 0) continue;
+    const wanted = take(numbers, count) & cells;
+    if (wanted === 0) return;
+    if (wanted !== cells) tests = inTurn(index, { ...filter, cells: wanted });
+    cells = wanted;
   }
 }
 

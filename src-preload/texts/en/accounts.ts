@@ -2,7 +2,7 @@
 export const accounts = {
   title: 'Accounts',
   leadOverseer: 'Access to an account without a policy is refused to everyone.',
-  lead: 'The accounts that this desk knows. You can ask for any that a policy allows.',
+  lead: 'The accounts that this desk knows. You can ask for each one that a policy gates.',
   import: 'Import…',
   search: 'Search accounts',
   list: 'Accounts',
@@ -27,7 +27,7 @@ export const accounts = {
   },
   importing: {
     title: 'Import accounts',
-    lead: 'From a CSV or JSON file. Nothing is imported until you confirm, and then all of it or nothing.',
+    lead: 'From a CSV or JSON file. Nothing is imported until you confirm; then all of it is imported, or nothing.',
     adminsOnly: 'Only admins import accounts.',
     back: 'Back to accounts',
     submit: 'Import',

@@ -32,12 +32,12 @@ export const changes = {
   key: { reset: 'Reset the key of {{name}}.', issueCode: 'Issue a one-time code for {{name}}.' },
   recoveryKit: {
     name: 'recovery kit',
-    issue: 'Issue a new recovery kit; the one before no longer works from then on.',
+    issue: 'Issue a new recovery kit; the previous one stops working.',
   },
   deskKey: {
     name: 'the desk’s own key',
     enrol:
-      'Make a new key for the desk itself, at the workstation of the admin who approves; the one before signs nothing from then on.',
+      'Make a new key for the desk itself, at the workstation of the admin who approves; the previous one signs nothing any more.',
   },
   group: {
     create: 'Make the group “{{name}}”.',
@@ -50,7 +50,7 @@ export const changes = {
   policy: {
     create: 'Make the policy “{{name}}”.',
     update: 'Change the policy “{{name}}” (to version {{version}}).',
-    archive: 'Archive the policy “{{name}}”; it decides no new requests from then on.',
+    archive: 'Archive the policy “{{name}}”; it no longer decides new requests.',
     restore: 'Restore the policy “{{name}}”; it decides new requests again.',
   },
   fourEyes: {

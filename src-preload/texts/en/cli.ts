@@ -5,40 +5,40 @@ export const cli = {
   desk play FILE [--workspace DIR] [--start ISO-TIME]   play a scenario in a training workspace; FILE - is standard input
   desk verify WORKSPACE [--head FILE]                   check a ledger, against a saved head if one is named; exit 0 intact,
                                                         1 broken, 2 unreadable
-  desk head WORKSPACE                                   print the newest event, to be saved elsewhere as such a head
+  desk head WORKSPACE                                   print the newest event as a head, to save it elsewhere
   desk found DIR --name NAME --as USERNAME --full-name NAME --email ADDRESS
                                                         found a real desk; its first person is an admin
   desk enrol WORKSPACE --as USERNAME                    sign in for the first time, with a one-time code
   desk call WORKSPACE AREA.VERB [JSON] --as USERNAME    call a verb of the contract on a real desk
   desk policies export WORKSPACE [FILE] --as USERNAME   write the active policies as YAML, to FILE or standard output
-  desk policies plan WORKSPACE [FILE] --as USERNAME     say what such a file would change; without FILE, standard input
-  desk policies apply WORKSPACE [FILE] --as USERNAME    change it, all or nothing
+  desk policies plan WORKSPACE [FILE] --as USERNAME     show what a policy file would change; without FILE, standard input
+  desk policies apply WORKSPACE [FILE] --as USERNAME    apply it, all or nothing
   desk policies propose WORKSPACE [FILE] --as USERNAME  propose it, for another admin to approve
   desk passphrase WORKSPACE --as USERNAME               change your passphrase
-  desk confirm-clock WORKSPACE --as USERNAME            confirm that the clock of this machine is right, although it is far ahead
-                                                        of the ledger; up to 30 days anyone may, an admin more
-  desk correct-clock WORKSPACE --as USERNAME            an admin vouches for the clock, also where it is behind the ledger
-  desk enrol-desk-key WORKSPACE --as USERNAME           make a new key for the desk itself, where its own is lost or another
-                                                        one lies in its place; proposed while four eyes is on
+  desk confirm-clock WORKSPACE --as USERNAME            confirm that the clock of this machine is right if it is far ahead of the
+                                                        ledger; anyone can up to 30 days, only an admin beyond that
+  desk correct-clock WORKSPACE --as USERNAME            an admin vouches for the clock, even if it is behind the ledger
+  desk enrol-desk-key WORKSPACE --as USERNAME           make a new key for the desk itself if its key file is lost or replaced;
+                                                        proposed while four eyes is on
   desk --help                                           this page
 
 A real desk asks for passphrases and codes in the terminal, without showing them; with --passphrase-fd N it reads them from
-file descriptor N instead, one on a line. With --confirm-clock, call, policies, passphrase and enrol-desk-key confirm the
-clock as they sign in. Exit status of found, enrol, call, policies, passphrase, confirm-clock, correct-clock and
+file descriptor N instead, one per line. With --confirm-clock, call, policies, passphrase and enrol-desk-key confirm the
+clock when they sign in. Exit status of found, enrol, call, policies, passphrase, confirm-clock, correct-clock and
 enrol-desk-key: 0 done, 1 refused, 2 unusable.
 
-A scenario has one JSON object a line; docs/contract.md describes it. Exit status of play: 0 when every call was answered
-as its line wanted, 1 when one was not, 2 when the file is malformed or the workspace is refused.`,
+A scenario has one JSON object per line; docs/contract.md describes it. Exit status of play: 0 if every call was answered
+as its line expects, 1 if one was not, 2 if the file is malformed or the workspace is refused.`,
   nameCommand: 'Name a command and one file or folder.',
-  noSuchCall: 'There is no such call of {{command}}.',
+  noSuchCall: 'desk {{command}}: there is no such command, or it takes other arguments.',
   nameWorkspace: 'Name the workspace.',
   nameVerb: 'Name the verb to call.',
   sayWho: 'Say who you are: --as USERNAME.',
-  notFromHere: 'Verbs of session and workspace are not called from here; desk --help names the commands for them.',
+  notFromHere: 'You cannot call verbs of session and workspace here; desk --help lists the commands for them.',
   notJson: 'The input is not JSON.',
-  wrongInput: 'The input is not right: {{problem}}',
+  wrongInput: 'The input is wrong: {{problem}}',
   wrongField: '{{field}}: {{problem}}',
-  training: 'This is a training workspace; scenarios are played there, by desk play.',
+  training: 'This is a training workspace; play a scenario in it with desk play.',
   unusable: 'The workspace in {{directory}} cannot be used: {{reason}}',
   unreadable: '{{file}} cannot be read: {{reason}}',
   unwritable: '{{file}} cannot be written: {{reason}}',
@@ -53,21 +53,21 @@ as its line wanted, 1 when one was not, 2 when the file is malformed or the work
     firstAdmin: 'Passphrase for the first admin',
   },
   head: {
-    notJson: '{{file}} is no saved head: it is not JSON.',
-    wrong: '{{file}} is no saved head: {{problem}}',
+    notJson: '{{file}} is not a saved head. It is not JSON.',
+    wrong: '{{file}} is not a saved head. {{problem}}',
   },
   play: {
-    start: '--start wants an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.',
+    start: '--start takes an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.',
     exists: 'There is a workspace in {{workspace}} already; --start is for new ones.',
   },
   policies: {
-    verbs: 'desk policies knows export, plan, apply and propose.',
+    verbs: 'desk policies takes export, plan, apply or propose.',
     oneStdin: 'Standard input cannot be both the file and the passphrase: name a file, or another descriptor.',
     exported_one: '{{count, number}} policy is in {{file}}.',
     exported_other: '{{count, number}} policies are in {{file}}.',
     warning: 'line {{line}}: warning: {{message}}',
     problem: 'line {{line}}: {{message}}',
-    broken: 'Nothing can be changed by this file until that is mended.',
+    broken: 'This file can change nothing until that is fixed.',
     end: { nothing: 'Nothing to change.', plan: 'Nothing was changed yet.', apply: 'All of it is done.' },
     proposed: 'This is proposal {{number}}. Nothing was changed yet; another admin has to approve it.',
     inFile: {
@@ -87,14 +87,14 @@ as its line wanted, 1 when one was not, 2 when the file is malformed or the work
     counts:
       '{{create}} to create, {{update}} to update, {{archive}} to archive, {{restore}} to restore, {{unchanged}} unchanged.',
     tooLarge: '{{file}} is too large: at most {{most, number}} characters at once.',
-    notUtf8: '{{file}} is no UTF-8 text.',
+    notUtf8: '{{file}} is not UTF-8 text.',
   },
   secrets: {
-    notDescriptor: '--passphrase-fd wants the number of a file descriptor, not {{fd}}.',
+    notDescriptor: '--passphrase-fd takes the number of a file descriptor, not {{fd}}.',
     unreadable: 'Nothing can be read from file descriptor {{fd}}.',
     lines_one: 'File descriptor {{fd}} must give one line, and gave {{found}}.',
     lines_other: 'File descriptor {{fd}} must give {{count}} lines, and gave {{found}}.',
-    noTerminal: 'There is no terminal to ask for the passphrase; give it by --passphrase-fd.',
+    noTerminal: 'There is no terminal to ask for the passphrase; use --passphrase-fd.',
     notGiven: 'The passphrase was not given.',
   },
 } as const;

@@ -2,7 +2,7 @@
 export const desk = {
   failed: 'Something went wrong inside Countersign; nothing was changed. It is in the log as {{id}}.',
   whatIfFailed:
-    'Something went wrong inside Countersign, and the what-if came to no end. It is in the log as {{id}}. Run it again.',
+    'Something went wrong inside Countersign, and the what-if did not finish. It is in the log as {{id}}. Run it again.',
   noCall: 'There is no call {{area}}.{{verb}}.',
   openAlready: 'A desk that is open cannot open another one.',
   closed: 'The desk was closed before it could answer.',
@@ -15,9 +15,9 @@ export const desk = {
     writtenByNewer:
       'This desk was written by a newer version of Countersign, with rules that this version does not know. Use the newer version.',
     CLOCK_WENT_BACK:
-      'The clock of this machine is behind the newest entry of the ledger. Nothing can be decided until the clock is put right, or an admin vouches for it.',
+      'The clock of this machine is behind the newest entry of the ledger. Nothing can be decided until the clock is set right, or an admin vouches for it.',
     CLOCK_LEAPT:
-      'The clock of this machine is far ahead of the newest entry of the ledger. Nothing can be decided until someone confirms that the clock is right, or sets it right.',
+      'The clock of this machine is far ahead of the newest entry of the ledger. Nothing can be decided until the clock is confirmed or set right.',
     notFound: {
       person: 'There is no such person, or you may not see it.',
       group: 'There is no such group, or you may not see it.',
@@ -58,8 +58,10 @@ export const desk = {
       never: '{{holder}} never had a grant for {{account}} on {{resource}}.',
       notBegun:
         '{{holder}} has a grant for {{account}} on {{resource}} that begins at {{startsAt}}, and this machine’s clock has not reached that time.',
-      active: '{{holder}} has no active grant for {{account}} on {{resource}}; the last one ended by time.',
-      expired: '{{holder}} has no active grant for {{account}} on {{resource}}; the last one ended by time.',
+      active:
+        '{{holder}} has no active grant for {{account}} on {{resource}}; the last one ended when its time was up.',
+      expired:
+        '{{holder}} has no active grant for {{account}} on {{resource}}; the last one ended when its time was up.',
       revoked: '{{holder}} has no active grant for {{account}} on {{resource}}; the last one was revoked.',
       released: '{{holder}} has no active grant for {{account}} on {{resource}}; the last one was given back.',
       open: '{{holder}} has an active grant for {{account}} on {{resource}}.',
@@ -77,26 +79,26 @@ export const desk = {
   host: {
     noDesk: 'No desk is open. Found one, or open one that exists.',
     openAlready: 'A desk is open in this window. To open another one, start Countersign with --workspace=FOLDER.',
-    opening: 'The workspace in {{directory}} is being opened anew.',
+    opening: 'The workspace in {{directory}} is being opened again.',
     removed: 'The workspace in {{directory}} was removed while it was open. Put it back, or choose another folder.',
     occupied: 'This folder holds a desk already. Choose an empty folder, or open that desk.',
-    unusableFolder: 'Nothing can be kept in this folder: the system says {{code}}.',
+    unusableFolder: 'Nothing can be stored in this folder: the system says {{code}}.',
   },
   open: {
     realHere: 'This folder holds a real workspace; scenarios are played in training workspaces only.',
     noDesk: 'There is no desk in {{directory}}.',
-    brokenOff: 'No desk was founded in {{directory}}; founding one broke off.',
+    brokenOff: 'No desk was founded in {{directory}}; the founding was interrupted.',
   },
   ledger: { noHead: 'No desk was founded in {{path}}; it has no newest event.' },
   people: {
     noCodesInTraining: 'A training desk has no one-time codes: everyone can be anyone there.',
-    alike:
-      'Nothing was changed. {{sentence}} Choose another name, or save it all the same if that is what they are called.',
+    alike: 'Nothing was changed. {{sentence}} Choose another name, or save it anyway if the name is correct.',
   },
   policies: {
     noVersion: 'This policy has no version {{version}}.',
-    restoreGone: 'This policy names someone who is gone: {{message}} Change it before you restore it.',
-    whatIfGone: 'This what-if is not kept any more. Run it again.',
+    restoreGone:
+      'This policy names a person or group that is gone. {{message}} Change the policy before you restore it.',
+    whatIfGone: 'This what-if is no longer kept. Run it again.',
     notWhatIf: 'This is the id of something else, not of a what-if.',
     nameTaken: 'There is a policy named “{{name}}” already; archived policies keep their names.',
     unknownRef: {
@@ -106,17 +108,16 @@ export const desk = {
     thisDraft: 'this draft',
   },
   proposals: {
-    notProposable: 'Nothing of that name is proposed; make the call directly.',
+    notProposable: 'This call cannot be proposed; make it directly.',
     needsNoApproval: 'This changes nothing that needs a second admin; make the call directly.',
     tooManyChanges:
       'This would be {{count, number}} changes. A proposal holds at most {{most, number}}, so that a person can read it; propose it in parts.',
     outdated: 'This proposal no longer fits the desk as it is. {{label}} {{why}}',
-    cannotCarryOut: 'Nothing was changed, for this proposal no longer fits the desk as it is. {{label}} {{why}}',
+    cannotCarryOut: 'Nothing was changed, because this proposal no longer fits the desk as it is. {{label}} {{why}}',
     losesOwnRole: 'It takes your own role away before all of it is done, so another admin must approve it.',
   },
-  requests: {},
   session: {
-    noPassphrases: 'A training desk has no passphrases, codes or keys of one’s own. Choose who you are instead.',
+    noPassphrases: 'A training desk has no passphrases, codes or keys of people. Choose who you are instead.',
     wrongPair:
       'Username and passphrase do not belong together. If you were given a one-time code, sign in with that first.',
     wrongPassphrase: 'This is not your passphrase.',
@@ -128,16 +129,15 @@ export const desk = {
     codeExpired: 'This code has expired. Ask an admin for a new one.',
     noSuchKit:
       'This is not the recovery kit in force, or the username is not that of an admin. A kit that was used or replaced no longer works.',
-    slowed_one: 'Too many tries have failed. The next one is heard in {{count, number}} second.',
-    slowed_other: 'Too many tries have failed. The next one is heard in {{count, number}} seconds.',
+    slowed_one: 'Too many tries have failed. Try again in {{count, number}} second.',
+    slowed_other: 'Too many tries have failed. Try again in {{count, number}} seconds.',
     trainingClockOnly: 'Only the clock of a training workspace can be moved.',
-    becomeInTrainingOnly: 'Only in a training workspace can you become someone else. Sign in instead.',
+    becomeInTrainingOnly: 'You can become someone else only in a training workspace. Sign in instead.',
     noKitInTraining: 'A training desk needs no recovery kit: it has no passphrases to lose.',
-    noDeskKeyInTraining:
-      'A training desk keeps its key in its own file, where no other can take its place; it needs no new one.',
+    noDeskKeyInTraining: 'A training desk keeps its key in its workspace file, so it needs no new one.',
     recoveryUsed: 'The recovery kit was used for a new key of {{name}}.',
     noRecoveryKit:
-      'This desk has no recovery kit. Should the last admin lose the passphrase, nobody could let them in again.',
+      'This desk has no recovery kit. If the last admin loses the passphrase, nobody can let them in again.',
     someone: 'someone',
   },
   settings: {

@@ -6,8 +6,8 @@ export const difference = {
   name: { added: 'The name is {{after}}.', changed: 'The name changes from {{before}} to {{after}}.' },
   description: {
     added: 'The description is added.',
-    removed: 'The description is taken away.',
-    changed: 'The description is written anew.',
+    removed: 'The description is removed.',
+    changed: 'The description changes.',
   },
   minSeconds: {
     added: 'The shortest duration is {{after}}.',
@@ -18,8 +18,8 @@ export const difference = {
     changed: 'The longest duration changes from {{before}} to {{after}}.',
   },
   pendingTtlSeconds: {
-    added: 'The time for which a request may wait is {{after}}.',
-    changed: 'The time for which a request may wait changes from {{before}} to {{after}}.',
+    added: 'Requests expire after {{after}}.',
+    changed: 'Requests expire after {{after}} instead of {{before}}.',
   },
   precedence: {
     added: 'The precedence is {{after}}.',
@@ -56,7 +56,7 @@ export const difference = {
     added: '{{step}} is added: {{rule}}.',
     moved: '{{step}} becomes {{place}}.',
     rule: '{{approvals}} from {{approvers}}',
-    nameRemoved: '{{step}} has no name any more; it was {{before}}.',
+    nameRemoved: '{{step}} no longer has a name; it was {{before}}.',
     nameAdded: '{{step}} had no name before.',
     nameChanged: '{{step}} was called {{before}} before.',
     required: '{{step}} needs {{after}} instead of {{before}}.',
@@ -69,7 +69,7 @@ export const difference = {
     nobody: 'nobody',
     nobodyFirst: 'Nobody',
     given: '{{who}} may break the glass.',
-    taken: 'Nobody may break the glass any more; before, {{who}} could.',
+    taken: 'Nobody may break the glass any more; until now {{who}} could.',
     added: '{{who}} may now break the glass.',
     removed: '{{who}} may no longer break the glass.',
   },

@@ -54,7 +54,7 @@ export const grants = {
     release: 'Give the access back?',
     releaseConfirm: 'Give it back',
     releaseExplanation:
-      'Your access to <mono>{{account}}</mono> on <mono>{{resource}}</mono> ends now. To use it again, you ask again.',
+      'Your access to <mono>{{account}}</mono> on <mono>{{resource}}</mono> ends now. To use it again, file another request.',
     revoke: 'Revoke this access?',
     revokeReason: 'Reason',
     revokeConfirm: 'Revoke',

@@ -1,30 +1,30 @@
 /** What is wrong with a file to be imported: CSV and JSON, people and accounts. */
 export const importing = {
-  refused_one: 'Nothing was imported. One line of the file is not right; the first is line {{line}}. {{problem}}',
+  refused_one: 'Nothing was imported. Line {{line}} of the file is wrong. {{problem}}',
   refused_other:
-    'Nothing was imported. {{count, number}} lines of the file are not right; the first is line {{line}}. {{problem}}',
+    'Nothing was imported. {{count, number}} lines of the file are wrong; the first is line {{line}}. {{problem}}',
   changedSince: {
     inventory:
-      'Nothing was imported. The inventory changed after this plan was made; look at what the file would change now, and import it then.',
+      'Nothing was imported. The inventory changed after this plan was made. Check what the file would change now, then import it.',
     people:
-      'Nothing was imported. A person or a group changed after this plan was made; look at what the file would change now, and import it then.',
+      'Nothing was imported. A person or a group changed after this plan was made. Check what the file would change now, then import it.',
   },
   alike:
-    'Nothing was imported. Line {{line}}: {{message}} Correct the file, or import it all the same if that is what these people are called.',
+    'Nothing was imported. Line {{line}}: {{message}} Correct the file, or import it anyway if the names are correct.',
   alikeMore_one:
-    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it all the same if that is what these people are called.',
+    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it anyway if the names are correct.',
   alikeMore_other:
-    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it all the same if that is what these people are called.',
+    'Nothing was imported. Line {{line}}: {{message}} So do names in {{count, number}} more of its lines. Correct the file, or import it anyway if the names are correct.',
   empty: 'There is nothing in this file.',
   tooManyValues: 'This line has {{values}} values, and the header names {{columns}} columns.',
   unreadable: '{{column}}: a character of this could not be read. Save the file as UTF-8.',
   columns: { missing: 'Missing: {{names}}.', unknown: 'Unknown: {{names}}.', repeated: 'Named twice: {{names}}.' },
   csv: {
     unreadable: 'From here on this cannot be read as CSV.',
-    notClosed: 'A quotation mark begins a value here, and none ends it.',
+    notClosed: 'A quotation mark opens a value here, and none closes it.',
     badlyClosed:
-      'A quoted value that begins here does not end as it should: inside of it a quotation mark is written twice, and after it comes a comma or the end of the line.',
-    tooLong: 'What begins here is longer than a row can be. Perhaps a quotation mark begins a value and none ends it.',
+      'The quoted value that begins here is not closed as it should be: inside it, a quotation mark is written twice; after it comes a comma or the end of the line.',
+    tooLong: 'The row that begins here is too long. Perhaps a quotation mark opens a value and none closes it.',
     quoteInside:
       'There is a quotation mark inside a value here. Put the whole value in quotation marks, and write the inner one twice.',
   },
@@ -32,13 +32,13 @@ export const importing = {
     unreadable: 'From here on this cannot be read as JSON.',
     noList:
       'This must be a list: [ at its beginning, an object in {{braces}} for each account, commas between them, and ] at its end.',
-    repeated: '“{{name}}” is there twice in one object. Keep the one that is meant.',
+    repeated: 'One object has “{{name}}” twice. Keep one of them.',
   },
   /** What an import changes in a row. `field` is one of `fields`. */
   change: {
     set: '{{field}}: {{after}}',
     changed: '{{field}}: {{before}} → {{after}}',
-    removed: '{{field}}: {{before}} is taken away',
+    removed: '{{field}}: {{before}} is removed',
   },
   fields: { kind: 'kind', owner: 'owner', name: 'name', email: 'e-mail', role: 'role' },
   accounts: {
@@ -76,6 +76,6 @@ export const importing = {
       'This and the lines after it are too many: a file holds at most {{most, number}} people. Import them in several files.',
     repeated: 'The username “{{username}}” is in line {{line}} already.',
     groupList:
-      'groups: This is no list of names with ; between them. A name that holds a ; stands in quotation marks, which are written twice inside of a quoted value: ""a;b"".',
+      'groups: This is not a list of names with ; between them. Put a name with a ; in quotation marks, and write them twice inside a quoted value: ""a;b"".',
   },
 } as const;

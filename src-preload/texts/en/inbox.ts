@@ -14,7 +14,7 @@ export const inbox = {
   /** The choices above the list. */
   show: {
     label: 'Filters',
-    waiting: 'Waiting on me',
+    waiting: 'Waiting for me',
     open: 'Open',
     approved: 'Approved',
     rejected: 'Rejected',
@@ -54,7 +54,7 @@ export const inbox = {
     approve: 'Approve selected requests…',
     reject: 'Reject selected requests…',
     clear: 'Clear selection',
-    /** What one also finds it by in the command palette. */
+    /** More words that find it in the command palette. */
     alsoSelectAll: 'bulk',
     region: 'Selected requests',
     selected: '{{count, number}} selected',
@@ -119,7 +119,7 @@ export const inbox = {
     copy: 'Copy address',
     manage: 'Rename and remove…',
     copyCommand: 'Copy address of this view',
-    /** What one also finds it by in the command palette. */
+    /** More words that find it in the command palette. */
     alsoCopy: 'link url share',
     manageCommand: 'Rename and remove views…',
     copied: 'Address copied',
@@ -158,7 +158,7 @@ export const inbox = {
     region: 'Decisions that are not signed yet',
     section: 'Not signed yet',
     undoCommand: 'Undo the decision',
-    /** What one also finds them by in the command palette. */
+    /** More words that find them in the command palette. */
     alsoUndo: 'take back',
     alsoNow: 'sign at once',
     now: 'Decide now',

@@ -6,7 +6,7 @@ export const integrity = {
     'The workspace is broken and was not opened. {{problem}} There is {{count}} more problem; desk verify lists it.',
   brokenMore_other:
     'The workspace is broken and was not opened. {{problem}} There are {{count}} more problems; desk verify lists them.',
-  busy: '{{file}} is being written to so much that it cannot be checked; try again later.',
+  busy: 'Another program writes to {{file}} all the time, so it cannot be checked. Try again later.',
   otherLog:
     'The write-ahead log beside the workspace file belongs to another desk or another state of it. Move it away, or put back the file that it belongs to.',
   noWorkspace: 'There is no workspace at {{file}}.',
@@ -19,46 +19,46 @@ export const integrity = {
   moreProblems: 'There are more problems than these {{most}}.',
   rollbackJournal:
     '{{file}} is a rollback journal, which no workspace has: SQLite would write its pages into the workspace. Move it away.',
-  damagedLog: '{{file}} is damaged or no write-ahead log of a workspace: SQLite would drop it, and whatever it held.',
-  contradicts: 'Event {{sequence}}: it contradicts the events before it ({{why}}).',
+  damagedLog:
+    '{{file}} is damaged or not the write-ahead log of a workspace: SQLite would drop it with everything in it.',
+  contradicts: 'Event {{sequence}}: It contradicts the events before it ({{why}}).',
   noEvents: 'The ledger is empty: not even the founding event is there.',
   head: {
-    otherDesk:
-      'This is another desk than was known from elsewhere: its founding fingerprint is {{found}}, and not {{known}}.',
-    missing: 'Event {{sequence}}, which is known from elsewhere, is missing.',
-    shorter: 'The ledger ends with event {{last}}, but it is known to have reached {{known}}.',
-    different: 'Event {{sequence}}: it is another one than was known from elsewhere.',
+    otherDesk: 'This is not the desk of the saved head: its fingerprint is {{found}}, not {{known}}.',
+    missing: 'Event {{sequence}}, which the saved head names, is missing.',
+    shorter: 'The ledger ends with event {{last}}, but the saved head is event {{known}}.',
+    different: 'Event {{sequence}}: It is not the event of the saved head.',
   },
   row: {
-    extra: '{{table}}: the row {{row}} is there, but nothing in the ledger makes it.',
-    missing: '{{table}}: the row {{row}} is missing, although the ledger makes it.',
+    extra: '{{table}}: the row {{row}} exists, but no event of the ledger makes it.',
+    missing: '{{table}}: the row {{row}} is missing, although an event of the ledger makes it.',
     different_one: '{{table}}: in the row {{row}}, {{columns}} is not what the ledger says.',
     different_other: '{{table}}: in the row {{row}}, {{columns}} are not what the ledger says.',
   },
   searchLists:
-    '{{index}}: what it keeps of words and of their beginnings is not what the ledger makes, although each word stands where it should.',
+    '{{index}}: its lists of words and prefixes differ from those that the ledger makes, although each row has the right words.',
   key: {
     notEnrolled: 'A private key is kept as {{id}}, but no such key was enrolled.',
-    ofOther: 'The private key {{id}} is kept for somebody else than it was enrolled for.',
+    ofOther: 'The private key {{id}} is kept for a person who did not enrol it.',
     different: 'The private key kept as {{id}} is not the one that was enrolled.',
   },
   /** Rows of the tables of this workstation, by table. */
   local: {
     local_sign_in:
-      'local_sign_in: a row of {{own}} is wrong: its failed sign-ins or the time of the next one cannot be; tries would not be slowed down.',
+      'local_sign_in: a row of {{own}} is wrong: its count of failed sign-ins or its time of the next try is impossible, so tries would not be slowed down.',
     local_stranger:
-      'local_stranger: a row of {{own}} is wrong: its failed sign-ins or the time of the next one cannot be; tries would not be slowed down.',
+      'local_stranger: a row of {{own}} is wrong: its count of failed sign-ins or its time of the next try is impossible, so tries would not be slowed down.',
     local_clock:
-      'local_clock: a row of {{own}} is wrong: no running desk vouched for such a time; what the clock does next would be taken on trust.',
+      'local_clock: a row of {{own}} is wrong: no running desk can have vouched for such a time, so the desk would trust a wrong clock.',
     local_acknowledged:
-      'local_acknowledged: a row of {{own}} is wrong: it is of an event that the ledger does not have; an alert would count as seen before it is given.',
+      'local_acknowledged: a row of {{own}} is wrong: the ledger does not have its event, so an alert would count as seen before it is shown.',
     local_notice:
-      'local_notice: a row of {{own}} is wrong: it is of an event that the ledger does not have, or has no number; a notice would not be given.',
+      'local_notice: a row of {{own}} is wrong: the ledger does not have its event, or it has no number, so a notification would not be shown.',
     local_notice_cursor:
-      'local_notice_cursor: a row of {{own}} is wrong: it is of an event that the ledger does not have; what happens until then would not be told.',
+      'local_notice_cursor: a row of {{own}} is wrong: the ledger does not have its event, so notifications would be left out until that event.',
   },
   header: {
-    short: 'The workspace file is too short to be one: it has {{size}} bytes.',
+    short: 'The workspace file is too short: it has {{size}} bytes.',
     damaged_one: 'The header of the workspace file is damaged at byte {{first}} ({{field}}): it says {{found}}.',
     damaged_other:
       'The header of the workspace file is damaged at bytes {{first}} to {{last}} ({{field}}): it says {{found}}.',
@@ -84,7 +84,7 @@ export const integrity = {
       encoding: 'text encoding',
       userVersion: 'user version',
       vacuum: 'incremental vacuum',
-      application: 'whose file it is',
+      application: 'application id',
       free: 'bytes kept free',
       size: 'size',
       freePages: 'free pages',

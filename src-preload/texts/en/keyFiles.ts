@@ -4,7 +4,7 @@ export const keyFiles = {
     'The key file {{file}} cannot be used. {{why}} Put the right file back from a backup, or have an admin reset the key.',
   notJson: 'It is not JSON.',
   system: 'The system says {{code}}.',
-  otherSealed: 'What it has sealed is not the key that it names.',
+  otherSealed: 'The key that it seals is not the key that it names.',
   notSealed: 'It is not a sealed key.',
   wrongField: '{{field}}: {{problem}}',
   otherKey: 'It holds another key, {{key}}.',
@@ -27,11 +27,11 @@ export const keyFiles = {
     cannotOpen:
       'The desk’s own key cannot be opened by this user on this machine. Open the desk in the application, by the user who founded it here.',
     otherInFile:
-      'What {{file}} keeps as the desk’s own key is not the key that {{file}} names. Put the right file back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).',
+      'The desk’s own key in {{file}} is not the key that {{file}} names. Put the right file back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).',
     otherInKeyStore:
-      'What the key store of the system keeps as the desk’s own key is not the key that {{file}} names. Put the right file back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).',
+      'The desk’s own key in the key store of the system is not the key that {{file}} names. Put the right file back from a backup of this desk, or have an admin make a new key for the desk (Settings, Keys, or desk enrol-desk-key).',
     shortId: '{{id}}…',
-    notAKey: 'It is not the file of a desk’s key.',
+    notAKey: 'It is not the key file of a desk.',
   },
   passphrase: {
     characters: 'Use at least {{least}} characters.',

@@ -34,15 +34,15 @@ export const notifications = {
       title: 'A request that you filed was approved',
       sentence: {
         opened:
-          'The request that you filed for {{requester}} for {{account}} on {{resource}} was approved; access was opened for {{duration}}.',
+          'The request for {{account}} on {{resource}} that you filed for {{requester}} was approved; access was opened for {{duration}}.',
         begins:
-          'The request that you filed for {{requester}} for {{account}} on {{resource}} was approved; access begins at {{begins}}, for {{duration}}.',
+          'The request for {{account}} on {{resource}} that you filed for {{requester}} was approved; access begins at {{begins}}, for {{duration}}.',
       },
       discreet: {
         opened:
-          'The request that you filed for {{requester}} #{{number}} was approved; access was opened for {{duration}}.',
+          'Request #{{number}}, which you filed for {{requester}}, was approved; access was opened for {{duration}}.',
         begins:
-          'The request that you filed for {{requester}} #{{number}} was approved; access begins at {{begins}}, for {{duration}}.',
+          'Request #{{number}}, which you filed for {{requester}}, was approved; access begins at {{begins}}, for {{duration}}.',
       },
     },
   },
@@ -59,13 +59,13 @@ export const notifications = {
     filed: {
       title: 'A request that you filed was rejected',
       sentence: {
-        plain: '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}.',
+        plain: '{{actor}} rejected the request for {{account}} on {{resource}} that you filed for {{requester}}.',
         because:
-          '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}: {{reason}}',
+          '{{actor}} rejected the request for {{account}} on {{resource}} that you filed for {{requester}}: {{reason}}',
         saying:
-          '{{actor}} rejected the request that you filed for {{requester}} for {{account}} on {{resource}}, and said: “{{words}}”.',
+          '{{actor}} rejected the request for {{account}} on {{resource}} that you filed for {{requester}}, and said: “{{words}}”.',
       },
-      discreet: '{{actor}} rejected the request that you filed for {{requester}} #{{number}}.',
+      discreet: '{{actor}} rejected request #{{number}}, which you filed for {{requester}}.',
     },
   },
   requestCancelled: {
@@ -81,50 +81,49 @@ export const notifications = {
     filed: {
       title: 'A request that you filed was cancelled',
       sentence: {
-        plain: '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}.',
+        plain: '{{actor}} cancelled the request for {{account}} on {{resource}} that you filed for {{requester}}.',
         because:
-          '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}: {{reason}}',
+          '{{actor}} cancelled the request for {{account}} on {{resource}} that you filed for {{requester}}: {{reason}}',
         saying:
-          '{{actor}} cancelled the request that you filed for {{requester}} for {{account}} on {{resource}}, and said: “{{words}}”.',
+          '{{actor}} cancelled the request for {{account}} on {{resource}} that you filed for {{requester}}, and said: “{{words}}”.',
       },
-      discreet: '{{actor}} cancelled the request that you filed for {{requester}} #{{number}}.',
+      discreet: '{{actor}} cancelled request #{{number}}, which you filed for {{requester}}.',
     },
   },
   requestExpired: {
     own: {
-      title: 'Your request lapsed',
-      sentence: 'Your request for {{account}} on {{resource}} lapsed before it was approved.',
-      discreet: 'Your request #{{number}} lapsed before it was approved.',
+      title: 'Your request expired',
+      sentence: 'Your request for {{account}} on {{resource}} expired before it was approved.',
+      discreet: 'Your request #{{number}} expired before it was approved.',
     },
     filed: {
-      title: 'A request that you filed lapsed',
+      title: 'A request that you filed expired',
       sentence:
-        'The request that you filed for {{requester}} for {{account}} on {{resource}} lapsed before it was approved.',
-      discreet: 'The request that you filed for {{requester}} #{{number}} lapsed before it was approved.',
+        'The request for {{account}} on {{resource}} that you filed for {{requester}} expired before it was approved.',
+      discreet: 'Request #{{number}}, which you filed for {{requester}}, expired before it was approved.',
     },
   },
   requestStuck: {
     own: {
       title: 'Your request is stuck',
       sentence: {
-        plain: 'Your request for {{account}} on {{resource}} cannot be completed as things are.',
-        because: 'Your request for {{account}} on {{resource}} cannot be completed as things are: {{reason}}',
-        saying:
-          'Your request for {{account}} on {{resource}} cannot be completed as things are, and said: “{{words}}”.',
+        plain: 'Your request for {{account}} on {{resource}} can no longer be completed.',
+        because: 'Your request for {{account}} on {{resource}} can no longer be completed: {{reason}}',
+        saying: 'Your request for {{account}} on {{resource}} can no longer be completed: “{{words}}”',
       },
-      discreet: 'Your request #{{number}} cannot be completed as things are.',
+      discreet: 'Your request #{{number}} can no longer be completed.',
     },
     filed: {
       title: 'A request that you filed is stuck',
       sentence: {
         plain:
-          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are.',
+          'The request for {{account}} on {{resource}} that you filed for {{requester}} can no longer be completed.',
         because:
-          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are: {{reason}}',
+          'The request for {{account}} on {{resource}} that you filed for {{requester}} can no longer be completed: {{reason}}',
         saying:
-          'The request that you filed for {{requester}} for {{account}} on {{resource}} cannot be completed as things are, and said: “{{words}}”.',
+          'The request for {{account}} on {{resource}} that you filed for {{requester}} can no longer be completed: “{{words}}”',
       },
-      discreet: 'The request that you filed for {{requester}} #{{number}} cannot be completed as things are.',
+      discreet: 'Request #{{number}}, which you filed for {{requester}}, can no longer be completed.',
     },
   },
   accessRevoked: {
@@ -146,8 +145,8 @@ export const notifications = {
   },
   accessEnded: {
     title: 'Your access has ended',
-    sentence: 'The time of your access to {{account}} on {{resource}} is over.',
-    discreet: 'The time of the access of your request #{{number}} is over.',
+    sentence: 'Your access to {{account}} on {{resource}} ended, because its time was up.',
+    discreet: 'The access of your request #{{number}} ended, because its time was up.',
   },
   accessEnding: {
     title: 'Your access is about to end',
@@ -155,14 +154,14 @@ export const notifications = {
     discreet: 'The access of your request #{{number}} ends within 15 minutes.',
   },
   glassBroken: {
-    title: 'Somebody broke the glass',
+    title: 'Access was opened by break-glass',
     sentence: {
       plain: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals.',
       because: '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals: {{reason}}',
       saying:
         '{{requester}} opened {{account}} on {{resource}} for {{duration}} without the approvals, and said: “{{words}}”.',
     },
-    discreet: '{{requester}} opened request #{{number}}, of which you are an approver, without the approvals.',
+    discreet: '{{requester}} opened request #{{number}} without the approvals. You are one of its approvers.',
   },
   reviewWaits: {
     title: 'A break-glass waits for review',

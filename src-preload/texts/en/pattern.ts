@@ -15,39 +15,40 @@ export const pattern = {
     },
     exceptFirst: {
       meansHere: 'The ! stands for itself here, and only names that begin with one match.',
-      probablyMeant: 'Everything but what follows the !. There is no such pattern here: say what is to match.',
+      probablyMeant: 'Everything except what follows the !. Patterns cannot say that here: write what should match.',
     },
     exceptGroup: {
       meansHere: 'The ! and the brackets stand for themselves here.',
-      probablyMeant: 'Everything but what is in the brackets. There is no such pattern here: say what is to match.',
+      probablyMeant:
+        'Everything except what is in the brackets. Patterns cannot say that here: write what should match.',
     },
     oneOf: {
       meansHere: 'The brackets and | stand for themselves here.',
-      probablyMeant: 'One of what stands in the brackets.',
+      probablyMeant: 'One of the choices in the brackets.',
     },
     repeated: {
       meansHere: 'The brackets and | stand for themselves here.',
-      probablyMeant: 'What stands in the brackets, several times. Write * where anything will do.',
+      probablyMeant: 'The content of the brackets, several times. Write * if anything may match.',
     },
     choice: {
       meansHere: 'The brackets and | stand for themselves here.',
-      probablyMeant: 'One of what stands in the brackets.',
+      probablyMeant: 'One of the choices in the brackets.',
     },
     bar: {
       meansHere: 'The | stands for itself here.',
-      probablyMeant: 'One of what stands between the |.',
+      probablyMeant: 'One of the choices between the |.',
     },
     rangeAndComma: {
       meansHere: 'Beside a comma, the dots stand for themselves here.',
-      probablyMeant: 'Each number of the range, or what stands beside it.',
+      probablyMeant: 'Each number of the range, or one of the other choices.',
     },
     caret: {
       meansHere: 'The ^ is one of the characters of the class here.',
       probablyMeant: 'A character that is none of these.',
     },
     backslash: {
-      meansHere: 'The backslash stands for itself here, and what follows it means what it always means.',
-      probablyMeant: 'The character itself, without its meaning.',
+      meansHere: 'The backslash stands for itself here, and the character after it keeps its meaning.',
+      probablyMeant: 'The next character itself, without a special meaning.',
     },
     doubleStar: {
       meansHere: '** means what one * means here: any characters, / too.',

@@ -28,8 +28,8 @@ export const people = {
   /** The state of a person's key. */
   key: {
     none: 'no code yet',
-    lapsed: 'code lapsed',
-    lapsedAfterReset: 'reset, code lapsed',
+    lapsed: 'code expired',
+    lapsedAfterReset: 'reset, code expired',
     enrolled: 'enrolled',
     enrolledAfterReset: 'enrolled after a reset',
     invited: 'code',
@@ -94,7 +94,8 @@ export const people = {
     later: 'Later',
     oldKey:
       'The key of {{name}} signs nothing from now on, and {{name}} is signed out. Its earlier signatures stay valid.',
-    oldRequests: '{{name}} cannot decide requests that were filed before. They say so; their other approvers can.',
+    oldRequests:
+      '{{name}} cannot decide requests that were filed before. Each request says so, and its other approvers can decide it.',
     firstSignIn: '{{name}} signs in with the code once, and chooses a passphrase that nobody else knows.',
     oldCode: 'The earlier code is no longer valid.',
     shown:
@@ -136,7 +137,7 @@ export const people = {
   },
   importing: {
     title: 'Import people',
-    lead: 'From a CSV file. Nothing is imported until you confirm, and then all of it or nothing.',
+    lead: 'From a CSV file. Nothing is imported until you confirm; then all of it is imported, or nothing.',
     leadProposed:
       'From a CSV file, all of it or nothing. An import that adds people, or changes roles or groups, is proposed: another admin has to approve it.',
     adminsOnly: 'Only admins import people.',

@@ -4,12 +4,12 @@ export const refusals = {
   invalid: 'This is not valid.',
   stale: {
     settings:
-      'Somebody changed the settings meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
-    view: 'Somebody changed your view “{{name}}” meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+      'The settings were changed meanwhile: they are at version {{version}} now, and your change is based on version {{basedOn}}. Look at the new version and change that.',
+    view: 'Your view “{{name}}” was changed meanwhile: it is at version {{version}} now, and your change is based on version {{basedOn}}. Look at the new version and change that.',
     group:
-      'Somebody changed the group “{{name}}” meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+      'The group “{{name}}” was changed meanwhile: it is at version {{version}} now, and your change is based on version {{basedOn}}. Look at the new version and change that.',
     person:
-      'Somebody changed the entry of {{name}} meanwhile: the version is {{version}} now, and your change is based on version {{basedOn}}. Look at the present version, and change that.',
+      'The entry of {{name}} was changed meanwhile: it is at version {{version}} now, and your change is based on version {{basedOn}}. Look at the new version and change that.',
   },
   clockTakesAdmin:
     'The clock of this machine is more than 30 days ahead of the newest entry of the ledger. Only an admin can confirm that; ask one, or set the clock right.',
@@ -37,7 +37,7 @@ export const refusals = {
     alreadyApproved: 'You have approved {{open}} already; it needs others.',
     countedEarlier: 'You approved {{earlier}}, and each person counts once in this request; {{open}} needs others.',
     neededLater: 'You are needed in a later step. If you approved now: {{shortage}}',
-    requesterIsAuditor: '{{person}} is an auditor, and auditors have no access. Reject this request, or let it lapse.',
+    requesterIsAuditor: '{{person}} is an auditor, and auditors have no access. Reject this request, or let it expire.',
     nothingToWithdraw: 'You have not approved the open step, so there is nothing to take back.',
     withdrawKeyReset: 'Your key was reset after this request was filed; the approval that you gave before stands.',
     closed: {
@@ -50,7 +50,7 @@ export const refusals = {
       rejectedBy: 'Request #{{number}} was rejected by {{person}}. Nothing can be decided any more.',
       cancelled: 'Request #{{number}} was cancelled. Nothing can be decided any more.',
       cancelledBy: 'Request #{{number}} was cancelled by {{person}}. Nothing can be decided any more.',
-      expired: 'Request #{{number}} lapsed before it was approved. Nothing can be decided any more.',
+      expired: 'Request #{{number}} expired before it was approved. Nothing can be decided any more.',
     },
     bypass: {
       none: 'Its policy allows no break-glass.',
@@ -64,11 +64,11 @@ export const refusals = {
     auditor: 'Auditors see everything and ask for no access.',
     forOthers: 'Only an admin can file a request for someone else.',
     noPolicy:
-      'No active policy covers {{account}} on {{resource}}, and what no policy covers is not granted. Ask an admin for a policy.',
+      'No active policy covers {{account}} on {{resource}}, so access to it is refused. Ask an admin for a policy.',
     requesterDisabled: '{{person}} is disabled and cannot be given access.',
     requesterAuditor: '{{person}} is an auditor; auditors ask for no access.',
-    justification: 'The policy “{{policy}}” asks for a justification.',
-    ticket: 'The policy “{{policy}}” asks for a ticket.',
+    justification: 'The policy “{{policy}}” requires a justification.',
+    ticket: 'The policy “{{policy}}” requires a ticket.',
     duration: 'The policy “{{policy}}” allows {{min}} to {{max}}; you asked for {{asked}}.',
     quorum:
       'Nobody could complete this request under the policy “{{policy}}”. {{shortage}} The requester and the person who files a request cannot approve it.',
@@ -80,19 +80,19 @@ export const refusals = {
     noBypass: 'This grant was approved and not opened by break-glass: there is nothing to review.',
     ownBypass: 'You opened this one by break-glass; another admin must review it.',
     reviewed: '{{person}} has reviewed this break-glass already; nothing is left to review.',
-    expired: 'This grant ended by time; it is over for good.',
+    expired: 'This grant ended when its time was up; it is over for good.',
     revoked: 'This grant was revoked; it is over for good.',
     released: 'This grant was given back; it is over for good.',
   },
   person: {
-    usernameTaken: 'There is somebody with the username “{{username}}” already.',
+    usernameTaken: 'There is a person with the username “{{username}}” already.',
     adminsOnly: 'Only admins change other people and roles; you can change your own name and e-mail.',
     nameOfOther:
       '{{name}} ({{username}}) has that name, or one so much alike that people would take you for them. Only an admin can give you the same name; add something that tells you apart.',
     lastAdminRole:
-      '{{person}} is the last enabled admin and cannot be given another role. Make somebody else an admin first.',
+      '{{person}} is the last enabled admin and cannot be given another role. Make another person an admin first.',
     lastAdminDisabled:
-      '{{person}} is the last enabled admin and cannot be disabled. Make somebody else an admin first.',
+      '{{person}} is the last enabled admin and cannot be disabled. Make another person an admin first.',
     disabled: '{{person}} is disabled and cannot sign in. Enable them first.',
     ownKey: 'You cannot reset your own key. Change your passphrase, or have another admin reset your key.',
     recoveryKit: 'The recovery kit lets an enabled admin in, and nobody else.',
@@ -113,7 +113,7 @@ export const refusals = {
     deskPatternsTooLong:
       'The patterns of all active policies would have {{length, number}} characters, and at most {{max, number}} are allowed. Archive policies that are not needed, or write shorter patterns.',
     savedPatternsTooLong:
-      'The patterns of this policy have {{length, number}} characters in all, and at most {{max, number}} are allowed since it was saved. It goes on gating as it is, and every request takes longer for it; write shorter patterns, or several policies.',
+      'The patterns of this policy have {{length, number}} characters in all, and at most {{max, number}} are allowed since it was saved. It still gates accounts as it is, but makes every request slower. Write shorter patterns, or several policies.',
   },
   pattern: {
     alternatives: 'This pattern stands for more than {{max, number}} alternatives; write it as several conditions.',
@@ -128,7 +128,7 @@ export const refusals = {
     withdrawOthers: 'Only {{person}}, who made this proposal, can withdraw it; reject it.',
     own: 'You made this proposal; another admin must decide it.',
     proposerLeft:
-      '{{person}}, who made this proposal, is no enabled admin any more. Two admins must want it: reject it, and propose it yourself.',
+      '{{person}}, who made this proposal, is no longer an enabled admin. Two admins must agree: reject it, and propose it yourself.',
     keyTooNew: 'You got your key after this proposal was made; an admin who had theirs before must approve it.',
     closed: {
       approved: 'Proposal {{number}} was approved already.',
@@ -150,10 +150,10 @@ export const refusals = {
   fourEyes: {
     needed: 'Four eyes on rules is on: this needs another admin. Nothing was changed; propose it instead.',
     fewAdmins_one:
-      'Four eyes takes two enabled admins who have a key, and there is one. Have another admin enrolled first.',
+      'Four eyes needs two enabled admins who have a key, and there is one. Have another admin enrolled first.',
     fewAdmins_other:
-      'Four eyes takes two enabled admins who have a key, and there are none. Have another admin enrolled first.',
+      'Four eyes needs two enabled admins who have a key, and there are none. Have another admin enrolled first.',
     keepAdmin:
-      'Four eyes on rules is on and takes two admins who have a key; without {{person}} there would be {{left}}. Have another admin enrolled first, or turn four eyes off.',
+      'Four eyes on rules is on and needs two admins who have a key; without {{person}} there would be {{left}}. Have another admin enrolled first, or turn four eyes off.',
   },
 } as const;

@@ -8,7 +8,7 @@ export const scenario = {
   malformedLine: 'the line: {{problem}}.',
   saveName: 'a name has letters, digits, _ and -',
   clock: 'Line {{line}}: the clock cannot be moved so far. {{why}}',
-  nobody: 'There is nobody enabled with the username {{username}}.',
+  nobody: 'There is no enabled person with the username {{username}}.',
   neverSaved: '{{reference}} refers to something that was never saved.',
   noSession: 'A scenario has no session; each line says who calls.',
 } as const;

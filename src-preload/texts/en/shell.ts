@@ -32,7 +32,7 @@ export const shell = {
       CLOCK_WENT_BACK:
         'The time of the desk goes back. Open requests and open access that began later than the clock says now would last too long, so they end at once.',
       CLOCK_LEAPT:
-        'The time of the desk moves on. Everything that is over by then ends at once: requests lapse, access closes, codes run out.',
+        'The time of the desk moves on. Everything that is over by then ends at once: requests and one-time codes expire, and access ends.',
     },
     ifWrong: 'If the clock is wrong, go back and set it right in the system; then this message goes away by itself.',
   },
@@ -41,7 +41,7 @@ export const shell = {
     places: 'Places',
     find: 'Find',
     findHint: 'Find and do anything ({{keys}})',
-    waiting: '{{shown}}<hidden> waiting on you</hidden>',
+    waiting: '{{shown}}<hidden> waiting for you</hidden>',
     open: '{{shown}}<hidden> open</hidden>',
   },
   place: {
@@ -146,7 +146,7 @@ export const shell = {
       colours: 'colour color scheme theme mode switch',
       keys: 'keyboard shortcuts',
     },
-    /** Words that go with a name, and are not one. */
+    /** Words beside a name that are not part of it. */
     notNames: 'request requests of person people policy policies',
   },
 } as const;

@@ -23,13 +23,13 @@ export const storage = {
   /** As `lost`, where the last change may have gone with the file. */
   lostUnsure: {
     removed:
-      'The workspace at {{file}} was removed, or its drive has gone, while it was open. Whether the last change is in it is not known. Nothing more is written to it. Put the right files back, and open it again.',
+      'The workspace at {{file}} was removed, or its drive has gone, while it was open. It is not known whether the last change is in it. Nothing more is written to it. Put the right files back, and open it again.',
     replaced:
-      'The workspace at {{file}} was moved or replaced by other files while it was open. Whether the last change is in it is not known. Nothing more is written to it. Put the right files back, and open it again.',
+      'The workspace at {{file}} was moved or replaced by other files while it was open. It is not known whether the last change is in it. Nothing more is written to it. Put the right files back, and open it again.',
     overwritten:
-      'The workspace at {{file}} was written to by another program while it was open. Whether the last change is in it is not known. Nothing more is written to it. Put the right files back, and open it again.',
+      'The workspace at {{file}} was written to by another program while it was open. It is not known whether the last change is in it. Nothing more is written to it. Put the right files back, and open it again.',
     shortened:
-      'The workspace at {{file}} lost entries while it was open. Whether the last change is in it is not known. Nothing more is written to it. Put the right files back, and open it again.',
+      'The workspace at {{file}} lost entries while it was open. It is not known whether the last change is in it. Nothing more is written to it. Put the right files back, and open it again.',
   },
   noTemporaryFolder:
     'The folder for temporary files, {{folder}}, does not exist. Make it, or name another one in TMPDIR.',

@@ -21,7 +21,7 @@ const looks = {
 interface BulkDialogProps {
   readonly action: BulkAction;
   readonly ids: readonly string[];
-  /** Gets the ids of those that are done. */
+  /** Gets the ids of the decided requests. */
   readonly onClose: (done: readonly string[]) => void;
 }
 

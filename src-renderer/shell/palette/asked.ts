@@ -1,14 +1,9 @@
-const hearers = new Set<() => void>();
+import { createNanoEvents } from 'nanoevents';
+
+const events = createNanoEvents<{ asked: () => void }>();
 
 /** Opens the palette, as its key does. */
-export function openPalette(): void {
-  for (const hear of hearers) hear();
-}
+export const openPalette = (): void => events.emit('asked');
 
-/** Calls `hear` when the palette shall open. Answers a function that stops it. */
-export function onPaletteAsked(hear: () => void): () => void {
-  hearers.add(hear);
-  return () => {
-    hearers.delete(hear);
-  };
-}
+/** Calls the listener when the palette is to open. Answers a function that removes it. */
+export const onPaletteAsked = (listener: () => void): (() => void) => events.on('asked', listener);

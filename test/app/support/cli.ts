@@ -12,11 +12,11 @@ const answered = z.looseObject({
 });
 export type Answered = z.output<typeof answered>;
 
-/** The command line on a workspace that a window may have open as well: started, and waiting to be told what to play. */
+/** The command line on a workspace that a window may have open as well. It is started and waits for a scenario. */
 export interface Player {
-  /** Resolves when it is up and reads what it is told. */
+  /** Resolves when the process reads its input. */
   up(): Promise<void>;
-  /** Plays these lines of a scenario to their end. Answers what stands on standard output. */
+  /** Plays these lines of a scenario. Returns the answers from standard output. */
   play(lines: readonly object[]): Promise<readonly Answered[]>;
 }
 
@@ -26,7 +26,7 @@ export function startPlayer(workspace: string): Player {
   });
   const ran = Promise.all([text(child.stdout), text(child.stderr)]);
   return {
-    // Longer than any pipe holds: who has taken it is up and reading.
+    // Longer than any pipe holds, so the process must have read some of it.
     up: () =>
       new Promise((resolve) => {
         child.stdin.write(`${JSON.stringify({ note: 'x'.repeat(1_000_000) })}\n`, () => resolve());

@@ -4,11 +4,11 @@ import type { ElectronApplication } from 'playwright/test';
 
 const clocks = new WeakMap<ElectronApplication, string>();
 
-/** A wall clock for the processes of an application that is about to be launched, in a folder of its own. */
+/** A wall clock for the processes of an application before its launch, in a folder of its own. */
 export interface Clock {
-  /** What the desk process is given as options of Node. */
+  /** The options of Node for the desk process. */
   readonly deskOptions: string;
-  /** Has `moveClock` move it for this application. */
+  /** Lets `moveClock` move it for this application. */
   belongsTo(app: ElectronApplication): void;
 }
 
@@ -22,13 +22,13 @@ export function makeClock(folder: string): Clock {
 }
 
 /**
- * Stands in for the wall clock of the main process and of the desk process: everything there that asks for the time gets it moved by so many
- * seconds, counted from the real time. The window keeps the machine's own.
+ * Moves the wall clock of the main process and of the desk process to so many seconds after the real time. The window keeps
+ * the clock of the machine.
  */
 export async function moveClock(app: ElectronApplication, seconds: number): Promise<void> {
   const file = clocks.get(app);
   if (file === undefined) throw new Error('Launch the application with a clock of its own to move it.');
-  // In one step: a process that reads while the file is written would read nothing.
+  // In one step: a reader must never see an empty file.
   writeFileSync(`${file}.new`, String(seconds));
   renameSync(`${file}.new`, file);
   await app.evaluate((_electron, offset) => {

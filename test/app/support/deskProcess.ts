@@ -13,11 +13,11 @@ export async function deskProcess(app: ElectronApplication): Promise<number> {
       return pid;
     })
     .not.toBeNull();
-  if (pid === null) throw new Error('The desk process runs.');
+  if (pid === null) throw new Error('The desk process does not run.');
   return pid;
 }
 
-/** Kills the desk process as nothing else can, and answers its id. */
+/** Kills the desk process with SIGKILL. Returns its id. */
 export async function killDesk(app: ElectronApplication): Promise<number> {
   const pid = await deskProcess(app);
   process.kill(pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 
-/** Everything that the window's JavaScript holds on to, after collecting garbage, as the text of a heap snapshot. */
+/** The heap of the window's JavaScript after garbage collection, as the text of a snapshot. */
 export async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];

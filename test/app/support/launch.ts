@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron as electron, errors, type Page } from 'playwright/test';
+import type { ElectronApplication, Page } from 'playwright/test';
+import { attach } from '../../../build/base/attach.mjs';
+import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { makeClock } from './clock.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
@@ -15,40 +17,37 @@ export interface Launched {
   close(): Promise<void>;
 }
 
-/** The environment in which build/test.mjs runs the window tests. */
+/** A variable of the environment in which build/test.mjs runs the window tests. */
 function given(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set. Run window tests by: npm test -- test/app/NAME`);
   return value;
 }
 
-/** The environment of this process, which Playwright wants without what is undefined. */
+/** The environment of this process. Playwright accepts no undefined values in it. */
 const environment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
 export interface LaunchOptions {
-  /** The folder of the workspace; a temporary one if left out. */
+  /** The folder of the workspace. If left out: a temporary folder with an untouched training workspace. */
   readonly workspace?: string;
-  /** Start as a person does who has no desk yet, or a real one; into a training workspace if left out. */
+  /** Start without `--training`: with no desk yet, or with the real one in the folder. */
   readonly real?: boolean;
-  /** With a wall clock of its own, which `moveClock` moves. */
+  /** Give the application a wall clock of its own, which `moveClock` moves. */
   readonly clock?: boolean;
   /** Show all texts of the catalogue in the pseudo-locale. */
   readonly pseudo?: boolean;
 }
 
-/**
- * Starts the built application in a real Electron, in a workspace of its own or in the given one, and waits until its
- * page has loaded.
- */
+/** Starts the built application in a real Electron and waits until its page has loaded. */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Launched> {
-  const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'countersign-window-'));
+  const workspace = options.workspace ?? (await newWorkspace(options));
   const switches = given('COUNTERSIGN_SWITCHES').split(' ').filter(Boolean);
   const folder = options.clock === true ? mkdtempSync(join(tmpdir(), 'countersign-clock-')) : null;
   const clock = folder === null ? null : makeClock(folder);
-  const app = await attached({
+  const { app } = await attach({
     executablePath: given('COUNTERSIGN_ELECTRON'),
     args: [...switches, repository, `--workspace=${workspace}`, ...(options.real === true ? [] : ['--training'])],
     env: {
@@ -72,22 +71,40 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Launched>
   };
 }
 
-type Start = NonNullable<Parameters<typeof electron.launch>[0]>;
+const temporary = (): string => mkdtempSync(join(tmpdir(), 'countersign-window-'));
 
-/** How long Playwright may take to attach, in milliseconds, and how often it is tried. */
-const ATTACH_MS = 15_000;
-const ATTEMPTS = 3;
+/** A temporary folder: empty for a real desk, else with an untouched training workspace. */
+async function newWorkspace({ real, pseudo }: LaunchOptions): Promise<string> {
+  // The story contains texts of the catalogue, so the pseudo-locale needs a story of its own.
+  return real === true || pseudo === true ? temporary() : copyOf(await untouchedTraining());
+}
 
-// Playwright 1.65.1 attaches while the application starts. If the first window opens at that very moment, `launch` never
-// resolves although the window is there and works (one start in twenty on two busy cores): start the application again.
-async function attached(start: Start): Promise<ElectronApplication> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await electron.launch({ ...start, timeout: ATTACH_MS });
-    } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
+let training: Promise<string> | null = null;
+
+/**
+ * The folder of a closed training workspace in which only its story has happened. Copy it, do not open it. It is made once in
+ * each process of Playwright: writing the story takes longer than starting Electron.
+ */
+export function untouchedTraining(): Promise<string> {
+  training ??= writeStory();
+  return training;
+}
+
+async function writeStory(): Promise<string> {
+  const workspace = temporary();
+  process.on('exit', () => rmSync(workspace, { recursive: true, force: true, maxRetries: 5 }));
+  const { page, close } = await launchDesk({ workspace });
+  // Answered once the workspace is open, and so after the story.
+  await page.evaluate(() => window.desk.workspace.get({}));
+  await close();
+  return workspace;
+}
+
+/** A temporary folder with a copy of a closed training workspace. */
+export function copyOf(workspace: string): string {
+  const copy = temporary();
+  copyFileSync(join(workspace, WORKSPACE_FILE), join(copy, WORKSPACE_FILE));
+  return copy;
 }
 
 /** Opens another window of the same application, by its menu. */

@@ -1,5 +1,5 @@
-// Loaded into the desk process and its workers (support/clock.ts): what asks for the time there gets it moved by the seconds that the file says,
-// counted from the real time.
+// Loaded into the desk process and its workers (support/clock.ts): moves their clock to so many seconds after the real time as
+// the file says.
 const { readFileSync } = require('node:fs');
 
 /** @param {string} file */

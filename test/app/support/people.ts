@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
-/** What each of them types to sign in. */
+/** The passphrases of the people of a real desk. */
 export const passphrases = {
   ada: 'ada keeps seven violet herons',
   bob: 'bob minds eleven copper kettles',
@@ -15,11 +15,11 @@ export const names: Record<Username, string> = {
   dan: 'Dan Dale',
 };
 
-/** The sign of who is signed in. */
+/** The button that names the signed-in person. */
 export const me = (page: Page, username: Username) =>
   page.getByRole('button', { name: new RegExp(`^You are ${names[username]},`) });
 
-/** Signs in, from the page that asks for that. */
+/** Signs in on the sign-in page. */
 export async function signIn(
   page: Page,
   username: Username,
@@ -37,7 +37,7 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 }
 
-/** A field of text by its whole name. */
+/** A text field by its full name. */
 export const field = (where: Page | Locator, name: string) => where.getByRole('textbox', { name, exact: true });
-/** The button that goes on to the next step. */
+/** The button for the next step. */
 export const next = (page: Page) => page.getByRole('button', { name: /^Next: / });

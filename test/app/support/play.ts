@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 const program = join(import.meta.dirname, '..', '..', '..', 'build', 'desk.mjs');
 
-/** Plays a scenario in a training workspace from another process, as somebody at another machine would. Every line must be answered as it wants. */
+/** Plays a scenario in a training workspace from another process, like a person at another machine. Throws if a line gets another answer than it expects. */
 export async function play(workspace: string, lines: readonly object[]): Promise<void> {
   const child = spawn(process.execPath, [program, 'play', '-', '--workspace', workspace]);
   child.stdin.end(lines.map((line) => JSON.stringify(line)).join('\n'));

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from 'playwright/test';
 import { done } from '../pages.ts';
 
-/** What a page of the main process's own says beside a label, opened by an act; and closes it again. */
+/** Does what opens a printed page. Returns the value beside a label on it, and closes the page. */
 export async function printedPageOf(
   app: ElectronApplication,
   act: () => Promise<unknown>,

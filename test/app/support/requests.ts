@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { z } from 'zod';
 import { startPlayer } from './cli.ts';
 
-/** Has Erin file requests in a training workspace that Tomás and Yuki can approve. Answers their ids. */
+/** Files requests by Erin in a training workspace, which Tomás and Yuki can approve. Returns their ids. */
 export async function fileRequests(workspace: string, ...resources: readonly string[]): Promise<string[]> {
   const answers = await startPlayer(workspace).play(
     resources.map((resource) => ({
@@ -14,7 +14,7 @@ export async function fileRequests(workspace: string, ...resources: readonly str
   return answers.map(({ result }) => z.object({ id: z.string() }).parse(result).id);
 }
 
-/** How many people have decided a request, as the desk answers. */
+/** How many people have decided a request, from the desk. */
 export async function decisionsOf(page: Page, id: string): Promise<number> {
   const answer = await page.evaluate((which) => window.desk.requests.get({ id: which }), id);
   if (!answer.ok) throw new Error(answer.error.message);

@@ -2,8 +2,8 @@ import type { Condition } from '#contract/policies.ts';
 
 const LONGEST = 256;
 
-// Each leaves nothing to look a name up by that `prod-db-1` and `postgres` do not have, or nothing at all, and many ways to go; every other
-// one matches both, so that how closely it fits is worked out, too.
+// Each pattern gives the index nothing that `prod-db-1` and `postgres` do not have, or nothing at all, and has many ways to match; every
+// other one matches both, so that its precedence is worked out, too.
 const SHAPES: readonly ((number: number) => string)[] = [
   () => `${'{*[a-c]*,?*}'.repeat(8)}${'*[!z]'.repeat(32)}`,
   (number) => `{${Array.from({ length: 42 }, (_, index) => OPTIONS[(number + index) % OPTIONS.length]).join(',')}}`,
@@ -13,7 +13,7 @@ const SHAPES: readonly ((number: number) => string)[] = [
 ];
 const OPTIONS = ['*p*o*', 'p?o*', '*?*o*', '?*o*', '*p*?'];
 
-/** Conditions of one policy that have as many characters as are allowed, and cost as much as so many can. */
+/** Conditions of one policy with the most characters that are allowed, and the highest cost that they can have. */
 export function heavyConditions(policy: number, characters: number): Condition[] {
   const conditions: Condition[] = [];
   for (let [left, index] = [characters, 0]; left >= LONGEST && conditions.length < 20; index += 1) {

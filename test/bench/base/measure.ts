@@ -1,18 +1,18 @@
-/** How long something took, over many rounds, in milliseconds. */
+/** How long something took over many rounds, in milliseconds. */
 export interface Timing {
   readonly median: number;
   readonly worst: number;
 }
 
-/** How often to run something, and when to stop although that often was not reached. */
+/** How many rounds to run, and after which time to stop earlier. */
 export interface Effort {
   readonly rounds: number;
   readonly atMostMs: number;
 }
 
 /**
- * Runs something again and again. Nothing is warmed up: the first round, which prepares its statements and reads pages
- * that were not asked for before, counts like every other.
+ * Runs something again and again. Nothing is warmed up: the first round, which prepares its statements and reads cold
+ * pages, counts like every other.
  */
 export function measure(run: () => unknown, { rounds, atMostMs }: Effort): Timing {
   const times: number[] = [];
@@ -25,7 +25,7 @@ export function measure(run: () => unknown, { rounds, atMostMs }: Effort): Timin
   return timingOf(times);
 }
 
-/** What times in milliseconds come to. */
+/** Statistics of measured times, in milliseconds. */
 export function timingOf(times: readonly number[]): Timing {
   const sorted = [...times].sort((a, b) => a - b);
   return { median: sorted[sorted.length >> 1] ?? 0, worst: sorted.at(-1) ?? 0 };

@@ -7,7 +7,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** A table of what was measured, with a sentence or two on how. */
+/** A table of measurements, with a sentence or two on how they were taken. */
 export interface Table {
   readonly title: string;
   readonly says: string;
@@ -15,19 +15,19 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What one part of the benchmark found. */
+/** The result of one part of the benchmark. */
 export interface Findings {
   readonly verdicts: readonly Verdict[];
   readonly tables: readonly Table[];
 }
 
-/** Milliseconds as people read them. */
+/** Milliseconds, rounded for people. */
 export function ms(value: number): string {
   if (value >= 100) return `${Math.round(value).toLocaleString('en')} ms`;
   return `${value.toFixed(value >= 10 ? 1 : 2)} ms`;
 }
 
-/** A whole number as people read it. */
+/** A whole number, with digits grouped for people. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }

@@ -1,27 +1,28 @@
 import { sql } from 'kysely';
 import { build, type Connection, type ReadDb } from '../../../src-main/store/connection.ts';
 import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
-import type { PersonRow, RequestRow } from '../../../src-main/store/schema.ts';
+import type { PersonRow } from '../../../src-main/store/schema.ts';
+import { oneRequest, type RequestWithIds } from '../../store/support/rows.ts';
 
-/** Somebody who looks at the inbox. */
+/** A person who looks at the inbox. */
 export interface Onlooker {
   readonly who: string;
   readonly person: PersonRow;
 }
 
-/** A filter that is worth measuring, in one of the ways in which it can be hard. */
+/** A filter to measure, in one of its hard cases. */
 export interface Sample {
   readonly name: string;
   readonly filters: RequestFilters;
 }
 
-/** Ways to ask by each filter: by what most requests have, by what few have, and by what one of the requests has. */
+/** Cases of each filter: a value that most requests have, one that few have, and one of a single request. */
 export interface Samples {
   readonly singles: ReadonlyMap<string, readonly RequestFilters[]>;
   readonly slow: ReadonlyMap<string, readonly RequestFilters[]>;
 }
 
-/** An admin, the member who is in most groups, and one who is in few. */
+/** An admin, the member who is in most groups, and a member of few. */
 export function onlookers(db: ReadDb): Onlooker[] {
   const people = db.all(
     build
@@ -43,24 +44,25 @@ export function onlookers(db: ReadDb): Onlooker[] {
 }
 
 interface Common {
-  readonly most: RequestRow;
-  readonly least: RequestRow;
+  readonly most: RequestWithIds;
+  readonly least: RequestWithIds;
 }
 
-/** What to ask for, taken from the requests themselves. */
+/** Values to filter by, taken from the requests themselves. */
 export function samplesOf(db: Connection, viewer: Onlooker): Samples {
-  const newest = db.first(
+  const [place] = db.all(
     build
       .selectFrom('fact_request')
-      .selectAll()
+      .select('number')
       .where('status', '<>', 'open')
       .orderBy('number', 'desc')
       .limit(1)
       .offset(2_000),
   );
+  const newest = place && oneRequest(db, place.number);
   if (!newest) throw new Error('The workspace has requests.');
   const visible = requestSeenBy(db, viewer) ?? newest;
-  const by = (column: 'requester' | 'policy' | 'resource' | 'account'): readonly RequestRow[] => {
+  const by = (column: 'requester' | 'policy' | 'resource' | 'account'): readonly RequestWithIds[] => {
     const { most, least } = extremes(db, column);
     return [most, least, visible];
   };
@@ -93,24 +95,25 @@ export function samplesOf(db: Connection, viewer: Onlooker): Samples {
   return { singles, slow };
 }
 
-// A request of the middle that the onlooker sees, so that a pair of filters taken from it finds something.
-function requestSeenBy(db: Connection, { person }: Onlooker): RequestRow | undefined {
+// A request from the middle that the viewer sees, so that a pair of filters taken from it finds something.
+function requestSeenBy(db: Connection, { person }: Onlooker): RequestWithIds | undefined {
   const last = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
   const number = db.database
     .prepare<unknown[], number>(
-      `select r.number from fact_policy_ref as n join fact_request as r on r.policy_id = n.policy_id and r.policy_version = n.version
+      `select r.number from fact_policy_ref as n join fact_policy as p on p.id = n.policy_id
+       join fact_request as r on r.policy_key = p.id_key and r.policy_version = n.version
        where r.number < :middle and r.status = 'approved' and n.position > 0 and n.principal in
          (select :id union select group_id from fact_membership where person_id = :id and to_number is null)
        order by r.number desc limit 1`,
     )
     .pluck()
     .get({ middle: Math.floor(last * 0.6), id: person.id });
-  return number === undefined ? undefined : requestOf(db, number);
+  return number === undefined ? undefined : oneRequest(db, number);
 }
 
 const COLUMNS = {
-  requester: 'requester_id',
-  policy: 'policy_id',
+  requester: 'requester_key',
+  policy: 'policy_key',
   resource: 'resource_id',
   account: 'account_id',
 } as const;
@@ -121,16 +124,12 @@ function extremes(db: Connection, column: keyof typeof COLUMNS): Common {
       `select max(number) as number, count(*) as requests from fact_request group by ${COLUMNS[column]} order by requests`,
     )
     .all();
-  const [least, most] = [found[0], found.at(-1)].map((row) => row && requestOf(db, row.number));
+  const [least, most] = [found[0], found.at(-1)].map((row) => row && oneRequest(db, row.number));
   if (!most || !least) throw new Error('The workspace has requests.');
   return { most, least };
 }
 
-function requestOf(db: ReadDb, number: number): RequestRow | undefined {
-  return db.first(build.selectFrom('fact_request').selectAll().where('number', '=', number));
-}
-
-/** Each two of the filters together, in each of their ways; contradictions are left out. */
+/** Every pair of filters, in each of their cases; contradictions are left out. */
 export function pairsOf({ singles }: Samples): Sample[] {
   const names = [...singles.keys()].filter((name) => name !== 'no filter');
   return names.flatMap((one, index) =>

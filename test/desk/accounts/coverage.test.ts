@@ -17,8 +17,8 @@ async function pages(desk: TestDesk, coverage: 'gated' | 'ungated', text?: strin
   return found;
 }
 
-describe('which policy gates which account', () => {
-  test('is told account by account, filtered and counted, and follows every change of policies and inventory', async () => {
+describe('the coverage of accounts', () => {
+  test('is answered account by account, filtered and counted, and follows every change of policies and inventory', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const { accounts, policies } = desk.as('admin');
@@ -58,7 +58,7 @@ describe('which policy gates which account', () => {
     expect(await accounts.counts({})).toEqual({ all: 9, gated: 7, ungated: 2 });
   });
 
-  test('is what policies.match answers at that moment, for random policies and inventories', async () => {
+  test('equals policies.match at that moment, for random policies and inventories', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const { accounts, policies } = desk.as('admin');
@@ -101,7 +101,7 @@ describe('which policy gates which account', () => {
     );
   });
 
-  test('is worked out for whoever asks while policies change, and never for a state that is over', async () => {
+  test('is computed on demand while policies change, and never for an outdated state', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const rows = Array.from({ length: 4_000 }, (_, index) => ({

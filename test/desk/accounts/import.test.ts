@@ -15,7 +15,7 @@ const imports = async (desk: TestDesk) =>
   (await desk.as('admin').ledger.list({ type: 'accounts.imported', limit: 200 })).items;
 
 describe('importing rows', () => {
-  test('adds what is new, changes what is different, and leaves the rest out of the ledger', async () => {
+  test('adds new accounts, changes different ones, and records nothing about the rest', async () => {
     const desk = await openDesk();
     const { accounts } = desk.as('admin');
     const rows = [account('db', 'root', 'postgres', 'dba'), account('Wiki', 'admin'), account('db', 'app')];
@@ -25,7 +25,7 @@ describe('importing rows', () => {
     expect(desk.length).toBe(length);
     const changes = [account('DB', 'ROOT', 'postgres', 'platform'), account('wiki', 'admin'), account('db', 'sa')];
     expect(await accounts.import({ rows: changes })).toEqual({ added: 1, updated: 1, unchanged: 1 });
-    // Names stay as they were written first.
+    // Names stay as they were first written.
     expect(await all(desk)).toEqual([
       account('db', 'app'),
       account('db', 'root', 'postgres', 'platform'),
@@ -41,7 +41,7 @@ describe('importing rows', () => {
     expect((await desk.as('admin').ledger.verify({})).problems).toEqual([]);
   });
 
-  test('leaves a detail that is not given as it is, and takes it away where it is null or blank', async () => {
+  test('keeps a detail that is not given, and removes one that is null or blank', async () => {
     const desk = await openDesk();
     const { accounts } = desk.as('admin');
     await accounts.import({ rows: [account('db', 'root', 'postgres', 'dba')] });
@@ -52,7 +52,7 @@ describe('importing rows', () => {
     expect(await all(desk)).toEqual([account('db', 'root')]);
   });
 
-  test('takes an account that is said twice for once, and refuses one about which two rows disagree', async () => {
+  test('counts a repeated account once, and refuses one on which two rows disagree', async () => {
     const desk = await openDesk();
     const { accounts } = desk.as('admin');
     const twice = [account('db', 'root', 'postgres'), account('DB', 'Root', 'postgres')];
@@ -72,7 +72,7 @@ describe('importing rows', () => {
     expect([...(await change)].sort()).toEqual(['accounts', 'ledger']);
   });
 
-  test('is events of at most 500 accounts of one import, in one turn', async () => {
+  test('makes events of at most 500 accounts of one import, in one transaction', async () => {
     const desk = await openDesk();
     const rows = Array.from({ length: 1_201 }, (_, index) => account(`host-${index}`, 'root'));
     const changes: unknown[] = [];
@@ -98,7 +98,7 @@ describe('a file of accounts', () => {
   const check = (desk: TestDesk, text: string, format: 'csv' | 'json' = 'csv') =>
     desk.as('admin').accounts.checkImport({ text, format });
 
-  test('says first what it would do, changes nothing until it is imported, and then does just that', async () => {
+  test('is planned first, changes nothing until it is imported, and then does exactly that', async () => {
     const desk = await openDesk();
     await desk.as('admin').accounts.import({ rows: [account('db', 'root', 'postgres', 'dba'), account('db', 'app')] });
     const length = desk.length;
@@ -124,7 +124,7 @@ describe('a file of accounts', () => {
       updated: 1,
       unchanged: 1,
     });
-    // The file has no column for the kind, so that stays.
+    // The file has no column for the kind, so the kind stays.
     expect(await all(desk)).toEqual([
       account('db', 'app'),
       account('db', 'root', 'postgres', 'platform'),
@@ -132,7 +132,7 @@ describe('a file of accounts', () => {
     ]);
   });
 
-  test('can be JSON: a list of objects, whose lines are those that they begin in', async () => {
+  test('can be JSON: a list of objects, whose lines are those in which they begin', async () => {
     const desk = await openDesk();
     const text = [
       '[',
@@ -163,7 +163,7 @@ describe('a file of accounts', () => {
     ['csv', 'resource,account\ndb,r\uFFFDot\n', 2, /Save the file as UTF-8/],
     ['csv', 'resource,account\ndb,root,linux\n', 2, /3 values, and the header names 2/],
     ['csv', 'resource,account\ndb,root\nDB,Root\n', 3, /in line 2 already/],
-    ['csv', 'resource,account\ndb,root\n"db,app\n', 3, /quotation mark begins/],
+    ['csv', 'resource,account\ndb,root\n"db,app\n', 3, /quotation mark opens/],
     ['json', '{"resource": "db", "account": "root"}', 1, /must be a list/],
     ['json', '[\n{"resource": "d\uFFFDb", "account": "root"}]', 2, /resource: .*Save the file as UTF-8/],
     ['json', '[\n{"resource": "db",\n "account": "root"\n}\n', 5, /cannot be read as JSON/],
@@ -187,7 +187,7 @@ describe('a file of accounts', () => {
     expect(desk.length).toBe(length);
   });
 
-  test('has every wrong line named, up to a thousand, and all of them counted', async () => {
+  test('reports every wrong line, up to a thousand, and counts all of them', async () => {
     const desk = await openDesk();
     const lines = Array.from({ length: 1_500 }, (_, index) => `host-${index},`);
     const plan = await check(desk, ['resource,account', ...lines].join('\n'));
@@ -195,7 +195,7 @@ describe('a file of accounts', () => {
     expect(plan.problemCount).toBe(1_500);
   });
 
-  test('of 100,000 accounts is imported whole, and one of more is not', async () => {
+  test('of 100,000 accounts is imported whole, and one with one more is refused', async () => {
     const desk = await openDesk();
     const line = (index: number) => `host-${Math.floor(index / 10)},user-${index % 10},linux,team ${index % 7}`;
     const lines = Array.from({ length: 100_000 }, (_, index) => line(index));

@@ -9,8 +9,8 @@ beforeEach(async () => {
 
 const check = (text: string, format: 'csv' | 'json' = 'csv') => desk.as('admin').accounts.checkImport({ text, format });
 
-describe('an account whose name is written as a pattern is', () => {
-  it('is imported as a name, and the plan says so in its line', async () => {
+describe('an account with a name that looks like a pattern', () => {
+  it('is imported as a name, and the plan warns in its line', async () => {
     const text = 'resource,account\nprod-*,root\ndb,"svc-{a,b}"\nweb,root\n';
     const plan = await check(text);
     expect(plan).toMatchObject({ added: 3, problemCount: 0, warningCount: 2 });
@@ -27,11 +27,11 @@ describe('an account whose name is written as a pattern is', () => {
       },
     ]);
     expect(await desk.as('admin').accounts.importFile({ text, format: 'csv' })).toMatchObject({ added: 3 });
-    // It was told when it came in.
+    // The first import warned.
     expect(await check(text)).toMatchObject({ unchanged: 3, warnings: [], warningCount: 0 });
   });
 
-  it('is told in JSON, too', async () => {
+  it('warns in JSON, too', async () => {
     const plan = await check('[{"resource": "a", "account": "x"},\n {"resource": "b", "account": "!(x)"}]', 'json');
     expect(plan.warnings).toEqual([{ line: 2, message: expect.stringContaining('“!(x)” is taken as a name') }]);
   });
@@ -77,7 +77,7 @@ describe('an account whose name is written as a pattern is', () => {
   });
 
   it.each(['prod-*', 'svc-{a,b}', '[ab]?', ']{', '!(db)', '**'])(
-    'is reached alone by what is said of %s',
+    'is the only one that the advice for %s matches',
     async (name) => {
       await desk.as('admin').accounts.import({
         rows: [name, 'prod-1', 'svc-a', 'a1', '!(dc)'].map((resource) => ({ resource, account: 'root' })),

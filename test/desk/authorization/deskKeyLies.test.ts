@@ -6,14 +6,14 @@ import { deskKeysInForce } from '../../../src-main/store/queries/keys.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import {
   ADMIN,
-  type DemoScenario,
-  demoScenario,
   keyOf,
+  type LedgerBuilder,
+  ledgerBuilder,
   person,
   problemsOf,
   proposal,
   stored,
-} from '../../ledger/story.ts';
+} from '../../ledger/ledgerBuilder.ts';
 
 const [BOB, EVE] = [person(2), person(5)];
 const FIRST = keyOf('real').signer.key;
@@ -25,8 +25,8 @@ const enrolled = (replaces: string | null, key = SECOND.signer.key): Fact => ({
 const failed: Fact = { type: 'signin.failed', data: { personId: ADMIN } };
 
 /** A real desk under rules 2 with a member, bob, and a second admin, eve. */
-function newer(): DemoScenario {
-  const told = demoScenario('real', 'real');
+function newer(): LedgerBuilder {
+  const told = ledgerBuilder('real', 'real');
   const at = told.told.at(-1)?.event.at ?? '';
   told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at });
   for (const [id, username, role] of [
@@ -41,7 +41,7 @@ function newer(): DemoScenario {
   return told;
 }
 
-async function found(told: DemoScenario): Promise<{ problems: string[]; inForce: readonly string[] }> {
+async function found(told: LedgerBuilder): Promise<{ problems: string[]; inForce: readonly string[] }> {
   const store = await openWith(folder(), told);
   const { problems } = await verifyWorkspace(store.reader, { authority: replayVerifier });
   const inForce = deskKeysInForce(store.reader);
@@ -50,14 +50,14 @@ async function found(told: DemoScenario): Promise<{ problems: string[]; inForce:
 }
 
 describe('a new key of the desk', () => {
-  it('signs what time causes from then on, and the one before nothing more', async () => {
+  it('signs events of time from then on, and the previous key signs nothing more', async () => {
     const told = newer();
     told.tell(failed, null);
     told.tell(enrolled(FIRST.id), ADMIN);
     told.tell(failed, null, { pair: SECOND });
     expect(await found(told)).toEqual({ problems: [], inForce: [SECOND.signer.key.id] });
     told.tell(failed, null);
-    expect((await found(told)).problems).toEqual(['it is signed with a key that had been replaced.']);
+    expect((await found(told)).problems).toEqual(['It is signed with a key that was replaced before.']);
   });
 
   it('that replaces none is added to the one in force', async () => {
@@ -68,21 +68,21 @@ describe('a new key of the desk', () => {
     expect(await found(told)).toEqual({ problems: [], inForce: [FIRST.id, SECOND.signer.key.id] });
   });
 
-  it.each<readonly [lie: string, tell: (told: DemoScenario) => void, wanted: string | RegExp]>([
+  it.each<readonly [lie: string, tell: (told: LedgerBuilder) => void, wanted: string | RegExp]>([
     [
       'by a member',
       (told) => told.tell(enrolled(FIRST.id), BOB),
-      'bob is a member, and deskKey.enrolled is for admins.',
+      'It is by bob, a member, and deskKey.enrolled is for admins.',
     ],
     [
       'by the desk itself',
       (told) => told.tell(enrolled(FIRST.id), null),
-      'deskKey.enrolled is not for the desk itself to cause.',
+      'The desk itself cannot cause deskKey.enrolled.',
     ],
     [
       'in the place of one that is none of the desk’s',
       (told) => told.tell(enrolled(keyOf('key of bob').signer.key.id), ADMIN),
-      'the key of the desk that it replaces is not in force.',
+      'The key of the desk that it replaces is not in force.',
     ],
     [
       'in the place of one that had been replaced',
@@ -90,7 +90,7 @@ describe('a new key of the desk', () => {
         told.tell(enrolled(FIRST.id), ADMIN);
         told.tell(enrolled(FIRST.id, keyOf('third').signer.key), ADMIN);
       },
-      'the key of the desk that it replaces is not in force.',
+      'The key of the desk that it replaces is not in force.',
     ],
     [
       'that signs in the name of a person',
@@ -98,7 +98,7 @@ describe('a new key of the desk', () => {
         told.tell(enrolled(FIRST.id), ADMIN);
         told.tell({ type: 'passphrase.changed', data: { personId: ADMIN } }, ADMIN, { pair: SECOND });
       },
-      'it is signed with the key of somebody else.',
+      'It is signed with the key of another person.',
     ],
     [
       'while four eyes was on, without a proposal',
@@ -106,7 +106,7 @@ describe('a new key of the desk', () => {
         told.tell({ type: 'desk.updated', data: { fourEyes: true } }, ADMIN);
         told.tell(enrolled(FIRST.id), ADMIN);
       },
-      'four eyes on rules was on, and no proposal that another admin had approved holds it.',
+      'Four eyes on rules was on, and no proposal that another admin approved contains it.',
     ],
     [
       'that was approved and never made',
@@ -124,12 +124,10 @@ describe('a new key of the desk', () => {
     expect(problems).toContainEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
   });
 
-  it('is found and named when it is the key of a person', () => {
+  it('is found and named if it is the key of a person', () => {
     const told = newer();
     const { event } = told.tell(enrolled(FIRST.id, keyOf('key of bob').signer.key), ADMIN);
-    expect(problemsOf(stored(told))).toEqual([
-      `Event ${event.sequence}: the key that it enrols had been enrolled before.`,
-    ]);
+    expect(problemsOf(stored(told))).toEqual([`Event ${event.sequence}: The key that it enrols was enrolled before.`]);
   });
 
   it('is approved by a second admin and made right after, at one time', async () => {
@@ -143,16 +141,16 @@ describe('a new key of the desk', () => {
     expect((await found(told)).problems).toEqual([]);
   });
 
-  it('is found in a ledger of rules 1, which knew none', async () => {
-    const told = demoScenario('real', 'real');
+  it('is found in a ledger of rules 1, which had none', async () => {
+    const told = ledgerBuilder('real', 'real');
     told.tell(enrolled(FIRST.id), ADMIN);
-    expect((await found(told)).problems).toContain('rules 1 know no new keys of the desk.');
+    expect((await found(told)).problems).toContain('Rules 1 have no new keys of the desk.');
   });
 
   it('is found in a training desk', async () => {
-    const told = demoScenario('training');
+    const told = ledgerBuilder('training');
     told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: told.told.at(-1)?.event.at ?? '' });
     told.tell(enrolled(keyOf('training').signer.key.id), ADMIN);
-    expect((await found(told)).problems).toContain('a training desk keeps the key with which it was founded.');
+    expect((await found(told)).problems).toContain('A training desk keeps the key with which it was founded.');
   });
 });

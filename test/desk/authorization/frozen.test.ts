@@ -8,7 +8,7 @@ import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 
 const ledgers = join(import.meta.dirname, '..', '..', 'fixtures', 'ledgers');
 
-/** A copy of a ledger, gone after the test that runs. */
+/** A copy of a ledger, removed after the running test. */
 function unpacked(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-frozen-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,14 +26,14 @@ function typesIn(name: string): string[] {
   }
 }
 
-// Events hold sentences of the engine (`because`, why a request is stuck), and verification asks the engine for them again. A release that
-// words one otherwise, or whose rules differ, must go on accepting what an earlier one recorded: these files are never made anew.
+// Events hold sentences of the engine (`because`, why a request is stuck), and verification asks the engine for them again. A release with
+// other words or rules must still accept the records of an earlier one: these files are never made anew.
 it.each([
   ['training-1', { length: 211, head: 'ba735b0f0c2f44f2c53ebc85e19854120a2a47f4c884520151f81c03b057d92e' }],
   ['real-1', { length: 50, head: '3c2e1d28b5ee2e08dc4b3034607efc2d68d41d5d610d513dfc492454674414cd' }],
   ['training-31b0007', { length: 329, head: '53a8a62713626403de6ce73958f872938f8ee5ed06954b78a23ed4ec488f9c49' }],
   ['real-31b0007', { length: 197, head: '39045aa82eb43d2909bbb30b2f3b63ac305db37d95ddfe2bbb6c75f6db2190e2' }],
-  // Its newest event corrected the clock, and what was over by then had not been recorded yet.
+  // Its newest event corrected the clock, and expiries were not recorded yet.
   ['real-31b0007-due', { length: 25, head: 'c04665c9454e0f7e4e4c9dd3eb972e17703ff08d881f3b4c8b1c48448afe787c' }],
 ])('the ledger %s of an earlier release is intact to this one', async (name, { length, head }) => {
   expect(await verifyFrom(unpacked(name))).toMatchObject({
@@ -42,12 +42,12 @@ it.each([
   });
 });
 
-it('the ledgers of 31b0007 hold every type of event that it knew', () => {
+it('the ledgers of 31b0007 hold every type of event of that release', () => {
   const held = new Set(['training-31b0007', 'real-31b0007'].flatMap(typesIn));
   expect([...held].sort()).toEqual([...TYPES_OF_31B0007].sort());
 });
 
-// Frozen: what later releases add is not in these ledgers.
+// Frozen: event types of later releases are not in these ledgers.
 const TYPES_OF_31B0007 = [
   'desk.founded',
   'clock.advanced',

@@ -15,7 +15,7 @@ const asked = async (db: Connection) => {
   return problems;
 };
 
-describe('what a whole organisation does in a month is what the engine allows', () => {
+describe('the engine allows everything that a whole organisation does in a month', () => {
   it('in a real desk, with codes, resets and recoveries', { timeout: GENERATING_MS }, async () => {
     expect(await asked(await smallWorkspace())).toEqual([]);
   });
@@ -26,8 +26,8 @@ describe('what a whole organisation does in a month is what the engine allows', 
   });
 });
 
-describe('what the desk itself writes is found to be right', () => {
-  it('when somebody recovers a key, and requests that only they could decide are stuck from then on', async () => {
+describe('verification accepts what the desk itself writes', () => {
+  it('if a person recovers a key, and requests that only they could decide become stuck', async () => {
     const desk = await foundRealDesk();
     const kit = desk.onPrintedPage('Recovery code');
     await desk.hire('bob');
@@ -46,7 +46,7 @@ describe('what the desk itself writes is found to be right', () => {
     expect(await desk.ok('ada', 'ledger.verify')).toMatchObject({ ok: true, problems: [] });
   });
 
-  it('when an admin disables themselves, with requests and access that end with it', async () => {
+  it('if an admin disables themselves, which ends their requests and access', async () => {
     const desk = await foundRealDesk();
     const eve = await desk.hire('eve', 'admin');
     await desk.hire('bob');

@@ -6,13 +6,13 @@ import { readEvent } from '../../../src-main/ledger/read.ts';
 import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../../src-main/store/migrate.ts';
+import { ADMIN, keyOf, type LedgerBuilder, ledgerBuilder, person } from '../../ledger/ledgerBuilder.ts';
 import { BOB, CAROL, DAN, EVE, richScenario } from '../../ledger/rich.ts';
-import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';
 
 const rich = richScenario().told.map(({ event }) => event);
 
-/** What a check finds in a ledger without any tables. */
-async function problemsOf(told: DemoScenario): Promise<string[]> {
+/** The problems that a check finds in a ledger without any tables. */
+async function problemsOf(told: LedgerBuilder): Promise<string[]> {
   const db = WriteConnection.memory();
   await migrate(db.database);
   const insert = db.database.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)');
@@ -29,7 +29,7 @@ const ODD_TIMES = [
   '9999-12-31T23:59:59.999Z',
 ];
 
-// One thing of an event, changed to what has the right form and no sense.
+// One value of an event, changed to one of the right form without meaning.
 const ODD_VALUES: readonly (readonly [field: string, value: unknown])[] = [
   ['position', 20],
   ['next', 7],
@@ -65,20 +65,20 @@ function factOf({
   return fact;
 }
 
-// As bytes and back, so that only what has the form of an event is told.
+// Through bytes and back, so that only valid events are appended.
 function twisted(event: DeskEvent, [field, value]: readonly [string, unknown] | readonly []): Fact | null {
   const data = field !== undefined && field in event.data ? { ...event.data, [field]: value } : event.data;
   const read = readEvent(Buffer.from(JSON.stringify({ ...event, data })));
   return read.ok ? factOf(read.event) : null;
 }
 
-it('whatever a ledger says in the right form, the check says what is wrong with it and does not fail', async () => {
+it('whatever a ledger in the right form says, the check reports the problem and does not fail', async () => {
   const told = fc.asyncProperty(
     fc.constantFrom('real' as const, 'training' as const),
     fc.boolean(),
     fc.array(twist, { minLength: 1, maxLength: 40 }),
     async (kind, sensible, twists) => {
-      const lie = demoScenario('hostile', kind);
+      const lie = ledgerBuilder('hostile', kind);
       const pair = keyOf('hostile admin');
       for (const event of sensible ? rich.slice(1, 60) : []) lie.tell(factOf(event), event.actor, { pair });
       for (const { index, actor, keepActor, at, odd } of twists) {

@@ -8,9 +8,9 @@ import { project } from '../../../src-main/store/project/project.ts';
 import { insertEvent, loadHead, loadPrivateKey } from '../../../src-main/store/queries/desk.ts';
 
 export interface Odd {
-  /** The time of the event; that of the newest event if left out. */
+  /** The time of the event; by default that of the newest event. */
   readonly at?: string;
-  /** Who signs; the actor if left out. */
+  /** The signer; by default the actor. */
   readonly signer?: Signer;
 }
 
@@ -35,7 +35,7 @@ export class Liar {
     return loadHead(this.#writer).sequence;
   }
 
-  /** The time so many seconds after the newest event. */
+  /** The time a number of seconds after the newest event. */
   after(seconds: number): string {
     return new Date(Date.parse(this.now) + seconds * 1000).toISOString();
   }

@@ -9,7 +9,7 @@ import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { folder } from '../../integrity/workspace.ts';
-import { keyOf } from '../../ledger/story.ts';
+import { keyOf } from '../../ledger/ledgerBuilder.ts';
 import { Liar } from './liar.ts';
 import { makeOffice, type Office } from './office.ts';
 
@@ -22,7 +22,7 @@ const NEW = '0190a5c2-7b1e-7c3d-9f4a-0000000000ff';
 const PROPOSAL = '0190a5c2-7b1e-7c3d-9f4a-0000000000fe';
 const DAY = 86_400;
 
-/** Tells something in a copy of the office; answers what a check finds, with the first lie called `N`, those after it `N+1` and so on. */
+/** Adds forged events to a copy of the office; answers the problems found, with the first lie called `N`, those after it `N+1` and so on. */
 async function foundAfter(tell: (liar: Liar) => void): Promise<{ by: string[]; without: string[] }> {
   const directory = folder();
   const file = join(directory, WORKSPACE_FILE);
@@ -124,7 +124,7 @@ const stuck = (resource: string, because: string): Fact => ({
   data: { requestId: office.request(resource), because },
 });
 
-/** What is told, and what is found first. */
+/** The forged events, and the first problem found. */
 type Lie = readonly [name: string, tell: (liar: Liar) => void, found: string | RegExp];
 const by = (username: string, make: (liar: Liar) => Fact) => (liar: Liar) =>
   liar.tell(make(liar), office.person(username));
@@ -133,34 +133,42 @@ const roles: readonly Lie[] = [
   [
     'a policy by a member',
     by('bob', () => policyMade()),
-    'Event N: bob is a member, and policy.created is for admins.',
+    'Event N: It is by bob, a member, and policy.created is for admins.',
   ],
   [
     'a policy by an auditor',
     by('erin', () => policyMade()),
-    'Event N: erin is an auditor, and policy.created is for admins.',
+    'Event N: It is by erin, an auditor, and policy.created is for admins.',
   ],
-  ['a policy by a disabled admin', by('zed', () => policyMade()), 'Event N: zed is disabled and can cause nothing.'],
-  ['a new person by a member', by('bob', () => hired()), 'Event N: bob is a member, and person.created is for admins.'],
+  [
+    'a policy by a disabled admin',
+    by('zed', () => policyMade()),
+    'Event N: It is by zed, who is disabled and can cause nothing.',
+  ],
+  [
+    'a new person by a member',
+    by('bob', () => hired()),
+    'Event N: It is by bob, a member, and person.created is for admins.',
+  ],
   [
     'a new role for oneself',
     by('bob', () => changed('bob', 'admin', 'Bob', 'bob@example.test')),
-    /^Event N: the rules refuse person\.updated to bob \(FORBIDDEN\): Only admins change other people and roles/,
+    /^Event N: The rules refuse person\.updated by bob \(FORBIDDEN\): Only admins change other people and roles/,
   ],
   [
-    'a new name for somebody else by a member',
+    'a new name for another person by a member',
     by('bob', () => changed('carol', 'member', 'Karl', 'carol@example.test')),
-    /^Event N: the rules refuse person\.updated to bob \(FORBIDDEN\)/,
+    /^Event N: The rules refuse person\.updated by bob \(FORBIDDEN\)/,
   ],
   [
     'a colleague disabled by a member',
     by('bob', () => ({ type: 'person.disabled', data: { id: office.person('carol') } })),
-    'Event N: bob is a member, and person.disabled is for admins.',
+    'Event N: It is by bob, a member, and person.disabled is for admins.',
   ],
   [
-    'somebody enabled by themselves',
+    'a person enabled by themselves',
     by('dave', () => ({ type: 'person.enabled', data: { id: office.person('dave') } })),
-    'Event N: dave is disabled and can cause nothing.',
+    'Event N: It is by dave, who is disabled and can cause nothing.',
   ],
   [
     'a group changed by a member',
@@ -168,7 +176,7 @@ const roles: readonly Lie[] = [
       type: 'group.updated',
       data: { id: office.group('managers'), name: 'managers', added: [office.person('mallory')], removed: [] },
     })),
-    'Event N: mallory is a member, and group.updated is for admins.',
+    'Event N: It is by mallory, a member, and group.updated is for admins.',
   ],
   [
     'a grant revoked by a member',
@@ -176,12 +184,12 @@ const roles: readonly Lie[] = [
       type: 'grant.revoked',
       data: { id: office.grant('prod-granted'), reason: 'no', cause: 'admin' },
     })),
-    'Event N: bob is a member, and grant.revoked is for admins.',
+    'Event N: It is by bob, a member, and grant.revoked is for admins.',
   ],
   [
     'a break-glass reviewed by a member',
     by('alice', () => ({ type: 'bypass.reviewed', data: { grantId: office.grant('prod-glass'), comment: 'fine' } })),
-    'Event N: alice is a member, and bypass.reviewed is for admins.',
+    'Event N: It is by alice, a member, and bypass.reviewed is for admins.',
   ],
 ];
 
@@ -200,27 +208,27 @@ const people: readonly Lie[] = [
       );
       liar.tell(changed('admin', 'member', 'Admin', 'admin@desk.invalid'), admin);
     },
-    /^Event N\+2: the rules refuse person\.updated to admin \(LAST_ADMIN\)/,
+    /^Event N\+2: The rules refuse person\.updated by admin \(LAST_ADMIN\)/,
   ],
   [
     'a username that is taken',
     by('admin', () => hired({ username: 'ALICE' })),
-    /^Event N: the rules refuse person\.created to admin \(NAME_TAKEN\)/,
+    /^Event N: The rules refuse person\.created by admin \(NAME_TAKEN\)/,
   ],
   [
-    'an address that is none',
+    'an invalid address',
     by('admin', () => hired({ email: 'nowhere' })),
-    /^Event N: it says what could not have been entered \(email: /,
+    /^Event N: It says what nobody could have entered \(email: /,
   ],
   [
-    'a name that is not as it is recorded',
+    'a name that is not trimmed or not NFC',
     by('admin', () => hired({ name: ' Eve' })),
-    'Event N: it has a text that is not as the desk records it (trimmed, NFC).',
+    'Event N: It has a text that the desk would have recorded in another form (trimmed, NFC).',
   ],
   [
     'an id that something else has',
     by('admin', () => hired({ id: personId.parse(office.request('prod-open')) })),
-    'Event N: its id is that of a request already.',
+    'Event N: Its id is the id of a request already.',
   ],
   [
     'a new person without a key',
@@ -228,22 +236,22 @@ const people: readonly Lie[] = [
       liar.tell(hired(), office.person('admin'));
       liar.tell(grouped(), office.person('admin'));
     },
-    'Event N+1: key.enrolled was to come first, for it follows from event N.',
+    'Event N+1: It comes before key.enrolled, which follows from event N and had to come first.',
   ],
   [
-    'somebody enabled who is',
+    'an enabled person enabled again',
     by('admin', () => ({ type: 'person.enabled', data: { id: office.person('bob') } })),
-    'Event N: it changes nothing, so nobody could have caused it.',
+    'Event N: It changes nothing, so nobody could have caused it.',
   ],
   [
     'a requester disabled whose requests stay open',
     (liar) => {
       liar.tell({ type: 'person.disabled', data: { id: office.person('mallory') } }, office.person('admin'));
     },
-    'Event N: request.cancelled follows from it, and is missing.',
+    'Event N: It causes request.cancelled, which is missing.',
   ],
   [
-    'a request cancelled with its requester as if somebody else had been disabled',
+    'a request cancelled with its requester as if another person had been disabled',
     (liar) => {
       const requestId = office.request('prod-mallory');
       liar.tell({ type: 'person.disabled', data: { id: office.person('mallory') } }, office.person('admin'));
@@ -252,7 +260,7 @@ const people: readonly Lie[] = [
         office.person('admin'),
       );
     },
-    /^Event N\+1: by the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\} and not \{"code":"PERSON_DISABLED",/,
+    /^Event N\+1: By the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\}, not \{"code":"PERSON_DISABLED",/,
   ],
   [
     'a request cancelled with its requester for a reason in words',
@@ -267,7 +275,7 @@ const people: readonly Lie[] = [
         office.person('admin'),
       );
     },
-    /^Event N\+1: by the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\} and not "mallory was disabled\."\.$/,
+    /^Event N\+1: By the rules its comment is \{"code":"PERSON_DISABLED","person":"[^"]+"\}, not "mallory was disabled\."\.$/,
   ],
   [
     'a request cancelled as if its requester were disabled',
@@ -275,7 +283,7 @@ const people: readonly Lie[] = [
       type: 'request.cancelled',
       data: { requestId: office.request('prod-open'), comment: disabled('alice'), cause: 'requesterDisabled' },
     })),
-    'Event N: request.cancelled follows from the disabling of its requester, and none comes right before it.',
+    'Event N: Only the disabling of its requester causes this request.cancelled, and none comes right before it.',
   ],
   [
     'access ended as if its holder were disabled',
@@ -283,14 +291,14 @@ const people: readonly Lie[] = [
       type: 'grant.revoked',
       data: { id: office.grant('prod-granted'), reason: 'x', cause: 'holderDisabled' },
     })),
-    'Event N: grant.revoked follows from the disabling of its holder, and none comes right before it.',
+    'Event N: Only the disabling of its holder causes this grant.revoked, and none comes right before it.',
   ],
   [
     'something that nobody did',
     (liar) => {
       liar.tell(grouped(), personId.parse(NEW), { signer: liar.signer(office.person('admin')) });
     },
-    'Event N: it is signed with the key of somebody else.',
+    'Event N: It is signed with the key of another person.',
   ],
 ];
 
@@ -298,7 +306,7 @@ const groups: readonly Lie[] = [
   [
     'a group removed that is in use',
     by('admin', () => ({ type: 'group.removed', data: { id: office.group('managers') } })),
-    /^Event N: the rules refuse group\.removed to admin \(IN_USE\): The group “managers” cannot be removed/,
+    /^Event N: The rules refuse group\.removed by admin \(IN_USE\): The group “managers” cannot be removed/,
   ],
   [
     'a member who is one already',
@@ -306,7 +314,7 @@ const groups: readonly Lie[] = [
       type: 'group.updated',
       data: { id: office.group('spare'), name: 'spare', added: [office.person('mallory')], removed: [] },
     })),
-    'Event N: it changes nothing, so nobody could have caused it.',
+    'Event N: It changes nothing, so nobody could have caused it.',
   ],
   [
     'a member removed who was none',
@@ -314,17 +322,17 @@ const groups: readonly Lie[] = [
       type: 'group.updated',
       data: { id: office.group('spare'), name: 'rest', added: [], removed: [office.person('bob')] },
     })),
-    /^Event N: by the rules its removed is \[\] and not \["/,
+    /^Event N: By the rules its removed is \[\], not \["/,
   ],
   [
     'a group without a name of its own',
     by('admin', () => ({ type: 'group.created', data: { id: groupId.parse(NEW), name: 'Managers', memberIds: [] } })),
-    /^Event N: the rules refuse group\.created to admin \(NAME_TAKEN\)/,
+    /^Event N: The rules refuse group\.created by admin \(NAME_TAKEN\)/,
   ],
   [
     'a member who does not exist',
     by('admin', () => grouped([personId.parse(NEW.replace('ff', 'fe'))])),
-    /^Event N: the rules refuse group\.created to admin \(NOT_FOUND\)/,
+    /^Event N: The rules refuse group\.created by admin \(NOT_FOUND\)/,
   ],
   [
     'a group that was removed and changes all the same',
@@ -335,7 +343,7 @@ const groups: readonly Lie[] = [
         office.person('admin'),
       );
     },
-    'Event N+1: it is about a group that does not exist.',
+    'Event N+1: It is about a group that does not exist.',
   ],
 ];
 
@@ -346,7 +354,7 @@ const policies: readonly Lie[] = [
       type: 'policy.updated',
       data: { id: office.policy('twice'), version: 3, rules: rules({ name: 'twice' }) },
     })),
-    /^Event N: the rules refuse policy\.updated to admin \(STALE\)/,
+    /^Event N: The rules refuse policy\.updated by admin \(STALE\)/,
   ],
   [
     'a policy that nobody could ever pass',
@@ -355,39 +363,39 @@ const policies: readonly Lie[] = [
         steps: [{ name: null, approvers: [{ kind: 'person', id: office.person('bob') }], required: 2 }],
       }),
     ),
-    /^Event N: the rules refuse policy\.created to admin \(QUORUM_IMPOSSIBLE\)/,
+    /^Event N: The rules refuse policy\.created by admin \(QUORUM_IMPOSSIBLE\)/,
   ],
   [
     'a pattern that is none',
     by('admin', () => policyMade({ conditions: [{ resource: '[a' }] })),
-    /^Event N: the rules refuse policy\.created to admin \(INVALID_INPUT\)/,
+    /^Event N: The rules refuse policy\.created by admin \(INVALID_INPUT\)/,
   ],
   [
     'more conditions than there can be',
     by('admin', () => policyMade({ conditions: Array.from({ length: 21 }, (_, n) => ({ resource: `lies-${n}` })) })),
-    'Event N: it says what could not have been entered (conditions: A policy has at most 20 conditions.).',
+    'Event N: It says what nobody could have entered (conditions: A policy has at most 20 conditions.).',
   ],
   [
     'a policy that begins with its second version',
     by('admin', () => ({ type: 'policy.created', data: { id: policyId.parse(NEW), version: 2, rules: rules() } })),
-    'Event N: by the rules its version is 1 and not 2.',
+    'Event N: By the rules its version is 1, not 2.',
   ],
   [
     'a policy that names nobody known',
     by('admin', () =>
       policyMade({ bypass: { bypassers: [{ kind: 'group', id: groupId.parse(NEW.replace('ff', 'fe')) }] } }),
     ),
-    /^Event N: the rules refuse policy\.created to admin \(NOT_FOUND\)/,
+    /^Event N: The rules refuse policy\.created by admin \(NOT_FOUND\)/,
   ],
   [
     'a policy archived twice',
     by('admin', () => ({ type: 'policy.archived', data: { id: office.policy('retired') } })),
-    'Event N: it changes nothing, so nobody could have caused it.',
+    'Event N: It changes nothing, so nobody could have caused it.',
   ],
   [
     'a policy restored that never was',
     by('admin', () => ({ type: 'policy.restored', data: { id: policyId.parse(NEW) } })),
-    'Event N: it is about a policy that does not exist.',
+    'Event N: It is about a policy that does not exist.',
   ],
 ];
 
@@ -410,7 +418,7 @@ const accounts: readonly Lie[] = [
   [
     'accounts imported by a member',
     by('bob', () => imported([row('db')])),
-    'Event N: bob is a member, and accounts.imported is for admins.',
+    'Event N: It is by bob, a member, and accounts.imported is for admins.',
   ],
   [
     'an account that is there already, just like this',
@@ -418,7 +426,7 @@ const accounts: readonly Lie[] = [
       liar.tell(imported([row('db', { kind: 'postgres' })]), office.person('admin'));
       liar.tell(imported([row('db', { kind: 'postgres' }), row('web')], 1, OTHER), office.person('admin'));
     },
-    /^Event N\+1: by the rules its rows is /,
+    /^Event N\+1: By the rules its rows is /,
   ],
   [
     'an account that changes how its name is written',
@@ -426,22 +434,22 @@ const accounts: readonly Lie[] = [
       liar.tell(imported([row('db')]), office.person('admin'));
       liar.tell(imported([row('DB', { owner: 'me' })], 1, OTHER), office.person('admin'));
     },
-    /^Event N\+1: by the rules its rows is /,
+    /^Event N\+1: By the rules its rows is /,
   ],
   [
     'an account twice in one event',
     by('admin', () => imported([row('db'), row('DB', { owner: 'me' })])),
-    'Event N: it names an account twice.',
+    'Event N: It names an account twice.',
   ],
   [
     'a name that could not have been entered',
     by('admin', () => imported([row('')])),
-    'Event N: it says what could not have been entered (rows.0.resource: This must not be empty.).',
+    'Event N: It says what nobody could have entered (rows.0.resource: This must not be empty.).',
   ],
   [
     'a part without the one before',
     by('admin', () => imported([row('db')], 2)),
-    'Event N: it is part 2 of an import, and part 1 does not come right before it.',
+    'Event N: It is part 2 of an import, and part 1 does not come right before it.',
   ],
   [
     'the same import begun twice',
@@ -449,12 +457,12 @@ const accounts: readonly Lie[] = [
       liar.tell(imported([row('db')]), office.person('admin'));
       liar.tell(imported([row('web')]), office.person('admin'));
     },
-    'Event N+1: the id of its import is that of another import already.',
+    'Event N+1: The id of its import is the id of another import already.',
   ],
   [
     'an import with the id of a policy',
     by('admin', () => imported([row('db')], 1, office.policy('production'))),
-    'Event N: the id of its import is that of a policy already.',
+    'Event N: The id of its import is the id of a policy already.',
   ],
   [
     'a second part after one that was not full',
@@ -462,15 +470,15 @@ const accounts: readonly Lie[] = [
       liar.tell(imported(machines(499)), office.person('admin'));
       liar.tell(imported([row('web')], 2), office.person('admin'));
     },
-    'Event N+1: the part before it could have held more.',
+    'Event N+1: The part before it could have held more.',
   ],
   [
-    'a second part by somebody else',
+    'a second part by another person',
     (liar) => {
       liar.tell(imported(machines(500)), office.person('admin'));
       liar.tell(imported([row('web')], 2), office.person('ada'));
     },
-    'Event N+1: it was not recorded with the part before it, by the same person and at the same time.',
+    'Event N+1: It was not recorded with the part before it, by the same person and at the same time.',
   ],
   [
     'a second part after something else',
@@ -479,7 +487,7 @@ const accounts: readonly Lie[] = [
       liar.tell(grouped(), office.person('admin'));
       liar.tell(imported([row('web')], 2, OTHER), office.person('admin'));
     },
-    'Event N+2: it is part 2 of an import, and part 1 does not come right before it.',
+    'Event N+2: It is part 2 of an import, and part 1 does not come right before it.',
   ],
 ];
 
@@ -487,39 +495,39 @@ const filings: readonly Lie[] = [
   [
     'a second open request for the same account',
     by('alice', (liar) => filed(liar, { resource: 'prod-open' })),
-    /^Event N: the rules refuse request\.submitted to alice \(DUPLICATE_REQUEST\)/,
+    /^Event N: The rules refuse request\.submitted by alice \(DUPLICATE_REQUEST\)/,
   ],
   [
     'a number that is not the next one',
     by('alice', (liar) => filed(liar, { number: 100 })),
-    /^Event N: by the rules its number is 10 and not 100\.$/,
+    /^Event N: By the rules its number is 10, not 100\.$/,
   ],
   [
     'an account that no policy covers',
     by('alice', (liar) => filed(liar, { resource: 'old-1' })),
-    /^Event N: the rules refuse request\.submitted to alice \(NO_MATCHING_POLICY\)/,
+    /^Event N: The rules refuse request\.submitted by alice \(NO_MATCHING_POLICY\)/,
   ],
   [
     'another reason for the policy than there is',
     by('alice', (liar) => filed(liar, { because: '{"code":"ONLY_MATCH","condition":2}' })),
-    'Event N: by the rules its because is {"code":"ONLY_MATCH","condition":1} and not {"code":"ONLY_MATCH","condition":2}.',
+    'Event N: By the rules its because is {"code":"ONLY_MATCH","condition":1}, not {"code":"ONLY_MATCH","condition":2}.',
   ],
   [
     'the right reason for the policy, in words',
     by('alice', (liar) =>
       filed(liar, { because: 'Its condition (resource prod-*) matches, and no other active policy does.' }),
     ),
-    /^Event N: by the rules its because is \{"code":"ONLY_MATCH","condition":1\} and not "Its condition .*"\.$/,
+    /^Event N: By the rules its because is \{"code":"ONLY_MATCH","condition":1\}, not "Its condition .*"\.$/,
   ],
   [
     'the right reason for the policy, otherwise than the desk writes it',
     by('alice', (liar) => filed(liar, { because: '{"condition":1,"code":"ONLY_MATCH"}' })),
-    'Event N: by the rules its because is {"code":"ONLY_MATCH","condition":1} and not "{\\"condition\\":1,\\"code\\":\\"ONLY_MATCH\\"}".',
+    'Event N: By the rules its because is {"code":"ONLY_MATCH","condition":1}, not "{\\"condition\\":1,\\"code\\":\\"ONLY_MATCH\\"}".',
   ],
   [
     'another policy than the one that wins',
     by('alice', (liar) => filed(liar, { policyId: office.policy('twice') })),
-    /^Event N: by the rules its policyId is /,
+    /^Event N: By the rules its policyId is /,
   ],
   [
     'a version of the policy that is not the newest',
@@ -537,37 +545,37 @@ const filings: readonly Lie[] = [
       );
       liar.tell(filed(liar), office.person('alice'));
     },
-    'Event N+1: by the rules its policyVersion is 2 and not 1.',
+    'Event N+1: By the rules its policyVersion is 2, not 1.',
   ],
   [
     'a longer time to wait',
     by('alice', (liar) => filed(liar, { expiresAt: liar.after(2 * DAY) })),
-    /^Event N: by the rules its expiresAt is /,
+    /^Event N: By the rules its expiresAt is /,
   ],
   [
     'more time than the policy allows',
     by('alice', (liar) => filed(liar, { durationSeconds: 14_401 })),
-    /^Event N: the rules refuse request\.submitted to alice \(DURATION_OUT_OF_RANGE\)/,
+    /^Event N: The rules refuse request\.submitted by alice \(DURATION_OUT_OF_RANGE\)/,
   ],
   [
     'a request by an auditor',
     by('erin', (liar) => filed(liar, { requesterId: office.person('erin') })),
-    /^Event N: the rules refuse request\.submitted to erin \(FORBIDDEN\)/,
+    /^Event N: The rules refuse request\.submitted by erin \(FORBIDDEN\)/,
   ],
   [
-    'a request by a member for somebody else',
+    'a request by a member for another person',
     by('bob', (liar) => filed(liar, { filedById: office.person('bob') })),
-    /^Event N: the rules refuse request\.submitted to bob \(FORBIDDEN\)/,
+    /^Event N: The rules refuse request\.submitted by bob \(FORBIDDEN\)/,
   ],
   [
     'a request that hides who filed it',
     by('ada', (liar) => filed(liar)),
-    /^Event N: by the rules its filedById is ".*" and not null\.$/,
+    /^Event N: By the rules its filedById is ".*", not null\.$/,
   ],
   [
     'an id that another request has',
     by('alice', (liar) => filed(liar, { id: office.request('prod-open') })),
-    'Event N: its id is that of a request already.',
+    'Event N: Its id is the id of a request already.',
   ],
 ];
 
@@ -575,72 +583,72 @@ const decisions: readonly Lie[] = [
   [
     'an approval by the requester',
     by('alice', () => approval('prod-open')),
-    /^Event N: the rules refuse request\.approved to alice \(REQUESTER\)/,
+    /^Event N: The rules refuse request\.approved by alice \(REQUESTER\)/,
   ],
   [
     'an approval by the filer',
     by('ada', () => approval('prod-behalf')),
-    /^Event N: the rules refuse request\.approved to ada \(FILED_IT\)/,
+    /^Event N: The rules refuse request\.approved by ada \(FILED_IT\)/,
   ],
   [
-    'an approval by somebody who is no approver',
+    'an approval by a person who is no approver',
     by('mallory', () => approval('prod-open')),
-    /^Event N: the rules refuse request\.approved to mallory \(NOT_AN_APPROVER\)/,
+    /^Event N: The rules refuse request\.approved by mallory \(NOT_AN_APPROVER\)/,
   ],
   [
     'an approval by an auditor',
     by('erin', () => approval('prod-open')),
-    /^Event N: the rules refuse request\.approved to erin \(NOT_AN_APPROVER\)/,
+    /^Event N: The rules refuse request\.approved by erin \(NOT_AN_APPROVER\)/,
   ],
   [
     'an approval given twice',
     by('bob', () => approval('prod-open')),
-    /^Event N: the rules refuse request\.approved to bob \(ALREADY_APPROVED\)/,
+    /^Event N: The rules refuse request\.approved by bob \(ALREADY_APPROVED\)/,
   ],
   [
-    'an approval by somebody who counts in an earlier step',
+    'an approval by a person who counts in an earlier step',
     by('bob', () => approval('twice-1', 2)),
-    /^Event N: the rules refuse request\.approved to bob \(COUNTED_IN_EARLIER_STEP\)/,
+    /^Event N: The rules refuse request\.approved by bob \(COUNTED_IN_EARLIER_STEP\)/,
   ],
   [
     'an approval of a step that is not open yet',
     by('dan', () => approval('prod-open', 2)),
-    /^Event N: the rules refuse request\.approved to dan \(LATER_STEP\)/,
+    /^Event N: The rules refuse request\.approved by dan \(LATER_STEP\)/,
   ],
   [
     'an approval placed in another step',
     by('carol', () => approval('prod-mallory', 2)),
-    'Event N: by the rules its position is 1 and not 2.',
+    'Event N: By the rules its position is 1, not 2.',
   ],
   [
     'an approval of a request that is closed',
     by('dan', () => approval('prod-granted', 2)),
-    /^Event N: the rules refuse request\.approved to dan \(NOT_OPEN\)/,
+    /^Event N: The rules refuse request\.approved by dan \(NOT_OPEN\)/,
   ],
   [
-    'an approval after the request had lapsed',
+    'an approval after the request had expired',
     (liar) => liar.tell(approval('prod-open'), office.person('carol'), { at: liar.after(2 * DAY) }),
-    /^Event N: the grant of request #6 had ended at .*, which was to be recorded first\.$/,
+    /^Event N: The grant of request #6 ended at .*, and that had to be recorded first\.$/,
   ],
   [
     'an approval in the name of the desk itself',
     (liar) => liar.tell(approval('prod-open'), null),
-    'Event N: request.approved is not for the desk itself to cause.',
+    'Event N: The desk itself cannot cause request.approved.',
   ],
   [
     'an approval signed with the key of the desk',
     (liar) => liar.tell(approval('prod-open'), office.person('carol'), { signer: liar.signer(null) }),
-    'Event N: it is signed with the key of somebody else.',
+    'Event N: It is signed with the key of another person.',
   ],
   [
-    'a rejection by somebody who is no approver',
+    'a rejection by a person who is no approver',
     by('mallory', () => ({ type: 'request.rejected', data: on('prod-open') })),
-    /^Event N: the rules refuse request\.rejected to mallory \(NOT_AN_APPROVER\)/,
+    /^Event N: The rules refuse request\.rejected by mallory \(NOT_AN_APPROVER\)/,
   ],
   [
     'an approval withdrawn that was never given',
     by('carol', () => ({ type: 'approval.withdrawn', data: on('prod-open') })),
-    /^Event N: the rules refuse approval\.withdrawn to carol \(NOTHING_TO_WITHDRAW\)/,
+    /^Event N: The rules refuse approval\.withdrawn by carol \(NOTHING_TO_WITHDRAW\)/,
   ],
   [
     'a request cancelled by a colleague',
@@ -648,7 +656,7 @@ const decisions: readonly Lie[] = [
       type: 'request.cancelled',
       data: { requestId: office.request('prod-open'), comment: null, cause: 'requester' },
     })),
-    /^Event N: the rules refuse request\.cancelled to bob \(FORBIDDEN\)/,
+    /^Event N: The rules refuse request\.cancelled by bob \(FORBIDDEN\)/,
   ],
   [
     'a request cancelled by an admin in the name of its requester',
@@ -656,22 +664,22 @@ const decisions: readonly Lie[] = [
       type: 'request.cancelled',
       data: { requestId: office.request('prod-open'), comment: 'no', cause: 'requester' },
     })),
-    'Event N: by the rules its cause is "admin" and not "requester".',
+    'Event N: By the rules its cause is "admin", not "requester".',
   ],
   [
-    'a break-glass by somebody who is not named',
+    'a break-glass by a person who is not named',
     by('mallory', () => bypassed('prod-mallory')),
-    /^Event N: the rules refuse request\.bypassed to mallory \(BYPASS_NOT_ALLOWED\)/,
+    /^Event N: The rules refuse request\.bypassed by mallory \(BYPASS_NOT_ALLOWED\)/,
   ],
   [
-    'a break-glass of somebody else’s request',
+    'a break-glass of another person’s request',
     by('ada', () => bypassed('prod-open')),
-    /^Event N: the rules refuse request\.bypassed to ada \(BYPASS_NOT_ALLOWED\)/,
+    /^Event N: The rules refuse request\.bypassed by ada \(BYPASS_NOT_ALLOWED\)/,
   ],
   [
     'a break-glass without a reason worth the name',
     by('alice', () => bypassed('prod-open', 'urgent')),
-    'Event N: it says what could not have been entered (reason: The reason must have at least 10 characters.).',
+    'Event N: It says what nobody could have entered (reason: The reason must have at least 10 characters.).',
   ],
   [
     'a decision about a request that does not exist',
@@ -679,7 +687,7 @@ const decisions: readonly Lie[] = [
       type: 'request.rejected',
       data: { requestId: requestId.parse(NEW), position: 1, comment: null },
     })),
-    'Event N: it is about a request that does not exist.',
+    'Event N: It is about a request that does not exist.',
   ],
 ];
 
@@ -687,12 +695,12 @@ const outcomes: readonly Lie[] = [
   [
     'a step completed before its last approval',
     by('bob', () => completion('prod-open', 1, 2)),
-    'Event N: step.completed follows from the last approval that its step needs, and none comes right before it.',
+    'Event N: Only the last approval that its step needs causes step.completed, and none comes right before it.',
   ],
   [
     'a grant before its quorum',
     by('bob', (liar) => start('prod-open', liar)),
-    'Event N: grant.started follows from the last approval that its request needs, or a break-glass, and none comes right before it.',
+    'Event N: Only the last approval that its request needs, or a break-glass, causes grant.started, and none comes right before it.',
   ],
   [
     'a step that is complete and is not said to be',
@@ -700,21 +708,21 @@ const outcomes: readonly Lie[] = [
       liar.tell(approval('prod-ready', 2), office.person('dan'));
       liar.tell(grouped(), office.person('admin'), { at: liar.after(60) });
     },
-    'Event N+1: step.completed was to come first, for it follows from event N.',
+    'Event N+1: It comes before step.completed, which follows from event N and had to come first.',
   ],
   [
     'the same at the end of the ledger',
     (liar) => liar.tell(approval('prod-ready', 2), office.person('dan')),
-    'Event N: step.completed follows from it, and is missing.',
+    'Event N: It causes step.completed, which is missing.',
   ],
   [
-    'a step completed by somebody else than its last approver',
+    'a step completed by a person other than its last approver',
     (liar) => {
       liar.tell(approval('prod-ready', 2), office.person('dan'));
       liar.tell(completion('prod-ready', 2, null), office.person('bob'));
       liar.tell(start('prod-ready', liar), office.person('dan'));
     },
-    'Event N+1: it follows from event N, and has another actor or another time.',
+    'Event N+1: It follows from event N, but has another actor or another time.',
   ],
   [
     'a last step after which another one opens',
@@ -722,11 +730,11 @@ const outcomes: readonly Lie[] = [
       liar.tell(approval('prod-ready', 2), office.person('dan'));
       liar.tell(completion('prod-ready', 2, 3), office.person('dan'));
     },
-    'Event N+1: by the rules its next is null and not 3.',
+    'Event N+1: By the rules its next is null, not 3.',
   ],
   ...(
     [
-      ['to somebody else', () => ({ personId: office.person('mallory') }), 'personId'],
+      ['to another person', () => ({ personId: office.person('mallory') }), 'personId'],
       ['for longer than was asked', (liar: Liar) => ({ expiresAt: liar.after(7_200) }), 'expiresAt'],
       ['for another account', () => ({ account: 'postgres' }), 'account'],
       ['that begins before the approval', (liar: Liar) => ({ startsAt: liar.after(-60) }), 'startsAt'],
@@ -740,36 +748,36 @@ const outcomes: readonly Lie[] = [
         liar.tell(completion('prod-ready', 2, null), office.person('dan'));
         liar.tell(start('prod-ready', liar, other(liar)), office.person('dan'));
       },
-      new RegExp(`^Event N\\+2: by the rules its ${field} is .* and not .*\\.$`),
+      new RegExp(`^Event N\\+2: By the rules its ${field} is .*, not .*\\.$`),
     ],
   ),
 ];
 
 const grants: readonly Lie[] = [
   [
-    'a grant given back by somebody who does not hold it',
+    'a grant given back by a person who does not hold it',
     by('bob', () => ({ type: 'grant.released', data: { id: office.grant('prod-granted') } })),
-    /^Event N: the rules refuse grant\.released to bob \(FORBIDDEN\)/,
+    /^Event N: The rules refuse grant\.released by bob \(FORBIDDEN\)/,
   ],
   [
     'a grant given back twice',
     by('alice', () => ({ type: 'grant.released', data: { id: office.grant('prod-released') } })),
-    /^Event N: the rules refuse grant\.released to alice \(NOT_ACTIVE\)/,
+    /^Event N: The rules refuse grant\.released by alice \(NOT_ACTIVE\)/,
   ],
   [
-    'a review of the own break-glass',
+    'a review of one’s own break-glass',
     by('ada', () => ({ type: 'bypass.reviewed', data: { grantId: office.grant('prod-ada'), comment: 'fine' } })),
-    /^Event N: the rules refuse bypass\.reviewed to ada \(FORBIDDEN\)/,
+    /^Event N: The rules refuse bypass\.reviewed by ada \(FORBIDDEN\)/,
   ],
   [
-    'a review of what was approved',
+    'a review of a grant that was approved',
     by('ada', () => ({ type: 'bypass.reviewed', data: { grantId: office.grant('prod-granted'), comment: 'fine' } })),
-    /^Event N: the rules refuse bypass\.reviewed to ada \(NOT_FOUND\)/,
+    /^Event N: The rules refuse bypass\.reviewed by ada \(NOT_FOUND\)/,
   ],
   [
     'the end of a grant that does not exist',
     by('ada', () => ({ type: 'grant.revoked', data: { id: grantId.parse(NEW), reason: 'x', cause: 'admin' } })),
-    'Event N: it is about a grant that does not exist.',
+    'Event N: It is about a grant that does not exist.',
   ],
 ];
 
@@ -778,7 +786,7 @@ const expired = (resource: string, expiredAt: string): Fact => ({
   data: { requestId: office.request(resource), expiredAt },
 });
 // All were filed at the same moment, a minute before the newest event.
-const lapse = (liar: Liar) => liar.after(DAY - 60);
+const dueAt = (liar: Liar) => liar.after(DAY - 60);
 const moved = (liar: Liar, seconds: number) =>
   liar.tell({ type: 'clock.advanced', data: { seconds } }, null, { at: liar.after(seconds) });
 const grantsEnd = (liar: Liar, expiredAt: string) => {
@@ -788,9 +796,9 @@ const grantsEnd = (liar: Liar, expiredAt: string) => {
 
 const time: readonly Lie[] = [
   [
-    'a lapse before it is due',
-    (liar) => liar.tell(expired('prod-open', lapse(liar)), null),
-    /^Event N: the request lasts until .*, and that had not come yet\.$/,
+    'an expiry before it is due',
+    (liar) => liar.tell(expired('prod-open', dueAt(liar)), null),
+    /^Event N: Request #1 lasts until .*, so it comes too early\.$/,
   ],
   [
     'a grant that ends before it is due',
@@ -799,30 +807,30 @@ const time: readonly Lie[] = [
         { type: 'grant.expired', data: { id: office.grant('prod-granted'), expiredAt: liar.after(3_540) } },
         null,
       ),
-    /^Event N: the grant of request #6 lasts until .*, and that had not come yet\.$/,
+    /^Event N: The grant of request #6 lasts until .*, so it comes too early\.$/,
   ],
   [
-    'a lapse at another moment than it was due',
+    'an expiry at another time than its due one',
     (liar) => {
-      const [ends, lapses] = [liar.after(3_540), lapse(liar)];
+      const [ends, requestEnds] = [liar.after(3_540), dueAt(liar)];
       moved(liar, DAY);
       grantsEnd(liar, ends);
-      liar.tell(expired('prod-open', new Date(Date.parse(lapses) + 1).toISOString()), null);
+      liar.tell(expired('prod-open', new Date(Date.parse(requestEnds) + 1).toISOString()), null);
     },
-    /^Event N\+4: by the rules its expiredAt is ".*" and not ".*"\.$/,
+    /^Event N\+4: By the rules its expiredAt is ".*", not ".*"\.$/,
   ],
   [
-    'two lapses in the other order',
+    'two expiries in the other order',
     (liar) => {
-      const [ends, lapses] = [liar.after(3_540), lapse(liar)];
+      const [ends, requestEnds] = [liar.after(3_540), dueAt(liar)];
       moved(liar, DAY);
       grantsEnd(liar, ends);
-      liar.tell(expired('prod-ready', lapses), null);
+      liar.tell(expired('prod-ready', requestEnds), null);
     },
-    /^Event N\+4: request #1 was due before it, at .*\.$/,
+    /^Event N\+4: Request #1 ended at .*, and that had to be recorded first\.$/,
   ],
   [
-    'a lapse of what had lapsed',
+    'an expiry of an expired request',
     (liar) => {
       liar.tell(
         {
@@ -831,41 +839,41 @@ const time: readonly Lie[] = [
         },
         office.person('alice'),
       );
-      const [ends, lapses] = [liar.after(3_540), lapse(liar)];
+      const [ends, requestEnds] = [liar.after(3_540), dueAt(liar)];
       moved(liar, DAY);
       grantsEnd(liar, ends);
-      liar.tell(expired('prod-open', lapses), null);
+      liar.tell(expired('prod-open', requestEnds), null);
     },
-    'Event N+5: the request had ended before.',
+    'Event N+5: The request had ended before.',
   ],
   [
-    'a clock moved twice, past what was due in between',
+    'a clock moved twice, past an expiry in between',
     (liar) => {
       moved(liar, DAY);
       moved(liar, DAY);
     },
-    /^Event N\+1: the grant of request #6 had ended at .*, which was to be recorded before the clock was moved\.$/,
+    /^Event N\+1: The grant of request #6 ended at .*, and that had to be recorded first\.$/,
   ],
   [
     'a clock moved by more than has passed',
     (liar) => liar.tell({ type: 'clock.advanced', data: { seconds: 60 } }, null, { at: liar.after(59) }),
-    'Event N: it moves the clock by 60 s, and only 59 s lie between it and the event before.',
+    'Event N: It moves the clock by 60 s, but comes only 59 s after the event before it.',
   ],
   [
     'a training clock corrected',
     by('admin', (liar) => ({ type: 'clock.corrected', data: { from: liar.now } })),
-    'Event N: the clock of a training desk needs no correction.',
+    'Event N: The clock of a training desk needs no correction.',
   ],
 ];
 
 const keys: readonly Lie[] = [
   [
-    'a key for somebody who has one, in a training desk',
+    'a key for a person who has one, in a training desk',
     by('admin', () => ({
       type: 'key.enrolled',
       data: { personId: office.person('bob'), key: keyOf('lie').signer.key },
     })),
-    'Event N: in a training desk a key is enrolled right after its person was created, and at no other time.',
+    'Event N: In a training desk a key is enrolled right after its person was created, and at no other time.',
   ],
   [
     'a one-time code in a training desk',
@@ -878,22 +886,22 @@ const keys: readonly Lie[] = [
         reset: true,
       },
     })),
-    'Event N: a training desk has no one-time codes.',
+    'Event N: A training desk has no one-time codes.',
   ],
   [
     'a recovery kit in a training desk',
     by('admin', () => ({ type: 'recovery.issued', data: { key: keyOf('lie').signer.key } })),
-    'Event N: a training desk has no recovery kit.',
+    'Event N: A training desk has no recovery kit.',
   ],
   [
     'a passphrase in a training desk',
     by('bob', () => ({ type: 'passphrase.changed', data: { personId: office.person('bob') } })),
-    'Event N: a training desk has no passphrases.',
+    'Event N: A training desk has no passphrases.',
   ],
   [
     'a wrong passphrase in a training desk',
     (liar) => liar.tell({ type: 'signin.failed', data: { personId: office.person('bob') } }, null),
-    'Event N: a training desk has no passphrases.',
+    'Event N: A training desk has no passphrases.',
   ],
 ];
 
@@ -909,12 +917,12 @@ const stuckness: readonly Lie[] = [
   [
     'a request said to be stuck that is not',
     by('admin', () => stuck('prod-open', BECAUSE)),
-    'Event N: nothing has changed that makes request #1 stuck or frees it.',
+    'Event N: Nothing changed that makes request #1 stuck or frees it.',
   ],
   [
     'requests that became stuck and are not said to be',
     by('admin', leaving),
-    `Event N: what became of request #1 was not recorded with it; it is stuck: ${LACKS}`,
+    `Event N: Request #1 is stuck, and that was not recorded with it: ${LACKS}`,
   ],
   [
     'a request that became stuck for another reason than it is said to',
@@ -922,7 +930,7 @@ const stuckness: readonly Lie[] = [
       liar.tell(leaving(), office.person('admin'));
       liar.tell(stuck('prod-open', OTHERWISE), office.person('admin'));
     },
-    `Event N+1: by the rules its because is ${BECAUSE} and not ${OTHERWISE}.`,
+    `Event N+1: By the rules its because is ${BECAUSE}, not ${OTHERWISE}.`,
   ],
   [
     'a request that became stuck for a reason in words',
@@ -930,7 +938,7 @@ const stuckness: readonly Lie[] = [
       liar.tell(leaving(), office.person('admin'));
       liar.tell(stuck('prod-open', LACKS), office.person('admin'));
     },
-    `Event N+1: by the rules its because is ${BECAUSE} and not "${LACKS}".`,
+    `Event N+1: By the rules its because is ${BECAUSE}, not "${LACKS}".`,
   ],
   [
     'a request said to be stuck twice for the same reason',
@@ -939,7 +947,7 @@ const stuckness: readonly Lie[] = [
       liar.tell(stuck('prod-open', BECAUSE), office.person('admin'));
       liar.tell(stuck('prod-open', BECAUSE), office.person('admin'));
     },
-    'Event N+2: nothing has changed that makes request #1 stuck or frees it.',
+    'Event N+2: Nothing changed that makes request #1 stuck or frees it.',
   ],
   [
     'a request that is said to be stuck later',
@@ -948,7 +956,7 @@ const stuckness: readonly Lie[] = [
       liar.tell(grouped(), office.person('ada'));
       liar.tell(stuck('prod-open', BECAUSE), office.person('bob'));
     },
-    `Event N: what became of request #1 was not recorded with it; it is stuck: ${LACKS}`,
+    `Event N: Request #1 is stuck, and that was not recorded with it: ${LACKS}`,
   ],
 ];
 
@@ -968,7 +976,7 @@ const renaming = (): EventData<'proposal.made'>['changes'] => [
     data: { id: office.group('spare'), name: { from: 'spare', to: 'rest' }, added: [], removed: [] },
   },
 ];
-/** With four eyes on, these facts, each by whom it says. */
+/** With four eyes on, these facts, each by the named person. */
 const guarded =
   (...told: readonly (readonly [username: string, make: () => Fact])[]) =>
   (liar: Liar) => {
@@ -980,9 +988,9 @@ const fourEyes: readonly Lie[] = [
   [
     'turned on by a member',
     by('mallory', () => turned(true)),
-    'Event N: mallory is a member, and desk.updated is for admins.',
+    'Event N: It is by mallory, a member, and desk.updated is for admins.',
   ],
-  ['turned on twice', guarded(['ada', () => turned(true)]), /^Event N\+1: (?:four eyes|it changes nothing)/],
+  ['turned on twice', guarded(['ada', () => turned(true)]), /^Event N\+1: (?:Four eyes|It changes nothing)/],
   ...(
     [
       ['a policy', () => policyMade()],
@@ -996,48 +1004,48 @@ const fourEyes: readonly Lie[] = [
     ([what, make]): Lie => [
       `${what} by an admin alone`,
       guarded(['admin', make]),
-      'Event N+1: four eyes on rules was on, and no proposal that another admin had approved holds it.',
+      'Event N+1: Four eyes on rules was on, and no proposal that another admin approved contains it.',
     ],
   ),
   [
     'one of the last two admins disabled',
     guarded(['ada', () => ({ type: 'person.disabled', data: { id: office.person('admin') } })]),
-    /^Event N\+1: the rules refuse person\.disabled to ada \(LAST_ADMIN\)/,
+    /^Event N\+1: The rules refuse person\.disabled by ada \(LAST_ADMIN\)/,
   ],
   [
-    'a proposal approved by whoever made it',
+    'a proposal approved by its proposer',
     guarded(['ada', () => proposing(renaming())], ['ada', () => agreed], ['ada', () => renamed('rest')]),
-    /^Event N\+2: the rules refuse proposal\.approved to ada \(PROPOSED_IT\)/,
+    /^Event N\+2: The rules refuse proposal\.approved by ada \(PROPOSED_IT\)/,
   ],
   [
     'a proposal approved by an auditor',
     guarded(['ada', () => proposing(renaming())], ['erin', () => agreed], ['erin', () => renamed('rest')]),
-    'Event N+2: erin is an auditor, and proposal.approved is for admins.',
+    'Event N+2: It is by erin, an auditor, and proposal.approved is for admins.',
   ],
   [
-    'something else than what was approved',
+    'another change than the approved one',
     guarded(['ada', () => proposing(renaming())], ['admin', () => agreed], ['admin', () => renamed('managers of all')]),
-    'Event N+3: it is not what was approved by proposal 1: by the rules its name is "rest" and not "managers of all".',
+    'Event N+3: It is not what proposal 1 approved. By the rules its name is "rest", not "managers of all".',
   ],
   [
-    'what was approved, done by somebody else',
+    'the approved change, made by another person',
     guarded(['ada', () => proposing(renaming())], ['admin', () => agreed], ['ada', () => renamed('rest')]),
-    'Event N+3: the rest of proposal 1 was to come first, by the same person and at the same time.',
+    'Event N+3: It comes before the rest of proposal 1, which had to come first, by the same person and at the same time.',
   ],
   [
-    'more than what was approved',
+    'more than the approved changes',
     guarded(
       ['ada', () => proposing(renaming())],
       ['admin', () => agreed],
       ['admin', () => renamed('rest')],
       ['admin', () => policyMade()],
     ),
-    'Event N+4: four eyes on rules was on, and no proposal that another admin had approved holds it.',
+    'Event N+4: Four eyes on rules was on, and no proposal that another admin approved contains it.',
   ],
   [
-    'less than what was approved',
+    'less than the approved changes',
     guarded(['ada', () => proposing(renaming())], ['admin', () => agreed]),
-    'Event N+2: of proposal 1 1 approved change is missing right after it.',
+    'Event N+2: Proposal 1 is not carried out: 1 approved change is missing right after it.',
   ],
   [
     'a proposal decided twice',
@@ -1046,34 +1054,35 @@ const fourEyes: readonly Lie[] = [
       ['ada', () => ({ ...agreed, type: 'proposal.withdrawn' })],
       ['admin', () => agreed],
     ),
-    /^Event N\+3: the rules refuse proposal\.approved to admin \(NOT_OPEN\)/,
+    /^Event N\+3: The rules refuse proposal\.approved by admin \(NOT_OPEN\)/,
   ],
   [
     'a proposal that skips a number',
     by('ada', () => proposing(renaming(), 2)),
-    'Event N: by the rules its number is 1 and not 2.',
+    'Event N: By the rules its number is 1, not 2.',
   ],
-  ['a proposal that nobody made', by('admin', () => agreed), 'Event N: it is about a proposal that does not exist.'],
+  ['a proposal that nobody made', by('admin', () => agreed), 'Event N: It is about a proposal that does not exist.'],
 ];
 
 const all: Readonly<Record<string, readonly Lie[]>> = {
-  'of who somebody is': roles,
+  'about people and roles': roles,
   'about people': people,
   'about groups': groups,
   'about policies': policies,
   'about accounts': accounts,
-  'in what is filed': filings,
-  'in a decision': decisions,
-  'about what came of a decision': outcomes,
+  'about filing': filings,
+  'about a decision': decisions,
+  'about the outcome of a decision': outcomes,
   'about a grant': grants,
   'about time': time,
   'about keys': keys,
-  'about what can still be completed': stuckness,
-  'about what takes two admins': fourEyes,
+  'about stuck requests': stuckness,
+  'about changes that need two admins': fourEyes,
 };
 
-/** Lies that the ledger itself gives away, or that no table can hold: nobody needs to know the rules for those. */
-const FOUND_ANYWAY = /^Event N(?:\+1)?: (?:it is signed|.* is not for|it contradicts)/;
+/** Lies that the ledger itself shows, or that no table can hold: finding those needs no rules. */
+const FOUND_ANYWAY =
+  /^Event N(?:\+1)?: (?:It is signed|The desk itself cannot cause|A person cannot cause|It contradicts)/;
 
 describe.each(Object.entries(all))('a lie %s is found and named', (_, lies) => {
   it.each(lies)('%s', async (_name, tell, wanted) => {
@@ -1084,28 +1093,28 @@ describe.each(Object.entries(all))('a lie %s is found and named', (_, lies) => {
   });
 });
 
-// The mutations of test/reliability call these intact, too (docs/reliability.md): a ledger says who signed, and not who sat there.
-describe('what no check can find is no lie', () => {
+// The mutations of test/reliability call these intact, too (docs/reliability.md): a ledger says who signed, but not who used the key.
+describe('verification accepts', () => {
   it.each<readonly [name: string, tell: (liar: Liar) => void]>([
     [
-      'a request that its requester never filed, because whoever holds a key acts as its owner',
+      'a request that its requester never filed, because the holder of a key acts as its owner',
       by('alice', (liar) => filed(liar)),
     ],
     [
       'a request with another justification and another ticket, because its requester chooses both',
       by('alice', (liar) => filed(liar, { justification: 'the disk is full', ticket: 'OPS-2' })),
     ],
-    ['a policy with an id of one’s choice, because nothing has had it before', by('admin', () => policyMade())],
+    ['a policy with a chosen id, because nothing had it before', by('admin', () => policyMade())],
     [
-      'a group made by another admin than it was, because any admin could have made it',
+      'a group made by another admin, because any admin could have made it',
       by('ada', () => grouped([office.person('bob')])),
     ],
     [
-      'a group made a minute later than it was, because nothing was due in between',
+      'a group made a minute later, because nothing was due in between',
       (liar) => liar.tell(grouped(), office.person('admin'), { at: liar.after(60) }),
     ],
     [
-      'a lapse that is not recorded yet, because reads write nothing and the next write records it',
+      'an expiry that is not recorded yet, because reads write nothing and the next write records it',
       (liar) => moved(liar, DAY),
     ],
     [
@@ -1120,7 +1129,7 @@ describe('what no check can find is no lie', () => {
     expect(await foundAfter(tell)).toEqual({ by: [], without: [] });
   });
 
-  it('a ledger that ends earlier than it did, because only a saved head tells how far it had come', async () => {
+  it('a ledger that was cut off, because only a saved head shows how long it was', async () => {
     const [shorter, longer] = [folder(), folder()];
     for (const directory of [shorter, longer]) writeFileSync(join(directory, WORKSPACE_FILE), office.file);
     const liar = new Liar(join(longer, WORKSPACE_FILE));
@@ -1136,11 +1145,11 @@ describe('what no check can find is no lie', () => {
     const { length: sequence, head: hash } = await verified(longer);
     expect((await verified(shorter)).problems).toEqual([]);
     expect((await verified(shorter, { sequence, hash })).problems).toEqual([
-      { sequence: 0, what: `The ledger ends with event ${sequence - 1}, but it is known to have reached ${sequence}.` },
+      { sequence: 0, what: `The ledger ends with event ${sequence - 1}, but the saved head is event ${sequence}.` },
     ]);
   });
 });
 
-it('the office itself tells none', async () => {
+it('the office itself contains no lie', async () => {
   expect(await foundAfter(() => undefined)).toEqual({ by: [], without: [] });
 });

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { proposalId } from '#contract/scalars.ts';
 import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';
+import { ADMIN, keyOf, type LedgerBuilder, ledgerBuilder, person } from '../../ledger/ledgerBuilder.ts';
 
-/** A desk of rules 1, with Bob and Mallory, which may have adopted newer rules by then. */
-function desk(rules: number): DemoScenario {
-  const told = demoScenario('names', 'real');
+/** A desk of rules 1, with Bob and Mallory; the test may adopt newer rules. */
+function desk(rules: number): LedgerBuilder {
+  const told = ledgerBuilder('names', 'real');
   for (const [number, username] of [
     [2, 'bob'],
     [3, 'mallory'],
@@ -20,11 +20,11 @@ function desk(rules: number): DemoScenario {
   return told;
 }
 
-function adopt(told: DemoScenario, rules: number): void {
+function adopt(told: LedgerBuilder, rules: number): void {
   told.tell({ type: 'rules.adopted', data: { rules } }, null, { at: told.told.at(-1)?.event.at ?? '' });
 }
 
-async function problemsOf(told: DemoScenario): Promise<string[]> {
+async function problemsOf(told: LedgerBuilder): Promise<string[]> {
   const directory = folder();
   (await openWith(directory, told)).close();
   const checked = await verifyFrom(directory);
@@ -34,22 +34,22 @@ async function problemsOf(told: DemoScenario): Promise<string[]> {
 const renamed = (name: string) =>
   ({ type: 'person.updated', data: { id: person(3), name, email: 'mallory@x.test', role: 'member' } }) as const;
 
-it('a member who took the name of another enabled person is found since rules 2, and was not at fault before', async () => {
+it('the name of another enabled person is refused to a member since rules 2, and was allowed before', async () => {
   for (const rules of [1, 2]) {
     const told = desk(rules);
     told.tell(renamed('BOB'), person(3));
     const problems = await problemsOf(told);
-    const found = [expect.stringContaining('the rules refuse person.updated to mallory (FORBIDDEN)')];
+    const found = [expect.stringContaining('The rules refuse person.updated by mallory (FORBIDDEN)')];
     expect(problems).toEqual(rules === 1 ? [] : found);
   }
 });
 
-it('a name that shows nothing is found since rules 2, was a name before, and then stays with whoever has it', async () => {
+it('a name without visible characters is refused since rules 2, was allowed before, and then stays', async () => {
   for (const rules of [1, 2]) {
     const told = desk(rules);
     told.tell(renamed('\u3164'), ADMIN);
     const problems = await problemsOf(told);
-    expect(problems).toEqual(rules === 1 ? [] : [expect.stringContaining('could not have been entered (name:')]);
+    expect(problems).toEqual(rules === 1 ? [] : [expect.stringContaining('nobody could have entered (name:')]);
   }
   const told = desk(1);
   told.tell(renamed('\u3164'), ADMIN);
@@ -59,7 +59,7 @@ it('a name that shows nothing is found since rules 2, was a name before, and the
   expect(await problemsOf(told)).toEqual([]);
 });
 
-it('a comment that shows nothing is found since rules 2, and was a comment before', async () => {
+it('a comment without visible characters is refused since rules 2, and was allowed before', async () => {
   for (const rules of [1, 2]) {
     const told = desk(rules);
     const id = '0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c';
@@ -71,7 +71,7 @@ it('a comment that shows nothing is found since rules 2, and was a comment befor
       ADMIN,
     );
     const problems = await problemsOf(told);
-    expect(problems).toEqual(rules === 1 ? [] : [expect.stringContaining('not as the desk records it')]);
+    expect(problems).toEqual(rules === 1 ? [] : [expect.stringContaining('would have recorded in another form')]);
   }
 });
 

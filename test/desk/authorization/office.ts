@@ -21,8 +21,8 @@ export interface Office {
 }
 
 /**
- * alice asks; bob and carol, then dan approve what is in production; ada and admin are admins, zed was one, erin is an auditor, mallory
- * has nothing to do with any of it. The requests are named by their resources:
+ * alice asks; bob and carol, then dan approve production; ada and admin are admins, zed was one, erin is an auditor, mallory
+ * has no part in any of it. The requests are named by their resources:
  *
  * `prod-open` bob has approved; `prod-ready` waits for dan alone; `twice-1` bob has approved, and could approve the second step, too;
  * `prod-behalf` ada filed for alice; `prod-mallory` is mallory's; `prod-granted` and `prod-released` were approved, the latter given back;

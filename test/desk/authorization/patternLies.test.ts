@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const NEW = '0190a5c2-7b1e-7c3d-9f4a-0000000000ff';
 
-/** What a check finds after facts that the admin tells, one after another. */
+/** The problems found after the admin appends facts, one after another. */
 async function foundAfter(...facts: readonly Fact[]): Promise<string[]> {
   const directory = folder();
   const file = join(directory, WORKSPACE_FILE);
@@ -68,27 +68,27 @@ const policyWith = (conditions: EventData<'policy.created'>['rules']['conditions
   },
 });
 
-it('a policy that costs more than a policy may is found', async () => {
+it('a policy that costs more than allowed is found', async () => {
   const long = Array.from({ length: 4 }, () => ({ resource: 'a'.repeat(256) }));
   expect(await foundAfter(policyWith(long))).toEqual([
     expect.stringMatching(
-      /^the rules refuse policy\.created to admin \(INVALID_INPUT\): The patterns of this policy have 1,024 /,
+      /^The rules refuse policy\.created by admin \(INVALID_INPUT\): The patterns of this policy have 1,024 /,
     ),
   ]);
   expect(await foundAfter(policyWith(long.slice(1)))).toEqual([]);
 });
 
-it('an id that an import used before is found, whatever else has it', async () => {
+it('a second use of the id of an import is found, whatever else has it', async () => {
   const grouped: Fact = { type: 'group.created', data: { id: groupId.parse(NEW), name: 'lies', memberIds: [] } };
-  expect(await foundAfter(part(1, 0, 1), grouped)).toEqual(['its id is that of an import already.']);
+  expect(await foundAfter(part(1, 0, 1), grouped)).toEqual(['Its id is the id of an import already.']);
   expect(await foundAfter(part(1, 0, 1), policyWith([{ resource: 'lies-*' }]))).toEqual([
-    'its id is that of an import already.',
+    'Its id is the id of an import already.',
   ]);
 });
 
-it('an import that passes its limit in parts is found', { timeout: 120_000 }, async () => {
+it('an import that exceeds its limit in parts is found', async () => {
   const whole = Array.from({ length: 200 }, (_, index) => part(index + 1, index * 500, 500));
   expect(await foundAfter(...whole, part(201, 100_000, 1))).toEqual([
-    'its import has 100001 accounts by now, and at most 100000 can be imported at once.',
+    'With it, its import has 100001 accounts, and at most 100000 can be imported at once.',
   ]);
 });

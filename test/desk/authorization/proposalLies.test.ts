@@ -44,7 +44,7 @@ const lies: readonly (readonly [name: string, changes: () => RuleChange[], wrong
   ],
   ['a username that is taken', () => [{ type: 'person.created', data: { ...frank, username: 'ALICE' } }], /username/],
   [
-    'somebody with the id of a request',
+    'a person with the id of a request',
     () => [{ type: 'person.created', data: { ...frank, id: personId.parse(office.request('prod-open')) } }],
     /the id of a request/,
   ],
@@ -62,7 +62,7 @@ const lies: readonly (readonly [name: string, changes: () => RuleChange[], wrong
     /done already/,
   ],
   [
-    'the removal of somebody who is no member',
+    'the removal of a person who is no member',
     () => [{ type: 'group.updated', data: { id: office.group('spare'), added: [], removed: [office.person('bob')] } }],
     /change 1 could not have been made then/,
   ],
@@ -74,18 +74,18 @@ const lies: readonly (readonly [name: string, changes: () => RuleChange[], wrong
   ['a recovery kit in a training desk', () => [{ type: 'recovery.issued', data: {} }], /training desk/],
 ];
 
-it.each(lies)('verification finds a proposal of %s, for nobody could have made it', async (_, changes, wrong) => {
+it.each(lies)('verification finds a proposal of %s, because nobody could have made it', async (_, changes, wrong) => {
   const checked = await verifyFrom(proposed(changes()));
   if (!checked.ok) throw new Error(checked.error.message);
   expect(checked.result.problems.map(({ what }) => what).join(' ')).toMatch(wrong);
 });
 
-it('a proposal that somebody could have made is intact', async () => {
+it('a proposal that an admin could have made is intact', async () => {
   const checked = await verifyFrom(proposed([{ type: 'person.created', data: frank }]));
   expect(checked).toMatchObject({ ok: true, result: { ok: true, problems: [] } });
 });
 
-it('what the second admin reads has no character that nobody sees', async () => {
+it('the text for the second admin has no invisible character', async () => {
   const directory = proposed([{ type: 'person.created', data: { ...frank, name: 'Fr\u202eank\u0007' } }]);
   const { desk, dispose } = await openSharedDesk({ directory });
   const { items } = await desk.as('admin').proposals.list({});

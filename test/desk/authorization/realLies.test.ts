@@ -5,26 +5,26 @@ import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
 import {
   ADMIN,
-  type DemoScenario,
-  demoScenario,
   group,
   keyOf,
   kitOf,
+  type LedgerBuilder,
+  ledgerBuilder,
   person,
   policy,
   request,
-} from '../../ledger/story.ts';
+} from '../../ledger/ledgerBuilder.ts';
 
 const [BOB, CAROL, DAN, EVE, FRED] = [person(2), person(3), person(4), person(5), person(6)];
 const codeOf = (username: string) => keyOf(`code of ${username}`);
 
 const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();
-const now = (told: DemoScenario): string => told.told.at(-1)?.event.at ?? '';
-const soon = (told: DemoScenario, seconds = 60): string => later(now(told), seconds);
+const now = (told: LedgerBuilder): string => told.told.at(-1)?.event.at ?? '';
+const soon = (told: LedgerBuilder, seconds = 60): string => later(now(told), seconds);
 const HOUR = 3_600;
 const DAY = 86_400;
 
-const invited = (told: DemoScenario, other: Partial<EventData<'enrolment.issued'>>): Fact => ({
+const invited = (told: LedgerBuilder, other: Partial<EventData<'enrolment.issued'>>): Fact => ({
   type: 'enrolment.issued',
   data: {
     personId: CAROL,
@@ -46,10 +46,10 @@ const grouped: Fact = { type: 'group.created', data: { id: group(1), name: 'lies
 const approval: Fact = { type: 'request.approved', data: { requestId: request(1), position: 1, comment: null } };
 
 /**
- * A real desk: bob has asked for a machine, which carol or dan approve; eve is an admin, too; fred has a code that he has not used.
+ * A real desk: bob has asked for a machine, which carol or dan approve; eve is an admin, too; fred has an unused code.
  */
-function realScenario(): DemoScenario {
-  const told = demoScenario('real', 'real');
+function realScenario(): LedgerBuilder {
+  const told = ledgerBuilder('real', 'real');
   for (const [id, username, role] of [
     [BOB, 'bob', 'member'],
     [CAROL, 'carol', 'member'],
@@ -97,8 +97,8 @@ function realScenario(): DemoScenario {
   return told;
 }
 
-/** What a check finds in a story, with its first lie called `N`, those after it `N+1` and so on. */
-async function foundIn(told: DemoScenario, honest: number): Promise<string[]> {
+/** The problems found in a ledger, with its first lie called `N`, those after it `N+1` and so on. */
+async function foundIn(told: LedgerBuilder, honest: number): Promise<string[]> {
   const store = await openWith(folder(), told);
   const { problems } = await verifyWorkspace(store.reader, { authority: replayVerifier });
   store.close();
@@ -110,77 +110,77 @@ async function foundIn(told: DemoScenario, honest: number): Promise<string[]> {
   );
 }
 
-type Lie = readonly [name: string, tell: (told: DemoScenario) => void, found: string | RegExp];
+type Lie = readonly [name: string, tell: (told: LedgerBuilder) => void, found: string | RegExp];
 
 const codes: readonly Lie[] = [
   [
     'a key enrolled by an admin instead of by a code',
     (told) => told.enrol(BOB, keyOf('another key')),
-    'Event N: it enrols a key without a one-time code that was issued for that person.',
+    'Event N: It enrols a key without a one-time code that was issued for that person.',
   ],
   [
-    'a key enrolled by the code of somebody else',
+    'a key enrolled by the code of another person',
     (told) => told.tell(enrolled(), BOB, { pair: codeOf('fred') }),
-    'Event N: it enrols a key without a one-time code that was issued for that person.',
+    'Event N: It enrols a key without a one-time code that was issued for that person.',
   ],
   [
     'a code used twice',
     (told) => told.tell(enrolled(), BOB, { pair: codeOf('bob') }),
-    'Event N: its one-time code had been used or replaced.',
+    'Event N: Its one-time code was used or replaced before.',
   ],
   [
-    'a code used that had been replaced',
+    'a replaced code',
     (told) => {
       told.invite(FRED, keyOf('another code'));
       told.tell(enrolled(FRED), FRED, { pair: codeOf('fred') });
     },
-    'Event N+1: its one-time code had been used or replaced.',
+    'Event N+1: Its one-time code was used or replaced before.',
   ],
   [
-    'a code used that had lapsed',
+    'an expired code',
     (told) => told.tell(enrolled(FRED), FRED, { pair: codeOf('fred'), at: soon(told, DAY - 60) }),
-    'Event N: its one-time code had lapsed.',
+    'Event N: Its one-time code had expired.',
   ],
   [
-    'a code used by somebody disabled',
+    'a code used by a disabled person',
     (told) => {
       told.tell({ type: 'person.disabled', data: { id: FRED } }, ADMIN);
       told.enter(FRED, codeOf('fred'), keyOf('key of fred'));
     },
-    'Event N+1: fred is disabled and can cause nothing.',
+    'Event N+1: It is by fred, who is disabled and can cause nothing.',
   ],
   [
     'a code that is valid for a week',
     (told) => told.tell(invited(told, { expiresAt: soon(told, 7 * DAY) }), ADMIN, { at: soon(told) }),
-    /^Event N: by the rules its expiresAt is ".*" and not ".*"\.$/,
+    /^Event N: By the rules its expiresAt is ".*", not ".*"\.$/,
   ],
   [
     'a reset that says it is none',
     (told) => told.tell(invited(told, { reset: false }), ADMIN, { at: soon(told) }),
-    'Event N: by the rules its reset is true and not false.',
+    'Event N: By the rules its reset is true, not false.',
   ],
   [
     'a code by a member',
     (told) => told.tell(invited(told, {}), BOB, { at: soon(told) }),
-    'Event N: bob is a member, and enrolment.issued is for admins.',
+    'Event N: It is by bob, a member, and enrolment.issued is for admins.',
   ],
   [
     'a code for oneself',
     (told) => told.tell(invited(told, { personId: ADMIN }), ADMIN, { at: soon(told) }),
-    /^Event N: the rules refuse enrolment\.issued to admin \(FORBIDDEN\): You cannot reset your own key/,
+    /^Event N: The rules refuse enrolment\.issued by admin \(FORBIDDEN\): You cannot reset your own key/,
   ],
   [
-    'a code for somebody disabled',
+    'a code for a disabled person',
     (told) => {
       told.tell({ type: 'person.disabled', data: { id: FRED } }, ADMIN);
       told.tell(invited(told, { personId: FRED, reset: false }), ADMIN, { at: soon(told) });
     },
-    /^Event N\+1: the rules refuse enrolment\.issued to admin \(FORBIDDEN\)/,
+    /^Event N\+1: The rules refuse enrolment\.issued by admin \(FORBIDDEN\)/,
   ],
   [
     'a decision signed with a code',
     (told) => told.tell(approval, FRED, { pair: codeOf('fred') }),
-    'Event N: it is signed with a one-time code, which cannot sign request.approved.',
+    'Event N: It is signed with a one-time code, which cannot sign request.approved.',
   ],
 ];
 
@@ -188,17 +188,17 @@ const kits: readonly Lie[] = [
   [
     'a recovery of a member',
     (told) => told.tell(recovered(BOB), BOB, { pair: kitOf('real') }),
-    'Event N: the rules refuse recovery.used to bob (FORBIDDEN): The recovery kit lets an enabled admin in, and nobody else.',
+    'Event N: The rules refuse recovery.used by bob (FORBIDDEN): The recovery kit lets an enabled admin in, and nobody else.',
   ],
   [
-    'a recovery of somebody else',
+    'a recovery of another person',
     (told) => told.tell(recovered(ADMIN), EVE, { pair: kitOf('real') }),
-    'Event N: it recovers a key in the name of somebody else.',
+    'Event N: It recovers a key in the name of another person.',
   ],
   [
     'a recovery without a kit',
     (told) => told.tell(recovered(), EVE),
-    'Event N: it recovers a key without a recovery kit.',
+    'Event N: It recovers a key without a recovery kit.',
   ],
   [
     'a kit used twice',
@@ -206,42 +206,42 @@ const kits: readonly Lie[] = [
       told.recover(EVE, kitOf('real'), keyOf('new key of eve'));
       told.recover(ADMIN, kitOf('real'), keyOf('new key of ada'));
     },
-    'Event N+1: its recovery kit had been used or replaced.',
+    'Event N+1: Its recovery kit was used or replaced before.',
   ],
   [
-    'a kit used that had been replaced',
+    'a replaced kit',
     (told) => {
       told.tell({ type: 'recovery.issued', data: { key: keyOf('another kit').signer.key } }, ADMIN);
       told.recover(EVE, kitOf('real'), keyOf('new key of eve'));
     },
-    'Event N+1: its recovery kit had been used or replaced.',
+    'Event N+1: Its recovery kit was used or replaced before.',
   ],
   [
     'a kit by a member',
     (told) => told.tell({ type: 'recovery.issued', data: { key: keyOf('another kit').signer.key } }, BOB),
-    'Event N: bob is a member, and recovery.issued is for admins.',
+    'Event N: It is by bob, a member, and recovery.issued is for admins.',
   ],
   [
-    'a passphrase of somebody else',
+    'a passphrase of another person',
     (told) => told.tell({ type: 'passphrase.changed', data: { personId: CAROL } }, BOB),
-    'Event N: nobody can change the passphrase of somebody else.',
+    'Event N: Nobody can change the passphrase of another person.',
   ],
   [
     'a wrong passphrase of nobody',
     (told) => told.tell({ type: 'signin.failed', data: { personId: person(99) } }, null),
-    'Event N: it is about a person that does not exist.',
+    'Event N: It is about a person that does not exist.',
   ],
 ];
 
 const resets: readonly Lie[] = [
   [
-    'an approval by somebody whose key was reset after the filing',
+    'an approval by a person whose key was reset after the filing',
     (told) => {
       told.invite(CAROL, keyOf('another code'), true);
       told.enter(CAROL, keyOf('another code'), keyOf('new key of carol'));
       told.tell(approval, CAROL);
     },
-    /^Event N\+2: the rules refuse request\.approved to carol \(KEY_RESET\)/,
+    /^Event N\+2: The rules refuse request\.approved by carol \(KEY_RESET\)/,
   ],
   [
     'the same with the key that was taken away',
@@ -249,17 +249,17 @@ const resets: readonly Lie[] = [
       told.invite(CAROL, keyOf('another code'), true);
       told.tell(approval, CAROL);
     },
-    'Event N+1: it is signed with a key that had been replaced.',
+    'Event N+1: It is signed with a key that was replaced before.',
   ],
   [
-    'a break-glass by somebody whose key was reset after the filing',
+    'a break-glass by a person whose key was reset after the filing',
     (told) => {
       told.invite(BOB, keyOf('another code'), true);
       told.enter(BOB, keyOf('another code'), keyOf('new key of bob'));
       const data = { requestId: request(1), position: 1, reason: 'The pager is silent.' };
       told.tell({ type: 'request.bypassed', data }, BOB);
     },
-    /^Event N\+2: the rules refuse request\.bypassed to bob \(BYPASS_NOT_ALLOWED\): Your key was reset/,
+    /^Event N\+2: The rules refuse request\.bypassed by bob \(BYPASS_NOT_ALLOWED\): Your key was reset/,
   ],
   [
     'a request that a reset has left stuck and that is not said to be',
@@ -267,7 +267,7 @@ const resets: readonly Lie[] = [
       told.invite(CAROL, keyOf('another code'), true);
       told.invite(DAN, keyOf('yet another code'), true);
     },
-    /^Event N\+1: what became of request #1 was not recorded with it; it is stuck: /,
+    /^Event N\+1: Request #1 is stuck, and that was not recorded with it: /,
   ],
 ];
 
@@ -275,17 +275,17 @@ const clocks: readonly Lie[] = [
   [
     'a clock moved',
     (told) => told.tell({ type: 'clock.advanced', data: { seconds: 60 } }, null),
-    'Event N: the clock of a real desk cannot be moved.',
+    'Event N: The clock of a real desk cannot be moved.',
   ],
   [
     'a clock corrected that was right',
     (told) => told.tell({ type: 'clock.corrected', data: { from: now(told) } }, ADMIN),
-    /^Event N: the clock stood at .*, and a time of .* needs no correction\.$/,
+    /^Event N: The clock stood at .*, and a time of .* needs no correction\.$/,
   ],
   [
     'a clock corrected by a member',
     (told) => told.tell({ type: 'clock.corrected', data: { from: now(told) } }, BOB, { at: soon(told, -HOUR) }),
-    'Event N: bob is a member, and clock.corrected is for admins.',
+    'Event N: It is by bob, a member, and clock.corrected is for admins.',
   ],
   [
     'a clock put back without what began later being ended',
@@ -294,7 +294,7 @@ const clocks: readonly Lie[] = [
       told.tell({ type: 'clock.corrected', data: { from: now(told) } }, ADMIN, { at });
       told.tell(grouped, ADMIN, { at });
     },
-    'Event N+1: request.cancelled was to come first, for it follows from event N.',
+    'Event N+1: It comes before request.cancelled, which follows from event N and had to come first.',
   ],
   [
     'a request cancelled as if the clock had been put back',
@@ -302,23 +302,24 @@ const clocks: readonly Lie[] = [
       const data = { requestId: request(1), comment: 'x', cause: 'clockCorrected' } as const;
       told.tell({ type: 'request.cancelled', data }, ADMIN);
     },
-    'Event N: request.cancelled follows from a correction of the clock, and none comes right before it.',
+    'Event N: Only a correction of the clock causes this request.cancelled, and none comes right before it.',
   ],
   [
     'a clock that leaps by two years',
     (told) => told.tell(grouped, ADMIN, { at: soon(told, 730 * DAY) }),
-    'Event N: the clock had leapt by more than a year since the event before, and no admin had vouched for it.',
+    'Event N: The clock leapt by more than a year since the event before, and no admin vouched for it.',
   ],
 ];
 
 // Under rules 2, which the desk adopts first: a lie begins with the event after that.
-const adopt = (told: DemoScenario) => told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: now(told) });
+const adopt = (told: LedgerBuilder) =>
+  told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: now(told) });
 
 const leaps: readonly Lie[] = [
   [
     'a clock confirmed under rules that know no confirmation',
     (told) => told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, ADMIN, { at: soon(told, 3 * DAY) }),
-    'Event N: rules 1 know no confirmation of the clock.',
+    'Event N: Rules 1 have no confirmation of the clock.',
   ],
   [
     'a step of more than 30 days that nobody confirmed',
@@ -326,7 +327,7 @@ const leaps: readonly Lie[] = [
       adopt(told);
       told.tell(grouped, ADMIN, { at: later(now(told), 30 * DAY + 1) });
     },
-    'Event N+1: the clock had leapt by more than 30 days since the event before, and nobody had confirmed it.',
+    'Event N+1: The clock leapt by more than 30 days since the event before, and nobody confirmed it.',
   ],
   [
     'more than 30 days confirmed by a member',
@@ -334,7 +335,7 @@ const leaps: readonly Lie[] = [
       adopt(told);
       told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, BOB, { at: later(now(told), 30 * DAY + 1) });
     },
-    /^Event N\+1: the rules refuse clock\.confirmed to bob \(FORBIDDEN\): /,
+    /^Event N\+1: The rules refuse clock\.confirmed by bob \(FORBIDDEN\): /,
   ],
   [
     'a clock confirmed that had not leapt',
@@ -342,7 +343,7 @@ const leaps: readonly Lie[] = [
       adopt(told);
       told.tell({ type: 'clock.confirmed', data: { from: now(told) } }, ADMIN, { at: later(now(told), 26 * HOUR) });
     },
-    /^Event N\+1: the clock stood at .*, and a time of .* needs no confirmation\.$/,
+    /^Event N\+1: The clock stood at .*, and a time of .* needs no confirmation\.$/,
   ],
   [
     'a clock confirmed from another time than the ledger had reached',
@@ -351,7 +352,7 @@ const leaps: readonly Lie[] = [
       const at = later(now(told), 3 * DAY);
       told.tell({ type: 'clock.confirmed', data: { from: soon(told) } }, ADMIN, { at });
     },
-    /^Event N\+1: it confirms a clock that stood at .*, but the ledger had reached /,
+    /^Event N\+1: It confirms a clock that stood at .*, but the ledger had reached /,
   ],
 ];
 
@@ -375,13 +376,13 @@ describe.each(
 
 describe('in a real desk', () => {
   it('a founding without a recovery kit is found', async () => {
-    const told = demoScenario('real', 'real');
+    const told = ledgerBuilder('real', 'real');
     const [founding] = told.told;
     const found = await foundIn({ ...told, told: founding ? [founding] : [] }, 0);
-    expect(found).toEqual(['Event N: recovery.issued follows from it, and is missing.']);
+    expect(found).toEqual(['Event N: It causes recovery.issued, which is missing.']);
   });
 
-  it('what is told as the desk would tell it is no lie', async () => {
+  it('an event that the desk could have written is no lie', async () => {
     const told = realScenario();
     const honest = told.told.length;
     told.invite(CAROL, keyOf('another code'), true);

@@ -6,21 +6,30 @@ import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, type DemoScenario, demoScenario, group, keyOf, person, policy, request } from '../../ledger/story.ts';
+import {
+  ADMIN,
+  group,
+  keyOf,
+  type LedgerBuilder,
+  ledgerBuilder,
+  person,
+  policy,
+  request,
+} from '../../ledger/ledgerBuilder.ts';
 import { answers } from '../shapes/answers.ts';
 import { serveDemo } from './served.ts';
 
 const [BOB, CAROL, DAN] = [person(2), person(3), person(4)];
 
 const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();
-const now = (told: DemoScenario): string => told.told.at(-1)?.event.at ?? '';
+const now = (told: LedgerBuilder): string => told.told.at(-1)?.event.at ?? '';
 
 /**
- * A real desk under rules 1: bob has asked for a machine, for which two of the group must approve, carol and dan. Their sentences are not
+ * A real desk under rules 1: bob has asked for a machine, and two of the group must approve, carol and dan. Their sentences are not
  * those of this release.
  */
-function olderScenario(because = 'The first pattern of the policy fits.'): DemoScenario {
-  const told = demoScenario('reasons', 'real');
+function olderScenario(because = 'The first pattern of the policy fits.'): LedgerBuilder {
+  const told = ledgerBuilder('reasons', 'real');
   for (const [id, username] of [
     [BOB, 'bob'],
     [CAROL, 'carol'],
@@ -80,18 +89,18 @@ const cancelled = (comment: string | null): Fact => ({
 });
 const lacks = (lacking: number): string => writeReason({ code: 'QUORUM', step: 1, missing: 2, lacking });
 
-/** Has an admin do this in one turn. */
-function transaction(told: DemoScenario, ...facts: readonly Fact[]): void {
+/** Has an admin do this in one transaction. */
+function transaction(told: LedgerBuilder, ...facts: readonly Fact[]): void {
   const at = later(now(told), 60);
   for (const fact of facts) told.tell(fact, ADMIN, { at });
 }
 
-function adopt(told: DemoScenario): void {
+function adopt(told: LedgerBuilder): void {
   told.tell(adopted, null, { at: now(told) });
 }
 
-/** What a check finds in a story, with its events beyond the first ones counted from N. */
-async function foundIn(told: DemoScenario, honest: number): Promise<string[]> {
+/** The problems found in a ledger, with its events after the first ones counted from N. */
+async function foundIn(told: LedgerBuilder, honest: number): Promise<string[]> {
   const store = await openWith(folder(), told);
   const { problems } = await verifyWorkspace(store.reader, { authority: replayVerifier });
   store.close();
@@ -104,7 +113,7 @@ async function foundIn(told: DemoScenario, honest: number): Promise<string[]> {
 }
 
 describe('a ledger of rules 1', () => {
-  it('may word its reasons otherwise than this release does', async () => {
+  it('may word its reasons differently from this release', async () => {
     const told = olderScenario();
     transaction(told, members([], [DAN]), stuck('Only one person is left for two places.'));
     transaction(told, members([], [CAROL]), stuck('Nobody is left for two places.'));
@@ -113,7 +122,7 @@ describe('a ledger of rules 1', () => {
     expect(await foundIn(told, 0)).toEqual([]);
   });
 
-  it('may leave unsaid that a request is stuck for another reason than before', async () => {
+  it('may omit that a request is stuck for a new reason', async () => {
     const told = olderScenario();
     transaction(told, members([], [DAN]), stuck('Only one person is left for two places.'));
     transaction(told, members([], [CAROL]));
@@ -125,7 +134,7 @@ describe('a ledger of rules 1', () => {
     async (because) => {
       const told = olderScenario(because);
       const [first] = await foundIn(told, told.told.length);
-      expect(first).toMatch(/^Event N: by the rules its because is a sentence and not /);
+      expect(first).toMatch(/^Event N: By the rules its because is a sentence, not /);
     },
   );
 
@@ -135,66 +144,66 @@ describe('a ledger of rules 1', () => {
       const told = olderScenario();
       transaction(told, disabled, cancelled(comment));
       const [first] = await foundIn(told, told.told.length);
-      expect(first).toMatch(/^Event N: by the rules its comment is a sentence and not /);
+      expect(first).toMatch(/^Event N: By the rules its comment is a sentence, not /);
     },
   );
 
-  it('that says a request to be stuck which is not is found out', async () => {
+  it('that reports a request as stuck although it is not is found', async () => {
     const told = olderScenario();
     transaction(told, members([], []), stuck('Carol is on holiday.'));
     expect(await foundIn(told, told.told.length)).toContain(
-      'Event N: nothing has changed that makes request #1 stuck or frees it.',
+      'Event N: Nothing changed that makes request #1 stuck or frees it.',
     );
   });
 
-  it('that says a request to be stuck in the same words twice is found out', async () => {
+  it('that reports a request as stuck twice in the same words is found', async () => {
     const told = olderScenario();
     transaction(told, members([], [DAN]), stuck('Too few.'));
     transaction(told, members([], [CAROL]), stuck('Too few.'));
     expect(await foundIn(told, told.told.length)).toEqual([
-      'Event N: nothing has changed that makes request #1 stuck or frees it.',
+      'Event N: Nothing changed that makes request #1 stuck or frees it.',
     ]);
   });
 
-  it('that does not say that a request became stuck, or was freed, is found out', async () => {
+  it('that does not report that a request became stuck, or was freed, is found', async () => {
     const silent = olderScenario();
     transaction(silent, members([], [DAN]));
     expect(await foundIn(silent, silent.told.length)).toEqual([
-      'Event N: what became of request #1 was not recorded with it; it is stuck: Step 1 needs 2 more approvals, and only 1 person can be found for them: it lacks 1 person.',
+      'Event N: Request #1 is stuck, and that was not recorded with it: Step 1 needs 2 more approvals, and only 1 person can be found for them: it lacks 1 person.',
     ]);
     const freedUnsaid = olderScenario();
     transaction(freedUnsaid, members([], [DAN]), stuck('Too few.'));
     transaction(freedUnsaid, members([DAN], []));
     expect(await foundIn(freedUnsaid, freedUnsaid.told.length)).toEqual([
-      'Event N: what became of request #1 was not recorded with it; it could be completed again.',
+      'Event N: Request #1 can be completed again, and that was not recorded with it.',
     ]);
   });
 
-  it('that frees a request which is stuck is found out', async () => {
+  it('that frees a stuck request is found', async () => {
     const told = olderScenario();
     transaction(told, members([], [DAN]), stuck('Too few.'));
     transaction(told, members([], [CAROL]), freed);
     expect((await foundIn(told, told.told.length))[0]).toBe(
-      'Event N: nothing has changed that makes request #1 stuck or frees it.',
+      'Event N: Nothing changed that makes request #1 stuck or frees it.',
     );
   });
 });
 
 describe('a request that became stuck under rules 1', () => {
-  const stuckBefore = (): DemoScenario => {
+  const stuckBefore = (): LedgerBuilder => {
     const told = olderScenario();
     transaction(told, members([], [DAN]), stuck('Only one person is left for two places.'));
     adopt(told);
     return told;
   };
 
-  it('is stuck for the same reason under rules 2, as long as it is stuck', async () => {
+  it('stays stuck for the same reason under rules 2', async () => {
     const told = stuckBefore();
     transaction(told, members([], [CAROL]));
     expect(await foundIn(told, 0)).toEqual([]);
     transaction(told, members([CAROL], []), stuck(lacks(1)));
     expect(await foundIn(told, told.told.length)).toEqual([
-      'Event N: nothing has changed that makes request #1 stuck or frees it.',
+      'Event N: Nothing changed that makes request #1 stuck or frees it.',
     ]);
   });
 
@@ -206,7 +215,7 @@ describe('a request that became stuck under rules 1', () => {
     expect(await foundIn(told, 0)).toEqual([]);
     transaction(told, members([CAROL], []), stuck(lacks(2)));
     expect((await foundIn(told, told.told.length))[0]).toBe(
-      `Event N: by the rules its because is ${lacks(1)} and not ${lacks(2)}.`,
+      `Event N: By the rules its because is ${lacks(1)}, not ${lacks(2)}.`,
     );
   });
 
@@ -215,12 +224,12 @@ describe('a request that became stuck under rules 1', () => {
     transaction(told, members([DAN], []), freed);
     transaction(told, members([], [DAN]), stuck('Only one person is left for two places.'));
     expect((await foundIn(told, told.told.length))[0]).toBe(
-      `Event N: by the rules its because is ${lacks(1)} and not "Only one person is left for two places.".`,
+      `Event N: By the rules its because is ${lacks(1)}, not "Only one person is left for two places.".`,
     );
   });
 });
 
-const serve = async (told: DemoScenario) => {
+const serve = async (told: LedgerBuilder) => {
   const served = await serveDemo(told, { withDeskKey: true });
   const call = async (area: string, verb: string, input: unknown = {}): Promise<unknown> => {
     const answer = await served.call(area, verb, input);
@@ -230,12 +239,12 @@ const serve = async (told: DemoScenario) => {
   return { directory: served.directory, call };
 };
 
-it('a desk of an earlier release shows its sentences as they stand, and records nothing when only the form of reasons has changed', async () => {
+it('a desk of an earlier release shows its recorded sentences, and records nothing if only the form of reasons has changed', async () => {
   const told = olderScenario();
   transaction(told, members([], [DAN]), stuck('Only one person is left for two places.'));
   const length = told.told.length;
   const { directory, call } = await serve(told);
-  // Somebody on whom the request might depend: the desk looks at it again.
+  // The request might depend on this person, so the desk checks it again.
   await call('groups', 'update', { id: group(1), name: 'managers', memberIds: [] });
   const events = answers.ledger.list.parse(await call('ledger', 'list', { limit: 200 })).items;
   expect(

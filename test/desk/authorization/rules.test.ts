@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { verifyFrom } from '../../../src-main/desk/ledger/verify.ts';
 import { NEWEST_RULES } from '../../../src-main/engine/rules.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, type DemoScenario, demoScenario, keyOf, person } from '../../ledger/story.ts';
+import { ADMIN, keyOf, type LedgerBuilder, ledgerBuilder, person } from '../../ledger/ledgerBuilder.ts';
 import { answers } from '../shapes/answers.ts';
 import { openDesk } from '../support.ts';
 import { serveDemo } from './served.ts';
@@ -10,7 +10,7 @@ import { serveDemo } from './served.ts';
 const bob = { username: 'bob', name: 'Bob', email: 'bob@example.test', role: 'member' } as const;
 const HOUR_MS = 3_600_000;
 
-const serve = async (told: DemoScenario, options: Parameters<typeof serveDemo>[1]) => {
+const serve = async (told: LedgerBuilder, options: Parameters<typeof serveDemo>[1]) => {
   const { directory, call } = await serveDemo(told, options);
   const events = async () => {
     const answer = await call('ledger', 'list', { limit: 200 });
@@ -35,7 +35,7 @@ it('a new desk begins with the newest rules', async () => {
 });
 
 it('a desk of an earlier release adopts the newest rules before its first fact, once, in the desk’s name and at the time of the event before', async () => {
-  const told = demoScenario('older', 'real');
+  const told = ledgerBuilder('older', 'real');
   const { directory, call, events } = await serve(told, { withDeskKey: true });
   expect((await call('people', 'create', bob)).ok).toBe(true);
   expect((await call('people', 'create', { ...bob, username: 'carol' })).ok).toBe(true);
@@ -46,22 +46,22 @@ it('a desk of an earlier release adopts the newest rules before its first fact, 
   expect(await problemsOf(directory)).toEqual([]);
 });
 
-it('where the desk’s key is not at hand, the person whose fact follows adopts the rules', async () => {
-  const { directory, call, events } = await serve(demoScenario('older', 'real'), { withDeskKey: false });
+it('without the desk’s key, the person whose fact follows adopts the rules', async () => {
+  const { directory, call, events } = await serve(ledgerBuilder('older', 'real'), { withDeskKey: false });
   expect((await call('people', 'create', bob)).ok).toBe(true);
   expect((await events())[2]).toMatchObject({ type: 'rules.adopted', actor: { id: ADMIN } });
   expect(await problemsOf(directory)).toEqual([]);
 });
 
-it('what only reads, and what is refused, adopts no rules', async () => {
-  const { call, events } = await serve(demoScenario('older', 'real'), { withDeskKey: true });
+it('reads and refused calls adopt no rules', async () => {
+  const { call, events } = await serve(ledgerBuilder('older', 'real'), { withDeskKey: true });
   expect((await call('people', 'list')).ok).toBe(true);
   expect((await call('people', 'create', { ...bob, username: 'ADMIN' })).ok).toBe(false);
   expect((await events()).map(({ type }) => type)).toEqual(['desk.founded', 'recovery.issued']);
 });
 
-it('a ledger that goes on under rules of a newer release is not called broken, can be read, and takes no writes', async () => {
-  const told = demoScenario('newer', 'real');
+it('a ledger under rules of a newer release is not called broken, can be read, and takes no writes', async () => {
+  const told = ledgerBuilder('newer', 'real');
   const { at } = told.told.at(-1)?.event ?? { at: '' };
   told.tell({ type: 'rules.adopted', data: { rules: NEWEST_RULES + 1 } }, null, { at });
   const { directory, call, events } = await serve(told, { withDeskKey: true });
@@ -73,13 +73,13 @@ it('a ledger that goes on under rules of a newer release is not called broken, c
   expect(await call('ledger', 'verify')).toMatchObject(refused);
 });
 
-const lies: readonly (readonly [name: string, tell: (told: DemoScenario, at: string) => void, found: string])[] = [
+const lies: readonly (readonly [name: string, tell: (told: LedgerBuilder, at: string) => void, found: string])[] = [
   [
     'rules that were in force already',
     (told, at) => {
       for (let twice = 0; twice < 2; twice += 1) told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at });
     },
-    'Event 4: it adopts rules 2, and rules 2 were in force.',
+    'Event 4: It adopts rules 2, but rules 2 were in force.',
   ],
   [
     'rules adopted at another time',
@@ -87,34 +87,34 @@ const lies: readonly (readonly [name: string, tell: (told: DemoScenario, at: str
       const later = new Date(Date.parse(at) + HOUR_MS).toISOString();
       told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: later });
     },
-    'Event 3: it adopts rules at another time than that of the event before it.',
+    'Event 3: It adopts rules at a time other than that of the event before it.',
   ],
   [
     'rules adopted in the name of nobody',
     (told, at) => {
       told.tell({ type: 'rules.adopted', data: { rules: 2 } }, person(9), { at, pair: keyOf('stranger') });
     },
-    'Event 3: nobody has the id of the person who is said to have caused it.',
+    'Event 3: It names a person as its actor who does not exist.',
   ],
   [
     'newer rules that nobody enrolled has signed',
     (told, at) => {
       told.tell({ type: 'rules.adopted', data: { rules: 99 } }, null, { at, pair: keyOf('stranger') });
     },
-    'Event 3: it is signed with a key that was not enrolled.',
+    'Event 3: It is signed with a key that was not enrolled.',
   ],
 ];
 
-it.each(lies)('%s are found', async (_, tell, found) => {
-  const told = demoScenario('lie', 'real');
+it.each(lies)('adopting %s is found', async (_, tell, found) => {
+  const told = ledgerBuilder('lie', 'real');
   tell(told, told.told.at(-1)?.event.at ?? '');
   const directory = folder();
   (await openWith(directory, told)).close();
   expect(await problemsOf(directory)).toContain(found);
 });
 
-it('rules adopted before what follows from an event are found', async () => {
-  const told = demoScenario('torn', 'training');
+it('rules adopted before the events that must follow are found', async () => {
+  const told = ledgerBuilder('torn', 'training');
   const founded = told.told[0]?.event.at ?? '';
   told.tell({ type: 'person.created', data: { id: person(2), ...bob } }, ADMIN, { at: founded });
   told.tell({ type: 'rules.adopted', data: { rules: 2 } }, null, { at: founded });
@@ -122,6 +122,6 @@ it('rules adopted before what follows from an event are found', async () => {
   const directory = folder();
   (await openWith(directory, told)).close();
   expect(await problemsOf(directory)).toContain(
-    'Event 3: key.enrolled was to come first, for it follows from event 2.',
+    'Event 3: It comes before key.enrolled, which follows from event 2 and had to come first.',
   );
 });

@@ -5,12 +5,12 @@ import { openExisting } from '../../../src-main/desk/open.ts';
 import { keepDeskKey, plainDeskKey } from '../../../src-main/identity/keys/desk.ts';
 import { Session } from '../../../src-main/identity/session.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, type DemoScenario } from '../../ledger/story.ts';
+import { ADMIN, type LedgerBuilder } from '../../ledger/ledgerBuilder.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Opens the workspace of a demo scenario an hour after its newest event; `call` acts as its admin. */
-export async function serveDemo(told: DemoScenario, { withDeskKey }: { readonly withDeskKey: boolean }) {
+export async function serveDemo(told: LedgerBuilder, { withDeskKey }: { readonly withDeskKey: boolean }) {
   const directory = folder();
   (await openWith(directory, told)).close();
   const desk = told.keys.get(null);

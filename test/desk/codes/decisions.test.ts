@@ -18,8 +18,8 @@ async function notEligible(desk: TestDesk, username: string, id: string, verb = 
   return rest.reason;
 }
 
-describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request alike', () => {
-  test('REQUESTER: nobody decides the own request, approver or admin though they be', async () => {
+describe('NOT_ELIGIBLE, with its reason, in the refusal and in the request', () => {
+  test('REQUESTER: nobody decides their own request, even as approver or admin', async () => {
     const desk = await openDesk();
     await desk.hire('bob carol');
     await desk.policy({ steps: [{ by: 'bob carol admin' }] });
@@ -30,7 +30,7 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
     }
   });
 
-  test('FILED_IT: nor who filed it for the requester', async () => {
+  test('FILED_IT: the filer decides no request that they filed for another person', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'admin bob' }] });
@@ -40,7 +40,7 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
     expect(await notEligible(desk, 'alice', id)).toBe('REQUESTER');
   });
 
-  test('NOT_AN_APPROVER: admins and auditors who are not named, whoever left the group, whoever joined later', async () => {
+  test('NOT_AN_APPROVER: admins and auditors who are not named, people who left the group or joined later', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol dan');
     await desk.hire('erin', 'auditor');
@@ -60,7 +60,7 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
     expect(await desk.approve(id, 'carol')).toMatchObject({ status: 'approved' });
   });
 
-  test('LATER_STEP: before it is their turn, and EARLIER_STEP: after it', async () => {
+  test('LATER_STEP: before their step, and EARLIER_STEP: after it', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol dan');
     await desk.policy({ steps: [{ by: 'bob dan' }, { by: 'carol', name: 'Security' }] });
@@ -79,11 +79,11 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
     const { id } = await desk.file('alice');
     await desk.approve(id, 'bob');
     expect(await notEligible(desk, 'bob', id)).toBe('ALREADY_APPROVED');
-    // Who approved may still reject.
+    // A person who approved may still reject.
     expect(await desk.as('bob').requests.reject({ id })).toMatchObject({ status: 'rejected' });
   });
 
-  test('COUNTED_IN_EARLIER_STEP: one person counts once in a request; who counted may still reject', async () => {
+  test('COUNTED_IN_EARLIER_STEP: one person counts once in a request, but may still reject', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     const steps = [{ by: 'bob carol' }, { by: 'bob carol' }];
@@ -109,7 +109,7 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
     expect(await desk.as('carol').requests.reject({ id: second.id })).toMatchObject({ status: 'rejected' });
   });
 
-  test('a request that is stuck anyway takes approvals that change nothing for the worse', async () => {
+  test('a request that is stuck anyway accepts approvals that make nothing worse', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     await desk.policy({ steps: [{ by: 'bob carol' }, { by: 'carol bob' }] });
@@ -120,7 +120,7 @@ describe('NOT_ELIGIBLE, with its reason, said by the refusal and by the request 
   });
 });
 
-describe('NOT_OPEN, with what became of the request', () => {
+describe('NOT_OPEN, with the outcome of the request', () => {
   async function closedRequests(): Promise<{ desk: TestDesk; closed: Readonly<Record<string, string>> }> {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
@@ -131,7 +131,7 @@ describe('NOT_OPEN, with what became of the request', () => {
       'break-glass': await file('b'),
       rejected: await file('c'),
       cancelled: await file('d'),
-      lapsed: await file('e'),
+      expired: await file('e'),
     };
     await desk.approve(closed.approved, 'bob');
     await desk.as('alice').requests.bypass({ id: closed['break-glass'], reason: 'The pager is silent.' });
@@ -141,7 +141,7 @@ describe('NOT_OPEN, with what became of the request', () => {
     return { desk, closed };
   }
 
-  test('no decision is taken on a closed request, by nobody who could have taken it', async () => {
+  test('a closed request takes no decision, even of people who could have made it', async () => {
     const { desk, closed } = await closedRequests();
     for (const [became, id] of Object.entries(closed))
       for (const verb of DECISIONS) {
@@ -159,7 +159,7 @@ describe('NOT_OPEN, with what became of the request', () => {
       }
   });
 
-  test('it comes before why somebody could not decide: requester, admin and auditor hear that it is closed', async () => {
+  test('it comes before other refusals: requester, admin and auditor are told that it is closed', async () => {
     const { desk, closed } = await closedRequests();
     await desk.hire('erin', 'auditor');
     for (const id of Object.values(closed))
@@ -168,7 +168,7 @@ describe('NOT_OPEN, with what became of the request', () => {
           expect(await desk.refused(username, verb, { id })).toMatchObject({ code: 'NOT_OPEN' });
   });
 
-  test('of two decisions at the same time the second finds it closed', async () => {
+  test('of two decisions at the same time, the second is told that it is closed', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     await desk.policy({ steps: [{ by: 'bob carol' }] });
@@ -183,7 +183,7 @@ describe('NOT_OPEN, with what became of the request', () => {
 });
 
 describe('NOT_FOUND', () => {
-  test('who may not see a request cannot tell it from one that does not exist', async () => {
+  test('a person who may not see a request cannot tell it from one that does not exist', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob mallory');
     await desk.policy({ steps: [{ by: 'bob' }] });
@@ -212,7 +212,7 @@ describe('NOTHING_TO_WITHDRAW', () => {
     };
     for (const username of ['alice', 'bob', 'carol', 'dan', 'admin', 'erin']) await refused(username);
     await desk.approve(id, 'bob');
-    // His step is complete: what is complete stays.
+    // His step is complete, and complete steps stay.
     await refused('bob');
     await desk.approve(id, 'dan');
     await desk.as('dan').requests.withdraw({ id });
@@ -221,7 +221,7 @@ describe('NOTHING_TO_WITHDRAW', () => {
 });
 
 describe('INVALID_INPUT', () => {
-  test('an admin owes a comment for cancelling what is not their own', async () => {
+  test('an admin must comment to cancel the request of another person', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'bob' }] });
@@ -236,7 +236,7 @@ describe('INVALID_INPUT', () => {
     expect(await desk.as('admin').requests.cancel({ id: own.id })).toMatchObject({ status: 'cancelled' });
   });
 
-  test('the reason of a break-glass has 10 characters or more, blanks around it not counted', async () => {
+  test('the reason of a break-glass has 10 characters or more, without the blanks around it', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'bob' }], bypassers: 'alice' });
@@ -256,7 +256,7 @@ describe('BYPASS_NOT_ALLOWED', () => {
     ['the caller is not among them', { bypassers: 'carol', by: 'alice', filedBy: 'alice' }],
     ['it is not the caller’s own request', { bypassers: 'carol admin', by: 'admin', filedBy: 'alice' }],
     ['an approver among them is no requester', { bypassers: 'bob', by: 'bob', filedBy: 'alice' }],
-    ['somebody else filed it', { bypassers: 'alice', by: 'alice', filedBy: 'admin' }],
+    ['another person filed it', { bypassers: 'alice', by: 'alice', filedBy: 'admin' }],
   ])('%s', async (_, { bypassers, by, filedBy }) => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');

@@ -14,7 +14,7 @@ async function prodDesk(): Promise<TestDesk> {
   return desk;
 }
 
-/** What submit refuses, preview foretells; neither writes. */
+/** The preview refuses what submit refuses; neither writes. */
 async function refusedAndForetold(desk: TestDesk, username: string, input: object): Promise<unknown> {
   const before = desk.length;
   const refused = await desk.refused(username, 'requests.submit', input);
@@ -25,7 +25,7 @@ async function refusedAndForetold(desk: TestDesk, username: string, input: objec
   return refused;
 }
 
-test('NO_MATCHING_POLICY: what no active policy covers is not granted', async () => {
+test('NO_MATCHING_POLICY: access to an account without an active policy is refused', async () => {
   const desk = await prodDesk();
   expect(await refusedAndForetold(desk, 'alice', { ...wanted, resource: 'stage-db' })).toMatchObject({
     code: 'NO_MATCHING_POLICY',
@@ -49,7 +49,7 @@ describe('DURATION_OUT_OF_RANGE', () => {
   });
 
   test.each([0, -1, 1.5, 31_536_001, Number.MAX_SAFE_INTEGER, 1e308, Number.NaN, Number.POSITIVE_INFINITY])(
-    'what no policy could allow is INVALID_INPUT: %d',
+    'a duration that no policy could allow is INVALID_INPUT: %d',
     async (durationSeconds) => {
       const desk = await prodDesk();
       expect(await desk.refused('alice', 'requests.submit', { ...wanted, durationSeconds })).toMatchObject({
@@ -61,7 +61,7 @@ describe('DURATION_OUT_OF_RANGE', () => {
 });
 
 describe('QUORUM_IMPOSSIBLE when filed', () => {
-  test('the requester is needed for the quorum of the own request', async () => {
+  test('the requester is needed for the quorum of their own request', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     await desk.policy({ steps: [{ by: 'alice bob', required: 2, name: 'Review' }] });
@@ -72,7 +72,7 @@ describe('QUORUM_IMPOSSIBLE when filed', () => {
     expect(await desk.file('carol')).toMatchObject({ status: 'open', stuck: false });
   });
 
-  test('whoever files it is needed for the quorum', async () => {
+  test('the filer is needed for the quorum', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.hire('ada', 'admin');
@@ -93,7 +93,7 @@ describe('QUORUM_IMPOSSIBLE when filed', () => {
 });
 
 describe('DUPLICATE_REQUEST', () => {
-  test('the same person has an open request for the same account, however it is spelt', async () => {
+  test('the same person has an open request for the same account, in any spelling', async () => {
     const desk = await prodDesk();
     const first = await desk.file('alice', 'prod-db');
     for (const input of [wanted, { ...wanted, resource: 'PROD-DB' }, { ...wanted, account: ' Root' }])
@@ -117,7 +117,7 @@ describe('DUPLICATE_REQUEST', () => {
     expect(await desk.file('alice', 'prod-db')).toMatchObject({ status: 'open', number: 6 });
   });
 
-  test('of two at the same time one is filed', async () => {
+  test('of two at the same time, one is filed', async () => {
     const desk = await prodDesk();
     const given = await Promise.all([1, 2].map(() => desk.answer('alice', 'requests.submit', wanted)));
     expect(given.map(({ ok }) => ok).sort()).toEqual([false, true]);
@@ -125,8 +125,8 @@ describe('DUPLICATE_REQUEST', () => {
   });
 });
 
-describe('INVALID_INPUT that only the desk can know', () => {
-  test('justification and ticket, where the policy asks for them', async () => {
+describe('INVALID_INPUT that only the desk can find', () => {
+  test('justification and ticket, if the policy requires them', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'bob' }], requireJustification: true, requireTicket: true });
@@ -144,7 +144,7 @@ describe('INVALID_INPUT that only the desk can know', () => {
     });
   });
 
-  test('a request for somebody who cannot have access', async () => {
+  test('a request for a person who cannot have access', async () => {
     const desk = await prodDesk();
     await desk.hire('erin', 'auditor');
     await desk.as('admin').people.disable({ id: desk.id('dan') });
@@ -156,13 +156,13 @@ describe('INVALID_INPUT that only the desk can know', () => {
   });
 });
 
-test('NOT_FOUND: a request for nobody', async () => {
+test('NOT_FOUND: a request for an unknown person', async () => {
   const desk = await prodDesk();
   for (const verb of ['requests.submit', 'requests.preview'])
     expect(await desk.refused('admin', verb, { ...wanted, requesterId: NOBODY })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('the preview foretells to an auditor, and to a member who asks for another, that it is not for them', async () => {
+test('the preview refuses auditors, and members who ask for another person', async () => {
   const desk = await prodDesk();
   await desk.hire('erin', 'auditor');
   expect((await desk.as('erin').requests.preview(wanted)).refusal).toMatchObject({ code: 'FORBIDDEN' });

@@ -28,7 +28,7 @@ describe('NOT_FOUND', () => {
     const { granted } = await setFixture(desk);
     await desk.hire('zoe');
     for (const id of [granted, NOBODY]) {
-      // Nobody sees it who does not see the request that led to it.
+      // A person who does not see the request does not see its grant.
       expect(await desk.refused('zoe', 'grants.get', { id })).toMatchObject({ code: 'NOT_FOUND' });
       expect(await desk.refused('zoe', 'grants.release', { id })).toMatchObject({ code: 'NOT_FOUND' });
     }
@@ -60,7 +60,7 @@ describe('the review of a break-glass', () => {
     expect(desk.length).toBe(before);
   });
 
-  test('of a grant that was approved there is nothing to review', async () => {
+  test('a grant that was approved has nothing to review', async () => {
     const desk = await openDesk();
     const { granted: id } = await setFixture(desk);
     expect(await desk.refused('admin', 'grants.reviewBypass', { id, comment: 'x' })).toMatchObject({
@@ -68,7 +68,7 @@ describe('the review of a break-glass', () => {
     });
   });
 
-  test('goes on when the grant is over', async () => {
+  test('continues when the grant has ended', async () => {
     const desk = await openDesk();
     const { bypassed: id } = await setFixture(desk);
     await desk.advance(3_600);

@@ -3,7 +3,7 @@ import { NOBODY, openDesk } from '../support.ts';
 
 describe('NAME_TAKEN', () => {
   test.each(['managers', 'MANAGERS', ' managers ', 'manage\u0072s'])(
-    'a group’s name is taken in folded form: “%s”',
+    'a group’s name is compared folded: “%s” is taken',
     async (name) => {
       const desk = await openDesk();
       await desk.group('Managers', '');
@@ -16,7 +16,7 @@ describe('NAME_TAKEN', () => {
         code: 'NAME_TAKEN',
       });
       expect(desk.length).toBe(before);
-      // Its own name in another spelling is free for the group itself.
+      // Another spelling of its own name is free for the group itself.
       const renamed = await desk.as('admin').groups.update({ id: desk.id('@Managers'), name });
       expect(renamed.name).toBe(name.trim());
     },
@@ -33,7 +33,7 @@ describe('NAME_TAKEN', () => {
 });
 
 describe('IN_USE', () => {
-  test('a group that an active policy names as approver stays, until the policy names it no more', async () => {
+  test('a group that an active policy names as approver stays until the policy no longer names it', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     const id = await desk.group('managers', 'bob');

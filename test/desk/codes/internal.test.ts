@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { repeatableEnvironment } from '../../../src-main/desk/kernel/environment.ts';
 import { openDesk, START } from '../support.ts';
 
-test('INTERNAL: what goes wrong unexpectedly is answered with a log id and no stack, and writes nothing', async () => {
+test('INTERNAL: an unexpected error is answered with a log id and no stack, and writes nothing', async () => {
   const environment = repeatableEnvironment('breaks', START);
   let broken = false;
   const logged: { readonly id: string; readonly error: unknown }[] = [];
@@ -30,7 +30,7 @@ test('INTERNAL: what goes wrong unexpectedly is answered with a log id and no st
   expect(await desk.as('admin').groups.create({ name: 'team', memberIds: [] })).toMatchObject({ name: 'team' });
 });
 
-test('a listener that fails does not turn what was done into a failure', async () => {
+test('an error in a listener does not undo a change', async () => {
   const logged: unknown[] = [];
   const desk = await openDesk({ log: (_, error) => logged.push(error) });
   desk.desk.onChanged(() => {

@@ -3,7 +3,7 @@ import { setFixture } from '../fixture.ts';
 import { NOBODY, openDesk } from '../support.ts';
 
 // docs/rules.md#explaining: signed in, input, role, exists and visible, open, the rest.
-test('of several things that are wrong at once the first is answered', async () => {
+test('of several mistakes at once, the first in this order is answered', async () => {
   const desk = await openDesk();
   const { open, granted, policy } = await setFixture(desk);
   const code = async (username: string | null, verb: string, input: unknown) =>
@@ -58,7 +58,7 @@ const UNKNOWN = [
   `${'x'.repeat(1_000_000)}.y`,
 ];
 
-test.each(UNKNOWN)('a verb that does not exist is wrong input, and says so to those signed in: %.20s', async (verb) => {
+test.each(UNKNOWN)('a verb that does not exist is wrong input, for people who are signed in: %.20s', async (verb) => {
   const desk = await openDesk();
   expect(await desk.refused('admin', verb)).toMatchObject({
     code: 'INVALID_INPUT',

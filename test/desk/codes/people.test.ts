@@ -17,7 +17,7 @@ describe('NAME_TAKEN', () => {
     expect(desk.length).toBe(before);
   });
 
-  test('a username stays taken by somebody disabled', async () => {
+  test('the username of a disabled person stays taken', async () => {
     const desk = await openDesk();
     await desk.hire('alice');
     await desk.as('admin').people.disable({ id: desk.id('alice') });
@@ -26,7 +26,7 @@ describe('NAME_TAKEN', () => {
     });
   });
 
-  test('names and e-mail addresses of people may be the same', async () => {
+  test('two people may have the same name and e-mail address', async () => {
     const desk = await openDesk();
     const same = { name: 'Alice Moreau', email: 'alice@example.test', role: 'member' } as const;
     await desk.as('admin').people.create({ ...same, username: 'alice' });
@@ -35,7 +35,7 @@ describe('NAME_TAKEN', () => {
 });
 
 describe('LAST_ADMIN', () => {
-  test('the last enabled admin can be neither disabled nor demoted, by nobody', async () => {
+  test('nobody can disable or demote the last enabled admin', async () => {
     const desk = await openDesk();
     await desk.hire('ada', 'admin');
     const id = desk.id('ada');
@@ -51,7 +51,7 @@ describe('LAST_ADMIN', () => {
     expect(await desk.as('ada').people.update({ id, role: 'admin', name: 'Ada L.' })).toMatchObject({ role: 'admin' });
   });
 
-  test('with a second one, an admin can go; a disabled admin is no second one', async () => {
+  test('with a second one, an admin can go; a disabled admin does not count', async () => {
     const desk = await openDesk();
     await desk.hire('ada eve', 'admin');
     const admin = desk.as('admin');
@@ -69,20 +69,20 @@ describe('LAST_ADMIN', () => {
   });
 });
 
-test('NOT_FOUND: nobody has that id', async () => {
+test('NOT_FOUND: no person has that id', async () => {
   const desk = await openDesk();
   for (const verb of ['people.update', 'people.disable', 'people.enable'])
     expect(await desk.refused('admin', verb, { id: NOBODY })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('FORBIDDEN comes before NOT_FOUND: who may not, learns nothing about ids', async () => {
+test('FORBIDDEN comes before NOT_FOUND: without the right, nothing is learned about ids', async () => {
   const desk = await openDesk();
   await desk.hire('alice');
   for (const verb of ['people.update', 'people.disable', 'people.enable'])
     expect(await desk.refused('alice', verb, { id: NOBODY })).toMatchObject({ code: 'FORBIDDEN' });
 });
 
-test('changing nothing is answered, and writes nothing', async () => {
+test('a change without effect is answered, and writes nothing', async () => {
   const desk = await openDesk();
   await desk.hire('alice');
   const id = desk.id('alice');

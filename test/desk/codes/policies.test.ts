@@ -23,14 +23,14 @@ describe('NAME_TAKEN', () => {
     }
     const own = await desk.as('admin').policies.update({ id: first.id, version: 1, name: 'ÜBER-zugriff' });
     expect(own.name).toBe('ÜBER-zugriff');
-    // What a policy was called before is free again.
+    // An earlier name of a policy is free again.
     await desk.as('admin').policies.update({ id: first.id, version: 2, name: 'renamed' });
     expect(await desk.policy({ name: 'Über-Zugriff', steps })).toMatchObject({ version: 1 });
   });
 });
 
 describe('STALE', () => {
-  test('a change must be based on the current version, and says which that is', async () => {
+  test('a change must be based on the current version, which the refusal names', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const { id } = await desk.policy({ steps: [{ by: 'bob' }] });
@@ -81,7 +81,7 @@ describe('QUORUM_IMPOSSIBLE when saved', () => {
     expect(desk.length).toBe(before);
   });
 
-  test('the names a person is under do not add up: themselves and two groups are one', async () => {
+  test('one person counts once, even if named directly and through two groups', async () => {
     const desk = await openDesk();
     await desk.hire('bob carol');
     await desk.group('a', 'bob');
@@ -92,7 +92,7 @@ describe('QUORUM_IMPOSSIBLE when saved', () => {
     });
   });
 
-  test('one person may serve two steps when approvers need not be distinct', async () => {
+  test('one person may serve two steps if approvers need not be distinct', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const steps = [{ by: 'bob' }, { by: 'bob' }];
@@ -118,7 +118,7 @@ describe('QUORUM_IMPOSSIBLE when saved', () => {
   });
 });
 
-test('NOT_FOUND: no such policy, no such version, nobody with the id of an approver', async () => {
+test('NOT_FOUND: no such policy, no such version, no approver with that id', async () => {
   const desk = await openDesk();
   await desk.hire('bob');
   const { id } = await desk.policy({ steps: [{ by: 'bob' }] });
@@ -135,7 +135,7 @@ test('NOT_FOUND: no such policy, no such version, nobody with the id of an appro
   }
 });
 
-test('archiving twice and restoring what is active change nothing', async () => {
+test('archiving twice and restoring an active policy change nothing', async () => {
   const desk = await openDesk();
   await desk.hire('bob');
   const created = await desk.policy({ steps: [{ by: 'bob' }] });

@@ -6,7 +6,7 @@ import { openDesk, openSharedDesk, type TestDesk } from '../support.ts';
 type Caller = 'admin' | 'auditor' | 'member';
 const usernames = { admin: 'ada', auditor: 'erin', member: 'mallory' } as const satisfies Record<Caller, string>;
 
-/** Which roles docs/contract.md names for a verb; the verbs that are not here are for everyone signed in. */
+/** The roles that docs/contract.md names for each verb; other verbs are for everyone signed in. */
 const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.create': ['admin'],
   'people.update': ['admin'],
@@ -65,14 +65,14 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'settings.update': ['admin'],
 };
 
-/** What a training desk, which these tests use, has not. */
+/** Verbs that a training desk, as in these tests, does not have. */
 const realDeskVerb: readonly string[] = ['people.issueCode'];
 
 const verbs = Object.entries(areas).flatMap(([area, names]) =>
   area === 'session' || area === 'workspace' ? [] : names.map((name) => `${area}.${name}`),
 );
 
-describe('who may call what', () => {
+describe('the roles that may call a verb', () => {
   let desk: TestDesk;
   let fixture: Fixture;
   let dispose: () => Promise<void>;
@@ -82,11 +82,11 @@ describe('who may call what', () => {
   });
   afterAll(() => dispose());
 
-  test('the scene has a good call for every verb', () => {
+  test('the fixture has a good call for every verb', () => {
     expect(Object.keys(goodCalls(fixture)).sort()).toEqual([...verbs].sort());
   });
 
-  test.each(verbs)('%s is not for nobody, nor for somebody disabled or unknown', async (verb) => {
+  test.each(verbs)('%s is refused without a person, and to a disabled or unknown one', async (verb) => {
     const { input } = goodCalls(fixture)[verb] ?? { input: {} };
     const before = desk.length;
     for (const junk of [input, null, 'junk', { nonsense: true }]) {
@@ -97,14 +97,14 @@ describe('who may call what', () => {
   });
 
   test.each(Object.entries(forRoles))(
-    '%s is for %s only, and says so before it looks at what is named',
+    '%s is for %s only, and says so before it looks at its subject',
     async (verb, roles) => {
       const { input } = goodCalls(fixture)[verb] ?? { input: {} };
       const before = desk.length;
       for (const role of ['admin', 'auditor', 'member'] as const) {
         if (roles.includes(role)) continue;
         expect(await desk.refused(usernames[role], verb, input)).toMatchObject({ code: 'FORBIDDEN' });
-        // Wrong input is wrong for everyone, and comes first.
+        // Wrong input is wrong for everyone, and is found first.
         expect(await desk.refused(usernames[role], verb, { ...input, nonsense: 1 })).toMatchObject({
           code: 'INVALID_INPUT',
           fields: { nonsense: expect.any(String) },
@@ -115,7 +115,7 @@ describe('who may call what', () => {
   );
 });
 
-test.each(verbs)('%s answers those whom it is for', async (verb) => {
+test.each(verbs)('%s answers the people it is for', async (verb) => {
   const desk = await openDesk();
   const { by, input } = goodCalls(await setFixture(desk))[verb] ?? { by: '', input: {} };
   const given = await desk.answer(by, verb, input);
@@ -140,7 +140,7 @@ test.each([
 });
 
 describe('a verb that everyone signed in may call, with a rule of its own', () => {
-  test('people.update: name and e-mail of oneself, whatever the role; nothing else', async () => {
+  test('people.update: everyone’s own name and e-mail; nothing else', async () => {
     const desk = await openDesk();
     await setFixture(desk);
     for (const username of ['mallory', 'erin']) {
@@ -170,7 +170,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     }
   });
 
-  test('settings.update: the time for undoing for everybody, 0 to 30 seconds, 5 at first', async () => {
+  test('settings.update: the time for undoing for everybody, 0 to 30 seconds, 5 by default', async () => {
     const desk = await openDesk();
     await setFixture(desk);
     expect(await desk.as('mallory').settings.get({})).toMatchObject({ undoSeconds: 5 });
@@ -192,7 +192,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     expect(await desk.as('erin').settings.get({})).toMatchObject({ undoSeconds: 3 });
   });
 
-  test('accounts.list: the inventory for everybody, what gates it for admins and auditors', async () => {
+  test('accounts.list: the inventory for everybody, its coverage for admins and auditors', async () => {
     const desk = await openDesk();
     await setFixture(desk);
     for (const username of ['ada', 'erin']) {
@@ -229,7 +229,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     });
   });
 
-  test('grants.check: members about themselves, admins and auditors about anybody', async () => {
+  test('grants.check: members about themselves, admins and auditors about everyone', async () => {
     const desk = await openDesk();
     await setFixture(desk);
     const about = (username: string) => ({ personId: desk.id(username), resource: 'prod-granted', account: 'root' });
@@ -239,7 +239,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     expect(await desk.refused('mallory', 'grants.check', about('alice'))).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('grants.release: the holder alone; others who see the grant are told that it is not for them', async () => {
+  test('grants.release: the holder alone; others who see the grant are refused', async () => {
     const desk = await openDesk();
     const { granted: id } = await setFixture(desk);
     for (const username of ['ada', 'erin'])
@@ -248,7 +248,7 @@ describe('a verb that everyone signed in may call, with a rule of its own', () =
     expect(await desk.as('alice').grants.release({ id })).toMatchObject({ status: 'released' });
   });
 
-  test('requests.cancel: the requester and admins; others who see the request are told that it is not for them', async () => {
+  test('requests.cancel: the requester and admins; others who see the request are refused', async () => {
     const desk = await openDesk();
     const { open: id } = await setFixture(desk);
     for (const username of ['carol', 'erin'])

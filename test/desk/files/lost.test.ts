@@ -29,22 +29,22 @@ async function closedDesk(directory: string, changes: number): Promise<void> {
   await desk.close();
 }
 
-describe('a change is refused once the open file is no longer the one at its path', () => {
-  it('when the folder was removed', async () => {
+describe('a change is refused if the open file is no longer the one at its path', () => {
+  it('after the folder was removed', async () => {
     const directory = join(parentFolder(), 'desk');
     const desk = await openAt(directory);
     expect((await change(desk)).ok).toBe(true);
     rmSync(directory, { recursive: true });
     for (let tries = 0; tries < 3; tries += 1) expectRefused(await change(desk), /was removed, or its drive has gone/);
     expect((await look(desk)).ok).toBe(true);
-    // What people are told would be kept, and is answered all the same.
+    // Notifications would be stored, and are answered anyway.
     const admin = desk.findPerson('admin');
     for (const verb of ['list', 'counts']) expect((await desk.call(admin, 'notices', verb, {})).ok).toBe(true);
     await desk.close();
     expect(readdirSync(join(directory, '..'))).toEqual([]);
   });
 
-  it('when it was moved away, and another one put there, which stays as it is', async () => {
+  it('after it was moved away and replaced by another one, which stays unchanged', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     const desk = await openAt(directory);
@@ -63,7 +63,7 @@ describe('a change is refused once the open file is no longer the one at its pat
     expect(await lengthOf(join(parent, 'moved'))).toBe(2);
   });
 
-  it('when another file was renamed into its place', async () => {
+  it('after another file was renamed into its place', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(join(parent, 'backup'), 5);
@@ -75,7 +75,7 @@ describe('a change is refused once the open file is no longer the one at its pat
     expect(readFileSync(join(directory, WORKSPACE_FILE)).equals(restored)).toBe(true);
   });
 
-  it.each(['-wal', '-shm'])('when its %s was removed', async (end) => {
+  it.each(['-wal', '-shm'])('after its %s was removed', async (end) => {
     const directory = join(parentFolder(), 'desk');
     const desk = await openAt(directory);
     expect((await change(desk)).ok).toBe(true);
@@ -83,7 +83,7 @@ describe('a change is refused once the open file is no longer the one at its pat
     expectRefused(await change(desk), /was moved or replaced/);
   });
 
-  it('when a backup was copied over it, which stays as it was copied', async () => {
+  it('after a backup was copied over it, which stays unchanged', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 5);
@@ -97,11 +97,11 @@ describe('a change is refused once the open file is no longer the one at its pat
     expectRefused(await change(desk), /was written to by another program/);
     await desk.close();
     expect(readFileSync(file).equals(readFileSync(join(parent, 'backup', WORKSPACE_FILE)))).toBe(true);
-    // What was in the log is beside it still, for whoever wants it back.
+    // The content of the log is still beside it and can be recovered.
     expect(readdirSync(directory)).toContain(`${WORKSPACE_FILE}-wal`);
   });
 
-  it('when entries that this process has seen are gone', async () => {
+  it('after entries that this process has seen were removed', async () => {
     const directory = join(parentFolder(), 'desk');
     const desk = await openAt(directory);
     expect((await change(desk)).ok).toBe(true);
@@ -111,7 +111,7 @@ describe('a change is refused once the open file is no longer the one at its pat
     expectRefused(await change(desk), /lost entries while it was open/);
   });
 
-  it('when it was replaced while two processes had it open: neither writes to either', async () => {
+  it('after it was replaced while two processes had it open: neither writes to either', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 3);
@@ -133,7 +133,7 @@ describe('a change is refused once the open file is no longer the one at its pat
     await desk.close();
     expect(contents(directory)).toEqual(before);
     expect(await lengthOf(directory)).toBe(4);
-    // Both wrote until the folder was another one, and nothing that was answered as done is missing from the one moved away.
+    // Both wrote until the folder was replaced, and every answered change is in the one that was moved away.
     const done = played.results.filter(({ ok }) => ok).length;
     expect(await lengthOf(join(parent, 'moved'))).toBeGreaterThanOrEqual(done + 4);
   }, 60_000);
@@ -148,7 +148,7 @@ function isThere(directory: string, group: string): boolean {
   }
 }
 
-describe('what other processes may do is no loss', () => {
+describe('the work of other processes is no loss', () => {
   it('moving the log into the file, again and again', async () => {
     const directory = join(parentFolder(), 'desk');
     const desk = await openAt(directory, { settleMs: 0 });
@@ -210,7 +210,7 @@ describe('in the window', () => {
     });
   const state = (opened: ReturnType<typeof host>) => opened.call(new Session(), 'workspace', 'get', {});
 
-  it('the desk that was put there is opened, without anybody asking', async () => {
+  it('the desk that was put there is opened by itself', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);
@@ -226,7 +226,7 @@ describe('in the window', () => {
     expect(await lengthOf(directory)).toBe(8);
   });
 
-  it('a desk that was removed is said to be, and opened once it is back', async () => {
+  it('a desk that was removed is reported, and opened when it is back', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);
@@ -245,7 +245,7 @@ describe('in the window', () => {
     expect(await opened.call(new Session(), 'workspace', 'open', { directory })).toMatchObject({ ok: true });
   });
 
-  it('a file that a backup was copied over is checked in full before it is opened again', async () => {
+  it('a file with a backup copied over it is checked in full before it is opened again', async () => {
     const parent = parentFolder();
     const directory = join(parent, 'desk');
     await closedDesk(directory, 1);

@@ -55,7 +55,7 @@ export function expectRefused(answer: Answer<unknown>, sentence: RegExp): void {
   expect(answer.error.message).not.toMatch(/\n\s+at |SQLITE_|in the log/);
 }
 
-/** How many events an intact workspace has. */
+/** The number of events in an intact workspace. */
 export async function lengthOf(directory: string): Promise<number> {
   const checked = await verifyFrom(directory);
   if (!checked.ok) throw new Error(checked.error.message);
@@ -63,7 +63,7 @@ export async function lengthOf(directory: string): Promise<number> {
   return checked.result.length;
 }
 
-/** Runs a script of its own process, in which `Database` is better-sqlite3; resolves once it has printed a line. */
+/** Runs a script in a process of its own, in which `Database` is better-sqlite3; resolves after its first line of output. */
 export async function otherProcess(script: string): Promise<{ end(): Promise<void> }> {
   const file = join(parentFolder(), 'script.cjs');
   const addon = createRequire(join(root, 'package.json')).resolve('better-sqlite3');

@@ -7,7 +7,7 @@ import { whyUnusable } from '../../../src-main/store/failure.ts';
 import { openStore, WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { change, expectRefused, look, openAt, otherProcess, parentFolder } from './support.ts';
 
-/** Says to another process that holds the workspace: let it go. */
+/** Tells another process that holds the workspace to release it. */
 async function held(directory: string) {
   const file = JSON.stringify(join(directory, WORKSPACE_FILE));
   return otherProcess(`
@@ -18,7 +18,7 @@ async function held(directory: string) {
 }
 
 describe('a lock that another program holds for too long', () => {
-  it('refuses a change with a sentence, while reading goes on, and is over when it is let go', async () => {
+  it('refuses a change with a sentence, while reads work, and ends when the lock is released', async () => {
     const directory = join(parentFolder(), 'desk');
     const desk = await openAt(directory, { patienceMs: 100 });
     expect((await change(desk)).ok).toBe(true);
@@ -37,7 +37,7 @@ describe('a full disk', () => {
   let undo = () => {};
   afterEach(() => undo());
 
-  it('refuses a change with a sentence, while reading goes on, and is over when there is room', async () => {
+  it('refuses a change with a sentence, while reads work, and ends when there is room', async () => {
     const directory = join(parentFolder(), 'desk');
     const store = await openStore(directory);
     await foundTraining(store, machineEnvironment, 'Files', machineEnvironment.wallClock());
@@ -50,7 +50,7 @@ describe('a full disk', () => {
     undo = () => void desk.close();
     const { database } = store.writer;
     const pages = Number(database.pragma('page_count', { simple: true }));
-    // SQLite answers here as it does when the file system has no more room: SQLITE_FULL.
+    // Here SQLite answers as on a full file system: SQLITE_FULL.
     database.pragma(`max_page_count = ${pages}`);
     let refused = await change(desk);
     for (let tries = 0; refused.ok && tries < 500; tries += 1) refused = await change(desk);
@@ -61,8 +61,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('what the system says of a file', () => {
-  it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'])('%s is said in a sentence', (code) => {
+describe('an error of the system about a file', () => {
+  it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'])('%s is answered with a sentence', (code) => {
     const sentence = whyUnusable(Object.assign(new Error(`${code}: something, write`), { code, syscall: 'write' }));
     expect(sentence).toMatch(/^The [a-z ]+.*\.$/);
     expect(sentence).not.toContain(code);

@@ -59,7 +59,7 @@ async function whole(list: string, filters: object = {}): Promise<unknown[]> {
 
 const textIn = (cursor: string): string => Buffer.from(cursor, 'base64url').toString();
 
-/** Whether a text is a position in the same list as a good cursor: what a tampered cursor must be to be taken. */
+/** Whether a text is a position in the same list as a good cursor, so that a tampered cursor may be accepted. */
 function ofTheSameList(text: string, good: string): boolean {
   const envelope = z.strictObject({ v: z.literal(1), list: z.string(), at: z.unknown() });
   try {
@@ -69,7 +69,7 @@ function ofTheSameList(text: string, good: string): boolean {
   }
 }
 
-test.each(LISTS)('%s goes on behind its own cursor', async (list) => {
+test.each(LISTS)('%s continues after its own cursor', async (list) => {
   const [, second] = await whole(list);
   expect(second).toBeDefined();
   expect(await answered(list, cursors.get(list) ?? '')).toEqual([second]);
@@ -80,7 +80,7 @@ test.each(LISTS)('%s refuses the cursor of another list', async (list) => {
     expect(other === list || (await answered(list, cursor)) === null, `that of ${other}`).toBe(true);
 });
 
-test.each(LISTS)('%s refuses a cursor that was tampered with, unless it is another place of the list', async (list) => {
+test.each(LISTS)('%s refuses a tampered cursor, unless it is another position of the list', async (list) => {
   const cursor = cursors.get(list) ?? '';
   const items = await whole(list);
   const mangled = [...cursor].flatMap((_, index) =>
@@ -116,7 +116,7 @@ test('a cursor of one order is refused by another one', async () => {
   for (const sort of ['newest', 'expiring']) expect(await answered('requests.list', cursor, { sort })).toBeNull();
 });
 
-test('a cursor goes on at its place under another filter, and skips nothing behind it', async () => {
+test('a cursor continues at its place under another filter, and skips nothing after it', async () => {
   const numbered = (items: readonly unknown[]) => items.map((item) => z.looseObject({ number: z.int() }).parse(item));
   const [passed] = numbered(await whole('requests.list', { sort: 'oldest' }));
   const cursor = (await first('requests.list', { sort: 'oldest' })) ?? '';
@@ -132,7 +132,7 @@ test('a cursor goes on at its place under another filter, and skips nothing behi
   expect(found.length).toBeGreaterThan(1);
 });
 
-test('what is added while somebody turns the pages is not in the way', async () => {
+test('new requests do not disturb the pages', async () => {
   const all = async (limit: number) => {
     const found: unknown[] = [];
     let cursor: string | null = null;

@@ -1,4 +1,4 @@
-/** What a field holds, as docs/contract.md has it. `?` may be left out, `0` may be null too. */
+/** The kinds of each field, as in docs/contract.md. `?` may be left out, `0` may be null too. */
 export type Kind =
   | `${'person' | 'group' | 'policy' | 'request' | 'grant' | 'proposal' | 'whatIf' | 'view' | 'any'}Id`
   | 'name'
@@ -42,7 +42,7 @@ type Fields = Readonly<Record<string, Field>>;
 
 const of = (kind: Kind): Field => ({ kind });
 const maybe = (kind: Kind): Field => ({ kind, optional: true });
-/** A text that says nothing when it is null or blank. */
+/** A text that counts as missing if it is null or blank. */
 const comment: Field = { kind: 'text', optional: true, nullable: true };
 
 const page: Fields = { cursor: maybe('cursor'), limit: maybe('limit') };
@@ -151,7 +151,7 @@ export const fields: Readonly<Record<string, Fields>> = {
   'people.enable': { id: of('personId') },
   'people.list': { text: maybe('search'), status: maybe('choice'), ...page },
   'people.enrolments': page,
-  // A training desk has no codes, and looks for nobody before it says so.
+  // A training desk has no codes, and says so before it looks for the person.
   'people.issueCode': { id: of('anyId') },
   'people.previewDisable': { id: of('personId') },
   'people.previewRole': { id: of('personId'), role: of('choice') },

@@ -18,7 +18,7 @@ afterAll(() => dispose());
 
 const verbs = Object.keys(fields);
 
-test('every verb of the contract is fed junk, but those of the session and of the desk that is open', () => {
+test('every verb of the contract gets junk, except those of the session and of the open desk', () => {
   const all = Object.entries(areas).flatMap(([area, names]) => names.map((name) => `${area}.${name}`));
   expect([...verbs].sort()).toEqual(all.filter((verb) => !/^(?:session|workspace)\./.test(verb)).sort());
 });
@@ -44,7 +44,7 @@ async function refuses(verb: string, input: unknown, what: string): Promise<Read
   return given.ok ? {} : (given.error.fields ?? {});
 }
 
-/** A copy in which the value at a path is another one; `undefined` takes the field away. */
+/** A copy with another value at a path; `undefined` removes the field. */
 function withValue(input: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
@@ -58,19 +58,19 @@ function withValue(input: unknown, path: readonly string[], value: unknown): unk
   );
 }
 
-/** The field itself, something inside it, or the object around it: a reader of the answer finds the field. */
+/** The field itself, a field in it, or the object around it: enough for a reader of the answer to find the field. */
 function names(found: Readonly<Record<string, string>>, path: string): boolean {
   return Object.keys(found).some(
     (name) => name === path || name.startsWith(`${path}.`) || (path.startsWith(`${name}.`) && name.includes('.')),
   );
 }
 
-test.each(verbs)('%s refuses whatever is no object', async (verb) => {
+test.each(verbs)('%s refuses input that is no object', async (verb) => {
   for (const input of [null, [], [{}], '', 'text', 5, Number.NaN, true, 9n, [goodCall(verb).input], () => {}])
     expect(await refuses(verb, input, `${verb} with ${brief(input)}`)).not.toEqual({});
 });
 
-test.each(verbs)('%s refuses fields that it does not have, and names them', async (verb) => {
+test.each(verbs)('%s refuses unknown fields, and names them', async (verb) => {
   const { input } = goodCall(verb);
   const unknown = ['nonsense', '', 'constructor', 'toString', '0', 'Id', ' id', 'id ', 'x'.repeat(1_000_000)];
   for (const field of unknown) {
@@ -83,7 +83,7 @@ test.each(verbs)('%s refuses fields that it does not have, and names them', asyn
   expect(await refuses(verb, smuggled, `${verb} with __proto__`)).toHaveProperty('__proto__');
 });
 
-test.each(verbs)('%s refuses an input that lacks a field, and names it', async (verb) => {
+test.each(verbs)('%s refuses an input without a required field, and names it', async (verb) => {
   const { input } = goodCall(verb);
   for (const [path, field] of Object.entries(fields[verb] ?? {})) {
     if (field.optional || /\.\d+$/.test(path)) continue;
@@ -120,7 +120,7 @@ test.each(verbs)('%s refuses unknown fields and prototypes inside its objects', 
   }
 });
 
-test.each(verbs)('%s refuses what is nested deeper than anything can be', async (verb) => {
+test.each(verbs)('%s refuses input that is nested too deeply', async (verb) => {
   const { input } = goodCall(verb);
   let lists: unknown = 'x';
   let objects: unknown = 'x';

@@ -31,7 +31,7 @@ const patterns = [
   `${'{a,'.repeat(60)}b`,
 ];
 
-/** A list that stays a list, with an element that is none of its kind. */
+/** A list with an element that is not of its kind. */
 const notIds = [
   '',
   ' ',
@@ -91,7 +91,7 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   file: ['x'.repeat(20_000_001), ...noText],
   typed: [huge, ...noText],
   amount: [...noNumber, 9n],
-  // A blank one says that there is none.
+  // A blank one counts as missing.
   detail: name.filter((junk) => typeof junk !== 'string' || junk.trim() !== ''),
   hash: ['', ' ', 'nonsense', 'A'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, huge, ...control, ...noText],
   minutes: [0, -0, 481, ...odd, ...noNumber],
@@ -111,7 +111,7 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   ref: [null, 5, 'text', [], {}, { kind: 'person' }, { kind: 'robot', id: 'x' }, { kind: 'group', id: '' }],
 };
 
-/** What a field of a kind must never take. Ids of things of other kinds among them. */
+/** Values that a field of a kind must refuse, ids of other kinds among them. */
 export function junkFor(kind: Kind, fixture: Fixture): readonly unknown[] {
   const { desk } = fixture;
   const ids = {
@@ -125,7 +125,7 @@ export function junkFor(kind: Kind, fixture: Fixture): readonly unknown[] {
   switch (kind) {
     case 'anyId':
       return notIds;
-    // No id of anything else is one of a what-if, and theirs are ids of nothing.
+    // An id of a what-if is never the id of anything else.
     case 'whatIfId':
       return [...notIds, `${fixture.whatIf} `, fixture.whatIf.toUpperCase(), ...Object.values(ids)];
     case 'viewId':

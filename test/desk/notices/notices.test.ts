@@ -17,7 +17,7 @@ async function office(): Promise<TestDesk> {
   return desk;
 }
 
-test('a request is told to those for whom it waits, in words and without names where others may read along', async () => {
+test('a request notifies the people for whom it waits, in words, and discreetly where others may read along', async () => {
   const desk = await office();
   const { id } = await desk.file('alice', 'prod-db');
   for (const username of ['bob', 'carol'])
@@ -35,7 +35,7 @@ test('a request is told to those for whom it waits, in words and without names w
   for (const username of ['alice', 'ada', 'admin']) expect(await list(desk, username)).toEqual([]);
 });
 
-test('nothing is told twice, and what is told is kept', async () => {
+test('a notification is made once, and kept', async () => {
   const desk = await office();
   await desk.file('alice');
   const [first] = await list(desk, 'bob');
@@ -47,7 +47,7 @@ test('nothing is told twice, and what is told is kept', async () => {
   expect(await list(desk, 'bob')).toEqual(both);
 });
 
-test('what one asked for is told as it goes: approved, about to end, ended; rejected; cancelled; lapsed', async () => {
+test('the requester is notified of each outcome: approved, about to end, ended; rejected; cancelled; expired', async () => {
   const desk = await office();
   const approved = await desk.approve((await desk.file('alice', 'a')).id, 'bob');
   const rejected = await desk.file('alice', 'b');
@@ -78,17 +78,17 @@ test('what one asked for is told as it goes: approved, about to end, ended; reje
   });
   await desk.advance(900);
   expect((await list(desk, 'alice')).slice(0, 2)).toMatchObject([
-    { kind: 'accessEnded', sentence: 'The time of your access to root on a is over.', read: false },
+    { kind: 'accessEnded', sentence: 'Your access to root on a ended, because its time was up.', read: false },
     { kind: 'accessEnding', read: true },
   ]);
   await desk.advance(86_400);
   expect((await list(desk, 'alice'))[0]).toMatchObject({
     kind: 'requestExpired',
-    sentence: 'Your request for root on d lapsed before it was approved.',
+    sentence: 'Your request for root on d expired before it was approved.',
   });
 });
 
-test('a revocation is told to the holder with its reason, a request that gets stuck to whoever filed it', async () => {
+test('a revocation notifies the holder with its reason, and a stuck request its requester', async () => {
   const desk = await office();
   const { grant } = await desk.approve((await desk.file('alice', 'a')).id, 'bob');
   await desk.as('admin').grants.revoke({ id: grant?.id ?? '', reason: 'Incident over.' });
@@ -105,11 +105,11 @@ test('a revocation is told to the holder with its reason, a request that gets st
     { kind: 'accessRevoked', sentence: 'Admin revoked your access to root on a, and said: “Incident over”.' },
     { kind: 'requestApproved' },
   ]);
-  // Whoever does something is not told of it.
+  // Nobody is notified of their own action.
   expect(await kinds(desk, 'admin')).toEqual([]);
 });
 
-test('a break-glass is told to its approvers, and to admins until one has reviewed it', async () => {
+test('a break-glass notifies its approvers, and admins until one has reviewed it', async () => {
   const desk = await office();
   const { id } = await desk.file('alice', 'prod-db');
   expect(await unread(desk, 'bob')).toBe(1);
@@ -133,7 +133,7 @@ test('a break-glass is told to its approvers, and to admins until one has review
   expect(await list(desk, 'admin')).toMatchObject([{ kind: 'reviewWaits', read: true }]);
 });
 
-test('a break-glass that was reviewed before an admin first looks is read when it is told', async () => {
+test('a break-glass that was reviewed before an admin first looks appears as read', async () => {
   const desk = await office();
   const { id } = await desk.file('alice');
   const { grant } = await desk.as('alice').requests.bypass({ id, reason: 'The pager is silent.' });
@@ -142,7 +142,7 @@ test('a break-glass that was reviewed before an admin first looks is read when i
   expect(await list(desk, 'admin')).toMatchObject([{ kind: 'reviewWaits', read: true }]);
 });
 
-test('a proposal is told to the other admins, until it is closed', async () => {
+test('a proposal notifies the other admins, until it is closed', async () => {
   const desk = await office();
   const input = { id: desk.id('@managers'), memberIds: [desk.id('bob')] };
   const { id } = await desk.as('ada').proposals.make({ area: 'groups', verb: 'update', input });
@@ -154,7 +154,7 @@ test('a proposal is told to the other admins, until it is closed', async () => {
   expect(await unread(desk, 'admin')).toBe(0);
 });
 
-test('each is marked as read, or one with all that are older; what is somebody else’s is not found', async () => {
+test('each is marked as read, alone or with all older ones; those of other people are not found', async () => {
   const desk = await office();
   for (const resource of ['a', 'b', 'c']) await desk.file('alice', resource);
   const [newest, middle, oldest] = await list(desk, 'bob');
@@ -170,7 +170,7 @@ test('each is marked as read, or one with all that are older; what is somebody e
   expect(topics).toContain('notices');
 });
 
-test('what somebody approved waits for them no longer', async () => {
+test('a request that a person approved no longer waits for them', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }] });
@@ -181,7 +181,7 @@ test('what somebody approved waits for them no longer', async () => {
   expect(await unread(desk, 'carol')).toBe(1);
 });
 
-test('who looks for the first time is told of the last seven days', async () => {
+test('a person who looks for the first time gets the last seven days', async () => {
   const desk = await office();
   const days = async (count: number) => desk.advance(count * 86_400);
   await desk.as('admin').requests.cancel({ id: (await desk.file('alice', 'old')).id, comment: 'x' });
@@ -192,7 +192,7 @@ test('who looks for the first time is told of the last seven days', async () => 
   expect(await kinds(desk, 'alice')).toHaveLength(1);
 });
 
-test('nothing of it is a fact: no event is written, and none is needed to be told after the desk was closed', async () => {
+test('notifications are no facts: no event is written or needed for them, and they survive closing the desk', async () => {
   const directory = newFolder();
   const first = await openSharedDesk({ directory });
   const { desk } = first;
@@ -211,7 +211,7 @@ test('nothing of it is a fact: no event is written, and none is needed to be tol
   await second.dispose();
 });
 
-test('the setting that lets the system’s notifications name accounts is off at first, and of this workstation', async () => {
+test('the setting that lets the system’s notifications name accounts is off at first, and belongs to this workstation', async () => {
   const desk = await office();
   expect(await desk.as('bob').settings.get({})).toMatchObject({ namesInNotifications: false });
   const before = desk.length;

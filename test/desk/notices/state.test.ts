@@ -19,7 +19,7 @@ async function office(): Promise<TestDesk> {
   return desk;
 }
 
-test('a request that waits for the next step is unread no more to those of the step before', async () => {
+test('a request that waits for the next step is no longer unread for the approvers of the step before', async () => {
   const desk = await office();
   const { id } = await desk.file('alice');
   expect(await unread(desk, 'bob')).toBe(1);
@@ -29,7 +29,7 @@ test('a request that waits for the next step is unread no more to those of the s
   expect(await unread(desk, 'dan')).toBe(1);
 });
 
-test('what waits for somebody is read while they are an auditor, disabled or out of the group, and unread when they come back', async () => {
+test('a waiting request is read while its approver is an auditor, disabled or out of the group, and unread when they come back', async () => {
   const desk = await office();
   const { people } = desk.as('admin');
   await desk.file('alice');
@@ -49,7 +49,7 @@ test('what waits for somebody is read while they are an auditor, disabled or out
   expect(await kinds(desk, 'bob')).toEqual(['requestWaits']);
 });
 
-test('who was away when a request was filed is told of it when they come back, with the time of that', async () => {
+test('an approver who was away at filing is notified when they come back, with the time of their return', async () => {
   const desk = await office();
   const { people } = desk.as('admin');
   const id = desk.id('bob');
@@ -64,14 +64,14 @@ test('who was away when a request was filed is told of it when they come back, w
   expect(await kinds(desk, 'bob')).toHaveLength(1);
 });
 
-test('who joins a group later is told nothing of what was filed before', async () => {
+test('a person who joins a group later is not notified of earlier requests', async () => {
   const desk = await office();
   await desk.file('alice');
   await desk.regroup('managers', 'bob carol dan');
   expect(await list(desk, 'dan')).toEqual([]);
 });
 
-test('a break-glass waits for the review of admins, and of nobody who is none any more', async () => {
+test('a break-glass waits for the review of present admins only', async () => {
   const desk = await office();
   const { id } = await desk.file('alice');
   await desk.as('alice').requests.bypass({ id, reason: 'The pager is silent.' });
@@ -82,7 +82,7 @@ test('a break-glass waits for the review of admins, and of nobody who is none an
   expect(await unread(desk, 'eve')).toBe(1);
 });
 
-test('a request that is stuck is unread until it is not stuck any more', async () => {
+test('a stuck request is unread until it is freed', async () => {
   const desk = await office();
   await desk.file('alice');
   await desk.regroup('managers', '');
@@ -91,7 +91,7 @@ test('a request that is stuck is unread until it is not stuck any more', async (
   expect(await list(desk, 'alice')).toMatchObject([{ kind: 'requestStuck', read: true }]);
 });
 
-test('whoever has a request filed for them is told', async () => {
+test('a person is notified of a request that is filed for them', async () => {
   const desk = await office();
   const { id } = await desk.file('eve', 'prod-db', { requesterId: desk.id('alice') });
   expect(await list(desk, 'alice')).toMatchObject([
@@ -120,7 +120,7 @@ async function twice() {
   return { desk, short, long };
 }
 
-test('that access ends is told only when no other grant keeps it open', async () => {
+test('the end of access is notified only if no other grant keeps it open', async () => {
   const { desk } = await twice();
   await desk.advance(2_700);
   expect(await kinds(desk, 'alice')).toEqual(['requestApproved', 'requestApproved']);
@@ -133,7 +133,7 @@ test('that access ends is told only when no other grant keeps it open', async ()
   expect(await kinds(desk, 'alice')).toHaveLength(4);
 });
 
-test('access that is about to end is told once the grant that lasted longer is revoked', async () => {
+test('access that is about to end is notified once the grant that lasted longer is revoked', async () => {
   const { desk, long } = await twice();
   await desk.advance(3_000);
   expect(await kinds(desk, 'alice')).not.toContain('accessEnding');
@@ -141,7 +141,7 @@ test('access that is about to end is told once the grant that lasted longer is r
   expect((await kinds(desk, 'alice')).slice(0, 2)).toEqual(['accessEnding', 'accessRevoked']);
 });
 
-test('access that is about to end is not urgent any more once another grant keeps it open', async () => {
+test('access that is about to end is no longer urgent once another grant keeps it open', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -152,7 +152,7 @@ test('access that is about to end is not urgent any more once another grant keep
   expect(await list(desk, 'alice')).toMatchObject([{}, { kind: 'accessEnding', read: true }, {}]);
 });
 
-test('a revocation is told with until when the access goes on, and so is whoever revokes it', async () => {
+test('a revocation says until when the access goes on, to the holder and to the admin', async () => {
   const { desk, short, long } = await twice();
   const { grants } = desk.as('admin');
   expect((await grants.revoke({ id: short, reason: 'Left the project.' })).stillOpen).toEqual({
@@ -172,12 +172,12 @@ test('a revocation is told with until when the access goes on, and so is whoever
   expect((await list(desk, 'alice'))[0]).toMatchObject({ title: 'Your access was revoked' });
 });
 
-test('who gives one of two grants back is answered what keeps the access open', async () => {
+test('giving one of two grants back answers what keeps the access open', async () => {
   const { desk, short } = await twice();
   expect((await desk.as('alice').grants.release({ id: short })).stillOpen).toMatchObject({ requestNumber: 2 });
 });
 
-test('notices are listed and counted while another process holds the lock, and are the same afterwards', async () => {
+test('notifications are listed and counted while another process holds the lock, and are the same afterwards', async () => {
   const desk = await office();
   const { id } = await desk.file('alice');
   const other = new Database(join(desk.directory, WORKSPACE_FILE));

@@ -5,14 +5,14 @@ const preview = (desk: TestDesk, username: string) => desk.as('admin').people.pr
 
 const NOTHING = { refusal: null, cancelled: [], revoked: 0, stuck: [], policies: [], groups: [] };
 
-describe('the consequences of disabling somebody', () => {
-  test('are none for somebody who has nothing to do with anything', async () => {
+describe('the consequences of disabling a person', () => {
+  test('are none for a person without requests, access, policies and groups', async () => {
     const desk = await openDesk();
     await desk.hire('alice');
     expect(await preview(desk, 'alice')).toEqual(NOTHING);
   });
 
-  test('are the own open requests that are cancelled and the own access that ends', async () => {
+  test('are the person’s own open requests that are cancelled and the person’s own access that ends', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'bob' }] });
@@ -35,7 +35,7 @@ describe('the consequences of disabling somebody', () => {
     expect(desk.length).toBe(before);
   });
 
-  test('are requests of others that get stuck, with the sentence; not those that are already, for the same reason', async () => {
+  test('are requests of others that get stuck, with the sentence; not those that are stuck already for the same reason', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol dan');
     await desk.group('managers', 'bob carol');
@@ -55,7 +55,7 @@ describe('the consequences of disabling somebody', () => {
       { id: only.id, number: 3, because: 'Step 1 needs 1 more approval, and nobody who is free to give it is left.' },
     ]);
     await desk.as('admin').people.disable({ id: desk.id('bob') });
-    // The first is stuck for lack of one manager, and would be for lack of both.
+    // The first is stuck because one manager is missing, and would be because both are.
     expect((await preview(desk, 'carol')).stuck.map(({ number, because }) => `${number}: ${because}`)).toEqual([
       '1: Step 1 needs 2 more approvals, and nobody who is free to give them is left.',
       '2: Step 1 needs 1 more approval, and nobody who is free to give it is left.',
@@ -64,7 +64,7 @@ describe('the consequences of disabling somebody', () => {
     expect((await preview(desk, 'dan')).stuck).toEqual([]);
   });
 
-  test('are no request that an approval already given still serves', async () => {
+  test('do not include a request that is served by an approval already given', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     await desk.policy({ steps: [{ by: 'bob carol', required: 2 }] });
@@ -74,7 +74,7 @@ describe('the consequences of disabling somebody', () => {
     expect((await preview(desk, 'carol')).stuck).toMatchObject([{ id }]);
   });
 
-  test('are active policies that name the person or a group that they are in, and those groups', async () => {
+  test('are active policies that name the person or a group of theirs, and those groups', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob carol');
     const managers = await desk.group('managers', 'bob carol');
@@ -104,7 +104,7 @@ describe('the consequences of disabling somebody', () => {
     ]);
   });
 
-  test('are nothing but the refusal where it would be refused', async () => {
+  test('are only the refusal if disabling would be refused', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     await desk.policy({ steps: [{ by: 'bob' }] });
@@ -114,7 +114,7 @@ describe('the consequences of disabling somebody', () => {
     expect(await preview(desk, 'admin')).toEqual({ ...NOTHING, refusal });
   });
 
-  test('are nothing for somebody disabled already', async () => {
+  test('are none for a disabled person', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ steps: [{ by: 'alice bob' }] });
@@ -122,7 +122,7 @@ describe('the consequences of disabling somebody', () => {
     expect(await preview(desk, 'bob')).toEqual(NOTHING);
   });
 
-  test('are those of now: what has lapsed by then is not among them', async () => {
+  test('are those of now: expired requests are not among them', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     await desk.policy({ pendingTtlSeconds: 60, steps: [{ by: 'bob' }] });
@@ -132,7 +132,7 @@ describe('the consequences of disabling somebody', () => {
     expect((await preview(desk, 'bob')).stuck).toEqual([]);
   });
 
-  test('are not for an id of nobody, or of something else', async () => {
+  test('are refused for an unknown id, or the id of something else', async () => {
     const desk = await openDesk();
     const group = await desk.group('managers', '');
     expect(await desk.refused('admin', 'people.previewDisable', { id: NOBODY })).toMatchObject({ code: 'NOT_FOUND' });

@@ -5,7 +5,7 @@ import { openDesk, START } from '../support.ts';
 
 const later = (seconds: number): string => new Date(Date.parse(START) + seconds * 1_000).toISOString();
 
-/** How everybody stands with their keys, by username. */
+/** The state of everyone's key, by username. */
 async function enrolments(desk: RealDesk): Promise<Record<string, unknown>> {
   const people = answers.people.list.parse(await desk.ok('ada', 'people.list'));
   const { items } = answers.people.enrolments.parse(await desk.ok('ada', 'people.enrolments'));
@@ -25,7 +25,7 @@ const create = async (desk: RealDesk, username: string): Promise<string> => {
 
 const NONE = { state: 'none', codeExpiresAt: null, enrolledAt: null, resetAt: null };
 
-describe('how somebody of a real desk stands with their key', () => {
+describe('the state of a key in a real desk', () => {
   test('is none, invited, enrolled; and after a reset invited and enrolled again, with the time of the reset', async () => {
     const desk = await foundRealDesk();
     const bob = await create(desk, 'bob');
@@ -54,7 +54,7 @@ describe('how somebody of a real desk stands with their key', () => {
     });
   });
 
-  test('is lapsed from the moment at which the code lapses, until there is a newer one', async () => {
+  test('is lapsed from the moment at which the code expires, until there is a newer one', async () => {
     const desk = await foundRealDesk();
     const bob = await create(desk, 'bob');
     await desk.issueCode(bob);
@@ -83,7 +83,7 @@ describe('the list of enrolments', () => {
     expect(found).toEqual(order);
   });
 
-  test('has everybody of a training desk enrolled from the start', async () => {
+  test('has everybody in a training desk enrolled from the start', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     await desk.advance(60);
@@ -108,7 +108,7 @@ describe('the list of enrolments', () => {
 });
 
 describe('a real desk', () => {
-  test('makes no key for whoever is created or imported; they enrol with a code', async () => {
+  test('makes no key for people who are created or imported; they enrol with a code', async () => {
     const desk = await foundRealDesk();
     const csv = 'username,name,email,role\nbob,Bob,bob@example.test,member\ncarl,Carl,carl@example.test,auditor\n';
     await desk.ok('ada', 'people.import', { csv });
@@ -121,7 +121,7 @@ describe('a real desk', () => {
     expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
   });
 
-  test('asks for the passphrase before an import, when it was given too long ago, and changes nothing', async () => {
+  test('asks for the passphrase before an import if it was given too long ago, and changes nothing', async () => {
     const desk = await foundRealDesk();
     desk.wall.move(3_600);
     const csv = 'username,name,email,role\nbob,Bob,bob@example.test,member\n';

@@ -16,20 +16,20 @@ const plan = async (groups: string) => {
   );
 };
 
-it('a list that can also be the name of one group is a problem that says how to write either', async () => {
+it('a list that can also be the name of one group is a problem that says how to write each', async () => {
   expect(await plan('a;b')).toEqual([
     'groups: This can be the group “a;b”, and can be the groups “a” and “b”. Write """a;b""" for the group “a;b”, or """a"";""b""" for the groups “a” and “b”.',
   ]);
   expect(await desk.refused('admin', 'people.import', { csv: csv('a;b') })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-it('what the problem says to write is read as it says', async () => {
+it('the advice of the problem is read as it says', async () => {
   expect(await plan('"""a;b"""')).toEqual(['joins a;b']);
   expect(await plan('"""a"";""b"""')).toEqual(['joins a', 'joins b']);
 });
 
 it.each(['x;a;b', 'A ; B', 'a;b;x', '"a;b"'])(
-  'it is one in a longer list and in other letters, too: %s',
+  'it is found in a longer list and in other letters, too: %s',
   async (groups) => {
     expect(await plan(groups)).toEqual([expect.stringMatching(/^groups: This can be the group “a;b”/)]);
   },
@@ -44,13 +44,13 @@ it.each([
   expect(await plan(groups)).toEqual(joins);
 });
 
-it('a quotation mark that is not closed is said to be that', async () => {
+it('a quotation mark that is not closed is reported', async () => {
   expect(await plan('"""a;b"')).toEqual([
-    expect.stringMatching(/^groups: This is no list of names with ; between them\./),
+    expect.stringMatching(/^groups: This is not a list of names with ; between them\./),
   ]);
 });
 
-it('a group that was removed stands in the way of nothing', async () => {
+it('a group that was removed causes no ambiguity', async () => {
   const { items } = await desk.as('admin').groups.list({ text: 'a;b' });
   const [group] = items;
   if (!group) throw new Error('The group is there.');

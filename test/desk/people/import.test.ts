@@ -35,7 +35,7 @@ async function refusal(
   return refused;
 }
 
-/** That an import is refused, names these lines, and leaves everything as it was. */
+/** Checks that an import is refused, names these lines, and changes nothing. */
 async function refusesImport(desk: TestDesk, csv: string, lines: readonly number[]): Promise<void> {
   const before = desk.length;
   const { fields, message } = await refusal(desk, csv);
@@ -45,7 +45,7 @@ async function refusesImport(desk: TestDesk, csv: string, lines: readonly number
 }
 
 describe('a file of people', () => {
-  test('creates new usernames, updates what differs, leaves the rest, and says so row by row', async () => {
+  test('creates new usernames, updates differences, leaves the rest, and says so row by row', async () => {
     const desk = await staffed();
     const csv = file(
       'zoe,Zoë Hart,zoe@example.test,auditor,managers',
@@ -77,7 +77,7 @@ describe('a file of people', () => {
     });
   });
 
-  test('imported, does exactly what the check before said, in a ledger that verifies', async () => {
+  test('does exactly what the check before said, in a ledger that verifies', async () => {
     const desk = await staffed();
     const csv = file(
       'zoe,Zoë Hart,zoe@example.test,member,managers',
@@ -129,7 +129,7 @@ describe('a file of people', () => {
     expect(await desk.desk.call(zoe, 'people', 'create', person('yves'))).toMatchObject({ ok: true });
   });
 
-  test('takes nobody out of a group, and passes over groups named twice', async () => {
+  test('takes nobody out of a group, and ignores groups named twice', async () => {
     const desk = await staffed();
     await desk.group('night shift', 'carol');
     const csv = file(
@@ -145,7 +145,7 @@ describe('a file of people', () => {
     ]);
   });
 
-  test('updates somebody disabled, who stays disabled', async () => {
+  test('updates a disabled person, who stays disabled', async () => {
     const desk = await staffed();
     await desk.as('admin').people.disable({ id: desk.id('carol') });
     await desk.as('admin').people.import({ csv: file('carol,Carol M.,carol@example.test,admin,managers') });
@@ -153,7 +153,7 @@ describe('a file of people', () => {
     expect(items).toMatchObject([{ name: 'Carol M.', role: 'admin', status: 'disabled' }]);
   });
 
-  test('needs no groups, and nobody in it', async () => {
+  test('may have no groups, and rows without groups', async () => {
     const desk = await staffed();
     expect(await check(desk, 'username,name,email,role\nzoe,Zoë,zoe@example.test,member')).toMatchObject({
       created: 1,
@@ -188,7 +188,7 @@ describe('the form of a file', () => {
     expect(plan.rows[0]?.changes).toContain('name: Zoë');
   });
 
-  test('may hold commas and quotation marks in quoted values', async () => {
+  test('may have commas and quotation marks in quoted values', async () => {
     const desk = await staffed();
     const plan = await check(desk, file('zoe,"Hart, ""Zoë""",zoe@example.test,member,'));
     expect(plan.rows[0]?.changes).toContain('name: Hart, "Zoë"');
@@ -273,7 +273,7 @@ describe('the form of a file', () => {
     await refusesImport(desk, csv, [3, line]);
   });
 
-  test('that is no CSV in its first line has one problem', async () => {
+  test('whose first line is no CSV has one problem', async () => {
     const desk = await staffed();
     expect((await check(desk, 'username,"name')).problems).toMatchObject([{ line: 1 }]);
   });
@@ -363,12 +363,12 @@ describe('the last enabled admin', () => {
     const desk = await staffed();
     const csv = file('zoe,Zoë,zoe@example.test,member,', demote);
     expect(await problems(desk, csv)).toEqual([
-      '3: Admin is the last enabled admin and cannot be given another role. Make somebody else an admin first.',
+      '3: Admin is the last enabled admin and cannot be given another role. Make another person an admin first.',
     ]);
     await refusesImport(desk, csv, [3]);
   });
 
-  test('can, where an earlier row makes another admin, new or not; a later one or a disabled one does not help', async () => {
+  test('can be demoted if an earlier row makes another admin, new or not; a later one or a disabled one does not help', async () => {
     const desk = await staffed();
     await desk.as('admin').people.disable({ id: desk.id('carol') });
     const promote = 'alice,Alice,alice@example.test,admin,';
@@ -379,14 +379,14 @@ describe('the last enabled admin', () => {
     expect(await found('carol,Carol,carol@example.test,admin,', demote)).toEqual([3]);
   });
 
-  test('is counted as the rows go: two admins cannot both be demoted', async () => {
+  test('is counted row by row: two admins cannot both be demoted', async () => {
     const desk = await staffed();
     await desk.hire('ada', 'admin');
     const csv = file(demote, 'ada,Ada,ada@example.test,member,', 'bob,Bob,bob@example.test,admin,');
     expect((await check(desk, csv)).problems.map(({ line }) => line)).toEqual([3]);
   });
 
-  test('who imports the own demotion does everything else before', async () => {
+  test('whose importer demotes themselves does everything else before', async () => {
     const desk = await staffed();
     const csv = file(
       'alice,Alice,alice@example.test,admin,',
@@ -418,7 +418,7 @@ describe('an import that is refused', () => {
     expect((await check(desk, csv)).problems).toHaveLength(140);
   });
 
-  test('is planned again on the desk as it is by then', async () => {
+  test('is planned again on the present state of the desk', async () => {
     const desk = await staffed();
     const csv = file('zoe,Zoë,zoe@example.test,member,managers');
     expect(await problems(desk, csv)).toEqual([]);
@@ -428,7 +428,7 @@ describe('an import that is refused', () => {
 });
 
 describe('requests', () => {
-  test('become stuck, and free again, by what a file changes', async () => {
+  test('become stuck, and are freed, by the changes of a file', async () => {
     const desk = await staffed();
     await desk.policy({ steps: [{ by: '@managers' }] });
     const { id } = await desk.file('alice');
@@ -439,7 +439,7 @@ describe('requests', () => {
     expect(await stuck()).toBe(true);
     await desk.as('admin').people.import({ csv: file('bob,Bob,bob@example.test,member,') });
     expect(await stuck()).toBe(false);
-    // Whoever was in the group when it was filed counts again when they come back to it.
+    // A member of the group at filing counts again when they come back to it.
     await desk.regroup('managers', '');
     expect(await stuck()).toBe(true);
     await desk.as('admin').people.import({ csv: file('bob,Bob,bob@example.test,member,managers') });
@@ -447,7 +447,7 @@ describe('requests', () => {
     expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
   });
 
-  test('are looked at once, when all of the file is done, whoever the importer is by then', async () => {
+  test('are re-examined once, when all of the file is done, whatever role the importer has then', async () => {
     const desk = await staffed();
     await desk.hire('ada', 'admin');
     await desk.policy({ name: 'one', conditions: [{ resource: 'one' }], steps: [{ by: '@managers' }] });
@@ -496,7 +496,7 @@ describe('many people', () => {
     expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true, problems: [] });
   }, 300_000);
 
-  test('one row more is one problem, in the line where it begins to be too many', async () => {
+  test('one row more is one problem, in the line of the first row beyond the limit', async () => {
     const desk = await openDesk();
     const csv = file(...rows(MAX_IMPORT_ROWS + 3, 'Too many'));
     const plan = await check(desk, csv);

@@ -22,8 +22,8 @@ async function filed(desk: TestDesk) {
   return desk.as('alice').requests.submit({ resource: 'db', account: 'root', durationSeconds: 3_600 });
 }
 
-describe('a name that two people have', () => {
-  test('is said to be shared of both, compared folded, also when one of them is disabled, and no longer once one is renamed', async () => {
+describe('a name that two people share', () => {
+  test('is marked as shared for both, compared folded, even if one of them is disabled, and no longer once one is renamed', async () => {
     const desk = await namesakes();
     const sharing = async () =>
       (await desk.as('admin').people.list({})).items.filter((one) => one.nameIsShared).map(({ username }) => username);
@@ -35,7 +35,7 @@ describe('a name that two people have', () => {
     expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
   });
 
-  test('stands with the username in the timeline, in notices, in refusals and in why access is allowed', async () => {
+  test('is shown with the username in the timeline, in notifications, in refusals and in the reason for access', async () => {
     const desk = await namesakes();
     const { id } = await filed(desk);
     await desk.as('mallory').requests.approve({ id });
@@ -51,7 +51,7 @@ describe('a name that two people have', () => {
     expect(request.requester).not.toHaveProperty('nameIsShared');
   });
 
-  test('stands with the username in what disabling records', async () => {
+  test('is shown with the username in the records of disabling', async () => {
     const desk = await namesakes();
     await desk.as('admin').policies.create({
       name: 'p',
@@ -69,7 +69,7 @@ describe('a name that two people have', () => {
     expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
   });
 
-  test('is called the same by the window and by the desk', () => {
+  test('is the same in the window and in the desk', () => {
     const bob = { username: 'mallory', name: 'Bob' };
     for (const person of [bob, { ...bob, nameIsShared: true as const }])
       expect(shownByTheWindow(person)).toBe(shownByTheDesk(person));
@@ -78,7 +78,7 @@ describe('a name that two people have', () => {
 });
 
 describe('the name of another enabled person', () => {
-  test('is given by an admin only', async () => {
+  test('can be given by an admin only', async () => {
     const desk = await openDesk();
     await desk.hire('bob mallory');
     const id = desk.id('mallory');
@@ -88,7 +88,7 @@ describe('the name of another enabled person', () => {
         message: expect.stringContaining('Bob (bob)'),
       });
     expect(await desk.as('admin').people.update({ id, name: 'Bob' })).toMatchObject({ nameIsShared: true });
-    // Whoever has the name already may write it otherwise.
+    // A person who has the name already may spell it differently.
     expect(await desk.as('mallory').people.update({ id, name: 'BOB' })).toMatchObject({ name: 'BOB' });
   });
 
@@ -110,7 +110,7 @@ describe('a name that looks like another one in another script', () => {
     ['Cyrillic а', { ...zoe, username: 'zoe', name: 'Аlice' }, 'U+0410, Cyrillic'],
     ['Greek ο in a username', { ...zoe, username: 'bοb' }, 'U+03BF, Greek'],
     ['a letter of mathematics', { ...zoe, username: 'zoe', name: '𝐀lice' }, 'U+1D400, special forms'],
-  ])('is refused when somebody is created: %s', async (_, input, character) => {
+  ])('is refused for a new person: %s', async (_, input, character) => {
     const desk = await openDesk();
     await desk.hire('alice bob');
     const refusal = await desk.refused('admin', 'people.create', input);
@@ -119,7 +119,7 @@ describe('a name that looks like another one in another script', () => {
     expect(await desk.as('admin').people.create({ ...input, evenIfAlike: true })).toMatchObject({ version: 1 });
   });
 
-  test('is refused when somebody is renamed, whichever of the two came first', async () => {
+  test('is refused for a renamed person, whichever of the two came first', async () => {
     const desk = await openDesk();
     await desk.as('admin').people.create({ ...zoe, username: 'ivan', name: 'Вася' });
     await desk.hire('mallory');
@@ -134,13 +134,13 @@ describe('a name that looks like another one in another script', () => {
     ['rn for m', 'rnark', 'mark'],
     ['an accent', 'Jose', 'José'],
     ['a dotless i', 'Yılmaz', 'Yilmaz'],
-  ])('is not what is alike within one script: %s', async (_, one, other) => {
+  ])('does not include names that look alike within one script: %s', async (_, one, other) => {
     const desk = await openDesk();
     for (const [username, name] of [['u1', one] as const, ['u2', other] as const])
       expect(await desk.as('admin').people.create({ ...zoe, username, name })).toMatchObject({ name });
   });
 
-  test('is asked about by an import, also where both stand in the file', async () => {
+  test('must be confirmed in an import, even if both are in the file', async () => {
     const desk = await openDesk();
     await desk.hire('alice');
     const csv = [
@@ -156,11 +156,11 @@ describe('a name that looks like another one in another script', () => {
   });
 });
 
-describe('a text that nobody can read', () => {
+describe('a text without visible characters', () => {
   const cases = ['\u200B', '\u00AD', '\u2060', '\u3164', '\u2800', '\u115F', '\uFE0F', '\u{E0020}', '\u{1D159}'];
 
   test.each(cases.map((character) => [character.codePointAt(0)?.toString(16), character]))(
-    'counts as left out, and is refused where one is required: U+%s',
+    'counts as left out, and is refused if it is required: U+%s',
     async (_, character) => {
       const desk = await openDesk();
       await desk.hire('alice bob');
@@ -197,7 +197,7 @@ describe('a text that nobody can read', () => {
   );
 
   test.each(['\u3164', '\u2800', '\u034F', '\uFE0F', '\u00A0', '\u3000', '\u{13441}'])(
-    'does not hide in a name: %j',
+    'cannot hide in a name: %j',
     async (character) => {
       const desk = await openDesk();
       for (const input of [
@@ -211,7 +211,7 @@ describe('a text that nobody can read', () => {
     },
   );
 
-  test('is none where words have blanks between them, emoji or accents', async () => {
+  test('allows blanks between words, emoji and accents', async () => {
     const desk = await openDesk();
     for (const name of ['Ana María 🦊', '山田 太郎', 'नीना'])
       expect(await desk.as('admin').groups.create({ name, memberIds: [] })).toMatchObject({ name });

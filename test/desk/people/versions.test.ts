@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDesk } from '../support.ts';
 
-describe('an edit based on another version', () => {
+describe('an edit based on an old version', () => {
   test('of a group is refused, so that a removed member does not come back', async () => {
     const desk = await openDesk();
     await desk.hire('bob carol');
@@ -52,7 +52,7 @@ describe('an edit based on another version', () => {
   });
 });
 
-describe('an edit that changes nothing', () => {
+describe('an edit without a change', () => {
   test('answers the present version of a policy, a group, a person and a view, and writes no event', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
@@ -74,8 +74,8 @@ describe('an edit that changes nothing', () => {
   });
 });
 
-describe('differences of a group', () => {
-  test('go beside no list of all members, and nobody is added and removed at once', async () => {
+describe('added and removed members of a group', () => {
+  test('exclude a list of all members, and nobody is added and removed at once', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const bob = desk.id('bob');
@@ -90,7 +90,7 @@ describe('differences of a group', () => {
     });
   });
 
-  test('are put onto the group as it is when a proposal is approved, and are stale where they no longer fit', async () => {
+  test('are applied to the present group when a proposal is approved, and are stale if they no longer fit', async () => {
     const desk = await openDesk();
     await desk.hire('ada', 'admin');
     await desk.hire('bob carol');
@@ -117,7 +117,7 @@ describe('differences of a group', () => {
 describe('an import', () => {
   const header = 'username,name,email,role';
 
-  test('of people is refused where people or groups were changed after its plan was made', async () => {
+  test('of people is refused if people or groups were changed after its plan was made', async () => {
     const desk = await openDesk();
     const csv = `${header}\nzoe,Zoe,zoe@example.test,member`;
     const { sequence } = await desk.as('admin').people.checkImport({ csv });
@@ -127,7 +127,7 @@ describe('an import', () => {
     expect(await desk.as('admin').people.import({ csv, sequence: again.sequence })).toEqual(again);
   });
 
-  test('of accounts is refused where the inventory was changed after its plan was made', async () => {
+  test('of accounts is refused if the inventory was changed after its plan was made', async () => {
     const desk = await openDesk();
     const file = { text: 'resource,account\ndb,root', format: 'csv' as const };
     const { sequence } = await desk.as('admin').accounts.checkImport(file);

@@ -3,7 +3,7 @@ import { chainLength } from '../property/chain.ts';
 import type { PolicyPlanAnswer } from '../shapes/answers.ts';
 import { openDesk, type TestDesk } from '../support.ts';
 
-/** A policy set of these policies, each a list of the lines inside of it. */
+/** A policy set of these policies, each a list of its lines. */
 const file = (policies: readonly (readonly string[])[], ...head: readonly string[]): string =>
   [
     'apiVersion: countersign/v1',
@@ -29,7 +29,7 @@ async function problems(desk: TestDesk, yaml: string): Promise<string[]> {
   return (await plan(desk, yaml)).problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
-/** That a file is refused, names these lines, and leaves everything as it was. */
+/** Checks that a file is refused, names these lines, and changes nothing. */
 async function refusesApply(desk: TestDesk, yaml: string, lines: readonly number[]): Promise<void> {
   const before = desk.length;
   const refused = await desk.refused('admin', 'policies.apply', { yaml });
@@ -53,12 +53,12 @@ async function staffed(): Promise<TestDesk> {
 }
 
 describe('an export', () => {
-  test('has people by username and groups by name, and says durations in words beside them', async () => {
+  test('has people by username and groups by name, and states durations in words beside them', async () => {
     const desk = await staffed();
     const { yaml, policies } = await desk.as('admin').policies.export({});
     expect(policies).toBe(1);
     expect(yaml).toBe(`# TRAINING: from a desk on which nothing is real.
-# People by username, groups by name. A policy is identified by its name, and becomes what stands here.
+# People by username, groups by name. A policy is identified by its name, and becomes what this file says.
 # complete: true would archive every policy of the desk that this file does not name.
 
 apiVersion: countersign/v1
@@ -85,7 +85,7 @@ policies:
 `);
   });
 
-  test('is of all active policies by name, or of those that are asked for, archived ones marked', async () => {
+  test('contains all active policies by name, or the requested ones, archived ones marked', async () => {
     const desk = await staffed();
     const old = await desk.policy({ name: 'Old', steps: [{ by: 'dan' }] });
     await desk.policy({ name: 'a first one', steps: [{ by: 'dan' }], bypassers: 'bob' });
@@ -105,7 +105,7 @@ policies:
     expect(await plan(desk, yaml)).toEqual({ actions: [], problems: [], warnings: [], sequence: 0 });
   });
 
-  test('of a policy that names a removed group is refused: another may have its name', async () => {
+  test('of a policy that names a removed group is refused: another group may have its name', async () => {
     const desk = await staffed();
     const { id } = await desk.policy({ name: 'old', steps: [{ by: '@managers' }] });
     await desk.as('admin').policies.archive({ id });
@@ -120,7 +120,7 @@ policies:
     });
   });
 
-  test('imported on the desk that it came from changes nothing', async () => {
+  test('imported on its own desk changes nothing', async () => {
     const desk = await staffed();
     const { yaml } = await desk.as('admin').policies.export({});
     expect(await plan(desk, yaml)).toMatchObject({ actions: [{ action: 'unchanged', line: 9 }], problems: [] });
@@ -151,14 +151,14 @@ describe('a plan', () => {
     );
   });
 
-  test('gives a field that is left out its default: the file says all of a policy', async () => {
+  test('gives an omitted field its default: the file says all of a policy', async () => {
     const desk = await staffed();
     await desk.as('admin').policies.apply({ yaml: file([policy('production', 'precedence: 9', 'description: why')]) });
     const { actions } = await plan(desk, file([policy('production')]));
     expect(actions[0]?.changes.map(({ field }) => field)).toEqual(['description', 'precedence']);
   });
 
-  test('archives and restores what the file marks, with what else it changes', async () => {
+  test('archives and restores the marked policies, with their other changes', async () => {
     const desk = await staffed();
     const archived = file([policy('production', 'status: archived')]);
     expect(await plan(desk, archived)).toMatchObject({
@@ -180,7 +180,7 @@ describe('a plan', () => {
     expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
   });
 
-  test('archives what the file leaves out only when it says that it is complete', async () => {
+  test('archives omitted policies only if the file is marked complete', async () => {
     const desk = await staffed();
     await desk.policy({ name: 'other', steps: [{ by: 'dan' }] });
     expect(inBrief(await plan(desk, file([policy('production')])))).toEqual(['update production']);
@@ -188,7 +188,7 @@ describe('a plan', () => {
     expect((await plan(desk, complete)).actions.slice(1)).toMatchObject([
       { action: 'archive', name: 'other', line: null },
     ]);
-    // Whatever is wrong, nothing is said to be left out: it may be in a part that could not be read.
+    // With any problem, no policy counts as omitted: it may be in a part that could not be read.
     const wrong = file([policy('production'), ['name: other']], 'complete: true');
     expect(inBrief(await plan(desk, wrong))).toEqual(['update production']);
     await desk.as('admin').policies.apply({ yaml: complete });
@@ -211,7 +211,7 @@ describe('a plan', () => {
     expect(chainLength(desk.directory)).toBe(desk.length);
   });
 
-  test('is refused when a policy was changed since it was made', async () => {
+  test('is refused if a policy was changed since it was made', async () => {
     const desk = await staffed();
     const yaml = file([policy('production')]);
     const { sequence } = await plan(desk, yaml);
@@ -221,7 +221,7 @@ describe('a plan', () => {
     expect(desk.length).toBe(before);
   });
 
-  test('changes nothing in flight: a request goes on under its version', async () => {
+  test('changes no open request: it stays under its version', async () => {
     const desk = await staffed();
     const { id } = await desk.file('dan', 'prod-1');
     await desk.as('admin').policies.apply({ yaml: file([policy('production')]) });
@@ -229,11 +229,11 @@ describe('a plan', () => {
   });
 });
 
-describe('a policy that is not right', () => {
+describe('a policy with a mistake', () => {
   test.each([
     ['a wrong type', ['precedence: high'], [8], 'precedence: This must be a whole number.'],
     [
-      'a number where a text is wanted',
+      'a number instead of a text',
       ['description: 5'],
       [8],
       'description: This must be text. It is read as a number here; put it in quotation marks.',
@@ -242,7 +242,7 @@ describe('a policy that is not right', () => {
       'a value out of range',
       ['pendingTtlSeconds: 5'],
       [8],
-      'pendingTtlSeconds: A request must be able to wait for at least 60 seconds.',
+      'pendingTtlSeconds: A request can expire after 60 seconds at the earliest.',
     ],
     ['an unknown field', ['approvals: 2'], [8], 'approvals: There is no such field.'],
     ['a field that would be a prototype', ['__proto__: {}'], [8], '__proto__: There is no such field.'],
@@ -260,7 +260,7 @@ describe('a policy that is not right', () => {
       [8],
       'bypass.bypassers.0: This must name a person by username or a group by name: {person: …} or {group: …}.',
     ],
-    ['a repeated field', ['name: again'], [8], '“name” is there twice; it is in line 4 already.'],
+    ['a repeated field', ['name: again'], [8], '“name” is repeated; it is in line 4 already.'],
   ])('has %s', async (_, more, lines, message) => {
     const desk = await staffed();
     const yaml = file([policy('staging', ...more)]);
@@ -268,7 +268,7 @@ describe('a policy that is not right', () => {
     await refusesApply(desk, yaml, lines);
   });
 
-  test('is told with all the others, and none of them is applied', async () => {
+  test('is reported with all the others, and none of them is applied', async () => {
     const desk = await staffed();
     const yaml = file([
       policy('good'),
@@ -302,7 +302,7 @@ describe('a policy that is not right', () => {
     await refusesApply(desk, yaml, [8]);
   });
 
-  test('cannot be restored or changed into what could not be created', async () => {
+  test('cannot be restored or changed into one that could not be created', async () => {
     const desk = await staffed();
     const impossible = policy('production').map((line) => line.replace('required: 1', 'required: 3'));
     const yaml = file([impossible]);
@@ -324,8 +324,8 @@ describe('a file that is no policy set', () => {
     ['a map of policies', good.replace('  - name', '    name'), [3], 'policies: This must be a list of policies'],
     ['a policy that is a text', `${good}  - hello\n`, [8], 'This must be a policy'],
     ['a tab', good.replace('    steps', '\tsteps'), [7], 'A tab indents this line'],
-    ['an unended list', good.replace('root }]', 'root }'), [6], 'A bracket that began before this is not ended'],
-    ['an unended text', good.replace('"prod-*"', '"prod-*'), [5], 'A quotation mark begins a value here'],
+    ['an unended list', good.replace('root }]', 'root }'), [6], 'A bracket that was opened before this is not closed'],
+    ['an unended text', good.replace('"prod-*"', '"prod-*'), [5], 'A quotation mark opens a value here'],
     ['an anchor', good.replace('name: staging', 'name: &n staging'), [4], 'There is an anchor here'],
     ['an alias', good.replace('name: staging', 'name: *n'), [4], 'There is an alias here'],
     ['a tag', good.replace('name: staging', 'name: !!js/function staging'), [4], 'There is a tag here'],
@@ -336,9 +336,9 @@ describe('a file that is no policy set', () => {
     ['a key that is a list', `? [a]\n: b\n${good}`, [1], 'The name of a field must be a text'],
     ['a merge of maps', good.replace('kind:', '<<: {}\nkind:'), [2], '<<: There is no such field'],
     ['a character that was not read as UTF-8', good.replace('staging', 'stag\uFFFDing'), [4], 'could not be read'],
-    ['lists in one another too deeply', `${good}  - name: ${'['.repeat(100)}`, [8], 'too deeply'],
+    ['lists nested too deeply', `${good}  - name: ${'['.repeat(100)}`, [8], 'too deeply'],
     [
-      'maps in one another too deeply',
+      'maps nested too deeply',
       `${good}${Array.from({ length: 40 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')}`,
       [24],
       'too deeply',
@@ -408,7 +408,7 @@ describe('a hostile file', () => {
     expect(JSON.stringify(refused).length).toBeLessThan(20_000);
   });
 
-  test('with more policies than one file holds has one problem, where it begins to be too many', async () => {
+  test('with more policies than one file holds has one problem, at the first policy beyond the limit', async () => {
     const desk = await openDesk();
     const yaml = file(Array.from({ length: 4_001 }, (_, index) => [`name: p${index}`]));
     expect(await problems(desk, yaml)).toEqual([expect.stringMatching(/^4004: .*at most 4,000/)]);

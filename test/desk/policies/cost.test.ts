@@ -14,11 +14,11 @@ import { countPatternCharacters } from '../../../src-main/store/queries/policies
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { heavyConditions } from '../../bench/base/heavy.ts';
 import { folder, openWith } from '../../integrity/workspace.ts';
-import { ADMIN, demoScenario, policy as policyOf } from '../../ledger/story.ts';
+import { ADMIN, ledgerBuilder, policy as policyOf } from '../../ledger/ledgerBuilder.ts';
 import { openDesk, START, TestDesk } from '../support.ts';
 
 const LONGEST = 'a'.repeat(256);
-/** As many as a policy may have. */
+/** The most conditions that a policy may have. */
 const AT_LIMIT: readonly Condition[] = [
   ...Array.from({ length: 3 }, () => ({ resource: LONGEST })),
   { account: 'b'.repeat(MAX_POLICY_PATTERN_CHARACTERS - 3 * 256) },
@@ -27,7 +27,7 @@ const ABOVE: readonly Condition[] = [...AT_LIMIT, { account: 'c' }];
 const TOO_LONG = `The patterns of this policy have ${(1_001).toLocaleString('en')} characters in all, and at most 1,000 are allowed. Write shorter patterns, or several policies.`;
 
 describe('the patterns of a policy', () => {
-  it('have a limit, which is said by create, update and foresee, at the field and before anything is saved', async () => {
+  it('have a limit, which create, update and foresee report at the field before anything is saved', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const create = desk.terms({ name: 'long', conditions: [...ABOVE], steps: [{ by: 'bob' }] });
@@ -63,7 +63,7 @@ describe('the patterns of a policy', () => {
     expect(plan).toMatchObject({ actions: [], problems: [{ line: 4, message: TOO_LONG }] });
   });
 
-  it('are counted for the whole desk: those of active policies, each as it is now', async () => {
+  it('are counted for the whole desk: the present ones of active policies', async () => {
     const desk = await openDesk();
     await desk.hire('bob');
     const file = ReadConnection.open(join(desk.directory, WORKSPACE_FILE));
@@ -87,7 +87,7 @@ describe('the patterns of a policy', () => {
     expect(await admin.ledger.verify({})).toMatchObject({ ok: true, problems: [] });
   });
 
-  it('have a limit for the whole desk, beyond which only what makes it no worse is saved', () => {
+  it('have a limit for the whole desk, beyond which a policy is saved only if it adds nothing', () => {
     const full = MAX_DESK_PATTERN_CHARACTERS;
     const ten = [{ resource: 'abcdefghij' }];
     expect(patternCharacters(ten)).toBe(10);
@@ -102,8 +102,8 @@ describe('the patterns of a policy', () => {
   });
 });
 
-it('a policy from before there was a limit goes on gating, is named as a risk, and can only get shorter', async () => {
-  const told = demoScenario('older');
+it('a policy from before the limit still gates, is named as a risk, and can only get shorter', async () => {
+  const told = ledgerBuilder('older');
   const conditions = [...ABOVE, { resource: 'prod-*' }];
   const rules = {
     name: 'old',
@@ -143,7 +143,7 @@ it('a policy from before there was a limit goes on gating, is named as a risk, a
         code: 'PATTERNS_TOO_LONG',
         weight: 'risk',
         path: 'conditions',
-        sentence: expect.stringMatching(/^The patterns of this policy have 1,007 characters .* It goes on gating /),
+        sentence: expect.stringMatching(/^The patterns of this policy have 1,007 characters .* It still gates /),
       },
     ]),
   });
@@ -156,7 +156,7 @@ it('a policy from before there was a limit goes on gating, is named as a risk, a
   expect(await ledger.verify({})).toMatchObject({ ok: true, problems: [] });
 });
 
-it('twenty policies that cost as much as a policy may are matched and filed under', async () => {
+it('twenty policies of the highest allowed cost are matched and filed under', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   for (let index = 0; index < 20; index += 1)

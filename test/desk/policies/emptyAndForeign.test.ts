@@ -21,12 +21,12 @@ const set = (...condition: readonly string[]): string =>
 const problems = async (yaml: string) =>
   (await desk.as('admin').policies.plan({ yaml })).problems.map(({ line, message }) => `${line}: ${message}`);
 
-describe('a condition field that is there and empty', () => {
+describe('a condition field that is present but empty', () => {
   it.each(['resource: #root', 'resource:', 'resource: ~', 'resource: null', 'resource: ""', "resource: '  '"])(
     'is a problem in YAML, as in %s',
     async (line) => {
       const found = await problems(set('account: root', line));
-      expect(found).toEqual([expect.stringMatching(/^9: .*(?:is there and empty|is empty|must not be empty)/)]);
+      expect(found).toEqual([expect.stringMatching(/^9: .*(?:is empty|must not be empty)/)]);
     },
   );
 
@@ -52,16 +52,16 @@ describe('a condition field that is there and empty', () => {
     });
   });
 
-  it('and so is any other field that is there and empty in YAML', async () => {
+  it('any other field that is present but empty in YAML is a problem, too', async () => {
     const yaml = `${set('account: root')}\n    bypass:\n    requireTicket:\n    description: null\n`;
     expect(await problems(yaml)).toEqual([
-      expect.stringMatching(/^9: “bypass” is there and empty/),
-      expect.stringMatching(/^10: “requireTicket” is there and empty/),
+      expect.stringMatching(/^9: “bypass” is empty/),
+      expect.stringMatching(/^10: “requireTicket” is empty/),
     ]);
   });
 });
 
-describe('a text that YAML takes for something else', () => {
+describe('a text that YAML reads as something else', () => {
   it.each([
     ['resource: *-admin', /alias .* put it in quotation marks: '\*-admin'/],
     ['{ account: a, resource: *-admin }', /alias .* put it in quotation marks: '\*-admin'/],
@@ -79,7 +79,7 @@ describe('a text that YAML takes for something else', () => {
     expect(found.every((one) => one.startsWith('8: '))).toBe(true);
   });
 
-  it('and a comment that is meant as one is none', async () => {
+  it('and a # that begins a comment by accident is a problem', async () => {
     expect(await problems(set('resource: prod-* # all of production', "account: 'a #b' # an odd name"))).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ describe('a pattern of another dialect', () => {
     });
   });
 
-  it('is told by foresee, with what each reading matches, and is not refused', async () => {
+  it('is reported by foresee, with the matches of each reading, and is not refused', async () => {
     const terms = desk.terms({ steps: [{ by: 'bob' }], conditions: [{ resource: '[' }, { resource: 'web{1..3,7}' }] });
     const { hints } = await desk.as('admin').policies.foresee({ draft: terms });
     expect(hints).toEqual([
@@ -120,7 +120,7 @@ describe('a pattern of another dialect', () => {
       {
         line: 8,
         message: expect.stringMatching(
-          /^conditions\.0\.resource: “\[\^a\]” is how another dialect writes\. .* As it stands it matches 1 known account, and 1 known account as db\[!a\]\.$/,
+          /^conditions\.0\.resource: “\[\^a\]” comes from another dialect of patterns\. .* As it stands it matches 1 known account, and 1 known account as db\[!a\]\.$/,
         ),
       },
     ]);
@@ -159,13 +159,13 @@ describe('a pattern of another dialect', () => {
     expect(hints.map((hint) => [hint.translation, hint.meant])).toEqual([[null, null]]);
   });
 
-  it('is told when it is applied, without looking through the accounts', async () => {
+  it('is reported when it is applied, without looking through the accounts', async () => {
     const { warnings } = await desk.as('admin').policies.apply({ yaml: set("resource: 'web!(1)'") });
     expect(warnings).toEqual([
       {
         line: 8,
         message: expect.stringMatching(
-          /^conditions\.0\.resource: “!\(1\)” is how another dialect writes\.(?!.*As it stands)/,
+          /^conditions\.0\.resource: “!\(1\)” comes from another dialect of patterns\.(?!.*As it stands)/,
         ),
       },
     ]);

@@ -54,12 +54,12 @@ describe('policies.foresee', () => {
     ]);
     expect(seen.effects).toEqual([
       'It matches 3 of 5 accounts, and gates 2.',
-      'On 1 account another policy goes before it.',
+      'On 1 account another policy wins.',
       '2 accounts that no policy gates now get their first gate.',
     ]);
   });
 
-  it('says what another version of a policy takes and leaves, as it then comes true', async () => {
+  it('says which accounts another version of a policy gains and loses, as then happens', async () => {
     await desk.policy({
       name: 'everything else',
       precedence: -1,
@@ -95,7 +95,7 @@ describe('policies.foresee', () => {
     });
   });
 
-  it('follows the inventory and the policies as they change', async () => {
+  it('follows changes of the inventory and the policies', async () => {
     expect(await foresee()).toMatchObject({ accounts: 5, matched: 3, overlapCount: 0 });
     await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-new', account: 'root' }] });
     expect(await foresee()).toMatchObject({ accounts: 6, matched: 4 });
@@ -108,7 +108,7 @@ describe('policies.foresee', () => {
     );
   });
 
-  it('answers what is wrong by field and refuses none of it', async () => {
+  it('answers mistakes by field and refuses none of them', async () => {
     await desk.policy({ name: 'taken', steps: [{ by: 'bob' }] });
     const seen = await foresee({
       name: ' Taken ',
@@ -132,19 +132,19 @@ describe('policies.foresee', () => {
       'steps.0.required',
       'steps.1.approvers.0.id',
     ]);
-    // What can be read is looked at all the same.
+    // The valid parts are previewed all the same.
     expect(seen).toMatchObject({ matched: 1, sentences: [] });
     expect(await foresee({ name: '', conditions: [], steps: [] })).toMatchObject({ matched: 0 });
   });
 
-  it('takes what would be refused for a fault, and is right about it', async () => {
+  it('reports as a fault what saving would refuse, and agrees with it', async () => {
     const steps = [{ approvers: desk.refs('bob'), required: 2 }];
     const [fault] = (await foresee({ steps })).risks;
     const refusal = await desk.refused('admin', 'policies.create', draft({ steps }));
     expect(fault).toEqual({ code: 'QUORUM_IMPOSSIBLE', weight: 'fault', path: 'steps', sentence: refusal.message });
   });
 
-  it('takes it for a fault also while another step is not written yet, and keeps the places of the steps', async () => {
+  it('reports it even while another step is incomplete, and keeps the positions of the steps', async () => {
     const { fields, risks } = await foresee({
       steps: [
         { approvers: [], required: null },
@@ -155,7 +155,7 @@ describe('policies.foresee', () => {
     expect(risks).toMatchObject([{ code: 'QUORUM_IMPOSSIBLE', sentence: expect.stringContaining('Step 2 needs 2') }]);
   });
 
-  it('names those who could not pass, and they cannot', async () => {
+  it('names the people who could not pass, and they cannot', async () => {
     const steps = [{ approvers: desk.refs('bob carol'), required: 2 }];
     const [risk] = (await foresee({ steps })).risks;
     expect(risk).toMatchObject({
@@ -170,20 +170,20 @@ describe('policies.foresee', () => {
     await desk.file('alice', 'prod-db');
   });
 
-  it('says what the policy says, with the names of groups', async () => {
+  it('states the rules of the policy, with the names of groups', async () => {
     await desk.group('managers', 'bob carol');
     const { sentences } = await foresee({ steps: [{ approvers: desk.refs('@managers'), required: 1 }] });
     expect(sentences).toContain('Step 1: 1 approval from the group managers (2 people now).');
   });
 
-  it('names as many accounts as are asked for, and counts all', async () => {
+  it('names as many accounts as requested, and counts all', async () => {
     const seen = await desk.as('admin').policies.foresee({ draft: draft(), examples: 1 });
     expect(seen.matched).toBe(3);
     expect(seen.examples).toHaveLength(1);
     expect(seen.changes.gains).toMatchObject({ count: 3, examples: [{ account: 'app' }] });
   });
 
-  it('refuses a policy that is none', async () => {
+  it('refuses an invalid policy', async () => {
     const input = { draft: draft(), replaces: NOBODY };
     expect(await desk.refused('admin', 'policies.foresee', input)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await desk.refused('admin', 'policies.foresee', { ...input, replaces: desk.id('alice') })).toMatchObject({
@@ -199,8 +199,8 @@ describe('policies.foresee', () => {
   });
 });
 
-describe('a draft that somebody keeps', () => {
-  it('is there when they come back, the newest of it, for them alone', async () => {
+describe('a draft', () => {
+  it('is there when its author comes back, the newest one, for them alone', async () => {
     await desk.hire('ada', 'admin');
     const admin = desk.as('admin');
     expect(await admin.policies.loadDraft({})).toEqual({ kept: null });
@@ -217,7 +217,7 @@ describe('a draft that somebody keeps', () => {
     expect(await admin.policies.dropDraft({})).toEqual({});
   });
 
-  it('is kept for each policy by itself, with the version that it began from', async () => {
+  it('is kept for each policy separately, with the version that it began from', async () => {
     const { id, version } = await desk.policy({ steps: [{ by: 'bob' }] });
     const admin = desk.as('admin');
     await admin.policies.saveDraft({ draft: draft({ name: 'new' }) });

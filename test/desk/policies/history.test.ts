@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOBODY, openDesk, START, type TestDesk } from '../support.ts';
 
-/** A desk with a policy of two versions, archived and restored in between, each by somebody else. */
+/** A desk with a policy of two versions, archived and restored in between, each time by another person. */
 async function lived(): Promise<{ desk: TestDesk; id: string }> {
   const desk = await openDesk();
   await desk.hire('bob carol');
@@ -22,7 +22,7 @@ async function lived(): Promise<{ desk: TestDesk; id: string }> {
 }
 
 describe('the history of a policy', () => {
-  test('has everything that was done to it, the newest first, with who did it and when', async () => {
+  test('has every event of it, the newest first, with actor and time', async () => {
     const { desk, id } = await lived();
     const { items, nextCursor } = await desk.as('erin').policies.history({ id });
     const later = '2026-01-05T09:01:00.000Z';
@@ -37,7 +37,7 @@ describe('the history of a policy', () => {
     expect(items.map(({ sequence }) => sequence)).toEqual(events.items.map(({ sequence }) => sequence));
   });
 
-  test('does not have what happened under it, nor to other policies', async () => {
+  test('does not have the events of its requests, nor of other policies', async () => {
     const { desk, id } = await lived();
     const other = await desk.policy({ name: 'other', steps: [{ by: 'bob' }], precedence: -1 });
     await desk.as('admin').policies.archive({ id: other.id });
@@ -62,14 +62,14 @@ describe('the history of a policy', () => {
     });
   });
 
-  test('of a policy that is not there is not found', async () => {
+  test('of an unknown policy is not found', async () => {
     const { desk } = await lived();
     expect(await desk.refused('erin', 'policies.history', { id: NOBODY })).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
 describe('the difference of two versions', () => {
-  test('is said in words, with people and groups by name', async () => {
+  test('is stated in words, with people and groups by name', async () => {
     const { desk, id } = await lived();
     const { changes } = await desk.as('erin').policies.difference({ id, from: 1, to: 2 });
     expect(changes).toEqual([
@@ -106,7 +106,7 @@ describe('the difference of two versions', () => {
     ]);
   });
 
-  test('needs two versions that there are', async () => {
+  test('needs two versions that exist', async () => {
     const { desk, id } = await lived();
     for (const versions of [
       { from: 1, to: 3 },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { simulationResults } from '../../../src-main/desk/policies/whatif/results.ts';
 
-describe('what a run has found', () => {
-  it('comes back as it was added, whole and by finding or fate, from any number down', () => {
+describe('the results of a run', () => {
+  it('come back as they were added, all of them, by finding or by fate, from any number down', () => {
     const list = simulationResults();
     const total = 5_000;
     const foundAt = (number: number) =>

@@ -5,7 +5,7 @@ import { openDesk, type TestDesk } from '../support.ts';
 
 type Rules = Input<'policies', 'create'>;
 
-// Whatever YAML could take for something else: its indicators, its words for other types, quotation marks, blanks and lines.
+// Everything that YAML could misread: its indicators, its words for other types, quotation marks, blanks and lines.
 const awkward = [
   ...[
     'yes',
@@ -69,7 +69,7 @@ const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== ''),
 );
 const anyText = fc.oneof(fc.constantFrom(...awkward, ...lines), fc.string({ unit: 'grapheme', maxLength: 60 }));
-// Braces and brackets mean something in a pattern, so they are balanced here.
+// Braces and brackets are syntax in a pattern, so they are balanced here.
 const anyPattern = fc.constantFrom(
   '*',
   'prod-*',
@@ -128,13 +128,13 @@ async function staffed(): Promise<TestDesk> {
   return desk;
 }
 
-test('whatever is exported changes nothing when it is imported, and makes the same policies on another desk', async () => {
+test('an exported policy changes nothing when imported, and makes the same policies on another desk', async () => {
   const [desk, other] = [await staffed(), await staffed()];
   let made = 0;
   await fc.assert(
     fc.asyncProperty(rulesFor(desk), async (rules) => {
       const created = await desk.answer('admin', 'policies.create', rules);
-      // A name that there is already, or a character that a name cannot have.
+      // A name that is taken, or a character that a name cannot have.
       fc.pre(created.ok);
       made += 1;
       const { yaml } = await desk.as('admin').policies.export({});

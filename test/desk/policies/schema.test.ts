@@ -9,8 +9,8 @@ import { openDesk } from '../support.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-// Delete the file and run this test, and it is written anew.
-test('docs/policies.schema.json is what the desk reads', async () => {
+// Delete the file and run this test to write it again.
+test('docs/policies.schema.json agrees with the desk', async () => {
   await expect(`${JSON.stringify(policySetSchema(), null, 2)}\n`).toMatchFileSnapshot(
     join(root, 'docs', 'policies.schema.json'),
   );

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe('a what-if', () => {
-  it('counts what a new version would have changed, and lets alone what it has nothing to do with', async () => {
+  it('counts what a new version would have changed, and leaves out unrelated requests', async () => {
     await desk.approve((await desk.file('alice', 'prod-a')).id, 'bob');
     await desk.file('dan', 'prod-b', { durationSeconds: 7_200 });
     await desk.file('alice', 'stage-a');
@@ -71,12 +71,12 @@ describe('a what-if', () => {
         findings: ['SAME'],
         fate: 'same',
         sentence:
-          'The same people would have had the same to decide, so with the same decisions it would have been approved all the same.',
+          'The same people would have decided the same steps. With the same decisions it would still have been approved.',
       },
     ]);
   });
 
-  it('says nothing of a version that says what the present one says', async () => {
+  it('finds no difference for a version equal to the present one', async () => {
     await desk.file('alice', 'prod-a');
     expect(await run({ name: 'other name', description: 'and words' }, { replaces: policy })).toMatchObject({
       untouched: 1,
@@ -84,14 +84,14 @@ describe('a what-if', () => {
     });
   });
 
-  it('does not blame the draft for what was changed since by others', async () => {
+  it('does not blame the draft for later changes of others', async () => {
     await desk.file('alice', 'prod-a');
     await desk.as('admin').policies.update({ id: policy, version: 1, steps: desk.steps([{ by: 'carol' }]) });
     const before = desk.as('admin').policies.startWhatIf({ draft: draft({ conditions: [{ resource: 'stage-*' }] }) });
     expect(await untilOver(desk, (await before).id)).toMatchObject({ touched: 0, untouched: 1 });
   });
 
-  it('finds the policy that would come next, or none, where the draft lets go', async () => {
+  it('finds the next policy, or none, for accounts that the draft gives up', async () => {
     await desk.policy({ name: 'all roots', precedence: -1, conditions: [{ account: 'root' }], steps: [{ by: 'dan' }] });
     await desk.file('alice', 'prod-a');
     await desk.file('alice', 'prod-a', { account: 'app' });
@@ -110,12 +110,12 @@ describe('a what-if', () => {
         to: { name: 'all roots' },
         findings: ['ANOTHER_POLICY', 'OTHER_STEPS'],
         fate: 'undetermined',
-        sentence: 'Other approvals would have been asked for, and what people would have decided cannot be known.',
+        sentence: 'It would have needed other approvals. What people would have decided cannot be known.',
       },
     ]);
   });
 
-  it('finds what would have been missing in writing, and too few people, as they were then', async () => {
+  it('finds missing texts and too few people, with the people of that time', async () => {
     await desk.group('managers', 'bob alice');
     await desk.file('alice', 'prod-a', { ticket: 'OPS-1' });
     await desk.file('bob', 'stage-a');
@@ -124,10 +124,10 @@ describe('a what-if', () => {
     expect(await rows(written.id)).toMatchObject([
       {
         findings: ['JUSTIFICATION_MISSING'],
-        sentence: expect.stringContaining('“production” asks for a justification, and it has none.'),
+        sentence: expect.stringContaining('“production” requires a justification, and it has none.'),
       },
     ]);
-    // Alice approves nothing of her own, so two of the two managers cannot be found for her, whoever joined later.
+    // Alice cannot approve her own request, so two of the two managers cannot be found for her, even with later members.
     await desk.regroup('managers', 'bob alice carol');
     const few = await run({ steps: [{ approvers: desk.refs('@managers'), required: 2 }], precedence: 1 });
     expect(await rows(few.id)).toMatchObject([
@@ -137,38 +137,38 @@ describe('a what-if', () => {
         sentence: expect.stringMatching(/with people and groups as they were then\. Step 1 needs 2 more approvals/),
       },
     ]);
-    // A group that was not there yet says nothing about that time.
+    // A group that did not exist yet says nothing about that time.
     await desk.group('newcomers', 'bob carol');
     const later = await run({ steps: [{ approvers: desk.refs('@newcomers'), required: 2 }], precedence: 1 });
     expect(await rows(later.id)).toMatchObject([{ fate: 'undetermined' }]);
   });
 
-  it('says of a shorter and a longer wait what can be said', async () => {
+  it('states the possible outcomes of a shorter and a longer wait', async () => {
     const decided = await desk.file('alice', 'prod-a');
-    const lapsing = await desk.file('alice', 'prod-b');
+    const expiring = await desk.file('alice', 'prod-b');
     await desk.advance(600);
     await desk.approve(decided.id, 'bob');
     await desk.advance(86_400);
     await desk.file('alice', 'prod-c');
-    expect((await desk.as('admin').requests.get({ id: lapsing.id })).status).toBe('expired');
+    expect((await desk.as('admin').requests.get({ id: expiring.id })).status).toBe('expired');
     const wait = async (pendingTtlSeconds: number) => {
       const seen = await run({ name: 'production', pendingTtlSeconds }, { replaces: policy });
       expect(seen.findings).toMatchObject({ OTHER_RULES: 3 });
       return (await rows(seen.id)).map(({ resource, fate, sentence }) => `${resource} ${fate}: ${sentence}`);
     };
     expect(await wait(300)).toEqual([
-      'prod-c same: It still waits, and the same people would have the same to decide. How it ends is not known either way.',
-      'prod-b same: It would have lapsed all the same, only sooner: after 5 min.',
-      'prod-a expired: It would have lapsed after 5 min, before it was approved.',
+      'prod-c same: It is still open, and the same people would decide the same steps. How it ends is not known.',
+      'prod-b same: It would have expired anyway, but sooner: after 5 min.',
+      'prod-a expired: It would have expired after 5 min, before it was approved.',
     ]);
     expect(await wait(172_800)).toEqual([
       expect.stringMatching('^prod-c same'),
-      'prod-b undetermined: It lapsed, and would have waited for longer: 2 days. Whether somebody would have decided it by then cannot be known.',
-      expect.stringMatching('^prod-a same: .* it would have been approved all the same'),
+      'prod-b undetermined: It expired, but would have waited longer: 2 days. Whether it would have been decided by then cannot be known.',
+      expect.stringMatching('^prod-a same: .* it would still have been approved'),
     ]);
   });
 
-  it('leaves open what somebody would have done who might have broken the glass', async () => {
+  it('leaves open what a person would have done who could have broken the glass', async () => {
     await desk.file('alice', 'prod-a');
     await desk.file('dan', 'prod-b');
     const seen = await run({ name: 'production', bypass: { bypassers: desk.refs('alice') } }, { replaces: policy });
@@ -177,12 +177,12 @@ describe('a what-if', () => {
       {
         requester: { username: 'alice' },
         fate: 'undetermined',
-        sentence: expect.stringContaining('Whether Alice could'),
+        sentence: expect.stringContaining('whether Alice could'),
       },
     ]);
   });
 
-  it('looks at a period alone, and turns pages of one finding or fate', async () => {
+  it('covers one period, and turns pages of one finding or fate', async () => {
     await desk.file('alice', 'prod-a');
     await desk.advance(60);
     for (const resource of ['prod-b', 'prod-c', 'prod-d']) await desk.file('alice', resource);
@@ -200,14 +200,14 @@ describe('a what-if', () => {
     expect(await rows(none.id)).toEqual([]);
   });
 
-  it('says what becomes of the accounts of the inventory, as looking ahead does', async () => {
+  it('shows the changes of the inventory’s coverage, as the preview of a policy does', async () => {
     await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-db', account: 'root' }] });
     const { accounts } = await run({ precedence: 1 });
     const { changes } = await desk.as('admin').policies.foresee({ draft: draft({ precedence: 1 }) });
     expect(accounts).toEqual({ total: 1, ...changes });
   });
 
-  it('is cancelled where it stands, and keeps what it has found', async () => {
+  it('is cancelled at once, and keeps its findings', async () => {
     for (const resource of ['prod-a', 'prod-b', 'prod-c']) await desk.file('alice', resource);
     const { id } = await desk.as('admin').policies.startWhatIf({ draft: draft({ precedence: 1 }) });
     const cancelled = await desk.as('admin').policies.cancelWhatIf({ id });
@@ -217,7 +217,7 @@ describe('a what-if', () => {
     expect(await rows(id)).toHaveLength(cancelled.touched);
   });
 
-  it('is one for each person, and nobody else’s', async () => {
+  it('is one per person, and private', async () => {
     await desk.hire('ada', 'admin');
     const first = await run();
     const others = await desk.as('ada').policies.startWhatIf({ draft: draft() });
@@ -229,7 +229,7 @@ describe('a what-if', () => {
     expect(await desk.as('ada').policies.whatIf(others)).toMatchObject({ id: others.id });
   });
 
-  it('refuses a draft that could not be saved, and an id that is none', async () => {
+  it('refuses a draft that could not be saved, and an unknown id', async () => {
     const start = (input: object) => desk.refused('admin', 'policies.startWhatIf', input);
     expect(await start({ draft: draft({ conditions: [{ resource: 'prod-[' }], name: '' }) })).toMatchObject({
       code: 'INVALID_INPUT',

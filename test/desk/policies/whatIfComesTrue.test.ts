@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Input } from '#contract/contract.ts';
 import { openSharedDesk, type TestDesk, untilOver } from '../support.ts';
 
-// Few values of each kind, so that policies and requests often have to do with each other.
+// Few values of each kind, so that policies and requests often overlap.
 const people = ['alice', 'bob', 'carol', 'dan'] as const;
 const names = ['bob', 'carol', 'dan', '@managers', '@security'];
 const one = fc.constantFrom(...people);
@@ -51,7 +51,7 @@ async function preview(desk: TestDesk, { who, resource, account, durationSeconds
   return { policy: seen.policy?.name ?? null, refused: seen.refusal?.code ?? null };
 }
 
-/** Tells the same of a filing that was tried as a what-if says of one that was: what it met, and by what rule it was refused. */
+/** States the outcome of a new filing as a what-if states that of a past one: its findings, and the rule that refused it. */
 async function tried(desk: TestDesk, request: Ask) {
   const policy = (await preview(desk, request)).policy;
   const before = desk.length;
@@ -80,7 +80,7 @@ function foretold({ findings, to }: { findings: readonly string[]; to: { name: s
   return { policy: to?.name ?? null, refused };
 }
 
-it('what a what-if says that requests would have met is what they meet once the draft is saved, on random desks', async () => {
+it('a what-if predicts what requests meet once the draft is saved, on random desks', async () => {
   const met = new Set<string>();
   await fc.assert(
     fc.asyncProperty(
@@ -138,7 +138,7 @@ it('what a what-if says that requests would have met is what they meet once the 
               expect(row.fate === 'refused').toBe(foretold(row).refused !== null);
             } else {
               const after = await preview(desk, each);
-              // Its name is all that may have changed of a policy that says what it said.
+              // A policy with equal rules may still have another name.
               expect([before[index]?.policy, 'draft']).toContainEqual(after.policy);
               expect(after.refused === 'DUPLICATE_REQUEST').toBe(false);
               expect((await file(desk, each)).ok).toBe(true);

@@ -25,7 +25,7 @@ function someRun(): WhatIfRun {
   };
 }
 
-it('keeps a run for as long as somebody asks about it, and a quarter of an hour longer', () => {
+it('keeps a run while people read it, and a quarter of an hour longer', () => {
   const runs = whatIfRuns();
   const run = someRun();
   runs.keep(alice, id, run);

@@ -23,8 +23,8 @@ const event = z.looseObject({
 });
 
 /**
- * What docs/rules.md#events says of the ledger, checked with nothing but a hash and a signature: every event continues the one before and is signed
- * with a key that an earlier one (the founding one itself) enrolled. Answers how many there are.
+ * The promises of docs/rules.md#events about the ledger, checked with only a hash and a signature: every event continues the one before and is signed
+ * with a key that an earlier one (or the founding one itself) enrolled. Answers the number of events.
  */
 export function chainLength(directory: string): number {
   const database = new Database(join(directory, WORKSPACE_FILE), { readonly: true });

@@ -2,7 +2,7 @@ import type { Answer } from '#contract/refusal.ts';
 import type { Call, World } from '../../engine/property/world.ts';
 import type { TestDesk } from '../support.ts';
 
-/** The desk on SQLite, as the same random runs use it that the pure engine is put through. */
+/** The desk on SQLite, for the same random runs as the pure engine. */
 export class DeskWorld implements World {
   readonly #desk: TestDesk;
 

@@ -31,7 +31,7 @@ policies:
 const csv =
   'username,name,email,role,groups\nyves,Yves Hart,yves@example.test,member,managers\ndan,Dan,dan@example.test,admin,\n';
 
-/** Every call that changes who decides what, and the events that it takes. */
+/** Every call that needs a second admin, and its events. */
 const ruleChanges = (): readonly (readonly [call: string, input: object, types: readonly string[]])[] => [
   [
     'people.create',
@@ -50,7 +50,7 @@ const ruleChanges = (): readonly (readonly [call: string, input: object, types: 
 ];
 
 describe('while four eyes is on', () => {
-  test('no admin changes alone who decides what, and nothing is left of the attempt', async () => {
+  test('no admin alone changes who decides, and a refused attempt leaves no trace', async () => {
     const before = desk.length;
     for (const [call, input] of ruleChanges()) {
       const refused = await desk.refused('admin', call, input);
@@ -78,7 +78,7 @@ describe('while four eyes is on', () => {
     expect(await desk.as('erin').ledger.verify({})).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('enabling somebody, restoring a policy and removing a group are proposals, too', async () => {
+  test('enabling a person, restoring a policy and removing a group are proposals, too', async () => {
     await desk.as('admin').people.disable({ id: desk.id('dan') });
     const archive = await propose('ada', 'policies.archive', { id: policy });
     await desk.as('admin').proposals.approve({ id: archive.id });
@@ -93,7 +93,7 @@ describe('while four eyes is on', () => {
     }
   });
 
-  test('disabling somebody, names and e-mail addresses, accounts and requests wait for nobody', async () => {
+  test('disabling a person, names and e-mail addresses, accounts and requests need no proposal', async () => {
     const admin = desk.as('admin');
     await admin.people.update({ id: desk.id('bob'), name: 'Robert', email: 'robert@example.test' });
     await admin.people.update({ id: desk.id('bob'), name: 'Bob', role: 'member' });
@@ -105,7 +105,7 @@ describe('while four eyes is on', () => {
     expect(await desk.approve(id, 'bob')).toMatchObject({ status: 'approved' });
   });
 
-  test('what the call itself would be refused for is said first', async () => {
+  test('the refusal of the call itself comes first', async () => {
     for (const [call, input, code] of [
       ['people.create', { username: 'bob', name: 'Bob', email: 'b@example.test', role: 'member' }, 'NAME_TAKEN'],
       ['policies.update', { id: policy, version: 7, precedence: 5 }, 'STALE'],
@@ -124,7 +124,7 @@ describe('while four eyes is on', () => {
 });
 
 describe('a proposal', () => {
-  test('is not decided by whoever made it, and by nobody but an admin', async () => {
+  test('is decided neither by its proposer nor by anyone who is no admin', async () => {
     const { id, viewer } = await propose('ada', 'policies.archive', { id: policy });
     expect(viewer).toMatchObject({ canApprove: false, canReject: false, canWithdraw: true });
     for (const verb of ['approve', 'reject'])
@@ -157,7 +157,7 @@ describe('a proposal', () => {
     expect(await approve(later.id)).toMatchObject({ ok: true });
   });
 
-  test('is not approved once whoever made it is no enabled admin any more', async () => {
+  test('is not approved once its proposer is no longer an enabled admin', async () => {
     const hire = await propose('admin', 'people.update', { id: desk.id('dan'), role: 'admin' });
     await desk.as('ada').proposals.approve({ id: hire.id });
     const { id } = await propose('dan', 'policies.archive', { id: policy });
@@ -185,7 +185,7 @@ describe('a proposal', () => {
     expect([open.items.length, all.items.map(({ number }) => number)]).toEqual([0, [3, 2, 1]]);
   });
 
-  test('says what would differ, to whoever is to approve it', async () => {
+  test('shows the differences to the admin who must approve it', async () => {
     const memberIds = [desk.id('carol'), desk.id('dan')];
     const group = await propose('ada', 'groups.update', { id: desk.id('@managers'), name: 'leads', memberIds });
     expect(group).toMatchObject({
@@ -235,7 +235,7 @@ describe('a proposal', () => {
     );
   });
 
-  test('changes only what it names: what others changed meanwhile stays', async () => {
+  test('changes only the named fields: later changes of others stay', async () => {
     const role = await propose('ada', 'people.update', { id: desk.id('dan'), role: 'auditor' });
     await desk.as('dan').people.update({ id: desk.id('dan'), email: 'new@example.test' });
     const joins = await propose('ada', 'groups.update', {
@@ -261,7 +261,7 @@ describe('a proposal', () => {
     expect((await desk.as('admin').people.list({ text: 'yves' })).items).toEqual([]);
   });
 
-  test('leaves no trace of having been rehearsed: nobody is told of what was undone, and ids are free again', async () => {
+  test('leaves no trace of its dry run: nobody is notified of it, and ids are free again', async () => {
     const heard = desk.nextChange();
     const before = desk.length;
     await propose('ada', 'policies.archive', { id: policy });
@@ -281,7 +281,7 @@ describe('a proposal', () => {
     expect(await desk.as('erin').ledger.verify({})).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('holds what is a change to rules, and nothing else', async () => {
+  test('contains only changes to rules', async () => {
     for (const [area, verb, input, field] of [
       ['people', 'disable', { id: desk.id('dan') }, 'verb'],
       ['people', 'update', { id: desk.id('dan'), name: 'Daniel' }, 'input'],
@@ -303,7 +303,7 @@ describe('a proposal', () => {
 });
 
 describe('turning four eyes on and off', () => {
-  test('takes two enabled admins who have a key, and keeps them', async () => {
+  test('needs two enabled admins who have a key, and keeps them', async () => {
     const other = await openDesk({ environment: repeatableEnvironment('four eyes', START) });
     expect(await other.refused('admin', 'settings.update', { fourEyes: true })).toMatchObject({
       code: 'QUORUM_IMPOSSIBLE',
@@ -319,7 +319,7 @@ describe('turning four eyes on and off', () => {
     expect(await desk.as('erin').ledger.verify({})).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('off takes a second admin, on does not; and a proposal of before can still be decided', async () => {
+  test('off needs a second admin, on does not; and an older proposal can still be decided', async () => {
     const open = await propose('ada', 'policies.archive', { id: policy });
     const off = await propose('ada', 'settings.update', { fourEyes: false });
     await desk.as('admin').proposals.approve({ id: off.id });

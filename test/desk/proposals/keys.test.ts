@@ -28,7 +28,7 @@ describe('in a real desk with four eyes on', () => {
     expect(desk.secureDisplay.length).toBe(shown);
   });
 
-  it('a reset is a proposal; its code is made when it is approved, and shown to whoever approves', async () => {
+  it('a reset is a proposal; its code is made when it is approved, and shown to the approver', async () => {
     const { desk, bob } = await guarded();
     const shown = desk.secureDisplay.length;
     const { id, summary } = await made(desk, 'ada', 'people.issueCode', { id: bob });
@@ -43,7 +43,7 @@ describe('in a real desk with four eyes on', () => {
     expect(await desk.ok('ada', 'ledger.verify')).toMatchObject({ ok: true, problems: [] });
   });
 
-  it('a new kit is a proposal, too, and the one before is worth something until it is approved', async () => {
+  it('a new kit is a proposal, too, and the previous one is valid until it is approved', async () => {
     const { desk } = await guarded();
     const { id } = await made(desk, 'ada', 'session.issueKit', {});
     const shown = desk.secureDisplay.length;
@@ -53,7 +53,7 @@ describe('in a real desk with four eyes on', () => {
     expect(await desk.ok('ada', 'ledger.verify')).toMatchObject({ ok: true, problems: [] });
   });
 
-  it('a code for a first key does not become a reset when the person has enrolled meanwhile', async () => {
+  it('a code for a first key does not become a reset if the person has enrolled meanwhile', async () => {
     const { desk } = await guarded();
     const eve = { username: 'eve', name: 'Eve', email: 'eve@example.test', role: 'member' };
     await desk.ok('ben', 'proposals.approve', { id: (await made(desk, 'ada', 'people.create', eve)).id });
@@ -68,7 +68,7 @@ describe('in a real desk with four eyes on', () => {
     expect(await desk.refused('ben', 'proposals.approve', { id: second.id })).toMatchObject({ code: 'STALE' });
   });
 
-  it('an admin whose key was recovered approves nothing that was proposed before', async () => {
+  it('an admin whose key was recovered approves no earlier proposal', async () => {
     const desk = await foundRealDesk();
     const kit = desk.onPrintedPage('Recovery code');
     await desk.hire('ben', 'admin');
@@ -82,7 +82,7 @@ describe('in a real desk with four eyes on', () => {
     await desk.ok('ben', 'proposals.approve', { id: again.id });
   });
 
-  it('wants the passphrase to propose and to approve', async () => {
+  it('asks for the passphrase to propose and to approve', async () => {
     const { desk, bob } = await guarded();
     const { id } = await made(desk, 'ada', 'people.issueCode', { id: bob });
     desk.wall.move(16 * 60);
@@ -93,7 +93,7 @@ describe('in a real desk with four eyes on', () => {
     await desk.ok('ben', 'proposals.approve', { id });
   });
 
-  it('cannot be turned on while only one admin has a key, whoever else is an admin', async () => {
+  it('cannot be turned on while only one admin has a key, even with other admins', async () => {
     const desk = await foundRealDesk();
     await desk.invite('ben', 'admin');
     expect(await desk.refused('ada', 'settings.update', { fourEyes: true })).toMatchObject({

@@ -17,7 +17,7 @@ async function office(): Promise<TestDesk> {
   return desk;
 }
 
-/** Proposes a call, changes the desk, and says what eve sees of the proposal then, and how its approval is refused. */
+/** Proposes a call, changes the desk, and answers how eve sees the proposal then and how its approval is refused. */
 async function overtaken(
   desk: TestDesk,
   call: { area: string; verb: string; input: unknown },
@@ -45,7 +45,7 @@ test('a new person whose username was taken meanwhile is outdated', async () => 
   );
 });
 
-test('a policy that names a removed group is outdated, though a new group has its name', async () => {
+test('a policy that names a removed group is outdated, even if a new group has its name', async () => {
   const desk = await office();
   const input = policy(desk, 'x', '@t');
   const outdated = await overtaken(desk, { area: 'policies', verb: 'create', input }, async () => {
@@ -97,7 +97,7 @@ test('a demotion that would leave no admin, and a group change that was made alr
   );
 });
 
-test('a proposal in which changes need one another is not outdated, and is approved', async () => {
+test('a proposal with changes that depend on each other is not outdated, and is approved', async () => {
   const desk = await office();
   const csv = 'username,name,email,role,groups\nzoe,Zoe,zoe@example.test,member,t\nmax,Max,max@example.test,admin,t\n';
   const { id } = await desk.as('admin').proposals.make({ area: 'people', verb: 'import', input: { csv } });

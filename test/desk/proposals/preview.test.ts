@@ -12,7 +12,7 @@ beforeEach(async () => {
   await desk.as('admin').settings.update({ fourEyes: true });
 });
 
-test('a preview says what would be proposed, and nothing is', async () => {
+test('a preview says what would be proposed, and proposes nothing', async () => {
   const call = {
     area: 'groups',
     verb: 'update',

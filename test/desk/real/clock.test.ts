@@ -15,7 +15,7 @@ async function again(desk: RealDesk): Promise<void> {
   await desk.ok('ada', 'session.confirm', { passphrase: 'ada keeps seven violet herons' });
 }
 
-it('decides nothing while the wall clock is more than five minutes behind the ledger, until it is put right', async () => {
+it('decides nothing while the wall clock is more than five minutes behind the ledger, until it is set right', async () => {
   const desk = await foundRealDesk();
   desk.wall.move(3_600);
   await again(desk);
@@ -55,7 +55,7 @@ it('decides and ends nothing while the wall clock is more than a year ahead, unt
   expect(await desk.newest(2)).toEqual(['clock.corrected', 'request.expired']);
 });
 
-it('ends what began at a time that has not come yet, when an admin vouches for a clock that was put back', async () => {
+it('ends requests and grants that began in the future when an admin vouches for a clock that was set back', async () => {
   const desk = await foundRealDesk();
   await desk.hire('carl');
   const bob = await desk.hire('bob');
@@ -65,7 +65,7 @@ it('ends what began at a time that has not come yet, when an admin vouches for a
     duration: { maxSeconds: 3_600 },
     steps: [{ approvers: [{ kind: 'person', id: bob }], required: 1 }],
   });
-  // The clock runs a hundred days fast for a while.
+  // The clock runs a hundred days ahead for a while.
   desk.wall.move(100 * DAY);
   await desk.ok('ada', 'session.confirm', { passphrase: 'ada keeps seven violet herons', confirmClock: true });
   for (const username of ['bob', 'carl']) await desk.signIn(username);
@@ -90,7 +90,7 @@ it('ends what began at a time that has not come yet, when an admin vouches for a
   expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
 });
 
-it('changes nothing when nothing is wrong with the clock', async () => {
+it('changes nothing if the clock is right', async () => {
   const desk = await foundRealDesk();
   await desk.ok('ada', 'session.correctClock');
   expect(await desk.newest(1)).toEqual(['recovery.issued']);

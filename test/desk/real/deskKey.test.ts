@@ -10,7 +10,7 @@ const file = (desk: RealDesk, name = 'desk.json') => join(desk.directory, 'keys'
 const keyIn = (desk: RealDesk, name = 'desk.json') =>
   z.looseObject({ key: z.string() }).parse(JSON.parse(readFileSync(file(desk, name), 'utf8'))).key;
 
-/** A desk with an open request that lapses after a minute. */
+/** A desk with an open request that expires after a minute. */
 async function withRequest(): Promise<RealDesk> {
   const desk = await foundRealDesk();
   const bob = await desk.hire('bob');
@@ -26,7 +26,7 @@ async function withRequest(): Promise<RealDesk> {
   return desk;
 }
 
-/** Puts the key file of another desk into the place of this one's own. */
+/** Puts the key file of another desk in the place of this one's. */
 async function mixUp(desk: RealDesk): Promise<string> {
   const other = await foundRealDesk();
   const text = readFileSync(file(other), 'utf8');
@@ -46,7 +46,7 @@ const enrolled = z.strictObject({
 const settingsOf = async (desk: RealDesk) => answers.settings.get.parse(await desk.ok('ada', 'settings.get'));
 
 describe('the key file of another desk', () => {
-  it('signs nothing here: what is due waits, what people do is refused, and the sentence names the file and the way on', async () => {
+  it('signs nothing here: expiries wait, changes are refused, and the sentence names the file and the remedy', async () => {
     const desk = await withRequest();
     const own = keyIn(desk);
     await desk.close();
@@ -82,7 +82,7 @@ describe('the key file of another desk', () => {
     await again.close();
   });
 
-  it('is put aside by a new key of the desk, with which what was due is recorded', async () => {
+  it('is replaced by a new key of the desk, which then records the expiries', async () => {
     const desk = await withRequest();
     const own = keyIn(desk);
     await desk.close();
@@ -105,7 +105,7 @@ describe('the key file of another desk', () => {
     await again.close();
   });
 
-  it('does not keep a failed sign-in from being answered', async () => {
+  it('does not prevent the answer to a failed sign-in', async () => {
     const desk = await withRequest();
     await desk.close();
     await mixUp(desk);
@@ -159,7 +159,7 @@ describe('a desk’s key that is', () => {
 });
 
 describe('a new key of the desk', () => {
-  it('takes the place of one that works, which is removed', async () => {
+  it('replaces a working one, which is removed', async () => {
     const desk = await withRequest();
     const own = keyIn(desk);
     const { key, replaces } = enrolled.parse(await desk.ok('ada', 'session.enrolDeskKey'));
@@ -172,7 +172,7 @@ describe('a new key of the desk', () => {
     await intact(desk);
   });
 
-  it('is at hand after a crash between the ledger and the files', async () => {
+  it('is usable after a crash between the ledger and the files', async () => {
     const desk = await withRequest();
     const before = desk.keyFile('desk.json');
     const { key } = enrolled.parse(await desk.ok('ada', 'session.enrolDeskKey'));
@@ -189,7 +189,7 @@ describe('a new key of the desk', () => {
     await again.close();
   });
 
-  it('is used by another process that had opened the one before', async () => {
+  it('is used by another process that had opened the previous one', async () => {
     const desk = await withRequest();
     const other = await openAgain(desk);
     await other.signIn('ada');
@@ -211,7 +211,7 @@ describe('a new key of the desk', () => {
     expect(existsSync(file(desk, 'desk.next.json'))).toBe(false);
   });
 
-  it('is a proposal while four eyes is on, also while what is due cannot be recorded; it is made when that is approved', async () => {
+  it('is a proposal while four eyes is on, even while expiries cannot be recorded; it is made on approval', async () => {
     const desk = await withRequest();
     await desk.hire('ben', 'admin');
     await desk.ok('ada', 'settings.update', { fourEyes: true });

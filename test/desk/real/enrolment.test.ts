@@ -7,10 +7,10 @@ const PASSPHRASE = passphraseOf('bob');
 const enrol = (code: string, username = 'bob', passphrase = PASSPHRASE) => ({ username, code, passphrase });
 
 describe('a one-time code', () => {
-  it('lets somebody in once, with a passphrase that they choose', async () => {
+  it('lets a person in once, with a passphrase that they choose', async () => {
     const desk = await foundRealDesk();
     const { code } = await desk.invite('bob');
-    // As somebody reads it off paper.
+    // As a person types it from paper.
     const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o');
     const session = sessionShape.parse(await desk.ok('bob', 'session.enrol', enrol(typed)));
     expect(session.person).toMatchObject({ username: 'bob' });
@@ -24,7 +24,7 @@ describe('a one-time code', () => {
     expect(code.replaceAll('-', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   });
 
-  it('does not let in anybody else, nor without the code', async () => {
+  it('does not let in another person, nor anyone without the code', async () => {
     const desk = await foundRealDesk();
     const { code } = await desk.invite('bob');
     const other = await desk.invite('carl');
@@ -56,7 +56,7 @@ describe('a one-time code', () => {
     await desk.ok('bob', 'session.enrol', enrol(again));
   });
 
-  it('is worth nothing once there is a newer one', async () => {
+  it('is invalid once there is a newer one', async () => {
     const desk = await foundRealDesk();
     const { id, code } = await desk.invite('bob');
     const newer = await desk.issueCode(id);
@@ -64,7 +64,7 @@ describe('a one-time code', () => {
     await desk.ok('bob', 'session.enrol', enrol(newer));
   });
 
-  it('is not used up by a passphrase that is too weak', async () => {
+  it('is not used up by a weak passphrase', async () => {
     const desk = await foundRealDesk();
     const { code } = await desk.invite('bob');
     expect(await desk.refused('bob', 'session.enrol', enrol(code, 'bob', 'bob bob bob bob'))).toMatchObject({
@@ -81,7 +81,7 @@ describe('a one-time code', () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  it('cannot be issued by a member, for oneself, or for somebody disabled', async () => {
+  it('cannot be issued by a member, for oneself, or for a disabled person', async () => {
     const desk = await foundRealDesk();
     const id = await desk.hire('bob');
     expect(await desk.refused('bob', 'people.issueCode', { id })).toMatchObject({ code: 'FORBIDDEN' });
@@ -92,7 +92,7 @@ describe('a one-time code', () => {
   });
 });
 
-describe('a key that an admin had reset', () => {
+describe('a key that an admin has reset', () => {
   async function withPolicy(): Promise<{ desk: RealDesk; bob: string; carl: string }> {
     const desk = await foundRealDesk();
     const [bob, carl] = [await desk.hire('bob'), await desk.hire('carl')];
@@ -109,7 +109,7 @@ describe('a key that an admin had reset', () => {
       await desk.ok('carl', 'requests.submit', { resource, account: 'root', durationSeconds: 60 }),
     );
 
-  it('decides nothing that was filed before, and everything filed after; the request shows it', async () => {
+  it('decides no request filed before, and every one filed after; the request shows it', async () => {
     const { desk, bob } = await withPolicy();
     const before = await file(desk, 'before');
     const code = await desk.issueCode(bob);
@@ -134,7 +134,7 @@ describe('the recovery kit', () => {
     passphrase: 'nine patient owls count rain',
   });
 
-  it('lets an admin in again, once, with a new key, and everybody who watches over the desk is told', async () => {
+  it('lets an admin in again, once, with a new key, and all admins and auditors are alerted', async () => {
     const desk = await foundRealDesk();
     await desk.hire('eve', 'auditor');
     const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
@@ -158,7 +158,7 @@ describe('the recovery kit', () => {
     expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
   });
 
-  it('is no way in for a member or an auditor', async () => {
+  it('lets in no member and no auditor', async () => {
     const desk = await foundRealDesk();
     await desk.hire('bob');
     const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
@@ -166,7 +166,7 @@ describe('the recovery kit', () => {
     await desk.ok('ada', 'session.recover', recover(kit));
   });
 
-  it('is worth nothing once a newer one was made', async () => {
+  it('is invalid once a newer one was made', async () => {
     const desk = await foundRealDesk();
     const kit = desk.secureDisplay[0]?.fields.find(({ label }) => label === 'Recovery code')?.value ?? '';
     await desk.ok('ada', 'session.issueKit');

@@ -3,7 +3,7 @@ import { answers } from '../shapes/answers.ts';
 import { foundRealDesk } from './support.ts';
 
 describe('a saved head', () => {
-  it('is the newest event, shown to be kept, and what a later check is held against', async () => {
+  it('is the newest event, shown to be kept, and compared by a later check', async () => {
     const desk = await foundRealDesk();
     const saved = answers.ledger.saveHead.parse(await desk.ok('ada', 'ledger.saveHead'));
     expect(saved).toMatchObject({ sequence: 2, at: desk.wall.at });
@@ -14,7 +14,7 @@ describe('a saved head', () => {
     const other = { ...saved, hash: '0'.repeat(64) };
     expect(await desk.ok('ada', 'ledger.verify', { head: other })).toMatchObject({
       ok: false,
-      problems: [{ sequence: 2, what: 'Event 2: it is another one than was known from elsewhere.' }],
+      problems: [{ sequence: 2, what: 'Event 2: It is not the event of the saved head.' }],
     });
     const foreign = { ...saved, desk: '0'.repeat(64) };
     expect(await desk.ok('ada', 'ledger.verify', { head: foreign })).toMatchObject({
@@ -22,14 +22,14 @@ describe('a saved head', () => {
       problems: [
         {
           sequence: 0,
-          what: `This is another desk than was known from elsewhere: its founding fingerprint is ${saved.desk}, and not ${foreign.desk}.`,
+          what: `This is not the desk of the saved head: its fingerprint is ${saved.desk}, not ${foreign.desk}.`,
         },
       ],
     });
     const later = { ...saved, sequence: 99 };
     expect(await desk.ok('ada', 'ledger.verify', { head: later })).toMatchObject({
       ok: false,
-      problems: [{ sequence: 0, what: 'The ledger ends with event 4, but it is known to have reached 99.' }],
+      problems: [{ sequence: 0, what: 'The ledger ends with event 4, but the saved head is event 99.' }],
     });
   });
 });

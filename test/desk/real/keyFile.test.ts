@@ -33,7 +33,7 @@ describe('a sealed key whose file asks for', () => {
     expect(desk.logged).toEqual([]);
   });
 
-  it('exactly 1 GiB, 10 passes and 16 lanes is read, and so is the least', async () => {
+  it('exactly 1 GiB, 10 passes and 16 lanes is read, and so is the minimum', async () => {
     const desk = await foundRealDesk();
     const box = read(desk);
     for (const kdf of [
@@ -47,7 +47,7 @@ describe('a sealed key whose file asks for', () => {
 describe('a sealed key whose file', () => {
   it.each<readonly [what: string, spoil: (desk: RealDesk, box: Box) => void, sentence: string]>([
     [
-      'holds the key of somebody else',
+      'holds the key of another person',
       (desk, box) => {
         const other = '1'.repeat(64);
         writeFileSync(path(desk), JSON.stringify({ ...box, key: other }));
@@ -80,7 +80,7 @@ describe('a sealed key whose file', () => {
     expect(desk.logged).toEqual([]);
   });
 
-  it('is not there is refused as a wrong passphrase is, and comes back with the file', async () => {
+  it('is missing is refused like a wrong passphrase, and works again with the file', async () => {
     const desk = await foundRealDesk();
     renameSync(path(desk), `${path(desk)}.away`);
     const missing = await desk.refused('x', 'session.signIn', { username: 'ada', passphrase: passphraseOf('ada') });

@@ -15,7 +15,7 @@ const problem = async (desk: RealDesk) => (await workspaceOf(desk)).clockProblem
 const enter = (desk: RealDesk, username: string, confirmClock = false) =>
   desk.answer(username, 'session.signIn', { username, passphrase: passphraseOf(username), confirmClock });
 
-/** Carl asks, bob approves; a request of carl's is open and would lapse within a day. */
+/** Carl asks, bob approves; a request of carl's is open and would expire within a day. */
 async function deskAtWork() {
   const desk = await foundRealDesk();
   await desk.hire('carl');
@@ -52,7 +52,7 @@ it('a night is no leap of the clock, and a second more than 26 hours is one', as
   expect(await problem(again)).toBe('CLOCK_LEAPT');
 });
 
-it('on a Monday morning, signing in confirms the clock, so that nothing has to be done beside it', async () => {
+it('on a Monday morning, signing in confirms the clock, so that nothing else has to be done', async () => {
   const { desk, open } = await deskAtWork();
   desk.wall.move(2.5 * DAY);
   expect(await workspaceOf(desk)).toMatchObject({
@@ -70,7 +70,7 @@ it('on a Monday morning, signing in confirms the clock, so that nothing has to b
   expect(await verified(desk)).toMatchObject({ ok: true, warnings: [] });
 });
 
-it('signing in without confirming leaves a leap as it is, and the passphrase given again can confirm it', async () => {
+it('signing in without confirming leaves a leap unconfirmed, and giving the passphrase again can confirm it', async () => {
   const { desk, open } = await deskAtWork();
   desk.wall.move(3 * DAY);
   await enter(desk, 'ada');
@@ -80,7 +80,7 @@ it('signing in without confirming leaves a leap as it is, and the passphrase giv
   expect(await problem(desk)).toBeNull();
 });
 
-it('anyone confirms 30 days, and a second more takes an admin', async () => {
+it('anyone confirms 30 days, and a second more needs an admin', async () => {
   const { desk } = await deskAtWork();
   const at = desk.wall.at;
   desk.wall.move(30 * DAY + 1);
@@ -98,7 +98,7 @@ it('anyone confirms 30 days, and a second more takes an admin', async () => {
   expect(await verified(desk)).toMatchObject({ ok: true });
 });
 
-it('with the clock 300 days ahead, signing in in vain ends nothing, and once the clock is set right all is as it was', async () => {
+it('with the clock 300 days ahead, a failed sign-in ends nothing, and once the clock is set right all is as it was', async () => {
   const { desk, open } = await deskAtWork();
   const before = await length(desk);
   desk.wall.move(300 * DAY);
@@ -118,7 +118,7 @@ it('with the clock 300 days ahead, signing in in vain ends nothing, and once the
   await desk.ok('bob', 'requests.approve', { id: open });
 });
 
-it('access that is over by the machine’s clock is not given while a leap waits to be confirmed', async () => {
+it('access that is over by the machine’s clock is not given while a leap waits for confirmation', async () => {
   const { desk, open } = await deskAtWork();
   await desk.ok('bob', 'requests.approve', { id: open });
   const { requester } = answers.requests.get.parse(await desk.ok('ada', 'requests.get', { id: open }));
@@ -167,7 +167,7 @@ it('access has not begun until the machine’s own clock has reached its beginni
   expect(await check()).toMatchObject({ allowed: false });
 });
 
-it('a check of a ledger whose newest events are ahead of this machine’s clock says whose they are, and that it is intact', async () => {
+it('a check of a ledger whose newest events are ahead of this machine’s clock names their authors, and calls it intact', async () => {
   const { desk, open } = await deskAtWork();
   const right = desk.wall.at;
   desk.wall.move(23 * HOUR);
@@ -183,7 +183,7 @@ it('a check of a ledger whose newest events are ahead of this machine’s clock 
   ]);
 });
 
-it('a desk that runs watches the time pass: through days and midnight nothing has to be confirmed', async () => {
+it('a running desk watches the time pass: days and midnights need no confirmation', async () => {
   const { desk, open } = await deskAtWork();
   for (let hours = 0; hours < 72; hours += 8) {
     desk.wall.pass(8 * HOUR);
@@ -202,7 +202,7 @@ it('sleep of the machine is not watched: after a weekend asleep the clock has le
   expect(await problem(desk)).toBe('CLOCK_LEAPT');
 });
 
-it('a desk that nothing happened at for more than 30 days asks for a confirmation, for the ledger must say why', async () => {
+it('a desk without events for more than 30 days asks for a confirmation, because the ledger must record it', async () => {
   const { desk } = await deskAtWork();
   desk.wall.pass(30 * DAY);
   expect(await problem(desk)).toBeNull();
@@ -210,7 +210,7 @@ it('a desk that nothing happened at for more than 30 days asks for a confirmatio
   expect(await problem(desk)).toBe('CLOCK_LEAPT');
 });
 
-it('a process that has just begun relies for two minutes on the time for which a running desk vouches, and on no other clock', async () => {
+it('a new process relies for two minutes on the time for which a running desk vouches, and on no other clock', async () => {
   const { desk } = await deskAtWork();
   const store = await openStore(desk.directory);
   onTestFinished(() => store.close());
@@ -224,7 +224,7 @@ it('a process that has just begun relies for two minutes on the time for which a
   ]);
 });
 
-it('in the last second of the year 9999 everyone signs in, and an admin puts the clock right', async () => {
+it('in the last second of the year 9999 everyone signs in, and an admin sets the clock right', async () => {
   const { desk, open } = await deskAtWork();
   const right = desk.wall.at;
   desk.wall.at = '9999-12-31T23:59:58.000Z';

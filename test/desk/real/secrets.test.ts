@@ -11,7 +11,7 @@ import { foundRealDesk, passphraseOf, type RealDesk } from './support.ts';
 const NEW = 'seventy slow comets hum quietly';
 const WRONG = 'a wrong but telling passphrase';
 
-/** Everything that is on disk, but for the keys themselves, which are meant to be there. */
+/** Everything on disk except the key files, which contain keys on purpose. */
 function onDisk(directory: string): { name: string; bytes: Buffer }[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((name) => statSync(join(directory, name)).isFile())
@@ -43,7 +43,7 @@ it('no passphrase, private key or code is in the database, the keys, an answer, 
   await desk.refused('bob', 'session.enrol', { ...enrolment, passphrase: 'bob bob bob' });
   await desk.ok('bob', 'session.enrol', enrolment);
   await desk.refused('x', 'session.signIn', { username: 'bob', passphrase: WRONG });
-  // Somebody who types the passphrase into the wrong field.
+  // A person types the passphrase into the wrong field.
   await desk.refused('x', 'session.signIn', { username: passphraseOf('bob'), passphrase: 'bob' });
   await desk.ok('bob', 'session.changePassphrase', { passphrase: passphraseOf('bob'), newPassphrase: NEW });
   await desk.ok('bob', 'session.confirm', { passphrase: NEW });
@@ -86,7 +86,7 @@ it('no passphrase, private key or code is in the database, the keys, an answer, 
   expect(answers.ledger.verify.parse(await desk.ok('ada', 'ledger.verify'))).toMatchObject({ ok: true });
 });
 
-it('finds what is planted, so that finding nothing means something', async () => {
+it('finds a planted secret, so the search works', async () => {
   const desk = await foundRealDesk();
   await desk.ok('ada', 'people.create', {
     username: 'planted',

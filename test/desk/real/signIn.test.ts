@@ -8,7 +8,7 @@ import { foundRealDesk, openAgain, passphraseOf } from './support.ts';
 const WRONG = 'not the passphrase at all';
 
 describe('signing in', () => {
-  it('opens with the passphrase and with nothing else', async () => {
+  it('opens with the passphrase and nothing else', async () => {
     const desk = await foundRealDesk();
     await desk.hire('bob');
     expect(await desk.refused('stranger', 'requests.list')).toMatchObject({ code: 'NOT_SIGNED_IN' });
@@ -22,14 +22,14 @@ describe('signing in', () => {
     expect(session.keyOpenUntil).not.toBeNull();
   });
 
-  it('says the same to a username that nobody has as to a wrong passphrase', async () => {
+  it('answers an unknown username like a wrong passphrase', async () => {
     const desk = await foundRealDesk();
     const nobody = await desk.refused('x', 'session.signIn', { username: 'nobody', passphrase: WRONG });
     const wrong = await desk.refused('x', 'session.signIn', { username: 'ada', passphrase: WRONG });
     expect(wrong).toEqual(nobody);
   });
 
-  it('records who failed, but not a username that nobody has', async () => {
+  it('records the person who failed, but not an unknown username', async () => {
     const desk = await foundRealDesk();
     await desk.refused('x', 'session.signIn', { username: 'ada', passphrase: WRONG });
     await desk.refused('x', 'session.signIn', { username: 'hunter2 is my passphrase', passphrase: WRONG });
@@ -44,20 +44,20 @@ describe('signing in', () => {
       );
     const fifth = await desk.refused('x', 'session.signIn', { username: 'ada', passphrase: WRONG });
     expect(fifth).toMatchObject({ code: 'SIGN_IN_FAILED', retryAt: '2026-01-05T09:00:10.000Z' });
-    // Even the right one is not heard yet.
+    // Even the right one is not tried yet.
     expect(await desk.signIn('ada')).toMatchObject({ ok: false, error: { code: 'SIGN_IN_SLOWED' } });
     const again = await openAgain(desk);
     expect(await again.signIn('ada')).toMatchObject({ ok: false, error: { code: 'SIGN_IN_SLOWED' } });
     desk.wall.move(10);
     expect(await again.signIn('ada')).toMatchObject({ ok: true });
     await again.close();
-    // Having got in, the count begins anew.
+    // After a sign-in the count starts again.
     expect(await desk.refused('x', 'session.signIn', { username: 'ada', passphrase: WRONG })).not.toHaveProperty(
       'retryAt',
     );
   });
 
-  it('waits twice as long after each further failure, and a quarter of an hour at most', async () => {
+  it('waits twice as long after each further failure, up to a quarter of an hour', async () => {
     const desk = await foundRealDesk();
     const waits: number[] = [];
     for (let tries = 1; tries <= 13; tries += 1) {
@@ -70,7 +70,7 @@ describe('signing in', () => {
     expect(waits).toEqual([0, 0, 0, 0, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
   });
 
-  it('slows down a username that nobody has as it does those of people', async () => {
+  it('slows down an unknown username like those of people', async () => {
     const desk = await foundRealDesk();
     for (const username of ['nobody', 'ada']) {
       const codes: string[] = [];
@@ -83,7 +83,7 @@ describe('signing in', () => {
     });
   });
 
-  it('lets nobody try twice at once', async () => {
+  it('allows no two tries at once', async () => {
     const desk = await foundRealDesk();
     const tries = Array.from({ length: 12 }, () =>
       desk.refused('x', 'session.signIn', { username: 'ada', passphrase: WRONG }),
@@ -106,7 +106,7 @@ describe('a locked or ended session', () => {
     expect(session).toMatchObject({ person: null, locked: { username: 'bob' }, keyOpenUntil: null });
   });
 
-  it('ends when the person is disabled by somebody else', async () => {
+  it('ends when another person disables the person', async () => {
     const desk = await foundRealDesk();
     const id = await desk.hire('bob');
     await desk.ok('bob', 'requests.list');
@@ -123,14 +123,14 @@ describe('a locked or ended session', () => {
     expect(await desk.signIn('bob')).toMatchObject({ ok: false, error: { code: 'SIGN_IN_FAILED' } });
   });
 
-  it('is left by signing out, without a name to come back to', async () => {
+  it('ends by signing out, without a name to come back to', async () => {
     const desk = await foundRealDesk();
     const session = sessionShape.parse(await desk.ok('ada', 'session.signOut'));
     expect(session).toMatchObject({ person: null, locked: null });
     expect(await desk.refused('ada', 'requests.list')).toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 
-  it('is not that of somebody who only knows an id', async () => {
+  it('is not given to a person who only knows an id', async () => {
     const desk = await foundRealDesk();
     const session = desk.session('forger');
     session.become(desk.session('ada').person ?? (await desk.desk.findPerson('ada')) ?? never());
@@ -161,14 +161,14 @@ describe('the key', () => {
     await desk.ok('ada', 'people.create', { ...person, username: 'carl' });
   });
 
-  it('is asked for last, so that nobody types a passphrase for what would be refused anyway', async () => {
+  it('is asked for last, so that nobody types a passphrase for a call that would be refused anyway', async () => {
     const desk = await foundRealDesk();
     desk.wall.move(3_600);
     const ada = { username: 'ADA', name: 'Other', email: 'o@example.test', role: 'member' };
     expect(await desk.refused('ada', 'people.create', ada)).toMatchObject({ code: 'NAME_TAKEN' });
   });
 
-  it('lies sealed in a file that only this user can read, beside a database that only this user can read', async () => {
+  it('is sealed in a file that only this user can read, beside a database that only this user can read', async () => {
     const desk = await foundRealDesk();
     await desk.hire('bob');
     const keys = join(desk.directory, 'keys');
@@ -182,10 +182,10 @@ describe('the key', () => {
   });
 });
 
-describe('changing the own passphrase', () => {
+describe('changing one’s passphrase', () => {
   const NEW = 'forty grey lanterns drift upstream';
 
-  it('keeps the key, takes the new one and no longer the old one, and is recorded', async () => {
+  it('keeps the key, accepts the new one and no longer the old one, and is recorded', async () => {
     const desk = await foundRealDesk();
     const key = desk.session('ada').keyId;
     await desk.ok('ada', 'session.changePassphrase', { passphrase: passphraseOf('ada'), newPassphrase: NEW });

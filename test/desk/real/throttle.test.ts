@@ -12,7 +12,7 @@ const WRONG = 'not the passphrase at all';
 const tryAs = (desk: RealDesk, username: string) =>
   desk.refused('x', 'session.signIn', { username, passphrase: WRONG });
 
-/** The codes and waits of so many tries in a row, each with a desk that was just opened. */
+/** The codes and waits of several tries in a row, each on a newly opened desk. */
 async function acrossRestarts(desk: RealDesk, username: string, tries: number) {
   const answers: unknown[] = [];
   for (let count = 1; count <= tries; count += 1) {
@@ -23,8 +23,8 @@ async function acrossRestarts(desk: RealDesk, username: string, tries: number) {
   return answers;
 }
 
-describe('whoever tries to sign in', () => {
-  it('is slowed alike over restarts, whether somebody has that username or nobody', async () => {
+describe('a person who tries to sign in', () => {
+  it('is slowed alike over restarts, with a known or an unknown username', async () => {
     const desk = await foundRealDesk();
     const known = await acrossRestarts(desk, 'ada', 6);
     expect(known.map((refused) => Object(refused).code)).toEqual([
@@ -52,7 +52,7 @@ describe('whoever tries to sign in', () => {
     await other.close();
   });
 
-  it.each(['ada', 'nobody'])('has windows told the same, as %s', async (username) => {
+  it.each(['ada', 'nobody'])('is shown the same in all windows, as %s', async (username) => {
     const desk = await foundRealDesk();
     const told: string[] = [];
     desk.desk.onChanged((topics) => told.push(...topics));
@@ -60,21 +60,21 @@ describe('whoever tries to sign in', () => {
     expect(told).toEqual(['session', 'ledger']);
   });
 
-  it('keeps the tries that others have begun meanwhile counted when one of them goes well', async () => {
+  it('keeps the concurrent tries of others counted when one of them succeeds', async () => {
     const desk = await foundRealDesk();
     const passphrases = [passphraseOf('ada'), WRONG, WRONG, WRONG, WRONG];
     await Promise.all(
       passphrases.map((passphrase) => desk.answer('x', 'session.signIn', { username: 'ada', passphrase })),
     );
-    // Four are counted still, so the next is the fifth.
+    // Four still count, so the next is the fifth.
     expect(await tryAs(desk, 'ada')).toMatchObject({ code: 'SIGN_IN_FAILED', retryAt: expect.any(String) });
   });
 });
 
-describe('what is kept of usernames that nobody has', () => {
+describe('the record of unknown usernames', () => {
   const typed = 'correct horse battery staple';
 
-  it('is a number that does not say what was typed, with a secret that lies with the keys', async () => {
+  it('is a number that hides the typed name, with a secret stored beside the keys', async () => {
     const desk = await foundRealDesk();
     await tryAs(desk, typed);
     await desk.close();
@@ -91,7 +91,7 @@ describe('what is kept of usernames that nobody has', () => {
     for (const bytes of [typed, text, Buffer.from(text, 'base64')]) expect(kept.includes(bytes)).toBe(false);
   });
 
-  it('is not more than so many rows, and the oldest go first', async () => {
+  it('has a maximum of rows, and the oldest go first', async () => {
     const store = await openStore(newFolder());
     const { writer } = store;
     const failed = { failures: 4, retryAt: '2026-01-05T09:00:00.000Z' };
@@ -107,7 +107,7 @@ describe('what is kept of usernames that nobody has', () => {
     store.close();
   });
 
-  it('cannot be a row that switches the slowing off', async () => {
+  it('cannot contain a row that disables the slowing', async () => {
     const directory = newFolder();
     const store = await openStore(directory);
     store.close();

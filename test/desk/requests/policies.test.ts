@@ -3,7 +3,7 @@ import { NOBODY, openDesk } from '../support.ts';
 
 const brief = ({ name, version }: { readonly name: string; readonly version: number }) => `${name} v${version}`;
 
-test('the policies that matched a request are those of the moment when it was filed, whatever became of them since', async () => {
+test('the policies that matched a request are those at its filing, whatever changed since', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   const steps = [{ by: 'bob' }];
@@ -32,7 +32,7 @@ test('the policies that matched a request are those of the moment when it was fi
   expect(await desk.as('admin').requests.policies({ id })).toEqual(then);
 });
 
-test('auditors may ask for them as well, and members may not', async () => {
+test('auditors may ask for them, too, and members may not', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.hire('erin', 'auditor');

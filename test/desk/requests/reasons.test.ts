@@ -17,7 +17,7 @@ async function steps(desk: TestDesk, id: string, username = 'admin'): Promise<st
   return (await desk.as(username).requests.timeline({ id })).items.map(({ sentence }) => sentence);
 }
 
-test('a request is filed with the code of why its policy won, and shown with the sentence, under the name that the other policy had then', async () => {
+test('a request is filed with the code of why its policy won, and shown with the sentence, under the other policy’s name at that time', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   const by = [{ by: 'bob' }];
@@ -65,7 +65,7 @@ test('a request is stuck for a code, and shown with the same sentence everywhere
   expect(notices[0]?.endsWith(`: ${sentence}`)).toBe(true);
 });
 
-test('what ends with its holder names them as they are called now', async () => {
+test('requests and grants that end with a person name them by their present name', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -89,7 +89,7 @@ test('what ends with its holder names them as they are called now', async () => 
   expect((await steps(desk, held.id)).at(-1)).toBe(`The access was revoked. ${sentence}`);
 });
 
-test('what a person writes is shown as they wrote it, even if it is the text of a code', async () => {
+test('a text that a person writes is shown as written, even if it is the text of a code', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -109,7 +109,7 @@ test('what a person writes is shown as they wrote it, even if it is the text of 
   expect((await admin.requests.timeline({ id: open.id })).items.at(-1)?.comment).toBe(forged);
 });
 
-test('whatever the desk itself records as a reason is a code in canonical form', async () => {
+test('every reason that the desk itself records is a code in canonical form', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ name: 'wide', steps: [{ by: 'carol' }] });

@@ -13,7 +13,7 @@ async function stuckReview(): Promise<{ desk: TestDesk; id: string }> {
   return { desk, id };
 }
 
-test('who could be added to which group again, and doing so frees the request', async () => {
+test('it names people to add to groups again, and doing so frees the request', async () => {
   const { desk, id } = await stuckReview();
   const remedies = await desk.as('admin').requests.remedies({ id });
   expect(remedies).toEqual({
@@ -33,7 +33,7 @@ test('who could be added to which group again, and doing so frees the request', 
   expect(await desk.as('admin').requests.remedies({ id })).toEqual(nothing);
 });
 
-test('somebody disabled has to be enabled, and put back into the group if they have left it as well', async () => {
+test('a disabled person must be enabled, and put back into the group if they left it as well', async () => {
   const { desk, id } = await stuckReview();
   await desk.as('admin').people.disable({ id: desk.id('carol') });
   const { alone } = await desk.as('admin').requests.remedies({ id });
@@ -42,7 +42,7 @@ test('somebody disabled has to be enabled, and put back into the group if they h
   ]);
 });
 
-test('where nobody frees it alone, those who do together are named', async () => {
+test('if no single person frees it, the people who do together are named', async () => {
   const { desk, id } = await stuckReview();
   await desk.as('admin').people.disable({ id: desk.id('bob') });
   const { alone, together, missing } = await desk.as('admin').requests.remedies({ id });
@@ -54,7 +54,7 @@ test('where nobody frees it alone, those who do together are named', async () =>
   expect(missing).toBeNull();
 });
 
-test('where nothing frees it, what would still be missing is said', async () => {
+test('if nothing frees it, the remaining shortage is named', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.group('managers', 'bob');
@@ -74,7 +74,7 @@ test('a closed request has no remedies', async () => {
   expect(await desk.as('admin').requests.remedies({ id })).toEqual(nothing);
 });
 
-test('whoever comes too late is told who decided, also who cancelled', async () => {
+test('a person who comes too late is told who decided, and who cancelled', async () => {
   const { desk, id } = await stuckReview();
   await desk.as('admin').requests.cancel({ id, comment: 'too few people' });
   expect(await desk.refused('bob', 'requests.approve', { id })).toMatchObject({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDesk, type TestDesk } from '../support.ts';
 
-/** Two steps, the first of two people: a request can move on, and gather voices without moving. */
+/** Two steps, the first of two people: a request can move on, and gather approvals without moving. */
 let desk: TestDesk;
 let id: string;
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe('the newest event of a request', () => {
-  test('is answered with it, alone and in a list, and grows with whatever happens to it', async () => {
+  test('is answered with it, alone and in a list, and grows with every event of it', async () => {
     const filed = await newestOf('bob');
     expect(filed).toBe(desk.length);
     await desk.approve(id, 'bob');
@@ -30,7 +30,7 @@ describe('the newest event of a request', () => {
     expect(withdrawn.newestEvent).toBe(desk.length);
   });
 
-  test('is not moved by what happens to others', async () => {
+  test('is not changed by events of others', async () => {
     const before = await newestOf('bob');
     await desk.file('alice', 'another');
     expect(await newestOf('bob')).toBe(before);
@@ -43,13 +43,13 @@ describe('the newest event of a request', () => {
   });
 });
 
-describe('a decision on what was seen', () => {
-  test('stands when nothing has happened since', async () => {
+describe('a decision based on a seen event', () => {
+  test('is accepted if nothing has happened since', async () => {
     const seen = await newestOf('bob');
     expect((await desk.as('bob').requests.approve({ id, seen })).steps[0]?.approved).toBe(1);
   });
 
-  test('stands when somebody else has approved the same step, or taken that back', async () => {
+  test('is accepted if another person has approved the same step, or withdrawn that', async () => {
     const seen = await newestOf('carol');
     await desk.approve(id, 'bob');
     await desk.as('bob').requests.withdraw({ id });
@@ -57,7 +57,7 @@ describe('a decision on what was seen', () => {
     expect((await desk.as('carol').requests.approve({ id, seen })).steps[0]?.status).toBe('complete');
   });
 
-  test.each(['approve', 'reject'])('is STALE when another step is open: %s', async (verb) => {
+  test.each(['approve', 'reject'])('is STALE if another step is open: %s', async (verb) => {
     const seen = await newestOf('dan');
     await desk.approve(id, 'bob carol');
     const before = desk.length;
@@ -68,7 +68,7 @@ describe('a decision on what was seen', () => {
     expect((await desk.as('dan').requests.approve({ id, seen: await newestOf('dan') })).status).toBe('approved');
   });
 
-  test('is STALE when the request became stuck meanwhile, and when it can be completed again', async () => {
+  test('is STALE if the request became stuck meanwhile, and if it was freed', async () => {
     const fresh = await newestOf('dan');
     await desk.as('admin').people.disable({ id: desk.id('bob') });
     await desk.as('admin').people.disable({ id: desk.id('carol') });
@@ -84,11 +84,11 @@ describe('a decision on what was seen', () => {
     });
   });
 
-  test('is STALE when it was seen before there was such a request', async () => {
+  test('is STALE if the seen event is older than the request', async () => {
     expect((await decide('bob', 1)).code).toBe('STALE');
   });
 
-  test('of a number above the newest is INVALID_INPUT, even when the request is closed', async () => {
+  test('of a number above the newest is INVALID_INPUT, even if the request is closed', async () => {
     const newest = await newestOf('bob');
     const refused = await decide('bob', newest + 1);
     expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: { seen: expect.stringContaining(`${newest}`) } });
@@ -96,7 +96,7 @@ describe('a decision on what was seen', () => {
     expect((await decide('bob', 1_000_000)).code).toBe('INVALID_INPUT');
   });
 
-  test.each([0, -1, 1.5, '7', null])('takes a whole number of an event only, not %j', async (seen) => {
+  test.each([0, -1, 1.5, '7', null])('accepts only a whole number of an event, not %j', async (seen) => {
     const refused = await desk.refused('bob', 'requests.approve', { id, seen });
     expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: { seen: expect.any(String) } });
   });
@@ -111,18 +111,18 @@ describe('a decision on what was seen', () => {
     expect((await decide('dan', seen)).code).toBe('NOT_OPEN');
   });
 
-  test('is NOT_OPEN when the request is over by time, recorded or not', async () => {
+  test('is NOT_OPEN if the request has expired, recorded or not', async () => {
     const seen = await newestOf('bob');
     await desk.advance(86_400);
     expect((await decide('bob', seen)).code).toBe('NOT_OPEN');
   });
 
-  test('is nobody’s who does not see the request', async () => {
+  test('is NOT_FOUND for a person who does not see the request', async () => {
     await desk.hire('frank');
     expect((await decide('frank', 1_000_000)).code).toBe('NOT_FOUND');
   });
 
-  test('is not asked of a withdrawal or a cancellation', async () => {
+  test('is not part of a withdrawal or a cancellation', async () => {
     for (const verb of ['withdraw', 'cancel'])
       expect(await decide('alice', 1, verb)).toMatchObject({
         code: 'INVALID_INPUT',
@@ -130,7 +130,7 @@ describe('a decision on what was seen', () => {
       });
   });
 
-  test('without what was seen is decided as before', async () => {
+  test('without a seen event is decided as before', async () => {
     await desk.approve(id, 'bob carol');
     expect((await desk.as('dan').requests.approve({ id })).status).toBe('approved');
   });

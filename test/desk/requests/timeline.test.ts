@@ -21,7 +21,7 @@ async function twoSteps(): Promise<TestDesk> {
   return desk;
 }
 
-test('a request tells its whole story in order, that of its grant too', async () => {
+test('a timeline has all events in order, those of its grant too', async () => {
   const desk = await twoSteps();
   const { id } = await desk.file('alice', 'prod-db');
   await desk.as('bob').requests.approve({ id, comment: 'fine' });
@@ -38,11 +38,11 @@ test('a request tells its whole story in order, that of its grant too', async ()
   ]);
 });
 
-test('what made it stuck and what freed it again is named, and so is a new version of its policy', async () => {
+test('it names what made it stuck, what freed it, and new versions of its policy', async () => {
   const desk = await twoSteps();
   const { id } = await desk.file('alice');
   const { policy } = await desk.as('admin').requests.get({ id });
-  // Disabling Carol will cancel this one, between the cause and what it makes stuck.
+  // Disabling Carol will cancel this one, between the cause and the request that it makes stuck.
   await desk.file('carol', 'other');
   await desk.as('admin').policies.update({ id: policy.id, version: 1, description: 'Other words.' });
   await desk.regroup('managers', '');
@@ -50,7 +50,7 @@ test('what made it stuck and what freed it again is named, and so is a new versi
   await desk.regroup('managers', 'carol');
   await desk.as('admin').people.disable({ id: desk.id('carol') });
   await desk.as('admin').requests.cancel({ id, comment: 'Nobody is left.' });
-  // What happens to the policy afterwards is nothing to it any more.
+  // Later events of the policy do not belong to it.
   await desk.as('admin').people.enable({ id: desk.id('carol') });
   await desk.as('admin').policies.restore({ id: policy.id });
   expect((await told(desk, 'bob', id)).slice(1)).toEqual([
@@ -65,7 +65,7 @@ test('what made it stuck and what freed it again is named, and so is a new versi
   ]);
 });
 
-test('a change that has nothing to do with its approvers is not given as a reason', async () => {
+test('a change unrelated to its approvers is not given as a cause', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }], distinctApprovers: true });
@@ -79,7 +79,7 @@ test('a change that has nothing to do with its approvers is not given as a reaso
   expect(sentences.at(-1)).toContain('after Bob took an approval back: Step 1 needs 2 more approvals');
 });
 
-test('what ended by time says when it was due, and by nobody', async () => {
+test('an expiry has the time at which it was due, and no actor', async () => {
   const desk = await twoSteps();
   const { id, expiresAt } = await desk.file('alice');
   await desk.advance(200_000);
@@ -89,7 +89,7 @@ test('what ended by time says when it was due, and by nobody', async () => {
     at: expiresAt,
     type: 'request.expired',
     actor: null,
-    sentence: 'It lapsed: too few people had approved it in time. No access was given.',
+    sentence: 'It expired: too few people had approved it in time. No access was given.',
     comment: null,
   });
 });
@@ -106,7 +106,7 @@ test('a break-glass, its reason and its review are in it', async () => {
   ]);
 });
 
-test('it comes in pages, the oldest first, and each entry once', async () => {
+test('it comes in pages, the oldest first, with each entry once', async () => {
   const desk = await twoSteps();
   const { id } = await desk.file('alice');
   await desk.approve(id, 'bob dan');
@@ -121,7 +121,7 @@ test('it comes in pages, the oldest first, and each entry once', async () => {
   expect([...walked].sort((a, b) => a - b)).toEqual(walked);
 });
 
-test('whoever may not see a request hears nothing of its story', async () => {
+test('a person who may not see a request sees nothing of its timeline', async () => {
   const desk = await twoSteps();
   await desk.hire('mallory');
   const { id } = await desk.file('alice');

@@ -22,7 +22,7 @@ async function office(desk: TestDesk) {
 const makeAuditor = (desk: TestDesk, username: string) =>
   desk.as('admin').people.update({ id: desk.id(username), role: 'auditor' });
 
-test('whoever becomes an auditor has open requests cancelled and grants revoked, as when disabled', async () => {
+test('a person who becomes an auditor has open requests cancelled and grants revoked, as when disabled', async () => {
   const desk = await openDesk();
   const { grantId, open, filedFor, others } = await office(desk);
   const before = desk.length;
@@ -60,7 +60,7 @@ test('an auditor who gets another name, and an auditor who becomes a member, los
   expect(await desk.file('alice', 'c')).toMatchObject({ status: 'open' });
 });
 
-test('what making somebody an auditor would end is said before, and is what then happens', async () => {
+test('the preview of making a person an auditor is what then happens', async () => {
   const desk = await openDesk();
   const { open, filedFor } = await office(desk);
   await desk.group('managers', 'alice');
@@ -96,7 +96,7 @@ test('another role ends nothing, and the last admin can get none', async () => {
   });
 });
 
-test('an import that makes an auditor says what ends, and ends it', async () => {
+test('an import that makes an auditor previews what ends, and ends it', async () => {
   const desk = await openDesk();
   const { grantId, open } = await office(desk);
   const csv = 'username,name,email,role\nalice,Alice,alice@example.test,auditor\n';
@@ -122,7 +122,7 @@ test('an importer who makes themselves an auditor ends their own access last', a
   expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
 });
 
-test('a proposal that makes an auditor says what ends, and ends it when it is approved', async () => {
+test('a proposal that makes an auditor previews what ends, and ends it when it is approved', async () => {
   const desk = await openDesk();
   const { grantId, open } = await office(desk);
   const input = { id: desk.id('alice'), role: 'auditor' };
@@ -143,7 +143,7 @@ test('a proposal that makes an auditor says what ends, and ends it when it is ap
   expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true });
 });
 
-test('the requester is told that the request was cancelled and the access revoked', async () => {
+test('the requester is notified that the request was cancelled and the access revoked', async () => {
   const desk = await openDesk();
   await office(desk);
   await makeAuditor(desk, 'alice');
@@ -151,7 +151,7 @@ test('the requester is told that the request was cancelled and the access revoke
   expect(items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['requestCancelled', 'accessRevoked']));
 });
 
-test('a request that an auditor kept open by earlier rules is approved no more, and can be rejected', async () => {
+test('a request that an auditor kept open by earlier rules can no longer be approved, but can be rejected', async () => {
   const directory = newFolder();
   const first = await openSharedDesk({ directory });
   const { open } = await office(first.desk);
@@ -171,7 +171,7 @@ test('a request that an auditor kept open by earlier rules is approved no more, 
   await dispose();
 });
 
-test('by the rules before, an auditor kept what they had: such a ledger is intact, and one of now must end it', async () => {
+test('under earlier rules, an auditor kept requests and access: such a ledger is intact, but a new one must end them', async () => {
   const desk = await openDesk();
   await office(desk);
   const db = ReadConnection.open(join(desk.directory, WORKSPACE_FILE));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDesk } from '../support.ts';
 
-test('a request on behalf is the requester’s in every way, and says who filed it', async () => {
+test('a request on behalf belongs to the requester in every way, and names its filer', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.hire('ada', 'admin');
@@ -31,7 +31,7 @@ test('a request on behalf is the requester’s in every way, and says who filed 
   expect(await desk.as('alice').grants.release({ id: grant?.id ?? '' })).toMatchObject({ status: 'released' });
 });
 
-test('the requester may cancel it without a comment, the admin who filed it owes one', async () => {
+test('the requester may cancel it without a comment, but the admin who filed it must comment', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });

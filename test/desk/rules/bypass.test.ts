@@ -3,7 +3,7 @@ import { openDesk } from '../support.ts';
 
 const reason = 'The pager is silent.';
 
-test('break-glass opens the own request at once, is no approval, and stays flagged until it is reviewed', async () => {
+test('break-glass opens the requester’s own request at once, is no approval, and stays flagged until it is reviewed', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob' }, { by: 'carol', required: 1 }], bypassers: 'alice' });
@@ -47,7 +47,7 @@ test('break-glass opens the own request at once, is no approval, and stays flagg
   expect((await desk.as('alice').requests.get({ id })).grant).toEqual(reviewed);
 });
 
-test('who may break the glass may file although nobody could approve; the request starts stuck', async () => {
+test('a named bypasser may file although nobody could approve; the request starts stuck', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'alice' }], bypassers: 'alice' });
@@ -65,13 +65,13 @@ test('who may break the glass may file although nobody could approve; the reques
   expect(await desk.as('alice').requests.bypass({ id: filed.id, reason })).toMatchObject({ status: 'approved' });
 });
 
-test('an auditor who is named breaks no glass, and a policy with an empty list of bypassers is wrong input', async () => {
+test('a named auditor cannot break the glass, and a policy with an empty list of bypassers is wrong input', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }], bypassers: 'alice' });
   const { id } = await desk.file('alice');
   await desk.as('admin').people.update({ id: desk.id('alice'), role: 'auditor' });
-  // The request of someone who becomes an auditor is cancelled.
+  // The request of a person who becomes an auditor is cancelled.
   expect(await desk.refused('alice', 'requests.bypass', { id, reason })).toMatchObject({ code: 'NOT_OPEN' });
   const empty = { ...desk.terms({ name: 'new', steps: [{ by: 'bob' }] }), bypass: { bypassers: [] } };
   expect(await desk.refused('admin', 'policies.create', empty)).toMatchObject({

@@ -26,7 +26,7 @@ async function deskWithWall(): Promise<{ desk: TestDesk; wall: (seconds: number)
   };
 }
 
-test('a training clock stands still, moves by what it is told, and follows the wall only when told to run', async () => {
+test('a training clock stands still, moves when told to, and follows the wall clock only when told to run', async () => {
   const { desk, wall } = await deskWithWall();
   wall(100);
   expect(await session(desk, 'get')).toMatchObject({ now: START, clockRuns: false });
@@ -46,7 +46,7 @@ test('moved on while it runs, it runs on from there', async () => {
   expect(await session(desk, 'get')).toMatchObject({ now: at(3_606) });
 });
 
-test('it never goes back: not when it is stopped, nor when the wall clock does', async () => {
+test('it never goes back, neither when it is stopped nor with the wall clock', async () => {
   const { desk, wall } = await deskWithWall();
   await session(desk, 'run', { running: true });
   wall(60);
@@ -62,7 +62,7 @@ test('it never goes back: not when it is stopped, nor when the wall clock does',
   expect(await session(desk, 'get')).toMatchObject({ now: at(71) });
 });
 
-test('what is due while the clock runs is recorded before every command and read', async () => {
+test('expiries while the clock runs are recorded before every command and read', async () => {
   const { desk, wall } = await deskWithWall();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
@@ -85,7 +85,7 @@ test.each<readonly [read: string, answer: (desk: TestDesk, id: string) => Promis
     (desk) => desk.as('alice').grants.check({ personId: desk.id('alice'), resource: 'granted', account: 'root' }),
     { allowed: false },
   ],
-])('a read alone finds out what is over while the clock runs: %s', async (_read, answer, expected) => {
+])('a read alone finds expiries while the clock runs: %s', async (_read, answer, expected) => {
   const { desk, wall } = await deskWithWall();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
@@ -96,7 +96,7 @@ test.each<readonly [read: string, answer: (desk: TestDesk, id: string) => Promis
   expect(await answer(desk, id)).toMatchObject({ ...Object(expected) });
 });
 
-test('nobody moves a clock past the year 9999; nothing is written then', async () => {
+test('nobody can move a clock past the year 9999; nothing is written then', async () => {
   const desk = await openDesk({ environment: repeatableEnvironment('late', '9999-12-31T23:59:00.000Z') });
   const before = desk.length;
   await expect(desk.advance(60)).rejects.toThrow('9999');
@@ -105,7 +105,7 @@ test('nobody moves a clock past the year 9999; nothing is written then', async (
   expect(desk.length).toBe(before + 1);
 });
 
-test('a running clock wakes at the moment when something is due, and says what changed', async () => {
+test('a running clock wakes at the moment of an expiry, and announces the change', async () => {
   const desk = await openDesk({ environment: machineEnvironment });
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -118,7 +118,7 @@ test('a running clock wakes at the moment when something is due, and says what c
   expect(await desk.as('alice').grants.get({ id: grant?.id ?? '' })).toMatchObject({ status: 'expired' });
 });
 
-test('a clock that stands still again wakes nobody', async () => {
+test('a stopped clock wakes nobody', async () => {
   const { desk, wall } = await deskWithWall();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });

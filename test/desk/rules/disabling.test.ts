@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { openDesk } from '../support.ts';
 
-test('disabling somebody cancels the own open requests and revokes the own grants, all or nothing', async () => {
+test('disabling a person cancels their open requests and revokes their grants, all or nothing', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -47,7 +47,7 @@ test('disabling somebody cancels the own open requests and revokes the own grant
   expect(await admin.grants.check(account)).toMatchObject({ allowed: false });
 });
 
-test('who is enabled again finds what was cancelled cancelled, and may file anew', async () => {
+test('a person who is enabled again finds their requests cancelled, and may file new ones', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -59,13 +59,13 @@ test('who is enabled again finds what was cancelled cancelled, and may file anew
   expect(await desk.file('alice')).toMatchObject({ number: 2, status: 'open' });
 });
 
-test('an admin may disable an admin who is in the middle of something', async () => {
+test('an admin may disable an admin who is about to act', async () => {
   const desk = await openDesk();
   await desk.hire('bob');
   await desk.hire('ada', 'admin');
   await desk.policy({ steps: [{ by: 'bob' }] });
   await desk.file('ada');
-  // Both at once: whoever comes second finds that they are disabled, or that they would be the last.
+  // Both at once: the second finds that they are disabled, or that they would be the last.
   const given = await Promise.all([
     desk.answer('ada', 'people.disable', { id: desk.id('admin') }),
     desk.answer('admin', 'people.disable', { id: desk.id('ada') }),

@@ -30,7 +30,7 @@ test('while a request is open, eligible is who could decide now; when it closes,
   expect(await now()).toEqual(['bob carol', 'dan']);
 });
 
-test.each(['reject', 'cancel', 'expire', 'bypass'])('it is frozen by whatever closes the request: %s', async (end) => {
+test.each(['reject', 'cancel', 'expire', 'bypass'])('it is frozen by every kind of closing: %s', async (end) => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.group('managers', 'bob carol');
@@ -47,7 +47,7 @@ test.each(['reject', 'cancel', 'expire', 'bypass'])('it is frozen by whatever cl
   expect(eligible(await desk.as('admin').requests.get({ id }))).toEqual(['bob carol']);
 });
 
-test('a closed request still shows who could decide, when the group that it names is gone', async () => {
+test('a closed request still shows who could decide, even after the named group is gone', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.group('managers', 'bob carol');

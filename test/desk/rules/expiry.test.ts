@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDesk } from '../support.ts';
 
-test('an open request lapses at its time, not a second earlier, and nothing can be done with it then', async () => {
+test('an open request expires at its time, not a second earlier, and can no longer be changed then', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }], pendingTtlSeconds: 60, bypassers: 'alice' });
@@ -28,7 +28,7 @@ test('an open request lapses at its time, not a second earlier, and nothing can 
   expect(await desk.file('alice')).toMatchObject({ status: 'open', number: 2 });
 });
 
-test('what lapses while the clock jumps is recorded in the order of its due moments, each at its own', async () => {
+test('expiries during a jump of the clock are recorded in the order of their times, each at its own', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ name: 'quick', conditions: [{ resource: 'q*' }], steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
@@ -51,7 +51,7 @@ test('what lapses while the clock jumps is recorded in the order of its due mome
   });
 });
 
-describe('after the clock moved, every read says what is over', () => {
+describe('after the clock moved, every read shows what is over', () => {
   test('requests: get, list and counts', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');

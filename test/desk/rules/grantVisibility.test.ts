@@ -13,7 +13,7 @@ test('approvers see the grant that they opened, and so do those who could have a
   expect(await desk.refused('zoe', 'grants.get', { id })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('whoever filed a request for somebody sees the grant that came of it', async () => {
+test('the filer of a request for another person sees its grant', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -24,7 +24,7 @@ test('whoever filed a request for somebody sees the grant that came of it', asyn
   expect(await desk.as('admin').grants.get({ id: grant?.id ?? '' })).toEqual(grant);
 });
 
-test('an approver who has left the group still sees the grant, and finds it in no list of their own', async () => {
+test('an approver who has left the group still sees the grant, but not in a list of their own', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.group('managers', 'bob carol');
@@ -36,7 +36,7 @@ test('an approver who has left the group still sees the grant, and finds it in n
   expect((await desk.as('bob').grants.list({})).items).toEqual([]);
 });
 
-test('an approver cannot give back or revoke what they see', async () => {
+test('an approver cannot give back or revoke a grant that they see', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDesk, type TestDesk } from '../support.ts';
 
-test('a grant runs from the last approval, for the duration asked for', async () => {
+test('a grant runs from the last approval, for the requested duration', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   const policy = await desk.policy({ steps: [{ by: 'bob' }, { by: 'carol' }], duration: { maxSeconds: 7_200 } });
@@ -22,7 +22,7 @@ test('a grant runs from the last approval, for the duration asked for', async ()
 });
 
 test.each(['time', 'revocation', 'release'])(
-  'of two grants for one account the first to end, by %s, does not end the other',
+  'of two grants for one account, the end of the first, by %s, does not end the other',
   async (end) => {
     const desk = await openDesk();
     await desk.hire('alice bob');
@@ -32,7 +32,7 @@ test.each(['time', 'revocation', 'release'])(
     const long = await grantFor(7_200);
     const short = await grantFor(3_600);
     const check = () => desk.as('alice').grants.check({ personId: desk.id('alice'), resource: 'db', account: 'root' });
-    // Of several the answer names the one that ends last: until then there is access.
+    // The answer names the one of them that ends last: until then there is access.
     expect(await check()).toMatchObject({ allowed: true, grantId: long?.id });
     const id = short?.id ?? '';
     if (end === 'time') await desk.advance(3_600);
@@ -49,7 +49,7 @@ test.each(['time', 'revocation', 'release'])(
   },
 );
 
-test('a revocation says who and why, a release who', async () => {
+test('a revocation names its actor and reason, a release its actor', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -72,7 +72,7 @@ test('a revocation says who and why, a release who', async () => {
   });
 });
 
-test('whoever asks whether somebody may use an account is told why', async () => {
+test('checking access answers the reason', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob' }, { by: 'carol' }], bypassers: 'alice' });
@@ -91,7 +91,7 @@ test('whoever asks whether somebody may use an account is told why', async () =>
   expect(await why('db')).toBe('Alice has no active grant for root on db; the last one was revoked.');
 });
 
-test('what ends soon is found, which ends next first; members find their own', async () => {
+test('grants that end soon are found, next to end first; members find their own', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob' }] });
@@ -116,7 +116,7 @@ test('what ends soon is found, which ends next first; members find their own', a
   expect(await desk.refused('admin', 'grants.list', { cursor })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-test('access is for the person and the account of the grant, however the account is spelt', async () => {
+test('access is for the person and the account of the grant, in any spelling of the account', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });

@@ -71,7 +71,7 @@ function answers(request: RequestAnswer, viewer: string, filters: Filters): bool
   const asked = filters.text === undefined ? null : words(filters.text);
   const last = asked?.at(-1) ?? '';
   const notYet = request.viewer.why.find(({ action }) => action === 'approve');
-  // Who is needed later may reject now, so it waits for them, too.
+  // Approvers of later steps may reject now, so it waits for them, too.
   const waits = request.viewer.canApprove || notYet?.reason === 'NEEDED_IN_LATER_STEP';
   return (
     (filters.status === undefined || request.status === filters.status) &&
@@ -147,7 +147,7 @@ test('the desk under test has something in every state, and people see different
 });
 
 test.each(VIEWERS)(
-  'for %s, each filter and each pair of filters finds what answers them, newest first; counts agree',
+  'for %s, each filter and each pair of filters finds its matches, newest first; counts agree',
   async (viewer) => {
     const visible = await everything(viewer);
     expect(visible.map(({ number }) => number)).toEqual(visible.map(({ number }) => number).sort((a, b) => b - a));

@@ -23,7 +23,7 @@ describe('two desks on one workspace', () => {
     expect(await one.as('admin').ledger.verify({})).toMatchObject({ ok: true });
   });
 
-  test('a policy that one changed is the one by which the other matches', async () => {
+  test('a policy changed by one is the one by which the other matches', async () => {
     const { one, two } = await twoDesks();
     const policy = await one.policy({ steps: [{ by: 'bob' }] });
     const match = async () =>
@@ -35,7 +35,7 @@ describe('two desks on one workspace', () => {
     expect(await match()).toBeUndefined();
   });
 
-  test('each hears of the other’s changes, and of its own once', async () => {
+  test('each announces the other’s changes, and its own once', async () => {
     const { one, two } = await twoDesks();
     const heard = two.nextChange();
     await one.group('managers', 'bob');
@@ -45,7 +45,7 @@ describe('two desks on one workspace', () => {
     expect(await own).toEqual(['groups', 'requests', 'ledger']);
   });
 
-  test('reading announces nothing, nor does a refusal', async () => {
+  test('a read announces nothing, nor does a refusal', async () => {
     const { one } = await twoDesks();
     const heard: unknown[] = [];
     one.desk.onChanged((topics) => heard.push(topics));
@@ -68,7 +68,7 @@ describe('two desks on one workspace', () => {
     expect(await two.as('admin').ledger.verify({})).toMatchObject({ ok: true, length: one.length });
   });
 
-  test('of decisions taken on both at once none is lost and none counted twice', async () => {
+  test('of decisions on both at once, none is lost and none counted twice', async () => {
     const { one, two } = await twoDesks();
     const approvers = Array.from({ length: 10 }, (_, index) => `p${index}`).join(' ');
     await one.hire(approvers);

@@ -5,7 +5,7 @@ import { openDesk, START, type TestDesk } from '../support.ts';
 
 const later = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();
 
-/** A desk whose clock runs with a wall clock that the test moves: its timers never learn of that, so what is over is not recorded. */
+/** A desk whose clock follows a wall clock that the test moves: its timers do not notice, so expiries are not recorded. */
 async function deskWithLapses() {
   let wall = START;
   const desk = await openDesk({ environment: { ...repeatableEnvironment('reads', START), wallClock: () => wall } });
@@ -38,7 +38,7 @@ async function deskWithLapses() {
   const lasting = await desk.file('alice', 's3', { durationSeconds: 3_600 });
   await desk.approve(lasting.id, 'dan');
   await desk.approve((await desk.file('dan', 'q4', { durationSeconds: 60 })).id, 'carol');
-  // Nobody is left who could approve `o1`, so it is stuck when it lapses.
+  // Nobody is left who could approve `o1`, so it is stuck when it expires.
   await desk.as('admin').people.disable({ id: desk.id('erin') });
   expect((await desk.answer('alice', 'session.run', { running: true })).ok).toBe(true);
   wall = later(120);
@@ -65,7 +65,7 @@ const filters: readonly Partial<Input<'requests', 'list'>>[] = [
   { text: 'because', status: 'expired' },
 ];
 
-/** What everyone is answered who asks for lists, counts and single things. */
+/** The answers to everyone for lists, counts and single things. */
 async function everything(desk: TestDesk): Promise<unknown> {
   const answers: unknown[] = [];
   for (const who of ['alice', 'bob', 'carol', 'dan', 'otto', 'admin']) {
@@ -97,16 +97,16 @@ async function everything(desk: TestDesk): Promise<unknown> {
   answers.push(
     await desk.answer('alice', 'requests.preview', { resource: 'q1', account: 'root', durationSeconds: 60 }),
   );
-  // Only an event that is recorded has a number.
+  // Only a recorded event has a number.
   return JSON.parse(JSON.stringify(answers, (key, value: unknown) => (key === 'newestEvent' ? undefined : value)));
 }
 
-test('what is over and not recorded yet is answered everywhere as if it were recorded, and nothing is written', async () => {
+test('an unrecorded expiry is answered everywhere as if it were recorded, and nothing is written', async () => {
   const desk = await deskWithLapses();
   const before = desk.length;
   const computed = await everything(desk);
   expect(desk.length).toBe(before);
-  // Any write records what is over before anything else.
+  // Any write records expiries before anything else.
   await desk.hire('zoe');
   expect(desk.typesAfter(before)).toEqual([
     'request.expired',
@@ -121,7 +121,7 @@ test('what is over and not recorded yet is answered everywhere as if it were rec
   expect(computed).toEqual(recorded);
 });
 
-test('a ledger whose due ends are not recorded yet is intact', async () => {
+test('a ledger with unrecorded expiries is intact', async () => {
   const desk = await deskWithLapses();
   expect(await desk.as('admin').ledger.verify({})).toMatchObject({ ok: true, problems: [] });
 });

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('what is due and cannot be recorded is tried again now and then, not without end', async () => {
+test('an expiry that cannot be recorded is tried again at intervals, without a loop', async () => {
   let asked = 0;
   let wall = Date.parse(START);
   const wallClock = () => {
@@ -20,7 +20,7 @@ test('what is due and cannot be recorded is tried again now and then, not withou
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }], pendingTtlSeconds: 60 });
   const { id } = await desk.file('alice');
-  // Without its own key the desk cannot sign what time causes.
+  // Without its own key the desk cannot sign events of time.
   const database = new Database(join(desk.directory, WORKSPACE_FILE));
   const key = database.prepare('SELECT * FROM local_key WHERE person_id IS NULL').get();
   database.prepare('DELETE FROM local_key WHERE person_id IS NULL').run();
@@ -31,7 +31,7 @@ test('what is due and cannot be recorded is tried again now and then, not withou
   await vi.advanceTimersByTimeAsync(70_000);
   expect(asked).toBeGreaterThan(5);
   expect(asked).toBeLessThan(50);
-  // Reading needs nothing to be recorded.
+  // Reading needs no recording.
   const before = desk.length;
   expect(await desk.as('alice').requests.get({ id })).toMatchObject({ status: 'expired' });
   database.prepare('INSERT INTO local_key VALUES (@id, @person_id, @private_key)').run(key);

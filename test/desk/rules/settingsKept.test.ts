@@ -5,7 +5,7 @@ import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { openDesk } from '../support.ts';
 
 it.each(['x', '-3', '1.5', '1e99', ''])(
-  'settings whose number of changes was kept as %j count as never changed, and can be changed',
+  'settings with %j as their number of changes count as never changed, and can be changed',
   async (kept) => {
     const desk = await openDesk();
     const database = new Database(join(desk.directory, WORKSPACE_FILE));

@@ -21,7 +21,7 @@ test('a group that loses its people makes a request stuck, and getting them back
     stuck: true,
     stuckBecause: expect.stringContaining('Review'),
   });
-  // Somebody new does not reach back.
+  // A new member does not count for earlier requests.
   const replaced = () => desk.regroup('managers', 'bob dan');
   expect(await becomes(desk, id, replaced, ['group.updated'])).toMatchObject({ stuck: true });
   const again = () => desk.regroup('managers', 'bob carol');
@@ -50,7 +50,7 @@ test('so do disabling, enabling, and the change to and from auditor', async () =
   expect(await becomes(desk, id, rename, ['person.updated'])).toMatchObject({ stuck: false });
 });
 
-test('a request that is stuck can be rejected, cancelled, withdrawn from, and approved as far as it goes', async () => {
+test('a stuck request can be rejected, cancelled, withdrawn from, and approved as far as possible', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }] });
@@ -62,7 +62,7 @@ test('a request that is stuck can be rejected, cancelled, withdrawn from, and ap
   expect(rejected).toMatchObject({ status: 'rejected', stuck: false, stuckBecause: null });
 });
 
-test('an approval given stays valid when its giver leaves, is disabled or becomes an auditor', async () => {
+test('an approval stays valid when its giver leaves, is disabled or becomes an auditor', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol dan');
   await desk.group('managers', 'bob carol dan');
@@ -77,12 +77,12 @@ test('an approval given stays valid when its giver leaves, is disabled or become
   await desk.as('admin').people.disable({ id: desk.id('bob') });
   const done = await desk.approve(second.id, 'carol');
   expect(done).toMatchObject({ status: 'approved', steps: [{ approved: 2 }] });
-  // Whoever can decide when it closes is eligible; who gave an approval before is in the record.
+  // The people who can decide when it closes are eligible; earlier approvers are in the record.
   expect(done.steps[0]?.eligible.map(({ username }) => username)).toEqual(['carol', 'dan']);
   expect(done.steps[0]?.decisions.map(({ person }) => person.username)).toEqual(['bob', 'carol']);
 });
 
-test('the filter finds what is stuck', async () => {
+test('the filter finds stuck requests', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ name: 'a', conditions: [{ resource: 'a' }], steps: [{ by: 'bob' }] });

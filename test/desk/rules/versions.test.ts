@@ -59,7 +59,7 @@ test('every version can be read as it was', async () => {
   expect(await policies.get({ id: first.id })).toEqual(second);
 });
 
-test('a change leaves what it does not name as it was, and takes null for nothing', async () => {
+test('a change keeps omitted fields, and reads null as none', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   const whole = await desk.policy({
@@ -104,7 +104,7 @@ test('a change leaves what it does not name as it was, and takes null for nothin
   }
 });
 
-test('of a duration that is changed, the shortest is 1 second if it is not said', async () => {
+test('a changed duration without a shortest one begins at 1 second', async () => {
   const desk = await openDesk();
   await desk.hire('bob');
   const { id } = await desk.policy({ steps: [{ by: 'bob' }], duration: { minSeconds: 60, maxSeconds: 120 } });

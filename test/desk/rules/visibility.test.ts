@@ -34,11 +34,11 @@ test('admins and auditors see every request; members their own and those of whic
   const desk = await office();
   await desk.policy({ steps: [{ by: '@managers' }, { by: 'dan' }], bypassers: 'mallory' });
   const { id } = await desk.file('alice');
-  // To be named as a bypasser is not to be an approver.
+  // Being named as a bypasser is not being an approver.
   expect(await whoSees(desk, EVERYBODY, id)).toBe('admin ada erin alice bob carol dan');
 });
 
-test('whoever filed it for somebody sees it, also when no longer an admin; so does the one for whom it was filed', async () => {
+test('the admin who filed it for another person sees it, even when no longer an admin; so does the requester', async () => {
   const desk = await office();
   await desk.policy({ steps: [{ by: 'bob' }] });
   const { id } = await desk.file('ada', 'db', { requesterId: desk.id('alice') });
@@ -46,7 +46,7 @@ test('whoever filed it for somebody sees it, also when no longer an admin; so do
   expect(await whoSees(desk, EVERYBODY, id)).toBe('admin ada erin alice bob');
 });
 
-test('who was an eligible approver goes on seeing it; who joined later never does', async () => {
+test('a person who was an eligible approver still sees it; a person who joined later never does', async () => {
   const desk = await office();
   await desk.policy({ steps: [{ by: '@managers' }] });
   const { id } = await desk.file('alice');
@@ -69,7 +69,7 @@ test('a member who becomes an admin or auditor sees everything, and no more than
   }
 });
 
-test('a new version of the policy with other approvers shows them nothing that is in flight', async () => {
+test('a new version of the policy with other approvers does not show them open requests', async () => {
   const desk = await office();
   const policy = await desk.policy({ steps: [{ by: 'bob' }] });
   const { id } = await desk.file('alice');
@@ -77,7 +77,7 @@ test('a new version of the policy with other approvers shows them nothing that i
   expect(await whoSees(desk, EVERYBODY, id)).toBe('admin ada erin alice bob');
 });
 
-test('it does not hang on the state of the request', async () => {
+test('it does not depend on the state of the request', async () => {
   const desk = await office();
   await desk.policy({ steps: [{ by: '@managers' }, { by: 'dan' }], pendingTtlSeconds: 60, bypassers: 'alice' });
   const ids: string[] = [];

@@ -20,7 +20,7 @@ test('an open step waits for those who could approve it now; other steps, and cl
   expect(waitedFor(await desk.approve(id, 'dan'))).toEqual(['', '']);
 });
 
-test('a cancelled request says who cancelled it and what they said', async () => {
+test('a cancelled request names the person who cancelled it and their comment', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob');
   await desk.policy({ steps: [{ by: 'bob' }] });

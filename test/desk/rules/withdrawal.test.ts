@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDesk } from '../support.ts';
 
-test('an approval is taken back while its step is open, and given again; the record keeps all of it', async () => {
+test('an approval is withdrawn while its step is open, and given again; the record keeps all of it', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ steps: [{ by: 'bob carol', required: 2 }] });
@@ -31,7 +31,7 @@ test('an approval is taken back while its step is open, and given again; the rec
   );
 });
 
-test('taking an approval back may free the giver for a later step', async () => {
+test('withdrawing an approval may free the giver for a later step', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol dan');
   await desk.policy({ steps: [{ by: 'bob carol dan', required: 2 }, { by: 'bob dan' }] });

@@ -5,7 +5,7 @@ import { type Fixture, goodCalls, setFixture } from '../fixture.ts';
 import { NOBODY, openSharedDesk, type TestDesk } from '../support.ts';
 import { answers } from './answers.ts';
 
-// Whoever sits at the desk is no matter of the contract's table, and which desk is open not one of the desk itself.
+// The session is not in the contract's table of areas, and the open desk is not an area of the desk itself.
 const elsewhere = /^(?:session|workspace)\./;
 
 const shapes = new Map<string, z.ZodType>(
@@ -33,7 +33,7 @@ async function checked(username: string, verb: string, input: unknown): Promise<
   expect(given).toMatchObject({ ok: true });
   if (!given.ok) return;
   expect(() => shapes.get(verb)?.parse(given.result), verb).not.toThrow();
-  // What crosses a border as JSON arrives as it was sent.
+  // JSON that crosses a border arrives as it was sent.
   expect(given).toStrictEqual(JSON.parse(JSON.stringify(given)));
 }
 
@@ -41,7 +41,7 @@ const reading =
   /\.(?:get|list|match|preview|previewDisable|previewRole|history|difference|export|saveExport|plan|counts|check|checkImport|enrolments|verify|saveHead|foresee|whatIf|cancelWhatIf|whatIfRequests|startWhatIf|saveDraft|loadDraft|dropDraft|timeline|policies|remedies)$/;
 
 test.each([...shapes.keys()].filter((verb) => reading.test(verb) && !elsewhere.test(verb)))(
-  '%s answers exactly what the contract says',
+  '%s answers exactly as in the contract',
   async (verb) => {
     const { by, input } = goodCalls(fixture)[verb] ?? { by: '', input: {} };
     await checked(by, verb, input);
@@ -54,7 +54,7 @@ test('as they stand for each viewer of each request', async () => {
     for (const verb of ['requests.list', 'grants.list']) await checked(username, verb, {});
 });
 
-test('what matches nothing is null and empty', async () => {
+test('an answer without a match is null and empty', async () => {
   const nothing = { resource: 'elsewhere', account: 'nobody' };
   expect(await desk.as('erin').policies.match(nothing)).toEqual({ winner: null, shadowed: [] });
   expect(await desk.as('alice').requests.preview(nothing)).toMatchObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The answers of docs/contract.md, written from it and not from the product's types: nothing may be missing, nothing may be added
- * without being written here.
+ * The answers of docs/contract.md, written from it and not from the product's types: no field may be missing, and a new field
+ * must be added here.
  */
 const id = z.string().min(1);
 const time = z
@@ -69,7 +69,7 @@ export const refusal = z.union([
   z.strictObject({
     code: z.literal('INVALID_INPUT'),
     message: sentence,
-    // No z.record: it passes over a field that is called __proto__.
+    // No z.record: it ignores a field called __proto__.
     fields: z.custom<Readonly<Record<string, string>>>(
       (fields) =>
         isObject(fields) &&
@@ -739,7 +739,7 @@ const workspace = z
   })
   .refine(({ state, refusal: why }) => (state === 'refused') === (why !== null));
 
-/** What each verb answers, by area; the session has shapes of its own. */
+/** The answer of each verb, by area; the session has its own shapes. */
 export const answers = {
   workspace: {
     get: workspace,

@@ -3,7 +3,7 @@ import { answers } from './answers.ts';
 
 const person = answers.people.create;
 
-/** What the session verbs answer (docs/contract.md#session). */
+/** The answers of the session verbs (docs/contract.md#session). */
 export const sessionShape = z.strictObject({
   person: person.nullable(),
   workspace: z.strictObject({
@@ -37,7 +37,7 @@ export const sessionShape = z.strictObject({
   ),
 });
 
-/** What `session.strength` answers. */
+/** The answer of `session.strength`. */
 export const strengthShape = z.strictObject({
   score: z.int().min(0).max(4),
   strongEnough: z.boolean(),

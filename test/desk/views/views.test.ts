@@ -3,7 +3,7 @@ import { openDesk, type TestDesk } from '../support.ts';
 
 const old = { place: 'inbox', name: 'Old ones', filter: 'is:open older:2d' } as const;
 
-describe('the views that somebody keeps', () => {
+describe('saved views', () => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await openDesk();
@@ -22,7 +22,7 @@ describe('the views that somebody keeps', () => {
     ]);
   });
 
-  test('are nobody else’s: not seen, not changed and not removed by others, who may use the same names', async () => {
+  test('are private: others do not see, change or remove them, and may use the same names', async () => {
     const { id } = await desk.as('alice').views.save(old);
     expect(await desk.as('bob').views.list({})).toEqual({ views: [] });
     await desk.as('bob').views.save(old);
@@ -33,7 +33,7 @@ describe('the views that somebody keeps', () => {
     expect((await desk.as('alice').views.list({})).views).toHaveLength(1);
   });
 
-  test('have names of their own: a name that is taken is refused, but for the view that has it', async () => {
+  test('have names of their own: a taken name is refused, except for the view that has it', async () => {
     const { views } = desk.as('alice');
     const { id } = await views.save(old);
     expect(await desk.refused('alice', 'views.save', { ...old, name: 'OLD ones' })).toMatchObject({
@@ -65,7 +65,7 @@ describe('the views that somebody keeps', () => {
     });
   });
 
-  test('are no facts: nothing of them stands in the ledger, and other windows hear that they changed', async () => {
+  test('are no facts: the ledger does not have them, but other windows are told of changes', async () => {
     const before = desk.length;
     const heard = desk.nextChange();
     await desk.as('alice').views.save(old);
@@ -74,7 +74,7 @@ describe('the views that somebody keeps', () => {
   });
 });
 
-test('requests.list finds the one request that has a number, for those who may see it', async () => {
+test('requests.list finds the one request with a number, for those who may see it', async () => {
   const desk = await openDesk();
   await desk.hire('alice bob carol');
   await desk.policy({ name: 'all', conditions: [{ resource: '*' }], steps: [{ by: 'bob' }] });

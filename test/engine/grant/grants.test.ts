@@ -28,7 +28,7 @@ describe('a grant', () => {
     expect(office.grant()).toMatchObject({ status: 'revoked', endedBy: { username: 'boss' } });
   });
 
-  it('is given back by its holder, and by nobody else', () => {
+  it('is given back by its holder only', () => {
     const office = granted();
     for (const name of ['bob', 'boss']) expectRefused(office.release(name), 'FORBIDDEN');
     expectFacts(office.release('alice'), 'grant.released');
@@ -54,7 +54,7 @@ describe('a grant', () => {
     expectRefused(granted().wait(600).release('boss'), 'FORBIDDEN');
   });
 
-  it('does not end another grant for the same person and account by its own end', () => {
+  it('does not end another grant of the same person and account by its own end', () => {
     const office = granted().file('alice', { seconds: 6_000 }, 'r2');
     office.approve('bob', 'r2');
     office.wait(600);

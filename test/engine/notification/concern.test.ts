@@ -15,6 +15,8 @@ import { Office } from '../support/office.ts';
 
 const steps = [{ by: ['@managers'] }, { by: ['carol', 'dan'], required: 2, name: 'Security' }];
 
+const PROPOSAL = proposalId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+
 const office = () =>
   new Office('alice bob carol dan eve', { steps, bypassers: ['alice'] }).group('managers', 'bob eve');
 
@@ -23,7 +25,7 @@ function facts(outcome: Outcome): readonly Fact[] {
   return outcome.facts;
 }
 
-/** What the facts are to each of these people, as things stand now in the office. */
+/** The notifications of these facts for each of these people, in the present state of the office. */
 function told(there: Office, outcome: Outcome, actor: string | null, names: string): Record<string, string[]> {
   const known: Known = { request: there.progress(), holderId: personOf('alice') };
   return Object.fromEntries(
@@ -43,7 +45,7 @@ function told(there: Office, outcome: Outcome, actor: string | null, names: stri
 const everybody = 'alice bob carol dan eve boss';
 
 describe('a request', () => {
-  it('is news to those for whom it waits, and to nobody else', () => {
+  it('notifies the people for whom it waits, and no others', () => {
     const there = office();
     const filed = there.submit('alice');
     expect(told(there, filed, 'alice', everybody)).toEqual({
@@ -56,7 +58,7 @@ describe('a request', () => {
     });
   });
 
-  it('is news to the approvers of the next step once that opens', () => {
+  it('notifies the approvers of the next step when that opens', () => {
     const there = office().file('alice');
     const approved = there.approve('bob');
     expect(told(there, approved, 'bob', everybody)).toMatchObject({
@@ -67,7 +69,18 @@ describe('a request', () => {
     });
   });
 
-  it('that others have dealt with is no news to who comes late', () => {
+  it('that is filed for another person notifies that person, too', () => {
+    const there = office();
+    const filed = there.submit('alice', { filedBy: 'boss' });
+    expect(told(there, filed, 'boss', 'alice bob boss')).toEqual({
+      alice: ['requestFiledForYou'],
+      bob: ['requestWaits'],
+      boss: [],
+    });
+    expect(told(there, there.submit('alice', { account: 'x' }, 'r2'), null, 'alice')).toEqual({ alice: [] });
+  });
+
+  it('that others have decided does not notify later approvers', () => {
     const there = office();
     const filed = there.submit('alice');
     const approved = there.approve('bob');
@@ -76,7 +89,7 @@ describe('a request', () => {
     expect(told(there, approved, 'bob', 'carol dan')).toEqual({ carol: [], dan: [] });
   });
 
-  it('that is filed for somebody is news to both when it is decided, and what one does oneself is none', () => {
+  it('that is filed for another person notifies both people when it is decided; nobody is notified of their own actions', () => {
     const there = office().file('alice', { filedBy: 'boss' });
     const rejected = there.reject('bob', 'r1', 'no');
     expect(told(there, rejected, 'bob', everybody)).toEqual({
@@ -94,7 +107,7 @@ describe('a request', () => {
     });
   });
 
-  it('that is approved, lapses or gets stuck is news to whoever asked', () => {
+  it('notifies its requester when it is approved, expires or gets stuck', () => {
     const there = office().file('alice');
     there.approve('bob');
     there.approve('carol');
@@ -104,9 +117,9 @@ describe('a request', () => {
       carol: [],
       dan: [],
     });
-    const lapsed = office().file('alice').wait(86_400);
-    const expired: Fact = { type: 'request.expired', data: { requestId: requestOf('r1'), expiredAt: lapsed.at } };
-    expect(told(lapsed, { ok: true, facts: [expired] }, null, 'alice bob')).toEqual({
+    const late = office().file('alice').wait(86_400);
+    const expired: Fact = { type: 'request.expired', data: { requestId: requestOf('r1'), expiredAt: late.at } };
+    expect(told(late, { ok: true, facts: [expired] }, null, 'alice bob')).toEqual({
       alice: ['requestExpired'],
       bob: [],
     });
@@ -122,7 +135,7 @@ describe('a request', () => {
 });
 
 describe('a break-glass', () => {
-  it('is news to every approver of any step, and to every admin, who may review it; not to the bypasser', () => {
+  it('notifies every approver of any step, and every admin, who may review it; not the bypasser', () => {
     const there = office().file('alice');
     expect(told(there, there.bypass('alice'), 'alice', everybody)).toEqual({
       alice: [],
@@ -134,7 +147,7 @@ describe('a break-glass', () => {
     });
   });
 
-  it('tells an admin who is an approver what there is to do, and no admin who broke it', () => {
+  it('tells an admin who is an approver about the review, but not the admin who broke the glass', () => {
     const there = new Office('bob', { steps: [{ by: ['boss', 'bob'] }], bypassers: ['alice', 'ada'] })
       .hire('ada', 'admin')
       .file('ada');
@@ -145,14 +158,14 @@ describe('a break-glass', () => {
     });
   });
 
-  it('is no news to those who joined, or left, before it', () => {
+  it('does not notify people who joined or left before it', () => {
     const there = office().file('alice').members('managers', 'bob mallory');
     expect(told(there, there.bypass('alice'), 'alice', 'bob eve')).toEqual({ bob: ['glassBroken'], eve: [] });
   });
 });
 
 describe('an access', () => {
-  it('that is revoked or runs out is news to its holder alone', () => {
+  it('that is revoked or expires notifies its holder alone', () => {
     const there = office().file('alice');
     there.approve('bob');
     there.approve('carol');
@@ -166,7 +179,17 @@ describe('an access', () => {
     });
   });
 
-  it('is about to end in its last 15 minutes, unless it was given for no longer than that', () => {
+  it('that ends while another grant goes on does not notify, but a revocation does', () => {
+    const there = office();
+    const known: Known = { holderId: personOf('alice'), goesOn: true };
+    const over: Fact = { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } };
+    const revoked: Fact = { type: 'grant.revoked', data: { id: grantOf('r1'), reason: 'x', cause: 'admin' } };
+    const to = (fact: Fact) => notificationsFor({ ...fact, actor: null }, there.person('alice'), known);
+    expect(to(over)).toEqual([]);
+    expect(to(revoked)).toEqual([{ kind: 'accessRevoked', subjectId: grantOf('r1') }]);
+  });
+
+  it('notifies 15 minutes before its end, unless it was given for no longer than that', () => {
     const expiresAt = secondsAfter(START, 3_600);
     const soon = (durationSeconds: number, seconds: number) =>
       endsSoon({ expiresAt, durationSeconds }, nowAt(secondsAfter(START, seconds)));
@@ -180,9 +203,9 @@ describe('an access', () => {
 });
 
 describe('a proposal', () => {
-  it('that is open is news to the admins but its proposer', () => {
+  it('that is open notifies all admins except its proposer', () => {
     const there = new Office('alice').hire('ada', 'admin').hire('ida', 'auditor');
-    const id = proposalId.parse('0190a5c2-7b1e-7c3d-9f4a-2b6d8e0f1a3c');
+    const id = PROPOSAL;
     const made: Fact = { type: 'proposal.made', data: { id, number: 1, changes: [], comment: null } };
     const to = (name: string, proposal: Known['proposal']) =>
       notificationsFor({ ...made, actor: personOf('ada') }, there.person(name), { proposal });
@@ -192,10 +215,39 @@ describe('a proposal', () => {
   });
 });
 
-describe('the types of events that are looked through', () => {
-  it('are those that can be news', () => {
+describe('the types of events that are searched for notifications', () => {
+  it('are those that can notify', () => {
     const never: Fact = { type: 'clock.advanced', data: { seconds: 1 } };
     expect(subjectsOf(never)).toBeNull();
     for (const type of notifiableEvents) expect(eventTypes).toContain(type);
+    const requestId = requestOf('r1');
+    const filing = office();
+    const filed = facts(filing.submit('alice'));
+    const known: readonly Fact[] = [
+      ...filed,
+      { type: 'step.completed', data: { requestId, position: 1, next: 2 } },
+      { type: 'request.rejected', data: { requestId, position: 1, comment: 'no' } },
+      { type: 'request.cancelled', data: { requestId, comment: null, cause: 'requester' } },
+      { type: 'request.expired', data: { requestId, expiredAt: START } },
+      { type: 'request.stuck', data: { requestId, because: 'x' } },
+      {
+        type: 'grant.started',
+        data: {
+          id: grantOf('r1'),
+          requestId,
+          personId: personOf('alice'),
+          resource: 'db',
+          account: 'root',
+          startsAt: START,
+          expiresAt: START,
+          viaBypass: false,
+        },
+      },
+      { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } },
+      { type: 'grant.revoked', data: { id: grantOf('r1'), reason: 'x', cause: 'admin' } },
+      { type: 'proposal.made', data: { id: PROPOSAL, number: 1, changes: [], comment: null } },
+    ];
+    expect(known.map(({ type }) => type).sort()).toEqual([...notifiableEvents].sort());
+    for (const fact of known) expect([fact.type, subjectsOf(fact)]).not.toEqual([fact.type, null]);
   });
 });

@@ -37,7 +37,7 @@ describe('syntax of another dialect', () => {
       expect(hint.meansHere).toMatch(/^.+\.$/s);
       expect(hint.probablyMeant).toMatch(/^.+\.$/s);
     }
-    // It is valid all the same, and so is what it is translated to.
+    // It is valid here, and so is its translation.
     expect([parsePattern(pattern).ok, parsePattern(translation ?? 'x').ok]).toEqual([true, true]);
   });
 
@@ -57,7 +57,7 @@ describe('syntax of another dialect', () => {
     expect(dialectHints(pattern)).toEqual([]);
   });
 
-  it('means here what is said of it', () => {
+  it('has the meaning that its hint says', () => {
     const matches = (pattern: string, name: string) => {
       const compiled = compilePattern(pattern);
       return compiled.ok && compiled.pattern.match(prepareName(name)) !== null;

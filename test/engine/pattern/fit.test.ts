@@ -7,7 +7,7 @@ function fitOf(pattern: string, name: string): Fit | null {
 }
 
 describe('how closely a pattern fits', () => {
-  it('counts the characters that stand for themselves', () => {
+  it('counts the literal characters', () => {
     expect(fitOf('prod-db', 'prod-db')).toEqual({ exact: 1, literals: 7, wildcards: 0 });
     expect(fitOf('prod-*', 'prod-db')).toEqual({ exact: 0, literals: 5, wildcards: 1 });
     expect(fitOf('CORP\\*', 'corp\\admin')).toEqual({ exact: 0, literals: 5, wildcards: 1 });
@@ -15,7 +15,7 @@ describe('how closely a pattern fits', () => {
     expect(fitOf('cafe\u0301', 'café')).toEqual({ exact: 1, literals: 4, wildcards: 0 });
   });
 
-  it('counts a class as one wildcard, whatever it holds', () => {
+  it('counts a class as one wildcard, whatever it contains', () => {
     expect(fitOf('db[0-9]', 'db1')).toEqual({ exact: 0, literals: 2, wildcards: 1 });
     expect(fitOf('db[!a-z0-5]', 'db9')).toEqual({ exact: 0, literals: 2, wildcards: 1 });
     expect(fitOf('a[*]', 'a*')).toEqual({ exact: 0, literals: 1, wildcards: 1 });
@@ -28,7 +28,7 @@ describe('how closely a pattern fits', () => {
     expect(fitOf('*?*', 'a')).toEqual({ exact: 0, literals: 0, wildcards: 3 });
   });
 
-  it('scores brace alternatives one by one, and takes the best that matches', () => {
+  it('scores each brace alternative, and takes the best that matches', () => {
     expect(fitOf('{prod-db,prod-*}', 'prod-db')).toEqual({ exact: 1, literals: 7, wildcards: 0 });
     expect(fitOf('{prod-*,prod-db}', 'prod-db')).toEqual({ exact: 1, literals: 7, wildcards: 0 });
     expect(fitOf('{prod-db,prod-*}', 'prod-web')).toEqual({ exact: 0, literals: 5, wildcards: 1 });
@@ -38,12 +38,12 @@ describe('how closely a pattern fits', () => {
     expect(fitOf('{*,}*x', 'x')).toEqual({ exact: 0, literals: 1, wildcards: 1 });
   });
 
-  it('counts braces that stand for themselves as characters', () => {
+  it('counts literal braces as characters', () => {
     expect(fitOf('{a}', '{a}')).toEqual({ exact: 1, literals: 3, wildcards: 0 });
     expect(fitOf('{*}', '{a}')).toEqual({ exact: 0, literals: 2, wildcards: 1 });
   });
 
-  it('is null when nothing matches', () => {
+  it('is null if nothing matches', () => {
     expect(fitOf('prod-*', 'test-db')).toBeNull();
     expect(fitOf('[c-a]', 'b')).toBeNull();
   });

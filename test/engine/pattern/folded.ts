@@ -1,4 +1,4 @@
-/** NFC; every character becomes its simple lower case by way of its simple upper case, if those are one character. */
+/** NFC, then each character's simple lower case of its simple upper case, if both are single characters. */
 export function folded(text: string): string {
   const one = (changed: string, character: string): string => ([...changed].length > 1 ? character : changed);
   const fold = (character: string): string => {

@@ -1,8 +1,8 @@
 import { folded } from './folded.ts';
 
 /**
- * A second matcher of the pattern grammar, written from docs/rules.md#names-and-patterns and sharing nothing with the
- * product: braces are written out as text, then the pattern is walked with plain backtracking. Slow, and meant to be read.
+ * A second matcher of the pattern grammar, written from docs/rules.md#names-and-patterns without any code of the
+ * product: braces are expanded as text, then the pattern is matched by plain backtracking. Slow, but easy to read.
  */
 export function independentMatch(pattern: string, name: string): boolean | 'invalid' {
   const alternatives = writtenOut(pattern);
@@ -30,7 +30,7 @@ function withoutBraces(tokens: readonly string[]): string[][] {
   const commas = [...inside.keys()].filter((i) => inside[i] === ',' && depthAfter(inside.slice(0, i)) === 0);
   const cuts = [-1, ...commas, inside.length];
   const options = cuts.slice(1).map((cut, index) => inside.slice((cuts[index] ?? 0) + 1, cut));
-  // Doubled braces stand for themselves.
+  // Doubled braces are literal.
   const choices = counted(inside.join('')) ?? (commas.length > 0 ? options : [['{{', ...inside, '}}']]);
   return choices.flatMap((choice) => withoutBraces([...tokens.slice(0, open), ...choice, ...tokens.slice(close + 1)]));
 }

@@ -4,7 +4,7 @@ import { MAX_ALTERNATIVES, parsePattern } from '../../../src-main/engine/pattern
 import { invalidPatterns } from '../../../src-main/engine/policy/check.ts';
 import { independentMatch } from './independent.ts';
 
-// A pattern that explodes would keep a test busy for minutes; whoever refuses it by arithmetic needs next to no time.
+// Expanding an exploding pattern would take minutes; refusing it by arithmetic takes almost no time.
 const AT_ONCE = 10_000;
 
 function whyInvalid(pattern: string): string | null {
@@ -35,7 +35,7 @@ describe('a pattern is invalid', () => {
     }
   });
 
-  it('when it stands for more than 256 alternatives', () => {
+  it('when it has more than 256 alternatives', () => {
     expect(MAX_ALTERNATIVES).toBe(256);
     for (const pattern of [
       '{1..256}',
@@ -57,12 +57,12 @@ describe('a pattern is invalid', () => {
       expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('256')]);
   });
 
-  it('counts alternatives that are alike one by one', () => {
+  it('counts equal alternatives one by one', () => {
     expect(parsePattern('{a,a}{b,b}')).toMatchObject({ ok: true, alternatives: 4 });
     expect(whyInvalid(`{${'a,'.repeat(256)}}`)).toContain('256');
   });
 
-  it('at once, however far it would explode', { timeout: AT_ONCE }, () => {
+  it('at once, however large its expansion would be', { timeout: AT_ONCE }, () => {
     const nested = (depth: number): string => (depth === 0 ? 'a' : `{${nested(depth - 1)},${nested(depth - 1)}}{x,y}`);
     for (const pattern of [
       '{a,b}'.repeat(20),
@@ -79,7 +79,7 @@ describe('a pattern is invalid', () => {
       expect([pattern, whyInvalid(pattern)]).toEqual([pattern, expect.stringContaining('256')]);
   });
 
-  it('when the numbers of a range are larger than can be counted with', { timeout: AT_ONCE }, () => {
+  it('when the numbers of a range are too large to count with', { timeout: AT_ONCE }, () => {
     for (const pattern of [
       '{1..10000000000000000}',
       `{1..${'9'.repeat(240)}}`,
@@ -104,7 +104,7 @@ describe('a pattern is invalid', () => {
 });
 
 describe('a valid pattern', () => {
-  it('is matched at once, however many stars it has and however nearly a name matches', { timeout: AT_ONCE }, () => {
+  it('is matched quickly, however many stars it has and however nearly a name matches', { timeout: AT_ONCE }, () => {
     const name = prepareName('a'.repeat(256));
     for (const pattern of [
       `${'*a'.repeat(127)}b`,

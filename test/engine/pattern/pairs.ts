@@ -66,7 +66,7 @@ const steps = fc.constantFrom(
   pair('{1..}', '{1..}'),
 );
 
-/** Braces and classes around what `inner` makes. */
+/** Puts braces and classes around the patterns that `inner` makes. */
 const braces = (inner: fc.Arbitrary<Pair>): fc.Arbitrary<Pair> =>
   fc
     .record({ options: fc.array(fc.array(inner, { maxLength: 3 }), { minLength: 1, maxLength: 3 }), pick: fc.nat(2) })
@@ -196,7 +196,7 @@ const common = fc.oneof(
 
 const nested = braces(fc.oneof({ weight: 3, arbitrary: common }, { weight: 1, arbitrary: braces(common) }));
 
-/** Everything that the grammar knows, and everything that other globs know and it does not; some of it invalid. */
+/** Everything in the grammar, and other glob syntax that is not in it; some of it invalid. */
 export const everything: fc.Arbitrary<Pair> = patterns(
   fc.oneof(
     { weight: 36, arbitrary: common },
@@ -210,7 +210,7 @@ export const everything: fc.Arbitrary<Pair> = patterns(
   ),
 );
 
-/** What means the same to bare minimatch: no slash, no backslash, no syntax that it alone knows. */
+/** Patterns that bare minimatch reads the same: no slash, no backslash, no syntax that only minimatch has. */
 export const sameAsMinimatch: fc.Arbitrary<Pair> = patterns(
   fc.oneof(
     { weight: 12, arbitrary: common },

@@ -4,7 +4,7 @@ import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { policyOf } from '../support/ids.ts';
 
-/** Policies by name, the first one being the oldest. */
+/** Policies by name, the oldest first. */
 function match(
   policies: Record<string, Partial<Matchable> & { conditions: readonly Condition[] }>,
   resource: string,
@@ -31,7 +31,7 @@ const reasons = ({ winner, shadowed }: MatchResult): string[] =>
   [...(winner ? [winner] : []), ...shadowed].map(({ because }) => because);
 
 describe('which policy', () => {
-  it('wins by its higher precedence, however loosely it fits', () => {
+  it('wins by higher precedence, however loosely it fits', () => {
     const found = match(
       {
         exact: { conditions: [{ resource: 'prod-db', account: 'root' }] },
@@ -64,7 +64,7 @@ describe('which policy', () => {
     expect(found.shadowed[1]?.because).toContain('without wildcards (2 against 0)');
   });
 
-  it('wins by more literal characters when equally many fields have no wildcards', () => {
+  it('wins by more literal characters if equally many fields have no wildcards', () => {
     const found = match(
       {
         short: { conditions: [{ resource: 'prod-*' }] },
@@ -78,7 +78,7 @@ describe('which policy', () => {
     expect(found.winner?.because).toContain('it spells out more characters (7 against 6)');
   });
 
-  it('wins by fewer wildcards when equally many characters are spelled out', () => {
+  it('wins by fewer wildcards if equally many characters are literal', () => {
     const found = match(
       {
         three: { conditions: [{ resource: 'db??-*' }] },
@@ -92,7 +92,7 @@ describe('which policy', () => {
     expect(found.winner?.because).toContain('it has fewer wildcards (1 against 2)');
   });
 
-  it('wins by its age when all else is equal', () => {
+  it('wins by its age if all else is equal', () => {
     const found = match(
       {
         older: { conditions: [{ resource: '*-db' }] },
@@ -109,7 +109,7 @@ describe('which policy', () => {
     expect(alike.shadowed[0]?.because).toContain('“b” goes before it because it is the older policy');
   });
 
-  it('counts by its best matching condition, wherever that stands', () => {
+  it('counts by its best matching condition, at any position', () => {
     const found = match(
       {
         several: { conditions: [{ resource: '*' }, { resource: 'prod-db', account: 'root' }, { account: 'r*' }] },
@@ -139,20 +139,20 @@ describe('which policy', () => {
     ).toEqual(['ranged', 'plain', 'braces']);
   });
 
-  it('matches when both of its patterns do', () => {
+  it('matches if both of its patterns do', () => {
     const policies = { both: { conditions: [{ resource: 'prod-*', account: '*-admin' }] } };
     expect(match(policies, 'prod-db', 'db-admin').winner?.name).toBe('both');
     expect(match(policies, 'prod-db', 'db-user')).toEqual({ winner: null, shadowed: [] });
     expect(match(policies, 'test-db', 'db-admin')).toEqual({ winner: null, shadowed: [] });
   });
 
-  it('matches by one of its conditions when another is of no use', () => {
+  it('matches by one of its conditions although another is invalid', () => {
     const found = match({ ors: { conditions: [{ account: 'nobody' }, { resource: 'PROD-DB' }] } }, 'prod-db', 'root');
     expect(found.winner).toMatchObject({ name: 'ors', condition: { resource: 'PROD-DB' } });
     expect(found.winner?.because).toBe('Its condition (resource PROD-DB) matches, and no other active policy does.');
   });
 
-  it('never matches by a condition that names neither resource nor account, or whose pattern is not valid', () => {
+  it('never matches by a condition that names neither resource nor account, or whose pattern is invalid', () => {
     expect(
       match({ empty: { conditions: [{}] }, broken: { conditions: [{ resource: '[', account: '*' }] } }, '[', 'x'),
     ).toEqual({
@@ -161,7 +161,7 @@ describe('which policy', () => {
     });
   });
 
-  it('is told by id, version and condition, also when two policies look alike', () => {
+  it('is named by id, version and condition, even if two policies look alike', () => {
     const found = match(
       {
         first: { name: 'same', version: 3, conditions: [{ resource: 'a' }] },
@@ -174,7 +174,7 @@ describe('which policy', () => {
     expect(found.shadowed).toMatchObject([{ policyId: policyOf('second'), version: 1, condition: { account: 'b*' } }]);
   });
 
-  it('names no policy when none matches, or there is none', () => {
+  it('is none if none matches or none exists', () => {
     expect(match({}, 'a', 'b')).toEqual({ winner: null, shadowed: [] });
     expect(match({ other: { conditions: [{ resource: 'prod-*' }] } }, 'test', 'b')).toEqual({
       winner: null,

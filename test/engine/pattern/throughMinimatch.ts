@@ -3,11 +3,11 @@ import { compareFits, type Fit } from '../../../src-main/engine/pattern/compile.
 import { expand, type PatternPart, parsePattern, type Range } from '../../../src-main/engine/pattern/parse.ts';
 import { fold } from '../../../src-main/engine/text/fold.ts';
 
-// minimatch takes names for paths and knows more syntax than patterns have here. So every character that it might treat
-// in a special way is moved into the private-use area, in patterns and in names alike; names cannot hold such characters.
+// minimatch treats names as paths and has more syntax than our patterns. So every character that it might treat
+// specially is moved into the private-use area, in patterns and in names; names cannot contain such characters.
 const SPECIAL = '/\\[]{}()!^$+@|*?#,-';
 const PRIVATE_USE = 0xe000;
-// Names `.` and `..` are special to minimatch, even with `dot`; with something before them they are not.
+// Names `.` and `..` are special to minimatch, even with `dot`; with a prefix they are not.
 const PREFIX = String.fromCharCode(0xe0ff);
 const OPTIONS = {
   dot: true,
@@ -20,8 +20,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * What minimatch says a pattern means: the best fit among the alternatives that match a name, each written out and handed to minimatch.
- * Null where none does, and where the pattern is not valid (docs/decisions/0001, 0022).
+ * The meaning of a pattern by minimatch: the best fit among the alternatives that match a name, each expanded and given to minimatch.
+ * Null if none does, and if the pattern is invalid (docs/decisions/0001, 0022).
  */
 export function minimatchFit(pattern: string): (name: string) => Fit | null {
   const parsed = parsePattern(pattern);
@@ -49,7 +49,7 @@ function fitOf(parts: readonly PatternPart[]): Fit {
   return { exact: wildcards === 0 ? 1 : 0, literals, wildcards };
 }
 
-// Null when a class holds no character, so that nothing can match.
+// Null if a class contains no character, so that nothing can match.
 function render(parts: readonly PatternPart[]): string | null {
   let glob = '';
   for (const part of parts) {
@@ -78,8 +78,8 @@ function renderPart(part: PatternPart): string | null {
   }
 }
 
-// A range is cut at the characters that are displaced, and those that it covers are added where they went. The places
-// where they went are cut out too: `[一-ﾟ]` covers them, but means none of the characters that stand there now.
+// A range is cut at the moved characters, and those that it contains are added at their new places. The new places
+// are cut out too: `[一-ﾟ]` contains them, but not the moved characters that are there now.
 function renderRange({ from, to }: Range): string {
   const [first, last] = [codeOf(from), codeOf(to)];
   let rendered = '';
@@ -107,7 +107,7 @@ const specialCodes = Array.from(SPECIAL, codeOf).sort((a, b) => a - b);
 const displaced = new Map(
   specialCodes.map((code) => [String.fromCodePoint(code), String.fromCodePoint(PRIVATE_USE + code)]),
 );
-// What no class holds in its own right: displaced characters, halves of surrogate pairs, and where displaced ones went.
+// Characters that no class may contain: moved characters, halves of surrogate pairs, and the new places.
 const holes = [...specialCodes.map((code) => [code, code] as const), [0xd800, PRIVATE_USE + 0xff] as const];
 
 function displace(character: string): string {

@@ -11,8 +11,8 @@ const without = (office: Office, name: string, ...requests: readonly string[]) =
     office.state.directory(),
   ).map(({ number, because }) => ({ number, because }));
 
-describe('a directory without somebody', () => {
-  it('has them stand until now and no longer, and changes nobody else', () => {
+describe('a directory without a person', () => {
+  it('ends the person’s standing now, and changes nobody else', () => {
     const office = new Office('alice bob');
     const before = office.state.directory();
     const afterwards = demotedIn(before, personOf('bob'), 'disabled');
@@ -22,14 +22,14 @@ describe('a directory without somebody', () => {
     expect(afterwards.people.get(personOf('alice'))).toEqual(before.people.get(personOf('alice')));
   });
 
-  it('is the same where they are not in it', () => {
+  it('is unchanged for an unknown person', () => {
     const directory = new Office('alice').state.directory();
     expect(demotedIn(directory, personOf('nobody'), 'disabled')).toBe(directory);
   });
 });
 
-describe('what would be stuck without somebody', () => {
-  it('is what is stuck after they are disabled, for the same reason', () => {
+describe('the requests that would be stuck without a person', () => {
+  it('are those that are stuck after the person is disabled, for the same reason', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['@managers'], required: 2 }, { by: ['dan'] }] });
     office.group('managers', 'bob carol').file('alice');
     const [impact] = without(office, 'bob', 'r1');
@@ -38,17 +38,17 @@ describe('what would be stuck without somebody', () => {
     expect(office.stuck()).toBe(impact?.because);
   });
 
-  it('is not their own request, which is cancelled', () => {
+  it('do not include the person’s own request, which is cancelled', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     expect(without(office, 'alice', 'r1')).toEqual([]);
   });
 
-  it('is a request that they filed for somebody, if they are needed in none', () => {
+  it('do not include a request that the person filed for another, unless the person is needed in it', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice', { filedBy: 'boss' });
     expect(without(office, 'boss', 'r1')).toEqual([]);
   });
 
-  it('is not what is stuck already for that reason, but what would be for another', () => {
+  it('do not include one stuck already for that reason, but one that would be stuck for another', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).file('alice');
     office.disable('bob');
     office.stuck();
@@ -58,7 +58,7 @@ describe('what would be stuck without somebody', () => {
     ]);
   });
 
-  it('is nothing closed', () => {
+  it('include no closed request', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.cancel('alice');
     expect(without(office, 'bob', 'r1')).toEqual([]);

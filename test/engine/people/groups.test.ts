@@ -8,7 +8,7 @@ const ids = (names: string) => names.split(' ').filter(Boolean).map(personOf);
 const managers = { id: groupOf('managers'), name: 'managers', memberIds: ids('bob mei') };
 
 describe('a group', () => {
-  it('is created with a name that no other group has, each member once', () => {
+  it('is created with a name that no other group has, with each member once', () => {
     expect(createGroup(managers.id, 'managers', ids('bob mei bob'), false)).toEqual({
       ok: true,
       facts: [{ type: 'group.created', data: managers }],
@@ -28,19 +28,31 @@ describe('a group', () => {
     });
   });
 
+  it('takes differences, too: a person in both leaves', () => {
+    expect(updateGroup(managers, { add: ids('carol dan'), remove: ids('dan bob') }, false)).toMatchObject({
+      facts: [{ data: { added: ids('carol'), removed: ids('bob') } }],
+    });
+    expectFacts(updateGroup(managers, { add: ids('bob') }, false));
+    expect(updateGroup(managers, { add: ids('bob') }, true)).toMatchObject({
+      refusal: { message: expect.stringContaining('managers') },
+    });
+  });
+
   it('is renamed without touching its members', () => {
     expect(updateGroup(managers, { name: 'Managers' }, false)).toMatchObject({
       facts: [{ data: { name: 'Managers', added: [], removed: [] } }],
     });
-    expectRefused(updateGroup(managers, { name: 'security' }, true), 'NAME_TAKEN');
+    const taken = updateGroup(managers, { name: 'security' }, true);
+    expectRefused(taken, 'NAME_TAKEN');
+    expect(taken).toMatchObject({ refusal: { message: expect.stringContaining('security') } });
   });
 
-  it('is not updated by what changes nothing', () => {
+  it('is not updated by a change without effect', () => {
     expectFacts(updateGroup(managers, {}, false));
     expectFacts(updateGroup(managers, { name: 'managers', memberIds: ids('mei bob') }, false));
   });
 
-  it('is emptied without regard to a quorum', () => {
+  it('can be emptied despite a quorum', () => {
     expectFacts(updateGroup(managers, { memberIds: [] }, false), 'group.updated');
   });
 
@@ -55,7 +67,7 @@ describe('a group', () => {
 });
 
 describe('memberships', () => {
-  it('hold from the event that began them until the event that ended them', () => {
+  it('begin with one event and end with another', () => {
     const office = new Office('bob').group('managers', '');
     const before = office.state.sequence;
     office.members('managers', 'bob');
@@ -67,11 +79,11 @@ describe('memberships', () => {
     expect([at(before), at(joined), at(left - 1), at(left)]).toEqual([0, 1, left === joined ? 0 : 1, 0]);
   });
 
-  it('of a group that is not known are none', () => {
+  it('of an unknown group are none', () => {
     expect(resolveRefs(refs(['@nobody']), new Office('bob').state.directory(), 1, 1)).toEqual(new Set());
   });
 
-  it('do not make somebody of a person who is not known', () => {
+  it('of an unknown person change nothing', () => {
     expect(standsAt(personOf('stranger'), new Office('bob').state.directory(), 1)).toBe(false);
   });
 });

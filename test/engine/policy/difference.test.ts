@@ -10,7 +10,7 @@ const PEOPLE = ['bob', 'mei', 'carol', 'dan'];
 const nameOf: NameOf = (ref, place) =>
   ref.kind === 'group'
     ? `${place === 'first' ? 'The' : 'the'} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
-    : (PEOPLE.find((name) => refs([name])[0]?.id === ref.id) ?? 'somebody');
+    : (PEOPLE.find((name) => refs([name])[0]?.id === ref.id) ?? 'unknown');
 
 const withSteps = (...steps: Step[]): PolicyRules => rulesOf({ steps });
 const of = (before: PolicyRules | null, after: PolicyRules) => difference(before, after, nameOf);
@@ -24,7 +24,7 @@ const rules = withSteps(review, security);
 const changed = (change: Partial<PolicyRules>): PolicyRules => ({ ...rules, ...change });
 
 describe('the difference of two versions of a policy', () => {
-  it('is nothing when they say the same, in whatever order conditions and approvers stand', () => {
+  it('is empty if they say the same, in any order of conditions and approvers', () => {
     expect(of(rules, rules)).toEqual([]);
     const twice = changed({ conditions: [{ resource: 'a' }, { account: 'b' }] });
     const turned = changed({ conditions: [{ account: 'b' }, { resource: 'a' }, { account: 'b' }] });
@@ -32,7 +32,7 @@ describe('the difference of two versions of a policy', () => {
     expect(of(rules, withSteps({ ...review, by: ['@managers', 'bob'] }, security))).toEqual([]);
   });
 
-  it('says durations in words, and every field by its path', () => {
+  it('states durations in words, and every field by its path', () => {
     const after = changed({
       duration: { minSeconds: 1, maxSeconds: 14_400 },
       pendingTtlSeconds: 5_400,
@@ -54,14 +54,14 @@ describe('the difference of two versions of a policy', () => {
       'The name changes from “the policy” to “another”.',
       'The shortest duration changes from 1 min to 1 s.',
       'The longest duration changes from 2 h to 4 h.',
-      'The time for which a request may wait changes from 1 day to 1 h 30 min.',
+      'Requests expire after 1 h 30 min instead of 1 day.',
       'The same person may count in several steps.',
       'The precedence changes from 0 to -3.',
       'A ticket is now required.',
     ]);
   });
 
-  it('says a description that comes, goes and is written anew, with its text', () => {
+  it('states a description that is added, removed or changed, with its text', () => {
     const text = changed({ description: 'What it is for' });
     expect(of(rules, text)).toEqual([
       {
@@ -72,11 +72,11 @@ describe('the difference of two versions of a policy', () => {
         sentence: 'The description is added.',
       },
     ]);
-    expect(sentences(text, changed({ description: 'Else' }))).toEqual(['The description is written anew.']);
-    expect(sentences(text, rules)).toEqual(['The description is taken away.']);
+    expect(sentences(text, changed({ description: 'Else' }))).toEqual(['The description changes.']);
+    expect(sentences(text, rules)).toEqual(['The description is removed.']);
   });
 
-  it('says which accounts it applies to, and which no longer', () => {
+  it('states the accounts it applies to, and those it no longer applies to', () => {
     const one = changed({ conditions: [{ resource: 'prod-*', account: 'root' }] });
     expect(sentences(rules, one)).toEqual([
       'It applies to the account “root” on “prod-*”, and no longer to any account on “*”.',
@@ -92,7 +92,7 @@ describe('the difference of two versions of a policy', () => {
     ]);
   });
 
-  it('says approvers by name, with the step as it is afterwards', () => {
+  it('states approvers by name, with the step as it is afterwards', () => {
     const after = withSteps({ ...review, by: ['mei', '@managers', '@security'] }, security);
     expect(inBrief(rules, after)).toEqual([
       'removed steps.0.approvers: bob → null',
@@ -106,7 +106,7 @@ describe('the difference of two versions of a policy', () => {
     ]);
   });
 
-  it('knows a step again by its name, whoever approves it and however many', () => {
+  it('recognises a step by its name, despite other approvers and another quorum', () => {
     const after = withSteps(review, { name: 'Security', by: ['mei'] });
     expect(inBrief(rules, after)).toEqual([
       'changed steps.1.required: 2 approvals → 1 approval',
@@ -122,7 +122,7 @@ describe('the difference of two versions of a policy', () => {
       '“First look” (step 1) was called “Review” before.',
     ]);
     expect(sentences(rules, withSteps({ by: review.by }, security))).toEqual([
-      'Step 1 has no name any more; it was “Review”.',
+      'Step 1 no longer has a name; it was “Review”.',
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('the difference of two versions of a policy', () => {
   it('says break-glass that is opened, closed, and opened to others', () => {
     const open = (...names: string[]) => changed({ bypass: { bypassers: refs(names) } });
     expect(sentences(rules, open('bob', 'mei'))).toEqual(['bob or mei may break the glass.']);
-    expect(sentences(open('bob'), rules)).toEqual(['Nobody may break the glass any more; before, bob could.']);
+    expect(sentences(open('bob'), rules)).toEqual(['Nobody may break the glass any more; until now bob could.']);
     expect(sentences(open('bob'), open('@managers'))).toEqual([
       'bob may no longer break the glass.',
       'The group managers may now break the glass.',
@@ -171,7 +171,7 @@ describe('the difference of two versions of a policy', () => {
       'It applies to any account on “*”.',
       'The shortest duration is 1 min.',
       'The longest duration is 2 h.',
-      'The time for which a request may wait is 1 day.',
+      'Requests expire after 1 day.',
       '“Review” (step 1): 1 approval from bob or the group managers.',
       '“Security” (step 2): 2 approvals from carol or dan.',
       'Each person counts once in a whole request.',
@@ -185,7 +185,7 @@ describe('the difference of two versions of a policy', () => {
 describe('of any two versions, the difference', () => {
   const key = (ref: Ref) => `${ref.kind} ${ref.id}`;
 
-  it('is empty exactly when they say the same', () => {
+  it('is empty exactly if they say the same', () => {
     fc.assert(
       fc.property(anyRules, anyRules, (one, other) => {
         expect(difference(one, one, key)).toEqual([]);
@@ -194,7 +194,7 @@ describe('of any two versions, the difference', () => {
     );
   });
 
-  it('is one added step when a step is put in, and one removed when it is taken out', () => {
+  it('is one added step if a step is inserted, and one removed step if it is taken out', () => {
     fc.assert(
       fc.property(anyRules, anyStep, fc.nat(), (before, step, at) => {
         const place = at % (before.steps.length + 1);
@@ -209,7 +209,7 @@ describe('of any two versions, the difference', () => {
     );
   });
 
-  it('has as much on its way back, each with before and after exchanged, but for steps that are alike', () => {
+  it('has the same size in reverse, each with before and after exchanged, except for equal steps', () => {
     fc.assert(
       fc.property(anyRules, anyRules, (one, other) => {
         const plain = (rules: PolicyRules): PolicyRules => ({ ...rules, steps: one.steps });

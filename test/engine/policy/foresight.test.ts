@@ -11,6 +11,7 @@ import { type Draft, previewPolicy } from '../../../src-main/engine/policy/impac
 import { addFits, packFit, rankOf } from '../../../src-main/engine/policy/impact/rank.ts';
 import { rankPolicies } from '../../../src-main/engine/policy/impact/ranking.ts';
 import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { policyOf } from '../support/ids.ts';
 import { Office, rulesOf } from '../support/office.ts';
 
@@ -34,7 +35,7 @@ const matchable = ({ id, version, rules: { name, precedence, conditions }, creat
   createdSequence,
 });
 
-/** The policies after the engine has taken the draft. */
+/** The policies after the engine has accepted the draft. */
 function applied(stored: readonly Stored[], draft: PolicyRules, replaced: Stored | null): Stored[] {
   const directory = office.state.directory();
   const outcome = replaced
@@ -96,8 +97,8 @@ const world = fc.record({
 
 const nameOf = (policy: { readonly name: string } | null): string | null => policy?.name ?? null;
 
-describe('what a draft would do', () => {
-  it('is what the matcher says of each account once the draft is saved', () => {
+describe('the impact of a draft', () => {
+  it('is the answer of the matcher for each account after the draft is saved', () => {
     fc.assert(
       fc.property(world, ({ accounts, policies, draft, replaces }) => {
         const stored = policies.map(
@@ -152,11 +153,11 @@ describe('what a draft would do', () => {
           expect(overlap.otherWins).toBe(both.filter(({ will }) => will.winner?.name === overlap.name).length);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
-  it('says that nothing but age decides exactly where the matcher says so', () => {
+  it('says that only age decides exactly if the matcher says so', () => {
     fc.assert(
       fc.property(world, ({ accounts, policies: [other], draft }) => {
         if (!other) return;
@@ -179,7 +180,7 @@ describe('what a draft would do', () => {
     );
   });
 
-  it('ranks fits as they are compared, of one field and of two', () => {
+  it('ranks fits like the matcher, for one field and for two', () => {
     const fit = fc.record({
       exact: fc.nat({ max: 1 }),
       literals: fc.nat({ max: 256 }),
@@ -201,7 +202,7 @@ describe('what a draft would do', () => {
     );
   });
 
-  it('matches nothing by a pattern that is not valid', () => {
+  it('matches nothing by an invalid pattern', () => {
     const seen = impact([{ resource: 'a', account: 'b' }], [], rules('x', 0, [{ resource: '[' }]), null);
     expect(seen).toMatchObject({ matched: 0, gated: 0 });
   });

@@ -32,7 +32,7 @@ class Policies {
     };
   }
 
-  /** Does what a file says, and answers what that was. */
+  /** Applies a file, and answers its effects. */
   apply(wanted: readonly WantedPolicy[], complete: boolean) {
     const plan = planPolicySet(wanted, this.state(complete));
     for (const { facts } of plan.actions)
@@ -43,7 +43,7 @@ class Policies {
             const { id, version, rules } = fact.data;
             const earlier = this.all.find((one) => one.id === id);
             if (earlier) this.#named.delete(fold(earlier.rules.name));
-            // biome-ignore lint/nursery/noUnsafeTypeAssertion: an event's rules are a policy's, but for what is left out of a condition
+            // biome-ignore lint/nursery/noUnsafeTypeAssertion: an event's rules are a policy's, except for omitted fields of a condition
             const state = { id, version, status: earlier?.status ?? 'active', rules } as PolicyState;
             this.#named.set(fold(rules.name), state);
             break;
@@ -73,14 +73,14 @@ const anyFile = fc.record({
     .map((list) => list.map((one, index): WantedPolicy => ({ ...one, line: index + 1 }))),
 });
 
-it('whatever files are applied one after another, each one then has nothing to change, and all is as it says', () => {
+it('after any file is applied, applying it again changes nothing, and the policies are as it says', () => {
   fc.assert(
     fc.property(fc.array(anyFile, { minLength: 1, maxLength: 4 }), (files) => {
       const policies = new Policies();
       for (const { wanted, complete } of files) {
         const before = policies.all;
         const { actions, problems } = policies.apply(wanted, complete);
-        // What is a problem is no action, and what is neither stays as it was.
+        // A problem is no action, and a policy without either stays as it was.
         expect(actions.filter(({ line }) => line !== null).length + problems.length).toBe(wanted.length);
         for (const { line, rules, status } of wanted) {
           if (problems.some((problem) => problem.line === line)) continue;
@@ -100,7 +100,7 @@ it('whatever files are applied one after another, each one then has nothing to c
   );
 });
 
-it('what a plan calls unchanged leads to no fact, and everything else to at least one', () => {
+it('an unchanged policy in a plan leads to no fact, and every other one to at least one', () => {
   fc.assert(
     fc.property(anyFile, anyFile, (first, second) => {
       const policies = new Policies();

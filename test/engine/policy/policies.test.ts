@@ -33,14 +33,14 @@ describe('a policy', () => {
     });
   });
 
-  it('has a name that no other has', () => {
+  it('has a name that no other policy has', () => {
     const rules = rulesOf({ steps: [{ by: ['bob'] }] });
     expectRefused(createPolicy(id, rules, true, directory()), 'NAME_TAKEN');
     const policy: PolicyState = { id, version: 1, status: 'active', rules };
     expectRefused(updatePolicy(policy, 1, rules, true, directory()), 'NAME_TAKEN');
   });
 
-  it('that no requester could ever pass is refused, naming the step and what it lacks', () => {
+  it('that no requester could ever pass is refused, with the step and the shortage', () => {
     const outcome = create({ steps: [{ by: ['carol'] }, { name: 'Managers', by: ['@managers'], required: 3 }] });
     expectRefused(outcome, 'QUORUM_IMPOSSIBLE');
     expect(outcome).toMatchObject({
@@ -48,13 +48,13 @@ describe('a policy', () => {
     });
   });
 
-  it('is refused where a count would say yes and a matching says no', () => {
+  it('is refused if a count would accept it but a matching does not', () => {
     const steps = [{ by: ['bob', 'mei'] }, { by: ['bob', 'mei'] }, { by: ['bob', 'mei', '@managers'] }];
     expectRefused(create({ steps }), 'QUORUM_IMPOSSIBLE');
     expectFacts(create({ steps, distinct: false }), 'policy.created');
   });
 
-  it('may be one that somebody who is an approver could not pass, and others could', () => {
+  it('may be one that one approver could not pass but others could', () => {
     expectFacts(create({ steps: [{ by: ['bob', 'mei'], required: 2 }] }), 'policy.created');
   });
 
@@ -71,11 +71,11 @@ describe('a policy', () => {
     expectFacts(create({ steps: [{ by: ['@empty', 'carol'] }] }), 'policy.created');
   });
 
-  it('is not saved by break-glass from having to be passable', () => {
+  it('must be passable even with break-glass', () => {
     expectRefused(create({ steps: [{ by: ['@empty'] }], bypassers: ['bob'] }), 'QUORUM_IMPOSSIBLE');
   });
 
-  it('gets its next version by an update that is based on the current one', () => {
+  it('gets its next version by an update based on the current one', () => {
     const rules = rulesOf({ steps: [{ by: ['bob'] }] });
     const policy: PolicyState = { id, version: 3, status: 'active', rules };
     expect(updatePolicy(policy, 3, { ...rules, precedence: 5 }, false, directory())).toMatchObject({
@@ -86,7 +86,7 @@ describe('a policy', () => {
     expectRefused(updatePolicy(policy, 3, impossible, false, directory()), 'QUORUM_IMPOSSIBLE');
   });
 
-  it('is archived whatever it is used for, and restored only if it could be created today', () => {
+  it('can be archived in use, and is restored only if it could be created today', () => {
     const policy: PolicyState = { id, version: 2, status: 'active', rules: rulesOf({ steps: [{ by: ['carol'] }] }) };
     const archived: PolicyState = { ...policy, status: 'archived' };
     expectFacts(archivePolicy(policy), 'policy.archived');
@@ -102,7 +102,7 @@ describe('a policy', () => {
     );
   });
 
-  it('names its approvers and bypassers, each once', () => {
+  it('names its approvers and bypassers once each', () => {
     const rules = rulesOf({
       steps: [{ by: ['bob', '@managers'] }, { by: ['@managers', 'carol'] }],
       bypassers: ['carol', '@empty'],

@@ -19,7 +19,7 @@ const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ resource: anyPattern, account: anyPattern }),
 );
 
-/** The rules of some policy, of few enough values that two of them often have something in common. */
+/** Random rules of a policy, with so few values that two of them often share some. */
 export const anyRules: fc.Arbitrary<PolicyRules> = fc.record({
   name: fc.constantFrom('production', 'Production', 'staging'),
   description: fc.option(fc.constantFrom('why', 'two\nlines')),
@@ -37,7 +37,7 @@ export const anyRules: fc.Arbitrary<PolicyRules> = fc.record({
 const sorted = <T>(list: readonly T[]): string[] => [...new Set(list.map((one) => JSON.stringify(one)))].sort();
 const refsOf = (list: readonly Ref[]) => sorted(list.map(({ kind, id }) => [kind, id]));
 
-/** Whether two policies say the same, in whatever order what has none stands. */
+/** Whether two policies say the same; the order of unordered fields is ignored. */
 export function sameRules(one: PolicyRules, other: PolicyRules): boolean {
   const plain = ({ conditions, steps, bypass, ...rules }: PolicyRules) =>
     JSON.stringify([

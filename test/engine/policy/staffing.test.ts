@@ -4,6 +4,7 @@ import { createPolicy } from '../../../src-main/engine/policy/commands.ts';
 import { barredRequesters, passAlone } from '../../../src-main/engine/policy/impact/requesters.ts';
 import { staffingRisks } from '../../../src-main/engine/policy/impact/risks.ts';
 import { ruleSentences } from '../../../src-main/engine/policy/impact/words.ts';
+import { propertyRuns } from '../../support/runs.ts';
 import { personOf, policyOf } from '../support/ids.ts';
 import { Office, rulesOf, type Terms } from '../support/office.ts';
 
@@ -40,7 +41,7 @@ function officeOf({
   return { office, rules: rulesOf(terms) };
 }
 
-describe('who could not pass a draft', () => {
+describe('the people who could not pass a draft', () => {
   it('are exactly those whose own request is refused, or stuck from the start', () => {
     const met = new Set<string>();
     fc.assert(
@@ -70,12 +71,12 @@ describe('who could not pass a draft', () => {
         );
         expect(said).toHaveLength(refused.length + stuck.length > 0 ? 1 : 0);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
     expect([...met].sort()).toEqual(['all pass', 'impossible', 'refused', 'stuck']);
   });
 
-  it('is one person alone exactly where one person could approve every step in turn', () => {
+  it('is one person alone exactly if one person could approve every step in turn', () => {
     fc.assert(
       fc.property(world, (setting) => {
         const { office, rules } = officeOf({ ...setting, bypassers: undefined });
@@ -88,16 +89,16 @@ describe('who could not pass a draft', () => {
           expect(alone.includes(personOf(name))).toBe(passed && rules.steps.length > 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
 
-describe('what is risky about whom a draft names', () => {
+describe('the risks of the people in a draft', () => {
   const risks = (office: Office, terms: Terms, bystanders = 1) =>
     staffingRisks({ rules: rulesOf(terms), directory: office.state.directory(), bystanders });
 
-  it('is a quorum that nobody can reach, with the step and what it lacks', () => {
+  it('include a quorum that nobody can reach, with the step and the shortage', () => {
     expect(risks(new Office('bob carol'), { steps: [{ by: ['bob'], required: 2, name: 'Review' }] })).toEqual([
       {
         code: 'QUORUM_IMPOSSIBLE',
@@ -109,7 +110,7 @@ describe('what is risky about whom a draft names', () => {
     ]);
   });
 
-  it('is a quorum that approvers themselves cannot reach, with their names', () => {
+  it('include a quorum that approvers themselves cannot reach, with their names', () => {
     const [risk] = risks(new Office('bob carol'), { steps: [{ by: ['bob', 'carol'], required: 2 }] });
     expect(risk).toMatchObject({ code: 'QUORUM_FOR_SOME', weight: 'risk' });
     expect(risk?.sentence).toMatch(/^BOB and CAROL could not get access under this policy/);
@@ -117,7 +118,7 @@ describe('what is risky about whom a draft names', () => {
     expect(nobody?.sentence).toMatch(/^Nobody could pass this policy now/);
   });
 
-  it('is somebody who may break the glass and approves, and somebody who decides nothing', () => {
+  it('include a bypasser who approves, and a person who decides nothing', () => {
     const office = new Office('bob carol dan');
     office.disable('dan');
     const found = risks(office, { steps: [{ by: ['bob', 'carol', 'dan'] }], bypassers: ['carol'] });
@@ -128,7 +129,7 @@ describe('what is risky about whom a draft names', () => {
     expect(found.map(({ sentence }) => sentence).join(' ')).toMatch(/CAROL may break the glass.*DAN is disabled/);
   });
 
-  it('is a step, and a break-glass, behind which nobody stands', () => {
+  it('include a step, and a break-glass, without anyone able', () => {
     const office = new Office('bob').group('empty', '');
     expect(risks(office, { steps: [{ by: ['@empty'] }], bypassers: ['@empty'] }).map(({ code }) => code)).toEqual([
       'STEP_WITHOUT_PEOPLE',
@@ -137,19 +138,19 @@ describe('what is risky about whom a draft names', () => {
     ]);
   });
 
-  it('is one person who could give every approval', () => {
+  it('include one person who could give every approval', () => {
     const office = new Office('bob carol');
     const steps = [{ by: ['bob', 'carol'] }, { by: ['carol'] }];
     const [alone] = risks(office, { steps, distinct: false }).filter(({ code }) => code === 'ONE_PERSON_PASSES_ALL');
     expect(alone?.sentence).toMatch(/^CAROL could give every approval/);
   });
 
-  it('is nothing where enough different people stand', () => {
+  it('are none if enough different people are able', () => {
     expect(risks(new Office('bob carol dan'), { steps: [{ by: ['bob', 'carol', 'dan'] }] })).toEqual([]);
   });
 });
 
-it('a policy is said in plain sentences', () => {
+it('a policy is stated in plain sentences', () => {
   const office = new Office('bob carol').group('managers', 'bob carol');
   const rules = rulesOf({
     steps: [{ by: ['@managers'], name: 'Manager Review' }, { by: ['carol'] }],
@@ -163,13 +164,13 @@ it('a policy is said in plain sentences', () => {
   expect(ruleSentences(rules, office.state.directory(), () => 'managers')).toEqual([
     'It applies to account root on resource prod-* or account sa on any resource.',
     'Access for 1 min to 2 h.',
-    'Requesters must give a ticket.',
+    'Requesters must provide a ticket.',
     'Step 1, Manager Review: 1 approval from the group managers (2 people now).',
     'Step 2: 1 approval from CAROL (1 person now).',
     'Nobody counts in two steps of the same request.',
     'The requester never approves. One rejection ends the request.',
-    'A request lapses when it has waited for 1 day.',
+    'A request expires after 1 day.',
     'BOB may break the glass on a request of their own, with a reason.',
-    'It goes before every policy whose precedence is below 5, and after those above.',
+    'It wins over every policy with a precedence below 5, and loses to those above.',
   ]);
 });

@@ -23,14 +23,14 @@ const matchable = (name: string, createdSequence: number, conditions: PolicyRule
   createdSequence,
 });
 
-describe('who would gate an account', () => {
+describe('the policy that would gate an account', () => {
   const conditions = fc.array(
     fc.record({ resource: fc.constantFrom('*', 'a*', '*b', 'ab', '{a,b}'), account: fc.constantFrom('*', 'root') }),
     { minLength: 1, maxLength: 2 },
   );
   const account = fc.tuple(fc.constantFrom('a', 'ab', 'b', 'c'), fc.constantFrom('root', 'app'));
 
-  it('is whoever wins once the draft is among the policies, and is touched where that is another one or the draft', () => {
+  it('is the winner with the draft among the policies, and is marked if it changes or is the draft', () => {
     fc.assert(
       fc.property(
         fc.array(conditions, { maxLength: 4 }),
@@ -50,7 +50,7 @@ describe('who would gate an account', () => {
             winner: after,
             touched: after === draft || before !== after,
           });
-          // A draft that says what the replaced one says is nothing new where both win.
+          // A draft equal to the policy that it replaces changes nothing where both win.
           const same = gateWith(policies, draft, replaced?.id ?? null, true)(resource, name);
           expect(same.touched).toBe(after === draft ? before !== replaced || replaced === null : before !== after);
         },
@@ -59,8 +59,8 @@ describe('who would gate an account', () => {
   });
 });
 
-describe('what a request can feel of two policies', () => {
-  it('is nothing of names, descriptions, conditions and the order of approvers', () => {
+describe('the differences of two policies that can affect a request', () => {
+  it('do not include names, descriptions, conditions and the order of approvers', () => {
     fc.assert(
       fc.property(anyRules, (rules) => {
         const other: PolicyRules = {
@@ -80,7 +80,7 @@ describe('what a request can feel of two policies', () => {
     );
   });
 
-  it('is each of the others, and who may count twice only where there are two steps', () => {
+  it('include each other field, and the counting rule only with two steps', () => {
     const one = rulesOf({ steps: [{ by: ['bob'] }] });
     const two = rulesOf({ steps: [{ by: ['bob'] }, { by: ['mei'] }] });
     expect(differencesOf(one, { ...one, distinctApprovers: false }).distinct).toBe(false);
@@ -94,7 +94,7 @@ describe('what a request can feel of two policies', () => {
   });
 });
 
-/** An office in which people and groups come and go, with the sequence after each change. */
+/** An office in which people join and leave groups, with the sequence after each change. */
 function history() {
   const office = new Office('alice bob mei carol');
   const turns: number[] = [];
@@ -120,7 +120,7 @@ describe('whether enough people could be found', () => {
     closedSequence: at,
   });
 
-  it('is what filing itself would have found then, whoever asks', () => {
+  it('is the answer of filing at that time, for any requester', () => {
     const terms: readonly Terms[] = [
       { steps: [{ by: ['@managers'] }] },
       { steps: [{ by: ['@managers'], required: 2 }] },
@@ -140,14 +140,14 @@ describe('whether enough people could be found', () => {
     }
   });
 
-  it('is not asked of a time in which a group had nobody in it yet', () => {
+  it('is not asked for a time at which a group had no member yet', () => {
     const rules = rulesOf({ steps: [{ by: ['@managers'], required: 2 }] });
     expect(pastQuorum(rules, directory)(asked('alice', null, 1))).toBeNull();
     expect(pastQuorum(rules, directory)(asked('alice', null, turns[0] ?? 0))).toMatch(/^Step 1 needs 2 more/);
   });
 });
 
-describe('what would have become of a request', () => {
+describe('how a past request would have ended', () => {
   const { directory, turns } = history();
   const at = turns[1] ?? 0;
   const filed: PastRequest = {
@@ -169,7 +169,7 @@ describe('what would have become of a request', () => {
     return compareUnder(met, would, { now: nowAt(secondsAfter(START, 9_000)), moment: nowAt })(request);
   };
 
-  it('is a refusal by the first rule that filing asks, whatever else would have been refused', () => {
+  it('is a refusal by the first rule that filing checks, even if others would refuse it, too', () => {
     const strict: PolicyRules = {
       ...rulesOf({ steps: [{ by: ['bob'], required: 2 }] }),
       requireTicket: true,
@@ -183,16 +183,16 @@ describe('what would have become of a request', () => {
     expect(compare(strict, { ...filed, hasTicket: true, durationSeconds: 60 }).reason).toBe('QUORUM');
   });
 
-  it('is a lapse from the second on at which it would have been over, and its own end a millisecond before', () => {
+  it('is an expiry if it would have ended at or before that second, and its own end if that came a millisecond earlier', () => {
     const wait = (pendingTtlSeconds: number) => compare({ ...old, pendingTtlSeconds }).reason;
-    expect(wait(600)).toBe('LAPSED');
+    expect(wait(600)).toBe('EXPIRED');
     expect(wait(601)).toBe('SAME_END');
     const open: PastRequest = { ...filed, status: 'open', closedAt: null, closedSequence: null };
-    expect(compare({ ...old, pendingTtlSeconds: 9_000 }, open).reason).toBe('LAPSED');
+    expect(compare({ ...old, pendingTtlSeconds: 9_000 }, open).reason).toBe('EXPIRED');
     expect(compare({ ...old, pendingTtlSeconds: 9_001 }, open).reason).toBe('STILL_OPEN');
   });
 
-  it('is not said where people would have had something else to decide', () => {
+  it('is undetermined if people would have had other decisions to make', () => {
     expect(compare(rulesOf({ steps: [{ by: ['carol'] }] })).reason).toBe('STEPS');
     const glass = rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['alice'] });
     expect(compare(glass).reason).toBe('BREAK_GLASS');

@@ -1,6 +1,6 @@
 import type { Role } from '#contract/people.ts';
 
-/** Whom a policy names: a username, or a group by its label with an @ before it. */
+/** A principal of a policy: a username, or a group by its label with an @ before it. */
 export type Named = string;
 
 export interface StepTerms {
@@ -13,7 +13,7 @@ export interface ConditionTerms {
   readonly account?: string;
 }
 
-/** What a policy says, by names. */
+/** The fields of a policy, by names. */
 export interface PolicyTerms {
   readonly conditions: readonly ConditionTerms[];
   readonly precedence: number;
@@ -117,7 +117,7 @@ export function toLine(command: Command): Line {
   }
 }
 
-/** The line with which a scenario begins: nobody created the first admin, so their id is looked up. */
+/** The first line of a scenario: no call created the first admin, so their id is looked up. */
 export const FIRST_LINE: Extract<Line, { do: string }> = { as: 'admin', do: 'people.list', with: {}, save: 'first' };
 
 const idOf = (label: string): string => (label === 'admin' ? '$first.items.0.id' : `$${label}.id`);
@@ -142,7 +142,7 @@ function rulesOf({
   };
 }
 
-/** Replaces `$label.path` by what was saved, anywhere in an input. */
+/** Replaces `$label.path` by the saved value, anywhere in an input. */
 export function resolve(value: unknown, saved: ReadonlyMap<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((member) => resolve(member, saved));
   if (typeof value === 'object' && value !== null)

@@ -41,7 +41,7 @@ const ok = (result: unknown): Answer<unknown> => ({ ok: true, result });
 const no = (error: Refusal): Answer<unknown> => ({ ok: false, error });
 const missing = (): Answer<unknown> => no(refusal('NOT_FOUND', 'There is no such thing here, or you may not see it.'));
 
-/** The engine and nothing else: facts are kept in memory, without a ledger, and the clock moves when told to. */
+/** The engine alone: facts are kept in memory, without a ledger, and the clock moves only when told to. */
 export class EngineWorld implements World {
   readonly #state = new Projection();
   #at = START;
@@ -333,7 +333,7 @@ export class EngineWorld implements World {
     return viewRequest(this.#progress(id), known(this.#state.requests, id), this.#state, viewer);
   }
 
-  // Worked out once between two facts: most of the time of a run goes by looking at it.
+  // Computed once between two facts: most of a run is spent reading it.
   #progress(id: RequestId): Progress {
     if (this.#walked.sequence !== this.#state.sequence)
       this.#walked = { sequence: this.#state.sequence, directory: this.#state.directory(), progress: new Map() };
@@ -402,7 +402,7 @@ export class EngineWorld implements World {
 
 const list = (items: readonly unknown[]): Answer<unknown> => ok({ items, nextCursor: null });
 
-// One verb: its input, who may call it (everyone when null), and what it does.
+// One verb: its input, its roles (null: everyone), and its effect.
 function on<S extends z.ZodType>(
   schema: S,
   roles: readonly Role[] | null,

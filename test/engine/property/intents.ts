@@ -4,7 +4,7 @@ import type { Command, ConditionTerms, PolicyTerms, RequestAction, StepTerms } f
 import { OBSERVER } from './observe.ts';
 import type { Reference } from './reference.ts';
 
-/** Who is there in every run, and as what they begin. */
+/** The people in every run, and their first roles. */
 const CAST: readonly (readonly [string, Role])[] = [
   ['ruth', 'admin'],
   ['bob', 'member'],
@@ -20,7 +20,7 @@ const GROUPS = ['g1', 'g2', 'g3'];
 const RESOURCES = ['db', 'DB', 'web', 'wiki'];
 const ACCOUNTS = ['root', 'app'];
 
-/** What somebody is about to do. Whom and what it concerns is drawn, when it is done, from what is there by then. */
+/** An action that a person is about to take. Its subject is drawn from the state when it runs. */
 export interface Intent {
   readonly kind: Kind;
   readonly draws: readonly number[];
@@ -49,7 +49,7 @@ type Kind = (typeof kinds)[number][0];
 
 const kind = fc.oneof(...kinds.map(([name, weight]) => ({ weight, arbitrary: fc.constant(name) })));
 
-// The people who are always there to approve make most policies passable; some still are not.
+// These people are always there to approve, so most policies are passable; some still are not.
 const named = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...GROUPS.map((group) => `@${group}`)) },
   { weight: 2, arbitrary: fc.constantFrom(...ACTORS) },
@@ -84,18 +84,18 @@ const terms: fc.Arbitrary<PolicyTerms> = fc.record({
   distinct: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   bypassers: fc.option(fc.uniqueArray(named, { minLength: 1, maxLength: 3 }), { nil: null, freq: 2 }),
 });
-// Without bias towards small numbers, which would draw the first of everything most of the time.
+// Without bias towards small numbers, which would mostly draw the first items.
 const draws = fc.noBias(fc.array(fc.nat(9_999), { minLength: 12, maxLength: 12 }));
 const intent = fc.record({ kind: fc.noBias(kind), draws, terms: fc.noBias(terms) });
 
-/** A run: the policies and groups to begin with, and what people do then. */
+/** A run: the policies and groups at the start, and the actions of people. */
 export interface Run {
   readonly groups: readonly (readonly string[])[];
   readonly policies: readonly PolicyTerms[];
   readonly intents: readonly Intent[];
 }
 
-/** Runs of up to so many commands, most of them of nearly as many; they shrink to fewer. */
+/** Runs of up to a number of commands, mostly close to it; they shrink to fewer. */
 export function runs(maxCommands: number): fc.Arbitrary<Run> {
   const length = { maxLength: maxCommands, size: 'max' } as const;
   const long = fc.array(intent, { ...length, minLength: Math.floor(maxCommands * 0.8) });
@@ -126,12 +126,12 @@ export function opening({ groups, policies }: Run): Command[] {
   ];
 }
 
-/** What an intent comes to in the present state of things; null when there is nothing that it could concern. */
+/** The command of an intent in the present state; null if it has no possible subject. */
 export function commandFor({ kind, draws, terms }: Intent, state: Reference, label: string): Command | null {
   return makers[kind](new Draw(draws, state), state, label, terms);
 }
 
-/** Draws from what is there, by the numbers of an intent. */
+/** Draws from the state by the numbers of an intent. */
 class Draw {
   readonly #numbers: Iterator<number>;
   readonly #state: Reference;
@@ -162,12 +162,12 @@ class Draw {
     return (this.chance(90) ? this.pick(this.#enabled('admin')) : this.anyone()) ?? 'admin';
   }
 
-  /** Somebody who may file requests, most of the time. */
+  /** A person who may file requests, most of the time. */
   requester(): string {
     return (this.chance(90) ? this.pick(this.#enabled('admin', 'member')) : this.anyone()) ?? 'admin';
   }
 
-  /** Whom a change of status or role is about: often an admin, so that one day it is the last. */
+  /** The subject of a change of status or role: often an admin, so that the last admin is reached. */
   subject(): string {
     return (this.chance(30) ? this.pick(this.#enabled('admin')) : undefined) ?? this.anyone();
   }

@@ -5,7 +5,7 @@ import type { AccessRequest, Decision, RequestStep } from '#contract/requests.ts
 import { canFill } from '../request/bruteForce.ts';
 import type { Observation } from './observe.ts';
 
-/** What must hold of what one sees, given what one saw before. Throws a sentence when it does not. */
+/** The invariants between two observations. Throws a sentence if one is broken. */
 type Invariant = (now: Observation, before: Observation) => void;
 
 function must(holds: boolean, subject: { readonly id: string }, message: string): void {
@@ -35,7 +35,7 @@ const bypassByNamedOnly: Invariant = (now, before) => {
     must(request.filedBy === null, grant, 'Nobody breaks the glass of a request that someone else filed.');
     must(grant.bypass !== null, grant, 'A bypass is recorded as one.');
     const reviewer = grant.bypass?.reviewedBy;
-    must(!reviewer || reviewer.id !== grant.person.id, grant, 'Nobody reviews the own bypass.');
+    must(!reviewer || reviewer.id !== grant.person.id, grant, 'Nobody reviews their own bypass.');
     if (before.grants.some(({ id }) => id === grant.id)) continue;
     const named = now.rulesOf(request).bypass?.bypassers ?? [];
     must(isBehind(named, request.requester.id, before), grant, 'Only named bypassers break the glass.');
@@ -48,7 +48,7 @@ const decisionsByTheEligible: Invariant = (now, before) => {
   for (const request of now.requests) {
     for (const { person, decision } of decisionsOf(request)) {
       if (decision === 'bypassed') continue;
-      must(person.id !== request.requester.id, request, 'Nobody decides the own request.');
+      must(person.id !== request.requester.id, request, 'Nobody decides their own request.');
       must(person.id !== request.filedBy?.id, request, 'Nobody decides a request that they filed.');
     }
     const earlier = before.requests.find(({ id }) => id === request.id);
@@ -141,7 +141,7 @@ const onlyThoseWhoMayHold: Invariant = (now) => {
     must(
       status !== 'open' || !barred.has(requester.id),
       request,
-      'Nobody disabled and no auditor has an open request.',
+      'No disabled person and no auditor has an open request.',
     );
   for (const { status, person, ...grant } of now.grants)
     must(status !== 'active' || !barred.has(person.id), grant, 'Nobody disabled and no auditor has an active grant.');
@@ -169,7 +169,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   everyMissingActionIsExplained,
 };
 
-/** That every invariant holds; throws a sentence about the first one that does not. */
+/** Checks every invariant; throws a sentence about the first broken one. */
 export function checkInvariants(now: Observation, before: Observation): void {
   for (const check of Object.values(invariants)) check(now, before);
 }
@@ -182,7 +182,7 @@ function requestOf(now: Observation, grant: Grant): AccessRequest {
 
 const decisionsOf = (request: AccessRequest): Decision[] => request.steps.flatMap(({ decisions }) => decisions);
 
-// Who has approved a step and not taken it back.
+// Who has approved a step and not withdrawn it.
 function ranking({ decisions }: RequestStep): Set<string> {
   const people = new Set<string>();
   for (const { person, decision } of decisions) {

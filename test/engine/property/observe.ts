@@ -7,10 +7,10 @@ import type { AccessRequest } from '#contract/requests.ts';
 import type { Page } from '#contract/scalars.ts';
 import type { World } from './world.ts';
 
-/** The auditor through whose eyes the world is looked at; no command touches them. */
+/** The auditor who observes the world; no command changes them. */
 export const OBSERVER = 'audra';
 
-/** All that the contract shows of a world. */
+/** Everything that the contract shows of a world. */
 export interface Observation {
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
@@ -20,7 +20,7 @@ export interface Observation {
   rulesOf(request: AccessRequest): Policy;
 }
 
-/** Looks at a world again and again; what never changes is asked for once. */
+/** Observes a world repeatedly; constant values are read once. */
 export class Observer {
   readonly #world: World;
   readonly #policies = new Map<string, Policy>();

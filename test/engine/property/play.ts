@@ -9,11 +9,11 @@ import { type Observation, Observer } from './observe.ts';
 import { type Expectation, Reference } from './reference.ts';
 import type { World } from './world.ts';
 
-/** How often each kind of outcome came up, to see that a generator reaches them all. */
+/** How often each kind of outcome occurred, to check that a generator reaches them all. */
 export type Tally = Map<string, number>;
 
 /**
- * Plays a run: each command is carried out in the world and predicted by the reference model, and after each the two are
+ * Plays a run: each command is carried out in the world and predicted by the reference model. After each one the two are
  * compared and the invariants checked. Throws, with the run as a scenario that `desk play` takes, at the first disagreement.
  */
 export async function play(world: World, run: Run, tally: Tally): Promise<void> {
@@ -78,7 +78,7 @@ class Player {
     if (answer.ok && line.save !== undefined) this.#saved.set(line.save, answer.result);
   }
 
-  // The request as the actor sees it before the command, if they see it.
+  // The request as the actor sees it before the command; undefined if they do not see it.
   async #explained(command: Command, input: unknown): Promise<AccessRequest | null> {
     if (command.do === 'advance') return null;
     const { id } = z.looseObject({ id: z.string() }).parse(input);
@@ -87,7 +87,7 @@ class Player {
   }
 
   async #lookAround(): Promise<void> {
-    // Until the observer is there, nobody can look.
+    // Nothing can be read before the observer exists.
     if (!this.#saved.has('audra')) return;
     const now = await this.#observer.look();
     checkInvariants(now, this.#seen ?? now);
@@ -155,7 +155,7 @@ function compare(answer: Answer<unknown>, expected: Expectation): void {
     throw new Error(`Refused as ${code} ${reason ?? ''} (${message}); the model says ${JSON.stringify(expected)}.`);
 }
 
-// What was shown before must be what came of it: docs/rules.md#explaining.
+// The preview must be the outcome: docs/rules.md#explaining.
 function compareExplanation(answer: Answer<unknown>, { viewer }: AccessRequest, verb: string): void {
   const shown = viewer.why.find(({ action }) => action === verb);
   if (answer.ok) {
@@ -163,7 +163,7 @@ function compareExplanation(answer: Answer<unknown>, { viewer }: AccessRequest, 
     return;
   }
   const { code, reason, message } = answer.error;
-  // Only the command has a comment, and the lack of one can be told by it alone.
+  // Only the command has a comment, so only its refusal can depend on one.
   if (code === 'INVALID_INPUT') return;
   if (!shown || !isDeepStrictEqual({ ...shown }, { action: verb, code, message, ...(reason ? { reason } : {}) }))
     throw new Error(`Refused as ${code} ${reason ?? ''} (${message}), but what was shown is ${JSON.stringify(shown)}.`);

@@ -4,7 +4,7 @@ import type { RequestStatus, StepStatus } from '#contract/requests.ts';
 import { canFill } from '../request/bruteForce.ts';
 import type { Command, ConditionTerms, Named, PolicyTerms, RequestAction } from './commands.ts';
 
-/** What should come of a command: a result, or a refusal with one of these codes (and reasons). */
+/** The expected outcome of a command: a result, or a refusal with one of these codes (and reasons). */
 export type Expectation =
   | { readonly ok: true }
   | { readonly ok: false; readonly codes: readonly RefusalCode[]; readonly reasons?: readonly IneligibilityReason[] };
@@ -23,9 +23,9 @@ interface ModelRequest {
   readonly account: string;
   readonly seconds: number;
   readonly terms: PolicyTerms;
-  /** Who was in each group when it was filed. */
+  /** The members of each group at filing. */
   readonly atFiling: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly lapsesAt: number;
+  readonly expiresAt: number;
   readonly approvals: Set<string>[];
   status: RequestStatus;
   bypassed: boolean;
@@ -50,8 +50,8 @@ const ineligible = (...reasons: readonly IneligibilityReason[]): Expectation => 
 });
 
 /**
- * The rules of docs/rules.md once more, as plainly as they can be put: sets of names, a clock that counts seconds, and every
- * choice tried where the product matches. It predicts what comes of each command, and then what the world looks like.
+ * The rules of docs/rules.md again, in the simplest form: sets of names, a clock in seconds, and every choice tried
+ * where the product uses matching. It predicts the outcome of each command, and the state of the world after it.
  */
 export class Reference {
   time = 0;
@@ -62,7 +62,7 @@ export class Reference {
   /** By the label of the decision that started it. */
   readonly grants = new Map<string, ModelGrant & { readonly request: string }>();
 
-  /** Predicts what comes of a command, and lets it happen. */
+  /** Predicts the outcome of a command, and applies it. */
   expect(command: Command): Expectation {
     if (command.do === 'advance') return this.#advance(command.seconds);
     const actor = this.people.get(command.as);
@@ -117,7 +117,7 @@ export class Reference {
 
   #advance(seconds: number): Expectation {
     this.time += seconds;
-    for (const [, request] of this.openRequests()) if (this.time >= request.lapsesAt) request.status = 'expired';
+    for (const [, request] of this.openRequests()) if (this.time >= request.expiresAt) request.status = 'expired';
     for (const grant of this.grants.values())
       if (grant.status === 'active' && this.time >= grant.endsAt) grant.status = 'expired';
     return yes;
@@ -212,7 +212,7 @@ export class Reference {
       seconds,
       terms,
       atFiling: new Map([...this.groups].map(([label, { members }]) => [label, new Set(members)])),
-      lapsesAt: this.time + terms.pendingTtlSeconds,
+      expiresAt: this.time + terms.pendingTtlSeconds,
       approvals: terms.steps.map(() => new Set()),
       status: 'open',
       bypassed: false,
@@ -292,7 +292,7 @@ export class Reference {
     const grant = this.grants.get(command.grant);
     if (!grant) throw new Error(`There is no grant ${command.grant}.`);
     if (command.do === 'grants.release') {
-      // Everyone who sees the request sees the grant, and only its holder gives it back.
+      // Everyone who sees the request sees the grant, and only its holder can give it back.
       const sees = role !== 'member' || this.#sees(command.as, this.#request(grant.request));
       if (grant.holder !== command.as) return no(sees ? 'FORBIDDEN' : 'NOT_FOUND');
     } else if (role !== 'admin') return no('FORBIDDEN');
@@ -355,7 +355,7 @@ export class Reference {
     return this.#stands(who) && this.#behind(terms.bypassers, atFiling).has(who);
   }
 
-  // The people behind names; of groups those who are in them now and, if that is given, were in them then.
+  // The people behind names; for groups the present members who, if `then` is given, were members then, too.
   #behind(named: readonly Named[], then?: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
     return new Set(
       named.flatMap((name) => {
@@ -428,8 +428,8 @@ function approvalsOf({ approvals, step }: ModelRequest): Set<string> {
   return given;
 }
 
-// How closely a condition fits, smaller being closer: exact fields, literal characters, wildcards. Its patterns are literal
-// but for one star at the end.
+// How closely a condition fits, smaller is closer: exact fields, literal characters, wildcards. Its patterns are literal
+// except for one star at the end.
 function fitOf(condition: ConditionTerms, resource: string, account: string): number[] | null {
   const pairs: [string | undefined, string][] = [
     [condition.resource, resource.toLowerCase()],

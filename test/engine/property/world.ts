@@ -9,11 +9,11 @@ export interface Call {
 }
 
 /**
- * Something that answers the contract: the pure engine in memory, or a desk on SQLite. It begins with one enabled admin, whose
+ * Answers the contract: the pure engine in memory, or a desk on SQLite. It begins with one enabled admin, whose
  * username is `admin`, and its clock stands still except for `advance`.
  */
 export interface World {
-  /** A username that nobody enabled has is answered with NOT_SIGNED_IN. */
+  /** A username without an enabled person is answered with NOT_SIGNED_IN. */
   execute(call: Call): Promise<Answer<unknown>>;
   advance(seconds: number): Promise<void>;
 }

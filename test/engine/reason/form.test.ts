@@ -54,7 +54,7 @@ describe('a recorded reason', () => {
     );
   });
 
-  it.each(examples)('of the code $code does not depend on the order in which its fields were put', (reason) => {
+  it.each(examples)('of the code $code does not depend on the order of its fields', (reason) => {
     const turned: RecordedReason = { ...reason };
     for (const [field, value] of Object.entries(reason).reverse()) {
       Reflect.deleteProperty(turned, field);
@@ -100,6 +100,7 @@ describe('a recorded reason', () => {
     'The clock was corrected; this had begun at a time that has not come yet.',
   ])('is not a sentence of rules 1, even with such a name in it: %s', (sentence) => {
     expect(readReason(sentence)).toBeNull();
+    expect(isCode(sentence)).toBe(false);
   });
 });
 
@@ -128,5 +129,7 @@ describe('the reason in an event', () => {
     expect(reasonIn({ type: 'request.stuck', data: { because: code } })).toBe(code);
     expect(reasonIn({ type: 'request.rejected', data: { comment: code } })).toBeNull();
     expect(reasonIn({ type: 'request.bypassed', data: { reason: code } })).toBeNull();
+    for (const data of [{}, { because: null }, { because: 1 }])
+      expect(reasonIn({ type: 'request.stuck', data })).toBeNull();
   });
 });

@@ -16,7 +16,7 @@ const context: ReasonContext = {
 };
 
 describe('a recorded reason in words', () => {
-  it('names the step by which a request is stuck, and what it lacks', () => {
+  it('names the step by which a request is stuck, and its shortage', () => {
     expect(reasonSentence({ code: 'QUORUM', step: 2, missing: 2, lacking: 1 }, context)).toBe(
       '“Security” (step 2) needs 2 more approvals, and only 1 person can be found for them: it lacks 1 person.',
     );
@@ -25,7 +25,7 @@ describe('a recorded reason in words', () => {
     );
   });
 
-  it('names the condition that matched, and the policy that came second as it was called then', () => {
+  it('names the condition that matched, and the second policy by its name at that time', () => {
     expect(reasonSentence({ code: 'ONLY_MATCH', condition: 2 }, context)).toBe(
       'Its condition (resource prod-* and account admin) matches, and no other active policy does.',
     );
@@ -35,7 +35,7 @@ describe('a recorded reason in words', () => {
     );
   });
 
-  it('names people as they are called now', () => {
+  it('names people by their present names', () => {
     expect(reasonSentence({ code: 'PERSON_DISABLED', person: personOf('bob') }, context)).toBe(
       'Bob (bob2) was disabled.',
     );
@@ -44,7 +44,7 @@ describe('a recorded reason in words', () => {
     );
   });
 
-  it('is a sentence also where a number leads nowhere', () => {
+  it('is a sentence even if a number leads nowhere', () => {
     expect(reasonSentence({ code: 'QUORUM', step: 7, missing: 1, lacking: 1 }, context)).toMatch(/^Step 7 needs .*\.$/);
     expect(reasonSentence({ code: 'ONLY_MATCH', condition: 9 }, context)).toBe(
       'Its condition matches, and no other active policy does.',
@@ -73,7 +73,7 @@ describe('why a policy wins', () => {
     age: [policy('bb', 0, { resource: 'web-*' }), policy('a', 0, { resource: 'web-*' })],
   };
 
-  it.each(Object.entries(all))('is told from the code as it is told at once: %s', (_, policies) => {
+  it.each(Object.entries(all))('is the same from the code as from the matcher: %s', (_, policies) => {
     const contenders = scanMatcher(policies).contenders('web-1', 'root');
     const { winner } = explain(contenders);
     const reason = winningReason(contenders);
@@ -90,7 +90,7 @@ describe('why a policy wins', () => {
     expect(told).toBe(winner?.because);
   });
 
-  it('has no reason where none matches', () => {
+  it('is empty if no policy matches', () => {
     expect(winningReason(scanMatcher([]).contenders('web-1', 'root'))).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ function company(): Office {
 }
 
 describe('an approval', () => {
-  it('walks the document’s own example to a grant', () => {
+  it('leads the example of the documents to a grant', () => {
     const office = company();
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
     expect(office.stepStatuses()).toEqual(['complete', 'open']);
@@ -28,7 +28,7 @@ describe('an approval', () => {
     expect(office.request().status).toBe('approved');
   });
 
-  it('says which step it completed and which one opens', () => {
+  it('names the step that it completed and the one that opens', () => {
     const office = company();
     expect(office.approve('bob', 'r1', 'Agreed.')).toMatchObject({
       facts: [{ data: { position: 1, comment: 'Agreed.' } }, { data: { position: 1, next: 2 } }],
@@ -55,7 +55,7 @@ describe('an approval', () => {
     expect(approvedAt(office.progress(), 2).size).toBe(1);
   });
 
-  it('beyond those required cannot hang the request: the last one needed closes it', () => {
+  it('beyond the required ones cannot hang the request: the last required one closes it', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['bob', 'carol', 'dan'], required: 2 }] });
     office.file('alice');
     office.approve('bob');
@@ -65,7 +65,7 @@ describe('an approval', () => {
     expect(office.state.grants.size).toBe(1);
   });
 
-  it('counts where more approvals than required stand already', () => {
+  it('counts if there are more approvals than required already', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['bob', 'carol', 'dan'], required: 2 }] });
     office.file('alice');
     const { decisions } = office.request();
@@ -74,7 +74,7 @@ describe('an approval', () => {
     expectFacts(office.approve('dan'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('stays valid when its giver leaves the group, is disabled or becomes an auditor', () => {
+  it('stays valid if its giver leaves the group, is disabled or becomes an auditor', () => {
     for (const leave of [
       (office: Office) => office.members('security', 'dan frank'),
       (office: Office) => office.disable('carol'),
@@ -89,7 +89,7 @@ describe('an approval', () => {
     }
   });
 
-  it('of an earlier step stays valid when its giver leaves', () => {
+  it('of an earlier step stays valid if its giver leaves', () => {
     const office = company();
     office.approve('bob');
     office.disable('bob');
@@ -98,11 +98,11 @@ describe('an approval', () => {
     expectFacts(office.approve('dan'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('is refused once the request is closed, in words that say what became of it', () => {
+  it('is refused once the request is closed, with its outcome in words', () => {
     for (const [close, words] of [
       [(office: Office) => office.reject('bob'), 'rejected by BOB'],
       [(office: Office) => office.cancel('alice'), 'cancelled'],
-      [(office: Office) => office.wait(86_400), 'lapsed'],
+      [(office: Office) => office.wait(86_400), 'expired'],
     ] as const) {
       const office = company();
       close(office);
@@ -122,21 +122,21 @@ describe('an approver', () => {
     expectFacts(office.approve('carol'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('counts once per step where the policy says so', () => {
+  it('counts once per step if the policy says so', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }, { by: ['bob'] }], distinct: false });
     office.file('alice');
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('counts once within a step, even where the policy lets people count in several', () => {
+  it('counts once within a step, even if the policy lets people count in several', () => {
     const steps = [{ by: ['bob', 'carol'], required: 2 }];
     const office = new Office('alice bob carol', { steps, distinct: false }).file('alice');
     office.approve('bob');
     expectRefused(office.approve('bob'), 'NOT_ELIGIBLE', 'ALREADY_APPROVED');
   });
 
-  it('may withdraw the own approval while its step is open, and approve again', () => {
+  it('may withdraw their own approval while its step is open, and approve again', () => {
     const office = company();
     office.approve('bob');
     office.approve('carol');
@@ -153,7 +153,7 @@ describe('an approver', () => {
     ]);
   });
 
-  it('cannot withdraw what they have not given, or have withdrawn already', () => {
+  it('cannot withdraw an approval that they have not given, or have withdrawn already', () => {
     const office = company();
     office.approve('bob');
     expectRefused(office.withdraw('carol'), 'NOTHING_TO_WITHDRAW');
@@ -177,7 +177,7 @@ describe('an approver', () => {
     expectRefused(office.withdraw('dan'), 'NOT_OPEN');
   });
 
-  it('may withdraw an approval after leaving the group that gave the right to it', () => {
+  it('may withdraw an approval after leaving the group through which it was given', () => {
     const office = company();
     office.approve('bob');
     office.approve('carol');
@@ -188,7 +188,7 @@ describe('an approver', () => {
 });
 
 describe('a step', () => {
-  it('that requires nobody cannot even be recorded as passed: the contract asks for 1 at least', () => {
+  it('that requires nobody cannot be recorded as passed: the contract requires at least 1', () => {
     const policy = {
       name: 'p',
       conditions: [{ resource: '*' }],
@@ -220,7 +220,7 @@ describe('a request', () => {
     expect(office.stepStatuses()).toEqual(['complete', 'open']);
   });
 
-  it('starts its grant at the last approval, for the duration asked for', () => {
+  it('starts its grant at the last approval, for the requested duration', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice', { seconds: 1_800 });
     office.wait(7_000).approve('bob');
     expect(office.grant()).toMatchObject({
@@ -234,13 +234,13 @@ describe('a request', () => {
     });
   });
 
-  it('grants to the requester, not to whoever filed it', () => {
+  it('grants to the requester, not to the filer', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice', { filedBy: 'boss' });
     office.approve('bob');
     expect(office.grant().person.username).toBe('alice');
   });
 
-  it('may be decided up to the moment at which it expires, and not at it', () => {
+  it('may be decided until the moment at which it expires, and not at it', () => {
     const early = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice').wait(86_399);
     expect(early.request().status).toBe('open');
     const late = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice').wait(86_400);

@@ -1,4 +1,4 @@
-/** Places to fill in one step: how many, and who could. */
+/** Places to fill in one step: how many, and by whom. */
 export interface Places {
   readonly missing: number;
   readonly candidates: ReadonlySet<string>;

@@ -5,7 +5,7 @@ import { expectFacts, expectRefused, Office } from '../support/office.ts';
 const steps = [{ by: ['bob'] }, { by: ['carol'] }];
 
 describe('break-glass', () => {
-  it('opens the own request at once, for the duration asked for', () => {
+  it('opens the requester’s own request at once, for the requested duration', () => {
     const office = new Office('alice bob carol', { steps, bypassers: ['alice'] })
       .file('alice', { seconds: 900 })
       .wait(30);
@@ -35,12 +35,12 @@ describe('break-glass', () => {
     expectRefused(office.bypass('alice'), 'BYPASS_NOT_ALLOWED');
   });
 
-  it('is refused to everybody where the list of bypassers is empty', () => {
+  it('is refused to everybody if the list of bypassers is empty', () => {
     const office = new Office('alice bob carol', { steps, bypassers: [] }).file('alice');
     for (const name of ['alice', 'bob', 'boss']) expectRefused(office.bypass(name), 'BYPASS_NOT_ALLOWED');
   });
 
-  it('is refused to those whom the policy does not name', () => {
+  it('is refused to people whom the policy does not name', () => {
     const office = new Office('alice bob carol dan', { steps, bypassers: ['dan', '@oncall'] })
       .group('oncall', 'bob')
       .file('alice');
@@ -53,7 +53,7 @@ describe('break-glass', () => {
     expectRefused(office.bypass('boss'), 'BYPASS_NOT_ALLOWED');
   });
 
-  it('is refused where someone else filed the request', () => {
+  it('is refused if another person filed the request', () => {
     const office = new Office('alice bob carol', { steps, bypassers: ['alice', 'boss'] }).file('alice', {
       filedBy: 'boss',
     });
@@ -61,7 +61,7 @@ describe('break-glass', () => {
     expectRefused(office.bypass('boss'), 'BYPASS_NOT_ALLOWED');
   });
 
-  it('is open to members of a named group, as it is now and was when the request was filed', () => {
+  it('is open to members of a named group who are in it now and were at filing', () => {
     const office = new Office('alice bob carol', { steps, bypassers: ['@oncall'] })
       .group('oncall', 'alice')
       .file('alice');
@@ -71,7 +71,7 @@ describe('break-glass', () => {
     expectFacts(office.bypass('alice'), 'request.bypassed', 'grant.started');
   });
 
-  it('is refused to those who joined the group after they filed', () => {
+  it('is refused to people who joined the group after filing', () => {
     const office = new Office('alice bob carol', { steps, bypassers: ['@oncall'] }).group('oncall', '').file('alice');
     office.members('oncall', 'alice');
     expectRefused(office.bypass('alice'), 'BYPASS_NOT_ALLOWED');
@@ -90,7 +90,7 @@ describe('break-glass', () => {
     expectRefused(later.bypass('alice'), 'BYPASS_NOT_ALLOWED');
   });
 
-  it('is refused once the request is closed or has lapsed', () => {
+  it('is refused once the request is closed or has expired', () => {
     for (const close of [(office: Office) => office.reject('bob'), (office: Office) => office.wait(86_400)]) {
       const office = new Office('alice bob carol', { steps, bypassers: ['alice'] }).file('alice');
       close(office);
@@ -116,12 +116,12 @@ describe('a named bypasser', () => {
     expectRefused(office.submit('alice', { filedBy: 'boss' }), 'QUORUM_IMPOSSIBLE');
   });
 
-  it('who files for someone else may not', () => {
+  it('who files for another person may not', () => {
     const office = new Office('alice bob', { steps: impossible, bypassers: ['boss'] });
     expectRefused(office.submit('alice', { filedBy: 'boss' }), 'QUORUM_IMPOSSIBLE');
   });
 
-  it('gains nothing else: duration, paper and duplicates are checked as ever', () => {
+  it('gains nothing else: duration, required texts and duplicates are checked as always', () => {
     const rules = { requireTicket: true };
     expectRefused(
       new Office('alice bob', { steps: impossible, bypassers: ['alice'], rules }).submit('alice'),
@@ -167,7 +167,7 @@ describe('the review of a break-glass', () => {
     expectFacts(office.review('boss'), 'bypass.reviewed');
   });
 
-  it('is not for grants that were approved', () => {
+  it('is refused for approved grants', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.approve('bob');
     expectRefused(office.review('boss'), 'NOT_FOUND');

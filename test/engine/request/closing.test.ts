@@ -13,7 +13,7 @@ function halfway(): Office {
 }
 
 describe('a rejection', () => {
-  it('ends the workflow, however many have approved', () => {
+  it('ends the request, however many have approved', () => {
     const office = halfway();
     expectFacts(office.reject('dan', 'r1', 'Not this week.'), 'request.rejected');
     expect(office.request()).toMatchObject({ status: 'rejected', closedAt: START });
@@ -25,7 +25,7 @@ describe('a rejection', () => {
     });
   });
 
-  it('is open to an approver of the open step who approved it before', () => {
+  it('is open to an approver of the open step who has approved it', () => {
     expectFacts(halfway().reject('carol'), 'request.rejected');
   });
 
@@ -36,7 +36,7 @@ describe('a rejection', () => {
     expectFacts(office.reject('bob'), 'request.rejected');
   });
 
-  it('is not open to those whose approval has counted and who left since', () => {
+  it('is refused to people whose approval counts but who left since', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'], required: 2 }] });
     office.group('managers', 'bob carol').file('alice');
     office.approve('bob');
@@ -50,31 +50,31 @@ describe('a cancellation', () => {
     expect(halfway().cancel('alice')).toMatchObject({ facts: [{ data: { cause: 'requester', comment: null } }] });
   });
 
-  it('is open to an admin who says why', () => {
+  it('is open to an admin who gives a reason', () => {
     expect(halfway().cancel('boss', 'r1', 'Duplicate of a change.')).toMatchObject({
       facts: [{ data: { cause: 'admin', comment: 'Duplicate of a change.' } }],
     });
   });
 
-  it('asks an admin for a comment, by the field’s name', () => {
+  it('requires a comment from an admin, by the field’s name', () => {
     const outcome = halfway().cancel('boss');
     expectRefused(outcome, 'INVALID_INPUT');
     expect(outcome).toMatchObject({ refusal: { fields: { comment: expect.any(String) } } });
   });
 
-  it('asks an admin for no comment on the own request', () => {
+  it('requires no comment from an admin on their own request', () => {
     const office = new Office('bob', { steps: [{ by: ['bob'] }] }).file('boss');
     expect(office.cancel('boss')).toMatchObject({ facts: [{ data: { cause: 'requester' } }] });
   });
 
-  it('is open to nobody else', () => {
+  it('is refused to everybody else', () => {
     const office = halfway();
     office.hire('audrey', 'auditor');
     for (const name of ['bob', 'carol', 'mei', 'audrey'])
       expectRefused(office.cancel(name, 'r1', 'Because.'), 'FORBIDDEN');
   });
 
-  it('is open to whoever filed it for someone else while an admin, and not after', () => {
+  it('is open to the filer who filed it for another person while an admin, and not after', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).hire('ruth', 'admin');
     office.file('alice', { filedBy: 'ruth' });
     expectRefused(office.cancel('ruth'), 'INVALID_INPUT');
@@ -82,7 +82,7 @@ describe('a cancellation', () => {
     expectRefused(office.cancel('ruth', 'r1', 'Mistake.'), 'FORBIDDEN');
   });
 
-  it('is refused once the request has lapsed or closed otherwise', () => {
+  it('is refused once the request has expired or closed otherwise', () => {
     for (const close of [
       (office: Office) => office.wait(86_400),
       (office: Office) => office.reject('dan'),
@@ -96,7 +96,7 @@ describe('a cancellation', () => {
     }
   });
 
-  it('is refused to others as FORBIDDEN even when the request has closed', () => {
+  it('is refused to others as FORBIDDEN even after the request has closed', () => {
     const office = halfway();
     office.cancel('alice');
     expectRefused(office.cancel('bob', 'r1', 'x'), 'FORBIDDEN');
@@ -115,12 +115,12 @@ describe('expiry', () => {
     });
   });
 
-  it('is dated to the instant at which it was due, however late it is recorded', () => {
+  it('has the time at which it was due, however late it is recorded', () => {
     const office = halfway().wait(1_000_000);
     expect(office.request()).toMatchObject({ status: 'expired', closedAt: secondsAfter(START, 86_400) });
   });
 
-  it('leaves the record of every decision', () => {
+  it('keeps the record of every decision', () => {
     const office = halfway().wait(86_400);
     expect(office.request().decisions.map(({ personId }) => personId)).toEqual([
       office.person('bob').id,
@@ -129,7 +129,7 @@ describe('expiry', () => {
     expect(office.stepStatuses()).toEqual(['complete', 'skipped', 'skipped']);
   });
 
-  it('comes after the pending time of the policy version under which it was filed', () => {
+  it('comes after the pending time of the policy version of the request', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }], rules: { pendingTtlSeconds: 60 } }).file(
       'alice',
     );
@@ -140,7 +140,7 @@ describe('expiry', () => {
 });
 
 describe('the steps of a request', () => {
-  it('are waiting, but for the open one, while it is open', () => {
+  it('are waiting, except the open one, while it is open', () => {
     expect(halfway().stepStatuses()).toEqual(['complete', 'open', 'waiting']);
   });
 
@@ -156,7 +156,7 @@ describe('the steps of a request', () => {
     expect(office.stepStatuses()).toEqual(['complete', 'skipped', 'skipped']);
   });
 
-  it('are skipped from the open one on when it lapsed', () => {
+  it('are skipped from the open one on when it expired', () => {
     expect(halfway().wait(86_400).stepStatuses()).toEqual(['complete', 'skipped', 'skipped']);
   });
 

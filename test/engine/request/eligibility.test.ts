@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { groupOf, personOf } from '../support/ids.ts';
 import { expectFacts, expectRefused, Office } from '../support/office.ts';
 
-describe('who may decide a step', () => {
-  it('is whoever it names, as a person or through a group, each once', () => {
+describe('the people who may decide a step', () => {
+  it('are the people it names, directly or through a group, each once', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['@managers', 'bob', 'dan'] }] });
     office.group('managers', 'bob carol').file('alice');
     expect(office.eligible()).toEqual(['bob', 'carol', 'dan']);
   });
 
-  it('is never the requester', () => {
+  it('never include the requester', () => {
     const office = new Office('alice bob', { steps: [{ by: ['alice', '@managers', 'bob'] }] });
     office.group('managers', 'alice bob').file('alice');
     expect(office.eligible()).toEqual(['bob']);
@@ -17,7 +17,7 @@ describe('who may decide a step', () => {
     expectRefused(office.reject('alice'), 'NOT_ELIGIBLE', 'REQUESTER');
   });
 
-  it('is never whoever filed it for the requester', () => {
+  it('never include the filer who filed it for the requester', () => {
     const office = new Office('alice bob', { steps: [{ by: ['boss', 'bob'] }] });
     office.file('alice', { filedBy: 'boss' });
     expect(office.eligible()).toEqual(['bob']);
@@ -26,25 +26,25 @@ describe('who may decide a step', () => {
     expectRefused(office.approve('alice'), 'NOT_ELIGIBLE', 'REQUESTER');
   });
 
-  it('is whoever filed some other request', () => {
+  it('include the filer of another request', () => {
     const office = new Office('alice bob', { steps: [{ by: ['boss', 'bob'] }] });
     office.file('alice', { filedBy: 'boss' }).file('alice', { resource: 'other' }, 'r2');
     expectRefused(office.approve('boss'), 'NOT_ELIGIBLE', 'FILED_IT');
     expectFacts(office.approve('boss', 'r2'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('is nobody by being an admin', () => {
+  it('do not include admins as such', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     expectRefused(office.approve('boss'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
     expectRefused(office.reject('boss'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
   });
 
-  it('is an admin whom the policy names', () => {
+  it('include an admin whom the policy names', () => {
     const office = new Office('alice', { steps: [{ by: ['boss'] }] }).file('alice');
     expectFacts(office.approve('boss'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('is never an auditor, for as long as the role lasts', () => {
+  it('never include an auditor, while the role lasts', () => {
     const office = new Office('alice bob', { steps: [{ by: ['audrey', '@managers', 'bob'] }] });
     office.hire('audrey', 'auditor').group('managers', 'audrey').file('alice');
     expect(office.eligible()).toEqual(['bob']);
@@ -55,7 +55,7 @@ describe('who may decide a step', () => {
     expect(office.eligible()).toEqual(['audrey']);
   });
 
-  it('is never somebody disabled, until they are enabled again', () => {
+  it('never include a disabled person, until they are enabled again', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers', 'carol'] }] });
     office.group('managers', 'bob').file('alice');
     office.disable('bob');
@@ -67,21 +67,21 @@ describe('who may decide a step', () => {
 });
 
 describe('a group among the approvers', () => {
-  it('loses whoever is removed from it at once', () => {
+  it('loses removed members at once', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob carol').file('alice').members('managers', 'carol');
     expect(office.eligible()).toEqual(['carol']);
     expectRefused(office.approve('bob'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
   });
 
-  it('does not gain whoever joins after the request was filed', () => {
+  it('does not gain people who join after the request was filed', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob').file('alice').members('managers', 'bob carol');
     expect(office.eligible()).toEqual(['bob']);
     expectRefused(office.approve('carol'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
   });
 
-  it('counts whoever joined before the next request was filed for that one only', () => {
+  it('counts people who joined between two requests for the second one only', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob').file('alice').members('managers', 'bob carol');
     office.file('alice', { resource: 'other' }, 'r2');
@@ -89,7 +89,7 @@ describe('a group among the approvers', () => {
     expect(office.eligible(1, 'r2')).toEqual(['bob', 'carol']);
   });
 
-  it('counts whoever was removed and re-added again', () => {
+  it('counts a person who was removed and added again', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob carol').file('alice').members('managers', 'carol');
     expect(office.eligible()).toEqual(['carol']);
@@ -98,13 +98,13 @@ describe('a group among the approvers', () => {
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('does not gain whoever had left it before the request was filed and came back after', () => {
+  it('does not gain a person who had left it before the request was filed and came back after', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob carol').members('managers', 'bob').file('alice').members('managers', 'bob carol');
     expect(office.eligible()).toEqual(['bob']);
   });
 
-  it('is that very group, and not another one of the same name', () => {
+  it('is exactly that group, and not another one of the same name', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob');
     const impostor = { id: groupOf('impostors'), name: 'managers', memberIds: [personOf('carol')] };
@@ -114,7 +114,7 @@ describe('a group among the approvers', () => {
     expectRefused(office.approve('carol'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
   });
 
-  it('does not matter to those whom the step also names as persons', () => {
+  it('does not matter for people whom the step also names directly', () => {
     const office = new Office('alice bob', { steps: [{ by: ['@managers', 'bob'] }] });
     office.group('managers', 'bob').file('alice').members('managers', '');
     expect(office.eligible()).toEqual(['bob']);
@@ -130,7 +130,7 @@ describe('the people of a closed request', () => {
     expect(office.eligible()).toEqual(['bob', 'dan']);
   });
 
-  it('stay when a role changes', () => {
+  it('stay the same when a role changes', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.cancel('alice');
     office.setRole('bob', 'auditor');

@@ -6,7 +6,7 @@ import { known } from '../support/projection.ts';
 
 const oneStep = [{ by: ['bob', 'carol'] }];
 
-/** Who would be eligible for a step, had their key not been reset since. */
+/** The people who would be eligible for a step without key resets since. */
 const barred = (office: Office, position = 1, as = 'r1'): string[] => {
   const { request, steps, directory } = office.progress(as);
   const step = steps.find((one) => one.position === position);
@@ -14,8 +14,8 @@ const barred = (office: Office, position = 1, as = 'r1'): string[] => {
   return ids.map((id) => known(office.state.people, id).username).sort();
 };
 
-describe('somebody whose key was reset after a request was filed', () => {
-  it('is no longer eligible, and is named as barred for that', () => {
+describe('a person whose key was reset after a request was filed', () => {
+  it('is no longer eligible, and is named with that reason', () => {
     const office = new Office('alice bob carol', { steps: oneStep }).file('alice').resetKey('bob');
     expect(office.eligible()).toEqual(['carol']);
     expect(barred(office)).toEqual(['bob']);
@@ -32,7 +32,7 @@ describe('somebody whose key was reset after a request was filed', () => {
     expectFacts(office.approve('carol'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('is told so as an approver of a later step, too, and by way of a group', () => {
+  it('is told so as an approver of a later step, too, and through a group', () => {
     const steps = [{ by: ['carol'] }, { by: ['@managers'] }];
     const office = new Office('alice bob carol dan', { steps })
       .group('managers', 'bob dan')
@@ -44,7 +44,7 @@ describe('somebody whose key was reset after a request was filed', () => {
     expect(office.eligible(2)).toEqual(['dan']);
   });
 
-  it('is told that it is the own request, or that they are no approver, where that is so anyway', () => {
+  it('is told that it is their own request, or that they are no approver, if that is so anyway', () => {
     const office = new Office('alice bob carol dan', { steps: oneStep })
       .file('alice')
       .resetKey('alice')
@@ -53,12 +53,12 @@ describe('somebody whose key was reset after a request was filed', () => {
     expectRefused(office.approve('dan'), 'NOT_ELIGIBLE', 'NOT_AN_APPROVER');
   });
 
-  it('can still cancel the own request', () => {
+  it('can still cancel their own request', () => {
     const office = new Office('alice bob carol', { steps: oneStep }).file('alice').resetKey('alice');
     expectFacts(office.cancel('alice'), 'request.cancelled');
   });
 
-  it('keeps the approval that was given before: it counts, and cannot be taken back', () => {
+  it('keeps an earlier approval: it counts, and cannot be withdrawn', () => {
     const steps = [{ by: ['bob', 'carol'], required: 2 }];
     const office = new Office('alice bob carol', { steps }).file('alice');
     office.approve('bob');
@@ -70,12 +70,12 @@ describe('somebody whose key was reset after a request was filed', () => {
     expectFacts(office.approve('carol'), 'request.approved', 'step.completed', 'grant.started');
   });
 
-  it('who gave no approval is told that there is none to take back', () => {
+  it('without an approval is told that there is none to withdraw', () => {
     const office = new Office('alice bob carol', { steps: oneStep }).file('alice').resetKey('bob');
     expectRefused(office.withdraw('bob'), 'NOTHING_TO_WITHDRAW');
   });
 
-  it('cannot break the glass of it, and can of one filed after', () => {
+  it('cannot break the glass of it, but can for one filed after', () => {
     const terms = { steps: oneStep, bypassers: ['alice'] };
     const office = new Office('alice bob carol', terms).file('alice').resetKey('alice');
     expectRefused(office.bypass('alice'), 'BYPASS_NOT_ALLOWED');
@@ -98,7 +98,7 @@ describe('somebody whose key was reset after a request was filed', () => {
     expect(office.eligible(1, 'r2')).toEqual(['bob']);
   });
 
-  it('is barred by the recovery kit as by an admin: whoever has it could sign in their place', () => {
+  it('is barred by the recovery kit as by an admin: anyone who has it could sign in their place', () => {
     const office = new Office('alice bob', { steps: [{ by: ['boss', 'bob'] }] }).file('alice');
     expectFacts(office.recover('boss'), 'recovery.used');
     expectRefused(office.approve('boss'), 'NOT_ELIGIBLE', 'KEY_RESET');
@@ -107,7 +107,7 @@ describe('somebody whose key was reset after a request was filed', () => {
 });
 
 describe('a request', () => {
-  it('is stuck by a reset that leaves too few, and says so in words', () => {
+  it('is stuck by a reset that leaves too few people, and says so in words', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     expect(office.stuck()).toBeNull();
     office.resetKey('bob');
@@ -122,7 +122,7 @@ describe('a request', () => {
     expect(barred(office)).toEqual([]);
   });
 
-  it('that closed after a reset keeps that, too', () => {
+  it('that closed after a reset keeps the reset, too', () => {
     const office = new Office('alice bob carol', { steps: oneStep }).file('alice').resetKey('bob');
     office.reject('carol');
     office.resetKey('carol');
@@ -130,7 +130,7 @@ describe('a request', () => {
     expect(barred(office)).toEqual(['bob']);
   });
 
-  it('still to be filed counts everybody: a preview and the quorum are of now', () => {
+  it('that is filed now counts everybody: preview and quorum use the present state', () => {
     const steps = [{ by: ['bob', 'carol'], required: 2 }];
     const office = new Office('alice bob carol', { steps }).resetKey('bob').resetKey('carol');
     const filing = office.filing('alice');
@@ -141,7 +141,7 @@ describe('a request', () => {
 });
 
 describe('a first code', () => {
-  it('resets nothing: there was no key that somebody could have had', () => {
+  it('resets nothing: there was no key that another person could have had', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     office.firstKey('bob');
     expect(office.eligible()).toEqual(['bob']);

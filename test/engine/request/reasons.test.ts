@@ -14,7 +14,7 @@ function atSecondStep(distinct = true): Office {
   return office;
 }
 
-/** That both approving and rejecting are refused for a reason, in words that hold these. */
+/** Checks that approving and rejecting are both refused for a reason, in words that contain these. */
 function bothRefused(office: Office, name: string, reason: IneligibilityReason, words: string): void {
   for (const outcome of [office.approve(name), office.reject(name)]) {
     expectRefused(outcome, 'NOT_ELIGIBLE', reason);
@@ -27,7 +27,7 @@ describe('deciding is refused', () => {
     bothRefused(atSecondStep(), 'alice', 'REQUESTER', 'your own request');
   });
 
-  it('to whoever filed it for someone else, as FILED_IT', () => {
+  it('to the filer who filed it for another person, as FILED_IT', () => {
     bothRefused(atSecondStep(), 'boss', 'FILED_IT', 'You filed this request');
   });
 
@@ -41,13 +41,13 @@ describe('deciding is refused', () => {
     bothRefused(office, 'carol', 'NOT_AN_APPROVER', 'Auditors');
   });
 
-  it('to those who left the group, as NOT_AN_APPROVER that says so', () => {
+  it('to people who left the group, as NOT_AN_APPROVER that says so', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob carol').file('alice').members('managers', 'carol');
     bothRefused(office, 'bob', 'NOT_AN_APPROVER', 'no longer');
   });
 
-  it('to those who joined the group too late, as NOT_AN_APPROVER that says so', () => {
+  it('to people who joined the group too late, as NOT_AN_APPROVER that says so', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'] }] });
     office.group('managers', 'bob').file('alice').members('managers', 'bob carol');
     bothRefused(office, 'carol', 'NOT_AN_APPROVER', 'joined them after it was filed');
@@ -61,15 +61,15 @@ describe('deciding is refused', () => {
     bothRefused(atSecondStep(), 'eve', 'LATER_STEP', '“Third” (step 3)');
   });
 
-  it('to those who approved an earlier step and are not of the open one, as EARLIER_STEP', () => {
+  it('to people who approved an earlier step and are not in the open one, as EARLIER_STEP', () => {
     bothRefused(atSecondStep(), 'bob', 'EARLIER_STEP', 'You approved “First” (step 1)');
   });
 
-  it('to those who approved an earlier step and whose turn comes again, as LATER_STEP', () => {
+  it('to people who approved an earlier step and can approve again later, as LATER_STEP', () => {
     bothRefused(atSecondStep(false), 'bob', 'LATER_STEP', '“Third” (step 3)');
   });
 
-  it('to approvers of an earlier step whom nobody waited for, as EARLIER_STEP', () => {
+  it('to approvers of an earlier step who were not needed, as EARLIER_STEP', () => {
     const steps = [{ by: ['bob', 'carol'] }, { by: ['dan', 'mei'] }];
     const office = new Office('alice bob carol dan mei', { steps }).file('alice');
     office.approve('bob');
@@ -78,14 +78,14 @@ describe('deciding is refused', () => {
 });
 
 describe('approving, but not rejecting, is refused', () => {
-  it('to those who approved the open step already, as ALREADY_APPROVED', () => {
+  it('to people who have approved the open step, as ALREADY_APPROVED', () => {
     const office = atSecondStep();
     office.approve('carol');
     expectRefused(office.approve('carol'), 'NOT_ELIGIBLE', 'ALREADY_APPROVED');
     expectFacts(office.reject('carol'), 'request.rejected');
   });
 
-  it('to those who count in an earlier step, as COUNTED_IN_EARLIER_STEP', () => {
+  it('to people who count in an earlier step, as COUNTED_IN_EARLIER_STEP', () => {
     const steps = [{ name: 'First', by: ['bob'] }, { by: ['bob', 'carol'] }];
     const office = new Office('alice bob carol', { steps }).file('alice');
     office.approve('bob');
@@ -95,7 +95,7 @@ describe('approving, but not rejecting, is refused', () => {
     expectFacts(office.reject('bob'), 'request.rejected');
   });
 
-  it('to those without whom a later step could not be completed, as NEEDED_IN_LATER_STEP', () => {
+  it('to people without whom a later step could not be completed, as NEEDED_IN_LATER_STEP', () => {
     const steps = [{ by: ['bob', 'carol'] }, { name: 'Last', by: ['bob'] }];
     const office = new Office('alice bob carol', { steps }).file('alice');
     const outcome = office.approve('bob');
@@ -108,12 +108,12 @@ describe('approving, but not rejecting, is refused', () => {
 describe('the need in a later step', () => {
   const steps = [{ by: ['bob', 'carol'] }, { by: ['bob'] }];
 
-  it('binds nobody where people count once per step', () => {
+  it('binds nobody if people count once per step', () => {
     const office = new Office('alice bob carol', { steps, distinct: false }).file('alice');
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
   });
 
-  it('is no reason once the request cannot be completed anyway', () => {
+  it('is no reason if the request cannot be completed anyway', () => {
     const office = new Office('alice bob carol dan', {
       steps: [{ by: ['bob', 'carol'] }, { by: ['bob'] }, { by: ['dan'] }],
     }).file('alice');
@@ -122,8 +122,8 @@ describe('the need in a later step', () => {
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
   });
 
-  it('is found by matching: somebody may be needed although enough people are left by count', () => {
-    // Three people for the two later places, of whom one can fill only the first of them, and so can the other.
+  it('is found by matching: a person may be needed although enough people are left by count', () => {
+    // Bob can approve only the first step; the two later steps need both carol and dan.
     const office = new Office('alice bob carol dan', {
       steps: [{ by: ['bob', 'dan'] }, { by: ['carol', 'dan'] }, { by: ['carol', 'dan'] }],
     }).file('alice');
@@ -131,7 +131,7 @@ describe('the need in a later step', () => {
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
   });
 
-  it('depends on who is there now', () => {
+  it('depends on who is able now', () => {
     const office = new Office('alice bob carol dan', { steps: [{ by: ['bob', 'carol'] }, { by: ['bob', 'dan'] }] });
     office.file('alice');
     office.disable('dan');
@@ -140,7 +140,7 @@ describe('the need in a later step', () => {
     expectFacts(office.approve('bob'), 'request.approved', 'step.completed');
   });
 
-  it('goes with a sentence about what would lack', () => {
+  it('comes with a sentence about the shortage', () => {
     const office = new Office('alice bob carol', { steps }).file('alice');
     expect(office.approve('bob')).toMatchObject({
       refusal: {

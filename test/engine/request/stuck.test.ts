@@ -15,7 +15,7 @@ describe('an open request', () => {
     expect(stuckChange(twoSteps().progress())).toBeNull();
   });
 
-  it('is stuck as soon as some step can no longer be completed, and says which and why', () => {
+  it('is stuck as soon as some step can no longer be completed, with the step and the reason', () => {
     const office = twoSteps();
     office.disable('carol');
     expect(stuckChange(office.progress())).toEqual({
@@ -27,7 +27,7 @@ describe('an open request', () => {
     );
   });
 
-  it('is not told to be stuck twice for the same reason, and is for another', () => {
+  it('is not reported as stuck twice for the same reason, and is for another', () => {
     const office = twoSteps();
     office.disable('carol');
     expect(office.stuck()).toContain('Second');
@@ -39,7 +39,7 @@ describe('an open request', () => {
     });
   });
 
-  it('is unstuck when people come back', () => {
+  it('is freed when people come back', () => {
     const office = twoSteps();
     office.members('managers', '');
     expect(office.stuck()).toContain('First');
@@ -50,7 +50,7 @@ describe('an open request', () => {
     });
   });
 
-  it('is not unstuck by people who come new', () => {
+  it('is not freed by new people', () => {
     const office = twoSteps().hire('new');
     office.members('managers', '');
     office.stuck();
@@ -58,7 +58,7 @@ describe('an open request', () => {
     expect(office.stuck()).toContain('First');
   });
 
-  it('is stuck by a role change, and unstuck by its reversal', () => {
+  it('is stuck by a role change, and freed by its reversal', () => {
     const office = twoSteps();
     office.setRole('dan', 'auditor');
     expect(office.stuck()).toContain('Second');
@@ -66,7 +66,7 @@ describe('an open request', () => {
     expect(office.stuck()).toBeNull();
   });
 
-  it('is stuck when people are enough by count and not by matching', () => {
+  it('is stuck if people are enough by count and not by matching', () => {
     const office = new Office('alice bob carol dan', {
       steps: [{ by: ['bob', 'carol', 'dan'] }, { by: ['bob', 'carol', 'dan'] }, { by: ['bob', 'dan'] }],
     }).file('alice');
@@ -75,7 +75,7 @@ describe('an open request', () => {
     expect(office.stuck()).toContain('Step 3');
   });
 
-  it('is not stuck by the absence of somebody whose approval stands', () => {
+  it('is not stuck by the absence of a person whose approval counts', () => {
     const office = twoSteps();
     office.approve('bob');
     office.approve('carol');
@@ -84,7 +84,7 @@ describe('an open request', () => {
     expect(office.stuck()).toBeNull();
   });
 
-  it('is stuck when the only people left have approved the step already, also where people count in several', () => {
+  it('is stuck if the only people left have approved the step already, even if people count in several', () => {
     const steps = [{ by: ['bob', 'carol'], required: 2 }];
     const office = new Office('alice bob carol', { steps, distinct: false }).file('alice');
     office.approve('bob');
@@ -92,7 +92,7 @@ describe('an open request', () => {
     expect(office.stuck()).toContain('needs 1 more approval');
   });
 
-  it('is stuck when an absent person withdraws the approval that stood', () => {
+  it('is stuck if an absent person withdraws the approval that counted', () => {
     const steps = [{ by: ['@pair'], required: 2 }];
     const office = new Office('alice bob carol', { steps }).group('pair', 'bob carol').file('alice');
     office.approve('bob');

@@ -7,7 +7,7 @@ import { expectFacts, expectRefused, Office } from '../support/office.ts';
 const paperwork = { justification: null, ticket: null };
 
 describe('filing a request', () => {
-  it('records what was asked, under which policy version, and until when it waits', () => {
+  it('records the request, its policy version, and its expiry', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }], rules: { pendingTtlSeconds: 600 } });
     office.terms({ steps: [{ by: ['bob'] }], rules: { pendingTtlSeconds: 660 } });
     const texts = { justification: 'Index rebuild.', ticket: 'OPS-1' };
@@ -35,7 +35,7 @@ describe('filing a request', () => {
     });
   });
 
-  it('for someone else records who filed it', () => {
+  it('for another person records who filed it', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] });
     expect(office.submit('alice', { filedBy: 'boss' })).toMatchObject({
       facts: [{ data: { requesterId: personOf('alice'), filedById: personOf('boss') } }],
@@ -48,14 +48,14 @@ describe('filing a request', () => {
     expect(whyNotFile(office.person('audrey'), personOf('alice'))).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('for someone else is refused to all but admins', () => {
+  it('for another person is refused to all but admins', () => {
     const office = new Office('alice bob');
     expect(whyNotFile(office.person('alice'), personOf('bob'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(whyNotFile(office.person('boss'), personOf('bob'))).toBeNull();
     expect(whyNotFile(office.person('alice'), personOf('alice'))).toBeNull();
   });
 
-  it('for somebody disabled or an auditor is invalid, by the field’s name', () => {
+  it('for a disabled person or an auditor is invalid, by the field’s name', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).hire('audrey', 'auditor');
     office.disable('alice');
     for (const requester of ['alice', 'audrey']) {
@@ -65,7 +65,7 @@ describe('filing a request', () => {
     }
   });
 
-  it('is refused where no policy matches: access is never granted by omission', () => {
+  it('is refused if no policy matches: access is never granted by omission', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] });
     const filing = { ...office.filing('alice'), policy: null };
     expect(whyNotSubmit(filing, paperwork)).toMatchObject({ code: 'NO_MATCHING_POLICY' });
@@ -73,7 +73,7 @@ describe('filing a request', () => {
     expect(eligiblePeople(filing).map(({ length }) => length)).toEqual([]);
   });
 
-  it('takes the shortest and the longest duration of the policy, and none outside', () => {
+  it('accepts the shortest and the longest duration of the policy, and none outside', () => {
     const rules = { duration: { minSeconds: 60, maxSeconds: 120 } };
     const asked = (seconds: number) =>
       new Office('alice bob', { steps: [{ by: ['bob'] }], rules }).submit('alice', { seconds });
@@ -81,7 +81,7 @@ describe('filing a request', () => {
     for (const seconds of [59, 121]) expectRefused(asked(seconds), 'DURATION_OUT_OF_RANGE');
   });
 
-  it('asks for what the policy requires in writing, by the fields’ names', () => {
+  it('requires the texts that the policy requires, by the fields’ names', () => {
     const rules = { requireJustification: true, requireTicket: true };
     const filing = new Office('alice bob', { steps: [{ by: ['bob'] }], rules }).filing('alice');
     expect(whyNotSubmit(filing, paperwork)).toMatchObject({
@@ -95,7 +95,7 @@ describe('filing a request', () => {
     expect(whyNotSubmit(filing, null)).toBeNull();
   });
 
-  it('a second time for the same account is refused while the first is open, naming it', () => {
+  it('a second time for the same account is refused while the first is open, with its number', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['bob'] }] }).file('alice');
     const again = office.submit('alice', {}, 'r2');
     expectRefused(again, 'DUPLICATE_REQUEST');
@@ -107,7 +107,7 @@ describe('filing a request', () => {
     expectFacts(office.submit('alice', {}, 'r4'), 'request.submitted');
   });
 
-  it('that could never be completed is refused, naming the step and what it lacks', () => {
+  it('that could never be completed is refused, with the step and the shortage', () => {
     const steps = [{ by: ['bob'] }, { name: 'Security Review', by: ['alice', 'carol'], required: 2 }];
     const outcome = new Office('alice bob carol', { steps }).submit('alice');
     expectRefused(outcome, 'QUORUM_IMPOSSIBLE');
@@ -116,20 +116,20 @@ describe('filing a request', () => {
     });
   });
 
-  it('for someone else does not count the filer among those who could complete it', () => {
+  it('for another person does not count the filer among possible approvers', () => {
     const office = new Office('alice', { steps: [{ by: ['boss'] }] });
     expectRefused(office.submit('alice', { filedBy: 'boss' }), 'QUORUM_IMPOSSIBLE');
     expectFacts(office.submit('alice'), 'request.submitted');
   });
 
-  it('is refused where a count would say yes and a matching says no', () => {
+  it('is refused if a count would accept it but a matching does not', () => {
     const steps = [{ by: ['bob', 'carol'] }, { by: ['bob', 'carol'] }, { by: ['bob', 'carol', 'alice'] }];
     expectRefused(new Office('alice bob carol dan', { steps }).submit('alice'), 'QUORUM_IMPOSSIBLE');
     expectFacts(new Office('alice bob carol dan', { steps }).submit('dan'), 'request.submitted');
     expectFacts(new Office('alice bob carol', { steps, distinct: false }).submit('alice'), 'request.submitted');
   });
 
-  it('counts the members of a group as they are now', () => {
+  it('counts the present members of a group', () => {
     const office = new Office('alice bob carol', { steps: [{ by: ['@managers'], required: 2 }] }).group(
       'managers',
       'bob',
@@ -138,7 +138,7 @@ describe('filing a request', () => {
     expectFacts(office.members('managers', 'bob carol').submit('alice'), 'request.submitted');
   });
 
-  it('is refused for one reason at a time: paper, then duration, then quorum, then the duplicate', () => {
+  it('is refused for one reason at a time: required texts, then duration, then quorum, then the duplicate', () => {
     const office = new Office('alice bob', { steps: [{ by: ['bob'] }] }).file('alice');
     const all = { steps: [{ by: ['bob'], required: 2 }], rules: { requireTicket: true } };
     office.terms(all);
@@ -152,7 +152,7 @@ describe('filing a request', () => {
 });
 
 describe('a preview', () => {
-  it('tells how many people could approve each step, without the requester and the filer', () => {
+  it('says how many people could approve each step, without the requester and the filer', () => {
     const steps = [{ by: ['alice', '@managers'] }, { by: ['boss', 'carol', '@managers'] }];
     const office = new Office('alice bob mei carol', { steps }).group('managers', 'bob mei');
     expect(eligiblePeople(office.filing('alice')).map(({ length }) => length)).toEqual([2, 4]);
@@ -160,7 +160,7 @@ describe('a preview', () => {
     expect(eligiblePeople(office.filing('carol')).map(({ length }) => length)).toEqual([3, 3]);
   });
 
-  it('is not refused for a duration that is not said yet', () => {
+  it('is not refused without a duration', () => {
     const filing = new Office('alice bob', { steps: [{ by: ['bob'] }] }).filing('alice');
     const application = { ...filing.application, durationSeconds: null };
     expect(whyNotSubmit({ ...filing, application }, null)).toBeNull();

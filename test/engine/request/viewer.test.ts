@@ -23,8 +23,8 @@ const can = ({ canApprove, canReject, canWithdraw, canCancel, canBypass }: Viewe
 const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
 const why = (viewer: Viewer, action: ViewerAction) => viewer.why.find((missing) => missing.action === action);
 
-describe('what a viewer can do', () => {
-  it('is, for the requester, to cancel, and to break the glass where named', () => {
+describe('the actions of a viewer', () => {
+  it('are, for the requester, to cancel, and to break the glass if named', () => {
     const viewer = office().viewer('alice');
     expect(can(viewer)).toEqual(['cancel', 'bypass']);
     expect(why(viewer, 'approve')).toMatchObject({ code: 'NOT_ELIGIBLE', reason: 'REQUESTER' });
@@ -32,39 +32,39 @@ describe('what a viewer can do', () => {
     expect(why(viewer, 'withdraw')).toMatchObject({ code: 'NOTHING_TO_WITHDRAW' });
   });
 
-  it('is, for an approver of the open step, to approve and reject', () => {
+  it('are, for an approver of the open step, to approve and reject', () => {
     const viewer = office().viewer('mei');
     expect(can(viewer)).toEqual(['approve', 'reject']);
     expect(why(viewer, 'cancel')).toMatchObject({ code: 'FORBIDDEN' });
     expect(why(viewer, 'bypass')).toMatchObject({ code: 'BYPASS_NOT_ALLOWED' });
   });
 
-  it('is, for who has approved the open step, to withdraw and to reject', () => {
+  it('are, for an approver who has approved the open step, to withdraw and to reject', () => {
     const desk = new Office('alice bob carol', { steps: [{ by: ['bob', 'carol'], required: 2 }] }).file('alice');
     desk.approve('bob');
     expect(can(desk.viewer('bob'))).toEqual(['reject', 'withdraw']);
     expect(why(desk.viewer('bob'), 'approve')).toMatchObject({ code: 'NOT_ELIGIBLE', reason: 'ALREADY_APPROVED' });
   });
 
-  it('is, for who counts in an earlier step, to reject', () => {
+  it('are, for an approver who counts in an earlier step, to reject', () => {
     const desk = office();
     desk.approve('bob');
     expect(can(desk.viewer('bob'))).toEqual(['reject']);
     expect(why(desk.viewer('bob'), 'approve')).toMatchObject({ reason: 'COUNTED_IN_EARLIER_STEP' });
   });
 
-  it('is, for an approver of a later step, nothing yet', () => {
+  it('are, for an approver of a later step, none yet', () => {
     const viewer = office().viewer('carol');
     expect(can(viewer)).toEqual([]);
     expect(why(viewer, 'approve')).toMatchObject({ reason: 'LATER_STEP' });
     expect(why(viewer, 'reject')).toMatchObject({ reason: 'LATER_STEP' });
   });
 
-  it('is, for an admin who is no approver, to cancel', () => {
+  it('are, for an admin who is no approver, to cancel', () => {
     expect(can(office().viewer('boss'))).toEqual(['cancel']);
   });
 
-  it('is, for an auditor, nothing', () => {
+  it('are, for an auditor, none', () => {
     const viewer = office().viewer('audrey');
     expect(can(viewer)).toEqual([]);
     expect(viewer.why.map(({ code, reason }) => [code, reason])).toEqual([
@@ -76,7 +76,7 @@ describe('what a viewer can do', () => {
     ]);
   });
 
-  it('is nothing once the request is closed, and the words say what became of it', () => {
+  it('are none once the request is closed, and the words state its outcome', () => {
     const desk = office();
     desk.reject('mei');
     for (const name of ['alice', 'bob', 'mei', 'carol', 'boss', 'audrey']) {
@@ -90,7 +90,7 @@ describe('what a viewer can do', () => {
     }
   });
 
-  it('has one entry in why, with code and a full sentence, for each action that is missing, and for no other', () => {
+  it('have one entry in why, with code and a full sentence, for each missing action, and for no other', () => {
     const desks = [office(), office(), office(), office()];
     desks[1]?.approve('bob');
     desks[2]?.bypass('alice');
@@ -107,7 +107,7 @@ describe('what a viewer can do', () => {
       }
   });
 
-  it('is what the commands then do: the reason shown is the reason given', () => {
+  it('agree with the commands: the shown reason is the reason of the refusal', () => {
     const seen = new Set<boolean>();
     for (const name of ['alice', 'bob', 'mei', 'carol', 'dan', 'audrey'])
       for (const action of ACTIONS) {
@@ -126,21 +126,21 @@ describe('what a viewer can do', () => {
 describe('the words about a closed request', () => {
   const words = (desk: Office) => why(desk.viewer('dan'), 'approve')?.message;
 
-  it('name whoever gave the last approval', () => {
+  it('name the person who gave the last approval', () => {
     const desk = office();
     desk.approve('mei');
     desk.approve('carol');
     expect(words(desk)).toContain('approved already; the last approval was given by CAROL');
   });
 
-  it('tell a break-glass from an approval', () => {
+  it('distinguish a break-glass from an approval', () => {
     const desk = office();
     desk.approve('mei');
     desk.bypass('alice');
     expect(words(desk)).toContain('opened by break-glass by ALICE');
   });
 
-  it('do not name somebody who took the approval back', () => {
+  it('do not name a person who withdrew the approval', () => {
     const desk = office();
     desk.approve('mei');
     desk.approve('carol');
@@ -157,14 +157,14 @@ describe('the words about a closed request', () => {
 describe('a request is seen', () => {
   const sees = (desk: Office, name: string): boolean => canSee(desk.person(name), desk.progress());
 
-  it('by its requester, whoever filed it, its approvers of any step, admins and auditors', () => {
+  it('by its requester, its filer, its approvers of any step, admins and auditors', () => {
     const desk = office();
     for (const name of ['alice', 'bob', 'mei', 'carol', 'boss', 'audrey'])
       expect([name, sees(desk, name)]).toEqual([name, true]);
     expect(sees(desk, 'dan')).toBe(false);
   });
 
-  it('by whoever filed it, also when no longer an admin', () => {
+  it('by its filer, even if no longer an admin', () => {
     const desk = new Office('alice bob', { steps: [{ by: ['bob'] }] })
       .hire('ruth', 'admin')
       .file('alice', { filedBy: 'ruth' });
@@ -172,14 +172,14 @@ describe('a request is seen', () => {
     expect(sees(desk, 'ruth')).toBe(true);
   });
 
-  it('by those who were its approvers and are no longer', () => {
+  it('by people who were its approvers and no longer are', () => {
     const desk = office().members('managers', '');
     expect(sees(desk, 'mei')).toBe(true);
     desk.cancel('alice');
     expect(sees(desk, 'mei')).toBe(true);
   });
 
-  it('not by those who joined a group of approvers after it was filed', () => {
+  it('not by people who joined a group of approvers after it was filed', () => {
     const desk = office().members('managers', 'mei dan');
     expect(sees(desk, 'dan')).toBe(false);
   });

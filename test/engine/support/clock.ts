@@ -1,6 +1,6 @@
 import type { Now } from '../../../src-main/engine/clock.ts';
 
-/** The instant so many seconds after another. */
+/** The instant a number of seconds after another. */
 export function secondsAfter(at: string, seconds: number): string {
   return new Date(Date.parse(at) + seconds * 1_000).toISOString();
 }

@@ -13,7 +13,7 @@ import {
 
 const known = new Map<string, string>();
 
-// One id for each kind and name, the same wherever it is asked for.
+// One id for each kind and name, always the same.
 function uuid(kind: string, name: string): string {
   const key = `${kind} ${name}`;
   const id = known.get(key) ?? `0190a5c2-7b1e-7c3d-9f4a-${(known.size + 1).toString(16).padStart(12, '0')}`;

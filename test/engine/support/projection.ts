@@ -18,7 +18,7 @@ export interface PersonRow extends Writable<Person> {
 export interface GroupRow {
   readonly id: GroupId;
   name: string;
-  /** In the order of joining; those who left and came back are there twice. */
+  /** In the order of joining; people who left and came back are there twice. */
   members: Writable<Span & { personId: PersonId }>[];
   removed: boolean;
   version: number;
@@ -46,7 +46,7 @@ export interface RequestRow extends Writable<RequestState> {
 
 export type GrantRow = Writable<Grant>;
 
-/** What somebody wants of the map; a test that asks for what is not there is wrong. */
+/** A value of the map; throws if it is missing. */
 export function known<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const found = map.get(key);
   if (found === undefined) throw new Error(`There is no ${String(key)} here.`);

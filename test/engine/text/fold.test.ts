@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../src-main/engine/text/fold.ts';
+import { propertyRuns } from '../../support/runs.ts';
 
 const same = (...texts: readonly string[]): void => expect(new Set(texts.map(fold)).size).toBe(1);
 
@@ -11,7 +12,7 @@ describe('the folded form', () => {
     same('한', '\u1112\u1161\u11ab');
   });
 
-  it('is the same for characters that share an upper case', () => {
+  it('is the same for characters with the same upper case', () => {
     same('σ', 'ς', 'Σ');
     same('k', 'K', '\u212A');
     same('å', 'Å', '\u212B');
@@ -26,7 +27,7 @@ describe('the folded form', () => {
     expect(fold('İ')).toBe('İ');
   });
 
-  it('keeps apart what people tell apart', () => {
+  it('keeps different characters apart', () => {
     for (const [a = '', b = ''] of [
       ['strasse', 'straße'],
       ['e', 'é'],
@@ -38,7 +39,7 @@ describe('the folded form', () => {
       expect(fold(a)).not.toBe(fold(b));
   });
 
-  it('is its own folded form, for every single character that has another form', () => {
+  it('folds to itself, for every single character that has another form', () => {
     let looked = 0;
     const wrong: string[] = [];
     for (let code = 0; code <= 0x10ffff; code += 1) {
@@ -54,7 +55,7 @@ describe('the folded form', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is its own folded form, and that of either normal form and case, for any text', () => {
+  it('folds to itself, and equals that of either normal form and case, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), (text) => {
         const folded = fold(text);
@@ -62,7 +63,7 @@ describe('the folded form', () => {
         expect(fold(text.normalize('NFD'))).toBe(folded);
         expect(folded.normalize('NFC')).toBe(folded);
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     );
   });
 });

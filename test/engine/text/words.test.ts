@@ -7,13 +7,13 @@ function finds(search: string, text: string): boolean {
 }
 
 describe('a search text', () => {
-  it('finds what holds all its words, in any order and case', () => {
+  it('finds texts with all its words, in any order and case', () => {
     expect(finds('DB prod', 'prod-db')).toBe(true);
     expect(finds('prod web', 'prod-db')).toBe(false);
     expect(finds('CAFE\u0301', 'Café au lait')).toBe(true);
   });
 
-  it('takes its last word for the beginning of one, unless it is a single character by itself', () => {
+  it('takes its last word as a prefix, unless it is a single character by itself', () => {
     expect(finds('ord', 'orders')).toBe(true);
     expect(finds('or', 'orders')).toBe(true);
     expect(finds('dc', 'dc01')).toBe(true);
@@ -27,7 +27,7 @@ describe('a search text', () => {
     expect(finds('日本', '日本語版')).toBe(true);
   });
 
-  it('takes letters with their marks and digits for words, and nothing else', () => {
+  it('treats letters with their marks and digits as words, and nothing else', () => {
     expect(words('CORP\\svc_backup-1 (ops@x)')).toEqual(['corp', 'svc', 'backup', '1', 'ops', 'x']);
     expect(words('हिन्दी')).toEqual(['हिन्दी']);
   });
@@ -36,7 +36,7 @@ describe('a search text', () => {
     for (const text of ['', '  ', '*', '-/\\.', '😀']) expect(parseSearch(text)).toBeNull();
   });
 
-  it('takes what is special in other query languages for nothing special', () => {
+  it('treats special characters of other query languages as ordinary', () => {
     expect(finds('prod*', 'production')).toBe(true);
     expect(finds('"prod" OR x', 'prod')).toBe(false);
     expect(finds('NOT prod', 'not prod')).toBe(true);

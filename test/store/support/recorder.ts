@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { Connection, ReadDb } from '../../../src-main/store/connection.ts';
 
-/** A query as it was issued, and what it was issued for. */
+/** A query as it was issued, and for which purpose. */
 export interface Issued {
   readonly what: string;
   readonly sql: string;
@@ -11,7 +11,7 @@ export interface Issued {
 /** Reads through to a connection, and keeps every query with the arguments that it was first issued with. */
 export interface Recorder extends ReadDb {
   readonly issued: ReadonlyMap<string, Issued>;
-  /** What the queries from here on are for. */
+  /** The purpose of the next queries. */
   during<T>(what: string, read: () => T): T;
 }
 

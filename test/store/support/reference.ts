@@ -3,21 +3,23 @@ import { compilePattern, prepareName } from '../../../src-main/engine/pattern/co
 import { approversOf, type DecisionRecord } from '../../../src-main/engine/request/state.ts';
 import { parseSearch, searchMatches } from '../../../src-main/engine/text/words.ts';
 import { build, type ReadDb } from '../../../src-main/store/connection.ts';
+import { idOf } from '../../../src-main/store/ids.ts';
 import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
-import type { GrantRow, PersonRow, RequestRow, Tables } from '../../../src-main/store/schema.ts';
+import type { PersonRow, Tables } from '../../../src-main/store/schema.ts';
+import { allGrants, allRequests, type GrantWithIds, type RequestWithIds } from './rows.ts';
 
 /**
- * A workspace held in memory, and its lists made in the plainest way: look at every row. Shares no query with the
+ * A workspace held in memory, with its lists made in the simplest way, by a scan of every row. Shares no query with the
  * product.
  */
 export class Reference {
   readonly people: readonly PersonRow[];
-  readonly requests: readonly RequestRow[];
-  readonly grants: readonly GrantRow[];
+  readonly requests: readonly RequestWithIds[];
+  readonly grants: readonly GrantWithIds[];
   readonly groups: readonly Tables['fact_group'][];
   readonly policies: readonly Tables['fact_policy'][];
   readonly #byId: ReadonlyMap<string, PersonRow>;
-  readonly #byNumber: ReadonlyMap<number, RequestRow>;
+  readonly #byNumber: ReadonlyMap<number, RequestWithIds>;
   readonly #memberships = new Map<string, Tables['fact_membership'][]>();
   readonly #refs = new Map<string, Tables['fact_policy_ref'][]>();
   readonly #decisions = new Map<number, DecisionRecord[]>();
@@ -25,15 +27,13 @@ export class Reference {
   readonly #seen = new Map<string, Set<number>>();
   readonly #waiting = new Map<string, Set<number>>();
 
-  /** `asOf`: what is over by then counts as over, whether that is recorded or not. */
+  /** `asOf`: a request or grant that ended by then counts as over, recorded or not. */
   constructor(db: ReadDb, asOf = '') {
     this.people = db.all(build.selectFrom('fact_person').selectAll().orderBy('username_folded'));
-    this.requests = db
-      .all(build.selectFrom('fact_request').selectAll().orderBy('number'))
-      .map((row) =>
-        row.status === 'open' && row.expires_at <= asOf ? { ...row, status: 'expired', stuck_because: null } : row,
-      );
-    this.grants = db.all(build.selectFrom('fact_grant').selectAll().orderBy('sequence'));
+    this.requests = allRequests(db).map((row) =>
+      row.status === 'open' && row.expires_at <= asOf ? { ...row, status: 'expired', stuck_because: null } : row,
+    );
+    this.grants = allGrants(db);
     this.groups = db.all(build.selectFrom('fact_group').selectAll().orderBy('name_folded'));
     this.policies = db.all(build.selectFrom('fact_policy').selectAll().orderBy('name_folded'));
     for (const membership of db.all(build.selectFrom('fact_membership').selectAll())) {
@@ -48,16 +48,20 @@ export class Reference {
     }
     for (const { person_id, sequence } of db.all(build.selectFrom('fact_key_reset').selectAll()))
       this.#resets.set(person_id, [...(this.#resets.get(person_id) ?? []), sequence]);
-    for (const { number, person_id, ...row } of db.all(
-      build.selectFrom('fact_decision').selectAll().orderBy('number').orderBy('sequence'),
+    for (const { number, ...row } of db.all(
+      build
+        .selectFrom('fact_decision')
+        .select((e) => ['number', 'position', 'decision', 'comment', 'at', idOf(e.ref('person_key')).as('personId')])
+        .orderBy('number')
+        .orderBy('sequence'),
     ))
-      this.#decisions.set(number, [...(this.#decisions.get(number) ?? []), { personId: person_id, ...row }]);
+      this.#decisions.set(number, [...(this.#decisions.get(number) ?? []), row]);
   }
 
   /** The numbers of a list of requests, in order. */
   list(viewer: PersonRow, filters: RequestFilters, sort: 'newest' | 'oldest' | 'expiring'): number[] {
     const found = this.requests.filter(this.#answering(viewer, filters));
-    const numbers = (rows: readonly RequestRow[]) => rows.map(({ number }) => number);
+    const numbers = (rows: readonly RequestWithIds[]) => rows.map(({ number }) => number);
     if (sort === 'oldest') return numbers(found);
     if (sort === 'newest') return numbers(found).reverse();
     const open = found
@@ -84,21 +88,21 @@ export class Reference {
     };
   }
 
-  /** What a text finds in a request: resource, account, requester, ticket, justification. */
-  requestText(request: RequestRow): string {
+  /** The fields of a request that a text searches: resource, account, requester, ticket, justification. */
+  requestText(request: RequestWithIds): string {
     const requester = this.#byId.get(request.requester_id);
     const { resource, account, ticket, justification } = request;
     return [resource, account, requester?.username, requester?.name, ticket, justification].join(' ');
   }
 
-  grantText(grant: GrantRow): string {
+  grantText(grant: GrantWithIds): string {
     const holder = this.#byId.get(grant.person_id);
     const request = this.#byNumber.get(grant.request_number);
     return [request?.resource, request?.account, holder?.username, holder?.name].join(' ');
   }
 
-  // Answers whether a request answers all filters; patterns and words are read once.
-  #answering(viewer: PersonRow, filters: RequestFilters): (request: RequestRow) => boolean {
+  // Answers whether a request matches all filters; patterns and words are compiled once.
+  #answering(viewer: PersonRow, filters: RequestFilters): (request: RequestWithIds) => boolean {
     const { status, waitingOnMe, mine, requesterId, policyId, text, submittedFrom, submittedTo, stuck } = filters;
     const search = text === undefined ? undefined : parseSearch(text);
     const [resource, account] = [filters.resource, filters.account].map((pattern) => matcher(pattern));
@@ -119,20 +123,24 @@ export class Reference {
       (search === undefined || (search !== null && searchMatches(search, this.requestText(request))));
   }
 
-  // Which requests something about a person holds of; looked at once.
-  #numbers(known: Map<string, Set<number>>, viewer: PersonRow, holds: (request: RequestRow) => boolean): Set<number> {
+  // The requests with some relation to a person; computed once.
+  #numbers(
+    known: Map<string, Set<number>>,
+    viewer: PersonRow,
+    holds: (request: RequestWithIds) => boolean,
+  ): Set<number> {
     const numbers = known.get(viewer.id) ?? new Set(this.requests.filter(holds).map(({ number }) => number));
     known.set(viewer.id, numbers);
     return numbers;
   }
 
-  #sees(viewer: PersonRow, request: RequestRow): boolean {
+  #sees(viewer: PersonRow, request: RequestWithIds): boolean {
     if (viewer.role !== 'member' || viewer.id === request.requester_id || viewer.id === request.filed_by_id)
       return true;
     return this.#refsOf(request).some((ref) => this.#isOneOf(viewer, ref.principal, request.submitted_sequence));
   }
 
-  #waits(viewer: PersonRow, request: RequestRow): boolean {
+  #waits(viewer: PersonRow, request: RequestWithIds): boolean {
     if (request.status !== 'open' || viewer.role === 'auditor' || viewer.status === 'disabled') return false;
     if (viewer.id === request.requester_id || viewer.id === request.filed_by_id) return false;
     const named = this.#refsOf(request).some(
@@ -141,7 +149,7 @@ export class Reference {
         this.#isOneOf(viewer, ref.principal, request.submitted_sequence) &&
         this.#isOneOf(viewer, ref.principal, Number.MAX_SAFE_INTEGER),
     );
-    // Whoever had somebody's key reset could use the new one, so it decides nothing that was filed before.
+    // Anyone who had a person's key reset could use the new key, so it decides nothing that was filed before.
     const resets = this.#resets.get(viewer.id) ?? [];
     if (resets.some((sequence) => sequence > request.submitted_sequence)) return false;
     const decisions = this.#decisions.get(request.number) ?? [];
@@ -149,7 +157,7 @@ export class Reference {
     return named && ![request.open_position, ...positions].some((at) => approversOf({ decisions }, at).has(viewer.id));
   }
 
-  #refsOf(request: RequestRow): Tables['fact_policy_ref'][] {
+  #refsOf(request: RequestWithIds): Tables['fact_policy_ref'][] {
     const refs = this.#refs.get(`${request.policy_id} ${request.policy_version}`) ?? [];
     return refs.filter(({ position }) => position > 0);
   }

@@ -11,7 +11,7 @@ const KEEP_MS = 3_600_000;
 const PAUSE_MS = 100;
 const GIVE_UP_MS = 300_000;
 
-/** What a generated workspace depends on. */
+/** The options and sources on which a generated workspace depends. */
 const SOURCES = [
   'src-preload/contract',
   'src-main/engine',
@@ -21,8 +21,8 @@ const SOURCES = [
 ];
 
 /**
- * The folder of a generated workspace, made once for these options and this state of the source and shared by all
- * tests: read it, do not change it.
+ * The folder of a generated workspace, made once for these options and this state of the source. All tests share it:
+ * read it, do not change it.
  */
 export async function cachedWorkspace(options: Partial<GeneratorOptions>): Promise<string> {
   const key = createHash('sha256')
@@ -48,7 +48,7 @@ export async function cachedWorkspace(options: Partial<GeneratorOptions>): Promi
 
 const lockOf = (directory: string) => `${directory}.lock`;
 
-// Answers false when another test process is making this workspace, and has not been at it for so long that it must
+// Answers false if another test process is making this workspace but has been silent for so long that it must
 // have died.
 function lock(directory: string): boolean {
   try {

@@ -11,7 +11,7 @@ import { record } from './world.ts';
 const DAY = 86_400_000;
 
 /**
- * Puts into the agenda how the organisation changes: people leave small groups, and mostly come back (requests become
+ * Schedules changes of the organisation: people leave small groups, and mostly come back (requests become
  * stuck, and are freed); large groups take in and lose members; people are disabled, renamed, demoted; policies get
  * new versions. From `from` to `to`, milliseconds since 1970.
  */
@@ -21,12 +21,12 @@ export function planChanges(
   from: number,
   to: number,
 ): void {
-  const { agenda, random } = world;
+  const { schedule, random } = world;
   const [chief] = admins;
   if (chief === undefined) throw new TypeError('A desk has an admin.');
   const length = to - from;
   const add = (at: number, make: (world: World, at: number) => void) =>
-    agenda.add(Math.floor(at), { kind: 'change', make });
+    schedule.add(Math.floor(at), { kind: 'change', make });
   const absence = Math.min(2 * DAY, length / 20);
 
   for (const [index, group] of tight.entries()) {
@@ -55,7 +55,7 @@ export function planChanges(
     add(from + length * 0.6, (now, time) => demote(now, time, chief, demoted));
 }
 
-/** Who is in a group now. */
+/** The present members of a group. */
 export function membersNow(world: World, group: GroupId): PersonId[] {
   return (world.directory.members.get(group) ?? []).filter(({ to }) => to === null).map(({ personId }) => personId);
 }
@@ -64,7 +64,7 @@ function commit(world: World, at: number, actor: PersonId, outcome: Outcome): vo
   if (outcome.ok) record(world, at, actor, outcome.facts);
 }
 
-// Changes the members of a group, and records what that does to the open requests that it approves.
+// Changes the members of a group, and records the consequences for the open requests that it approves.
 function setMembers(world: World, at: number, actor: PersonId, id: GroupId, memberIds: readonly PersonId[]): void {
   const name = world.groups.get(id) ?? '';
   commit(world, at, actor, updateGroup({ id, name, memberIds: membersNow(world, id) }, { memberIds }, false));
@@ -79,7 +79,7 @@ function setMembers(world: World, at: number, actor: PersonId, id: GroupId, memb
   );
 }
 
-/** Records of open requests whether they have become stuck, or no longer are. */
+/** Records which open requests have become stuck, or no longer are. */
 export function reassess(world: World, at: number, actor: PersonId, numbers: readonly number[]): void {
   const concerned = new Set(numbers);
   for (const request of [...world.open.values()]) {
@@ -92,7 +92,7 @@ function leaveAndReturn(world: World, at: number, actor: PersonId, group: GroupI
   const before = membersNow(world, group);
   if (before.length < 3) return;
   setMembers(world, at, actor, group, before.slice(0, 1));
-  world.agenda.add(Math.floor(at + absence), {
+  world.schedule.add(Math.floor(at + absence), {
     kind: 'change',
     make: (now, time) => setMembers(now, time, actor, group, before),
   });
@@ -123,7 +123,7 @@ function disable(world: World, at: number, actor: PersonId, id: PersonId, absenc
     [...world.open.values()].map(({ number }) => number),
   );
   if (absence === null) return;
-  world.agenda.add(Math.floor(at + absence), {
+  world.schedule.add(Math.floor(at + absence), {
     kind: 'change',
     make: (now, time) => {
       commit(now, time, actor, enablePerson(personOf(now, id)));

@@ -6,7 +6,7 @@ import type { Directory, DirectoryPerson, Membership, Span } from '../../../src-
 export interface LiveDirectory extends Directory {
   readonly people: Map<PersonId, DirectoryPerson>;
   readonly members: Map<GroupId, readonly Membership[]>;
-  /** Brings the directory up to an event; others than those about people and groups change nothing. */
+  /** Applies an event to the directory; only events about people and groups change it. */
   follow(event: DeskEvent): void;
 }
 
@@ -74,7 +74,7 @@ export function liveDirectory(): LiveDirectory {
   };
 }
 
-// When the person could be an approver, after a change at `sequence`.
+// Since when the person can be an approver, after a change at `sequence`.
 function standing(person: DirectoryPerson, sequence: number): readonly Span[] {
   const stands = person.status === 'enabled' && person.role !== 'auditor';
   const last = person.standing.at(-1);

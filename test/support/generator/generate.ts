@@ -1,15 +1,15 @@
 import type { WorkspaceKind } from '#contract/session.ts';
 import { WriteConnection } from '../../../src-main/store/connection.ts';
 import { openStore } from '../../../src-main/store/store.ts';
-import { type Agenda, agenda } from './agenda.ts';
+import { type Activity, activity } from './activity.ts';
 import { planChanges } from './changes.ts';
-import { chronicle } from './chronicle.ts';
 import { liveDirectory } from './directory.ts';
 import { planKeys } from './keys.ts';
-import { type Life, life } from './life.ts';
+import { ledgerWriter } from './ledgerWriter.ts';
 import { foundOrganisation } from './organisation.ts';
 import { planProposals } from './proposals.ts';
 import { seeded } from './random.ts';
+import { type Schedule, schedule } from './schedule.ts';
 import type { Item, World } from './world.ts';
 
 export interface GeneratorOptions {
@@ -18,13 +18,13 @@ export interface GeneratorOptions {
   /** The same seed gives the same workspace, byte for byte of its ledger. */
   readonly seed: number;
   readonly people: number;
-  /** How many days they are filed in; the fewer, the more of them are open at the end. */
+  /** The number of days in which they are filed; the fewer, the more of them are open at the end. */
   readonly days: number;
   /** When the desk is founded. */
   readonly foundedAt: string;
-  /** In a real one people enrol with codes, their keys are reset now and then, and nothing keeps their keys. */
+  /** In a real one people enrol with codes, keys are reset sometimes, and the workspace keeps no keys of people. */
   readonly kind: WorkspaceKind;
-  /** Called after every so many requests. */
+  /** Called after each batch of requests. */
   readonly progress?: (filed: number) => void;
 }
 
@@ -41,7 +41,7 @@ const DAY = 86_400_000;
 const REPORT_EVERY = 10_000;
 
 /**
- * Makes a workspace in an empty folder and fills it by writing real events, chained, signed and projected as
+ * Makes a workspace in an empty folder and fills it by writing real events, chained, signed and projected like
  * the desk's own. Its clock stands at the filing of the last request.
  */
 export async function generateWorkspace(directory: string, options: Partial<GeneratorOptions> = {}): Promise<void> {
@@ -49,8 +49,8 @@ export async function generateWorkspace(directory: string, options: Partial<Gene
   store.close();
   const connection = WriteConnection.open(store.file);
   const { database } = connection;
-  // One that is interrupted starts again, so until the end nothing needs to be safe on disk. What it writes refers to
-  // what it wrote; the tests ask SQLite whether that is so.
+  // An interrupted one starts again, so nothing needs to be safe on disk before the end. Its foreign keys are right
+  // by construction; the tests let SQLite check them.
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
   database.pragma('locking_mode = EXCLUSIVE');
@@ -65,15 +65,15 @@ export async function generateWorkspace(directory: string, options: Partial<Gene
   }
 }
 
-/** Fills a database whose tables are there and empty. */
+/** Fills a database with empty tables. */
 export function fill(connection: WriteConnection, options: GeneratorOptions): void {
   const random = seeded(options.seed);
   const foundedAt = Date.parse(options.foundedAt);
   const world: World = {
     kind: options.kind,
     random,
-    agenda: agenda(),
-    chronicle: chronicle(connection, random),
+    schedule: schedule(),
+    ledgerWriter: ledgerWriter(connection, random),
     directory: liveDirectory(),
     groups: new Map(),
     policies: new Map(),
@@ -89,14 +89,14 @@ export function fill(connection: WriteConnection, options: GeneratorOptions): vo
   planChanges(world, organisation, start, end);
   planProposals(world, organisation, start, end);
   if (world.kind === 'real') planKeys(world, organisation, start, end);
-  world.agenda.add(start, { kind: 'file' });
-  live(world, life(world, organisation), (end - start) / options.requests, options);
-  world.chronicle.finish(world.kind);
+  world.schedule.add(start, { kind: 'file' });
+  live(world, activity(world, organisation), (end - start) / options.requests, options);
+  world.ledgerWriter.finish(world.kind);
 }
 
-// Everything in its time, until the last request is filed. `pause`: the mean time between two filings, in milliseconds.
-function live(world: World, desk: Life, pause: number, { requests, progress }: GeneratorOptions): void {
-  const { agenda: coming, random } = world;
+// Runs everything in order of time, until the last request is filed. `pause`: the mean time between two filings, in milliseconds.
+function live(world: World, desk: Activity, pause: number, { requests, progress }: GeneratorOptions): void {
+  const { schedule: coming, random } = world;
   for (let next = takeNext(coming); next && world.filed < requests; next = takeNext(coming)) {
     const { at, item } = next;
     switch (item.kind) {
@@ -131,6 +131,6 @@ function live(world: World, desk: Life, pause: number, { requests, progress }: G
   }
 }
 
-function takeNext(coming: Agenda<Item>) {
+function takeNext(coming: Schedule<Item>) {
   return coming.next();
 }

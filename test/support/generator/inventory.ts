@@ -5,14 +5,14 @@ import { importFacts } from '../../../src-main/engine/account/import.ts';
 import { ACCOUNTS, ENVIRONMENTS, SERVICES } from './vocabulary.ts';
 import { record, type World } from './world.ts';
 
-/** How many accounts there are in the inventory of a generated desk. */
+/** The number of accounts in the inventory of a generated desk. */
 export const INVENTORY = 10_000;
 
 const ID = '00000000-0000-7000-8000-00000000000';
 const KINDS = ['linux', 'postgres', 'redis', 'windows', null];
 const OWNERS = ['dba', 'platform', 'security', null, 'web team', 'night shift', null];
 
-/** An inventory of so many accounts, without a dice being thrown: on many machines of every service the accounts that are usual there. */
+/** An inventory of a given size, without randomness: the usual accounts of each service on many machines. */
 export function inventory(count: number): Account[] {
   return Array.from({ length: count }, (_, index): Account => {
     const service = SERVICES[index % SERVICES.length] ?? '';
@@ -26,13 +26,13 @@ export function inventory(count: number): Account[] {
   });
 }
 
-/** Imports the inventory, and later other owners for some of it. */
+/** Imports the inventory, and later changes the owner of some accounts. */
 export function importInventory(world: World, at: number, by: PersonId): void {
   const accounts = inventory(INVENTORY);
   const moved = accounts
     .filter((_, index) => index % 40 === 3)
     .map((account) => ({ ...account, owner: 'platform team' }));
-  // Ids that no dice are thrown for, so that the rest of the desk is what it is without an inventory.
+  // Ids without randomness, so that the rest of the desk is the same with and without an inventory.
   for (const [index, rows] of [accounts, moved].entries())
     record(world, at, by, importFacts(importId.parse(`${ID}${index}`), rows, MAX_ACCOUNTS_IN_EVENT));
 }

@@ -10,21 +10,21 @@ import { powerLaw } from './random.ts';
 import { FAMILY_NAMES, GIVEN_NAMES, SERVICES } from './vocabulary.ts';
 import { record, type World } from './world.ts';
 
-/** How many people, and how many of them are admins and auditors. */
+/** The number of people, and how many of them are admins and auditors. */
 export interface Size {
   readonly people: number;
   readonly admins: number;
   readonly auditors: number;
 }
 
-/** Who does what in a generated desk. */
+/** The roles and groups of a generated desk. */
 export interface Organisation {
   readonly admins: readonly PersonId[];
-  /** Everyone who may ask for access, those who ask oftenest first. */
+  /** Everyone who may ask for access, most active first. */
   readonly requesters: readonly PersonId[];
-  /** Large groups: whoever leaves one of them leaves enough people behind. */
+  /** Large groups: if one person leaves, enough people stay. */
   readonly roomy: readonly GroupId[];
-  /** Groups of three, of whom two must approve: whoever leaves one of them may leave requests stuck. */
+  /** Groups of three, of whom two must approve: if one person leaves, requests may become stuck. */
   readonly tight: readonly GroupId[];
 }
 
@@ -53,9 +53,9 @@ export function foundOrganisation(world: World, at: number, size: Size): Organis
 }
 
 function foundDesk(world: World, at: number): PersonId {
-  const id = personId.parse(world.chronicle.newId(at));
-  const desk = world.chronicle.makeKey(null);
-  const { signer } = world.chronicle.makeKey(id);
+  const id = personId.parse(world.ledgerWriter.newId(at));
+  const desk = world.ledgerWriter.makeKey(null);
+  const { signer } = world.ledgerWriter.makeKey(id);
   const admin = { id, username: 'admin', name: 'Imani Okafor', email: 'imani@desk.invalid', key: signer.key };
   const name = 'Generated desk';
   const { kind } = world;
@@ -68,7 +68,7 @@ function foundDesk(world: World, at: number): PersonId {
 
 function hire(world: World, at: number, by: PersonId, size: Size): { id: PersonId; role: Role }[] {
   return Array.from({ length: size.people - 1 }, (_, index) => {
-    const id = personId.parse(world.chronicle.newId(at));
+    const id = personId.parse(world.ledgerWriter.newId(at));
     const role = index < size.admins - 1 ? 'admin' : index < size.admins - 1 + size.auditors ? 'auditor' : 'member';
     const given = world.random.pick(GIVEN_NAMES);
     const username = `${given.toLowerCase()}.${index + 1}`;
@@ -81,7 +81,7 @@ function hire(world: World, at: number, by: PersonId, size: Size): { id: PersonI
   });
 }
 
-// Some people are in many groups: those who come first among `members`.
+// Some people are in many groups: the first ones of `members`.
 function makeGroup(
   world: World,
   at: number,
@@ -90,7 +90,7 @@ function makeGroup(
   members: readonly PersonId[],
   count: number,
 ): GroupId {
-  const id = groupId.parse(world.chronicle.newId(at));
+  const id = groupId.parse(world.ledgerWriter.newId(at));
   const pick = powerLaw(members, 0.4);
   const chosen = new Set<PersonId>(count >= members.length ? members : []);
   while (chosen.size < count) chosen.add(pick(world.random));
@@ -179,7 +179,7 @@ function makePolicies(
     ),
   ];
   for (const policy of all) {
-    const outcome = createPolicy(policyId.parse(world.chronicle.newId(at)), policy, false, world.directory);
+    const outcome = createPolicy(policyId.parse(world.ledgerWriter.newId(at)), policy, false, world.directory);
     if (!outcome.ok) throw new TypeError(`${policy.name}: ${outcome.refusal.message}`);
     record(world, at, by, outcome.facts);
   }

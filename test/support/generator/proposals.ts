@@ -11,8 +11,8 @@ const HOUR = 3_600_000;
 const ENDS = ['approved', 'rejected', 'withdrawn', 'open'] as const;
 
 /**
- * Puts into the agenda what admins propose to each other of their own accord, four eyes being off: new members of a group, of whom one is let
- * in, one is not, one is thought better of, and one still waits. Times as in `planChanges`.
+ * Schedules proposals that admins make although four eyes is off: new members of a group, of which one is approved,
+ * one rejected, one withdrawn, and one stays open. Times as in `planChanges`.
  */
 export function planProposals(
   world: World,
@@ -26,7 +26,7 @@ export function planProposals(
   for (const [index, end] of ENDS.entries()) {
     const group = roomy[index % roomy.length];
     if (group === undefined) throw new TypeError('A desk has large groups.');
-    world.agenda.add(Math.floor(from + (to - from) * 0.1 * (index + 1)), {
+    world.schedule.add(Math.floor(from + (to - from) * 0.1 * (index + 1)), {
       kind: 'change',
       make(now, at) {
         const members = new Set(membersNow(now, group));
@@ -49,7 +49,7 @@ interface Plan {
 
 function propose(world: World, at: number, plan: Plan): void {
   const { number, proposer, approver, end } = plan;
-  const id = proposalId.parse(world.chronicle.newId(at));
+  const id = proposalId.parse(world.ledgerWriter.newId(at));
   const present = {
     person: () => undefined,
     isMember: () => false,
@@ -60,7 +60,7 @@ function propose(world: World, at: number, plan: Plan): void {
     { type: 'proposal.made', data: { id, number, changes, comment: 'For the night shift.' } },
   ]);
   if (end === 'open') return;
-  world.agenda.add(at + HOUR, {
+  world.schedule.add(at + HOUR, {
     kind: 'change',
     make(now, time) {
       const by = end === 'withdrawn' ? proposer : approver;

@@ -1,18 +1,18 @@
-/** Repeatable chance: the same seed gives the same sequence (sfc32, 128 bits of state). */
+/** Repeatable randomness: the same seed gives the same sequence (sfc32, 128 bits of state). */
 export interface Random {
   /** From 0 up to, not including, 1. */
   next(): number;
   /** A whole number from 0 up to, not including, `below`. */
   int(below: number): number;
-  /** Whether something happens that has this probability. */
+  /** True with this probability. */
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** A delay with this mean, memoryless: what the times between independent happenings look like. */
+  /** An exponentially distributed delay with this mean, as between independent events. */
   exponential(mean: number): number;
   bytes(count: number): Uint8Array;
 }
 
-/** Makes a source of chance from any number. */
+/** Makes a random source from any number. */
 export function seeded(seed: number): Random {
   let [a, b, c, d] = [0x9e3779b9, 0x243f6a88, seed >>> 0, 1];
   const word = (): number => {
@@ -41,7 +41,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** Picks among `items` by a power law: the first one oftenest, the k-th one 1/k^exponent times as often. */
+/** Picks one of `items` by a power law: the first most often, the k-th one 1/k^exponent times as often. */
 export function powerLaw<T>(items: readonly T[], exponent: number): (random: Random) => T {
   const sums: number[] = [];
   let sum = 0;
@@ -63,7 +63,7 @@ export function powerLaw<T>(items: readonly T[], exponent: number): (random: Ran
   };
 }
 
-/** The items in another order. */
+/** The items in random order. */
 export function shuffled<T>(items: readonly T[], random: Random): T[] {
   return items
     .map((item) => ({ item, place: random.next() }))

@@ -275,14 +275,14 @@ const WORDS = [
 
 const pickWord = powerLaw<string>(WORDS, 0.6);
 
-/** A sentence such as people write into a justification. */
+/** A sentence as in a justification. */
 export function sentence(random: Random): string {
   const words = Array.from({ length: 5 + random.int(9) }, () => pickWord(random));
   const [first = ''] = words;
   return `${first.charAt(0).toUpperCase()}${first.slice(1)} ${words.slice(1).join(' ')}.`;
 }
 
-/** The number of a ticket in somebody else's system; mostly another one each time. */
+/** The number of a ticket in another system; mostly a new one each time. */
 export function ticket(random: Random): string {
   return random.chance(0.7)
     ? `INC${String(random.int(9_000_000)).padStart(7, '0')}`

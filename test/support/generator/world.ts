@@ -7,10 +7,10 @@ import type { Contender } from '../../../src-main/engine/policy/contenders.ts';
 import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
-import type { Agenda } from './agenda.ts';
-import type { Chronicle } from './chronicle.ts';
 import type { LiveDirectory } from './directory.ts';
+import type { LedgerWriter } from './ledgerWriter.ts';
 import type { Random } from './random.ts';
+import type { Schedule } from './schedule.ts';
 
 /** A policy in its current version. */
 export interface LivePolicy {
@@ -21,7 +21,7 @@ export interface LivePolicy {
   readonly createdSequence: number;
 }
 
-/** An open request. Closed ones are forgotten: a million would not fit. */
+/** An open request. Closed ones are not kept: a million would not fit into memory. */
 export interface LiveRequest extends RequestState {
   openPosition: number;
   stuckBecause: string | null;
@@ -35,7 +35,7 @@ export interface LiveGrant {
   readonly expiresAt: string;
 }
 
-/** What happens next. */
+/** The scheduled actions. */
 export type Item =
   | { readonly kind: 'file' }
   | { readonly kind: 'act'; readonly id: RequestId; readonly act: Act }
@@ -47,21 +47,21 @@ export type Item =
 
 export type Act = 'approve' | 'reject' | 'cancel' | 'adminCancel' | 'bypass' | 'withdraw';
 
-/** A desk in the making: what has been written, as far as what comes next depends on it. */
+/** A desk in the making: what was written, as far as later actions depend on it. */
 export interface World {
   readonly kind: WorkspaceKind;
   readonly random: Random;
-  readonly agenda: Agenda<Item>;
-  readonly chronicle: Chronicle;
+  readonly schedule: Schedule<Item>;
+  readonly ledgerWriter: LedgerWriter;
   readonly directory: LiveDirectory;
   readonly groups: Map<GroupId, string>;
   readonly policies: Map<PolicyId, LivePolicy>;
   readonly open: Map<RequestId, LiveRequest>;
   readonly grants: Map<GrantId, LiveGrant>;
-  /** Who has an open request for what: nobody may have two. */
+  /** The open request of a person for an account: only one may exist. */
   readonly openOnce: Set<string>;
   filed: number;
-  /** Policies of the moment; null when they have changed since they were compiled. */
+  /** The current policies, compiled; null after a change. */
   matcher: Pick<Matcher, 'contenders'> | null;
 }
 
@@ -86,7 +86,7 @@ export function matcherOf(world: World): Pick<Matcher, 'contenders'> {
   return world.matcher;
 }
 
-// No policy here tells one machine of a service from another, so what was found for one holds for all.
+// No policy here treats two machines of one service differently, so one answer holds for all.
 function remembering(matcher: Matcher): Pick<Matcher, 'contenders'> {
   const known = new Map<string, readonly Contender[]>();
   return {
@@ -103,7 +103,7 @@ export function openKey(request: Pick<RequestState, 'requesterId' | 'resource' |
   return `${request.requesterId} ${request.resource} ${request.account}`;
 }
 
-/** Writes facts into the ledger, and remembers of them what comes next depends on. */
+/** Writes facts into the ledger, and keeps what later actions depend on. */
 export function record(
   world: World,
   at: number,
@@ -111,7 +111,7 @@ export function record(
   facts: readonly Fact[],
   signer?: Signer,
 ): void {
-  for (const event of world.chronicle.commit(at, actor, facts, signer)) apply(world, event);
+  for (const event of world.ledgerWriter.commit(at, actor, facts, signer)) apply(world, event);
 }
 
 function apply(world: World, event: DeskEvent): void {
@@ -173,7 +173,7 @@ function apply(world: World, event: DeskEvent): void {
     case 'grant.started': {
       const { id, personId, expiresAt } = event.data;
       world.grants.set(id, { id, personId, expiresAt });
-      world.agenda.add(Date.parse(expiresAt), { kind: 'grantDue', id }, true);
+      world.schedule.add(Date.parse(expiresAt), { kind: 'grantDue', id }, true);
       return;
     }
     case 'grant.expired':
@@ -205,7 +205,7 @@ function open(world: World, event: Extract<DeskEvent, { type: 'request.submitted
   world.open.set(data.id, request);
   world.openOnce.add(openKey(request));
   world.filed = data.number;
-  world.agenda.add(Date.parse(data.expiresAt), { kind: 'requestDue', id: data.id }, true);
+  world.schedule.add(Date.parse(data.expiresAt), { kind: 'requestDue', id: data.id }, true);
 }
 
 function close(world: World, id: RequestId): void {

@@ -20,7 +20,7 @@ export function ruleSentences(rules: PolicyRules, directory: Directory, groupNam
       ? []
       : [rules.distinctApprovers ? t('impact.rules.distinct') : t('impact.rules.notDistinct')]),
     t('impact.rules.always'),
-    t('impact.rules.lapses', { duration: inWords(rules.pendingTtlSeconds) }),
+    t('impact.rules.expires', { duration: inWords(rules.pendingTtlSeconds) }),
     rules.bypass === null
       ? t('impact.rules.noBypass')
       : t('impact.rules.bypass', { bypassers: refNames(rules.bypass.bypassers, directory, groupName, 'first') }),

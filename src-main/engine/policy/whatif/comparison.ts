@@ -118,8 +118,8 @@ function glassDiffers(
 function end(request: PastRequest, filed: Met, would: Met, { now, moment }: Clocks): Reason {
   const { status, submittedAt, closedAt } = request;
   const [had, has] = [filed.rules.pendingTtlSeconds, would.rules.pendingTtlSeconds];
-  if (status === 'expired') return has > had ? 'LONGER' : has < had ? 'LAPSES_SOONER' : 'SAME_END';
-  const lapsed = has < had && isOver(closedAt === null ? now : moment(closedAt), moment(submittedAt).after(has));
-  if (lapsed) return 'LAPSED';
+  if (status === 'expired') return has > had ? 'LONGER' : has < had ? 'EXPIRES_SOONER' : 'SAME_END';
+  const expired = has < had && isOver(closedAt === null ? now : moment(closedAt), moment(submittedAt).after(has));
+  if (expired) return 'EXPIRED';
   return status === 'open' ? 'STILL_OPEN' : 'SAME_END';
 }

@@ -30,12 +30,12 @@ export function reasonSentence(reason: Reason, { request, requesterName, rules, 
     }
     case 'QUORUM':
       return t('whatIf.quorum', { why: lacks ?? t('whatIf.tooFew') });
-    case 'LAPSED':
+    case 'EXPIRED':
       return request.closedAt === null || request.status === 'open'
-        ? t('whatIf.lapsedByNow', { waits })
-        : t(`whatIf.lapsed.${request.status}`, { waits });
-    case 'LAPSES_SOONER':
-      return t('whatIf.lapsesSooner', { waits });
+        ? t('whatIf.expiredByNow', { waits })
+        : t(`whatIf.expired.${request.status}`, { waits });
+    case 'EXPIRES_SOONER':
+      return t('whatIf.expiresSooner', { waits });
     case 'SAME_END':
       return t(`whatIf.sameEnd.${request.status}`);
     case 'STILL_OPEN':

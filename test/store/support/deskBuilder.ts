@@ -2,7 +2,7 @@ import type { Fact } from '#contract/events.ts';
 import { groupId, type PersonId, personId, policyId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { WriteConnection } from '../../../src-main/store/connection.ts';
 import type { Viewer } from '../../../src-main/store/queries/sight.ts';
-import { chronicle } from '../../support/generator/chronicle.ts';
+import { ledgerWriter } from '../../support/generator/ledgerWriter.ts';
 import { seeded } from '../../support/generator/random.ts';
 import { emptyTables } from './workspace.ts';
 
@@ -15,25 +15,25 @@ interface Asked {
 }
 
 /** A desk in memory to which a test adds events one by one; one group approves everything. */
-export interface ScenarioDesk {
+export interface DeskBuilder {
   readonly connection: WriteConnection;
   readonly admin: Viewer;
   person(username: string, name: string): PersonId;
   rename(id: PersonId, name: string): void;
-  /** Somebody's key is reset, and they enrol a new one. */
+  /** A person's key is reset, and they enrol a new one. */
   resetKey(id: PersonId): void;
   request(asked: Asked): void;
   /** Its requester cancels a request. */
   cancel(number: number): void;
 }
 
-/** `connection`, if given, has the tables of today and nothing in them. */
-export async function scenarioDesk(connection?: WriteConnection): Promise<ScenarioDesk> {
+/** `connection`, if given, has empty tables of the current schema. */
+export async function deskBuilder(connection?: WriteConnection): Promise<DeskBuilder> {
   return tell(connection ?? (await emptyTables()));
 }
 
-function tell(connection: WriteConnection): ScenarioDesk {
-  const book = chronicle(connection, seeded(7));
+function tell(connection: WriteConnection): DeskBuilder {
+  const book = ledgerWriter(connection, seeded(7));
   let now = Date.parse('2026-02-02T09:00:00.000Z');
   const requests: { readonly id: RequestId; readonly by: PersonId }[] = [];
   const id = () => book.newId(now);

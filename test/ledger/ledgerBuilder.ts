@@ -16,20 +16,20 @@ import { type Appended, append, EMPTY, type Head, type StoredEvent } from '../..
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 
-/** A ledger that is being told, with the keys of everybody in it. */
-export interface DemoScenario {
+/** A ledger in the making, with the keys of all its people. */
+export interface LedgerBuilder {
   readonly told: readonly Appended[];
-  /** By person; the desk's own is null's. */
+  /** By person; null for the desk's own. */
   readonly keys: ReadonlyMap<PersonId | null, KeyPair>;
   /** Makes a fact the next event, a minute after the one before, signed with the actor's key or as `odd` says. */
   tell(fact: Fact, actor: PersonId | null, odd?: { readonly pair?: KeyPair; readonly at?: string }): Appended;
-  /** Enrols a new key for somebody, who signs with it from then on. */
+  /** Enrols a new key for a person, who signs with it from then on. */
   enrol(owner: PersonId, pair: KeyPair, actor?: PersonId): Appended;
-  /** Issues a code to somebody, valid for a day; answers what it stands for. With a reset, their key signs nothing from then on. */
+  /** Issues a code to a person, valid for a day; answers its key pair. With a reset, the person's earlier key signs nothing from then on. */
   invite(owner: PersonId, code: KeyPair, reset?: boolean, actor?: PersonId): Appended;
-  /** Has somebody enrol a new key with their code, as in a real desk. */
+  /** Enrols a new key for a person with their code, as in a real desk. */
   enter(owner: PersonId, code: KeyPair, pair: KeyPair): Appended;
-  /** Has an admin come back by a recovery kit. */
+  /** Lets an admin back in by a recovery kit. */
   recover(owner: PersonId, kit: KeyPair, pair: KeyPair): Appended;
 }
 
@@ -49,13 +49,13 @@ export const keyOf = (seed: string): KeyPair => makeKeyPair(() => sha256(seed));
 
 export const ADMIN = person(1);
 
-/** What stands on the recovery kit that a real desk begins with. */
+/** The code on the recovery kit that a real desk begins with. */
 export const kitOf = (seed = 'desk'): KeyPair => keyOf(`${seed} kit`);
 
 const DAY_MS = 86_400_000;
 
 /** Begins a ledger with its founding event; that of a real desk with its recovery kit, too. */
-export function demoScenario(seed = 'desk', kind: WorkspaceKind = 'training'): DemoScenario {
+export function ledgerBuilder(seed = 'desk', kind: WorkspaceKind = 'training', rules?: number): LedgerBuilder {
   const desk = keyOf(seed);
   const admin = keyOf(`${seed} admin`);
   const keys = new Map<PersonId | null, KeyPair>([
@@ -65,7 +65,7 @@ export function demoScenario(seed = 'desk', kind: WorkspaceKind = 'training'): D
   const told: Appended[] = [];
   let head: Head = EMPTY;
   const nextAt = () => new Date(Date.UTC(2026, 0, 5, 9, told.length)).toISOString();
-  const tell: DemoScenario['tell'] = (fact, actor, odd = {}) => {
+  const tell: LedgerBuilder['tell'] = (fact, actor, odd = {}) => {
     const pair = odd.pair ?? keys.get(actor);
     if (!pair) throw new Error(`${actor} has no key.`);
     const at = odd.at ?? nextAt();
@@ -78,13 +78,13 @@ export function demoScenario(seed = 'desk', kind: WorkspaceKind = 'training'): D
   tell(
     {
       type: 'desk.founded',
-      data: { kind, name: 'Übungsplatz', deskKey: desk.signer.key, admin: first },
+      data: { kind, name: 'Übungsplatz', deskKey: desk.signer.key, admin: first, ...(rules ? { rules } : {}) },
     },
     ADMIN,
   );
   const founded = told[0]?.event.at ?? '';
   if (kind === 'real') tell({ type: 'recovery.issued', data: { key: kitOf(seed).signer.key } }, ADMIN, { at: founded });
-  // What was signed with another pair makes `pair` the one that its owner signs with.
+  // After an event signed with another pair, `pair` is the one that its owner signs with.
   const taking = (owner: PersonId, pair: KeyPair, appended: Appended): Appended => {
     keys.set(owner, pair);
     return appended;
@@ -116,10 +116,10 @@ export function demoScenario(seed = 'desk', kind: WorkspaceKind = 'training'): D
   };
 }
 
-/** The events of a story as they are stored. */
-export const stored = (of: DemoScenario): StoredEvent[] => of.told.map((appended) => appended.stored);
+/** The stored events of a ledger. */
+export const stored = (of: LedgerBuilder): StoredEvent[] => of.told.map((appended) => appended.stored);
 
-/** Everything that a check finds wrong with events, in order. */
+/** Every problem that a check finds in events, in order. */
 export function problemsOf(events: Iterable<StoredEvent>): string[] {
   const chain = checker();
   return [...events].flatMap((event) => chain.next(event).problems.map(({ what }) => what));

@@ -21,12 +21,12 @@ import { type Act, type LiveRequest, matcherOf, moment, openKey, record, type Wo
 
 const HOUR = 3_600_000;
 
-/** How long people take on average until they act on a request, and an admin until a break-glass is reviewed. */
+/** How long people take on average to act on a request, and an admin to review a break-glass. */
 const DELAY = { act: 36 * HOUR, review: 40 * HOUR };
 
-/** What happens to requests and grants, as people and time would have it. */
-export interface Life {
-  /** Files a request; answers false when it is refused, as some are. */
+/** Schedules what people and time do to requests and grants. */
+export interface Activity {
+  /** Files a request; answers false if it is refused, as some are. */
   file(at: number): boolean;
   act(at: number, request: LiveRequest, act: Act): void;
   requestDue(at: number, request: LiveRequest): void;
@@ -34,8 +34,8 @@ export interface Life {
   review(at: number, id: string, holderId: PersonId): void;
 }
 
-export function life(world: World, { admins, requesters, tight }: Organisation): Life {
-  const { random, agenda, directory } = world;
+export function activity(world: World, { admins, requesters, tight }: Organisation): Activity {
+  const { random, schedule, directory } = world;
   const pickRequester = powerLaw(requesters, 0.8);
   const pickAccount = powerLaw<string>(ACCOUNTS, 0.7);
   const pickResource = powerLaw(resources(random), 0.7);
@@ -53,13 +53,13 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
   };
   const comment = (probability: number) => (random.chance(probability) ? sentence(random) : null);
   const again = (at: number, { id }: LiveRequest, act: Act, mean = DELAY.act) =>
-    agenda.add(at + Math.ceil(random.exponential(mean)), { kind: 'act', id, act });
+    schedule.add(at + Math.ceil(random.exponential(mean)), { kind: 'act', id, act });
 
   const small = new Set<string>(tight);
   const canBeStuck = ({ rules }: LiveRequest) =>
     rules.steps.some(({ approvers }) => approvers.some(({ id }) => small.has(id)));
 
-  // What it leads to, and whether the request has become stuck or is no longer. Large groups never leave too few.
+  // Its consequences, and whether the request became stuck or was freed. Large groups always keep enough people.
   const settle = (at: number, actor: PersonId, request: LiveRequest, facts: readonly Fact[]) => {
     record(world, at, actor, facts);
     if (!world.open.has(request.id) || !canBeStuck(request)) return;
@@ -75,7 +75,7 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
         person(actor),
         comment(0.3),
         moment(at),
-        grantId.parse(world.chronicle.newId(at)),
+        grantId.parse(world.ledgerWriter.newId(at)),
       );
       if (outcome.ok) settle(at, actor, request, outcome.facts);
       if (outcome.ok) plan(at, outcome.facts);
@@ -106,21 +106,27 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
     },
     bypass(at, progress, request) {
       const actor = person(request.requesterId);
-      const outcome = bypass(progress, actor, sentence(random), moment(at), grantId.parse(world.chronicle.newId(at)));
+      const outcome = bypass(
+        progress,
+        actor,
+        sentence(random),
+        moment(at),
+        grantId.parse(world.ledgerWriter.newId(at)),
+      );
       if (outcome.ok) settle(at, actor.id, request, outcome.facts);
       if (outcome.ok) plan(at, outcome.facts);
     },
   };
 
-  // Some grants end early, and every break-glass is reviewed sooner or later.
+  // Some grants end early, and every break-glass is reviewed at some time.
   const plan = (at: number, facts: readonly Fact[]) => {
     for (const fact of facts) {
       if (fact.type !== 'grant.started') continue;
       const { id, personId: holderId, expiresAt, viaBypass } = fact.data;
       const length = Date.parse(expiresAt) - at;
       const how = random.chance(0.15) ? 'release' : random.chance(0.03) ? 'revoke' : null;
-      if (how) agenda.add(at + Math.ceil(random.next() * length), { kind: 'endGrant', id, how });
-      if (viaBypass) agenda.add(at + Math.ceil(random.exponential(DELAY.review)), { kind: 'review', id, holderId });
+      if (how) schedule.add(at + Math.ceil(random.next() * length), { kind: 'endGrant', id, how });
+      if (viaBypass) schedule.add(at + Math.ceil(random.exponential(DELAY.review)), { kind: 'review', id, holderId });
     }
   };
 
@@ -143,7 +149,7 @@ export function life(world: World, { admins, requesters, tight }: Organisation):
         duration.minSeconds,
         900 * (1 + random.int(random.chance(0.8) ? Math.min(longest, 40) : longest)),
       );
-      const id = requestId.parse(world.chronicle.newId(at));
+      const id = requestId.parse(world.ledgerWriter.newId(at));
       const outcome = submit(
         {
           actor,
@@ -204,7 +210,7 @@ function fate(random: Random, request: LiveRequest): Act {
   return chance < 0.98 ? 'cancel' : 'adminCancel';
 }
 
-// Every environment has so many machines of every service; the order says which are asked for oftenest.
+// Every environment has several machines of every service; the first ones are requested most often.
 const MACHINES = 30;
 
 function resources(random: Random): string[] {

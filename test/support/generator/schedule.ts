@@ -1,10 +1,10 @@
 /**
- * Things to do, earliest first; of those at the same time, what is due before what somebody does, and then what was
- * put in first.
+ * Scheduled actions, earliest first. At the same time, due expiries come before actions of people, and then insertion
+ * order decides.
  */
-export interface Agenda<T> {
+export interface Schedule<T> {
   add(at: number, item: T, due?: boolean): void;
-  /** Takes out what comes next; undefined when nothing is left. */
+  /** Removes the next action; undefined if none is left. */
   next(): { readonly at: number; readonly item: T } | undefined;
 }
 
@@ -14,11 +14,11 @@ interface Entry<T> {
   readonly item: T;
 }
 
-/** More than things are ever put in: takes what is due before everything else of that time. */
+/** More than the number of actions ever added: sorts due expiries before everything else of that time. */
 const DUE_FIRST = 2 ** 40;
 
 /** A binary heap. */
-export function agenda<T>(): Agenda<T> {
+export function schedule<T>(): Schedule<T> {
   const heap: Entry<T>[] = [];
   let order = 0;
   const before = (x: Entry<T> | undefined, y: Entry<T> | undefined): boolean =>

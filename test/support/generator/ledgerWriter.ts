@@ -10,27 +10,27 @@ import { insertEvent, insertPrivateKey } from '../../../src-main/store/queries/d
 import type { Random } from './random.ts';
 
 /** Writes a ledger as the desk does, event by event, but in transactions of many events. */
-export interface Chronicle {
+export interface LedgerWriter {
   /**
-   * Signs facts in somebody's name (null: the desk's own), or with what stands for a code or a kit, appends and projects them. `at` is
+   * Signs facts in a person's name (null: the desk's own) or with the key of a code or a kit, appends and projects them. `at` is
    * milliseconds since 1970.
    */
   commit(at: number, actor: PersonId | null, facts: readonly Fact[], signer?: Signer): DeskEvent[];
-  /** Makes a key pair for somebody (null: the desk itself), who signs with it from then on. */
+  /** Makes a key pair for a person (null: the desk itself), who signs with it from then on. */
   makeKey(owner: PersonId | null): KeyPair;
-  /** Makes a key pair that stands for a code or a kit. */
+  /** Makes the key pair of a code or a kit. */
   makePair(): KeyPair;
   /** A UUIDv7 (RFC 9562) for a moment, in milliseconds since 1970. */
   newId(at: number): string;
-  /** Ends the last transaction; a training workspace keeps the keys that were made. */
+  /** Ends the last transaction; a training workspace keeps the new keys. */
   finish(kind: WorkspaceKind): void;
 }
 
-/** How many events go into one transaction. */
+/** The number of events in one transaction. */
 const BATCH = 20_000;
 
-/** Begins a ledger in a workspace whose tables are there and empty. */
-export function chronicle(connection: WriteConnection, random: Random): Chronicle {
+/** Begins a ledger in a workspace with empty tables. */
+export function ledgerWriter(connection: WriteConnection, random: Random): LedgerWriter {
   const { database } = connection;
   const signers = new Map<PersonId | null, Signer>();
   const keys: { readonly pair: KeyPair; readonly owner: PersonId | null }[] = [];
