@@ -1,8 +1,8 @@
 // npm run bench: measures the budgets (docs/rules.md#budgets) against their rivals, and writes docs/performance.md.
 // npm run bench -- --requests N: with a smaller workspace than that of a million requests; --workspace DIR: with an
-// existing one; --only PART,PART (rounds, approval, inbox, window): measures these and prints the results; --against COMMIT: measures the
-// inbox of an older commit and this one on the same requests, and prints both.
-import { mkdtempSync, rmSync } from 'node:fs';
+// existing one; --only PART,PART (rounds, approval, verification, inbox, window): measures these and prints the results; --against COMMIT:
+// measures the verification and the inbox of an older commit and this one on the same requests, and prints both.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ import { root } from './base/places.mjs';
 import { pass, run } from './base/run.mjs';
 import { inboxAgainst } from './bench/against.mjs';
 import { buildBench } from './bench/bundle.mjs';
-import { page } from './bench/report.mjs';
+import { keeping, page } from './bench/report.mjs';
 import { runRounds } from './bench/rounds.mjs';
 import { largeWorkspace } from './bench/workspace.mjs';
 import { ensureDisplay, switches } from './runtime/libraries.mjs';
@@ -21,7 +21,7 @@ import { prepare } from './runtime/prepare.mjs';
 
 const MILLION = 1_000_000;
 const FEWEST = 10_000;
-const PARTS = ['rounds', 'approval', 'inbox', 'window'];
+const PARTS = ['rounds', 'approval', 'verification', 'inbox', 'window'];
 
 await main(async () => {
   const { values } = parseArgs({
@@ -85,7 +85,8 @@ await main(async () => {
       } else found.push(await part(name, workspace));
     }
     const text = page(found, await versionsOf(electron.executable));
-    if (values.only === undefined) writeWhole(join(root, 'docs', 'performance.md'), text);
+    const file = join(root, 'docs', 'performance.md');
+    if (values.only === undefined) writeWhole(file, keeping(text, readFileSync(file, 'utf8')));
     process.stdout.write(text);
   } finally {
     rmSync(folder, { recursive: true, force: true });

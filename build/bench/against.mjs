@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildCli } from '../app/cli.mjs';
 import { readJson } from '../base/files.mjs';
 import { log, Stop } from '../base/log.mjs';
 import { out, root } from '../base/places.mjs';
@@ -18,7 +19,8 @@ import { pass, run } from '../base/run.mjs';
  * @returns {Promise<Findings>}
  */
 export async function inboxAgainst(commit, requests, { executable, folder, part }) {
-  const older = await olderBench(commit);
+  const sources = await olderSources(commit);
+  const older = await built(sources, join('bench', 'bundle.mjs'), 'buildBench');
   const answer = join(folder, 'older.json');
   /** @param {readonly string[]} args */
   const ask = async (...args) => {
@@ -31,6 +33,12 @@ export async function inboxAgainst(commit, requests, { executable, folder, part 
   log(`Making a workspace with ${requests.toLocaleString('en')} requests, as ${commit} does.`);
   await ask('generate', workspace, String(requests));
   cpSync(workspace, copy, { recursive: true });
+  const verified = await verificationAgainst(commit, sources, {
+    workspace,
+    copy,
+    executable,
+    update: (place) => part('open', place),
+  });
   const before = await ask('inbox', workspace);
   const now = await part('inbox', copy);
   const rows = now.verdicts.flatMap(({ what, ours }) => {
@@ -40,19 +48,52 @@ export async function inboxAgainst(commit, requests, { executable, folder, part 
   const says =
     'The slowest median of all samples, and in brackets the slowest round, on the same requests in the same run.';
   const columns = ['what', commit, 'now', 'now / then'];
-  return { verdicts: [], tables: [{ title: `Inbox: beside ${commit}`, says, columns, rows }] };
+  return { verdicts: [], tables: [verified, { title: `Inbox: beside ${commit}`, says, columns, rows }] };
+}
+
+/**
+ * Times the verification by the command line, of the older commit on its own workspace and of this checkout on the copy, which is brought up
+ * to date before.
+ *
+ * @param {string} commit
+ * @param {string} sources
+ * @param {{ workspace: string, copy: string, executable: string, update: (place: string) => Promise<unknown> }} places
+ */
+async function verificationAgainst(commit, sources, { workspace, copy, executable, update }) {
+  const then = await built(sources, join('app', 'cli.mjs'), 'buildCli');
+  const now = await buildCli();
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const seconds = async (/** @type {string} */ program, /** @type {string} */ cli, /** @type {string} */ place) => {
+    const started = performance.now();
+    const { code, output } = await run(program, [cli, 'verify', place], { env });
+    if (code !== 0) throw new Stop(`The verification by ${cli} failed.`, output.trim().slice(-2_000));
+    const { length } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+    return { events: Number(length), took: (performance.now() - started) / 1_000 };
+  };
+  // The copy has the tables of then: the desk brings them up to date when it opens it.
+  await update(copy);
+  const ours = await seconds(executable, now, copy);
+  const theirs = await seconds(process.execPath, then, workspace);
+  const rate = (/** @type {{ events: number, took: number }} */ { events, took }) =>
+    Math.round(events / took).toLocaleString('en');
+  return {
+    title: `Verification: beside ${commit}`,
+    says: `By the command line, with authority: ${commit} on the Node that runs this, today's build on Electron's own, as each does.`,
+    columns: ['events', `${commit}, events a second`, 'now, events a second', 'now / then'],
+    rows: [[ours.events.toLocaleString('en'), rate(theirs), rate(ours), (theirs.took / ours.took).toFixed(1)]],
+  };
 }
 
 // A time as the report writes it: “1.05 ms (worst 2.10 ms)”.
 const number = (/** @type {string} */ text) => Number.parseFloat(text.replaceAll(',', ''));
 
 /**
- * Builds the benchmark of a commit from its own sources, with the packages that are installed here.
+ * The sources of a commit, with the packages that are installed here.
  *
  * @param {string} commit
- * @returns {Promise<string>} the file to run
+ * @returns {Promise<string>} their folder
  */
-async function olderBench(commit) {
+async function olderSources(commit) {
   const sources = join(out, 'against', commit);
   if (!existsSync(sources)) {
     mkdirSync(sources, { recursive: true });
@@ -66,6 +107,18 @@ async function olderBench(commit) {
     }
     symlinkSync(join(root, 'node_modules'), join(sources, 'node_modules'), 'junction');
   }
-  const { buildBench } = await import(pathToFileURL(join(sources, 'build', 'bench', 'bundle.mjs')).href);
-  return buildBench();
+  return sources;
+}
+
+/**
+ * Builds something of older sources as they do it.
+ *
+ * @param {string} sources
+ * @param {string} script below `build`
+ * @param {string} name of the function in it
+ * @returns {Promise<string>} the file to run
+ */
+async function built(sources, script, name) {
+  const { [name]: build } = await import(pathToFileURL(join(sources, 'build', script)).href);
+  return build();
 }

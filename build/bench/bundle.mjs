@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { workers } from '../app/entries.mjs';
 import { bundleForNode } from '../app/node.mjs';
 import { out, root } from '../base/places.mjs';
 
@@ -10,7 +11,7 @@ const folder = join(out, 'bench');
  * @returns {Promise<string>} the file to run
  */
 export async function buildBench() {
-  const input = { bench: join(root, 'test', 'bench', 'main.ts') };
+  const input = { bench: join(root, 'test', 'bench', 'main.ts'), ...workers() };
   await bundleForNode({ outDir: folder, emptyOutDir: true, input });
   return join(folder, 'bench.js');
 }

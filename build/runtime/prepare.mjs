@@ -3,7 +3,7 @@ import { ensureSqlite, sqliteFingerprint } from '../addon/sqlite.mjs';
 import { readJson, writeWhole } from '../base/files.mjs';
 import { log } from '../base/log.mjs';
 import { notes } from '../base/places.mjs';
-import { ensureElectron, nodeApiOf } from './electron.mjs';
+import { ensureElectron, findElectron, nodeApiOf } from './electron.mjs';
 import { refreshFallback } from './fallback.mjs';
 import { ensureLibraries } from './libraries.mjs';
 
@@ -30,6 +30,16 @@ export async function prepare(wish = {}) {
   }
   log(`Using ${electron.because}.`);
   return electron;
+}
+
+/**
+ * The Electron that {@link prepare} has made ready, by a look at the disk.
+ *
+ * @returns {import('./electron.mjs').Electron | null}
+ */
+export function preparedElectron() {
+  const electron = findElectron();
+  return electron !== null && readJson(note) === state(electron.executable) ? electron : null;
 }
 
 /** The same for the command line alone, which needs no Electron. */

@@ -45,6 +45,7 @@ export async function runPlay(
       environment,
       name: 'Scenario',
       check: 'everything',
+      workers: import.meta.dirname,
       log: (id, error) => err(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
     });
     if (!opened.ok) return refuse(opened.refusal.message);

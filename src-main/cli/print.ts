@@ -23,6 +23,11 @@ export function outJson(value: unknown): void {
   process.stdout.write(`${json(value)}\n`);
 }
 
+/** Shows how far long work is, on one line that is written over; only where standard error is a terminal. An empty text takes it away. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${plain(text)}`);
+}
+
 /** Writes text for a person to standard error. */
 export function err(text: string): void {
   process.stderr.write(plain(text));

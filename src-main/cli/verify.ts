@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { type SavedHead, savedHead } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
+import { roughDuration } from '#texts/values.ts';
 import { repeatedField, repeatedFieldText } from '../desk/importing/json.ts';
+import { machineEnvironment } from '../desk/kernel/environment.ts';
 import { headFrom, verifyFrom } from '../desk/ledger/verify.ts';
-import { err, outJson } from './print.ts';
+import { err, outJson, showProgress } from './print.ts';
 
 /**
  * Checks a workspace without writing to it, against the saved head in a file if one is given, and prints the answer of `ledger.verify`.
@@ -12,12 +14,24 @@ import { err, outJson } from './print.ts';
 export async function runVerify(path: string, options: { readonly head?: string | undefined }): Promise<number> {
   const head = options.head === undefined ? undefined : await readHead(options.head);
   if (typeof head === 'string') return unreadable(head);
-  const checked = await verifyFrom(path, head);
+  const checked = await verifyFrom(path, head, machineEnvironment, {
+    workers: import.meta.dirname,
+    progress: progressFrom(performance.now()),
+  });
+  showProgress('');
   if (!checked.ok) return unreadable(checked.error.message);
   outJson(checked.result);
   for (const { what } of checked.result.problems) err(`${what}\n`);
   for (const { what } of checked.result.warnings) err(`${t('cli.warning', { text: what })}\n`);
   return checked.result.ok ? 0 : 1;
+}
+
+// About one second may pass between two calls; what is left after the events (rows, search) takes little beside them.
+function progressFrom(startedMs: number): (checked: number, events: number) => void {
+  return (checked, events) => {
+    const seconds = ((performance.now() - startedMs) / 1000 / checked) * (events - checked);
+    showProgress(t('cli.verifying', { checked, events, left: roughDuration(seconds) }));
+  };
 }
 
 // A saved head, or a sentence about why it cannot be read.

@@ -15,6 +15,7 @@ import { withAuthority } from './authorization/replayVerifier.ts';
 import { type Desk, type DeskOptions, serveDesk } from './desk.ts';
 import { foundTraining } from './found.ts';
 import { moment } from './kernel/clock.ts';
+import { sharingWork } from './ledger/vouchers.ts';
 import { playScenario, totalAdvance } from './scenario/play.ts';
 import { readScenario } from './scenario/read.ts';
 
@@ -23,6 +24,8 @@ export interface OpenOptions extends Omit<DeskOptions, 'store'>, GuardOptions {
   readonly name: string;
   /** Whether to check the whole ledger before anything is written, or only the file's header and tables. */
   readonly check: 'everything' | 'header';
+  /** The folder of the built workers, which share a check of everything; without it one thread does that. */
+  readonly workers?: string;
   /** Read a copy of the workspace if its folder is read-only; every change is then refused. */
   readonly copyIfReadOnly?: boolean;
   /** The time of founding, if the desk is founded now; the current time if left out. */
@@ -125,9 +128,11 @@ export async function lookInto(directory: string): Promise<WorkspaceKind | 'noth
 export async function whyNotOpen({
   directory,
   check,
-}: Pick<OpenOptions, 'directory' | 'check'>): Promise<Refusal | null> {
+  workers,
+}: Pick<OpenOptions, 'directory' | 'check' | 'workers'>): Promise<Refusal | null> {
   if (!holdsWorkspace(directory)) return null;
-  return check === 'everything' ? checkOnOpen(directory, withAuthority) : quickCheck(directory);
+  if (check === 'header') return quickCheck(directory);
+  return sharingWork(workers, (vouchers) => checkOnOpen(directory, { ...withAuthority, vouchers }));
 }
 
 /**

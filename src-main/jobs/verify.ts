@@ -6,7 +6,7 @@ import type { VerifyFunctions } from './verify.worker.ts';
 
 /**
  * Verifies workspaces in a worker thread, so that the thread that serves the windows stays free. One at a time, because
- * each holds all tables in memory. `folder` is the folder of the built workers.
+ * each has the memory and the cores of one. `folder` is the folder of the built workers.
  */
 export function verifyInWorker(folder: string): Verify {
   let last: Promise<unknown> = Promise.resolve();

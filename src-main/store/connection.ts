@@ -203,6 +203,21 @@ export class WriteConnection extends Connection {
     return new WriteConnection(database);
   }
 
+  /** A connection to a new temporary database, which lies in a file as far as it does not fit into a small memory. */
+  static temporary(): WriteConnection {
+    const database = new Database('');
+    database.pragma('foreign_keys = ON');
+    return new WriteConnection(database);
+  }
+
+  /**
+   * Writes through another connection, in its transaction: to temporary tables, if that one only reads. Closing is for the
+   * other one.
+   */
+  static beside({ database }: Connection): WriteConnection {
+    return new WriteConnection(database);
+  }
+
   /** The open write transaction. Throws if none is open. */
   get tx(): WriteTx {
     if (!this.database.inTransaction) throw new Error('Nothing is written outside a transaction.');

@@ -27,12 +27,14 @@ function prepare<A extends object, O>(
     return marker as unknown as never;
   };
   let compiled: CompiledQuery<O> | undefined;
+  let places: readonly (keyof A | undefined)[] = [];
   return (args) => {
-    compiled ??= make(placeholder, build).compile();
-    const parameters = compiled.parameters.map((parameter) => {
-      const name = names.get(parameter);
-      return name === undefined ? parameter : args[name];
-    });
+    if (compiled === undefined) {
+      compiled = make(placeholder, build).compile();
+      places = compiled.parameters.map((parameter) => names.get(parameter));
+    }
+    const { parameters: constants } = compiled;
+    const parameters = places.map((name, index) => (name === undefined ? constants[index] : args[name]));
     const bound = { ...compiled, parameters };
     return { compile: () => bound };
   };

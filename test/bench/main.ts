@@ -5,6 +5,7 @@ import { generateWorkspace } from '../support/generator/generate.ts';
 import { benchApproval } from './approval.ts';
 import { count, type Findings } from './base/report.ts';
 import { benchInbox } from './inbox.ts';
+import { benchVerification } from './verification.ts';
 
 /** Where to read and write: the arguments that build/bench.mjs passes to a part. */
 export interface Task {
@@ -15,6 +16,11 @@ export interface Task {
 
 const parts: Readonly<Record<string, (task: Task) => Findings | Promise<Findings>>> = {
   approval: benchApproval,
+  async open({ workspace }) {
+    (await openStore(workspace)).close();
+    return { verdicts: [], tables: [] };
+  },
+  verification: benchVerification,
   async inbox({ workspace, tell }) {
     // A workspace of an older source gets the tables of the current one.
     (await openStore(workspace)).close();

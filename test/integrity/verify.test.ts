@@ -252,6 +252,7 @@ describe('a verification', () => {
           expect(newest?.newest ?? 0).toBe(sequence - 1);
           return sequence === 3 ? [{ sequence, what: 'Event 3: It is a lie.' }] : [];
         },
+        readTables: () => undefined,
         end: () => [{ sequence: rich.told.length, what: 'It ends here.' }],
       }),
     });

@@ -5,7 +5,7 @@ import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent } from '../../src-main/ledger/read.ts';
 import { WriteConnection } from '../../src-main/store/connection.ts';
 import { type Replay, replay } from '../../src-main/store/integrity/replay.ts';
-import { NewerRulesError, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
+import { NewerRulesError, type VerifyOptions, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { migrate } from '../../src-main/store/migrate.ts';
 import { project } from '../../src-main/store/project/project.ts';
 
@@ -37,12 +37,15 @@ export async function firstProblem(rows: readonly StoredEvent[]): Promise<string
 }
 
 /** The problems that verification finds in a workspace with a ledger and its tables. */
-export async function problemsOf(rows: readonly StoredEvent[]): Promise<readonly string[]> {
+export async function problemsOf(
+  rows: readonly StoredEvent[],
+  options: VerifyOptions = withAuthority,
+): Promise<readonly string[]> {
   const db = WriteConnection.memory();
   try {
     await migrate(db.database);
     fill(db, rows);
-    return (await verifyWorkspace(db, withAuthority)).problems.map(({ what }) => what);
+    return (await verifyWorkspace(db, options)).problems.map(({ what }) => what);
   } catch (error) {
     if (error instanceof NewerRulesError) return [error.message];
     throw error;

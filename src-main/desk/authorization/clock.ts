@@ -13,15 +13,13 @@ import type { ActorContext, EventOf, ReplayContext } from './context.ts';
 import { overdue } from './time.ts';
 
 /** Why a training clock could not be moved so; null if it could (desk/kernel/transaction.ts, `advance`). */
-export function checkAdvance(
-  { db, kind, now, before }: ReplayContext,
-  { data }: EventOf<'clock.advanced'>,
-): string | null {
+export function checkAdvance(context: ReplayContext, { data }: EventOf<'clock.advanced'>): string | null {
+  const { kind, now, before } = context;
   if (kind === 'real') return t('replay.clock.realDesk');
   const from = now.after(-data.seconds);
   if (from < before)
     return t('replay.clock.movedTooFar', { seconds: data.seconds, between: secondsBetween(before, now.at) });
-  return overdue(db, from);
+  return overdue(context, from);
 }
 
 /** Replays an admin's correction of the machine's clock (desk/session/oversight.ts). */

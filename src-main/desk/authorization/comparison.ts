@@ -98,8 +98,42 @@ export function refusalText(type: EventType, username: string, { code, reason, m
   return t('replay.refused', { type, username, code: reason ?? code, message });
 }
 
+/** Whether two JSON values say the same: the order of fields does not count, and a field that is undefined is none. */
 export function same(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
+  if (a === b) return true;
+  const [one, other] = [a ?? null, b ?? null];
+  // The canonical form refuses halves of surrogate pairs.
+  return hasSurrogates(one) || hasSurrogates(other) ? canonicalJson(one) === canonicalJson(other) : isEqual(one, other);
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+function hasSurrogates(value: unknown): boolean {
+  if (typeof value === 'string') return SURROGATE.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasSurrogates);
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  const [one, other] = [a ?? null, b ?? null];
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other))
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((value, at) => isEqual(value, other[at]))
+    );
+  const expected = fieldsIn(other);
+  const said = fieldsIn(one);
+  return (
+    said.size === expected.size &&
+    [...said].every(([field, value]) => expected.has(field) && isEqual(value, expected.get(field)))
+  );
+}
+
+function fieldsIn(value: object): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(value).filter(([, said]) => said !== undefined));
 }
 
 const LONGEST_VALUE = 160;

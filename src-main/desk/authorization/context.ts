@@ -4,15 +4,15 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import type { Now } from '../../engine/clock.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import type { CachedMatcher } from '../kernel/caches.ts';
 import type { CachedDirectory } from './directory.ts';
+import type { ReplayState } from './state.ts';
 
 /** The state of the desk right before an event, and the event's time. */
 export interface ReplayContext {
   readonly db: ReadDb;
   readonly kind: WorkspaceKind;
   readonly now: Now;
-  readonly matcher: CachedMatcher;
+  readonly state: ReplayState;
   readonly directory: CachedDirectory;
   /** The number of the rules in force (engine/rules.ts). */
   readonly rules: number;

@@ -1,7 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import { type DeskEvent, directoryChangeOf } from '#contract/events.ts';
 import type { Ref } from '#contract/policies.ts';
-import type { GroupId, PersonId } from '#contract/scalars.ts';
+import type { GroupId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Membership } from '../../engine/people/directory.ts';
+import { refsOf } from '../../engine/policy/check.ts';
+import { type Progress, progressOf } from '../../engine/request/progress.ts';
+import type { RequestState } from '../../engine/request/state.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 
@@ -9,9 +13,14 @@ import { loadDirectory } from '../../store/queries/directory.ts';
 export interface CachedDirectory {
   /** The directory with at least these people and groups in it. */
   of(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
+  /** The progress of a request with these people, which are in {@link of} of its policy. */
+  progressOf(request: RequestState, personIds: readonly PersonId[]): Progress;
   /** Drops whatever an event changes. */
   follow(event: DeskEvent): void;
 }
+
+/** For how many open requests it is kept who is eligible. */
+const MOST_ELIGIBLE = 5_000;
 
 export function cachedDirectory(db: ReadDb): CachedDirectory {
   const people = new Map<PersonId, DirectoryPerson>();
@@ -22,19 +31,29 @@ export function cachedDirectory(db: ReadDb): CachedDirectory {
     for (const [groupId, memberships] of members)
       if (memberships.some(({ personId }) => personId === id)) members.delete(groupId);
   };
+  // Who is eligible for an open request changes with the directory alone.
+  const eligible = new LRUCache<RequestId, Progress['eligible']>({ max: MOST_ELIGIBLE });
+  const directoryOf = (refs: readonly Ref[], personIds: readonly PersonId[]): Directory => {
+    const missing = refs.filter(({ kind, id }) => (kind === 'group' ? !members.has(id) : !people.has(id)));
+    const strangers = personIds.filter((id) => !people.has(id));
+    if (missing.length + strangers.length > 0) {
+      const loaded = loadDirectory(db, missing, strangers);
+      for (const [id, person] of loaded.people) people.set(id, person);
+      for (const [id, memberships] of loaded.members) members.set(id, memberships);
+    }
+    return { people, members };
+  };
   return {
-    of(refs, personIds) {
-      const missing = refs.filter(({ kind, id }) => (kind === 'group' ? !members.has(id) : !people.has(id)));
-      const strangers = personIds.filter((id) => !people.has(id));
-      if (missing.length + strangers.length > 0) {
-        const loaded = loadDirectory(db, missing, strangers);
-        for (const [id, person] of loaded.people) people.set(id, person);
-        for (const [id, memberships] of loaded.members) members.set(id, memberships);
-      }
-      return { people, members };
+    of: directoryOf,
+    progressOf(request, personIds) {
+      const known = request.status === 'open' ? eligible.get(request.id) : undefined;
+      const progress = progressOf(request, directoryOf(refsOf(request.rules), personIds), known);
+      if (request.status === 'open') eligible.set(request.id, progress.eligible);
+      return progress;
     },
     follow(event) {
       const changed = directoryChangeOf(event);
+      if (changed.people.length + changed.groups.length > 0) eligible.clear();
       for (const id of changed.people) drop(id);
       for (const id of changed.groups) members.delete(id);
     },

@@ -4,7 +4,6 @@ import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import { loadImport } from '../../store/queries/accounts.ts';
 import { kindOfId } from '../../store/queries/ids.ts';
-import { loadPerson } from '../../store/queries/people.ts';
 import { bringsDeskKey } from '../kernel/fourEyes.ts';
 import { replayImport } from './accounts.ts';
 import { checkAdvance, leapt, replayClockConfirmation, replayClockCorrection } from './clock.ts';
@@ -27,65 +26,69 @@ export interface CheckedEvent {
 }
 
 /** Checks an event that does not follow from the previous one. */
-export function checkEvent(state: ReplayContext, event: DeskEvent): CheckedEvent {
+export function checkEvent(context: ReplayContext, event: DeskEvent): CheckedEvent {
   switch (event.type) {
     case 'request.stuck':
     case 'request.unstuck':
-      return only(checkStuckChange(state, event));
+      return only(checkStuckChange(context, event));
     case 'request.expired':
     case 'grant.expired':
-      return only(leapt(state) ?? checkExpiry(state, event));
+      return only(leapt(context) ?? checkExpiry(context, event));
     case 'clock.advanced':
-      return only(checkAdvance(state, event));
+      return only(checkAdvance(context, event));
     case 'rules.adopted':
-      return only(checkAdoption(state, event));
+      return only(checkAdoption(context, event));
     case 'clock.corrected':
     case 'clock.confirmed':
-      return checkCommand(state, event);
+      return checkCommand(context, event);
     default: {
-      const early = leapt(state) ?? (bringsDeskKey(state.db, event) ? null : unrecordedEnd(state));
-      return early === null ? checkCommand(state, event) : only(early);
+      const early = leapt(context) ?? (bringsDeskKey(context.db, event) ? null : unrecordedEnd(context));
+      return early === null ? checkCommand(context, event) : only(early);
     }
   }
 }
 
 /** Why a new id is taken; null if it is free, or if the event creates nothing. */
-export function idTaken({ db, rules }: Pick<ReplayContext, 'db' | 'rules'>, event: DeskEvent): string | null {
+export function idTaken(
+  { db, rules, state }: Pick<ReplayContext, 'db' | 'rules' | 'state'>,
+  event: DeskEvent,
+): string | null {
   if (!eventCatalogue[event.type].newId) return null;
   const [id = ''] = subjectsOf(event);
+  if (state.isUnused(id)) return null;
   const kind = kindOfId(db, id);
   if (kind !== null) return t(`replay.idOf.${kind}`);
   return rules >= 2 && loadImport(db, id) ? t('replay.idOfImport') : null;
 }
 
 // Expiries that are due must be recorded before anything else.
-function unrecordedEnd({ db, now }: ReplayContext): string | null {
-  return overdue(db, now.at);
+function unrecordedEnd(context: ReplayContext): string | null {
+  return overdue(context, context.now.at);
 }
 
 // The ledger itself checks that the number of the rules rises and that time stands still (ledger/check.ts).
-function checkAdoption({ db }: ReplayContext, { actor }: EventOf<'rules.adopted'>): string | null {
+function checkAdoption({ state }: ReplayContext, { actor }: EventOf<'rules.adopted'>): string | null {
   if (actor === null) return null;
-  const person = loadPerson(db, actor);
+  const person = state.person(actor);
   if (!person) return t('replay.noActor');
   return person.status === 'enabled' ? null : t('replay.disabled', { username: person.username });
 }
 
-function checkCommand(state: ReplayContext, event: DeskEvent): CheckedEvent {
-  if (event.type === 'signin.failed') return only(checkFailedSignIn(state, event));
+function checkCommand(context: ReplayContext, event: DeskEvent): CheckedEvent {
+  if (event.type === 'signin.failed') return only(checkFailedSignIn(context, event));
   // The ledger itself checks that a person caused it.
   if (event.actor === null) return only(null);
-  const actor = loadPerson(state.db, event.actor);
+  const actor = context.state.person(event.actor);
   const wrong = whyNotByItself(event) ?? whyNotActor(actor, event.type);
   if (wrong !== null || !actor) return only(wrong);
-  const expectation = replayCommand({ ...state, actor }, event);
+  const expectation = replayCommand({ ...context, actor }, event);
   if (typeof expectation === 'string') return only(expectation);
   if (!expectation.ok) return only(refusalText(event.type, actor.username, expectation.refusal));
   const [first] = expectation.facts;
   if (!first) return only(t('replay.changesNothing'));
-  const otherwise = differencesUnder(state.rules, first, event) ?? idTaken(state, event);
+  const otherwise = differencesUnder(context.rules, first, event) ?? idTaken(context, event);
   if (otherwise !== null) return only(otherwise);
-  return { wrong: null, following: [...followingOf(expectation.facts), ...keyEventsAfter(event, state.kind)] };
+  return { wrong: null, following: [...followingOf(expectation.facts), ...keyEventsAfter(event, context.kind)] };
 }
 
 const only = (wrong: string | null): CheckedEvent => ({ wrong, following: [] });

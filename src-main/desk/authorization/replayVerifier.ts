@@ -9,7 +9,6 @@ import { t } from '#texts/texts.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ReplayVerifier } from '../../store/integrity/verify.ts';
-import { cachedMatcher } from '../kernel/caches.ts';
 import { moment } from '../kernel/clock.ts';
 import { differencesUnder, type Following, whyNotEntered } from './comparison.ts';
 import type { EventOf } from './context.ts';
@@ -17,16 +16,18 @@ import { cachedDirectory } from './directory.ts';
 import { checkEvent, idTaken } from './event.ts';
 import { keyEventsAfter } from './following.ts';
 import { fourEyesCheck } from './fourEyesCheck.ts';
+import { memoryState } from './memoryState.ts';
+import { type ReplayState, tableState } from './state.ts';
 import { stuckCheck } from './stuck.ts';
 
 /**
  * Lets the engine decide again on every event of a ledger (docs/decisions/0007), on the tables that the events before it left in `db`: could
  * this actor, enabled and in this role, have caused it? And did everything follow that the rules require?
  */
-export function replayVerifier(db: ReadDb): ReplayVerifier {
-  const matcher = cachedMatcher();
+export function replayVerifier(db: ReadDb, stateOf: (db: ReadDb) => ReplayState = memoryState): ReplayVerifier {
+  const state = switchable(stateOf(db), tableState(db));
   const directory = cachedDirectory(db);
-  const open = stuckCheck(db, directory);
+  const open = stuckCheck(db, state, directory);
   const approved = fourEyesCheck(db);
   let kind: WorkspaceKind | null = null;
   let rules = FIRST_RULES;
@@ -51,7 +52,7 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
 
   const checkFollowing = (event: DeskEvent, expected: Following, say: Say): void => {
     const late = inTransactionWith(event, cause) ? null : t('replay.followsApart', { cause: cause?.sequence ?? 0 });
-    const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db, rules }, event);
+    const wrong = late ?? differencesUnder(rules, expected, event) ?? idTaken({ db, rules, state }, event);
     if (wrong !== null) say(event, wrong);
   };
 
@@ -66,18 +67,18 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
     outstanding = [];
     cause = event;
     guarded(event, say, () => {
-      const state = {
+      const context = {
         db,
         kind: desk,
         now: moment(event.at),
-        matcher,
+        state,
         directory,
         rules,
         before: before?.at ?? event.at,
       };
       const unapproved = approved.admit(event);
       if (unapproved !== null) say(event, unapproved);
-      const { wrong, following } = checkEvent(state, event);
+      const { wrong, following } = checkEvent(context, event);
       if (wrong !== null) say(event, wrong);
       else if (!inTransaction && (event.type === 'request.stuck' || event.type === 'request.unstuck'))
         say(event, t('replay.stuckApart'));
@@ -95,8 +96,9 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
   };
 
   return {
+    readTables: () => state.readTables(),
     next(event) {
-      return collected((say) => {
+      const problems = collected((say) => {
         // A missing or second founding event is reported by the ledger's own check.
         if (kind !== null && event.type !== 'desk.founded') checkNext(event, kind, say);
         else if (kind === null && event.type === 'desk.founded') found(event, say);
@@ -106,6 +108,9 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
         before = event;
         transaction = event.type === 'rules.adopted' ? null : event;
       });
+      if (problems.length === 0) state.follow(event);
+      else state.readTables();
+      return problems;
     },
     end() {
       return collected((say) => {
@@ -124,6 +129,28 @@ export function replayVerifier(db: ReadDb): ReplayVerifier {
 
 /** The options with which a workspace is verified by replay, as far as this build knows the rules. */
 export const withAuthority = { authority: replayVerifier, newestRules: NEWEST_RULES } as const;
+
+/** The state in memory, until an event was wrong: what follows is judged by what the tables then say. */
+function switchable(memory: ReplayState, tables: ReplayState): ReplayState & { readTables(): void } {
+  let used = memory;
+  return {
+    person: (id) => used.person(id),
+    policy: (id) => used.policy(id),
+    matcher: () => used.matcher(),
+    request: (id) => used.request(id),
+    openRequest: (id) => used.openRequest(id),
+    openRequestsFor: (principals) => used.openRequestsFor(principals),
+    openRequests: () => used.openRequests(),
+    openTwin: (requesterId, resource, account) => used.openTwin(requesterId, resource, account),
+    nextRequestNumber: () => used.nextRequestNumber(),
+    nextToEnd: () => used.nextToEnd(),
+    isUnused: (id) => used.isUnused(id),
+    follow: (event) => used.follow(event),
+    readTables() {
+      used = tables;
+    },
+  };
+}
 
 type Say = (event: DeskEvent, what: string) => void;
 

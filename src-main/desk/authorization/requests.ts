@@ -3,14 +3,12 @@ import { requestInputs } from '#contract/requests.ts';
 import { grantId, type PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { refused } from '../../engine/outcome.ts';
-import { refsOf } from '../../engine/policy/check.ts';
 import { approve, bypass, cancel, reject, stuckChange, withdraw } from '../../engine/request/decide.ts';
-import { type Progress, progressOf } from '../../engine/request/progress.ts';
+import type { Progress } from '../../engine/request/progress.ts';
+import type { RequestState } from '../../engine/request/state.ts';
 import { submit, whyNotFile } from '../../engine/request/submit.ts';
-import { nextRequestNumber } from '../../store/queries/numbers.ts';
-import { type LoadedRequest, loadRequest } from '../../store/queries/requestState.ts';
 import { inDirectory } from '../kernel/lookup.ts';
-import { loadFiling } from '../requests/filing.ts';
+import { type Filer, loadFiling } from '../requests/filing.ts';
 import { differencesUnder, type Expectation, isSentence, whyNotEntered } from './comparison.ts';
 import { type ActorContext, absent, type EventOf, type ReplayContext } from './context.ts';
 import type { CachedDirectory } from './directory.ts';
@@ -21,16 +19,22 @@ type DecisionEvent = EventOf<
 
 /** Replays the filing of a request: its policy, number and expiry (desk/requests/filing.ts). */
 export function replayFiling(context: ActorContext, { data }: EventOf<'request.submitted'>): Expectation {
-  const { db, actor, directory, matcher, now, rules } = context;
+  const { actor, directory, now, rules, state } = context;
   const { id, requesterId, resource, account, durationSeconds, justification, ticket } = data;
   const asked = { resource, account, durationSeconds, justification, ticket, requesterId };
   const wrong = whyNotEntered(requestInputs.submit, asked, rules);
   if (wrong !== null) return wrong;
   const why = whyNotFile(actor, requesterId);
   if (why) return refused(why);
-  const filer = { db, matcher: matcher.of(db), personId: actor.id, directory: directory.of };
+  const filer: Filer = {
+    matcher: state.matcher(),
+    personId: actor.id,
+    directory: directory.of,
+    policy: state.policy,
+    openTwin: state.openTwin,
+  };
   const filing = loadFiling(filer, requesterId, { resource, account, durationSeconds });
-  return filing ? submit(filing, { justification, ticket }, id, nextRequestNumber(db), now) : absent('person');
+  return filing ? submit(filing, { justification, ticket }, id, state.nextRequestNumber(), now) : absent('person');
 }
 
 // Only the event itself knows the id of a new grant, so ids are not compared.
@@ -38,10 +42,10 @@ const ANY_GRANT = grantId.parse('00000000-0000-0000-0000-000000000000');
 
 /** Replays a decision on a request (desk/requests/decisions.ts). */
 export function replayDecision(
-  { db, actor: { id: actorId }, directory, now, rules }: ActorContext,
+  { state, actor: { id: actorId }, directory, now, rules }: ActorContext,
   event: DecisionEvent,
 ): Expectation {
-  const request = loadRequest(db, event.data.requestId);
+  const request = state.request(event.data.requestId);
   if (!request) return absent('request');
   const progress = progressIn(request, directory, [actorId]);
   const actor = inDirectory(progress.directory, actorId);
@@ -77,10 +81,10 @@ export function replayDecision(
 
 /** Why a request did not become stuck or free as recorded; null if it did. */
 export function checkStuckChange(
-  { db, directory, rules }: ReplayContext,
+  { state, directory, rules }: ReplayContext,
   event: EventOf<'request.stuck' | 'request.unstuck'>,
 ): string | null {
-  const request = loadRequest(db, event.data.requestId);
+  const request = state.request(event.data.requestId);
   if (!request) return absent('request');
   const progress = progressIn(request, directory, []);
   const change = stuckChange(progress);
@@ -96,13 +100,13 @@ function isReworded({ request }: Progress, event: EventOf<'request.stuck' | 'req
 }
 
 /** The progress of a request, with everyone whom it concerns in the directory. */
-export function progressIn(request: LoadedRequest, directory: CachedDirectory, others: readonly PersonId[]): Progress {
-  const { decisions, filedById, requesterId, rules } = request;
+export function progressIn(request: RequestState, directory: CachedDirectory, others: readonly PersonId[]): Progress {
+  const { decisions, filedById, requesterId } = request;
   const personIds = [
     requesterId,
     ...(filedById === null ? [] : [filedById]),
     ...decisions.map(({ personId }) => personId),
     ...others,
   ];
-  return progressOf(request, directory.of(refsOf(rules), personIds));
+  return directory.progressOf(request, personIds);
 }

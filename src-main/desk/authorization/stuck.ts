@@ -3,17 +3,12 @@ import type { PersonId, RequestId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { stuckChange } from '../../engine/request/decide.ts';
 import { obstacle } from '../../engine/request/progress.ts';
+import type { RequestState } from '../../engine/request/state.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import {
-  type LoadedRequest,
-  listOpenNumbers,
-  listOpenRequestsFor,
-  loadRequest,
-  loadRequests,
-} from '../../store/queries/requestState.ts';
-import { inBatches, principalsOf } from '../requests/reassess.ts';
+import { principalsOf } from '../requests/reassess.ts';
 import type { CachedDirectory } from './directory.ts';
 import { progressIn } from './requests.ts';
+import type { ReplayState } from './state.ts';
 
 /**
  * Checks the open requests that the events of a transaction may have made stuck or free, as the desk does (desk/requests/reassess.ts). By
@@ -28,20 +23,23 @@ export interface StuckCheck {
   checkAllOpen(): string[];
 }
 
-export function stuckCheck(db: ReadDb, directory: CachedDirectory): StuckCheck {
+export function stuckCheck(db: ReadDb, state: ReplayState, directory: CachedDirectory): StuckCheck {
   const requests = new Set<RequestId>();
   const people = new Set<PersonId>();
   const groups = new Set<string>();
 
-  const unrecorded = (request: LoadedRequest): string[] => {
+  const unrecorded = (request: RequestState): string[] => {
     const progress = progressIn(request, directory, []);
     if (stuckChange(progress) === null) return [];
     const lacks = obstacle(progress);
     const { number } = request;
     return [lacks === null ? t('replay.freeUnrecorded', { number }) : t('replay.stuckUnrecorded', { number, lacks })];
   };
-  const unrecordedOf = (numbers: readonly number[]): string[] =>
-    inBatches(numbers).flatMap((batch) => loadRequests(db, batch).flatMap(unrecorded));
+  const unrecordedOf = (found: Iterable<RequestState>): string[] => {
+    const problems: string[] = [];
+    for (const request of found) problems.push(...unrecorded(request));
+    return problems;
+  };
 
   return {
     add(event) {
@@ -52,13 +50,13 @@ export function stuckCheck(db: ReadDb, directory: CachedDirectory): StuckCheck {
       for (const id of changed.groups) groups.add(id);
     },
     finishTransaction() {
-      const alone = [...requests].flatMap((id) => loadRequest(db, id) ?? []).flatMap(unrecorded);
+      const alone = [...requests].flatMap((id) => state.openRequest(id) ?? []).flatMap(unrecorded);
       const principals = [...groups, ...[...people].flatMap((id) => principalsOf({ db }, id))];
       requests.clear();
       people.clear();
       groups.clear();
-      return principals.length === 0 ? alone : [...alone, ...unrecordedOf(listOpenRequestsFor(db, principals))];
+      return principals.length === 0 ? alone : [...alone, ...unrecordedOf(state.openRequestsFor(principals))];
     },
-    checkAllOpen: () => unrecordedOf(listOpenNumbers(db)),
+    checkAllOpen: () => unrecordedOf(state.openRequests()),
   };
 }

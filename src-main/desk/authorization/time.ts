@@ -3,7 +3,7 @@ import { t } from '#texts/texts.ts';
 import { expireGrant } from '../../engine/grant/commands.ts';
 import { expireRequest } from '../../engine/request/decide.ts';
 import type { ReadDb } from '../../store/connection.ts';
-import { type Due, nextToEnd } from '../../store/queries/due.ts';
+import type { Due } from '../../store/queries/due.ts';
 import { loadGrant } from '../../store/queries/grants.ts';
 import { loadRequest } from '../../store/queries/requestState.ts';
 import { differences } from './comparison.ts';
@@ -12,19 +12,19 @@ import { absent, type EventOf, type ReplayContext } from './context.ts';
 type ExpiryEvent = EventOf<'request.expired' | 'grant.expired'>;
 
 /** Why an expiry is wrong; null if it was due, and the first that was due (desk/kernel/transaction.ts, `recordExpiries`). */
-export function checkExpiry(state: ReplayContext, event: ExpiryEvent): string | null {
-  const { db, now } = state;
-  const first = nextToEnd(db);
+export function checkExpiry(context: ReplayContext, event: ExpiryEvent): string | null {
+  const { db, now, state } = context;
+  const first = state.nextToEnd();
   if (first === null || first.kind !== kindOf(event) || first.id !== idOf(event))
-    return whyNotNext(state, event, first);
+    return whyNotNext(context, event, first);
   const fact = first.kind === 'request' ? expireRequest(first, now) : expireGrant(first, now);
   if (fact) return differences(fact, event);
   return t(`replay.expiry.early.${first.kind}`, described(db, first));
 }
 
 /** Says which expiry is due at a time and not recorded; null if there is none. */
-export function overdue(db: ReadDb, at: string): string | null {
-  const first = nextToEnd(db);
+export function overdue({ db, state }: Pick<ReplayContext, 'db' | 'state'>, at: string): string | null {
+  const first = state.nextToEnd();
   return first !== null && first.expiresAt <= at ? unrecorded(db, first) : null;
 }
 

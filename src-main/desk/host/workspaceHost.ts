@@ -19,7 +19,7 @@ export { Session } from '../../identity/session.ts';
 
 export interface WorkspaceHostOptions
   extends Omit<DeskOptions, 'store' | 'directory' | 'keyStore'>,
-    Pick<OpenOptions, 'patienceMs' | 'settleMs'> {
+    Pick<OpenOptions, 'patienceMs' | 'settleMs' | 'workers'> {
   /** The system's key store, where there is a real one. */
   readonly keyStore?: SystemKeyStore | null;
   /** The folder to open. */

@@ -26,8 +26,8 @@ export function makeCaches(reader: ReadConnection): Caches {
 
 /** The matcher for the active policies, rebuilt only after an event has changed them (docs/rules.md#changes-announce-themselves). */
 export interface CachedMatcher {
-  /** The matcher for this state of the database. */
-  of(db: ReadDb): Matcher;
+  /** The matcher for this state of the database. `sequence`: the newest event about a policy, if the caller knows it. */
+  of(db: ReadDb, sequence?: number): Matcher;
   drop(): void;
 }
 
@@ -36,8 +36,7 @@ export function cachedMatcher(): CachedMatcher {
   // Not dropped with the matcher: the meaning of a pattern depends on its text alone.
   let patterns: IndexedMatcher['patterns'] = new Map();
   return {
-    of(db) {
-      const sequence = policySequence(db);
+    of(db, sequence = policySequence(db)) {
       if (cached?.sequence !== sequence) {
         const policies = listActivePolicies(db).map(({ rules, ...policy }) => ({
           ...policy,

@@ -3,16 +3,25 @@ import type { Answer } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { MAX_BEHIND_SECONDS } from '../../engine/clock.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { ReadConnection, type ReadDb } from '../../store/connection.ts';
+import { type Connection, ReadConnection, type ReadDb } from '../../store/connection.ts';
+import { whyUnusable } from '../../store/failure.ts';
 import { openForReading } from '../../store/integrity/open.ts';
-import { NewerRulesError, verifyWorkspace } from '../../store/integrity/verify.ts';
+import { NewerRulesError, type VerifyOptions, verifyWorkspace } from '../../store/integrity/verify.ts';
 import { loadHead } from '../../store/queries/desk.ts';
 import { withAuthority } from '../authorization/replayVerifier.ts';
 import { type Environment, machineEnvironment } from '../kernel/environment.ts';
 import { writtenByNewer } from '../kernel/refusalError.ts';
+import { sharingWork } from './vouchers.ts';
 
 /** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
 export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
+
+/** How a check shares its work, and what it says of it meanwhile. */
+export interface HowToVerify {
+  /** The folder of the built workers; without it one thread does everything. */
+  readonly workers?: string | undefined;
+  readonly progress?: ((checked: number, events: number) => void) | undefined;
+}
 
 export interface VerifyJob {
   readonly head?: SavedHead | undefined;
@@ -25,19 +34,25 @@ export async function verifyHere(
   file: string,
   { head, wallClock }: VerifyJob,
   signal?: AbortSignal,
+  how: HowToVerify = {},
 ): Promise<LedgerCheck> {
   // Verification keeps one transaction open while it yields, so it needs its own connection.
   const connection = ReadConnection.open(file);
   try {
-    return await verifyWorkspace(connection, {
-      ...withAuthority,
-      clock: machine(wallClock),
-      expectedHead: head,
-      signal,
-    });
+    return await verifyBy(how, connection, { clock: machine(wallClock), expectedHead: head, signal });
   } finally {
     connection.close();
   }
+}
+
+function verifyBy(
+  { workers, progress }: HowToVerify,
+  connection: Connection,
+  options: Omit<VerifyOptions, 'vouchers' | 'authority'>,
+): Promise<LedgerCheck> {
+  return sharingWork(workers, (vouchers) =>
+    verifyWorkspace(connection, { ...withAuthority, ...options, vouchers, progress }),
+  );
 }
 
 /** Checks a workspace, given its folder or its file, without writing to it. Refused if it cannot be read. */
@@ -45,20 +60,23 @@ export async function verifyFrom(
   path: string,
   head?: SavedHead,
   environment: Pick<Environment, 'wallClock'> = machineEnvironment,
+  how: HowToVerify = {},
 ): Promise<Answer<LedgerCheck>> {
   const opened = await openForReading(path);
   if (!opened.ok) return { ok: false, error: opened.refusal };
   try {
     return {
       ok: true,
-      result: await verifyWorkspace(opened.connection, {
-        ...withAuthority,
+      result: await verifyBy(how, opened.connection, {
         clock: machine(environment.wallClock()),
         expectedHead: head,
       }),
     };
   } catch (error) {
     if (error instanceof NewerRulesError) return { ok: false, error: writtenByNewer() };
+    // A check needs room for temporary files.
+    const unusable = whyUnusable(error);
+    if (unusable !== null) return { ok: false, error: refusal('WORKSPACE_UNREADABLE', unusable) };
     throw error;
   } finally {
     opened.close();

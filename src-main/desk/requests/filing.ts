@@ -1,7 +1,7 @@
-import type { Ref } from '#contract/policies.ts';
+import type { Policy, Ref } from '#contract/policies.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '#contract/requests.ts';
-import { type PersonId, requestId } from '#contract/scalars.ts';
+import { type PersonId, type PolicyId, requestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
 import { explain, winningReason } from '../../engine/policy/contenders.ts';
@@ -15,7 +15,6 @@ import {
   whyNotSubmit,
 } from '../../engine/request/submit.ts';
 import { fold } from '../../engine/text/fold.ts';
-import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { nextRequestNumber } from '../../store/queries/numbers.ts';
 import { loadPolicy } from '../../store/queries/policies.ts';
@@ -26,10 +25,11 @@ import { reassess } from './reassess.ts';
 import { viewRequests } from './view.ts';
 
 const filerOf = ({ core, db, person }: Reading): Filer => ({
-  db,
   matcher: core.caches.matcher(db),
   personId: person.id,
   directory: (refs, personIds) => loadDirectory(db, refs, personIds),
+  policy: (id) => loadPolicy(db, id),
+  openTwin: (requesterId, resource, account) => findOpenRequest(db, requesterId, resource, account),
 });
 
 function previewOf(filing: Filing, refusal: Refusal | null): RequestPreview {
@@ -91,21 +91,24 @@ export const requestFiling = {
 
 /** Who files a request, with the data that depends on where the desk runs. */
 export interface Filer {
-  readonly db: ReadDb;
   readonly matcher: Matcher;
   readonly personId: PersonId;
   /** Loads the part of the directory that these references and people need. */
   directory(refs: readonly Ref[], personIds: readonly PersonId[]): Directory;
+  /** The current version of a policy. */
+  policy(id: PolicyId): Policy | undefined;
+  /** The number of a person's open request for an account; the names are folded. */
+  openTwin(requesterId: PersonId, resource: string, account: string): number | null;
 }
 
 /** What filing a request depends on; null if the requester does not exist. */
 export function loadFiling(filer: Filer, requesterId: PersonId, application: RequestedAccess): Filing | null {
-  const { db, matcher, personId } = filer;
+  const { matcher, personId } = filer;
   const { resource, account } = application;
   const contenders = matcher.contenders(resource, account);
   const match = explain(contenders).winner;
   const reason = winningReason(contenders);
-  const rules = match && loadPolicy(db, match.policyId);
+  const rules = match && filer.policy(match.policyId);
   const directory = filer.directory(rules ? refsOf(rules) : [], [personId, requesterId]);
   const requester = directory.people.get(requesterId);
   if (!requester) return null;
@@ -115,6 +118,6 @@ export function loadFiling(filer: Filer, requesterId: PersonId, application: Req
     application,
     policy: match && reason && rules ? { match, reason, rules } : null,
     directory,
-    duplicateOf: findOpenRequest(db, requesterId, fold(resource), fold(account)),
+    duplicateOf: filer.openTwin(requesterId, fold(resource), fold(account)),
   };
 }

@@ -23,6 +23,9 @@ export interface Shortage {
  * lacks people when earlier steps are served first.
  */
 export function findShortage(places: readonly OpenPlaces[], distinct: boolean): Shortage | null {
+  // If each step could serve all approvals alone, no choice takes the last person from another step.
+  const needed = places.reduce((sum, { missing }) => sum + missing, 0);
+  if (places.every(({ missing, candidates }) => missing === 0 || candidates.size >= needed)) return null;
   const found = distinct
     ? matchDistinct(places)
     : places.map(({ missing, candidates }) => Math.min(missing, candidates.size));

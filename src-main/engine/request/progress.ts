@@ -15,7 +15,8 @@ export interface Progress {
   readonly approvers: ReadonlyMap<number, ReadonlySet<PersonId>>;
 }
 
-export function progressOf(request: RequestState, directory: Directory): Progress {
+/** `eligible`: who is eligible for each step, if the caller knows it for this request and directory. */
+export function progressOf(request: RequestState, directory: Directory, eligible?: Progress['eligible']): Progress {
   const steps = placedSteps(request.rules.steps);
   const openStep = steps[request.openPosition - 1];
   if (!openStep)
@@ -25,7 +26,7 @@ export function progressOf(request: RequestState, directory: Directory): Progres
     directory,
     steps,
     openStep,
-    eligible: eligibleBySteps(steps, request, directory),
+    eligible: eligible ?? eligibleBySteps(steps, request, directory),
     approvers: new Map(steps.map(({ position }) => [position, approversOf(request, position)])),
   };
 }

@@ -37,6 +37,7 @@ function begin({ data, ports: [main] }: MessageEvent): void {
       log,
       demoScenario: () => readFile(join(built, 'training.jsonl'), 'utf8'),
       verify: verifyInWorker(built),
+      workers: built,
       previewPolicy: previewInWorker(built),
       whatIf: whatIfInWorker(built),
     },

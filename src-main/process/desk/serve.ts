@@ -26,7 +26,7 @@ export interface Served {
 /** The parts that the workspace host needs and the port does not provide. */
 export type ServeOptions = Pick<
   WorkspaceHostOptions,
-  'environment' | 'demoScenario' | 'verify' | 'previewPolicy' | 'whatIf'
+  'environment' | 'demoScenario' | 'verify' | 'previewPolicy' | 'whatIf' | 'workers'
 > & {
   readonly log: FaultLog;
 };

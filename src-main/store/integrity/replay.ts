@@ -1,81 +1,175 @@
 import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
-import type { Connection, WriteConnection } from '../connection.ts';
+import { type Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
-import { compareRows, quoted, type Rows, rawQuery } from './rows.ts';
+import { agree, compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
-import { compareSearch } from './searchIndex.ts';
+import { compareSearch, type SearchIndex, searchIndexesOf } from './searchIndex.ts';
 
-/** The tables that a ledger makes, in an in-memory database. */
+/** The tables that a ledger makes, as temporary tables of a connection: they hide those of the workspace. */
 export interface Replay {
   readonly made: WriteConnection;
   /** Projects the next event. Returns why it cannot be projected, or null. */
   project(event: DeskEvent, hash: string): string | null;
+  /** Makes the indexes that most of a check does without, so that every query of the desk finds the index that it names. */
+  makeIndexes(): void;
   /**
-   * Compares the tables of a workspace with these: each `fact_*` table row by row, and each search index word by word,
-   * with the word beginnings that it stores. Yields a sentence for each difference, and null for each row that agrees.
+   * Compares the tables of the workspace with these: each `fact_*` table row by row, and each search index word by word,
+   * with the word beginnings that it stores. Yields a sentence for each difference, and null in between.
    */
-  differences(live: Connection): Generator<string | null, void>;
+  differences(): Generator<string | null, void>;
   close(): void;
 }
 
-/** Begins the replay of a ledger. */
+/** How much of the temporary tables is kept in memory, in KiB. The rest lies in a temporary file. */
+const TEMPORARY_CACHE_KIB = 65_536;
+
+/**
+ * Begins the replay of a ledger in the transaction of the connection that reads the workspace; its end removes the tables again. If that
+ * connection is so damaged that it takes no tables, they are made elsewhere. `newest` has the current tables (see `migrated`).
+ */
+export function replayBeside(live: Connection, newest: Connection): Replay {
+  const tables = tablesOf(newest);
+  try {
+    return begun(WriteConnection.beside(live), tables, live, () => undefined);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    const made = WriteConnection.temporary();
+    return begun(made, tables, live, () => made.close());
+  }
+}
+
+/** Begins the replay of a ledger that no workspace holds, in a temporary database. */
 export async function replay(): Promise<Replay> {
-  const made = await migrated();
+  const newest = await migrated();
+  const tables = tablesOf(newest);
+  newest.close();
+  const made = WriteConnection.temporary();
+  return begun(made, tables, made, () => made.close());
+}
+
+function begun(made: WriteConnection, tables: ReplayTables, live: Connection, close: () => void): Replay {
   // One transaction for everything: otherwise the search index would write a segment for each event.
-  made.database.exec('BEGIN');
+  if (!made.database.inTransaction) made.database.exec('BEGIN');
+  made.database.pragma(`temp.cache_size = -${TEMPORARY_CACHE_KIB}`);
+  for (const { sql } of tables.commands) made.database.exec(sql);
+  const isBeside = made.database === live.database;
+  const { tx } = made;
+  let indexed = false;
   return {
     made,
     project(event, hash) {
       try {
-        project(made.tx, event, hash);
+        project(tx, event, hash);
         return null;
       } catch (error) {
         // A forged event can contradict earlier ones in ways that projections do not check.
-        if (error instanceof TypeError || error instanceof Database.SqliteError) return error.message;
+        if (error instanceof TypeError || (error instanceof Database.SqliteError && !OF_THE_MACHINE.test(error.code)))
+          return error.message;
         throw error;
       }
     },
-    *differences(live) {
-      for (const rows of projections(made)) yield* compareRows(rows, live, made);
-      for (const index of searchIndexes(made)) yield* compareSearch(index, live, made);
+    makeIndexes() {
+      if (!indexed) for (const { sql } of tables.indexes) made.database.exec(sql);
+      indexed = true;
     },
-    close() {
-      made.close();
+    *differences() {
+      for (const rows of tables.rows)
+        if (!isBeside || !(yield* agree(rows, made))) yield* compareRows(rows, live, made);
+      const expected = yield* searchIndexesOf(made, tables.searches);
+      try {
+        for (const rows of tables.shadows) yield* compareRows(rows, live, expected);
+        for (const { name } of tables.searches) yield* compareSearch(name, live, expected);
+      } finally {
+        expected.close();
+      }
     },
+    close,
   };
 }
 
-// Read from the schema, so that no new table is forgotten. Of a search index, only the tables that do not depend on the
-// order of writes.
-function projections(made: Connection): Rows[] {
-  const tables = made.all(
-    rawQuery<{ name: string }>(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND (type = 'table' AND name GLOB 'fact_*'
-         OR type = 'shadow' AND (name GLOB '*_docsize' OR name GLOB '*_config')) ORDER BY name`,
-    ),
-  );
-  return tables.map(({ name }) => {
-    const columns = made.all(
-      rawQuery<{ name: string; pk: number }>(
-        `SELECT name, pk FROM pragma_table_info('${name.replaceAll("'", "''")}') ORDER BY cid`,
-      ),
-    );
-    const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-    return {
-      name,
-      from: quoted(name),
-      columns: columns.map((column) => column.name),
-      key: (key.length > 0 ? key : columns).map((column) => column.name),
-    };
-  });
+// No ledger is at fault if temporary tables cannot be written.
+const OF_THE_MACHINE = /^SQLITE_(FULL|IOERR|NOMEM|INTERRUPT)/;
+
+interface ReplayTables {
+  readonly commands: readonly { readonly sql: string }[];
+  readonly indexes: readonly { readonly sql: string }[];
+  readonly rows: readonly Rows[];
+  readonly searches: readonly SearchIndex[];
+  /** Of the tables below the search indexes, those that do not depend on the order of writes. */
+  readonly shadows: readonly Rows[];
 }
 
-function searchIndexes(made: Connection): string[] {
-  const tables = made.all(
-    rawQuery<{ name: string }>(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual' ORDER BY name`,
+/** Tables that grow with every event. What makes their rows looks for nothing by their indexes. */
+const LARGE = ['fact_event', 'fact_event_subject', 'fact_request', 'fact_decision', 'fact_grant'];
+/** The one of their indexes that finds what ends when a person is disabled. */
+const KEPT = ['fact_grant_active'];
+
+// Read from the schema, so that no new table is forgotten. An index that makes rows unique is part of the rules.
+function tablesOf(template: Connection): ReplayTables {
+  const schema = template.all(
+    rawQuery<{ type: string; name: string; tbl_name: string; sql: string }>(
+      `SELECT type, name, tbl_name, sql FROM sqlite_schema
+         WHERE tbl_name GLOB 'fact_*' AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC, rowid`,
     ),
   );
-  return tables.map(({ name }) => name);
+  const inTemporary = schema.map(({ sql, ...row }) => ({
+    ...row,
+    unique: /^CREATE UNIQUE/i.test(sql),
+    sql:
+      row.type === 'table'
+        ? sql.replace(/^CREATE TABLE/i, 'CREATE TEMP TABLE')
+        : sql.replace(/^CREATE (UNIQUE )?INDEX\s+("[^"]*"|\S+)/i, `CREATE $1INDEX temp.${quoted(row.name)}`),
+  }));
+  const later = inTemporary.filter(
+    ({ type, name, tbl_name, unique }) =>
+      type === 'index' && !unique && LARGE.includes(tbl_name) && !KEPT.includes(name),
+  );
+  const searches = template.all(
+    rawQuery<{ name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_schema WHERE name IN
+         (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual') ORDER BY name`,
+    ),
+  );
+  const shadows = template.all(
+    rawQuery<{ name: string }>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'
+         AND (name GLOB '*_docsize' OR name GLOB '*_config') ORDER BY name`,
+    ),
+  );
+  return {
+    commands: [...inTemporary.filter((row) => !later.includes(row)), ...searches.map(({ name }) => wordTable(name))],
+    indexes: later,
+    rows: schema
+      .filter(({ type }) => type === 'table')
+      .map(({ name }) => rowsOf(template, name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((rows) => ({ ...rows, from: `main.${quoted(rows.name)}`, expectedFrom: `temp.${quoted(rows.name)}` })),
+    searches,
+    shadows: shadows.map(({ name }) => rowsOf(template, name)),
+  };
+}
+
+function rowsOf(template: Connection, name: string): Rows {
+  const columns = template.all(
+    rawQuery<{ name: string; pk: number }>(
+      `SELECT name, pk FROM pragma_table_info('${name.replaceAll("'", "''")}') ORDER BY cid`,
+    ),
+  );
+  const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  return {
+    name,
+    from: quoted(name),
+    columns: columns.map((column) => column.name),
+    key: (key.length > 0 ? key : columns).map((column) => column.name),
+  };
+}
+
+// In place of a search index, what was written to it, in order: the index is made of that once, at the end.
+function wordTable(index: string): { readonly sql: string } {
+  const table = quoted(index);
+  return {
+    sql: `CREATE TEMP TABLE ${table}
+      (place INTEGER PRIMARY KEY, rowid INTEGER NOT NULL, words TEXT NOT NULL, ${table} TEXT) STRICT`,
+  };
 }

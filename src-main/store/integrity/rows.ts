@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { type Compilable, sql } from 'kysely';
 import { t } from '#texts/texts.ts';
 import { build, type Connection } from '../connection.ts';
@@ -8,6 +9,8 @@ export interface Rows {
   readonly name: string;
   /** The table, quoted as in SQL. */
   readonly from: string;
+  /** The table of the expected rows, if it has another name. */
+  readonly expectedFrom?: string;
   readonly columns: readonly string[];
   /** The columns that identify a row. The others depend on them. */
   readonly key: readonly string[];
@@ -27,7 +30,7 @@ interface Cell {
  */
 export function* compareRows(rows: Rows, live: Connection, expected: Connection): Generator<string | null, void> {
   const actual = live.iterate(images(rows));
-  const wanted = expected.iterate(images(rows));
+  const wanted = expected.iterate(images({ ...rows, from: rows.expectedFrom ?? rows.from }));
   try {
     let have = next(actual);
     let want = next(wanted);
@@ -41,6 +44,41 @@ export function* compareRows(rows: Rows, live: Connection, expected: Connection)
   } finally {
     actual.return?.();
     wanted.return?.();
+  }
+}
+
+/** About one row in so many is answered although it agrees, so that the caller can pause; a power of two. */
+const ANSWERED = 4096;
+
+/**
+ * Whether two tables of one connection have the same rows, by value and type; SQLite compares them. Yields null now and then, so that the
+ * caller can pause. False as well if the tables cannot be read: {@link compareRows} says why.
+ */
+export function* agree(rows: Rows, connection: Connection): Generator<null, boolean> {
+  const { from, expectedFrom = from, key } = rows;
+  const columns = rows.columns.map(quoted);
+  const differs = columns.map((c) => `e.${c} IS NOT f.${c} OR typeof(e.${c}) <> typeof(f.${c})`).join(' OR ');
+  const found = key.map(quoted).map((c) => `f.${c} = e.${c}`);
+  try {
+    const [counts] = connection.all(
+      rawQuery<{ same: number }>(
+        `SELECT (SELECT count(*) FROM ${from}) = (SELECT count(*) FROM ${expectedFrom}) AS same`,
+      ),
+    );
+    if (counts?.same !== 1) return false;
+    const compared = rawQuery<{ differs: number }>(
+      `SELECT differs FROM (SELECT ${differs} AS differs FROM ${expectedFrom} AS e
+         LEFT JOIN ${from} AS f ON ${found.join(' AND ')})
+       WHERE differs OR (random() & ${ANSWERED - 1}) = 0`,
+    );
+    for (const row of connection.iterate(compared)) {
+      if (row.differs !== 0) return false;
+      yield null;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
   }
 }
 

@@ -10,9 +10,9 @@ import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
-import { type Replay, replay } from './replay.ts';
+import { type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
-import { schemaProblems } from './schema.ts';
+import { migrated, schemaProblems } from './schema.ts';
 
 export interface VerifyOptions {
   /** How many events or rows to check before pausing for other work. */
@@ -25,6 +25,10 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
+  /** Told about once a second how many of the ledger's events have been checked. */
+  readonly progress?: ((checked: number, events: number) => void) | undefined;
+  /** Threads that take a share of the work. Without them, this thread does all of it. */
+  readonly vouchers?: Vouchers | undefined;
   /** Ends the check early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,8 +54,18 @@ export interface KnownHead {
  */
 export interface ReplayVerifier {
   next(event: DeskEvent): readonly LedgerProblem[];
+  /** Must be called after the first problem of any kind: what is kept in memory holds for events that are right. */
+  readTables(): void;
   /** Problems with the end of the ledger. */
   end(): readonly LedgerProblem[];
+}
+
+/** Threads that vouch for events (ledger/vouch.ts). */
+export interface Vouchers {
+  readonly threads: number;
+  /** Answers 1 for each event that is vouched for. Batches are answered in any order; a missing answer vouches for nothing. */
+  vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  close(): Promise<void>;
 }
 
 const YIELD_EVERY = 250;
@@ -65,33 +79,44 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   const found = findings();
   const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
-  const replayed = await replay();
+  const newest = await migrated();
   const ledger = { length: 0, head: '' };
   const warnings: LedgerWarning[] = [];
+  let replayed: Replay | null = null;
+  // Counts from the next transaction on.
+  database.pragma('foreign_keys = ON');
   database.exec('BEGIN');
+  // Temporary tables are written while the ledger is being read from the same connection.
+  database.unsafeMode(true);
   try {
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
     });
     await attempt(found, async () => {
-      for (const what of schemaProblems(connection, replayed.made)) found.add(0, what);
+      for (const what of schemaProblems(connection, newest)) found.add(0, what);
     });
-    const read = await attempt(found, () => checkLedger(connection, replayed, found, ledger, pause, options));
+    // Asked now, because the replayed tables will hide those that these rows refer to.
+    const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
+    const tables = replayBeside(connection, newest);
+    replayed = tables;
+    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options));
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
-        for (const what of replayed.differences(connection)) {
+        for (const what of tables.differences()) {
           if (what !== null && !found.add(0, what)) return;
           await pause();
         }
         const { clock } = options;
-        if (clock) warnings.push(...aheadWarnings(replayed.made, clock.wallClock, clock.toleranceSeconds));
-        for (const what of [...keyProblems(connection), ...localProblems(connection)]) found.add(0, what);
+        if (clock) warnings.push(...aheadWarnings(tables.made, clock.wallClock, clock.toleranceSeconds));
+        for (const what of besides()) found.add(0, what);
       });
   } finally {
-    // Nothing was written, and a commit would read damaged pages again.
+    // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
-    replayed.close();
+    database.unsafeMode(false);
+    replayed?.close();
+    newest.close();
   }
   const problems = found.all();
   return { ok: problems.length === 0, ...ledger, problems, warnings };
@@ -108,12 +133,21 @@ async function checkLedger(
   const { expectedHead, authority } = options;
   const chain = checker();
   const replayVerifier = authority?.(replayed.made);
+  let intact = true;
   const report = (problems: readonly LedgerProblem[]) => {
     for (const { sequence, what } of problems) found.add(sequence, what);
+    if (problems.length > 0) intact = false;
   };
   let known: string | null = null;
-  for (const row of connection.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'))) {
-    const { event, problems } = chain.next(storedEvent(row));
+  let tablesAreRead = false;
+  const lookAtTables = (): void => {
+    if (tablesAreRead) return;
+    tablesAreRead = true;
+    replayed.makeIndexes();
+    replayVerifier?.readTables();
+  };
+  const check = (stored: StoredEvent, vouched: boolean): void => {
+    const { event, problems } = chain.next(stored, vouched);
     const { sequence, hash } = chain.head;
     report(problems);
     // Only for an intact event: otherwise a broken ledger could pass for a newer one.
@@ -121,15 +155,96 @@ async function checkLedger(
       throw new NewerRulesError(chain.rules);
     if (event && replayVerifier) report(replayVerifier.next(event));
     const unprojected = event && replayed.project(event, hash ?? '');
-    if (unprojected) found.add(sequence, t('integrity.contradicts', { sequence, why: unprojected }));
+    if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
+    if (!intact) lookAtTables();
     if (expectedHead?.sequence === sequence) known = hash;
     ledger.length += 1;
     ledger.head = hash ?? '';
-    await pause();
-  }
+  };
+  const tell = teller(connection, options.progress);
+  for await (const { events, vouched } of batchesOf(connection, options.vouchers))
+    for (const [place, stored] of events.entries()) {
+      check(stored, vouched[place] === 1);
+      await pause();
+      tell(ledger.length);
+    }
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
+}
+
+const TOLD_EVERY_MS = 1_000;
+/** The clock is looked at after so many events; a power of two. */
+const TOLD_EVENTS = 256;
+
+function teller(connection: Connection, progress: VerifyOptions['progress']): (checked: number) => void {
+  if (!progress) return () => undefined;
+  const [counted] = connection.all(rawQuery<{ events: number }>('SELECT count(*) AS events FROM ledger'));
+  let told = performance.now();
+  return (checked) => {
+    if ((checked & (TOLD_EVENTS - 1)) !== 0 || performance.now() - told < TOLD_EVERY_MS) return;
+    told = performance.now();
+    progress(checked, counted?.events ?? checked);
+  };
+}
+
+/** How many events are vouched for together, and how many such batches each thread has before it. */
+const BATCH = 256;
+const BATCHES_AHEAD = 3;
+
+interface Batch {
+  readonly events: readonly StoredEvent[];
+  readonly vouched: Uint8Array;
+}
+
+/** The ledger in batches. Threads, if there are any, vouch for the next ones meanwhile. */
+async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined): AsyncGenerator<Batch> {
+  const rows = connection.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'));
+  const ahead: { events: StoredEvent[]; vouched: Promise<Uint8Array>; failure: unknown }[] = [];
+  const most = vouchers ? vouchers.threads * BATCHES_AHEAD : 1;
+  let more = true;
+  try {
+    while (more || ahead.length > 0) {
+      while (more && ahead.length < most) {
+        const { events, failure, ended } = nextBatch(rows);
+        more = !ended;
+        ahead.push({ events, failure, vouched: vouchers?.vouch(events) ?? Promise.resolve(new Uint8Array()) });
+      }
+      const next = ahead.shift();
+      if (!next) return;
+      yield { events: next.events, vouched: await next.vouched };
+      if (next.failure !== null) throw next.failure;
+    }
+  } finally {
+    rows.return?.();
+  }
+}
+
+// What could be read before a damaged page is checked before the damage is reported.
+function nextBatch(rows: IterableIterator<StoredEvent>): { events: StoredEvent[]; failure: unknown; ended: boolean } {
+  const events: StoredEvent[] = [];
+  try {
+    while (events.length < BATCH) {
+      const { done, value } = rows.next();
+      if (done) return { events, failure: null, ended: true };
+      events.push(storedEvent(value));
+    }
+    return { events, failure: null, ended: false };
+  } catch (failure) {
+    return { events, failure, ended: true };
+  }
+}
+
+// Runs something now, and answers or throws later what came of it.
+function outcomeOf<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 // Compares a checkpoint from elsewhere with this ledger. `found` is the hash of the event with that sequence.
@@ -189,11 +304,11 @@ async function attempt(found: Findings, part: () => Promise<void>): Promise<bool
   }
 }
 
-/** The sentence for an SQLite error about an unreadable file. Null for other errors (a bug, or a busy file). */
+/** The sentence for an SQLite error about an unreadable file. Null for other errors (a bug, a busy file, or no room). */
 export function unreadable(error: unknown): string | null {
   if (
     !(error instanceof Database.SqliteError) ||
-    /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|MISUSE|READONLY)/.test(error.code)
+    /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|MISUSE|READONLY|FULL)/.test(error.code)
   )
     return null;
   return t('integrity.unreadable', { reason: error.message });

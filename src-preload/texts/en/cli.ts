@@ -43,6 +43,7 @@ as its line expects, 1 if one was not, 2 if the file is malformed or the workspa
   unreadable: '{{file}} cannot be read: {{reason}}',
   unwritable: '{{file}} cannot be written: {{reason}}',
   warning: 'Warning: {{text}}',
+  verifying: '{{checked}} of {{events}} events checked, about {{left}} left',
   deskKeyProposed:
     'Four eyes on rules is on, so this is proposal {{number}}; nothing was changed yet. Another admin has to approve it at the machine that will keep the key:',
   prompts: {

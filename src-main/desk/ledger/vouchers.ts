@@ -1,0 +1,154 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type Transferable as Movable, Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import type { StoredEvent } from '../../ledger/append.ts';
+import { publicKeysLikelyIn, type Voucher, voucher } from '../../ledger/vouch.ts';
+import type { Vouchers } from '../../store/integrity/verify.ts';
+
+/** Most threads that vouch for events: one thread projects and judges them, and keeps about three busy. */
+const MOST_THREADS = 3;
+
+const HASH_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+
+/** Events on the way to a thread, in transferred buffers: `lengths` has the size of each event, and the others lie end to end. */
+export interface VouchBatch {
+  readonly id: number;
+  readonly keys: readonly string[];
+  readonly lengths: Uint32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly hashes: Uint8Array<ArrayBuffer>;
+  readonly signatures: Uint8Array<ArrayBuffer>;
+}
+
+/** The answer of a thread: 1 for each event that it vouches for. */
+export interface Vouched {
+  readonly id: number;
+  readonly vouched: Uint8Array<ArrayBuffer>;
+}
+
+// Not checked further: threads of the same build post them.
+const vouchBatch = z.custom<VouchBatch>((value) => typeof value === 'object' && value !== null && 'lengths' in value);
+const vouchedAnswer = z.custom<Vouched>((value) => typeof value === 'object' && value !== null && 'vouched' in value);
+
+/**
+ * Threads that vouch for events (ledger/vouch.ts), beside the one that judges them. `folder` has the built workers. A thread that ends
+ * early vouches for nothing.
+ */
+export function startVouchers(
+  folder: string,
+  threads = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
+): Vouchers {
+  const pool = Array.from({ length: threads }, () => thread(join(folder, 'vouch.worker.js')));
+  let next = 0;
+  return {
+    threads,
+    vouch(events) {
+      const keys = events.flatMap(({ bytes }) => publicKeysLikelyIn(bytes));
+      if (keys.length > 0) for (const one of pool) one.learn(keys);
+      const turn = pool[next % pool.length];
+      next += 1;
+      return turn ? turn.vouch(events) : Promise.resolve(new Uint8Array(events.length));
+    },
+    async close() {
+      await Promise.all(pool.map((one) => one.end()));
+    },
+  };
+}
+
+/** Does work with threads that vouch, and ends them; without a folder of built workers, without threads. */
+export async function sharingWork<T>(
+  folder: string | undefined,
+  work: (vouchers: Vouchers | undefined) => Promise<T>,
+): Promise<T> {
+  const vouchers = folder === undefined ? undefined : startVouchers(folder);
+  try {
+    return await work(vouchers);
+  } finally {
+    await vouchers?.close();
+  }
+}
+
+interface Thread {
+  learn(keys: readonly string[]): void;
+  vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  end(): Promise<unknown>;
+}
+
+function thread(script: string): Thread {
+  const worker = new Worker(script);
+  const waiting = new Map<number, (vouched: Uint8Array) => void>();
+  let unknown: string[] = [];
+  let last = 0;
+  let ended = false;
+  const end = () => {
+    ended = true;
+    for (const answer of waiting.values()) answer(new Uint8Array());
+    waiting.clear();
+  };
+  worker.on('message', (message) => {
+    const { id, vouched } = vouchedAnswer.parse(message);
+    waiting.get(id)?.(vouched);
+    waiting.delete(id);
+  });
+  worker.on('error', end);
+  worker.on('exit', end);
+  return {
+    learn(keys) {
+      unknown.push(...keys);
+    },
+    vouch(events) {
+      if (ended) return Promise.resolve(new Uint8Array());
+      last += 1;
+      const { batch, moved } = packed(last, unknown, events);
+      unknown = [];
+      return new Promise((resolve) => {
+        waiting.set(batch.id, resolve);
+        worker.postMessage(batch, moved);
+      });
+    },
+    end: () => worker.terminate(),
+  };
+}
+
+function packed(id: number, keys: readonly string[], events: readonly StoredEvent[]) {
+  const lengths = new Uint32Array(events.length);
+  const hashes = new Uint8Array(events.length * HASH_BYTES);
+  const signatures = new Uint8Array(events.length * SIGNATURE_BYTES);
+  const bytes = new Uint8Array(events.reduce((sum, event) => sum + event.bytes.length, 0));
+  let at = 0;
+  for (const [place, event] of events.entries()) {
+    lengths[place] = event.bytes.length;
+    bytes.set(event.bytes, at);
+    // One of another length stays zero, and is vouched for by nobody.
+    if (event.hash.length === HASH_BYTES) hashes.set(event.hash, place * HASH_BYTES);
+    if (event.signature.length === SIGNATURE_BYTES) signatures.set(event.signature, place * SIGNATURE_BYTES);
+    at += event.bytes.length;
+  }
+  const batch: VouchBatch = { id, keys, lengths, bytes, hashes, signatures };
+  const moved: Movable[] = [lengths.buffer, bytes.buffer, hashes.buffer, signatures.buffer];
+  return { batch, moved };
+}
+
+/** What a thread does with each message. */
+export function voucherThread(): (message: unknown) => Vouched {
+  const keys = voucher();
+  return (message) => vouchFor(keys, vouchBatch.parse(message));
+}
+
+function vouchFor(known: Voucher, { id, keys, lengths, bytes, hashes, signatures }: VouchBatch): Vouched {
+  known.learn(keys);
+  const vouched = new Uint8Array(lengths.length);
+  let at = 0;
+  for (const [place, length] of lengths.entries()) {
+    const event = {
+      bytes: bytes.subarray(at, at + length),
+      hash: hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES),
+      signature: signatures.subarray(place * SIGNATURE_BYTES, (place + 1) * SIGNATURE_BYTES),
+    };
+    if (known.vouches(event)) vouched[place] = 1;
+    at += length;
+  }
+  return { id, vouched };
+}

@@ -1,0 +1,90 @@
+import type { KeyObject } from 'node:crypto';
+import { publicKeysIn } from '#contract/events.ts';
+import type { StoredEvent } from './append.ts';
+import { sha256 } from './canonical.ts';
+import { importPublicKey, importUnjudged, keyId, signatureHolds } from './keys.ts';
+import { readJson, textOf } from './read.ts';
+
+/**
+ * Checks of an event what depends on its own bytes alone, so that many threads can do it in any order: its hash, its form, its time, and
+ * that it is signed by the key that it names; and that the keys which it brings prove something. Whether a key might sign it is not asked
+ * (ledger/check.ts).
+ */
+export interface Voucher {
+  /** Makes public keys known, by their base64url form. An id is the hash of its key, so they may come from anywhere. */
+  learn(publicKeys: readonly string[]): void;
+  /** Whether all that was found right. If not, the event need not be wrong: ledger/check.ts looks again, and says why. */
+  vouches(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>): boolean;
+}
+
+export function voucher(): Voucher {
+  const keys = new Map<string, KeyObject>();
+  return {
+    learn(publicKeys) {
+      for (const publicKey of publicKeys) {
+        const key = importUnjudged(publicKey);
+        if (key !== null) keys.set(keyId(publicKey), key);
+      }
+    },
+    vouches({ bytes, hash, signature }) {
+      if (!sha256(bytes).equals(hash)) return false;
+      const json = jsonIn(bytes);
+      if (json === undefined) return false;
+      const read = readJson(json);
+      if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return false;
+      // A key takes a millisecond to judge: whether it proves anything, and has the id that the event gives it.
+      const sound = publicKeysIn(read.event).every(
+        ({ id, publicKey }) => keyId(publicKey) === id && importPublicKey(publicKey) !== null,
+      );
+      if (!sound) return false;
+      const key = keys.get(read.event.key);
+      return key !== undefined && signatureHolds(key, hash, signature);
+    },
+  };
+}
+
+const PUBLIC_KEY = /"publicKey":"([\w-]{43})"/g;
+
+/** Every text in an event that looks like a public key, for {@link Voucher.learn}. */
+export function publicKeysLikelyIn(bytes: Uint8Array): string[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!buffer.includes('"publicKey":"')) return [];
+  return [...buffer.toString('latin1').matchAll(PUBLIC_KEY)].flatMap(([, key]) => key ?? []);
+}
+
+/** Whether the calendar has this time. The format of an event admits a 30th of February. */
+export function isOnCalendar(at: string): boolean {
+  const time = Date.parse(at);
+  return !Number.isNaN(time) && new Date(time).toISOString() === at;
+}
+
+/**
+ * What canonical JSON (RFC 8785) says; undefined if the bytes are not canonical, or not evidently so. JSON.stringify writes values as
+ * the canonical form does, so what is left is the order of fields ({@link isSame}), and halves of surrogate pairs, which it escapes.
+ */
+function jsonIn(bytes: Uint8Array): unknown {
+  try {
+    const text = textOf(bytes);
+    const json: unknown = JSON.parse(text);
+    return JSON.stringify(json) === text && !text.includes('\\ud') ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a schema made `read` out of `json` without leaving out, adding or changing anything, and the fields of `json` are sorted. */
+function isSame(json: unknown, read: unknown): boolean {
+  if (json === read) return true;
+  if (typeof json !== 'object' || typeof read !== 'object' || json === null || read === null) return false;
+  if (Array.isArray(json))
+    return Array.isArray(read) && json.length === read.length && json.every((value, at) => isSame(value, read[at]));
+  const said = new Map<string, unknown>(Object.entries(read));
+  const fields = Object.entries(json);
+  return (
+    fields.length === said.size &&
+    fields.every(
+      ([field, value], at) =>
+        (at === 0 || (fields[at - 1]?.[0] ?? '') < field) && said.has(field) && isSame(value, said.get(field)),
+    )
+  );
+}
