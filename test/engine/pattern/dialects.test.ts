@@ -109,6 +109,7 @@ describe('each other dialect', () => {
   it('hides its text from those after it', () => {
     expect(read('"a%"').map(([found]) => found)).toEqual(['"a%"']);
     expect(read('@(a|b)').map(([found]) => found)).toEqual(['@(a|b)']);
+    expect(read('*@(a)*').map(([found]) => found)).toEqual(['@(a)']);
     expect(read('!(a)@(b)%')).toEqual([
       ['!(a)', null],
       ['@(b)', '!(a){b}%'],
@@ -145,6 +146,13 @@ describe('each other dialect', () => {
     ['|a', []],
     ['a|', []],
     ['a|b|c', [['a|b|c', '{a,b,c}']]],
+    ['|a|b', []],
+    ['(x)a|b', []],
+    ['a|b(x)', []],
+    ['(ab|cd)x', [['(ab|cd)', '{ab,cd}x']]],
+    ['[^ab]x', [['[^ab]', '[!ab]x']]],
+    // Its translation would not be valid.
+    ['"["', [['"["', null]]],
     ['ab|cd', [['ab|cd', '{ab,cd}']]],
     ['a\\x', []],
   ])('is told from what only looks like it: %j', (pattern, hints) => {
@@ -157,6 +165,9 @@ describe('each other dialect', () => {
     ['{ 1..3 , b }', '{ 1..3 , b }', '{{1..3},b}'],
     ['{a..,b}', '{a..,b}', null],
     ['{-1..3,b}', '{-1..3,b}', null],
+    ['{1..3-,b}', '{1..3-,b}', null],
+    ['{1..3,bc}', '{1..3,bc}', '{{1..3},bc}'],
+    ['{bc,x10..30}', '{bc,x10..30}', '{bc,{x10..30}}'],
   ])('with a range beside a comma: %s', (pattern, found, translation) => {
     expect(read(pattern)).toEqual([[found, translation]]);
   });
@@ -179,6 +190,8 @@ describe('a regular expression', () => {
     ['^a\\.b\\-c\\/d\\_e', 'a.b-c/d_e'],
     ['^[^ab]c', '[!ab]c'],
     ['^[ab][cd]', '[ab][cd]'],
+    ['^x[^ab]c', 'x[!ab]c'],
+    ['^x[ab]c', 'x[ab]c'],
     ['^(a|bc)d', '{a,bc}d'],
     ['^(?:ab|c)d', '{ab,c}d'],
     ['^\\d\\d', '[0-9][0-9]'],
@@ -199,6 +212,10 @@ describe('a regular expression', () => {
     '^a|b',
     '^a^b',
     '^a$b',
+    '^+a',
+    '^)a',
+    'a^.*',
+    'a$.*',
     '^(a(b))',
     '^.{2}',
     '^[a\\d]',
@@ -211,7 +228,7 @@ describe('a regular expression', () => {
     });
   });
 
-  it.each(['a^b', 'a.b*', '*.*', 'a*.+', '.a', 'CORP\\domain', 'CORP\\storage', 'CORP\\web', '[ab]x+', 'a+'])(
+  it.each(['a^b', 'a.b*', 'a.*b*', '*.*', 'a*.+', '.a', 'CORP\\domain', 'CORP\\storage', 'CORP\\web', '[ab]x+', 'a+'])(
     'is not seen in %s',
     (pattern) => {
       expect(read(pattern)).toEqual([]);
@@ -234,7 +251,7 @@ describe('a regular expression', () => {
 });
 
 describe('a name', () => {
-  it.each(['db*', 'db?', 'db[1', 'db1]', '{db', 'db}', 'db%', '!db', '(a|b)', '"db"'])(
+  it.each(['*', '%', 'db*', 'db?', 'db[1', 'db1]', '{db', 'db}', 'db%', '!db', '(a|b)', '"db"'])(
     'looks like a pattern: %s',
     (name) => {
       expect(looksLikePattern(name)).toBe(true);
