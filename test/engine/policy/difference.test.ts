@@ -9,7 +9,7 @@ import { anyRules, anyStep, sameRules } from './rules.ts';
 const PEOPLE = ['bob', 'mei', 'carol', 'dan'];
 const nameOf: NameOf = (ref, place) =>
   ref.kind === 'group'
-    ? `${place === 'first' ? 'The' : 'the'} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
+    ? `${{ first: 'The', within: 'the' }[place]} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
     : (PEOPLE.find((name) => refs([name])[0]?.id === ref.id) ?? 'unknown');
 
 const withSteps = (...steps: Step[]): PolicyRules => rulesOf({ steps });
@@ -202,6 +202,21 @@ describe('each change of a policy', () => {
     expect(inBrief(open('bob', '@managers'), rules)).toEqual(['removed bypass: bob or the group managers → null']);
     expect(inBrief(open('bob'), open('bob', 'mei'))).toEqual(['added bypass.bypassers: null → mei']);
     expect(inBrief(open('bob', 'mei'), open('mei'))).toEqual(['removed bypass.bypassers: bob → null']);
+    expect(inBrief(open('@managers', 'mei'), open('mei', '@security'))).toEqual([
+      'removed bypass.bypassers: the group managers → null',
+      'added bypass.bypassers: null → the group security',
+    ]);
+  });
+
+  it('says that a step without a name moved only if it is equal to the earlier one', () => {
+    const [first, second, third] = [{ by: ['bob'] }, { by: ['mei'] }, { by: ['carol'] }];
+    expect(sentences(withSteps(first, second, third), withSteps(third, first, second))).toEqual([
+      'Step 3 becomes step 1.',
+    ]);
+    expect(sentences(withSteps(first, second, third), withSteps({ ...third, required: 2 }, first, second))).toEqual([
+      'Step 3 is removed.',
+      'Step 1 is added: 2 approvals from carol.',
+    ]);
   });
 
   it('says which of several conditions are gone and which are new', () => {

@@ -200,6 +200,30 @@ describe('what a draft does to accounts, as sentences,', () => {
     ]);
   });
 
+  it('name overlapping policies by how many accounts they share, then by their order', () => {
+    const names = (...stored: readonly PolicyRules[]) =>
+      preview(rules('d', 'a*'), stored).overlaps.map(({ name }) => name);
+    expect(names(rules('p', 'a2'), rules('q', 'a1'))).toEqual(['p', 'q']);
+    expect(names(rules('p', 'a2'), rules('q', 'a1'), rules('r', 'a*'))).toEqual(['r', 'p', 'q']);
+    expect(names(rules('p', 'b1'))).toEqual([]);
+  });
+
+  it('name the first account of each kind for every overlap', () => {
+    const [overlap] = preview(rules('d', 'a*'), [rules('p', '*', -1)]).overlaps;
+    expect(overlap).toMatchObject({ accounts: 2, draftWins: 2, otherWins: 0, examples: [{ resource: 'a1' }] });
+    const [wins] = preview(rules('d', 'a*'), [rules('p', '*', 1)]).overlaps;
+    expect(wins).toMatchObject({ accounts: 2, draftWins: 0, otherWins: 2, examples: [{ resource: 'a1' }] });
+    const [mixed] = preview(rules('d', 'a*'), [rules('p', 'a2')]).overlaps;
+    expect(mixed).toMatchObject({ accounts: 1, draftWins: 0, otherWins: 1, examples: [{ resource: 'a2' }] });
+    const third = preview(rules('d', 'a*'), [rules('p', 'a*', 1), rules('q', '?1', 2)]).overlaps;
+    expect(
+      third.map(({ name, accounts: all, otherWins, examples }) => [name, all, otherWins, examples.length]),
+    ).toEqual([
+      ['p', 2, 1, 2],
+      ['q', 1, 1, 1],
+    ]);
+  });
+
   it('name each account with the policy before and after, and why', () => {
     const { examples, changes, overlaps } = preview(rules('d', 'a*'), [rules('p', 'a1'), rules('q', '*', -1)]);
     expect(examples).toEqual([

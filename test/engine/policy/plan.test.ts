@@ -255,6 +255,8 @@ describe('one policy of a file', () => {
     expect(plan(wanted('active', { ...nobody, distinctApprovers: true })).problems).toEqual([
       { line: 7, message: NO_QUORUM },
     ]);
+    // The rules of the file decide, not the earlier ones.
+    expect(types(plan(wanted('active'), stored('archived', nobody)))).toEqual(['policy.updated', 'policy.restored']);
     // Archiving needs no quorum, and neither does leaving it as it is.
     expect(types(plan(wanted('archived', nobody), stored('active', nobody)))).toEqual(['policy.archived']);
     expect(plan(wanted('active', nobody), stored('active', nobody)).actions).toMatchObject([{ action: 'unchanged' }]);
@@ -268,6 +270,13 @@ describe('one policy of a file', () => {
     // One that was too long already may get shorter.
     expect(sentence(plan(wanted('active', long(1_001)), stored('active', long(1_002))))).toEqual([]);
     expect(sentence(plan(wanted('active', long(1_001)), stored('archived', long(1_001))))).toEqual([tooLong('1,001')]);
+  });
+
+  it('is restored with its stored patterns if the file only repeats fewer of them', () => {
+    const twice = { conditions: [...long(600).conditions, ...long(600).conditions] };
+    expect(plan(wanted('active', long(600)), stored('archived', twice)).problems).toEqual([
+      { line: 7, message: tooLong('1,200') },
+    ]);
   });
 
   it('is a problem if the patterns of all active policies became too long, with those before it in the file', () => {

@@ -148,6 +148,13 @@ describe('whether enough people could be found', () => {
     }
   });
 
+  it('is asked about a group that never had a member', () => {
+    const rules = rulesOf({ steps: [{ by: ['@ghosts'] }] });
+    expect(pastQuorum(rules, directory)(asked('alice', null, turns[0] ?? 0))).toBe(
+      'Step 1 needs 1 more approval, and nobody who is free to give it is left.',
+    );
+  });
+
   it('is not asked for a time at which a group had no member yet', () => {
     const rules = rulesOf({ steps: [{ by: ['@managers'], required: 2 }] });
     expect(pastQuorum(rules, directory)(asked('alice', null, 1))).toBeNull();
