@@ -254,6 +254,15 @@ describe('how a past request would have ended', () => {
     expect(ungated).toEqual({ findings: ['NO_POLICY'], reason: 'NO_POLICY' });
   });
 
+  it('is undetermined if the requester could break the glass at first, but no longer when it closed', () => {
+    const steps = [{ by: ['alice'] }];
+    const met = { policyId: policyOf('p'), rules: rulesOf({ steps }), directory: () => directory };
+    const rules = rulesOf({ steps, bypassers: ['@managers'] });
+    const would = { ...met, rules, quorum: pastQuorum(rules, directory) };
+    const request = { ...filed, requesterId: personOf('bob'), closedSequence: turns[3] ?? 0 };
+    expect(compareUnder(met, would, { now: nowAt(START), moment: nowAt })(request).reason).toBe('BREAK_GLASS');
+  });
+
   it('is its expiry, sooner or as it was, if it expired', () => {
     const expired: PastRequest = { ...filed, status: 'expired' };
     expect(compare({ ...old, pendingTtlSeconds: 60 }, expired).reason).toBe('EXPIRES_SOONER');
