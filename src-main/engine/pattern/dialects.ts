@@ -35,8 +35,8 @@ interface Dialect {
   readonly form: RegExp;
   /** Its texts are those of `pattern.dialect` under this name. */
   readonly name: DialectName;
-  /** Replaces the text found; null where nothing here has that meaning. */
-  readonly write: ((...found: readonly string[]) => string) | null;
+  /** Replaces the text found, given with its first two groups; null where nothing here has that meaning. */
+  readonly write: ((whole: string, first: string, second: string) => string) | null;
   /** Whether it is syntax of extended globs. */
   readonly isGlob: boolean;
 }
@@ -49,7 +49,7 @@ const dialects: readonly Dialect[] = [
   {
     form: /^(["'`])(.*)\1$/su,
     name: 'quotationMarks',
-    write: (_whole, _mark, inside = '') => inside,
+    write: (_whole, _mark, inside) => inside,
     isGlob: false,
   },
   {
@@ -79,7 +79,7 @@ const dialects: readonly Dialect[] = [
   {
     form: /([@?])\(([^()]*)\)/su,
     name: 'oneOf',
-    write: (_whole, kind, inside = '') => `{${[...(kind === '?' ? [''] : []), ...inside.split('|')].join(',')}}`,
+    write: (_whole, kind, inside) => `{${[...(kind === '?' ? [''] : []), ...inside.split('|')].join(',')}}`,
     isGlob: true,
   },
   {
@@ -91,19 +91,19 @@ const dialects: readonly Dialect[] = [
   {
     form: /\(([^()]*\|[^()]*)\)/su,
     name: 'choice',
-    write: (_whole, inside = '') => `{${inside.split('|').join(',')}}`,
+    write: (_whole, inside) => `{${inside.split('|').join(',')}}`,
     isGlob: false,
   },
   {
     form: /^[^()|]+(?:\|[^()|]+)+$/su,
     name: 'bar',
-    write: (whole = '') => `{${whole.split('|').join(',')}}`,
+    write: (whole) => `{${whole.split('|').join(',')}}`,
     isGlob: false,
   },
   {
     form: /\{([^{}]*\.\.[^{}]*,[^{}]*|[^{}]*,[^{}]*\.\.[^{}]*)\}/su,
     name: 'rangeAndComma',
-    write: (_whole, inside = '') =>
+    write: (_whole, inside) =>
       `{${inside
         .split(',')
         .map((one) => (/^\s*\w+\.\.\w+\s*$/.test(one) ? `{${one.trim()}}` : one.trim()))
@@ -125,7 +125,7 @@ const dialects: readonly Dialect[] = [
   {
     form: /\*\*\/?/su,
     name: 'doubleStar',
-    write: (whole = '') => (whole.endsWith('/') ? '{,*/}' : '*'),
+    write: (whole) => (whole.endsWith('/') ? '{,*/}' : '*'),
     isGlob: true,
   },
   {
@@ -146,8 +146,8 @@ export function dialectHints(pattern: string): DialectHint[] {
     const all = new RegExp(form.source, `${form.flags}g`);
     const [found] = rest.match(form) ?? [];
     if (found === undefined) return [];
-    const replaced =
-      write === null ? regexTranslation(form, pattern) : pattern.replace(all, (...parts) => write(...texts(parts)));
+    // For a form without groups, `replace` passes the offset as the second argument, which its `write` does not read.
+    const replaced = write === null ? regexTranslation(form, pattern) : pattern.replace(all, write);
     rest = rest.replace(all, ' ');
     const meansHere = t(`pattern.dialect.${name}.meansHere`);
     const probablyMeant = t(`pattern.dialect.${name}.probablyMeant`);
@@ -155,28 +155,22 @@ export function dialectHints(pattern: string): DialectHint[] {
   });
 }
 
-// `replace` also passes the offset (a number), which no dialect needs.
-const texts = (parts: readonly unknown[]): string[] => parts.filter((part) => typeof part === 'string');
-
 // Translates regular expressions made of anchors, dots, classes, choices and escaped characters only.
 function regexTranslation(form: RegExp, pattern: string): string | null {
   if (form !== REGULAR) return null;
-  const inside = /^\^?(.*?)\$?$/su.exec(pattern)?.[1] ?? '';
   let written = '';
-  let rest = inside;
+  let rest = pattern.replace(/^\^|\$$/gu, '');
   while (rest !== '') {
     const step = steps.find(([step]) => step.test(rest));
     if (!step) return null;
     const [found = '', held = ''] = step[0].exec(rest) ?? [];
     written += step[1](held);
     rest = rest.slice(found.length);
-    // A quantifier on a single character has no counterpart here.
-    if (/^[*+?{]/u.test(rest)) return null;
   }
   return written.replace(/\*{2,}/gu, '*');
 }
 
-// Pieces of a regular expression, each with its counterpart here.
+// Pieces of a regular expression, each with its counterpart here. A quantifier after anything but a dot has none.
 const steps: readonly (readonly [RegExp, (held: string) => string])[] = [
   [/^\.\*/u, () => '*'],
   [/^\.\+/u, () => '?*'],

@@ -104,7 +104,7 @@ function conditionChanges(before: readonly Condition[], after: readonly Conditio
   const { removed, added } = compare(before, after, ({ resource, account }) => JSON.stringify([resource, account]));
   const [gone, come] = [removed.map(conditionWords), added.map(conditionWords)];
   const [from, to] = [gone[0], come[0]];
-  if (gone.length === 1 && come.length === 1 && from !== undefined && to !== undefined)
+  if (from !== undefined && to !== undefined && gone.length + come.length === 2)
     return [change('conditions', from, to, t('difference.condition.replaced', { before: from, after: to }))];
   const addition = before.length === 0 ? 'first' : 'added';
   return [
@@ -144,26 +144,22 @@ function pairChanges(
     const addition = earlier.length === 0 ? 'first' : 'added';
     return [change(field, null, rule, t(`difference.step.${addition}`, { step: stepLabelFirst(after), rule }))];
   }
-  const [was, place] = [before, after].map(({ position }) => t('engine.step', { position }));
+  const [was, place] = [numberOf(before), numberOf(after)];
   return [
     ...(pair.moved
-      ? [
-          change(
-            field,
-            was ?? null,
-            place ?? null,
-            t('difference.step.moved', { step: stepLabelFirst(before), place: place ?? '' }),
-          ),
-        ]
+      ? [change(field, was, place, t('difference.step.moved', { step: stepLabelFirst(before), place }))]
       : []),
     ...insideStep(field, before, after, nameOf),
   ];
 }
 
 const placed = (steps: readonly PolicyStep[], index: number | null): PlacedStep | undefined => {
-  const step = index === null ? undefined : steps[index];
-  return step && index !== null ? { ...step, position: index + 1 } : undefined;
+  if (index === null) return undefined;
+  const step = steps[index];
+  return step && { ...step, position: index + 1 };
 };
+
+const numberOf = ({ position }: PlacedStep): string => t('engine.step', { position });
 
 function insideStep(field: string, before: PlacedStep, after: PlacedStep, nameOf: NameOf): PolicyChange[] {
   const step = stepLabelFirst(after);
@@ -236,9 +232,10 @@ function refChanges(
 
 /** The entries that only one of two lists has; order and repetitions are ignored. */
 function compare<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => string) {
-  const [earlier, later] = [before, after].map((list) => new Map(list.map((one) => [keyOf(one), one])));
-  const missing = (from: Map<string, T> | undefined, list: Map<string, T> | undefined) =>
-    [...(from ?? [])].filter(([key]) => !list?.has(key)).map(([, one]) => one);
+  const byKey = (list: readonly T[]) => new Map(list.map((one) => [keyOf(one), one]));
+  const [earlier, later] = [byKey(before), byKey(after)];
+  const missing = (from: ReadonlyMap<string, T>, list: ReadonlyMap<string, T>) =>
+    [...from].filter(([key]) => !list.has(key)).map(([, one]) => one);
   return { removed: missing(earlier, later), added: missing(later, earlier) };
 }
 

@@ -35,5 +35,8 @@ describe('the patterns of a policy', () => {
     expect(whyTooCostly(conditions(10), load(4, most - 6))).toBeNull();
     expect(whyTooCostly(conditions(10), load(4, most - 5))).toMatch(together);
     expect(whyTooCostly(conditions(10), load(0, most, false))).toBeNull();
+    expect(whyTooCostly(conditions(10), load(4, most - 5))).toBe(
+      'The patterns of all active policies would have 1,000,001 characters, and at most 1,000,000 are allowed. Archive policies that are not needed, or write shorter patterns.',
+    );
   });
 });

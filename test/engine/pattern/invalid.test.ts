@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compilePattern, prepareName } from '../../../src-main/engine/pattern/compile.ts';
-import { MAX_ALTERNATIVES, parsePattern } from '../../../src-main/engine/pattern/parse.ts';
+import { expand, MAX_ALTERNATIVES, parsePattern, sizeWrittenOut } from '../../../src-main/engine/pattern/parse.ts';
 import { invalidPatterns } from '../../../src-main/engine/policy/check.ts';
 import { independentMatch } from './independent.ts';
 
@@ -94,6 +94,21 @@ describe('a pattern is invalid', () => {
       expect(whyInvalid(pattern)).toMatch(/^[A-Z].*\.$/s);
   });
 
+  it.each([
+    ['ab[c', 'The bracket [ at character 3 is not closed.'],
+    ['ab]', 'The bracket ] at character 3 closes nothing.'],
+    ['a{b,', 'The brace { at character 2 is not closed.'],
+    ['{a,b}}', 'The brace } at character 6 closes nothing.'],
+    ['a{1..9007199254740992}', 'The numbers in the braces at character 2 are too large.'],
+    ['a{-9007199254740992..1}', 'The numbers in the braces at character 2 are too large.'],
+    ['{1..2..9007199254740992}', 'The numbers in the braces at character 1 are too large.'],
+    ['{1..257}', 'This pattern stands for more than 256 alternatives; write it as several conditions.'],
+    ['{a,b}{1..129}', 'This pattern stands for more than 256 alternatives; write it as several conditions.'],
+    ['{x,{1..256}}', 'This pattern stands for more than 256 alternatives; write it as several conditions.'],
+  ])('with the reason and the place: %s', (pattern, sentence) => {
+    expect(whyInvalid(pattern)).toBe(sentence);
+  });
+
   it('and is named by its path among the conditions of a policy', () => {
     expect(invalidPatterns([{ resource: 'a*' }, { resource: '[', account: '{a' }, { account: 'b' }])).toEqual({
       'conditions.1.resource': expect.any(String),
@@ -122,5 +137,36 @@ describe('a valid pattern', () => {
     const deep = `${'{'.repeat(120)}a${'}'.repeat(120)}`;
     expect(parsePattern(deep)).toMatchObject({ ok: true, alternatives: 1 });
     expect(parsePattern(`${'{a,'.repeat(60)}b${'}'.repeat(60)}`)).toMatchObject({ ok: true, alternatives: 61 });
+  });
+});
+
+describe('the size of all alternatives of a pattern', () => {
+  const parts = (pattern: string) => {
+    const parsed = parsePattern(pattern);
+    if (!parsed.ok) throw new Error(parsed.message);
+    return parsed.parts;
+  };
+  const expanded = (pattern: string) => expand(parts(pattern)).reduce((sum, one) => sum + one.length, 0);
+
+  it.each([
+    ['abc', 3],
+    ['a*?[b-d]', 4],
+    ['{a,bc}', 3],
+    ['x{a,bc}', 5],
+    ['{a,bc}x', 5],
+    ['{a,bc}{d,}', 8],
+    ['{a,{b,cd}}e', 7],
+    ['{1..3}', 3],
+    ['x{1..3}y', 9],
+    ['{01..10}', 20],
+    ['{a..c}x', 6],
+  ])('of %s is %i, as if they were written out', (pattern, size) => {
+    expect(sizeWrittenOut(parts(pattern))).toBe(size);
+    expect(expanded(pattern)).toBe(size);
+  });
+
+  it('counts each number of a range as long as the longer of its ends', () => {
+    expect(sizeWrittenOut(parts('{9..11}'))).toBe(6);
+    expect(sizeWrittenOut(parts('{-10..2..6}'))).toBe(9);
   });
 });

@@ -9,7 +9,7 @@ import { anyRules, anyStep, sameRules } from './rules.ts';
 const PEOPLE = ['bob', 'mei', 'carol', 'dan'];
 const nameOf: NameOf = (ref, place) =>
   ref.kind === 'group'
-    ? `${place === 'first' ? 'The' : 'the'} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
+    ? `${{ first: 'The', within: 'the' }[place]} group ${['managers', 'security'].find((name) => groupOf(name) === ref.id)}`
     : (PEOPLE.find((name) => refs([name])[0]?.id === ref.id) ?? 'unknown');
 
 const withSteps = (...steps: Step[]): PolicyRules => rulesOf({ steps });
@@ -178,6 +178,112 @@ describe('the difference of two versions of a policy', () => {
       'The precedence is 0.',
       'A justification is not required.',
       'A ticket is not required.',
+    ]);
+  });
+});
+
+describe('each change of a policy', () => {
+  const open = (...names: string[]) => changed({ bypass: { bypassers: refs(names) } });
+
+  it('has the values before and after, in words', () => {
+    const both = changed({ conditions: [{ resource: 'prod-*', account: 'root' }] });
+    expect(inBrief(rules, both)).toEqual(['changed conditions: any account on “*” → the account “root” on “prod-*”']);
+    const more = changed({ conditions: [...both.conditions, { account: 'admin' }] });
+    expect(inBrief(both, more)).toEqual(['added conditions: null → the account “admin” anywhere']);
+    expect(inBrief(more, both)).toEqual(['removed conditions: the account “admin” anywhere → null']);
+    expect(inBrief(rules, withSteps(security))).toEqual([
+      'removed steps.0: 1 approval from bob or the group managers → null',
+    ]);
+    expect(inBrief(rules, withSteps(security, review))).toEqual(['changed steps.1: step 1 → step 2']);
+    expect(inBrief(rules, withSteps({ ...review, name: 'First look' }, security))).toEqual([
+      'changed steps.0.name: “Review” → “First look”',
+    ]);
+    expect(inBrief(rules, open('@managers', 'bob'))).toEqual(['added bypass: null → the group managers or bob']);
+    expect(inBrief(open('bob', '@managers'), rules)).toEqual(['removed bypass: bob or the group managers → null']);
+    expect(inBrief(open('bob'), open('bob', 'mei'))).toEqual(['added bypass.bypassers: null → mei']);
+    expect(inBrief(open('bob', 'mei'), open('mei'))).toEqual(['removed bypass.bypassers: bob → null']);
+    expect(inBrief(open('@managers', 'mei'), open('mei', '@security'))).toEqual([
+      'removed bypass.bypassers: the group managers → null',
+      'added bypass.bypassers: null → the group security',
+    ]);
+  });
+
+  it('says that a step without a name moved only if it is equal to the earlier one', () => {
+    const [first, second, third] = [{ by: ['bob'] }, { by: ['mei'] }, { by: ['carol'] }];
+    expect(sentences(withSteps(first, second, third), withSteps(third, first, second))).toEqual([
+      'Step 3 becomes step 1.',
+    ]);
+    expect(sentences(withSteps(first, second, third), withSteps({ ...third, required: 2 }, first, second))).toEqual([
+      'Step 3 is removed.',
+      'Step 1 is added: 2 approvals from carol.',
+    ]);
+  });
+
+  it('says which of several conditions are gone and which are new', () => {
+    const [one, two, three] = [{ resource: 'a' }, { resource: 'b' }, { resource: 'c' }];
+    expect(sentences(changed({ conditions: [one, two] }), changed({ conditions: [three] }))).toEqual([
+      'It no longer applies to any account on “a”.',
+      'It no longer applies to any account on “b”.',
+      'It also applies to any account on “c”.',
+    ]);
+    expect(sentences(changed({ conditions: [one] }), changed({ conditions: [two, three] }))).toEqual([
+      'It no longer applies to any account on “a”.',
+      'It also applies to any account on “b”.',
+      'It also applies to any account on “c”.',
+    ]);
+    expect(sentences(changed({ conditions: [] }), changed({ conditions: [one] }))).toEqual([
+      'It applies to any account on “a”.',
+    ]);
+  });
+
+  it('says that a step had no name before, and quotes none', () => {
+    expect(inBrief(withSteps({ by: review.by }, security), rules)).toEqual(['added steps.0.name: null → “Review”']);
+    expect(sentences(withSteps({ by: review.by }, security), rules)).toEqual(['“Review” (step 1) had no name before.']);
+    expect(inBrief(rules, withSteps({ by: review.by }, security))).toEqual(['removed steps.0.name: “Review” → null']);
+  });
+
+  it('says that a requirement begins, ends, or is there from the beginning', () => {
+    const strict = changed({ requireJustification: true, requireTicket: true });
+    expect(sentences(rules, strict)).toEqual(['A justification is now required.', 'A ticket is now required.']);
+    expect(sentences(strict, rules)).toEqual([
+      'A justification is no longer required.',
+      'A ticket is no longer required.',
+    ]);
+    expect(inBrief(strict, rules)).toEqual([
+      'changed requireJustification: yes → no',
+      'changed requireTicket: yes → no',
+    ]);
+    expect(sentences(null, strict).slice(-2)).toEqual(['A justification is required.', 'A ticket is required.']);
+    expect(sentences(changed({ distinctApprovers: false }), rules)).toEqual([
+      'Each person counts once in a whole request.',
+    ]);
+  });
+
+  it('says who may break the glass under a new policy, and that an empty list is nobody', () => {
+    expect(sentences(null, open('@managers', '@security')).at(-1)).toBe(
+      'The group managers or the group security may break the glass.',
+    );
+    expect(sentences(null, open('bob', 'bob')).at(-1)).toBe('bob may break the glass.');
+    expect(of(rules, open())).toMatchObject([{ after: 'nobody', sentence: 'Nobody may break the glass.' }]);
+    expect(sentences(open(), rules)).toEqual(['Nobody may break the glass any more; until now nobody could.']);
+  });
+
+  it('of a new policy is an addition from nothing', () => {
+    const all = of(null, changed({ description: 'text' }));
+    expect(all.map(({ kind, before }) => [kind, before])).toEqual(all.map(() => ['added', null]));
+    expect(all.map(({ field }) => field)).toEqual([
+      'name',
+      'description',
+      'conditions',
+      'duration.minSeconds',
+      'duration.maxSeconds',
+      'pendingTtlSeconds',
+      'steps.0',
+      'steps.1',
+      'distinctApprovers',
+      'precedence',
+      'requireJustification',
+      'requireTicket',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition, PolicyRules, PolicyStatus } from '#contract/policies.ts';
-import { hintSentence, hintWords, isForeign } from '../../../src-main/engine/policy/impact/hints.ts';
+import { hintSentence, hintsOf, hintWords, isForeign } from '../../../src-main/engine/policy/impact/hints.ts';
 import { inventoryOf } from '../../../src-main/engine/policy/impact/inventory.ts';
 import { previewPolicy } from '../../../src-main/engine/policy/impact/preview.ts';
 import { rankPolicies } from '../../../src-main/engine/policy/impact/ranking.ts';
@@ -200,6 +200,30 @@ describe('what a draft does to accounts, as sentences,', () => {
     ]);
   });
 
+  it('name overlapping policies by how many accounts they share, then by their order', () => {
+    const names = (...stored: readonly PolicyRules[]) =>
+      preview(rules('d', 'a*'), stored).overlaps.map(({ name }) => name);
+    expect(names(rules('p', 'a2'), rules('q', 'a1'))).toEqual(['p', 'q']);
+    expect(names(rules('p', 'a2'), rules('q', 'a1'), rules('r', 'a*'))).toEqual(['r', 'p', 'q']);
+    expect(names(rules('p', 'b1'))).toEqual([]);
+  });
+
+  it('name the first account of each kind for every overlap', () => {
+    const [overlap] = preview(rules('d', 'a*'), [rules('p', '*', -1)]).overlaps;
+    expect(overlap).toMatchObject({ accounts: 2, draftWins: 2, otherWins: 0, examples: [{ resource: 'a1' }] });
+    const [wins] = preview(rules('d', 'a*'), [rules('p', '*', 1)]).overlaps;
+    expect(wins).toMatchObject({ accounts: 2, draftWins: 0, otherWins: 2, examples: [{ resource: 'a1' }] });
+    const [mixed] = preview(rules('d', 'a*'), [rules('p', 'a2')]).overlaps;
+    expect(mixed).toMatchObject({ accounts: 1, draftWins: 0, otherWins: 1, examples: [{ resource: 'a2' }] });
+    const third = preview(rules('d', 'a*'), [rules('p', 'a*', 1), rules('q', '?1', 2)]).overlaps;
+    expect(
+      third.map(({ name, accounts: all, otherWins, examples }) => [name, all, otherWins, examples.length]),
+    ).toEqual([
+      ['p', 2, 1, 2],
+      ['q', 1, 1, 1],
+    ]);
+  });
+
   it('name each account with the policy before and after, and why', () => {
     const { examples, changes, overlaps } = preview(rules('d', 'a*'), [rules('p', 'a1'), rules('q', '*', -1)]);
     expect(examples).toEqual([
@@ -308,5 +332,72 @@ describe('syntax of another dialect', () => {
     expect(hintSentence({ ...base, translation: 'db-*', meant: accounts(1) })).toBe(
       `${words} As it stands it matches no known account, and 1 known account as db-*.`,
     );
+  });
+
+  it('has a sentence with the text found and both meanings', () => {
+    expect(hintWords([{ resource: 'db-%' }, { account: '`a`' }])).toEqual([
+      {
+        path: 'conditions.0.resource',
+        sentence:
+          '“%” comes from another dialect of patterns. The % stands for itself here. Probably meant: Any characters, as in SQL.',
+      },
+      {
+        path: 'conditions.1.account',
+        sentence:
+          '“`a`” comes from another dialect of patterns. The quotation marks are part of the name here. Probably meant: The pattern without the quotation marks.',
+      },
+    ]);
+  });
+
+  it('is foreign in either field, and never in one that is not there', () => {
+    const conditions: Condition[] = [{ resource: '%' }, { account: '%' }, { resource: 'a', account: 'b' }, {}];
+    expect(conditions.map(isForeign)).toEqual([true, true, false, false]);
+  });
+
+  describe('with the known accounts', () => {
+    const names = ['db-1', 'db-2', 'db-%', 'web-1'];
+    const known = inventoryOf(names.map((resource) => ({ resource, account: 'root' })));
+    const resources = (hinted: { examples: readonly { resource: string }[] } | null) =>
+      hinted?.examples.map(({ resource }) => resource);
+
+    it('lists those that each reading matches', () => {
+      expect(hintsOf([{ resource: 'db-%' }], known)).toEqual([
+        {
+          path: 'conditions.0.resource',
+          found: '%',
+          meansHere: 'The % stands for itself here.',
+          probablyMeant: 'Any characters, as in SQL.',
+          translation: 'db-*',
+          here: { count: 1, examples: [{ resource: 'db-%', account: 'root' }] },
+          meant: {
+            count: 3,
+            examples: ['db-1', 'db-2', 'db-%'].map((resource) => ({ resource, account: 'root' })),
+          },
+        },
+      ]);
+    });
+
+    it('reads it as an extended glob where no pattern here has the meaning', () => {
+      const [except] = hintsOf([{ resource: '!(db-*)' }], known);
+      expect(except?.translation).toBe(null);
+      expect(except?.here).toEqual({ count: 0, examples: [] });
+      expect([except?.meant?.count, resources(except?.meant ?? null)]).toEqual([1, ['web-1']]);
+      const [account] = hintsOf([{ account: '!root' }], known);
+      expect([account?.path, account?.meant]).toEqual(['conditions.0.account', { count: 0, examples: [] }]);
+    });
+
+    it('says nothing about the meaning where it is neither a glob nor has a pattern here', () => {
+      const [expression] = hintsOf([{ resource: '^db-[12]+$' }], known);
+      expect([expression?.translation, expression?.meant]).toEqual([null, null]);
+    });
+
+    it('names five at most, and counts all', () => {
+      const many = inventoryOf(Array.from({ length: 7 }, (_, index) => ({ resource: `db-${index}`, account: 'a' })));
+      const [hint] = hintsOf([{ resource: 'db-%' }], many);
+      expect([hint?.meant?.count, resources(hint?.meant ?? null)]).toEqual([
+        7,
+        ['db-0', 'db-1', 'db-2', 'db-3', 'db-4'],
+      ]);
+    });
   });
 });

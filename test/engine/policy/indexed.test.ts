@@ -4,7 +4,7 @@ import type { Condition } from '#contract/policies.ts';
 import { policyId } from '#contract/scalars.ts';
 import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
 import { indexedMatcher } from '../../../src-main/engine/policy/indexed.ts';
-import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
+import { matchThen, scanMatcher } from '../../../src-main/engine/policy/match.ts';
 import { propertyRuns } from '../../support/runs.ts';
 
 const id = (number: number) => policyId.parse(`00000000-0000-7000-8000-${String(number).padStart(12, '0')}`);
@@ -135,5 +135,31 @@ describe('the indexed matcher', () => {
   it('takes the condition that fits best, at any position', () => {
     const list = [policy(1, { resource: '*' }, { resource: 'a*' }, { resource: 'ab' }, { resource: '?b' })];
     expect(indexedMatcher(list).match('ab', 'x').winner?.condition).toEqual({ resource: 'ab' });
+  });
+});
+
+describe('the policies that matched an account earlier', () => {
+  const policy = (index: number, resource: string, precedence = 0): Matchable => ({
+    id: id(index),
+    name: `policy ${index}`,
+    version: 1,
+    precedence,
+    conditions: [{ resource }],
+    createdSequence: index,
+  });
+  const then = (now: readonly Matchable[], were: readonly Matchable[], changed: readonly number[]) =>
+    matchThen('db', 'root', scanMatcher(now).contenders('db', 'root'), { were, changed: new Set(changed.map(id)) });
+
+  it('are those of today without those that changed, and these as they were', () => {
+    const now = [policy(1, 'd*'), policy(2, 'db'), policy(3, '*', 5)];
+    const earlier = [policy(1, 'd*'), policy(2, '*b', -1)];
+    expect(then(now, [policy(2, '*b', -1)], [2, 3])).toEqual(scanMatcher(earlier).match('db', 'root'));
+    expect(then(now, [], [])).toEqual(scanMatcher(now).match('db', 'root'));
+    expect(then(now, [], [1, 2, 3])).toEqual({ winner: null, shadowed: [] });
+  });
+
+  it('are in the order of then', () => {
+    const { winner, shadowed } = then([policy(1, 'd*')], [policy(2, 'db'), policy(3, '*')], [2, 3]);
+    expect([winner, ...shadowed].map((one) => one?.name)).toEqual(['policy 2', 'policy 1', 'policy 3']);
   });
 });

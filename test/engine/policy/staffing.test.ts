@@ -145,6 +145,69 @@ describe('the risks of the people in a draft', () => {
     expect(alone?.sentence).toMatch(/^CAROL could give every approval/);
   });
 
+  it('have the field that they concern, their weight and a sentence', () => {
+    const office = new Office('bob carol').group('empty', '');
+    office.disable('carol');
+    const nobody = risks(office, { steps: [{ by: ['@empty'] }], bypassers: ['@empty'], distinct: false });
+    expect(nobody).toMatchObject([
+      { code: 'STEP_WITHOUT_PEOPLE', weight: 'fault', path: 'steps.0.approvers' },
+      { code: 'QUORUM_IMPOSSIBLE', weight: 'fault', path: 'steps' },
+      { code: 'BYPASS_WITHOUT_PEOPLE', weight: 'risk', path: 'bypass.bypassers' },
+    ]);
+    expect(nobody[1]?.sentence).toBe(
+      'No request could ever pass this policy. Step 1 needs 1 more approval, and nobody who is free to give it is left.',
+    );
+    const both = new Office('bob carol dan');
+    const terms = { steps: [{ by: ['bob', 'carol'] }, { by: ['carol', 'dan'] }], bypassers: ['bob'], distinct: false };
+    expect(risks(both, terms)).toEqual([
+      {
+        code: 'ONE_PERSON_PASSES_ALL',
+        weight: 'risk',
+        path: 'distinctApprovers',
+        sentence:
+          'CAROL could give every approval of a request alone, because the same person may count in several steps. Require different people in every step if two people must agree.',
+      },
+      {
+        code: 'BYPASSER_APPROVES',
+        weight: 'risk',
+        path: 'bypass.bypassers',
+        sentence:
+          'BOB may break the glass and is an approver too: people who can skip the approvals should not also give them.',
+      },
+    ]);
+    expect(risks(office, { steps: [{ by: ['bob', 'boss'] }], bypassers: ['carol', 'dan', 'boss'] }).slice(-1)).toEqual([
+      {
+        code: 'CANNOT_APPROVE',
+        weight: 'risk',
+        path: 'bypass.bypassers',
+        sentence: 'CAROL is disabled, but is named here. Disabled people and auditors decide nothing.',
+      },
+    ]);
+  });
+
+  it('skip a step without approvers, which is not written yet', () => {
+    const codes = risks(new Office('bob'), { steps: [{ by: ['bob'] }, { by: [] }] }).map(({ code }) => code);
+    expect(codes).not.toContain('STEP_WITHOUT_PEOPLE');
+  });
+
+  it('include patterns that were saved before the limit', () => {
+    const rules = rulesOf({
+      steps: [{ by: ['bob', 'carol'] }],
+      rules: { conditions: [{ resource: 'x'.repeat(1_001) }] },
+    });
+    const staffing = { rules, directory: new Office('bob carol').state.directory(), bystanders: 1 };
+    expect(staffingRisks(staffing)).toEqual([]);
+    expect(staffingRisks({ ...staffing, tooLongAlready: true })).toEqual([
+      {
+        code: 'PATTERNS_TOO_LONG',
+        weight: 'risk',
+        path: 'conditions',
+        sentence:
+          'The patterns of this policy have 1,001 characters in all, and at most 1,000 are allowed since it was saved. It still gates accounts as it is, but makes every request slower. Write shorter patterns, or several policies.',
+      },
+    ]);
+  });
+
   it('are none if enough different people are able', () => {
     expect(risks(new Office('bob carol dan'), { steps: [{ by: ['bob', 'carol', 'dan'] }] })).toEqual([]);
   });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyRules } from '#contract/policies.ts';
+import type { WhatIfFate } from '#contract/whatIf.ts';
 import type { Matchable } from '../../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../../src-main/engine/policy/match.ts';
-import { compareUnder } from '../../../src-main/engine/policy/whatif/comparison.ts';
+import { compareUnder, ungated } from '../../../src-main/engine/policy/whatif/comparison.ts';
 import { differencesOf, indistinguishable } from '../../../src-main/engine/policy/whatif/differences.ts';
 import { gateWith } from '../../../src-main/engine/policy/whatif/gate.ts';
-import type { PastRequest } from '../../../src-main/engine/policy/whatif/past.ts';
+import { outcomeOf, type PastRequest, type Reason, reasons } from '../../../src-main/engine/policy/whatif/past.ts';
 import { pastQuorum } from '../../../src-main/engine/policy/whatif/quorum.ts';
 import { filingShortage } from '../../../src-main/engine/request/submit.ts';
 import { nowAt, START, secondsAfter } from '../support/clock.ts';
@@ -91,6 +92,13 @@ describe('the differences of two policies that can affect a request', () => {
     expect(differencesOf(one, { ...one, pendingTtlSeconds: 60 }).pending).toBe(true);
     expect(differencesOf(one, rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['mei'] })).bypass).toBe(true);
     expect(differencesOf(one, { ...one, requireTicket: true }).limits).toBe(true);
+    expect(differencesOf(one, { ...one, requireJustification: true }).limits).toBe(true);
+    expect(differencesOf(one, { ...one, duration: { ...one.duration, minSeconds: 1 } }).limits).toBe(true);
+    expect(differencesOf(one, { ...one, duration: { ...one.duration, maxSeconds: 1 } }).limits).toBe(true);
+    const none = { steps: false, distinct: false, pending: false, bypass: false, limits: false };
+    expect(differencesOf(one, one)).toEqual(none);
+    for (const field of ['steps', 'distinct', 'pending', 'bypass', 'limits'])
+      expect(indistinguishable({ ...none, [field]: true })).toBe(false);
   });
 });
 
@@ -138,6 +146,13 @@ describe('whether enough people could be found', () => {
             expect(quorum(request) === null, `${who} by ${filedBy} at ${at}`).toBe(shortage === null);
           }
     }
+  });
+
+  it('is asked about a group that never had a member', () => {
+    const rules = rulesOf({ steps: [{ by: ['@ghosts'] }] });
+    expect(pastQuorum(rules, directory)(asked('alice', null, turns[0] ?? 0))).toBe(
+      'Step 1 needs 1 more approval, and nobody who is free to give it is left.',
+    );
   });
 
   it('is not asked for a time at which a group had no member yet', () => {
@@ -200,4 +215,69 @@ describe('how a past request would have ended', () => {
     expect(compare(glass, { ...filed, requesterId: personOf('carol') }).reason).toBe('SAME_END');
     expect(compare({ ...old, pendingTtlSeconds: 172_800 }, { ...filed, status: 'expired' }).reason).toBe('LONGER');
   });
+
+  it('is the same, with nothing found, under the same rules', () => {
+    expect(compare(old)).toEqual({ findings: ['SAME'], reason: 'SAME_END' });
+    expect(compare({ ...old, name: 'another', precedence: 9 })).toEqual({ findings: ['SAME'], reason: 'SAME_END' });
+  });
+
+  it('has a finding for each difference that affects it', () => {
+    const findings = (rules: PolicyRules, request?: PastRequest) => compare(rules, request).findings;
+    expect(findings({ ...old, requireJustification: true })).toEqual(['JUSTIFICATION_MISSING']);
+    expect(findings({ ...old, requireTicket: true })).toEqual(['TICKET_MISSING']);
+    expect(findings({ ...old, requireJustification: true, requireTicket: true })).toEqual([
+      'JUSTIFICATION_MISSING',
+      'TICKET_MISSING',
+    ]);
+    expect(findings({ ...old, requireTicket: true }, { ...filed, hasTicket: true })).toEqual(['SAME']);
+    expect(findings({ ...old, requireJustification: true }, { ...filed, hasJustification: true })).toEqual(['SAME']);
+    expect(findings({ ...old, duration: { minSeconds: 3_601, maxSeconds: 7_200 } })).toEqual(['DURATION_REFUSED']);
+    expect(findings({ ...old, pendingTtlSeconds: 60 })).toEqual(['OTHER_RULES']);
+    expect(findings(rulesOf({ steps: [{ by: ['bob'] }], bypassers: ['carol'] }))).toEqual(['OTHER_RULES']);
+    expect(findings(rulesOf({ steps: [{ by: ['bob'] }, { by: ['carol'] }] }))).toEqual(['OTHER_STEPS']);
+  });
+
+  it('is undetermined if one person may count in several steps now, or no longer', () => {
+    const two = rulesOf({ steps: [{ by: ['bob'] }, { by: ['carol'] }] });
+    const met = { policyId: policyOf('p'), rules: two, directory: () => directory };
+    const rules = { ...two, distinctApprovers: false };
+    const would = { ...met, rules, quorum: pastQuorum(rules, directory) };
+    const clocks = { now: nowAt(START), moment: nowAt };
+    expect(compareUnder(met, would, clocks)(filed)).toEqual({ findings: ['OTHER_RULES'], reason: 'DISTINCT' });
+  });
+
+  it('names another policy, even one with the same rules', () => {
+    const met = { policyId: policyOf('p'), rules: old, directory: () => directory };
+    const would = { ...met, policyId: null, quorum: pastQuorum(old, directory) };
+    const clocks = { now: nowAt(START), moment: nowAt };
+    expect(compareUnder(met, would, clocks)(filed)).toEqual({ findings: ['ANOTHER_POLICY'], reason: 'SAME_END' });
+    expect(ungated).toEqual({ findings: ['NO_POLICY'], reason: 'NO_POLICY' });
+  });
+
+  it('is undetermined if the requester could break the glass at first, but no longer when it closed', () => {
+    const steps = [{ by: ['alice'] }];
+    const met = { policyId: policyOf('p'), rules: rulesOf({ steps }), directory: () => directory };
+    const rules = rulesOf({ steps, bypassers: ['@managers'] });
+    const would = { ...met, rules, quorum: pastQuorum(rules, directory) };
+    const request = { ...filed, requesterId: personOf('bob'), closedSequence: turns[3] ?? 0 };
+    expect(compareUnder(met, would, { now: nowAt(START), moment: nowAt })(request).reason).toBe('BREAK_GLASS');
+  });
+
+  it('is its expiry, sooner or as it was, if it expired', () => {
+    const expired: PastRequest = { ...filed, status: 'expired' };
+    expect(compare({ ...old, pendingTtlSeconds: 60 }, expired).reason).toBe('EXPIRES_SOONER');
+    expect(compare(old, expired).reason).toBe('SAME_END');
+    const open: PastRequest = { ...filed, status: 'open', closedAt: null, closedSequence: null };
+    expect(compare({ ...old, pendingTtlSeconds: 172_800 }, open).reason).toBe('STILL_OPEN');
+    expect(compare({ ...old, pendingTtlSeconds: 172_800 }).reason).toBe('SAME_END');
+  });
+});
+
+it.each<[WhatIfFate, readonly Reason[]]>([
+  ['refused', ['NO_POLICY', 'UNWRITTEN', 'DURATION', 'QUORUM']],
+  ['expired', ['EXPIRED']],
+  ['same', ['SAME_END', 'STILL_OPEN', 'EXPIRES_SOONER']],
+  ['undetermined', ['STEPS', 'DISTINCT', 'BREAK_GLASS', 'LONGER']],
+])('the outcome “%s” has these reasons and no other: %s', (outcome, expected) => {
+  expect(reasons.filter((reason) => outcomeOf[reason] === outcome)).toEqual(expected);
 });
