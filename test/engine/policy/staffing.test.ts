@@ -112,7 +112,7 @@ describe('the risks of the people in a draft', () => {
 
   it('include a quorum that approvers themselves cannot reach, with their names', () => {
     const [risk] = risks(new Office('bob carol'), { steps: [{ by: ['bob', 'carol'], required: 2 }] });
-    expect(risk).toMatchObject({ code: 'QUORUM_FOR_SOME', weight: 'risk' });
+    expect(risk).toMatchObject({ code: 'QUORUM_FOR_SOME', weight: 'risk', path: 'steps' });
     expect(risk?.sentence).toMatch(/^BOB and CAROL could not get access under this policy/);
     const [nobody] = risks(new Office('bob carol'), { steps: [{ by: ['bob', 'carol'], required: 2 }] }, 0);
     expect(nobody?.sentence).toMatch(/^Nobody could pass this policy now/);

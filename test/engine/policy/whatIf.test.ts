@@ -155,6 +155,14 @@ describe('whether enough people could be found', () => {
     );
   });
 
+  it('is not asked for a time before a person whom it names', () => {
+    const rules = rulesOf({ steps: [{ by: ['carol'] }] });
+    // Carol was hired last, as the fifth.
+    const early = asked('alice', null, 3);
+    expect(filingShortage(rules, early, directory)).not.toBeNull();
+    expect(pastQuorum(rules, directory)(early)).toBeNull();
+  });
+
   it('is not asked for a time at which a group had no member yet', () => {
     const rules = rulesOf({ steps: [{ by: ['@managers'], required: 2 }] });
     expect(pastQuorum(rules, directory)(asked('alice', null, 1))).toBeNull();
