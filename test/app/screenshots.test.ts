@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { actions, become, filter, goTo, row } from './pages.ts';
+import { actions, become, filter, goTo, row, settled } from './pages.ts';
 import { type Launched, launchDesk } from './support/launch.ts';
 import { field, names, next, passphrases } from './support/people.ts';
 import { printedPageOf } from './support/printedPages.ts';
@@ -29,7 +29,7 @@ test.describe('in a training workspace', () => {
     await become(page, 'Carol Dufresne');
     await goTo(page, 'Inbox');
     await row(page, 'prod-orders-db', 'postgres').click();
-    await expect(actions(page).getByRole('button', { name: 'Approve' })).toBeVisible();
+    await settled(page);
     await picture(page, 'request', 'light');
     await picture(page, 'request', 'dark');
     await become(page, 'Ruth Abelson');
@@ -109,6 +109,7 @@ test.describe('in a training workspace', () => {
     await goTo(page, 'Proposals');
     await page.locator('[data-proposal]').first().click();
     await expect(page.getByRole('region', { name: 'Proposal', exact: true })).toContainText('Month-end');
+    await settled(page, page.getByRole('main'));
     await picture(page, 'proposal', 'dark');
   });
 });
