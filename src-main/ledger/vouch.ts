@@ -6,14 +6,13 @@ import { importPublicKey, importUnjudged, keyId, signatureHolds } from './keys.t
 import { readJson, textOf } from './read.ts';
 
 /**
- * Checks of an event what depends on its own bytes alone, so that many threads can do it in any order: its hash, its form, its time, and
- * that it is signed by the key that it names; and that the keys which it brings prove something. Whether a key might sign it is not asked
- * (ledger/check.ts).
+ * Checks the parts of an event that depend on its own bytes alone: hash, form, time, the signature by the key that it names, and whether
+ * the keys that it enrols prove something. Threads can do this in any order. ledger/check.ts checks whether that key was allowed to sign.
  */
 export interface Voucher {
   /** Makes public keys known, by their base64url form. An id is the hash of its key, so they may come from anywhere. */
   learn(publicKeys: readonly string[]): void;
-  /** Whether all that was found right. If not, the event need not be wrong: ledger/check.ts looks again, and says why. */
+  /** Whether all of these checks passed. If not, the event may still be right: ledger/check.ts checks it again, and says what is wrong. */
   vouches(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>): boolean;
 }
 
@@ -32,7 +31,7 @@ export function voucher(): Voucher {
       if (json === undefined) return false;
       const read = readJson(json);
       if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return false;
-      // A key takes a millisecond to judge: whether it proves anything, and has the id that the event gives it.
+      // Done here because it takes a millisecond for each key.
       const sound = publicKeysIn(read.event).every(
         ({ id, publicKey }) => keyId(publicKey) === id && importPublicKey(publicKey) !== null,
       );
@@ -45,7 +44,7 @@ export function voucher(): Voucher {
 
 const PUBLIC_KEY = /"publicKey":"([\w-]{43})"/g;
 
-/** Every text in an event that looks like a public key, for {@link Voucher.learn}. */
+/** Every text in an event that has the form of a public key, for {@link Voucher.learn}. */
 export function publicKeysLikelyIn(bytes: Uint8Array): string[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!buffer.includes('"publicKey":"')) return [];
@@ -59,8 +58,8 @@ export function isOnCalendar(at: string): boolean {
 }
 
 /**
- * What canonical JSON (RFC 8785) says; undefined if the bytes are not canonical, or not evidently so. JSON.stringify writes values as
- * the canonical form does, so what is left is the order of fields ({@link isSame}), and halves of surrogate pairs, which it escapes.
+ * Parses canonical JSON (RFC 8785); undefined if the bytes are not canonical, or not evidently so. JSON.stringify writes values as the
+ * canonical form does, except for the order of fields ({@link isSame}) and halves of surrogate pairs, which it escapes.
  */
 function jsonIn(bytes: Uint8Array): unknown {
   try {

@@ -19,7 +19,7 @@ import {
 import { type CachedMatcher, cachedMatcher } from '../kernel/caches.ts';
 import { inBatches } from '../requests/reassess.ts';
 
-/** What is asked about the desk for nearly every event of a replay. Rare questions go to the tables. */
+/** Answers the questions that nearly every event of a replay asks about the desk. Rare questions go to the tables. */
 export interface ReplayState {
   person(id: PersonId): Person | undefined;
   /** The current version. */

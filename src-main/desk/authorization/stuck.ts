@@ -17,7 +17,7 @@ import type { ReplayState } from './state.ts';
 export interface StuckCheck {
   /** Notes which requests and people an event concerns; it need not be projected yet. */
   add(event: DeskEvent): void;
-  /** What was not recorded for each request. Starts the next transaction. */
+  /** Answers which changes of stuck requests were not recorded. Starts the next transaction. */
   finishTransaction(): string[];
   /** The same for every open request. */
   checkAllOpen(): string[];

@@ -12,25 +12,26 @@ const MOST_THREADS = 3;
 const HASH_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
-/** Events on the way to a thread, in transferred buffers: `lengths` has the size of each event, and the others lie end to end. */
-export interface VouchBatch {
-  readonly id: number;
-  readonly keys: readonly string[];
-  readonly lengths: Uint32Array<ArrayBuffer>;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly hashes: Uint8Array<ArrayBuffer>;
-  readonly signatures: Uint8Array<ArrayBuffer>;
-}
+/** Events for a thread, in transferred buffers: `lengths` has the size of each event; the other buffers hold one event after another. */
+const vouchBatch = z.strictObject({
+  id: z.int(),
+  keys: z.array(z.string()),
+  lengths: z.instanceof(Uint32Array),
+  bytes: z.instanceof(Uint8Array),
+  hashes: z.instanceof(Uint8Array),
+  signatures: z.instanceof(Uint8Array),
+});
+
+type VouchBatch = z.infer<typeof vouchBatch>;
 
 /** The answer of a thread: 1 for each event that it vouches for. */
-export interface Vouched {
+const vouchedAnswer = z.strictObject({ id: z.int(), vouched: z.instanceof(Uint8Array) });
+
+/** The answer as the thread posts it, in a buffer that can be transferred. */
+interface Vouched {
   readonly id: number;
   readonly vouched: Uint8Array<ArrayBuffer>;
 }
-
-// Not checked further: threads of the same build post them.
-const vouchBatch = z.custom<VouchBatch>((value) => typeof value === 'object' && value !== null && 'lengths' in value);
-const vouchedAnswer = z.custom<Vouched>((value) => typeof value === 'object' && value !== null && 'vouched' in value);
 
 /**
  * Threads that vouch for events (ledger/vouch.ts), beside the one that judges them. `folder` has the built workers. A thread that ends
@@ -57,7 +58,7 @@ export function startVouchers(
   };
 }
 
-/** Does work with threads that vouch, and ends them; without a folder of built workers, without threads. */
+/** Starts the threads for some work, and ends them after it. Without a folder of built workers, the work gets no threads. */
 export async function sharingWork<T>(
   folder: string | undefined,
   work: (vouchers: Vouchers | undefined) => Promise<T>,
@@ -112,7 +113,7 @@ function thread(script: string): Thread {
   };
 }
 
-function packed(id: number, keys: readonly string[], events: readonly StoredEvent[]) {
+function packed(id: number, keys: string[], events: readonly StoredEvent[]) {
   const lengths = new Uint32Array(events.length);
   const hashes = new Uint8Array(events.length * HASH_BYTES);
   const signatures = new Uint8Array(events.length * SIGNATURE_BYTES);
@@ -121,7 +122,7 @@ function packed(id: number, keys: readonly string[], events: readonly StoredEven
   for (const [place, event] of events.entries()) {
     lengths[place] = event.bytes.length;
     bytes.set(event.bytes, at);
-    // One of another length stays zero, and is vouched for by nobody.
+    // A hash or signature of another length stays zero, so the thread does not vouch for it.
     if (event.hash.length === HASH_BYTES) hashes.set(event.hash, place * HASH_BYTES);
     if (event.signature.length === SIGNATURE_BYTES) signatures.set(event.signature, place * SIGNATURE_BYTES);
     at += event.bytes.length;
@@ -131,7 +132,7 @@ function packed(id: number, keys: readonly string[], events: readonly StoredEven
   return { batch, moved };
 }
 
-/** What a thread does with each message. */
+/** Answers the messages of a thread. */
 export function voucherThread(): (message: unknown) => Vouched {
   const keys = voucher();
   return (message) => vouchFor(keys, vouchBatch.parse(message));
