@@ -211,8 +211,8 @@ export class WriteConnection extends Connection {
   }
 
   /**
-   * Writes through another connection, in its transaction: to temporary tables, if that one only reads. Closing is for the
-   * other one.
+   * Writes through another connection, in its transaction: to temporary tables if that connection only reads. The caller closes
+   * that connection, not this one.
    */
   static beside({ database }: Connection): WriteConnection {
     return new WriteConnection(database);

@@ -17,8 +17,8 @@ interface OpenRequest {
 }
 
 /**
- * Answers from memory, which holds what is open: requests, active grants, and the people and policies that were asked for. Counts only as
- * long as no event was wrong. `db` is asked for the rest.
+ * Answers from memory, which holds open requests, active grants, and the people and policies that were asked for. The answers are right
+ * only until the first wrong event. The tables of `db` answer everything else.
  */
 export function memoryState(db: ReadDb): ReplayState {
   const matcher = cachedMatcher();

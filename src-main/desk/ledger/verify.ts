@@ -16,7 +16,7 @@ import { sharingWork } from './vouchers.ts';
 /** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
 export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
 
-/** How a check shares its work, and what it says of it meanwhile. */
+/** How a check shares its work, and how it reports its progress. */
 export interface HowToVerify {
   /** The folder of the built workers; without it one thread does everything. */
   readonly workers?: string | undefined;
