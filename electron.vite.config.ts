@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { bundled, DEMO_SCENARIO, nativeModules, processes } from './build/app/entries.mjs';
+import { bundled, DEMO_SCENARIO, json, nativeModules, processes } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -22,6 +22,7 @@ const demoScenario: Plugin = {
 export default defineConfig({
   main: {
     plugins: [demoScenario],
+    json,
     build: {
       ...bundled,
       target: 'node20.18',
