@@ -63,7 +63,12 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       // Everything is a file of app://: nothing is inlined as data:, which the CSP allows for images only.
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: here('src-renderer/index.html') } },
+      chunkSizeWarningLimit: 2_000,
+      rollupOptions: {
+        input: { index: here('src-renderer/index.html') },
+        // All code of the first screen goes into one file: the main process serves it, at some milliseconds a file.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   },
 });
