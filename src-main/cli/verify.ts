@@ -4,6 +4,7 @@ import { t } from '#texts/texts.ts';
 import { roughDuration } from '#texts/values.ts';
 import { repeatedField, repeatedFieldText } from '../desk/importing/json.ts';
 import { machineEnvironment } from '../desk/kernel/environment.ts';
+import { timeLeft } from '../desk/ledger/timeLeft.ts';
 import { headFrom, verifyFrom } from '../desk/ledger/verify.ts';
 import { err, outJson, showProgress } from './print.ts';
 
@@ -16,7 +17,7 @@ export async function runVerify(path: string, options: { readonly head?: string 
   if (typeof head === 'string') return unreadable(head);
   const checked = await verifyFrom(path, head, machineEnvironment, {
     workers: import.meta.dirname,
-    progress: progressFrom(performance.now()),
+    progress: progressOnTerminal(),
   });
   showProgress('');
   if (!checked.ok) return unreadable(checked.error.message);
@@ -26,11 +27,12 @@ export async function runVerify(path: string, options: { readonly head?: string 
   return checked.result.ok ? 0 : 1;
 }
 
-// About one second may pass between two calls; what is left after the events (rows, search) takes little beside them.
-function progressFrom(startedMs: number): (checked: number, events: number) => void {
+// What is left after the events (rows, search) takes little beside them.
+function progressOnTerminal(): (checked: number, events: number) => void {
+  const estimate = timeLeft();
   return (checked, events) => {
-    const seconds = ((performance.now() - startedMs) / 1000 / checked) * (events - checked);
-    showProgress(t('cli.verifying', { checked, events, left: roughDuration(seconds) }));
+    const seconds = estimate.at(checked, events, performance.now());
+    if (seconds !== null) showProgress(t('cli.verifying', { checked, events, left: roughDuration(seconds) }));
   };
 }
 

@@ -25,6 +25,7 @@ import { noSecureDisplay, type SecureDisplay } from './kernel/secureDisplay.ts';
 import { readSnapshot, transact } from './kernel/transact.ts';
 import { currentCaller, notSignedIn, refuse, type UseCase } from './kernel/usecase.ts';
 import { watchDue, watchKeys, watchOthers, watchWallClock } from './kernel/watch.ts';
+import { ledgerChecks } from './ledger/checks.ts';
 import { type Verify, verifyHere } from './ledger/verify.ts';
 import { ledgerViews } from './ledger/view.ts';
 import { watchEnding } from './notices/ending.ts';
@@ -132,6 +133,18 @@ export function serveDesk({
     log(id, error);
     return t('desk.whatIfFailed', { id });
   };
+  const checks = ledgerChecks({
+    run: (head, ending, progress) =>
+      verify(store.file, { head, wallClock: environment.wallClock() }, ending, { progress }),
+    wallClock: () => environment.wallClock(),
+    onFault(error) {
+      const unusable = whyUnusable(error);
+      if (unusable !== null) return unusable;
+      const id = randomUUID();
+      log(id, error);
+      return t('desk.checkFailed', { id });
+    },
+  });
   const core = makeCore({
     store,
     directory,
@@ -140,6 +153,9 @@ export function serveDesk({
     secureDisplay,
     jobs: {
       verify: (head) => verify(store.file, { head, wallClock: environment.wallClock() }, signal).catch(closed(signal)),
+      startCheck: (personId, head) => checks.start(personId, head),
+      findCheck: (personId) => checks.find(personId),
+      cancelCheck: (personId) => checks.cancel(personId),
       previewPolicy: (job) => previewPolicy(store.file, job, signal).catch(closed(signal)),
       startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
       findWhatIf: (personId, id) => runs.find(personId, id),
@@ -200,6 +216,7 @@ export function serveDesk({
       stopEnding();
       closing.abort();
       runs.close();
+      checks.close();
       await Promise.all(running);
       lockAll(core);
       try {

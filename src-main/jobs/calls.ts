@@ -6,8 +6,8 @@ import { chooseLanguageOfStarter } from './language.ts';
 export interface WorkerCalls<Functions extends object> {
   /** The functions that the worker serves. A call rejects with what the function throws, or when the worker ends. */
   readonly call: BirpcReturn<Functions, object>;
-  /** Ends the worker. Calls without an answer reject with the reason. */
-  end(reason: Error): void;
+  /** Ends the worker. Calls without an answer reject with the reason. Resolves when its thread is gone, and those that it has started. */
+  end(reason: Error): Promise<unknown>;
 }
 
 /** Callbacks of a worker thread. */
@@ -33,13 +33,14 @@ export function startWorker<Functions extends object, Local extends object>(
     // A large workspace may take minutes.
     timeout: -1,
   });
-  const end = (reason: Error): void => {
+  const end = (reason: Error): Promise<unknown> => {
     worker.removeAllListeners();
-    worker.terminate();
+    const gone = worker.terminate();
     call.$close(reason);
+    return gone;
   };
   const ended = (error: Error): void => {
-    end(error);
+    void end(error);
     onEnded(error);
   };
   worker.on('error', ended);

@@ -20,7 +20,7 @@ export function previewInWorker(folder: string): PreviewPolicy {
 
   const stop = (reason: Error): void => {
     clearTimeout(idle);
-    worker?.end(reason);
+    void worker?.end(reason);
     worker = null;
   };
   const start = (): WorkerCalls<PreviewFunctions> => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { LedgerCheck } from '#contract/ledger.ts';
-import type { Verify, VerifyJob } from '../desk/ledger/verify.ts';
+import type { HowToVerify, Verify, VerifyJob } from '../desk/ledger/verify.ts';
 import { reasonOf, startWorker } from './calls.ts';
-import type { VerifyFunctions } from './verify.worker.ts';
+import type { VerifyFunctions, VerifyStarter } from './verify.worker.ts';
 
 /**
  * Verifies workspaces in a worker thread, so that the thread that serves the windows stays free. One at a time, because
@@ -10,22 +10,38 @@ import type { VerifyFunctions } from './verify.worker.ts';
  */
 export function verifyInWorker(folder: string): Verify {
   let last: Promise<unknown> = Promise.resolve();
-  return (file, job, signal) => {
-    const next = last.then(() => run(join(folder, 'verify.worker.js'), file, job, signal));
-    last = next.catch(() => undefined);
-    return next;
+  return (file, job, signal, how = {}) => {
+    const started = last.then(() => start(join(folder, 'verify.worker.js'), file, job, signal, how));
+    // A thread that is ended within a long statement of SQLite goes on to the end of that statement.
+    last = started.then(({ gone }) => gone);
+    return started.then(({ check }) => check);
   };
 }
 
-async function run(script: string, file: string, job: VerifyJob, signal: AbortSignal): Promise<LedgerCheck> {
-  signal.throwIfAborted();
-  const { call, end } = startWorker<VerifyFunctions, object>(script, { local: {}, onEnded: () => undefined });
-  const stop = () => end(reasonOf(signal));
+interface Started {
+  readonly check: Promise<LedgerCheck>;
+  /** Resolves when no thread of the check is left. Never rejects. */
+  readonly gone: Promise<unknown>;
+}
+
+function start(
+  script: string,
+  file: string,
+  job: VerifyJob,
+  signal: AbortSignal,
+  { progress = () => undefined }: Pick<HowToVerify, 'progress'>,
+): Started {
+  if (signal.aborted) return { check: Promise.reject(reasonOf(signal)), gone: Promise.resolve() };
+  const { call, end } = startWorker<VerifyFunctions, VerifyStarter>(script, {
+    local: { progressed: progress },
+    onEnded: () => undefined,
+  });
+  const stop = () => void end(reasonOf(signal));
   signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await call.verify(file, job);
-  } finally {
+  const check = call.verify(file, job);
+  const over = () => {
     signal.removeEventListener('abort', stop);
-    end(new Error('The check is over.'));
-  }
+    return end(new Error('The check is over.'));
+  };
+  return { check, gone: check.then(over, over) };
 }

@@ -46,7 +46,7 @@ export function whatIfInWorker(folder: string, batch?: number): StartWhatIf {
       },
       end() {
         alive = false;
-        end(new Error('The run was ended.'));
+        void end(new Error('The run was ended.'));
       },
     };
   };

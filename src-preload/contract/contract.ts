@@ -9,7 +9,7 @@ import {
 import { draftInputs, type KeptDraft } from './drafts.ts';
 import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
-import { type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
+import { type CheckProgress, type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
 import { type Notice, type NoticeCounts, noticeInputs } from './notices.ts';
 import {
@@ -172,7 +172,14 @@ export interface Results {
     update: SavedView;
     remove: Record<string, never>;
   };
-  ledger: { list: Page<LedgerEvent>; verify: LedgerCheck; saveHead: SavedHead };
+  ledger: {
+    list: Page<LedgerEvent>;
+    verify: LedgerCheck;
+    startCheck: CheckProgress;
+    check: { readonly check: CheckProgress | null };
+    cancelCheck: { readonly check: CheckProgress | null };
+    saveHead: SavedHead;
+  };
 }
 
 type Inputs = typeof inputs;

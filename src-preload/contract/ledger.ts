@@ -25,6 +25,9 @@ export const ledgerInputs = {
     ...page,
   }),
   verify: z.strictObject({ head: savedHead.optional() }),
+  startCheck: z.strictObject({ head: savedHead.optional() }),
+  check: z.strictObject({}),
+  cancelCheck: z.strictObject({}),
   saveHead: z.strictObject({}),
 };
 
@@ -63,4 +66,25 @@ export interface LedgerCheck {
   readonly problems: readonly LedgerProblem[];
   /** They change neither `ok` nor an exit status. */
   readonly warnings: readonly LedgerWarning[];
+}
+
+export const checkStates = ['running', 'done', 'cancelled', 'failed'] as const;
+export type CheckState = (typeof checkStates)[number];
+
+/** A check of the ledger that a person has started. */
+export interface CheckProgress {
+  readonly state: CheckState;
+  /** When it was started, by the machine's clock. */
+  readonly startedAt: string;
+  /** The saved head that it checks the ledger against; null for the ledger by itself. */
+  readonly head: SavedHead | null;
+  /** How many of how many events were checked; 0 of 0 until the check has reached the events. */
+  readonly checked: number;
+  readonly events: number;
+  /** About how long the events that are left will take; null if that cannot be told. */
+  readonly secondsLeft: number | null;
+  /** What it found; null unless it is done. */
+  readonly result: LedgerCheck | null;
+  /** Why it failed, in a sentence; null unless it did. */
+  readonly message: string | null;
 }

@@ -11,8 +11,10 @@ import { Page } from '../ui/Page.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
+import { CheckStrip } from './CheckStrip.tsx';
 import { EventRow } from './EventRow.tsx';
 import { SaveHead } from './SaveHead.tsx';
+import { useLedgerCheck } from './useLedgerCheck.ts';
 import { Verify } from './Verify.tsx';
 
 const route = getRouteApi('/ledger');
@@ -26,6 +28,7 @@ export function LedgerPage(): ReactNode {
   const list = useInfiniteQuery(
     ledgerPages({ ...(type === undefined ? {} : { type }), ...(person === undefined ? {} : { personId: person }) }),
   );
+  const check = useLedgerCheck();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
@@ -36,7 +39,7 @@ export function LedgerPage(): ReactNode {
       actions={
         <>
           <SaveHead size="compact-md">{t('ledger.saveHead')}</SaveHead>
-          <Verify />
+          <Verify {...check} />
         </>
       }
       filters={
@@ -76,6 +79,7 @@ export function LedgerPage(): ReactNode {
         </>
       }
     >
+      <CheckStrip {...check} />
       {list.isPending ? (
         <SkeletonRows count={10} height={36} />
       ) : list.isError ? (

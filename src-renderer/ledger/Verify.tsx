@@ -1,14 +1,12 @@
 import { Button, FileButton, Modal } from '@mantine/core';
 import { IconCircleX, IconRosetteDiscountCheck } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
-import { call, desk } from '../app/desk.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
-import { readHead } from './headFile.ts';
+import type { LedgerCheckState } from './useLedgerCheck.ts';
 import classes from './Verify.module.css';
 
 interface AnswerProps {
@@ -61,46 +59,42 @@ function Answer({ check, head }: AnswerProps) {
   );
 }
 
-/** Checks the whole ledger, by itself or against a saved head, and shows the result. */
-export function Verify() {
-  const [wrongFile, setWrongFile] = useState<string | null>(null);
+/** The buttons that check the whole ledger, by itself or against a saved head, and the result. */
+export function Verify({ check, busy, refusal, start, startAgainst, close }: LedgerCheckState) {
   const again = useRef<() => void>(null);
-  const verify = useMutation({
-    mutationFn: (head: SavedHead | null) => call(desk.ledger.verify, head === null ? {} : { head }),
-  });
   const against = async (file: File | null) => {
     if (file === null) return;
-    const head = await readHead(file);
+    await startAgainst(file);
     again.current?.();
-    if (head.ok) verify.mutate(head.head);
-    else setWrongFile(head.problem);
   };
-  const close = () => {
-    verify.reset();
-    setWrongFile(null);
-  };
+  const failed = check?.state === 'failed' ? check.message : null;
+  const result = check?.result ?? null;
   return (
     <>
       <FileButton accept=".json,application/json" resetRef={again} onChange={(file) => void against(file)}>
         {(props) => (
-          <Button variant="default" size="compact-md" disabled={verify.isPending} {...props}>
+          <Button variant="default" size="compact-md" disabled={busy} {...props}>
             {t('ledger.verify.against')}
           </Button>
         )}
       </FileButton>
-      <Button size="compact-md" loading={verify.isPending} onClick={() => verify.mutate(null)}>
+      <Button size="compact-md" loading={busy} onClick={() => start(null)}>
         {t('ledger.verify.submit')}
       </Button>
       <Modal
-        opened={verify.isSuccess || verify.isError || wrongFile !== null}
+        opened={result !== null || failed !== null || refusal !== null}
         onClose={close}
         title={t('ledger.verify.title')}
         centered
         size="lg"
       >
-        {wrongFile !== null ? <RefusalNote refusal={{ message: wrongFile }} /> : null}
-        {verify.isSuccess ? <Answer check={verify.data} head={verify.variables} /> : null}
-        {verify.isError ? <RefusalNote refusal={verify.error.refusal} /> : null}
+        {refusal !== null ? (
+          <RefusalNote refusal={refusal} />
+        ) : failed !== null ? (
+          <RefusalNote refusal={{ message: failed }} />
+        ) : result !== null ? (
+          <Answer check={result} head={check?.head ?? null} />
+        ) : null}
       </Modal>
     </>
   );

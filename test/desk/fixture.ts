@@ -270,6 +270,9 @@ policies:
       },
     },
     'ledger.verify': { by: 'erin', input: { head } },
+    'ledger.startCheck': { by: 'erin', input: { head } },
+    'ledger.check': { by: 'erin', input: {} },
+    'ledger.cancelCheck': { by: 'erin', input: {} },
     'ledger.saveHead': { by: 'erin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
     'settings.update': {

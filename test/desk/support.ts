@@ -187,6 +187,9 @@ export class TestDesk {
       ledger: {
         list: verb('ledger', 'list', answers.ledger.list),
         verify: verb('ledger', 'verify', answers.ledger.verify),
+        startCheck: verb('ledger', 'startCheck', answers.ledger.startCheck),
+        check: verb('ledger', 'check', answers.ledger.check),
+        cancelCheck: verb('ledger', 'cancelCheck', answers.ledger.cancelCheck),
         saveHead: verb('ledger', 'saveHead', answers.ledger.saveHead),
       },
       views: {

@@ -1,4 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../build/app/cli.mjs';
 import { type Verify, verifyHere } from '../../src-main/desk/ledger/verify.ts';
@@ -6,6 +9,7 @@ import { verifyInWorker } from '../../src-main/jobs/verify.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { openDesk, openSharedDesk } from '../desk/support.ts';
 import { folder } from '../integrity/workspace.ts';
+import { cachedWorkspace } from '../support/generator/cached.ts';
 
 const never = new AbortController().signal;
 const wallClock = '2026-01-05T12:00:00.000Z';
@@ -16,6 +20,27 @@ beforeAll(async () => {
 });
 
 describe('a check in a worker thread', () => {
+  // The first test, because a check of another one may still be ending.
+  it.runIf(existsSync(THREADS))('leaves no thread behind when it is ended in the middle', async () => {
+    const file = await generated();
+    // The first asynchronous call of this process starts threads that stay.
+    await stat(file);
+    const before = threads();
+    const ending = new AbortController();
+    let most = 0;
+    const checking = verify(file, { wallClock }, ending.signal, {
+      progress() {
+        most = Math.max(most, threads());
+        ending.abort(new Error('enough'));
+      },
+    });
+    await expect(checking).rejects.toThrow('enough');
+    // The check itself, and at least one thread that vouches for events.
+    expect(most).toBeGreaterThanOrEqual(before + 2);
+    while (threads() > before) await pause();
+    expect(await verify(file, { wallClock }, never)).toMatchObject({ ok: true });
+  });
+
   it('answers the same as in this thread, for an open workspace', async () => {
     const desk = await openDesk();
     await desk.hire('alice bob');
@@ -68,4 +93,23 @@ describe('a check in a worker thread', () => {
     await expect(checking).rejects.toThrow('enough');
     expect(await verify(file, { wallClock }, never)).toMatchObject({ ok: true });
   });
+
+  it('tells how far it is, from nothing to everything', async () => {
+    const file = await generated();
+    const told: [number, number][] = [];
+    const progress = (checked: number, events: number) => told.push([checked, events]);
+    const { length } = await verify(file, { wallClock }, never, { progress });
+    expect(told[0]).toEqual([0, length]);
+    expect(told.at(-1)).toEqual([length, length]);
+    const far = told.map(([checked]) => checked);
+    expect(far).toEqual([...far].sort((a, b) => a - b));
+  });
 });
+
+/** On Linux, the threads of this process. */
+const THREADS = '/proc/self/task';
+const threads = (): number => readdirSync(THREADS).length;
+
+async function generated(): Promise<string> {
+  return join(await cachedWorkspace({ requests: 500, days: 10, people: 80 }), WORKSPACE_FILE);
+}

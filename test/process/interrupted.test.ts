@@ -27,7 +27,7 @@ const OTHER_CHANGES: Table = {
   ],
   accounts: ['importFile'],
   policies: ['startWhatIf', 'cancelWhatIf', 'saveExport'],
-  ledger: ['saveHead'],
+  ledger: ['startCheck', 'cancelCheck', 'saveHead'],
 };
 
 const namesIn = (table: Table): string[] =>

@@ -1,4 +1,4 @@
-import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import type { CheckProgress, LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { PolicyDraft, PolicyImpact } from '#contract/policyImpact.ts';
 import type { Page, PersonId, PolicyId, WhatIfId } from '#contract/scalars.ts';
 import type { WhatIfFate, WhatIfFinding, WhatIfProgress, WhatIfRequest } from '#contract/whatIf.ts';
@@ -7,6 +7,12 @@ import type { WhatIfFate, WhatIfFinding, WhatIfProgress, WhatIfRequest } from '#
 export interface Jobs {
   /** Checks the whole workspace, and compares it with a head that was saved elsewhere if one is given. */
   verify(head: SavedHead | undefined): Promise<LedgerCheck>;
+  /** Starts the same check for a person, and ends the one that they had started before. */
+  startCheck(personId: PersonId, head: SavedHead | undefined): CheckProgress;
+  /** The check that a person started last; null if there is none. */
+  findCheck(personId: PersonId): CheckProgress | null;
+  /** Ends it at once, unless it is over. */
+  cancelCheck(personId: PersonId): CheckProgress | null;
   previewPolicy(job: ImpactJob): Promise<PolicyImpact>;
   /** Starts a run for a person, and ends the one that they had before. */
   startWhatIf(personId: PersonId, id: WhatIfId, job: WhatIfJob): void;

@@ -14,12 +14,18 @@ import { writtenByNewer } from '../kernel/refusalError.ts';
 import { sharingWork } from './vouchers.ts';
 
 /** Checks a workspace file that this process has open, against a saved head if one is given. Rejects with the signal's reason if aborted. */
-export type Verify = (file: string, job: VerifyJob, signal: AbortSignal) => Promise<LedgerCheck>;
+export type Verify = (
+  file: string,
+  job: VerifyJob,
+  signal: AbortSignal,
+  how?: Pick<HowToVerify, 'progress'>,
+) => Promise<LedgerCheck>;
 
 /** How a check shares its work, and how it reports its progress. */
 export interface HowToVerify {
   /** The folder of the built workers; without it one thread does everything. */
   readonly workers?: string | undefined;
+  /** Told about once a second how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
 }
 

@@ -26,6 +26,15 @@ export const ledgerViews = {
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
     loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(await core.jobs.verify(head)),
   ),
+  startCheck: reads(ledgerInputs.startCheck, { roles: LEDGER_READERS }, ({ core, db, person }, { head }) =>
+    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(core.jobs.startCheck(person.id, head)),
+  ),
+  check: reads(ledgerInputs.check, { roles: LEDGER_READERS }, ({ core, person }) =>
+    ok({ check: core.jobs.findCheck(person.id) }),
+  ),
+  cancelCheck: reads(ledgerInputs.cancelCheck, { roles: LEDGER_READERS }, ({ core, person }) =>
+    ok({ check: core.jobs.cancelCheck(person.id) }),
+  ),
   /** Shows the newest event on a printed page, to be kept where nobody who can write to the desk can change it. */
   saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {
     const desk = loadDesk(db);

@@ -25,7 +25,7 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
-  /** Told about once a second how many of the ledger's events have been checked. */
+  /** Told at the beginning, about once a second and at the end how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
   /** Threads that take a share of the work. Without them, this thread does all of it. */
   readonly vouchers?: Vouchers | undefined;
@@ -166,8 +166,9 @@ async function checkLedger(
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place] === 1);
       await pause();
-      tell(ledger.length);
+      tell.now(ledger.length);
     }
+  tell.end(ledger.length);
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
   if (expectedHead) report(headProblems(expectedHead, known, chain.head));
@@ -177,15 +178,31 @@ const TOLD_EVERY_MS = 1_000;
 /** The clock is looked at after so many events; a power of two. */
 const TOLD_EVENTS = 256;
 
-function teller(connection: Connection, progress: VerifyOptions['progress']): (checked: number) => void {
-  if (!progress) return () => undefined;
-  const [counted] = connection.all(rawQuery<{ events: number }>('SELECT count(*) AS events FROM ledger'));
+function teller(connection: Connection, progress: VerifyOptions['progress']) {
+  const events = progress ? countEvents(connection) : null;
   let told = performance.now();
-  return (checked) => {
-    if ((checked & (TOLD_EVENTS - 1)) !== 0 || performance.now() - told < TOLD_EVERY_MS) return;
-    told = performance.now();
-    progress(checked, counted?.events ?? checked);
+  if (events !== null) progress?.(0, events);
+  return {
+    now(checked: number): void {
+      if (events === null || (checked & (TOLD_EVENTS - 1)) !== 0 || performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
+      progress?.(Math.min(checked, events), events);
+    },
+    end(checked: number): void {
+      if (events !== null) progress?.(checked, checked);
+    },
   };
+}
+
+// A damaged ledger may not be countable. The check itself says where it is damaged.
+function countEvents(connection: Connection): number | null {
+  try {
+    const [counted] = connection.all(rawQuery<{ events: number }>('SELECT count(*) AS events FROM ledger'));
+    return counted?.events ?? null;
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return null;
+    throw error;
+  }
 }
 
 /** How many events are vouched for together, and how many such batches each thread has before it. */

@@ -3,6 +3,8 @@ export const desk = {
   failed: 'Something went wrong inside Countersign; nothing was changed. It is in the log as {{id}}.',
   whatIfFailed:
     'Something went wrong inside Countersign, and the what-if did not finish. It is in the log as {{id}}. Run it again.',
+  checkFailed:
+    'Something went wrong inside Countersign, and the check did not finish. It is in the log as {{id}}. Run it again.',
   noCall: 'There is no call {{area}}.{{verb}}.',
   openAlready: 'A desk that is open cannot open another one.',
   closed: 'The desk was closed before it could answer.',

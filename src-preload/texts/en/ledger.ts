@@ -33,6 +33,33 @@ export const ledger = {
     head: 'Checked against the head that was saved <time/>, when event {{sequence, number}} was the newest.',
     newest: 'Hash of the newest event',
   },
+  /** A check that is under way. */
+  check: {
+    title: 'Check of the ledger',
+    progress: 'Events checked',
+    pages: 'Checking the pages and tables of the file…',
+    running_one: '{{checked, number}} of {{count, number}} event',
+    running_other: '{{checked, number}} of {{count, number}} events',
+    runningLeft_one: '{{checked, number}} of {{count, number}} event, about {{left}} left',
+    runningLeft_other: '{{checked, number}} of {{count, number}} events, about {{left}} left',
+    tables_one: '{{count, number}} event was checked. Comparing the tables with it…',
+    tables_other: 'All {{count, number}} events were checked. Comparing the tables with them…',
+    cancelled_one: 'Cancelled after {{checked, number}} of {{count, number}} event. The ledger was not checked.',
+    cancelled_other:
+      'Cancelled after {{checked, number}} of {{count, number}} events. The ledger was not checked to its end.',
+    cancelledEarly: 'Cancelled before the first event was checked.',
+    lost: 'The check ended without a result, because the part of Countersign that keeps the desk started again. Run it again.',
+    spokenProgress: '{{percent}} percent of the events checked.',
+    spokenCancelled: 'The check was cancelled.',
+    left: {
+      seconds_one: '{{count, number}} second',
+      seconds_other: '{{count, number}} seconds',
+      minutes_one: '{{count, number}} minute',
+      minutes_other: '{{count, number}} minutes',
+      hours_one: '{{count, number}} hour',
+      hours_other: '{{count, number}} hours',
+    },
+  },
   /** Why a file is not a saved head. */
   headFile: {
     notAHead: '{{file}} is not a saved head. {{why}} Choose the file that “Save the head…” wrote.',

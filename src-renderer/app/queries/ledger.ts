@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '#contract/contract.ts';
 import { desk, read } from '../desk.ts';
 import { following, nextCursor, noCursor } from './pages.ts';
@@ -13,4 +13,25 @@ export const ledgerPages = (filters: LedgerFilters) =>
     initialPageParam: noCursor(),
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
+  });
+
+/** How often the window asks how far a check is, in milliseconds. */
+const CHECK_PACE_MS = 500;
+
+/** The check of the ledger that the viewer started last. For those who oversee the desk. */
+export const checkQuery = () =>
+  queryOptions({
+    queryKey: ['ledger', 'check'],
+    queryFn: () => read(desk.ledger.check, {}),
+    refetchInterval: ({ state: { data, error } }) =>
+      error === null && data?.check?.state === 'running' ? CHECK_PACE_MS : false,
+  });
+
+/** When the check was started whose result the viewer has closed. The window keeps it; the desk is not asked. */
+export const closedCheckQuery = () =>
+  queryOptions({
+    queryKey: ['ledger', 'closedCheck'],
+    queryFn: ({ client, queryKey }): string | null => client.getQueryData<string>(queryKey) ?? null,
+    initialData: (): string | null => null,
+    gcTime: Number.POSITIVE_INFINITY,
   });

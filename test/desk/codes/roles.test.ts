@@ -61,6 +61,9 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'proposals.withdraw': ['admin'],
   'ledger.list': ['admin', 'auditor'],
   'ledger.verify': ['admin', 'auditor'],
+  'ledger.startCheck': ['admin', 'auditor'],
+  'ledger.check': ['admin', 'auditor'],
+  'ledger.cancelCheck': ['admin', 'auditor'],
   'ledger.saveHead': ['admin', 'auditor'],
   'settings.update': ['admin'],
 };

@@ -389,6 +389,24 @@ const verification = z.strictObject({
   warnings: z.array(z.strictObject({ sequence: count, what: sentence })),
 });
 
+const savedHead = z.strictObject({ desk: hash, sequence: z.int().min(1), hash, at: time });
+const checkProgress = z
+  .strictObject({
+    state: z.enum(['running', 'done', 'cancelled', 'failed']),
+    startedAt: time,
+    head: savedHead.nullable(),
+    checked: count,
+    events: count,
+    secondsLeft: z.number().min(0).nullable(),
+    result: verification.nullable(),
+    message: sentence.nullable(),
+  })
+  .refine(({ checked, events }) => checked <= events)
+  .refine(({ state, result }) => (state === 'done') === (result !== null))
+  .refine(({ state, message }) => (state === 'failed') === (message !== null))
+  .refine(({ state, secondsLeft }) => state === 'running' || secondsLeft === null);
+const foundCheck = z.strictObject({ check: checkProgress.nullable() });
+
 const enrolment = z
   .strictObject({
     personId: id,
@@ -841,7 +859,10 @@ export const answers = {
   ledger: {
     list: listOf(event),
     verify: verification,
-    saveHead: z.strictObject({ desk: hash, sequence: z.int().min(1), hash, at: time }),
+    startCheck: checkProgress,
+    check: foundCheck,
+    cancelCheck: foundCheck,
+    saveHead: savedHead,
   },
 } as const;
 

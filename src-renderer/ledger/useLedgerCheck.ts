@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CheckProgress, SavedHead } from '#contract/ledger.ts';
+import type { Refusal } from '#contract/refusal.ts';
+import { t } from '#texts/texts.ts';
+import { call, desk } from '../app/desk.ts';
+import { checkQuery, closedCheckQuery } from '../app/queries/ledger.ts';
+import { readHead } from './headFile.ts';
+
+/** The viewer's newest check of the ledger, as the page shows it. */
+export interface LedgerCheckState {
+  /** The check, until the viewer has closed its result. */
+  readonly check: CheckProgress | null;
+  /** Whether a check is being started, or runs. */
+  readonly busy: boolean;
+  readonly cancelling: boolean;
+  /** Why no check was started. */
+  readonly refusal: Pick<Refusal, 'message'> | null;
+  /** Checks the ledger: by itself, or against a saved head. */
+  readonly start: (head: SavedHead | null) => void;
+  /** The same against the head in a file. */
+  readonly startAgainst: (file: File) => Promise<void>;
+  readonly cancel: () => void;
+  /** Puts the result away. */
+  readonly close: () => void;
+}
+
+/** Starts checks of the ledger and follows the newest, which goes on while the viewer is on other pages. */
+export function useLedgerCheck(): LedgerCheckState {
+  const client = useQueryClient();
+  const [wrongFile, setWrongFile] = useState<string | null>(null);
+  /** Whether a check was seen running. */
+  const [ran, setRan] = useState(false);
+  const newest = useQuery(checkQuery());
+  const { data: closed } = useQuery(closedCheckQuery());
+  const know = (check: CheckProgress | null) => client.setQueryData(checkQuery().queryKey, { check });
+  const start = useMutation({
+    mutationFn: (head: SavedHead | null) => call(desk.ledger.startCheck, head === null ? {} : { head }),
+    onSuccess: know,
+  });
+  const cancel = useMutation({
+    mutationFn: () => call(desk.ledger.cancelCheck, {}),
+    onSuccess: ({ check }) => know(check),
+  });
+  const check = newest.data?.check ?? null;
+  const shown = check !== null && check.startedAt !== closed ? check : null;
+  if (check?.state === 'running' && !ran) setRan(true);
+  const lost = ran && newest.data?.check === null ? { message: t('ledger.check.lost') } : null;
+  const refused = (start.error ?? cancel.error)?.refusal ?? lost;
+  return {
+    check: shown,
+    busy: start.isPending || check?.state === 'running',
+    cancelling: cancel.isPending,
+    refusal: wrongFile === null ? refused : { message: wrongFile },
+    start: start.mutate,
+    async startAgainst(file) {
+      const head = await readHead(file);
+      if (head.ok) start.mutate(head.head);
+      else setWrongFile(head.problem);
+    },
+    cancel: () => cancel.mutate(),
+    close() {
+      start.reset();
+      cancel.reset();
+      setWrongFile(null);
+      setRan(false);
+      if (shown !== null && shown.state !== 'running')
+        client.setQueryData(closedCheckQuery().queryKey, shown.startedAt);
+    },
+  };
+}
