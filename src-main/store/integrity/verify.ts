@@ -5,6 +5,7 @@ import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger
 import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { checker, type LedgerChecker } from '../../ledger/check.ts';
+import { ENTERED, VOUCHED } from '../../ledger/vouch.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
@@ -53,17 +54,21 @@ export interface KnownHead {
  * the event. Never throws because of the ledger's content.
  */
 export interface ReplayVerifier {
-  next(event: DeskEvent): readonly LedgerProblem[];
+  /** `isEntered`: a thread has answered {@link ENTERED} for the event. */
+  next(event: DeskEvent, isEntered?: boolean): readonly LedgerProblem[];
   /** Must be called after the first problem of any kind: what is kept in memory holds for events that are right. */
   readTables(): void;
   /** Problems with the end of the ledger. */
   end(): readonly LedgerProblem[];
 }
 
-/** Threads that vouch for events (ledger/vouch.ts). */
+/** Threads that vouch for events. */
 export interface Vouchers {
   readonly threads: number;
-  /** Answers 1 for each event that is vouched for. Batches are answered in any order; a missing answer vouches for nothing. */
+  /**
+   * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
+   * vouches for nothing.
+   */
   vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -158,14 +163,14 @@ async function checkLedger(
     replayed.makeIndexes();
     replayVerifier?.readTables();
   };
-  const check = (stored: StoredEvent, vouched: boolean): void => {
-    const { event, problems } = chain.next(stored, vouched);
+  const check = (stored: StoredEvent, vouched: number | undefined): void => {
+    const { event, problems } = chain.next(stored, vouched === VOUCHED || vouched === ENTERED);
     const { sequence, hash } = chain.head;
     report(problems);
     // Only for an intact event: otherwise a broken ledger could pass for a newer one.
     if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
       throw new NewerRulesError(chain.rules);
-    if (event && replayVerifier) report(replayVerifier.next(event));
+    if (event && replayVerifier) report(replayVerifier.next(event, vouched === ENTERED));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
     if (!intact) lookAtTables();
@@ -176,7 +181,7 @@ async function checkLedger(
   const tell = teller(connection, options.progress);
   for await (const { events, vouched } of batchesOf(connection, options.vouchers))
     for (const [place, stored] of events.entries()) {
-      check(stored, vouched[place] === 1);
+      check(stored, vouched[place]);
       await pause();
       tell(ledger.length);
     }
