@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
 import { type Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
-import { fillStatusBlocks } from '../project/requestBlocks.ts';
+import { fillForLists } from '../project/requests.ts';
 import { ReplayConnection } from './replayConnection.ts';
 import { agree, compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
@@ -72,7 +72,7 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
   const isBeside = made.database === live.database;
   const { tx } = made;
   const lean = made instanceof ReplayConnection ? made : null;
-  const projecting = { statusBlocks: lean === null };
+  const projecting = { forLists: lean === null };
   let indexed = false;
   return {
     made,
@@ -116,7 +116,7 @@ function finish(lean: ReplayConnection): void {
     if (error instanceof Database.SqliteError && !OF_THE_MACHINE.test(error.code)) throw new LeanReplayFailed(error);
     throw error;
   }
-  fillStatusBlocks(lean.tx);
+  fillForLists(lean.tx);
 }
 
 // No ledger is at fault if temporary tables cannot be written.

@@ -110,7 +110,8 @@ export class ReplayConnection extends WriteConnection {
         last += 1;
         if (id > greatest) greatest = id;
         keys.set(id, last);
-        this.tx.run(insertId({ key: last, id }));
+        const { sql: text, parameters } = insertId({ key: last, id }).compile();
+        this.write(text, parameters);
         return last;
       },
     };

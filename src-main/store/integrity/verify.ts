@@ -26,6 +26,8 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
+  /** Whether to check in the long way at once, as a ledger is checked in which the short one found anything. */
+  readonly isLong?: boolean;
   /** Told about once a second how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
   /** Threads that take a share of the work. Without them, this thread does all of it. */
@@ -81,9 +83,9 @@ const YIELD_EVERY = 250;
  * its own: it stays in one transaction while other work runs.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
-  // The lean way knows only that something is wrong with a ledger. The other one knows what.
+  // The lean way knows only that something is wrong with a ledger. The other one knows what. A lean one relies on the authority's rules.
   try {
-    return await verifyOnce(connection, options, true);
+    return await verifyOnce(connection, options, options.authority !== undefined && options.isLong !== true);
   } catch (error) {
     if (!(error instanceof LeanReplayFailed)) throw error;
     return verifyOnce(connection, options, false);
@@ -142,7 +144,7 @@ async function checkLedger(
   replayed: Replay,
   found: Findings,
   ledger: { length: number; head: string },
-  pause: () => Promise<void>,
+  pause: Pause,
   options: VerifyOptions,
   lean: boolean,
 ): Promise<void> {
@@ -182,7 +184,8 @@ async function checkLedger(
   for await (const { events, vouched } of batchesOf(connection, options.vouchers))
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place]);
-      await pause();
+      const paused = pause();
+      if (paused) await paused;
       tell(ledger.length);
     }
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
@@ -332,12 +335,17 @@ export function unreadable(error: unknown): string | null {
   return t('integrity.unreadable', { reason: error.message });
 }
 
-function pauser(every: number, signal: AbortSignal | undefined): () => Promise<void> {
+/** Pauses for other work now and then, and ends the check if it is aborted. Null if it does not pause: waiting costs time. */
+type Pause = () => Promise<void> | null;
+
+function pauser(every: number, signal: AbortSignal | undefined): Pause {
   let count = 0;
-  return async () => {
-    count += 1;
-    if (count % every !== 0) return;
+  const rest = async (): Promise<void> => {
     await breathe();
     signal?.throwIfAborted();
+  };
+  return () => {
+    count += 1;
+    return count % every === 0 ? rest() : null;
   };
 }

@@ -13,8 +13,8 @@ import { projectRequest } from './requests.ts';
 
 /** What a projection may leave out. */
 export interface Projecting {
-  /** Whether the blocks of statuses are kept; if not, {@link fillStatusBlocks} makes them at the end. */
-  readonly statusBlocks: boolean;
+  /** Whether what only lists of requests read is kept: statuses in blocks, approvals in force. If not, {@link fillForLists} makes it at the end. */
+  readonly forLists: boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export function project(
   tx: WriteTx,
   event: DeskEvent,
   hash: string,
-  { statusBlocks }: Projecting = { statusBlocks: true },
+  { forLists }: Projecting = { forLists: true },
 ): void {
   projectEvent(tx, event);
   switch (event.type) {
@@ -73,7 +73,7 @@ export function project(
     case 'request.expired':
     case 'request.stuck':
     case 'request.unstuck':
-      return projectRequest(tx, event, statusBlocks);
+      return projectRequest(tx, event, forLists);
     case 'grant.started':
     case 'grant.expired':
     case 'grant.revoked':

@@ -6,28 +6,31 @@ import { findKey, keyIn } from '../ids.ts';
 import type { Key, RequestRow } from '../schema.ts';
 import { lastingStatement, statement } from '../statement.ts';
 import { nameId } from './names.ts';
-import { closeInBlock, completeBlock } from './requestBlocks.ts';
+import { closeInBlock, completeBlock, fillStatusBlocks } from './requestBlocks.ts';
 import { indexRequest } from './search.ts';
 
 type RequestEvent = Extract<DeskEvent, { type: `request.${string}` | 'approval.withdrawn' | 'step.completed' }>;
 
-/** `statusBlocks`: whether the blocks of statuses are kept (requestBlocks.ts). */
-export function projectRequest(tx: WriteTx, event: RequestEvent, statusBlocks: boolean): void {
+/** `forLists`: whether what only lists of requests read is kept; if not, call {@link fillForLists} at the end. */
+export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boolean): void {
   if (event.type === 'request.submitted') return submitted(tx, event);
   const number = numberOf(tx, event.data.requestId);
   const person = (): Key<PersonId> => keyIn(tx, actorOf(event));
   const close = (status: ClosedStatus, at: string): void => {
     tx.run(setClosed({ number, status, sequence: event.sequence, at }));
+    if (!forLists) return;
     tx.run(deleteApprovals({ number }));
-    if (statusBlocks) closeInBlock(tx, number, status);
+    closeInBlock(tx, number, status);
   };
   switch (event.type) {
     case 'request.approved':
       record(tx, event, number, 'approved', event.data.position, event.data.comment);
-      return tx.run(insertApproval({ number, person: person(), position: event.data.position }));
+      if (forLists) tx.run(insertApproval({ number, person: person(), position: event.data.position }));
+      return;
     case 'approval.withdrawn':
       record(tx, event, number, 'withdrawn', event.data.position, event.data.comment);
-      return tx.run(deleteApproval({ number, person: person(), position: event.data.position }));
+      if (forLists) tx.run(deleteApproval({ number, person: person(), position: event.data.position }));
+      return;
     case 'step.completed':
       if (event.data.next === null) return close('approved', event.at);
       return tx.run(setOpenPosition({ number, position: event.data.next }));
@@ -47,6 +50,12 @@ export function projectRequest(tx: WriteTx, event: RequestEvent, statusBlocks: b
     case 'request.unstuck':
       return tx.run(setStuck({ number, because: null }));
   }
+}
+
+/** Makes what {@link projectRequest} left out: the approvals in force of open requests, and the statuses of closed ones in blocks. */
+export function fillForLists(tx: WriteTx): void {
+  tx.run(insertApprovalsInForce({}));
+  fillStatusBlocks(tx);
 }
 
 type ClosedStatus = Exclude<RequestStatus, 'open'>;
@@ -177,6 +186,30 @@ const insertApproval = statement<{ number: number; person: Key<PersonId>; positi
   db
     .insertInto('fact_approval')
     .values({ number: value('number'), person_key: value('person'), position: value('position') }),
+);
+
+const insertApprovalsInForce = statement<object>()((_value, db) =>
+  db.insertInto('fact_approval').columns(['number', 'person_key', 'position']).expression((e) =>
+    e
+      .selectFrom('fact_decision as given')
+      .innerJoin('fact_request', 'fact_request.number', 'given.number')
+      .select(['given.number', 'given.person_key', 'given.position'])
+      .where('fact_request.status', '=', 'open')
+      .where('given.decision', '=', 'approved')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('fact_decision as later')
+              .select('later.sequence')
+              .whereRef('later.number', '=', 'given.number')
+              .whereRef('later.person_key', '=', 'given.person_key')
+              .whereRef('later.position', '=', 'given.position')
+              .whereRef('later.sequence', '>', 'given.sequence')
+              .where('later.decision', '=', 'withdrawn'),
+          ),
+        ),
+      ),
+  ),
 );
 
 const deleteApproval = statement<{ number: number; person: Key<PersonId>; position: number }>()((value, db) =>
