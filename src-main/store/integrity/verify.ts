@@ -5,12 +5,13 @@ import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger
 import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { checker, type LedgerChecker } from '../../ledger/check.ts';
+import { ENTERED, VOUCHED } from '../../ledger/vouch.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
-import { type Replay, replayBeside } from './replay.ts';
+import { LeanReplayFailed, type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
 import { migrated, schemaProblems } from './schema.ts';
 
@@ -25,6 +26,8 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
+  /** Whether to check in the long way at once, as a ledger is checked in which the short one found anything. */
+  readonly isLong?: boolean;
   /** Told at the beginning, about once a second and at the end how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
   /** Threads that take a share of the work. Without them, this thread does all of it. */
@@ -53,17 +56,21 @@ export interface KnownHead {
  * the event. Never throws because of the ledger's content.
  */
 export interface ReplayVerifier {
-  next(event: DeskEvent): readonly LedgerProblem[];
+  /** `isEntered`: a thread has answered {@link ENTERED} for the event. */
+  next(event: DeskEvent, isEntered?: boolean): readonly LedgerProblem[];
   /** Must be called after the first problem of any kind: what is kept in memory holds for events that are right. */
   readTables(): void;
   /** Problems with the end of the ledger. */
   end(): readonly LedgerProblem[];
 }
 
-/** Threads that vouch for events (ledger/vouch.ts). */
+/** Threads that vouch for events. */
 export interface Vouchers {
   readonly threads: number;
-  /** Answers 1 for each event that is vouched for. Batches are answered in any order; a missing answer vouches for nothing. */
+  /**
+   * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
+   * vouches for nothing.
+   */
   vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -76,6 +83,16 @@ const YIELD_EVERY = 250;
  * its own: it stays in one transaction while other work runs.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
+  // The lean way knows only that something is wrong with a ledger. The other one knows what. A lean one relies on the authority's rules.
+  try {
+    return await verifyOnce(connection, options, options.authority !== undefined && options.isLong !== true);
+  } catch (error) {
+    if (!(error instanceof LeanReplayFailed)) throw error;
+    return verifyOnce(connection, options, false);
+  }
+}
+
+async function verifyOnce(connection: Connection, options: VerifyOptions, lean: boolean): Promise<LedgerCheck> {
   const found = findings();
   const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
@@ -97,9 +114,9 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
     });
     // Asked now, because the replayed tables will hide those that these rows refer to.
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
-    const tables = replayBeside(connection, newest);
+    const tables = replayBeside(connection, newest, lean);
     replayed = tables;
-    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options));
+    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options, lean));
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
@@ -127,14 +144,16 @@ async function checkLedger(
   replayed: Replay,
   found: Findings,
   ledger: { length: number; head: string },
-  pause: () => Promise<void>,
+  pause: Pause,
   options: VerifyOptions,
+  lean: boolean,
 ): Promise<void> {
   const { expectedHead, authority } = options;
   const chain = checker();
   const replayVerifier = authority?.(replayed.made);
   let intact = true;
   const report = (problems: readonly LedgerProblem[]) => {
+    if (problems.length > 0 && lean) throw new LeanReplayFailed();
     for (const { sequence, what } of problems) found.add(sequence, what);
     if (problems.length > 0) intact = false;
   };
@@ -146,14 +165,14 @@ async function checkLedger(
     replayed.makeIndexes();
     replayVerifier?.readTables();
   };
-  const check = (stored: StoredEvent, vouched: boolean): void => {
-    const { event, problems } = chain.next(stored, vouched);
+  const check = (stored: StoredEvent, vouched: number | undefined): void => {
+    const { event, problems } = chain.next(stored, vouched === VOUCHED || vouched === ENTERED);
     const { sequence, hash } = chain.head;
     report(problems);
     // Only for an intact event: otherwise a broken ledger could pass for a newer one.
     if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
       throw new NewerRulesError(chain.rules);
-    if (event && replayVerifier) report(replayVerifier.next(event));
+    if (event && replayVerifier) report(replayVerifier.next(event, vouched === ENTERED));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
     if (!intact) lookAtTables();
@@ -164,14 +183,16 @@ async function checkLedger(
   const tell = teller(connection, options.progress);
   for await (const { events, vouched } of batchesOf(connection, options.vouchers))
     for (const [place, stored] of events.entries()) {
-      check(stored, vouched[place] === 1);
-      await pause();
+      check(stored, vouched[place]);
+      const paused = pause();
+      if (paused) await paused;
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
-  if (expectedHead) report(headProblems(expectedHead, known, chain.head));
+  if (expectedHead)
+    for (const { sequence, what } of headProblems(expectedHead, known, chain.head)) found.add(sequence, what);
 }
 
 const TOLD_EVERY_MS = 1_000;
@@ -331,12 +352,17 @@ export function unreadable(error: unknown): string | null {
   return t('integrity.unreadable', { reason: error.message });
 }
 
-function pauser(every: number, signal: AbortSignal | undefined): () => Promise<void> {
+/** Pauses for other work now and then, and ends the check if it is aborted. Null if it does not pause: waiting costs time. */
+type Pause = () => Promise<void> | null;
+
+function pauser(every: number, signal: AbortSignal | undefined): Pause {
   let count = 0;
-  return async () => {
-    count += 1;
-    if (count % every !== 0) return;
+  const rest = async (): Promise<void> => {
     await breathe();
     signal?.throwIfAborted();
+  };
+  return () => {
+    count += 1;
+    return count % every === 0 ? rest() : null;
   };
 }
