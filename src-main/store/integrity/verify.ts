@@ -194,7 +194,7 @@ async function checkLedger(
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place]);
       const paused = pause();
-      if (paused) await paused;
+      if (paused !== null) await paused;
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
