@@ -47,7 +47,9 @@ export function cachedDirectory(db: ReadDb): CachedDirectory {
     of: directoryOf,
     progressOf(request, personIds) {
       const known = request.status === 'open' ? eligible.get(request.id) : undefined;
-      const progress = progressOf(request, directoryOf(refsOf(request.rules), personIds), known);
+      // What it is known from was loaded, and is dropped with it.
+      const refs = known ? [] : refsOf(request.rules);
+      const progress = progressOf(request, directoryOf(refs, personIds), known);
       if (request.status === 'open') eligible.set(request.id, progress.eligible);
       return progress;
     },
