@@ -1,12 +1,8 @@
-import { cpSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../build/app/cli.mjs';
 import { verifyFrom } from '../../src-main/desk/ledger/verify.ts';
-import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { cachedWorkspace } from '../support/generator/cached.ts';
-import { folder } from './workspace.ts';
 
 /** Enough for more than 100,000 events. */
 const REQUESTS = 23_000;
@@ -30,18 +26,5 @@ describe('a ledger of more than 100,000 events', () => {
     expect(told.at(-1)).toEqual({ checked: length, events: length });
     const counts = told.map((one) => one.checked);
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
-  });
-
-  it('is broken by one changed row of one table', async () => {
-    const directory = join(folder(), 'changed');
-    cpSync(workspace, directory, { recursive: true });
-    const database = new Database(join(directory, WORKSPACE_FILE));
-    database.exec("UPDATE fact_request SET justification = 'nothing' WHERE number = 12345");
-    database.close();
-    const checked = await verifyFrom(directory, undefined, undefined, { workers });
-    if (!checked.ok) throw new Error(checked.error.message);
-    expect(checked.result.problems.map(({ what }) => what)).toEqual([
-      'fact_request: in the row number "12345", justification is not what the ledger says.',
-    ]);
   });
 });
