@@ -134,8 +134,8 @@ export function serveDesk({
     return t('desk.whatIfFailed', { id });
   };
   const checks = ledgerChecks({
-    run: (head, ending, progress) =>
-      verify(store.file, { head, wallClock: environment.wallClock() }, ending, { progress }),
+    run: (job, ending, progress) =>
+      verify(store.file, { ...job, wallClock: environment.wallClock() }, ending, { progress }),
     wallClock: () => environment.wallClock(),
     onFault(error) {
       const unusable = whyUnusable(error);
@@ -153,9 +153,10 @@ export function serveDesk({
     secureDisplay,
     jobs: {
       verify: (head) => verify(store.file, { head, wallClock: environment.wallClock() }, signal).catch(closed(signal)),
-      startCheck: (personId, head) => checks.start(personId, head),
+      startCheck: (personId, head, mark) => checks.start(personId, head, mark),
       findCheck: (personId) => checks.find(personId),
       cancelCheck: (personId) => checks.cancel(personId),
+      keepableState: (personId) => checks.keepable(personId),
       previewPolicy: (job) => previewPolicy(store.file, job, signal).catch(closed(signal)),
       startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
       findWhatIf: (personId, id) => runs.find(personId, id),

@@ -4,23 +4,49 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
-import { checker, type LedgerChecker } from '../../ledger/check.ts';
+import { type CheckerState, checker, type LedgerChecker } from '../../ledger/check.ts';
+import { readEvent } from '../../ledger/read.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
+import {
+  attachState,
+  fileDigest,
+  keepChecker,
+  type LedgerDigest,
+  ledgerDigest,
+  type SavedState,
+  StateRefused,
+  savedChecker,
+  saveTemporary,
+  storedUpTo,
+} from './checkedState.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
 import { type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
-import { migrated, schemaProblems } from './schema.ts';
+import { migrated, newestTables, schemaProblems } from './schema.ts';
 
 export interface VerifyOptions {
   /** How many events or rows to check before pausing for other work. */
   readonly yieldEvery?: number;
   /** An event of this ledger that is known from another source. */
   readonly expectedHead?: KnownHead | undefined;
+  /** An event up to which the person who asks has verified this ledger before. */
+  readonly verifiedHead?: KnownHead | undefined;
+  /**
+   * Begins after an event up to which this ledger was verified before, at the state that was saved then in a file that nobody else
+   * can write. `ledger` is the digest of the events up to that one. If they are not the same any more, or the state does not fit,
+   * {@link StateRefused} is thrown before anything is checked.
+   */
+  readonly from?: { readonly sequence: number; readonly ledger: string; readonly file: string } | undefined;
+  /**
+   * Saves the state after the last event in a new file, if there was no problem; the temporary tables of the connection stay. A check
+   * that begins at a saved state itself saves none.
+   */
+  readonly save?: { readonly file: string; readonly saved: (state: SavedState) => void } | undefined;
   /** Makes the verifier of each event's authorization. Without it, only the form of the ledger is checked. */
-  readonly authority?: (made: ReadDb) => ReplayVerifier;
+  readonly authority?: (made: ReadDb, after?: DeskEvent) => ReplayVerifier;
   /** The newest rules that the verifier knows. A ledger under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
@@ -65,6 +91,8 @@ export interface Vouchers {
   readonly threads: number;
   /** Answers 1 for each event that is vouched for. Batches are answered in any order; a missing answer vouches for nothing. */
   vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  /** Makes public keys known, in base64url, that events before the first batch brought in. */
+  learn(publicKeys: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -79,16 +107,20 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   const found = findings();
   const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
+  const { from, save } = options;
   const newest = await migrated();
   const ledger = { length: 0, head: '' };
   const warnings: LedgerWarning[] = [];
   let replayed: Replay | null = null;
+  const whole: { checked: CheckedLedger | null } = { checked: null };
+  if (from) attachState(connection, from.file);
   // Counts from the next transaction on.
   database.pragma('foreign_keys = ON');
   database.exec('BEGIN');
   // Temporary tables are written while the ledger is being read from the same connection.
   database.unsafeMode(true);
   try {
+    const begin = from ? await beginAfter(connection, from, pause, options.progress) : null;
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
     });
@@ -99,7 +131,10 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
     const tables = replayBeside(connection, newest);
     replayed = tables;
-    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options));
+    if (begin) tables.load();
+    const read = await attempt(found, async () => {
+      whole.checked = await checkLedger(connection, tables, found, ledger, pause, options, begin);
+    });
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
@@ -111,6 +146,14 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
         if (clock) warnings.push(...aheadWarnings(tables.made, clock.wallClock, clock.toleranceSeconds));
         for (const what of besides()) found.add(0, what);
       });
+    const { checked } = whole;
+    if (save && !from && checked !== null && found.all().length === 0 && tables.isBeside) {
+      const state = savedOf(checked);
+      keepChecker(tables.made, checked.chain.state());
+      database.exec('COMMIT');
+      await saveTemporary(connection, save.file);
+      save.saved({ ...state, state: fileDigest(save.file) });
+    }
   } finally {
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
@@ -122,6 +165,55 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   return { ok: problems.length === 0, ...ledger, problems, warnings };
 }
 
+/** What is known after the event at which a check begins. */
+interface Begin {
+  readonly last: DeskEvent;
+  readonly state: CheckerState;
+  readonly tell: Teller;
+}
+
+/** A ledger whose events were all checked. */
+interface CheckedLedger {
+  readonly chain: LedgerChecker;
+  /** Of all its events; null unless the state is saved. */
+  readonly digest: LedgerDigest | null;
+}
+
+async function beginAfter(
+  connection: Connection,
+  { sequence, ledger }: NonNullable<VerifyOptions['from']>,
+  pause: () => Promise<void>,
+  progress: VerifyOptions['progress'],
+): Promise<Begin> {
+  const state = savedChecker(connection);
+  const tell = teller(connection, progress);
+  const digest = ledgerDigest();
+  let last: StoredEvent | null = null;
+  try {
+    let read = 0;
+    for (const row of storedUpTo(connection, sequence)) {
+      last = storedEvent(row);
+      digest.add(last);
+      read += 1;
+      tell.now(read);
+      await pause();
+    }
+  } catch (error) {
+    if (unreadable(error) === null) throw error;
+    throw new StateRefused('ledger');
+  }
+  const event = last && readEvent(last.bytes);
+  if (!event?.ok || last?.sequence !== sequence || digest.end() !== ledger) throw new StateRefused('ledger');
+  if (state.head.sequence !== sequence) throw new StateRefused('file');
+  return { last: event.event, state, tell };
+}
+
+function savedOf({ chain, digest }: CheckedLedger): Omit<SavedState, 'state'> {
+  const { desk, sequence, hash } = chain.head;
+  if (desk === null || hash === null || digest === null) throw new TypeError('A checked ledger has a head.');
+  return { desk, sequence, hash, rules: chain.rules, ledger: digest.end(), tables: newestTables() };
+}
+
 async function checkLedger(
   connection: Connection,
   replayed: Replay,
@@ -129,16 +221,27 @@ async function checkLedger(
   ledger: { length: number; head: string },
   pause: () => Promise<void>,
   options: VerifyOptions,
-): Promise<void> {
-  const { expectedHead, authority } = options;
-  const chain = checker();
-  const replayVerifier = authority?.(replayed.made);
+  begin: Begin | null,
+): Promise<CheckedLedger> {
+  const { authority, vouchers } = options;
+  const chain = checker(begin?.state);
+  const replayVerifier = authority?.(replayed.made, begin?.last);
+  const digest = options.save ? ledgerDigest() : null;
+  const known = new Map<number, string | null>();
+  const first = chain.head.sequence + 1;
+  if (begin) {
+    ledger.length = chain.head.sequence;
+    ledger.head = chain.head.hash ?? '';
+    vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
+  }
+  for (const head of [options.expectedHead, options.verifiedHead])
+    if (head && head.sequence < first) known.set(head.sequence, storedHash(connection, head.sequence));
+    else if (head) known.set(head.sequence, null);
   let intact = true;
   const report = (problems: readonly LedgerProblem[]) => {
     for (const { sequence, what } of problems) found.add(sequence, what);
     if (problems.length > 0) intact = false;
   };
-  let known: string | null = null;
   let tablesAreRead = false;
   const lookAtTables = (): void => {
     if (tablesAreRead) return;
@@ -147,6 +250,7 @@ async function checkLedger(
     replayVerifier?.readTables();
   };
   const check = (stored: StoredEvent, vouched: boolean): void => {
+    digest?.add(stored);
     const { event, problems } = chain.next(stored, vouched);
     const { sequence, hash } = chain.head;
     report(problems);
@@ -157,12 +261,12 @@ async function checkLedger(
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
     if (!intact) lookAtTables();
-    if (expectedHead?.sequence === sequence) known = hash;
+    if (known.has(sequence)) known.set(sequence, hash);
     ledger.length += 1;
     ledger.head = hash ?? '';
   };
-  const tell = teller(connection, options.progress);
-  for await (const { events, vouched } of batchesOf(connection, options.vouchers))
+  const tell = begin?.tell ?? teller(connection, options.progress);
+  for await (const { events, vouched } of batchesOf(connection, vouchers, first))
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place] === 1);
       await pause();
@@ -171,14 +275,28 @@ async function checkLedger(
   tell.end(ledger.length);
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
-  if (expectedHead) report(headProblems(expectedHead, known, chain.head));
+  const { expectedHead, verifiedHead } = options;
+  if (expectedHead) report(headProblems('head', expectedHead, known.get(expectedHead.sequence) ?? null, chain.head));
+  if (verifiedHead)
+    report(headProblems('verified', verifiedHead, known.get(verifiedHead.sequence) ?? null, chain.head));
+  return { chain, digest };
+}
+
+function storedHash(connection: Connection, sequence: number): string | null {
+  const stored = connection.first(build.selectFrom('ledger').select('hash').where('sequence', '=', sequence));
+  return stored ? Buffer.from(stored.hash).toString('hex') : null;
 }
 
 const TOLD_EVERY_MS = 1_000;
 /** The clock is looked at after so many events; a power of two. */
 const TOLD_EVENTS = 256;
 
-function teller(connection: Connection, progress: VerifyOptions['progress']) {
+interface Teller {
+  now(checked: number): void;
+  end(checked: number): void;
+}
+
+function teller(connection: Connection, progress: VerifyOptions['progress']): Teller {
   const events = progress ? countEvents(connection) : null;
   let told = performance.now();
   if (events !== null) progress?.(0, events);
@@ -215,8 +333,14 @@ interface Batch {
 }
 
 /** The ledger in batches. Threads, if there are any, vouch for the next ones meanwhile. */
-async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined): AsyncGenerator<Batch> {
-  const rows = connection.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'));
+async function* batchesOf(
+  connection: Connection,
+  vouchers: Vouchers | undefined,
+  first: number,
+): AsyncGenerator<Batch> {
+  const all = build.selectFrom('ledger').selectAll().orderBy('sequence');
+  // A damaged ledger can have a row before the first number.
+  const rows = connection.iterate(first === 1 ? all : all.where('sequence', '>=', first));
   const ahead: { events: StoredEvent[]; vouched: Promise<Uint8Array>; failure: unknown }[] = [];
   const most = vouchers ? vouchers.threads * BATCHES_AHEAD : 1;
   let more = true;
@@ -264,35 +388,21 @@ function outcomeOf<T>(work: () => T): () => T {
   }
 }
 
-// Compares a checkpoint from elsewhere with this ledger. `found` is the hash of the event with that sequence.
+// Compares a head that was known before with this ledger. `found` is the hash of the event with that sequence.
 function headProblems(
+  kind: 'head' | 'verified',
   known: KnownHead,
   found: string | null,
   { desk, sequence }: LedgerChecker['head'],
 ): LedgerProblem[] {
+  const whole = (what: string): LedgerProblem[] => [{ sequence: 0, what }];
   if (known.desk !== undefined && desk !== null && known.desk !== desk)
-    return [
-      {
-        sequence: 0,
-        what: t('integrity.head.otherDesk', { found: desk, known: known.desk }),
-      },
-    ];
+    return whole(t(`integrity.${kind}.otherDesk`, { found: desk, known: known.desk }));
   if (found === null && sequence >= known.sequence)
-    return [{ sequence: known.sequence, what: t('integrity.head.missing', { sequence: known.sequence }) }];
-  if (found === null)
-    return [
-      {
-        sequence: 0,
-        what: t('integrity.head.shorter', { last: sequence, known: known.sequence }),
-      },
-    ];
+    return [{ sequence: known.sequence, what: t(`integrity.${kind}.missing`, { sequence: known.sequence }) }];
+  if (found === null) return whole(t(`integrity.${kind}.shorter`, { last: sequence, known: known.sequence }));
   if (found === known.hash) return [];
-  return [
-    {
-      sequence: known.sequence,
-      what: t('integrity.head.different', { sequence: known.sequence }),
-    },
-  ];
+  return [{ sequence: known.sequence, what: t(`integrity.${kind}.different`, { sequence: known.sequence }) }];
 }
 
 // A damaged file can return anything for a blob.

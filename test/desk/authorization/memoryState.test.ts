@@ -13,7 +13,7 @@ async function replayed(ledger: Connection): Promise<ReadonlyMap<string, number>
   await migrate(made.database);
   made.database.exec('BEGIN');
   const asked = new Map<string, number>();
-  const judge = replayVerifier(made, (db) =>
+  const judge = replayVerifier(made, null, (db) =>
     checkedState(db, (question) => asked.set(question, (asked.get(question) ?? 0) + 1)),
   );
   const chain = checker();
