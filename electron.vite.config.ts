@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { bundled, DEMO_SCENARIO, nativeModules, processes } from './build/app/entries.mjs';
+import { bundled, DEMO_SCENARIO, json, nativeModules, processes } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -22,6 +22,7 @@ const demoScenario: Plugin = {
 export default defineConfig({
   main: {
     plugins: [demoScenario],
+    json,
     build: {
       ...bundled,
       target: 'node20.18',
@@ -62,7 +63,12 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       // Everything is a file of app://: nothing is inlined as data:, which the CSP allows for images only.
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: here('src-renderer/index.html') } },
+      chunkSizeWarningLimit: 2_000,
+      rollupOptions: {
+        input: { index: here('src-renderer/index.html') },
+        // All code of the first screen goes into one file: the main process serves it, at some milliseconds a file.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   },
 });

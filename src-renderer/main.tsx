@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseNumbers, choosePseudoTexts, PSEUDO } from '#texts/texts.ts';
-import { client, followChanges } from './app/client.ts';
+import { askAhead, client, followChanges } from './app/client.ts';
 import { followProcess } from './app/interruption.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
 import { colours, theme } from './app/theme.ts';
@@ -18,6 +18,7 @@ chooseNumbers(navigator.language);
 giveNonceToScrollLock();
 followChanges();
 followProcess();
+askAhead();
 
 const root = document.getElementById('root');
 if (root !== null)

@@ -8,6 +8,9 @@ export const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 /** The build options of everything that runs on Node. */
 export const bundled = { externalizeDeps: false, minify: false, sourcemap: false, reportCompressedSize: false };
 
+/** How JSON files are bundled: as one value. The table of look-alike letters would otherwise get an export for each of its 6,000 letters. */
+export const json = { namedExports: false };
+
 /**
  * The programs beside the windows: the main process, the desk process that it starts, and its worker threads. All are built into one folder.
  *

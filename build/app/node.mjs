@@ -1,5 +1,5 @@
 import { root } from '../base/places.mjs';
-import { nativeModules } from './entries.mjs';
+import { json, nativeModules } from './entries.mjs';
 
 /**
  * Bundles a program that runs on Node without a window, in the same way as the application.
@@ -13,6 +13,7 @@ export async function bundleForNode({ outDir, emptyOutDir, input }) {
     root,
     configFile: false,
     logLevel: 'error',
+    json,
     ssr: { noExternal: true, external: nativeModules },
     build: {
       ssr: true,

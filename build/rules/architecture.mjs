@@ -36,7 +36,9 @@ export function checkArchitecture(base) {
  * @returns {Violation[]}
  */
 function breaches(rule, imports) {
-  const considered = rule.typesAllowed ? imports.filter(({ typesOnly }) => !typesOnly) : imports;
+  const considered = imports.filter(
+    ({ typesOnly, atOnce }) => !(rule.typesAllowed && typesOnly) && (!rule.atOnce || atOnce),
+  );
   const begun = considered.filter(({ from }) => rule.from.test(from) && !rule.notFrom?.test(from));
   const candidates = rule.reachable ? reachable(begun, considered) : begun;
   return candidates

@@ -8,6 +8,7 @@ import { parseSync } from 'vite';
  * @property {string} from the importing file, with slashes, relative to the repository
  * @property {string} to such a file too, or `npm:NAME`, `node:NAME`, or `missing:NAME` if it leads nowhere
  * @property {boolean} typesOnly whether nothing of it is there when the program runs
+ * @property {boolean} atOnce whether it is loaded before the importing file runs, and not by a dynamic import
  */
 
 // An import within a type, a dynamic import, a require: none of them is a declaration at the top of a module.
@@ -24,7 +25,7 @@ const INLINE = /\b(?:import|require)\(\s*(['"`])([^'"`]+)\1/g;
 export function readGraph(base, folders) {
   const files = new Map(folders.flatMap((folder) => sourcesOf(base, folder)).map((file) => [file, read(base, file)]));
   const imports = [...files].flatMap(([file, text]) =>
-    requests(file, text).map(({ request, typesOnly }) => ({ from: file, to: resolve(base, file, request), typesOnly })),
+    requests(file, text).map(({ request, ...how }) => ({ from: file, to: resolve(base, file, request), ...how })),
   );
   return { files, imports };
 }
@@ -46,7 +47,7 @@ const read = (base, file) => readFileSync(join(base, file), 'utf8');
 /**
  * @param {string} file
  * @param {string} text
- * @returns {readonly { request: string, typesOnly: boolean }[]}
+ * @returns {readonly { request: string, typesOnly: boolean, atOnce: boolean }[]}
  */
 function requests(file, text) {
   const { module, errors } = parseSync(file, text);
@@ -56,13 +57,18 @@ function requests(file, text) {
     request: moduleRequest.value,
     // Without a name it is imported for its effects.
     typesOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+    atOnce: true,
   }));
   const passedOn = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest, isType }) =>
-      moduleRequest ? [{ request: moduleRequest.value, typesOnly: isType }] : [],
+      moduleRequest ? [{ request: moduleRequest.value, typesOnly: isType, atOnce: true }] : [],
     ),
   );
-  const inline = [...text.matchAll(INLINE)].map(([, , request]) => ({ request: request ?? '', typesOnly: false }));
+  const inline = [...text.matchAll(INLINE)].map(([, , request]) => ({
+    request: request ?? '',
+    typesOnly: false,
+    atOnce: false,
+  }));
   return [...declared, ...passedOn, ...inline];
 }
 

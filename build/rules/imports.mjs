@@ -11,6 +11,7 @@
  * @property {RegExp} [notTo]
  * @property {boolean} [typesAllowed] type imports are allowed
  * @property {boolean} [reachable] indirect imports count as well
+ * @property {boolean} [atOnce] dynamic imports do not count
  */
 
 /**
@@ -224,7 +225,7 @@ export const importRules = [
   {
     name: 'entry-points-go-through-the-desk',
     because: 'Bridge, processes, command line and jobs decide nothing and store nothing themselves.',
-    from: /^src-main\/(?:bridge\/|process\/|cli\/|jobs\/|main\.ts$)/,
+    from: /^src-main\/(?:bridge\/|process\/|cli\/|jobs\/|(?:main|application)\.ts$)/,
     to: /^src-main\/(?:engine|ledger|identity|store)\//,
   },
   {
@@ -255,16 +256,26 @@ export const importRules = [
     name: 'main-process-without-desk',
     because:
       'The main process loads nothing that can block it: database, engine, ledger and keys are in the desk process.',
-    from: /^src-main\/(?:main\.ts$|window\/|bridge\/|process\/main\/)/,
+    from: /^src-main\/(?:(?:main|application)\.ts$|window\/|bridge\/|process\/main\/)/,
     to: /^src-main\/(?:process\/desk|desk|engine|ledger|identity|store|jobs|cli)\/|^npm:(?:better-sqlite3|kysely|@node-rs\/argon2)(?:$|\/)/,
     reachable: true,
+  },
+  {
+    name: 'main-begins-light',
+    because:
+      'Electron is ready, and the desk process forked, only after main.ts has run with all that it imports: texts and contract are imported later.',
+    from: /^src-main\/main\.ts$/,
+    to: /^src-preload\/|^npm:(?!electron$)/,
+    typesAllowed: true,
+    reachable: true,
+    atOnce: true,
   },
   {
     name: 'desk-process-without-electron',
     because:
       'The desk process gets a port and knows nothing else of Electron: it asks the main process for everything of the system.',
     from: /^src-main\/process\/desk\//,
-    to: /^npm:electron(?:$|\/)|^src-main\/(?:window\/|bridge\/|process\/main\/|main\.ts$)/,
+    to: /^npm:electron(?:$|\/)|^src-main\/(?:window\/|bridge\/|process\/main\/|(?:main|application)\.ts$)/,
     typesAllowed: true,
     reachable: true,
   },
@@ -279,7 +290,7 @@ export const importRules = [
     name: 'only-main-imports-window',
     because: 'Windows need Electron; code that must run without it cannot import them.',
     from: /^src-/,
-    notFrom: /^src-main\/(?:main\.ts$|window\/)/,
+    notFrom: /^src-main\/(?:(?:main|application)\.ts$|window\/)/,
     to: /^src-main\/window\//,
   },
   {
@@ -291,11 +302,11 @@ export const importRules = [
   },
   {
     name: 'electron-in-its-rooms',
-    because: 'Electron is used in main.ts, window/, bridge/, process/main/ and preload.ts alone.',
+    because: 'Electron is used in main.ts, application.ts, window/, bridge/, process/main/ and preload.ts alone.',
     from: /^src-/,
     // The entry of the desk process takes the type of the message by which it is started.
     notFrom:
-      /^src-main\/(?:main\.ts$|window\/|bridge\/|process\/main\/|process\/desk\/main\.ts$)|^src-preload\/preload\.ts$/,
+      /^src-main\/(?:(?:main|application)\.ts$|window\/|bridge\/|process\/main\/|process\/desk\/main\.ts$)|^src-preload\/preload\.ts$/,
     to: /^npm:electron(?:$|\/)/,
   },
   {

@@ -13,6 +13,7 @@ import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
+import { NoTemporaryFolder } from '../store/temporary.ts';
 import { accountImport } from './accounts/import/import.ts';
 import { accountList } from './accounts/list.ts';
 import { grantChanges } from './grants/changes.ts';
@@ -138,7 +139,7 @@ export function serveDesk({
       verify(store.file, { ...job, wallClock: environment.wallClock() }, ending, { progress }),
     wallClock: () => environment.wallClock(),
     onFault(error) {
-      const unusable = whyUnusable(error);
+      const unusable = error instanceof NoTemporaryFolder ? error.message : whyUnusable(error);
       if (unusable !== null) return unusable;
       const id = randomUUID();
       log(id, error);

@@ -139,8 +139,12 @@ export async function whyNotOpen({
  * Opens the training workspace in a folder. A new one is filled by playing a scenario (as text) that ends at the current time. Throws if
  * the scenario is not answered as it expects: it is part of the product.
  */
-export async function openTrainingWithDemo(options: Omit<OpenOptions, 'check'>, demoScenario: string): Promise<Opened> {
-  const scenario = readScenario(demoScenario);
+export async function openTrainingWithDemo(
+  options: Omit<OpenOptions, 'check'>,
+  demoScenario: () => Promise<string>,
+): Promise<Opened> {
+  if (holdsWorkspace(options.directory)) return openTraining({ ...options, check: 'header' });
+  const scenario = readScenario(await demoScenario());
   if (!scenario.ok) throw new Error(`The demo scenario of a new training workspace is malformed. ${scenario.message}`);
   const foundedAt = moment(options.environment.wallClock()).after(-totalAdvance(scenario.lines));
   const opened = await openTraining({ ...options, foundedAt, check: 'header' });

@@ -1,9 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { publicKeysIn } from '#contract/events.ts';
+import { type DeskEvent, publicKeysIn } from '#contract/events.ts';
 import type { StoredEvent } from './append.ts';
 import { sha256 } from './canonical.ts';
 import { importPublicKey, importUnjudged, keyId, signatureHolds } from './keys.ts';
 import { readJson, textOf } from './read.ts';
+
+/** The answer of a thread about an event that it vouches for; and if it found besides that a person could have entered it. */
+export const VOUCHED = 1;
+export const ENTERED = 2;
 
 /**
  * Checks the parts of an event that depend on its own bytes alone: hash, form, time, the signature by the key that it names, and whether
@@ -12,8 +16,8 @@ import { readJson, textOf } from './read.ts';
 export interface Voucher {
   /** Makes public keys known, by their base64url form. An id is the hash of its key, so they may come from anywhere. */
   learn(publicKeys: readonly string[]): void;
-  /** Whether all of these checks passed. If not, the event may still be right: ledger/check.ts checks it again, and says what is wrong. */
-  vouches(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>): boolean;
+  /** The event, if all of these checks passed. If not, it may still be right: ledger/check.ts checks it again, and says what is wrong. */
+  vouchFor(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>): DeskEvent | null;
 }
 
 export function voucher(): Voucher {
@@ -25,19 +29,19 @@ export function voucher(): Voucher {
         if (key !== null) keys.set(keyId(publicKey), key);
       }
     },
-    vouches({ bytes, hash, signature }) {
-      if (!sha256(bytes).equals(hash)) return false;
+    vouchFor({ bytes, hash, signature }) {
+      if (!sha256(bytes).equals(hash)) return null;
       const json = jsonIn(bytes);
-      if (json === undefined) return false;
+      if (json === undefined) return null;
       const read = readJson(json);
-      if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return false;
+      if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return null;
       // Done here because it takes a millisecond for each key.
       const sound = publicKeysIn(read.event).every(
         ({ id, publicKey }) => keyId(publicKey) === id && importPublicKey(publicKey) !== null,
       );
-      if (!sound) return false;
+      if (!sound) return null;
       const key = keys.get(read.event.key);
-      return key !== undefined && signatureHolds(key, hash, signature);
+      return key !== undefined && signatureHolds(key, hash, signature) ? read.event : null;
     },
   };
 }

@@ -52,11 +52,21 @@ export interface ReadDb {
    * Null inside a write transaction, which records such ends first (docs/decisions/0019).
    */
   readonly asOf: string | null;
+  /** The keys of ids, if they are known without asking SQLite (ids.ts). */
+  readonly knownIds: KnownIds | null;
   all<O>(query: Compilable<O>): O[];
   /** The only column of the rows, a number. Cheaper than row objects for thousands of rows. */
   numbers(query: Compilable<{ number: number }>): number[];
   /** The first row, or undefined if there is none. */
   first<O>(query: Compilable<O>): O | undefined;
+}
+
+/** The keys of ids in memory. */
+export interface KnownIds {
+  /** Undefined if no event names the id. */
+  find(id: string): number | undefined;
+  /** Gives a key to an id that has none. */
+  add(id: string): number;
 }
 
 declare const writable: unique symbol;
@@ -69,6 +79,8 @@ export interface WriteTx extends ReadDb {
   readonly isReadOnly: false;
   readonly asOf: null;
   run(query: Command): void;
+  /** Adds a row. Returns its number: the value of its INTEGER PRIMARY KEY. */
+  add(query: Command): number;
 }
 
 /**
@@ -85,6 +97,7 @@ export abstract class Connection implements ReadDb {
   readonly #statements = new LRUCache<string, Database.Statement<unknown[], unknown>>({ max: STATEMENT_CACHE_SIZE });
   abstract readonly isReadOnly: boolean;
   abstract readonly asOf: string | null;
+  readonly knownIds: KnownIds | null = null;
 
   protected constructor(readonly database: Database.Database) {}
 
@@ -174,7 +187,7 @@ export class WriteConnection extends Connection {
   readonly asOf = null;
   /** Watches the file while it is written to. Null if nothing is written, or if only this process has the file. */
   guard: FileGuard | null = null;
-  readonly #tx: WriteTx = new Transaction(this, (sql) => this.statement(sql));
+  readonly #tx: WriteTx = new Transaction(this, (sql, parameters) => this.write(sql, parameters));
 
   /** Opens a file, and creates it if missing. A busy file throws at once: the caller has to wait for other writers. */
   static open(file: string): WriteConnection {
@@ -218,6 +231,11 @@ export class WriteConnection extends Connection {
     return new WriteConnection(database);
   }
 
+  /** Runs a statement of the open write transaction. Returns the number of the row that it added last. */
+  protected write(sql: string, parameters: readonly unknown[]): number {
+    return Number(this.statement(sql).run(...parameters).lastInsertRowid);
+  }
+
   /** The open write transaction. Throws if none is open. */
   get tx(): WriteTx {
     if (!this.database.inTransaction) throw new Error('Nothing is written outside a transaction.');
@@ -232,12 +250,20 @@ class Transaction implements WriteTx {
 
   constructor(
     private readonly connection: Connection,
-    private readonly prepare: (sql: string) => Database.Statement<unknown[], unknown>,
+    private readonly write: (sql: string, parameters: readonly unknown[]) => number,
   ) {}
 
+  get knownIds(): KnownIds | null {
+    return this.connection.knownIds;
+  }
+
   run(query: Command): void {
+    this.add(query);
+  }
+
+  add(query: Command): number {
     const { sql, parameters } = query.compile();
-    this.prepare(sql).run(...parameters);
+    return this.write(sql, parameters);
   }
 
   all<O>(query: Compilable<O>): O[] {

@@ -26,22 +26,24 @@ const find = statement<{ id: string }>()((value, db) =>
   db.selectFrom('fact_id').select('key').where('id', '=', value('id')),
 );
 
-const insert = statement<{ id: string }>()((value, db) =>
-  db
-    .insertInto('fact_id')
-    .values({ id: value('id') })
-    .returning('key'),
-);
+const insert = statement<{ id: string }>()((value, db) => db.insertInto('fact_id').values({ id: value('id') }));
 
 /** The key of an id. Undefined if no event names it. */
 export function findKey<Id extends string>(db: ReadDb, id: Id): Key<Id> | undefined {
-  return ofSameKind<Id>(db.first(find({ id })));
+  return ofSameKind<Id>(db.knownIds ? db.knownIds.find(id) : db.first(find({ id }))?.key);
+}
+
+/** The key of an id that an event names, once {@link noteId} was called for it. Throws a TypeError otherwise. */
+export function keyIn<Id extends string>(tx: WriteTx, id: Id): Key<Id> {
+  const key = findKey(tx, id);
+  if (key === undefined) throw new TypeError(`No event names ${id}.`);
+  return key;
 }
 
 // A key belongs to one id, so it is of the same kind.
-function ofSameKind<Id extends string>(found: { key: Key } | undefined): Key<Id> | undefined {
+function ofSameKind<Id extends string>(key: number | undefined): Key<Id> | undefined {
   // biome-ignore lint/nursery/noUnsafeTypeAssertion: the table has keys of all kinds.
-  return found?.key as Key<Id> | undefined;
+  return key as Key<Id> | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ function ofSameKind<Id extends string>(found: { key: Key } | undefined): Key<Id>
  * ever deleted, so every replay gives the same ones.
  */
 export function noteId<Id extends string>(tx: WriteTx, id: Id): Key<Id> {
-  const key = findKey(tx, id) ?? ofSameKind<Id>(tx.first(insert({ id })));
+  const key = findKey(tx, id) ?? ofSameKind<Id>(tx.knownIds?.add(id) ?? tx.add(insert({ id })));
   if (key === undefined) throw new Error(`No key was stored for ${id}.`);
   return key;
 }

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
@@ -30,10 +31,15 @@ export function markedState(directory: string, personId: string, digest: string)
   return join(directory, MARKS_FOLDER, stateName(personId, digest));
 }
 
+/** A mark has some 800 bytes. */
+const MOST_BYTES = 10_000;
+
 /** The text of a person's mark; null if there is none, or it cannot be read. */
 export function readMarkText(directory: string, personId: string): string | null {
+  const file = textFile(directory, personId);
   try {
-    return readFileSync(textFile(directory, personId), 'utf8');
+    // A larger file is none.
+    return statSync(file).size > MOST_BYTES ? '' : readFileSync(file, 'utf8');
   } catch {
     return null;
   }

@@ -13,11 +13,29 @@ type Value<A extends object> = <K extends keyof A>(name: K) => A[K];
 export function statement<A extends object>(): <O>(
   make: (value: Value<A>, db: typeof build) => Compilable<O>,
 ) => (args: A) => Compilable<O> {
-  return (make) => prepare(make);
+  return (make) => prepare(make, false);
+}
+
+/**
+ * The same for a question whose answer never changes once there is one: the key of an id, the number of a request. A replay remembers
+ * such answers ({@link isLasting}).
+ */
+export function lastingStatement<A extends object>(): <O>(
+  make: (value: Value<A>, db: typeof build) => Compilable<O>,
+) => (args: A) => Compilable<O> {
+  return (make) => prepare(make, true);
+}
+
+const lasting = new Set<string>();
+
+/** Whether a query was made by {@link lastingStatement}. */
+export function isLasting(text: string): boolean {
+  return lasting.has(text);
 }
 
 function prepare<A extends object, O>(
   make: (value: Value<A>, db: typeof build) => Compilable<O>,
+  isLasting: boolean,
 ): (args: A) => Compilable<O> {
   const names = new Map<unknown, keyof A>();
   const placeholder = (name: keyof A): never => {
@@ -32,6 +50,7 @@ function prepare<A extends object, O>(
     if (compiled === undefined) {
       compiled = make(placeholder, build).compile();
       places = compiled.parameters.map((parameter) => names.get(parameter));
+      if (isLasting) lasting.add(compiled.sql);
     }
     const { parameters: constants } = compiled;
     const parameters = places.map((name, index) => (name === undefined ? constants[index] : args[name]));

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { app, dialog } from 'electron';
-import { t } from '#texts/texts.ts';
+import { app } from 'electron';
 
 const SWITCH = '--workspace=';
 
@@ -41,15 +40,6 @@ export function locateWorkspace(): WorkspaceLocation {
       writeFileSync(note, `${JSON.stringify({ directory })}\n`);
     },
   };
-}
-
-/** Asks for a folder in the system's own dialog. Null if the person chooses none. */
-export async function chooseFolder(): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog({
-    title: t('windows.chooseFolder'),
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
 }
 
 // An unreadable note counts as missing: the person is asked again.

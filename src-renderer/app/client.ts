@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { type Topic, topics } from '#contract/names.ts';
 import { desk, onRefusal, type RefusedError } from './desk.ts';
-import { sessionQuery } from './queries/workspace.ts';
+import { sessionQuery, workspaceQuery } from './queries/workspace.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -70,4 +70,11 @@ export function followChanges(): void {
     // Locked, or disabled, in another place: the session says so, and the sign-in shows.
     if (code === 'NOT_SIGNED_IN') void client.invalidateQueries(sessionQuery());
   });
+}
+
+/** Asks at once for what every first screen waits for, so that neither waits for the other, nor for the screen. */
+export function askAhead(): void {
+  // A refusal is shown by the screen that needs the answer.
+  void client.prefetchQuery(workspaceQuery());
+  void client.prefetchQuery(sessionQuery());
 }

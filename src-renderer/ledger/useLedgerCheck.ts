@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CheckProgress, SavedHead } from '#contract/ledger.ts';
+import type { CheckProgress, KeptMark, SavedHead } from '#contract/ledger.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
-import { checkQuery, closedCheckQuery } from '../app/queries/ledger.ts';
+import { checkQuery, closedCheckQuery, markQuery } from '../app/queries/ledger.ts';
 import { readHead } from './headFile.ts';
 
 /** The viewer's newest check of the ledger, as the page shows it. */
@@ -16,11 +16,19 @@ export interface LedgerCheckState {
   readonly cancelling: boolean;
   /** Why no check was started. */
   readonly refusal: Pick<Refusal, 'message'> | null;
-  /** Checks the ledger: by itself, or against a saved head. */
+  /** The viewer's mark. */
+  readonly mark: KeptMark | null;
+  /** Checks every event: by itself, or against a saved head. */
   readonly start: (head: SavedHead | null) => void;
+  /** Checks what is new since the viewer's mark. */
+  readonly startFromMark: () => void;
   /** The same against the head in a file. */
   readonly startAgainst: (file: File) => Promise<void>;
   readonly cancel: () => void;
+  /** Keeps a mark of the check on screen. */
+  readonly keepMark: () => void;
+  readonly keeping: 'not' | 'now' | 'done';
+  readonly keepRefusal: Refusal | null;
   /** Puts the result away. */
   readonly close: () => void;
 }
@@ -34,9 +42,14 @@ export function useLedgerCheck(): LedgerCheckState {
   const newest = useQuery(checkQuery());
   const { data: closed } = useQuery(closedCheckQuery());
   const know = (check: CheckProgress | null) => client.setQueryData(checkQuery().queryKey, { check });
+  const mark = useQuery(markQuery());
   const start = useMutation({
-    mutationFn: (head: SavedHead | null) => call(desk.ledger.startCheck, head === null ? {} : { head }),
+    mutationFn: (input: { head?: SavedHead; fromMark?: boolean }) => call(desk.ledger.startCheck, input),
     onSuccess: know,
+  });
+  const keep = useMutation({
+    mutationFn: (_startedAt: string) => call(desk.ledger.keepMark, {}),
+    onSuccess: (kept) => client.setQueryData(markQuery().queryKey, kept),
   });
   const cancel = useMutation({
     mutationFn: () => call(desk.ledger.cancelCheck, {}),
@@ -52,13 +65,20 @@ export function useLedgerCheck(): LedgerCheckState {
     busy: start.isPending || check?.state === 'running',
     cancelling: cancel.isPending,
     refusal: wrongFile === null ? refused : { message: wrongFile },
-    start: start.mutate,
+    mark: mark.data?.mark ?? null,
+    start: (head) => start.mutate(head === null ? {} : { head }),
+    startFromMark: () => start.mutate({ fromMark: true }),
     async startAgainst(file) {
       const head = await readHead(file);
-      if (head.ok) start.mutate(head.head);
+      if (head.ok) start.mutate({ head: head.head });
       else setWrongFile(head.problem);
     },
     cancel: () => cancel.mutate(),
+    keepMark() {
+      if (shown !== null) keep.mutate(shown.startedAt);
+    },
+    keeping: keep.variables !== shown?.startedAt ? 'not' : keep.isPending ? 'now' : keep.isSuccess ? 'done' : 'not',
+    keepRefusal: keep.variables === shown?.startedAt ? (keep.error?.refusal ?? null) : null,
     close() {
       start.reset();
       cancel.reset();

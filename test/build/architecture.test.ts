@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +71,7 @@ const plants: Readonly<Record<string, readonly [file: string, text: string]>> = 
     'src-main/process/main/planted.ts',
     "import { openStore } from '../../store/store.ts';",
   ],
+  'main-begins-light': ['src-main/main.ts', "import { t } from '#texts/texts.ts';"],
   'desk-process-without-electron': ['src-main/process/desk/planted.ts', "import { app } from 'electron';"],
   'protocol-is-data': ['src-main/process/protocol.ts', "import 'uuid';"],
   'only-main-imports-window': ['src-main/desk/planted3.ts', "import { ORIGIN } from '../window/origin.ts';"],
@@ -147,6 +158,12 @@ describe('the architecture rules', () => {
       expect.objectContaining({ rule: 'desk-area-groups', from: 'src-main/desk/groups/planted2.ts' }),
     );
     expect(found).not.toContainEqual(expect.objectContaining({ from: 'src-main/desk/groups/planted3.ts' }));
+  });
+
+  it('lets the main process import later what it must not import at once', () => {
+    const later = checkArchitecture(root).violations.filter(({ rule }) => rule === 'main-begins-light');
+    expect(later).toEqual([]);
+    expect(readFileSync(join(root, 'src-main', 'main.ts'), 'utf8')).toContain("import('#texts/texts.ts')");
   });
 
   it('names every folder of the desk', () => {

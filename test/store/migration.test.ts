@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventTypes } from '#contract/events.ts';
 import { build, type Connection, WriteConnection } from '../../src-main/store/connection.ts';
 import { EVENT_CODES, typeOf } from '../../src-main/store/eventCodes.ts';
+import { NEWEST_TABLES, schemaDigest } from '../../src-main/store/integrity/schema.ts';
 import { APPLICATION_ID, migrate } from '../../src-main/store/migrate.ts';
 import { completeBlock } from '../../src-main/store/project/requestBlocks.ts';
 import { listEnrolments } from '../../src-main/store/queries/enrolments.ts';
@@ -52,6 +53,14 @@ describe('the first migration', () => {
 
   it('marks the file as a workspace', () => {
     expect(db.database.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+  });
+
+  it('makes the tables whose digest lets a workspace open without a comparison', () => {
+    expect(schemaDigest(db)).toBe(NEWEST_TABLES);
+    db.database.exec('CREATE INDEX more ON local_setting (name)');
+    expect(schemaDigest(db)).not.toBe(NEWEST_TABLES);
+    db.database.exec('DROP INDEX more');
+    expect(schemaDigest(db)).toBe(NEWEST_TABLES);
   });
 
   it('changes nothing when it has run already', async () => {

@@ -79,8 +79,8 @@ export function whyNotEntered(schema: z.ZodType, input: unknown, rules: number):
 /** The first rules under which a text of invisible characters counts as left out. */
 const BLANK_BY_SIGHT = 2;
 
-// Earlier rules recorded a text of invisible characters as it was; today's schemas turn it into null.
-function withoutInvisible(input: unknown): unknown {
+/** An input as rules before {@link BLANK_BY_SIGHT} recorded it: they kept a text of invisible characters; today's schemas turn it into null. */
+export function withoutInvisible(input: unknown): unknown {
   if (typeof input === 'string') return input !== '' && input.trim() === input && isBlank(input) ? null : input;
   if (Array.isArray(input)) return input.map(withoutInvisible);
   if (typeof input !== 'object' || input === null) return input;

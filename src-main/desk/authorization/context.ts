@@ -18,6 +18,8 @@ export interface ReplayContext {
   readonly rules: number;
   /** The time of the previous event. */
   readonly before: string;
+  /** Whether a thread has found that a person could have entered the event (entered.ts). */
+  readonly isEntered: boolean;
 }
 
 /** The same, for an event that a person caused. */

@@ -62,7 +62,7 @@ export function replayVerifier(
     if (wrong !== null) say(event, wrong);
   };
 
-  const checkNext = (event: DeskEvent, desk: WorkspaceKind, say: Say): void => {
+  const checkNext = (event: DeskEvent, desk: WorkspaceKind, isEntered: boolean, say: Say): void => {
     const [expected, ...rest] = outstanding;
     outstanding = rest;
     if (expected?.type === event.type) return guarded(event, say, () => checkFollowing(event, expected, say));
@@ -81,6 +81,7 @@ export function replayVerifier(
         directory,
         rules,
         before: before?.at ?? event.at,
+        isEntered,
       };
       const unapproved = approved.admit(event);
       if (unapproved !== null) say(event, unapproved);
@@ -103,10 +104,10 @@ export function replayVerifier(
 
   return {
     readTables: () => state.readTables(),
-    next(event) {
+    next(event, isEntered = false) {
       const problems = collected((say) => {
         // A missing or second founding event is reported by the ledger's own check.
-        if (kind !== null && event.type !== 'desk.founded') checkNext(event, kind, say);
+        if (kind !== null && event.type !== 'desk.founded') checkNext(event, kind, isEntered, say);
         else if (kind === null && event.type === 'desk.founded') found(event, say);
         directory.follow(event);
         open.add(event);

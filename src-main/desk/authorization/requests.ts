@@ -1,5 +1,4 @@
 import { REASONS_ARE_CODES_FROM_RULES } from '#contract/reasons.ts';
-import { requestInputs } from '#contract/requests.ts';
 import { grantId, type PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { refused } from '../../engine/outcome.ts';
@@ -9,20 +8,20 @@ import type { RequestState } from '../../engine/request/state.ts';
 import { submit, whyNotFile } from '../../engine/request/submit.ts';
 import { inDirectory } from '../kernel/lookup.ts';
 import { type Filer, loadFiling } from '../requests/filing.ts';
-import { differencesUnder, type Expectation, isSentence, whyNotEntered } from './comparison.ts';
+import { differencesUnder, type Expectation, isSentence } from './comparison.ts';
 import { type ActorContext, absent, type EventOf, type ReplayContext } from './context.ts';
 import type { CachedDirectory } from './directory.ts';
+import { whyNotEnteredIn } from './entered.ts';
 
 type DecisionEvent = EventOf<
   'request.approved' | 'request.rejected' | 'approval.withdrawn' | 'request.cancelled' | 'request.bypassed'
 >;
 
 /** Replays the filing of a request: its policy, number and expiry (desk/requests/filing.ts). */
-export function replayFiling(context: ActorContext, { data }: EventOf<'request.submitted'>): Expectation {
-  const { actor, directory, now, rules, state } = context;
-  const { id, requesterId, resource, account, durationSeconds, justification, ticket } = data;
-  const asked = { resource, account, durationSeconds, justification, ticket, requesterId };
-  const wrong = whyNotEntered(requestInputs.submit, asked, rules);
+export function replayFiling(context: ActorContext, event: EventOf<'request.submitted'>): Expectation {
+  const { actor, directory, now, state } = context;
+  const { id, requesterId, resource, account, durationSeconds, justification, ticket } = event.data;
+  const wrong = whyNotEnteredIn(context, event);
   if (wrong !== null) return wrong;
   const why = whyNotFile(actor, requesterId);
   if (why) return refused(why);
@@ -41,41 +40,31 @@ export function replayFiling(context: ActorContext, { data }: EventOf<'request.s
 const ANY_GRANT = grantId.parse('00000000-0000-0000-0000-000000000000');
 
 /** Replays a decision on a request (desk/requests/decisions.ts). */
-export function replayDecision(
-  { state, actor: { id: actorId }, directory, now, rules }: ActorContext,
-  event: DecisionEvent,
-): Expectation {
+export function replayDecision(context: ActorContext, event: DecisionEvent): Expectation {
+  const {
+    state,
+    actor: { id: actorId },
+    directory,
+    now,
+    rules,
+  } = context;
   const request = state.request(event.data.requestId);
   if (!request) return absent('request');
   const progress = progressIn(request, directory, [actorId]);
   const actor = inDirectory(progress.directory, actorId);
-  const { id } = request;
+  const wrong = whyNotEnteredIn(context, event);
+  if (wrong !== null) return wrong;
   switch (event.type) {
-    case 'request.approved': {
-      const { comment } = event.data;
-      return (
-        whyNotEntered(requestInputs.approve, { id, comment }, rules) ??
-        approve(progress, actor, comment, now, ANY_GRANT, { rules })
-      );
-    }
-    case 'request.rejected': {
-      const { comment } = event.data;
-      return whyNotEntered(requestInputs.reject, { id, comment }, rules) ?? reject(progress, actor, comment);
-    }
-    case 'approval.withdrawn': {
-      const { comment } = event.data;
-      return whyNotEntered(requestInputs.withdraw, { id, comment }, rules) ?? withdraw(progress, actor, comment);
-    }
-    case 'request.cancelled': {
-      const { comment } = event.data;
-      return whyNotEntered(requestInputs.cancel, { id, comment }, rules) ?? cancel(progress, actor, comment);
-    }
-    case 'request.bypassed': {
-      const { reason } = event.data;
-      return (
-        whyNotEntered(requestInputs.bypass, { id, reason }, rules) ?? bypass(progress, actor, reason, now, ANY_GRANT)
-      );
-    }
+    case 'request.approved':
+      return approve(progress, actor, event.data.comment, now, ANY_GRANT, { rules });
+    case 'request.rejected':
+      return reject(progress, actor, event.data.comment);
+    case 'approval.withdrawn':
+      return withdraw(progress, actor, event.data.comment);
+    case 'request.cancelled':
+      return cancel(progress, actor, event.data.comment);
+    case 'request.bypassed':
+      return bypass(progress, actor, event.data.reason, now, ANY_GRANT);
   }
 }
 

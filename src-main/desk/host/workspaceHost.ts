@@ -89,10 +89,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   };
 
   const train = async (folder: string): Promise<Refusal | null> => {
-    const opened = await openTrainingWithDemo(
-      { ...(await inFolder(folder)), name: 'Training' },
-      await options.demoScenario(),
-    );
+    const opened = await openTrainingWithDemo({ ...(await inFolder(folder)), name: 'Training' }, options.demoScenario);
     if (!opened.ok) return opened.refusal;
     serve(opened.desk, folder);
     return null;

@@ -43,7 +43,8 @@ interface OneCheck {
   progress: CheckProgress;
   readonly mark: FoundMark | null;
   readonly ending: AbortController;
-  readonly folder: Temporary;
+  /** Null until the check has made it. */
+  folder: Temporary | null;
   saved: SavedState | null;
 }
 
@@ -66,12 +67,14 @@ export function ledgerChecks({ run, wallClock, onFault }: ChecksOptions): Ledger
   const drop = (personId: PersonId): void => {
     const check = cancel(personId);
     newest.delete(personId);
-    if (check) remove(check.folder);
+    if (check?.folder) remove(check.folder);
   };
   const carryOut = async (check: OneCheck): Promise<void> => {
-    const { progress, mark, ending, folder } = check;
+    const { progress, mark, ending } = check;
     const left = timeLeft();
     try {
+      const folder = makeTemporary();
+      check.folder = folder;
       const job = {
         head: progress.head ?? undefined,
         verifiedHead: mark?.head ?? undefined,
@@ -96,7 +99,7 @@ export function ledgerChecks({ run, wallClock, onFault }: ChecksOptions): Ledger
       if (check.progress.state === 'running')
         change(check, { state: 'failed', secondsLeft: null, message: onFault(error) });
     } finally {
-      if (check.saved === null) remove(folder);
+      if (check.saved === null && check.folder) remove(check.folder);
     }
   };
   return {
@@ -116,7 +119,7 @@ export function ledgerChecks({ run, wallClock, onFault }: ChecksOptions): Ledger
         message: null,
         canKeepMark: false,
       };
-      const check = { progress, mark, ending: new AbortController(), folder: makeTemporary(), saved: null };
+      const check: OneCheck = { progress, mark, ending: new AbortController(), folder: null, saved: null };
       newest.set(personId, check);
       void carryOut(check);
       return check.progress;
@@ -125,7 +128,9 @@ export function ledgerChecks({ run, wallClock, onFault }: ChecksOptions): Ledger
     cancel: (personId) => cancel(personId)?.progress ?? null,
     keepable(personId) {
       const check = newest.get(personId);
-      return check?.saved ? { state: check.saved, file: join(check.folder.directory, SAVED_FILE) } : null;
+      return check?.saved && check.folder
+        ? { state: check.saved, file: join(check.folder.directory, SAVED_FILE) }
+        : null;
     },
     close() {
       for (const personId of [...newest.keys()]) drop(personId);

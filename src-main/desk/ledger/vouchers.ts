@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type Transferable as Movable, Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { StoredEvent } from '../../ledger/append.ts';
-import { publicKeysLikelyIn, type Voucher, voucher } from '../../ledger/vouch.ts';
+import { ENTERED, publicKeysLikelyIn, VOUCHED, type Voucher, voucher } from '../../ledger/vouch.ts';
 import type { Vouchers } from '../../store/integrity/verify.ts';
+import { isEvidentlyEntered } from '../authorization/entered.ts';
 
 /** Most threads that vouch for events: one thread projects and judges them, and keeps about three busy. */
 const MOST_THREADS = 3;
@@ -24,7 +25,7 @@ const vouchBatch = z.strictObject({
 
 type VouchBatch = z.infer<typeof vouchBatch>;
 
-/** The answer of a thread: 1 for each event that it vouches for. */
+/** The answer of a thread for each event. */
 const vouchedAnswer = z.strictObject({ id: z.int(), vouched: z.instanceof(Uint8Array) });
 
 /** The answer as the thread posts it, in a buffer that can be transferred. */
@@ -152,7 +153,8 @@ function vouchFor(known: Voucher, { id, keys, lengths, bytes, hashes, signatures
       hash: hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES),
       signature: signatures.subarray(place * SIGNATURE_BYTES, (place + 1) * SIGNATURE_BYTES),
     };
-    if (known.vouches(event)) vouched[place] = 1;
+    const read = known.vouchFor(event);
+    if (read !== null) vouched[place] = isEvidentlyEntered(read) ? ENTERED : VOUCHED;
     at += length;
   }
   return { id, vouched };

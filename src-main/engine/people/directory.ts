@@ -43,17 +43,21 @@ export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: n
   const found = new Set<PersonId>();
   for (const ref of refs) {
     if (ref.kind === 'person') found.add(ref.id);
-    else for (const personId of membersOf(ref.id, directory, filed, asOf)) found.add(personId);
+    else addMembers(ref.id, directory, filed, asOf, found);
   }
   return found;
 }
 
-function membersOf(groupId: GroupId, directory: Directory, filed: number, asOf: number): PersonId[] {
+function addMembers(groupId: GroupId, directory: Directory, filed: number, asOf: number, found: Set<PersonId>): void {
   const memberships = directory.members.get(groupId) ?? [];
-  const present = memberships.filter((span) => held(span, asOf)).map((span) => span.personId);
-  if (filed === asOf) return present;
-  const then = new Set(memberships.filter((span) => held(span, filed)).map((span) => span.personId));
-  return present.filter((personId) => then.has(personId));
+  for (const span of memberships)
+    if (held(span, asOf) && (held(span, filed) || wasMember(span.personId, memberships, filed)))
+      found.add(span.personId);
+}
+
+// One who left and was added again has several memberships.
+function wasMember(personId: PersonId, memberships: readonly Membership[], sequence: number): boolean {
+  return memberships.some((span) => span.personId === personId && held(span, sequence));
 }
 
 /**

@@ -12,7 +12,8 @@ export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'sub
  */
 export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const able = ableFor(refs, request, directory);
-  return new Set([...able].filter((personId) => !wasReset(personId, request, directory)));
+  for (const personId of able) if (wasReset(personId, request, directory)) able.delete(personId);
+  return able;
 }
 
 /** Who is not eligible for a step only because their key was reset since the request was filed. */

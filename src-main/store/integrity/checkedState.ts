@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { type CheckerState, checkerState } from '../../ledger/check.ts';
@@ -108,18 +108,19 @@ export function keepChecker(made: Connection, state: CheckerState): void {
 const PAGES_AT_ONCE = 8_192;
 
 /**
- * Saves all temporary tables of a connection in a new file, durably. No transaction may be open. A connection that only reads a
- * workspace cannot write into an attached file, but its temporary database can be copied page by page.
+ * Saves all temporary tables of a connection in a new file. No transaction may be open. A connection that only reads a
+ * workspace cannot write into an attached file, but its temporary database can be copied page by page. False if there is no room, or the
+ * file cannot be written for another reason: no check fails for that.
  */
-export async function saveTemporary({ database }: Connection, file: string): Promise<void> {
+export async function saveTemporary({ database }: Connection, file: string): Promise<boolean> {
   // The types of the driver do not know `attached`.
   const options = { attached: 'temp', progress: () => PAGES_AT_ONCE };
-  await database.backup(file, options);
-  const handle = openSync(file, 'r+');
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    await database.backup(file, options);
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
   }
 }
 

@@ -2,7 +2,9 @@ import Database from 'better-sqlite3';
 import type { DeskEvent } from '#contract/events.ts';
 import { type Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
+import { fillForLists } from '../project/requests.ts';
 import { loadTables, StateRefused } from './checkedState.ts';
+import { ReplayConnection } from './replayConnection.ts';
 import { agree, compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
 import { compareSearch, type SearchIndex, searchIndexesOf } from './searchIndex.ts';
@@ -26,20 +28,34 @@ export interface Replay {
   close(): void;
 }
 
+/**
+ * A lean replay met what it cannot tell more about: a row that SQLite refused when it was written later, or a reference to nothing. The replay
+ * has to start again, not lean.
+ */
+export class LeanReplayFailed extends Error {
+  constructor(cause?: unknown) {
+    super('A lean replay cannot tell what is wrong.', { cause });
+    this.name = 'LeanReplayFailed';
+  }
+}
+
 /** How much of the temporary tables is kept in memory, in KiB. The rest lies in a temporary file. */
 const TEMPORARY_CACHE_KIB = 65_536;
 
 /**
  * Begins the replay of a ledger in the transaction of the connection that reads the workspace; its end removes the tables again. If that
- * connection is so damaged that it takes no tables, they are made elsewhere. `newest` has the current tables (see `migrated`).
+ * connection is so damaged that it takes no tables, they are made elsewhere. `newest` has the current tables (see `migrated`). A lean one is
+ * faster, and throws a {@link LeanReplayFailed} for a ledger that is wrong.
  */
-export function replayBeside(live: Connection, newest: Connection): Replay {
-  const tables = tablesOf(newest);
+export function replayBeside(live: Connection, newest: Connection, lean: boolean): Replay {
+  const tables = tablesOf(newest, lean);
+  const beside = (connection: Connection) =>
+    lean ? new ReplayConnection(connection, LATER) : WriteConnection.beside(connection);
   try {
-    return begun(WriteConnection.beside(live), tables, live, () => undefined);
+    return begun(beside(live), tables, live, () => undefined);
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
-    const made = WriteConnection.temporary();
+    const made = beside(WriteConnection.temporary());
     return begun(made, tables, live, () => made.close());
   }
 }
@@ -47,7 +63,7 @@ export function replayBeside(live: Connection, newest: Connection): Replay {
 /** Begins the replay of a ledger that no workspace holds, in a temporary database. */
 export async function replay(): Promise<Replay> {
   const newest = await migrated();
-  const tables = tablesOf(newest);
+  const tables = tablesOf(newest, false);
   newest.close();
   const made = WriteConnection.temporary();
   return begun(made, tables, made, () => made.close());
@@ -60,20 +76,23 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
   for (const { sql } of tables.commands) made.database.exec(sql);
   const isBeside = made.database === live.database;
   const { tx } = made;
+  const lean = made instanceof ReplayConnection ? made : null;
+  const projecting = { forLists: lean === null };
   let indexed = false;
   return {
     made,
     isBeside,
     load() {
       if (!isBeside) throw new StateRefused('file');
+      const wanted = [...tables.rows, ...tables.searches].filter(({ name }) => !lean || !FILLED_AT_END.includes(name));
       loadTables(
         made,
-        [...tables.rows, ...tables.searches].map(({ name }) => quoted(name)),
+        wanted.map(({ name }) => quoted(name)),
       );
     },
     project(event, hash) {
       try {
-        project(tx, event, hash);
+        project(tx, event, hash, projecting);
         return null;
       } catch (error) {
         // A forged event can contradict earlier ones in ways that projections do not check.
@@ -87,6 +106,8 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
       indexed = true;
     },
     *differences() {
+      if (lean) finish(lean);
+      for (const query of tables.dangling) if (made.all(rawQuery(query)).length > 0) throw new LeanReplayFailed();
       for (const rows of tables.rows)
         if (!isBeside || !(yield* agree(rows, made))) yield* compareRows(rows, live, made);
       const expected = yield* searchIndexesOf(made, tables.searches);
@@ -101,25 +122,43 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
   };
 }
 
+// Writes what a lean replay has put off.
+function finish(lean: ReplayConnection): void {
+  try {
+    lean.writeAll();
+  } catch (error) {
+    if (error instanceof Database.SqliteError && !OF_THE_MACHINE.test(error.code)) throw new LeanReplayFailed(error);
+    throw error;
+  }
+  fillForLists(lean.tx);
+}
+
 // No ledger is at fault if temporary tables cannot be written.
 const OF_THE_MACHINE = /^SQLITE_(FULL|IOERR|NOMEM|INTERRUPT)/;
 
 interface ReplayTables {
   readonly commands: readonly { readonly sql: string }[];
   readonly indexes: readonly { readonly sql: string }[];
+  /** Queries for rows that refer to nothing, where SQLite does not look at each. */
+  readonly dangling: readonly string[];
   readonly rows: readonly Rows[];
   readonly searches: readonly SearchIndex[];
   /** Of the tables below the search indexes, those that do not depend on the order of writes. */
   readonly shadows: readonly Rows[];
 }
 
-/** Tables that grow with every event. What makes their rows looks for nothing by their indexes. */
-const LARGE = ['fact_event', 'fact_event_subject', 'fact_request', 'fact_decision', 'fact_grant'];
+/** Tables that grow with every event. What makes their rows looks for nothing by their indexes, and other tables do not refer to them. */
+const LARGE = ['fact_event', 'fact_event_subject', 'fact_request', 'fact_decision', 'fact_approval', 'fact_grant'];
+/** Tables to which rows are only added, and which a replay hardly ever reads; and the tables of words. */
+const LATER = ['fact_id', 'fact_event', 'fact_event_subject', 'fact_decision', 'search_request', 'search_grant'];
+/** Tables that a lean replay makes at its end, of all others (`fillForLists`). */
+const FILLED_AT_END = ['fact_approval', 'fact_request_status'];
 /** The one of their indexes that finds what ends when a person is disabled. */
 const KEPT = ['fact_grant_active'];
 
 // Read from the schema, so that no new table is forgotten. An index that makes rows unique is part of the rules.
-function tablesOf(template: Connection): ReplayTables {
+function tablesOf(template: Connection, lean: boolean): ReplayTables {
+  const freed = lean ? LARGE : [];
   const schema = template.all(
     rawQuery<{ type: string; name: string; tbl_name: string; sql: string }>(
       `SELECT type, name, tbl_name, sql FROM sqlite_schema
@@ -131,7 +170,7 @@ function tablesOf(template: Connection): ReplayTables {
     unique: /^CREATE UNIQUE/i.test(sql),
     sql:
       row.type === 'table'
-        ? sql.replace(/^CREATE TABLE/i, 'CREATE TEMP TABLE')
+        ? (freed.includes(row.name) ? sql.replace(REFERENCE, '') : sql).replace(/^CREATE TABLE/i, 'CREATE TEMP TABLE')
         : sql.replace(/^CREATE (UNIQUE )?INDEX\s+("[^"]*"|\S+)/i, `CREATE $1INDEX temp.${quoted(row.name)}`),
   }));
   const later = inTemporary.filter(
@@ -153,6 +192,7 @@ function tablesOf(template: Connection): ReplayTables {
   return {
     commands: [...inTemporary.filter((row) => !later.includes(row)), ...searches.map(({ name }) => wordTable(name))],
     indexes: later,
+    dangling: freed.flatMap((table) => danglingIn(template, table)),
     rows: schema
       .filter(({ type }) => type === 'table')
       .map(({ name }) => rowsOf(template, name))
@@ -161,6 +201,21 @@ function tablesOf(template: Connection): ReplayTables {
     searches,
     shadows: shadows.map(({ name }) => rowsOf(template, name)),
   };
+}
+
+/** A reference to another table, in the definition of a column. */
+const REFERENCE = / REFERENCES \w+ \(\w+\)/g;
+
+function danglingIn(template: Connection, table: string): string[] {
+  const references = rawQuery<{ parent: string; from: string; to: string }>(
+    `SELECT "table" AS parent, "from", "to" FROM pragma_foreign_key_list('${table}')`,
+  );
+  return template
+    .all(references)
+    .map(
+      ({ parent, from, to }) =>
+        `SELECT 1 FROM temp.${quoted(table)} WHERE ${quoted(from)} NOT IN (SELECT ${quoted(to)} FROM temp.${quoted(parent)}) LIMIT 1`,
+    );
 }
 
 function rowsOf(template: Connection, name: string): Rows {

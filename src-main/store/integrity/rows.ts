@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { type Compilable, sql } from 'kysely';
 import { t } from '#texts/texts.ts';
@@ -45,6 +46,13 @@ export function* compareRows(rows: Rows, live: Connection, expected: Connection)
     actual.return?.();
     wanted.return?.();
   }
+}
+
+/** The SHA-256 of the stored bytes and types of all rows, in hexadecimal. Equal for rows in which {@link compareRows} finds no difference. */
+export function digestOf(rows: Rows, connection: Connection): string {
+  const hash = createHash('sha256');
+  for (const { image } of connection.iterate(images(rows))) hash.update(image);
+  return hash.digest('hex');
 }
 
 /** About one row in so many is answered although it agrees, so that the caller can pause; a power of two. */

@@ -6,6 +6,7 @@ import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { type CheckerState, checker, type LedgerChecker } from '../../ledger/check.ts';
 import { readEvent } from '../../ledger/read.ts';
+import { ENTERED, VOUCHED } from '../../ledger/vouch.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
 import {
@@ -23,7 +24,7 @@ import {
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
-import { type Replay, replayBeside } from './replay.ts';
+import { LeanReplayFailed, type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
 import { migrated, newestTables, schemaProblems } from './schema.ts';
 
@@ -51,6 +52,8 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
+  /** Whether to check in the long way at once, as a ledger is checked in which the short one found anything. */
+  readonly isLong?: boolean;
   /** Told at the beginning, about once a second and at the end how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
   /** Threads that take a share of the work. Without them, this thread does all of it. */
@@ -79,17 +82,21 @@ export interface KnownHead {
  * the event. Never throws because of the ledger's content.
  */
 export interface ReplayVerifier {
-  next(event: DeskEvent): readonly LedgerProblem[];
+  /** `isEntered`: a thread has answered {@link ENTERED} for the event. */
+  next(event: DeskEvent, isEntered?: boolean): readonly LedgerProblem[];
   /** Must be called after the first problem of any kind: what is kept in memory holds for events that are right. */
   readTables(): void;
   /** Problems with the end of the ledger. */
   end(): readonly LedgerProblem[];
 }
 
-/** Threads that vouch for events (ledger/vouch.ts). */
+/** Threads that vouch for events. */
 export interface Vouchers {
   readonly threads: number;
-  /** Answers 1 for each event that is vouched for. Batches are answered in any order; a missing answer vouches for nothing. */
+  /**
+   * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
+   * vouches for nothing.
+   */
   vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
   /** Makes public keys known, in base64url, that events before the first batch brought in. */
   learn(publicKeys: readonly string[]): void;
@@ -104,6 +111,17 @@ const YIELD_EVERY = 250;
  * its own: it stays in one transaction while other work runs.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
+  if (options.from) attachState(connection, options.from.file);
+  // The lean way knows only that something is wrong with a ledger. The other one knows what. A lean one relies on the authority's rules.
+  try {
+    return await verifyOnce(connection, options, options.authority !== undefined && options.isLong !== true);
+  } catch (error) {
+    if (!(error instanceof LeanReplayFailed)) throw error;
+    return verifyOnce(connection, options, false);
+  }
+}
+
+async function verifyOnce(connection: Connection, options: VerifyOptions, lean: boolean): Promise<LedgerCheck> {
   const found = findings();
   const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
@@ -113,7 +131,6 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
   const warnings: LedgerWarning[] = [];
   let replayed: Replay | null = null;
   const whole: { checked: CheckedLedger | null } = { checked: null };
-  if (from) attachState(connection, from.file);
   // Counts from the next transaction on.
   database.pragma('foreign_keys = ON');
   database.exec('BEGIN');
@@ -129,11 +146,11 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
     });
     // Asked now, because the replayed tables will hide those that these rows refer to.
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
-    const tables = replayBeside(connection, newest);
+    const tables = replayBeside(connection, newest, lean);
     replayed = tables;
     if (begin) tables.load();
     const read = await attempt(found, async () => {
-      whole.checked = await checkLedger(connection, tables, found, ledger, pause, options, begin);
+      whole.checked = await checkLedger(connection, tables, found, ledger, pause, options, lean, begin);
     });
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
@@ -148,11 +165,9 @@ export async function verifyWorkspace(connection: Connection, options: VerifyOpt
       });
     const { checked } = whole;
     if (save && !from && checked !== null && found.all().length === 0 && tables.isBeside) {
-      const state = savedOf(checked);
       keepChecker(tables.made, checked.chain.state());
       database.exec('COMMIT');
-      await saveTemporary(connection, save.file);
-      save.saved({ ...state, state: fileDigest(save.file) });
+      if (await saveTemporary(connection, save.file)) save.saved({ ...savedOf(checked), state: fileDigest(save.file) });
     }
   } finally {
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
@@ -182,7 +197,7 @@ interface CheckedLedger {
 async function beginAfter(
   connection: Connection,
   { sequence, ledger }: NonNullable<VerifyOptions['from']>,
-  pause: () => Promise<void>,
+  pause: Pause,
   progress: VerifyOptions['progress'],
 ): Promise<Begin> {
   const state = savedChecker(connection);
@@ -196,7 +211,8 @@ async function beginAfter(
       digest.add(last);
       read += 1;
       tell.now(read);
-      await pause();
+      const paused = pause();
+      if (paused !== null) await paused;
     }
   } catch (error) {
     if (unreadable(error) === null) throw error;
@@ -219,26 +235,28 @@ async function checkLedger(
   replayed: Replay,
   found: Findings,
   ledger: { length: number; head: string },
-  pause: () => Promise<void>,
+  pause: Pause,
   options: VerifyOptions,
+  lean: boolean,
   begin: Begin | null,
 ): Promise<CheckedLedger> {
-  const { authority, vouchers } = options;
+  const { authority, expectedHead, verifiedHead, vouchers } = options;
   const chain = checker(begin?.state);
   const replayVerifier = authority?.(replayed.made, begin?.last);
   const digest = options.save ? ledgerDigest() : null;
-  const known = new Map<number, string | null>();
   const first = chain.head.sequence + 1;
   if (begin) {
     ledger.length = chain.head.sequence;
     ledger.head = chain.head.hash ?? '';
     vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
   }
-  for (const head of [options.expectedHead, options.verifiedHead])
-    if (head && head.sequence < first) known.set(head.sequence, storedHash(connection, head.sequence));
-    else if (head) known.set(head.sequence, null);
+  /** By sequence, the hashes of the events that are known from before. */
+  const known = new Map<number, string | null>();
+  for (const head of [expectedHead, verifiedHead])
+    if (head) known.set(head.sequence, head.sequence < first ? storedHash(connection, head.sequence) : null);
   let intact = true;
   const report = (problems: readonly LedgerProblem[]) => {
+    if (problems.length > 0 && lean) throw new LeanReplayFailed();
     for (const { sequence, what } of problems) found.add(sequence, what);
     if (problems.length > 0) intact = false;
   };
@@ -249,15 +267,15 @@ async function checkLedger(
     replayed.makeIndexes();
     replayVerifier?.readTables();
   };
-  const check = (stored: StoredEvent, vouched: boolean): void => {
+  const check = (stored: StoredEvent, vouched: number | undefined): void => {
     digest?.add(stored);
-    const { event, problems } = chain.next(stored, vouched);
+    const { event, problems } = chain.next(stored, vouched === VOUCHED || vouched === ENTERED);
     const { sequence, hash } = chain.head;
     report(problems);
     // Only for an intact event: otherwise a broken ledger could pass for a newer one.
     if (problems.length === 0 && options.newestRules !== undefined && chain.rules > options.newestRules)
       throw new NewerRulesError(chain.rules);
-    if (event && replayVerifier) report(replayVerifier.next(event));
+    if (event && replayVerifier) report(replayVerifier.next(event, vouched === ENTERED));
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
     if (!intact) lookAtTables();
@@ -268,17 +286,20 @@ async function checkLedger(
   const tell = begin?.tell ?? teller(connection, options.progress);
   for await (const { events, vouched } of batchesOf(connection, vouchers, first))
     for (const [place, stored] of events.entries()) {
-      check(stored, vouched[place] === 1);
-      await pause();
+      check(stored, vouched[place]);
+      const paused = pause();
+      if (paused !== null) await paused;
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
-  const { expectedHead, verifiedHead } = options;
-  if (expectedHead) report(headProblems('head', expectedHead, known.get(expectedHead.sequence) ?? null, chain.head));
-  if (verifiedHead)
-    report(headProblems('verified', verifiedHead, known.get(verifiedHead.sequence) ?? null, chain.head));
+  const hashOf = ({ sequence }: KnownHead) => known.get(sequence) ?? null;
+  for (const { sequence, what } of [
+    ...(expectedHead ? headProblems('head', expectedHead, hashOf(expectedHead), chain.head) : []),
+    ...(verifiedHead ? headProblems('verified', verifiedHead, hashOf(verifiedHead), chain.head) : []),
+  ])
+    found.add(sequence, what);
   return { chain, digest };
 }
 
@@ -441,12 +462,17 @@ export function unreadable(error: unknown): string | null {
   return t('integrity.unreadable', { reason: error.message });
 }
 
-function pauser(every: number, signal: AbortSignal | undefined): () => Promise<void> {
+/** Pauses for other work now and then, and ends the check if it is aborted. Null if it does not pause: waiting costs time. */
+type Pause = () => Promise<void> | null;
+
+function pauser(every: number, signal: AbortSignal | undefined): Pause {
   let count = 0;
-  return async () => {
-    count += 1;
-    if (count % every !== 0) return;
+  const rest = async (): Promise<void> => {
     await breathe();
     signal?.throwIfAborted();
+  };
+  return () => {
+    count += 1;
+    return count % every === 0 ? rest() : null;
   };
 }

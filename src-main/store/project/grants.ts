@@ -2,8 +2,9 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { GrantStatus } from '#contract/grants.ts';
 import type { GrantId, PersonId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
-import { findKey, keyOf } from '../ids.ts';
-import { statement } from '../statement.ts';
+import { findKey, keyIn } from '../ids.ts';
+import type { Key } from '../schema.ts';
+import { lastingStatement, statement } from '../statement.ts';
 import { indexGrant } from './search.ts';
 
 type GrantEvent = Extract<DeskEvent, { type: `grant.${string}` | 'bypass.reviewed' }>;
@@ -20,21 +21,27 @@ export function projectGrant(tx: WriteTx, event: GrantEvent): void {
       return end(tx, event.data.id, 'released', event.at, event.actor, null);
     case 'bypass.reviewed':
       return tx.run(
-        reviewGrant({ id: event.data.grantId, by: event.actor, at: event.at, comment: event.data.comment }),
+        reviewGrant({
+          id: findKey(tx, event.data.grantId) ?? null,
+          by: event.actor && keyIn(tx, event.actor),
+          at: event.at,
+          comment: event.data.comment,
+        }),
       );
   }
 }
 
 function started(tx: WriteTx, { data, sequence }: Extract<DeskEvent, { type: 'grant.started' }>): void {
-  const request = tx.first(requestOf({ id: data.requestId }));
+  const request = tx.first(requestOf({ key: findKey(tx, data.requestId) ?? null }));
   if (!request) throw new TypeError(`A grant started for request ${data.requestId}, which was never submitted.`);
   const reason = data.viaBypass ? (tx.first(bypassReason({ number: request.number }))?.comment ?? '') : null;
+  const holder = keyIn(tx, data.personId);
   tx.run(
     insertGrant({
       sequence,
-      id: data.id,
+      id: keyIn(tx, data.id),
       number: request.number,
-      personId: data.personId,
+      person: holder,
       resourceId: request.resource_id,
       accountId: request.account_id,
       startsAt: data.startsAt,
@@ -42,8 +49,6 @@ function started(tx: WriteTx, { data, sequence }: Extract<DeskEvent, { type: 'gr
       reason,
     }),
   );
-  const holder = findKey(tx, data.personId);
-  if (holder === undefined) throw new TypeError(`Event ${sequence} grants access to nobody known.`);
   indexGrant(tx, data, sequence, holder);
 }
 
@@ -55,14 +60,15 @@ function end(
   endedById: PersonId | null,
   reason: string | null,
 ): void {
-  tx.run(endGrant({ id, status, endedAt, endedById, reason }));
+  const endedBy = endedById && keyIn(tx, endedById);
+  tx.run(endGrant({ id: findKey(tx, id) ?? null, status, endedAt, endedBy, reason }));
 }
 
 const endGrant = statement<{
-  id: GrantId;
+  id: Key<GrantId> | null;
   status: GrantStatus;
   endedAt: string;
-  endedById: PersonId | null;
+  endedBy: Key<PersonId> | null;
   reason: string | null;
 }>()((value, db) =>
   db
@@ -70,24 +76,22 @@ const endGrant = statement<{
     .set({
       status: value('status'),
       ended_at: value('endedAt'),
-      ended_by_key: keyOf(value('endedById')),
+      ended_by_key: value('endedBy'),
       reason: value('reason'),
     })
-    .where('id_key', '=', keyOf(value('id'))),
+    .where('id_key', '=', value('id')),
 );
 
-const reviewGrant = statement<{ id: GrantId; by: PersonId | null; at: string; comment: string }>()((value, db) =>
-  db
-    .updateTable('fact_grant')
-    .set({ reviewed_by_key: keyOf(value('by')), reviewed_at: value('at'), review_comment: value('comment') })
-    .where('id_key', '=', keyOf(value('id'))),
+const reviewGrant = statement<{ id: Key<GrantId> | null; by: Key<PersonId> | null; at: string; comment: string }>()(
+  (value, db) =>
+    db
+      .updateTable('fact_grant')
+      .set({ reviewed_by_key: value('by'), reviewed_at: value('at'), review_comment: value('comment') })
+      .where('id_key', '=', value('id')),
 );
 
-const requestOf = statement<{ id: RequestId }>()((value, db) =>
-  db
-    .selectFrom('fact_request')
-    .select(['number', 'resource_id', 'account_id'])
-    .where('id_key', '=', keyOf(value('id'))),
+const requestOf = lastingStatement<{ key: Key<RequestId> | null }>()((value, db) =>
+  db.selectFrom('fact_request').select(['number', 'resource_id', 'account_id']).where('id_key', '=', value('key')),
 );
 
 const bypassReason = statement<{ number: number }>()((value, db) =>
@@ -100,9 +104,9 @@ const bypassReason = statement<{ number: number }>()((value, db) =>
 
 const insertGrant = statement<{
   sequence: number;
-  id: GrantId;
+  id: Key<GrantId>;
   number: number;
-  personId: PersonId;
+  person: Key<PersonId>;
   resourceId: number;
   accountId: number;
   startsAt: string;
@@ -111,9 +115,9 @@ const insertGrant = statement<{
 }>()((value, db) =>
   db.insertInto('fact_grant').values({
     sequence: value('sequence'),
-    id_key: keyOf(value('id')),
+    id_key: value('id'),
     request_number: value('number'),
-    person_key: keyOf(value('personId')),
+    person_key: value('person'),
     resource_id: value('resourceId'),
     account_id: value('accountId'),
     status: 'active',

@@ -4,10 +4,7 @@ import { findName, type NameKind } from '../queries/names.ts';
 import { statement } from '../statement.ts';
 
 const insert = statement<{ kind: NameKind; folded: string }>()((value, db) =>
-  db
-    .insertInto('fact_name')
-    .values({ kind: value('kind'), folded: value('folded') })
-    .returning('id'),
+  db.insertInto('fact_name').values({ kind: value('kind'), folded: value('folded') }),
 );
 
 /**
@@ -16,7 +13,5 @@ const insert = statement<{ kind: NameKind; folded: string }>()((value, db) =>
  */
 export function nameId(tx: WriteTx, kind: NameKind, name: string): number {
   const folded = fold(name);
-  const id = findName(tx, kind, folded) ?? tx.first(insert({ kind, folded }))?.id;
-  if (id === undefined) throw new Error(`No id was stored for the ${kind} ${folded}.`);
-  return id;
+  return findName(tx, kind, folded) ?? tx.add(insert({ kind, folded }));
 }

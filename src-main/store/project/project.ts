@@ -11,11 +11,22 @@ import { projectPolicy } from './policies.ts';
 import { projectProposal } from './proposals.ts';
 import { projectRequest } from './requests.ts';
 
+/** What a projection may leave out. */
+export interface Projecting {
+  /** Whether what only lists of requests read is kept: statuses in blocks, approvals in force. If not, {@link fillForLists} makes it at the end. */
+  readonly forLists: boolean;
+}
+
 /**
  * Brings the tables `fact_*` up to an event, for the live commit and the replay alike. Uses no rule, clock or
  * generator: the event holds all results. `hash` is the event's own, lower-case hexadecimal.
  */
-export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
+export function project(
+  tx: WriteTx,
+  event: DeskEvent,
+  hash: string,
+  { forLists }: Projecting = { forLists: true },
+): void {
   projectEvent(tx, event);
   switch (event.type) {
     case 'desk.founded':
@@ -62,7 +73,7 @@ export function project(tx: WriteTx, event: DeskEvent, hash: string): void {
     case 'request.expired':
     case 'request.stuck':
     case 'request.unstuck':
-      return projectRequest(tx, event);
+      return projectRequest(tx, event, forLists);
     case 'grant.started':
     case 'grant.expired':
     case 'grant.revoked':

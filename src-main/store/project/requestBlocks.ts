@@ -34,3 +34,29 @@ export function closeInBlock(tx: WriteTx, number: number, status: Exclude<Reques
   cells[number % BLOCK_SIZE] = CLOSED_CELLS[status];
   tx.run(putStatuses({ block, cells }));
 }
+
+const newestNumber = statement<object>()((_value, db) =>
+  db.selectFrom('fact_request').select('number').orderBy('number', 'desc').limit(1),
+);
+
+const closedBetween = statement<{ first: number; last: number }>()((value, db) =>
+  db
+    .selectFrom('fact_request')
+    .select(['number', 'status'])
+    .where('number', '>=', value('first'))
+    .where('number', '<=', value('last'))
+    .where('status', '!=', 'open'),
+);
+
+/** Makes the blocks of statuses of all requests, where {@link closeInBlock} was not called. */
+export function fillStatusBlocks(tx: WriteTx): void {
+  const newest = tx.first(newestNumber({}))?.number ?? -1;
+  for (let block = 0; block <= blockOf(newest); block += 1) {
+    const first = block * BLOCK_SIZE;
+    const closed = tx.all(closedBetween({ first, last: first + BLOCK_SIZE - 1 }));
+    if (closed.length === 0) continue;
+    const cells = new Uint8Array(BLOCK_SIZE);
+    for (const { number, status } of closed) if (status !== 'open') cells[number % BLOCK_SIZE] = CLOSED_CELLS[status];
+    tx.run(putStatuses({ block, cells }));
+  }
+}

@@ -2,45 +2,63 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { WriteTx } from '../connection.ts';
-import { keyOf } from '../ids.ts';
-import type { RequestRow } from '../schema.ts';
-import { statement } from '../statement.ts';
+import { findKey, keyIn } from '../ids.ts';
+import type { Key, RequestRow } from '../schema.ts';
+import { lastingStatement, statement } from '../statement.ts';
 import { nameId } from './names.ts';
-import { closeInBlock, completeBlock } from './requestBlocks.ts';
+import { closeInBlock, completeBlock, fillStatusBlocks } from './requestBlocks.ts';
 import { indexRequest } from './search.ts';
 
 type RequestEvent = Extract<DeskEvent, { type: `request.${string}` | 'approval.withdrawn' | 'step.completed' }>;
 
-export function projectRequest(tx: WriteTx, event: RequestEvent): void {
+/** `forLists`: whether what only lists of requests read is kept; if not, call {@link fillForLists} at the end. */
+export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boolean): void {
   if (event.type === 'request.submitted') return submitted(tx, event);
   const number = numberOf(tx, event.data.requestId);
+  const person = (): Key<PersonId> => keyIn(tx, actorOf(event));
+  const close = (status: ClosedStatus, at: string): void => {
+    tx.run(setClosed({ number, status, sequence: event.sequence, at }));
+    if (!forLists) return;
+    tx.run(deleteApprovals({ number }));
+    closeInBlock(tx, number, status);
+  };
   switch (event.type) {
     case 'request.approved':
       record(tx, event, number, 'approved', event.data.position, event.data.comment);
-      return tx.run(insertApproval({ number, personId: actorOf(event), position: event.data.position }));
+      if (forLists) tx.run(insertApproval({ number, person: person(), position: event.data.position }));
+      return;
     case 'approval.withdrawn':
       record(tx, event, number, 'withdrawn', event.data.position, event.data.comment);
-      return tx.run(deleteApproval({ number, personId: actorOf(event), position: event.data.position }));
+      if (forLists) tx.run(deleteApproval({ number, person: person(), position: event.data.position }));
+      return;
     case 'step.completed':
-      if (event.data.next === null) return close(tx, number, 'approved', event.sequence, event.at);
+      if (event.data.next === null) return close('approved', event.at);
       return tx.run(setOpenPosition({ number, position: event.data.next }));
     case 'request.rejected':
       record(tx, event, number, 'rejected', event.data.position, event.data.comment);
-      return close(tx, number, 'rejected', event.sequence, event.at);
+      return close('rejected', event.at);
     case 'request.bypassed':
       record(tx, event, number, 'bypassed', event.data.position, event.data.reason);
-      return close(tx, number, 'approved', event.sequence, event.at);
+      return close('approved', event.at);
     case 'request.cancelled':
-      tx.run(setCancelled({ number, by: event.actor, comment: event.data.comment }));
-      return close(tx, number, 'cancelled', event.sequence, event.at);
+      tx.run(setCancelled({ number, by: event.actor && keyIn(tx, event.actor), comment: event.data.comment }));
+      return close('cancelled', event.at);
     case 'request.expired':
-      return close(tx, number, 'expired', event.sequence, event.data.expiredAt);
+      return close('expired', event.data.expiredAt);
     case 'request.stuck':
       return tx.run(setStuck({ number, because: event.data.because }));
     case 'request.unstuck':
       return tx.run(setStuck({ number, because: null }));
   }
 }
+
+/** Makes what {@link projectRequest} left out: the approvals in force of open requests, and the statuses of closed ones in blocks. */
+export function fillForLists(tx: WriteTx): void {
+  tx.run(insertApprovalsInForce({}));
+  fillStatusBlocks(tx);
+}
+
+type ClosedStatus = Exclude<RequestStatus, 'open'>;
 
 type Submitted = Extract<DeskEvent, { type: 'request.submitted' }>;
 
@@ -51,10 +69,10 @@ function submitted(tx: WriteTx, event: Submitted): void {
   tx.run(
     insertRequest({
       number: data.number,
-      id: data.id,
+      id_key: keyIn(tx, data.id),
       status: 'open',
-      requesterId: data.requesterId,
-      filedById: data.filedById,
+      requester_key: keyIn(tx, data.requesterId),
+      filed_by_key: data.filedById && keyIn(tx, data.filedById),
       resource_id: nameId(tx, 'resource', data.resource),
       account_id: nameId(tx, 'account', data.account),
       resource: data.resource,
@@ -62,7 +80,7 @@ function submitted(tx: WriteTx, event: Submitted): void {
       duration_seconds: data.durationSeconds,
       justification: data.justification,
       ticket: data.ticket,
-      policyId: data.policyId,
+      policy_key: keyIn(tx, data.policyId),
       policy_version: data.policyVersion,
       because: data.because,
       submitted_at: event.at,
@@ -80,21 +98,9 @@ function submitted(tx: WriteTx, event: Submitted): void {
 }
 
 function numberOf(tx: WriteTx, id: RequestId): number {
-  const request = tx.first(selectRequest({ id }));
+  const request = tx.first(selectRequest({ key: findKey(tx, id) ?? null }));
   if (!request) throw new TypeError(`An event is about request ${id}, which was never submitted.`);
   return request.number;
-}
-
-function close(
-  tx: WriteTx,
-  number: number,
-  status: Exclude<RequestStatus, 'open'>,
-  sequence: number,
-  at: string,
-): void {
-  tx.run(setClosed({ number, status, sequence, at }));
-  tx.run(deleteApprovals({ number }));
-  closeInBlock(tx, number, status);
 }
 
 function record(
@@ -106,7 +112,7 @@ function record(
   comment: string | null,
 ): void {
   const { sequence, at } = event;
-  tx.run(insertDecision({ number, sequence, position, personId: actorOf(event), decision, comment, at }));
+  tx.run(insertDecision({ number, sequence, position, person: keyIn(tx, actorOf(event)), decision, comment, at }));
 }
 
 function actorOf(event: RequestEvent): PersonId {
@@ -114,7 +120,7 @@ function actorOf(event: RequestEvent): PersonId {
   return event.actor;
 }
 
-const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, db) =>
+const distinctOf = lastingStatement<{ policyId: PolicyId; version: number }>()((value, db) =>
   db
     .selectFrom('fact_policy_version')
     .select((e) => e.fn<number>('json_extract', ['rules', e.val('$.distinctApprovers')]).as('distinct'))
@@ -122,18 +128,15 @@ const distinctOf = statement<{ policyId: PolicyId; version: number }>()((value, 
     .where('version', '=', value('version')),
 );
 
-type Filed = Omit<
-  RequestRow,
-  'id_key' | 'requester_key' | 'filed_by_key' | 'policy_key' | 'cancelled_by_key' | 'cancel_comment'
-> & { id: RequestId; requesterId: PersonId; filedById: PersonId | null; policyId: PolicyId };
+type Filed = Omit<RequestRow, 'cancelled_by_key' | 'cancel_comment'>;
 
 const insertRequest = statement<Filed>()((value, db) =>
   db.insertInto('fact_request').values({
     number: value('number'),
-    id_key: keyOf(value('id')),
+    id_key: value('id_key'),
     status: value('status'),
-    requester_key: keyOf(value('requesterId')),
-    filed_by_key: keyOf(value('filedById')),
+    requester_key: value('requester_key'),
+    filed_by_key: value('filed_by_key'),
     resource_id: value('resource_id'),
     account_id: value('account_id'),
     resource: value('resource'),
@@ -141,7 +144,7 @@ const insertRequest = statement<Filed>()((value, db) =>
     duration_seconds: value('duration_seconds'),
     justification: value('justification'),
     ticket: value('ticket'),
-    policy_key: keyOf(value('policyId')),
+    policy_key: value('policy_key'),
     policy_version: value('policy_version'),
     because: value('because'),
     submitted_at: value('submitted_at'),
@@ -155,18 +158,15 @@ const insertRequest = statement<Filed>()((value, db) =>
   }),
 );
 
-const selectRequest = statement<{ id: RequestId }>()((value, db) =>
-  db
-    .selectFrom('fact_request')
-    .select('number')
-    .where('id_key', '=', keyOf(value('id'))),
+const selectRequest = lastingStatement<{ key: Key<RequestId> | null }>()((value, db) =>
+  db.selectFrom('fact_request').select('number').where('id_key', '=', value('key')),
 );
 
 const insertDecision = statement<{
   number: number;
   sequence: number;
   position: number;
-  personId: PersonId;
+  person: Key<PersonId>;
   decision: DecisionKind;
   comment: string | null;
   at: string;
@@ -175,24 +175,51 @@ const insertDecision = statement<{
     number: value('number'),
     sequence: value('sequence'),
     position: value('position'),
-    person_key: keyOf(value('personId')),
+    person_key: value('person'),
     decision: value('decision'),
     comment: value('comment'),
     at: value('at'),
   }),
 );
 
-const insertApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
+const insertApproval = statement<{ number: number; person: Key<PersonId>; position: number }>()((value, db) =>
   db
     .insertInto('fact_approval')
-    .values({ number: value('number'), person_key: keyOf(value('personId')), position: value('position') }),
+    .values({ number: value('number'), person_key: value('person'), position: value('position') }),
 );
 
-const deleteApproval = statement<{ number: number; personId: PersonId; position: number }>()((value, db) =>
+const insertApprovalsInForce = statement<object>()((_value, db) =>
+  db
+    .insertInto('fact_approval')
+    .columns(['number', 'person_key', 'position'])
+    .expression((e) =>
+      e
+        .selectFrom('fact_decision as given')
+        .innerJoin('fact_request', 'fact_request.number', 'given.number')
+        .select(['given.number', 'given.person_key', 'given.position'])
+        .where('fact_request.status', '=', 'open')
+        .where('given.decision', '=', 'approved')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('fact_decision as later')
+                .select('later.sequence')
+                .whereRef('later.number', '=', 'given.number')
+                .whereRef('later.person_key', '=', 'given.person_key')
+                .whereRef('later.position', '=', 'given.position')
+                .whereRef('later.sequence', '>', 'given.sequence')
+                .where('later.decision', '=', 'withdrawn'),
+            ),
+          ),
+        ),
+    ),
+);
+
+const deleteApproval = statement<{ number: number; person: Key<PersonId>; position: number }>()((value, db) =>
   db
     .deleteFrom('fact_approval')
     .where('number', '=', value('number'))
-    .where('person_key', '=', keyOf(value('personId')))
+    .where('person_key', '=', value('person'))
     .where('position', '=', value('position')),
 );
 
@@ -226,9 +253,9 @@ const setClosed = statement<{ number: number; status: RequestStatus; sequence: n
     .where('number', '=', value('number')),
 );
 
-const setCancelled = statement<{ number: number; by: PersonId | null; comment: string | null }>()((value, db) =>
+const setCancelled = statement<{ number: number; by: Key<PersonId> | null; comment: string | null }>()((value, db) =>
   db
     .updateTable('fact_request')
-    .set({ cancelled_by_key: keyOf(value('by')), cancel_comment: value('comment') })
+    .set({ cancelled_by_key: value('by'), cancel_comment: value('comment') })
     .where('number', '=', value('number')),
 );

@@ -1,9 +1,9 @@
 import type { ReadDb } from '../connection.ts';
-import { statement } from '../statement.ts';
+import { lastingStatement } from '../statement.ts';
 
 export type NameKind = 'resource' | 'account';
 
-const byFolded = statement<{ kind: NameKind; folded: string }>()((value, db) =>
+const byFolded = lastingStatement<{ kind: NameKind; folded: string }>()((value, db) =>
   db.selectFrom('fact_name').select('id').where('kind', '=', value('kind')).where('folded', '=', value('folded')),
 );
 

@@ -27,6 +27,10 @@ export const checkQuery = () =>
       error === null && data?.check?.state === 'running' ? CHECK_PACE_MS : false,
   });
 
+/** The viewer's mark: up to where they have verified the ledger. For those who oversee the desk. */
+export const markQuery = () =>
+  queryOptions({ queryKey: ['ledger', 'mark'], queryFn: () => read(desk.ledger.mark, {}) });
+
 /** When the check was started whose result the viewer has closed. The window keeps it; the desk is not asked. */
 export const closedCheckQuery = () =>
   queryOptions({

@@ -27,6 +27,7 @@ export function recorder(connection: Connection): Recorder {
     issued,
     asOf: null,
     isReadOnly: connection.isReadOnly,
+    knownIds: null,
     all: (query) => connection.all(keep(query)),
     numbers: (query) => connection.numbers(keep(query)),
     first: (query) => connection.first(keep(query)),
