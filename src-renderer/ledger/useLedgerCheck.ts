@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CheckProgress, KeptMark, SavedHead } from '#contract/ledger.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import { call, desk } from '../app/desk.ts';
-import { checkQuery, closedCheckQuery, markQuery } from '../app/queries/ledger.ts';
+import { checkQuery, followedCheckQuery, markQuery } from '../app/queries/ledger.ts';
 import { readHead } from './headFile.ts';
 
 /** The viewer's newest check of the ledger, as the page shows it. */
 export interface LedgerCheckState {
-  /** The check, until the viewer has closed its result. */
+  /** The check, if this window has seen it running, until the viewer has put its result away. */
   readonly check: CheckProgress | null;
   /** Whether a check is being started, or runs. */
   readonly busy: boolean;
@@ -40,12 +40,18 @@ export function useLedgerCheck(): LedgerCheckState {
   /** Whether a check was seen running. */
   const [ran, setRan] = useState(false);
   const newest = useQuery(checkQuery());
-  const { data: closed } = useQuery(closedCheckQuery());
+  const { data: followed } = useQuery(followedCheckQuery());
   const know = (check: CheckProgress | null) => client.setQueryData(checkQuery().queryKey, { check });
+  const follow = (startedAt: string | null) => client.setQueryData(followedCheckQuery().queryKey, startedAt);
   const mark = useQuery(markQuery());
   const start = useMutation({
     mutationFn: (input: { head?: SavedHead; fromMark?: boolean }) => call(desk.ledger.startCheck, input),
-    onSuccess: know,
+    async onSuccess(check) {
+      // An answer about the check before must not arrive after this one.
+      await client.cancelQueries(checkQuery());
+      follow(check.startedAt);
+      know(check);
+    },
   });
   const keep = useMutation({
     mutationFn: (_startedAt: string) => call(desk.ledger.keepMark, {}),
@@ -56,8 +62,12 @@ export function useLedgerCheck(): LedgerCheckState {
     onSuccess: ({ check }) => know(check),
   });
   const check = newest.data?.check ?? null;
-  const shown = check !== null && check.startedAt !== closed ? check : null;
-  if (check?.state === 'running' && !ran) setRan(true);
+  const running = check?.state === 'running' ? check.startedAt : null;
+  useEffect(() => {
+    if (running !== null) client.setQueryData(followedCheckQuery().queryKey, running);
+  }, [client, running]);
+  const shown = check !== null && check.startedAt === followed ? check : null;
+  if (running !== null && !ran) setRan(true);
   const lost = ran && newest.data?.check === null ? { message: t('ledger.check.lost') } : null;
   const refused = (start.error ?? cancel.error)?.refusal ?? lost;
   return {
@@ -84,8 +94,7 @@ export function useLedgerCheck(): LedgerCheckState {
       cancel.reset();
       setWrongFile(null);
       setRan(false);
-      if (shown !== null && shown.state !== 'running')
-        client.setQueryData(closedCheckQuery().queryKey, shown.startedAt);
+      if (shown !== null && shown.state !== 'running') follow(null);
     },
   };
 }

@@ -47,9 +47,10 @@ function whyOutdated({ tables, rules }: Mark, rulesNow: number): string | null {
   return rules === rulesNow ? null : t('desk.mark.why.rules', { before: rules, now: rulesNow });
 }
 
-// Not what a table says, except in a training workspace: in a real one, the session knows the key that the passphrase has opened.
+// The key that the passphrase has opened, whatever the tables say. Personas of a training workspace sign in without one.
 function keyOf(db: ReadDb, person: Person, session: Session): string | null {
-  return loadDesk(db)?.kind === 'real' ? session.keyId : currentKeyId(db, person.id);
+  if (session.keyId !== null) return session.keyId;
+  return loadDesk(db)?.kind === 'training' ? currentKeyId(db, person.id) : null;
 }
 
 /** Signs a mark for a saved state with the person's own key, and keeps it. Throws {@link RefusalError} if that key is closed. */
