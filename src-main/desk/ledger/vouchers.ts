@@ -44,11 +44,15 @@ export function startVouchers(
 ): Vouchers {
   const pool = Array.from({ length: threads }, () => thread(join(folder, 'vouch.worker.js')));
   let next = 0;
+  const learn = (keys: readonly string[]): void => {
+    for (const one of pool) one.learn(keys);
+  };
   return {
     threads,
+    learn,
     vouch(events) {
       const keys = events.flatMap(({ bytes }) => publicKeysLikelyIn(bytes));
-      if (keys.length > 0) for (const one of pool) one.learn(keys);
+      if (keys.length > 0) learn(keys);
       const turn = pool[next % pool.length];
       next += 1;
       return turn ? turn.vouch(events) : Promise.resolve(new Uint8Array(events.length));

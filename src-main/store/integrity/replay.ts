@@ -3,6 +3,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import { type Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
 import { fillForLists } from '../project/requests.ts';
+import { loadTables, StateRefused } from './checkedState.ts';
 import { ReplayConnection } from './replayConnection.ts';
 import { agree, compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
@@ -13,6 +14,10 @@ export interface Replay {
   readonly made: WriteConnection;
   /** Projects the next event. Returns why it cannot be projected, or null. */
   project(event: DeskEvent, hash: string): string | null;
+  /** Whether the tables are in the temporary database of the connection that reads the workspace. */
+  readonly isBeside: boolean;
+  /** Fills the tables from a saved state that is attached to that connection. Throws {@link StateRefused}. */
+  load(): void;
   /** Makes the indexes that most of a check does without, so that every query of the desk finds the index that it names. */
   makeIndexes(): void;
   /**
@@ -76,6 +81,15 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
   let indexed = false;
   return {
     made,
+    isBeside,
+    load() {
+      if (!isBeside) throw new StateRefused('file');
+      const wanted = [...tables.rows, ...tables.searches].filter(({ name }) => !lean || !FILLED_AT_END.includes(name));
+      loadTables(
+        made,
+        wanted.map(({ name }) => quoted(name)),
+      );
+    },
     project(event, hash) {
       try {
         project(tx, event, hash, projecting);
@@ -145,6 +159,8 @@ const LATER = [
   'search_grant',
   'search_request',
 ];
+/** Tables that a lean replay makes at its end, of all others (`fillForLists`). */
+const FILLED_AT_END = ['fact_approval', 'fact_request_status'];
 /** The one of their indexes that finds what ends when a person is disabled. */
 const KEPT = ['fact_grant_active'];
 
