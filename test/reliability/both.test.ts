@@ -31,10 +31,16 @@ function vouchersHere(): Vouchers {
   const keys = voucher();
   return {
     threads: 1,
-    vouch(events) {
+    learn: (publicKeys) => keys.learn(publicKeys),
+    keysAreSound() {
+      let sound = true;
+      for (let judged = keys.judgeKey(); judged !== null; judged = keys.judgeKey()) sound &&= judged;
+      return Promise.resolve(sound);
+    },
+    vouch(events, keysLater) {
       keys.learn(events.flatMap(({ bytes }) => publicKeysLikelyIn(bytes)));
       const answers = events.map((event) => {
-        const read = keys.vouchFor(event);
+        const read = keys.vouchFor(event, keysLater);
         return read === null ? 0 : isEvidentlyEntered(read) ? ENTERED : VOUCHED;
       });
       return Promise.resolve(Uint8Array.from(answers));
@@ -48,7 +54,7 @@ const short = (): VerifyOptions => ({ ...withAuthority, vouchers: vouchersHere()
 /** One event after another, each row written at once, the engine asked on tables. */
 const long = (): VerifyOptions => ({
   ...withAuthority,
-  authority: (db) => replayVerifier(db, tableState),
+  authority: (db, after) => replayVerifier(db, after, (made) => tableState(made)),
   isLong: true,
 });
 

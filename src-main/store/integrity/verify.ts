@@ -95,9 +95,11 @@ export interface Vouchers {
   readonly threads: number;
   /**
    * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
-   * vouches for nothing.
+   * vouches for nothing. `keysLater`: whether the keys that events enrol may be judged until {@link keysAreSound}.
    */
-  vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  vouch(events: readonly StoredEvent[], keysLater: boolean): Promise<Uint8Array>;
+  /** Whether all keys that were left for later prove something. */
+  keysAreSound(): Promise<boolean>;
   /** Makes public keys known, in base64url, that events before the first batch brought in. */
   learn(publicKeys: readonly string[]): void;
   close(): Promise<void>;
@@ -139,7 +141,7 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   let batches: ReadAhead | null = null;
   try {
     const begin = from ? await beginAfter(connection, from, pause, options.progress) : null;
-    batches = readAhead(connection, options.vouchers, begin);
+    batches = readAhead(connection, options.vouchers, begin, lean);
     const { events } = batches;
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
@@ -310,6 +312,7 @@ async function checkLedger(checking: Checking): Promise<CheckedLedger> {
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
+  if (lean && options.vouchers && !(await options.vouchers.keysAreSound())) throw new LeanReplayFailed();
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
   const hashOf = ({ sequence }: KnownHead) => known.get(sequence) ?? null;
@@ -376,6 +379,7 @@ async function* batchesOf(
   connection: Connection,
   vouchers: Vouchers | undefined,
   first: number,
+  keysLater: boolean,
 ): AsyncGenerator<Batch> {
   const all = build.selectFrom('ledger').selectAll().orderBy('sequence');
   // A damaged ledger can have a row before the first number.
@@ -388,7 +392,11 @@ async function* batchesOf(
       while (more && ahead.length < most) {
         const { events, failure, ended } = nextBatch(rows);
         more = !ended;
-        ahead.push({ events, failure, vouched: vouchers?.vouch(events) ?? Promise.resolve(new Uint8Array()) });
+        ahead.push({
+          events,
+          failure,
+          vouched: vouchers?.vouch(events, keysLater) ?? Promise.resolve(new Uint8Array()),
+        });
       }
       const next = ahead.shift();
       if (!next) return;
@@ -407,9 +415,14 @@ interface ReadAhead {
 }
 
 // Reads the first events at once, so that other threads have work while this one looks at pages and makes tables.
-function readAhead(connection: Connection, vouchers: Vouchers | undefined, begin: Begin | null): ReadAhead {
+function readAhead(
+  connection: Connection,
+  vouchers: Vouchers | undefined,
+  begin: Begin | null,
+  lean: boolean,
+): ReadAhead {
   if (begin) vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
-  const batches = batchesOf(connection, vouchers, (begin?.state.head.sequence ?? 0) + 1);
+  const batches = batchesOf(connection, vouchers, (begin?.state.head.sequence ?? 0) + 1, lean);
   const first = batches.next();
   // An error is for the one who needs the batch.
   first.catch(() => undefined);
