@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isEvidentlyEntered } from '../../src-main/desk/authorization/entered.ts';
-import { replayVerifier, withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
-import { tableState } from '../../src-main/desk/authorization/state.ts';
+import { withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { ENTERED, publicKeysLikelyIn, VOUCHED, voucher } from '../../src-main/ledger/vouch.ts';
 import { ReadConnection } from '../../src-main/store/connection.ts';
 import { type VerifyOptions, type Vouchers, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
@@ -52,11 +51,7 @@ function vouchersHere(): Vouchers {
 /** The way of a desk: vouched for, lean, the engine asked on memory. */
 const short = (): VerifyOptions => ({ ...withAuthority, vouchers: vouchersHere() });
 /** One event after another, each row written at once, the engine asked on tables. */
-const long = (): VerifyOptions => ({
-  ...withAuthority,
-  authority: (db, after) => replayVerifier(db, after, (made) => tableState(made)),
-  isLong: true,
-});
+const long = (): VerifyOptions => ({ ...withAuthority, isLong: true });
 
 it('a ledger, whole or tampered with, is checked with the same result in the short way and in the long one', {
   timeout: SOAKING_MS,

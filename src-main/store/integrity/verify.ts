@@ -52,7 +52,7 @@ export interface VerifyOptions {
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
-  /** Whether to check in the long way at once, as a ledger is checked in which the short one found anything. */
+  /** Whether to check in the long way, and from the first event on as it does after a problem: with all indexes, and on tables alone. */
   readonly isLong?: boolean;
   /** Told at the beginning, about once a second and at the end how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
@@ -287,6 +287,7 @@ async function checkLedger(checking: Checking): Promise<CheckedLedger> {
     replayed.makeIndexes();
     replayVerifier?.readTables();
   };
+  if (options.isLong) lookAtTables();
   const check = (stored: StoredEvent, vouched: number | undefined): void => {
     digest?.add(stored);
     const { event, problems } = chain.next(stored, vouched === VOUCHED || vouched === ENTERED);
