@@ -105,6 +105,11 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   database.exec('BEGIN');
   // Temporary tables are written while the ledger is being read from the same connection.
   database.unsafeMode(true);
+  // Asked for at once, so that other threads have work while this one looks at pages and makes tables.
+  const batches = batchesOf(connection, options.vouchers);
+  const first = batches.next();
+  // An error is for the one who needs the batch.
+  first.catch(() => undefined);
   try {
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
@@ -116,7 +121,9 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
     const tables = replayBeside(connection, newest, lean);
     replayed = tables;
-    const read = await attempt(found, () => checkLedger(connection, tables, found, ledger, pause, options, lean));
+    const read = await attempt(found, () =>
+      checkLedger(connection, beginningWith(first, batches), tables, found, ledger, pause, options, lean),
+    );
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
@@ -129,6 +136,7 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
         for (const what of besides()) found.add(0, what);
       });
   } finally {
+    await batches.return(undefined);
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
     database.unsafeMode(false);
@@ -141,6 +149,7 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
 
 async function checkLedger(
   connection: Connection,
+  batches: AsyncIterable<Batch>,
   replayed: Replay,
   found: Findings,
   ledger: { length: number; head: string },
@@ -181,11 +190,11 @@ async function checkLedger(
     ledger.head = hash ?? '';
   };
   const tell = teller(connection, options.progress);
-  for await (const { events, vouched } of batchesOf(connection, options.vouchers))
+  for await (const { events, vouched } of batches)
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place]);
       const paused = pause();
-      if (paused) await paused;
+      if (paused !== null) await paused;
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
@@ -256,6 +265,15 @@ async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined
   } finally {
     rows.return?.();
   }
+}
+
+async function* beginningWith(
+  first: Promise<IteratorResult<Batch>>,
+  rest: AsyncGenerator<Batch>,
+): AsyncGenerator<Batch> {
+  const { done, value } = await first;
+  if (!done) yield value;
+  yield* rest;
 }
 
 // What could be read before a damaged page is checked before the damage is reported.
