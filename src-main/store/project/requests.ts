@@ -192,27 +192,30 @@ const insertApproval = statement<{ number: number; person: Key<PersonId>; positi
 const deleteEveryApproval = statement<object>()((_value, db) => db.deleteFrom('fact_approval'));
 
 const insertApprovalsInForce = statement<object>()((_value, db) =>
-  db.insertInto('fact_approval').columns(['number', 'person_key', 'position']).expression((e) =>
-    e
-      .selectFrom('fact_decision as given')
-      .innerJoin('fact_request', 'fact_request.number', 'given.number')
-      .select(['given.number', 'given.person_key', 'given.position'])
-      .where('fact_request.status', '=', 'open')
-      .where('given.decision', '=', 'approved')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('fact_decision as later')
-              .select('later.sequence')
-              .whereRef('later.number', '=', 'given.number')
-              .whereRef('later.person_key', '=', 'given.person_key')
-              .whereRef('later.position', '=', 'given.position')
-              .whereRef('later.sequence', '>', 'given.sequence')
-              .where('later.decision', '=', 'withdrawn'),
+  db
+    .insertInto('fact_approval')
+    .columns(['number', 'person_key', 'position'])
+    .expression((e) =>
+      e
+        .selectFrom('fact_decision as given')
+        .innerJoin('fact_request', 'fact_request.number', 'given.number')
+        .select(['given.number', 'given.person_key', 'given.position'])
+        .where('fact_request.status', '=', 'open')
+        .where('given.decision', '=', 'approved')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('fact_decision as later')
+                .select('later.sequence')
+                .whereRef('later.number', '=', 'given.number')
+                .whereRef('later.person_key', '=', 'given.person_key')
+                .whereRef('later.position', '=', 'given.position')
+                .whereRef('later.sequence', '>', 'given.sequence')
+                .where('later.decision', '=', 'withdrawn'),
+            ),
           ),
         ),
-      ),
-  ),
+    ),
 );
 
 const deleteApproval = statement<{ number: number; person: Key<PersonId>; position: number }>()((value, db) =>
