@@ -18,7 +18,8 @@ await main(async () => {
   const electron = process.argv[2] === 'verify' ? await electronForNode() : null;
   if (electron !== null) {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-    return pass(electron, [file, ...process.argv.slice(2)], { env });
+    // A check makes much that is soon forgotten: with more room for it, a fiftieth of the time is saved.
+    return pass(electron, ['--max-semi-space-size=32', file, ...process.argv.slice(2)], { env });
   }
   await import(pathToFileURL(file).href);
   return process.exitCode === undefined ? 0 : Number(process.exitCode);

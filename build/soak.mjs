@@ -1,6 +1,6 @@
-// npm run soak: tampers with ten thousand ledgers, kills processes at work, feeds odd inputs, probes permissions, runs the window
-// tests in reverse order, and writes docs/reliability.md. npm run soak -- --share 0.1: a tenth of it; --only PART,PART (mutations,
-// kills, odd, probes, interruptions, order); --seed N.
+// npm run soak: tampers with ten thousand ledgers, checks a thousand of them in two ways, kills processes at work, feeds odd inputs,
+// probes permissions, runs the window tests in reverse order, and writes docs/reliability.md. npm run soak -- --share 0.1: a tenth of
+// it; --only PART,PART (mutations, both, kills, odd, probes, interruptions, order); --seed N.
 // With --share or --only the page stays as it is, and the results are printed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,7 +21,7 @@ import { runReversed } from './test/stages.mjs';
 /** The parts that Playwright runs: kills of the desk process under an open window, and window tests in reverse order. */
 const WINDOWS = 'interruptions';
 const ORDER = 'order';
-const PARTS = ['mutations', 'kills', 'odd', 'probes', WINDOWS, ORDER];
+const PARTS = ['mutations', 'both', 'kills', 'odd', 'probes', WINDOWS, ORDER];
 
 await main(async () => {
   const { values } = parseArgs({

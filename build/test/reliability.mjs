@@ -1,6 +1,8 @@
 /** @typedef {{ base: string, seed: number, kind: string, field: string, change: string, reason: string | null }} Intact */
 /** @typedef {{ mutations: number, firstSeed: number, kinds: Record<string, { mutated: number, intact: number }>, intact: Intact[] }} Ledgers */
 /** @typedef {{ mutations: number, firstSeed: number, intact: Intact[] }} Files */
+/** @typedef {{ ledgers: number, broken: number, firstSeed: number }} Both */
+/** @typedef {{ files: number, broken: number, firstSeed: number }} BothFiles */
 /** @typedef {{ rounds: number, processes: number, answered: number, lost: number, events: number, firstSeed: number }} Kills */
 /** @typedef {{ kills: number, answered: number, interrupted: number, lost: number, events: number }} Interruptions */
 /** @typedef {{ inputs: number, verbs: number, firstSeed: number, answers: Record<string, number> }} Odd */
@@ -27,18 +29,24 @@ export function keptOf(before) {
  * @returns {string}
  */
 export function page(figures, now) {
-  const { ledgers, files, kills, odd, probes, interruptions, order } =
-    /** @type {{ ledgers?: Ledgers, files?: Files, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions, order?: Order }} */ (
+  const { ledgers, files, both, bothFiles, kills, odd, probes, interruptions, order } =
+    /** @type {{ ledgers?: Ledgers, files?: Files, both?: Both, bothFiles?: BothFiles, kills?: Kills, odd?: Odd, probes?: Probes, interruptions?: Interruptions, order?: Order }} */ (
       figures
     );
   const parts = [
     `# Reliability
 
 Written by \`npm run soak\` on ${now.toISOString().slice(0, 10)}, which replaces this page up to “Coverage”. \`npm run soak -- --share 0.1\` does a tenth of it and prints it, \`--only kills\` a part
-(\`mutations\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`, \`order\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
+(\`mutations\`, \`both\`, \`kills\`, \`odd\`, \`probes\`, \`interruptions\`, \`order\`), \`--seed 7\` begins with another seed. Short versions run in \`npm test\`. The scripts are in [test/reliability](../test/reliability).`,
     ledgers ? ofLedgers(ledgers) : '',
     files ? ofFiles(files) : '',
     ledgers || files ? list([...(ledgers?.intact ?? []), ...(files?.intact ?? [])]) : '',
+    both && bothFiles
+      ? `## Two ways to check
+
+${count(both.ledgers)} ledgers, ${count(both.broken)} of them broken, and ${count(bothFiles.files)} workspaces with tampered tables, ${count(bothFiles.broken)} of them broken, were checked in the short way (events vouched
+for ahead, the engine asked on memory, rows written together) and in the long one (event by event, on tables). Both found the same problems, word for word and in the same order. First seed: ${both.firstSeed}.`
+      : '',
     kills
       ? `## Kills
 

@@ -252,14 +252,11 @@ export function checker(from?: CheckerState): LedgerChecker {
         // Where the founding event is missing, what the first one says is taken for it: one problem, not one for each event.
         desk: head.desk ?? (read.ok ? read.event.desk : null) ?? hashText,
       };
-      return {
-        event: read.ok ? read.event : null,
-        problems: what.flatMap((text) =>
-          text === null
-            ? []
-            : [{ sequence: stored.sequence, what: t('chain.problem', { sequence: stored.sequence, what: text }) }],
-        ),
-      };
+      const { sequence } = stored;
+      const problems: LedgerProblem[] = [];
+      for (const text of what)
+        if (text !== null) problems.push({ sequence, what: t('chain.problem', { sequence, what: text }) });
+      return { event: read.ok ? read.event : null, problems };
     },
   };
 }

@@ -19,8 +19,8 @@ export interface CachedDirectory {
   follow(event: DeskEvent): void;
 }
 
-/** For how many open requests it is kept who is eligible. */
-const MOST_ELIGIBLE = 5_000;
+/** For how many open requests the progress is kept. */
+const MOST_PROGRESSES = 5_000;
 
 export function cachedDirectory(db: ReadDb): CachedDirectory {
   const people = new Map<PersonId, DirectoryPerson>();
@@ -31,8 +31,8 @@ export function cachedDirectory(db: ReadDb): CachedDirectory {
     for (const [groupId, memberships] of members)
       if (memberships.some(({ personId }) => personId === id)) members.delete(groupId);
   };
-  // Who is eligible for an open request changes with the directory alone.
-  const eligible = new LRUCache<RequestId, Progress['eligible']>({ max: MOST_ELIGIBLE });
+  // Progress depends on the request and the directory alone, and who is eligible for an open request on the directory.
+  const progresses = new LRUCache<RequestId, Progress>({ max: MOST_PROGRESSES });
   const directoryOf = (refs: readonly Ref[], personIds: readonly PersonId[]): Directory => {
     const missing = refs.filter(({ kind, id }) => (kind === 'group' ? !members.has(id) : !people.has(id)));
     const strangers = personIds.filter((id) => !people.has(id));
@@ -46,14 +46,18 @@ export function cachedDirectory(db: ReadDb): CachedDirectory {
   return {
     of: directoryOf,
     progressOf(request, personIds) {
-      const known = request.status === 'open' ? eligible.get(request.id) : undefined;
-      const progress = progressOf(request, directoryOf(refsOf(request.rules), personIds), known);
-      if (request.status === 'open') eligible.set(request.id, progress.eligible);
+      const known = request.status === 'open' ? progresses.get(request.id) : undefined;
+      // What it is known from was loaded, and is dropped with it.
+      const refs = known ? [] : refsOf(request.rules);
+      const loaded = directoryOf(refs, personIds);
+      if (known?.request === request) return known;
+      const progress = progressOf(request, loaded, known?.eligible);
+      if (request.status === 'open') progresses.set(request.id, progress);
       return progress;
     },
     follow(event) {
       const changed = directoryChangeOf(event);
-      if (changed.people.length + changed.groups.length > 0) eligible.clear();
+      if (changed.people.length + changed.groups.length > 0) progresses.clear();
       for (const id of changed.people) drop(id);
       for (const id of changed.groups) members.delete(id);
     },

@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { type DeskEvent, eventCatalogue, subjectsOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { GrantId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import type { Matcher } from '../../engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -25,6 +27,7 @@ interface OpenRequest {
  */
 export function memoryState(db: ReadDb, begun = false): ReplayState {
   const matcher = cachedMatcher();
+  const remembered = rememberingMatcher();
   const tables = tableState(db, matcher);
   const people = new Map<PersonId, Person>();
   const policies = new Map<PolicyId, Policy>();
@@ -155,7 +158,7 @@ export function memoryState(db: ReadDb, begun = false): ReplayState {
       return found;
     },
     policy,
-    matcher: () => matcher.of(db, newestPolicyEvent),
+    matcher: () => remembered.of(matcher.of(db, newestPolicyEvent)),
     request: (id) => open.get(id)?.request ?? tables.request(id),
     openRequest: (id) => open.get(id)?.request,
     *openRequestsFor(principals) {
@@ -179,6 +182,32 @@ export function memoryState(db: ReadDb, begun = false): ReplayState {
         policies.clear();
         newestPolicyEvent = event.sequence;
       }
+    },
+  };
+}
+
+/** For how many accounts it is remembered which policies match. */
+const MOST_ACCOUNTS = 20_000;
+
+// Requests are filed for the same accounts again and again, while policies hardly change.
+function rememberingMatcher() {
+  const known = new LRUCache<string, ReturnType<Matcher['contenders']>>({ max: MOST_ACCOUNTS });
+  let [asked, remembering]: [Matcher | null, Matcher | null] = [null, null];
+  return {
+    of(matcher: Matcher): Matcher {
+      if (remembering !== null && asked === matcher) return remembering;
+      known.clear();
+      asked = matcher;
+      remembering = {
+        ...matcher,
+        contenders(resource, account) {
+          const key = `${resource}\0${account}`;
+          const found = known.get(key) ?? matcher.contenders(resource, account);
+          known.set(key, found);
+          return found;
+        },
+      };
+      return remembering;
     },
   };
 }

@@ -4,7 +4,7 @@ import { MAX_PREVIEWED_PEOPLE, type RequestPreview, requestInputs } from '#contr
 import { type PersonId, type PolicyId, requestId } from '#contract/scalars.ts';
 import type { Directory } from '../../engine/people/directory.ts';
 import { refsOf } from '../../engine/policy/check.ts';
-import { explain, winningReason } from '../../engine/policy/contenders.ts';
+import { explainWinner, winningReason } from '../../engine/policy/contenders.ts';
 import type { Matcher } from '../../engine/policy/match.ts';
 import {
   eligiblePeople,
@@ -106,7 +106,7 @@ export function loadFiling(filer: Filer, requesterId: PersonId, application: Req
   const { matcher, personId } = filer;
   const { resource, account } = application;
   const contenders = matcher.contenders(resource, account);
-  const match = explain(contenders).winner;
+  const match = explainWinner(contenders);
   const reason = winningReason(contenders);
   const rules = match && filer.policy(match.policyId);
   const directory = filer.directory(rules ? refsOf(rules) : [], [personId, requesterId]);

@@ -65,7 +65,8 @@ function wasMember(personId: PersonId, memberships: readonly Membership[], seque
  * decides no request filed before (docs/rules.md#identity-and-trust).
  */
 export function keyResetBetween(personId: PersonId, directory: Directory, after: number, upTo: number): boolean {
-  return directory.people.get(personId)?.keyResets.some((reset) => after < reset && reset <= upTo) ?? false;
+  const resets = directory.people.get(personId)?.keyResets ?? [];
+  return resets.length > 0 && resets.some((reset) => after < reset && reset <= upTo);
 }
 
 /** Whether a person was enabled and no auditor at a sequence. */

@@ -51,13 +51,17 @@ export function compareContenders(a: Contender, b: Contender): number {
 export function explain(contenders: readonly Contender[]): MatchResult {
   const [winner, ...losers] = contenders;
   if (!winner) return { winner: null, shadowed: [] };
-  const [second] = losers;
   return {
-    winner: answer(winner, winnerSentence(winner.condition, second ? lead(winner, second) : null)),
+    winner: explainWinner(contenders),
     shadowed: losers.map((loser) =>
       answer(loser, loserSentence(loser.condition, winner.policy.name, compare(winner, loser))),
     ),
   };
+}
+
+/** The winner of sorted contenders, with a sentence; null without any. */
+export function explainWinner([winner, second]: readonly Contender[]): PolicyMatch | null {
+  return winner ? answer(winner, winnerSentence(winner.condition, second ? lead(winner, second) : null)) : null;
 }
 
 /** The recorded reason why the first of sorted contenders wins; null without any. */

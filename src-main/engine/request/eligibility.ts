@@ -29,9 +29,9 @@ export function wasReset(personId: PersonId, request: Participants, directory: D
 function ableFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
   const asOf = request.closedSequence ?? NOW;
   const able = resolveRefs(refs, directory, request.submittedSequence, asOf);
-  for (const personId of able)
-    if (personId === request.requesterId || personId === request.filedById || !standsAt(personId, directory, asOf))
-      able.delete(personId);
+  able.delete(request.requesterId);
+  if (request.filedById !== null) able.delete(request.filedById);
+  for (const personId of able) if (!standsAt(personId, directory, asOf)) able.delete(personId);
   return able;
 }
 

@@ -84,10 +84,9 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
     isBeside,
     load() {
       if (!isBeside) throw new StateRefused('file');
-      const wanted = [...tables.rows, ...tables.searches].filter(({ name }) => !lean || !FILLED_AT_END.includes(name));
       loadTables(
         made,
-        wanted.map(({ name }) => quoted(name)),
+        [...tables.rows, ...tables.searches].map(({ name }) => quoted(name)),
       );
     },
     project(event, hash) {
@@ -150,13 +149,20 @@ interface ReplayTables {
 /** Tables that grow with every event. What makes their rows looks for nothing by their indexes, and other tables do not refer to them. */
 const LARGE = ['fact_event', 'fact_event_subject', 'fact_request', 'fact_decision', 'fact_approval', 'fact_grant'];
 /** Tables to which rows are only added, and which a replay hardly ever reads; and the tables of words. */
-const LATER = ['fact_id', 'fact_event', 'fact_event_subject', 'fact_decision', 'search_request', 'search_grant'];
-/** Tables that a lean replay makes at its end, of all others (`fillForLists`). */
-const FILLED_AT_END = ['fact_approval', 'fact_request_status'];
+const LATER = [
+  'fact_id',
+  'fact_event',
+  'fact_event_subject',
+  'fact_decision',
+  'search_account',
+  'search_grant',
+  'search_request',
+];
 /** The one of their indexes that finds what ends when a person is disabled. */
 const KEPT = ['fact_grant_active'];
 
-// Read from the schema, so that no new table is forgotten. An index that makes rows unique is part of the rules.
+// Read from the schema, so that no new table is forgotten. An index that makes rows unique is part of the rules. A lean replay relies on
+// the authority instead: one person has one open request for an account.
 function tablesOf(template: Connection, lean: boolean): ReplayTables {
   const freed = lean ? LARGE : [];
   const schema = template.all(
@@ -175,7 +181,7 @@ function tablesOf(template: Connection, lean: boolean): ReplayTables {
   }));
   const later = inTemporary.filter(
     ({ type, name, tbl_name, unique }) =>
-      type === 'index' && !unique && LARGE.includes(tbl_name) && !KEPT.includes(name),
+      type === 'index' && (lean || !unique) && LARGE.includes(tbl_name) && !KEPT.includes(name),
   );
   const searches = template.all(
     rawQuery<{ name: string; sql: string }>(

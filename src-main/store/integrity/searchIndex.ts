@@ -33,7 +33,7 @@ export function* searchIndexesOf(made: Connection, indexes: readonly SearchIndex
       yield null;
     }
   }
-  // FTS5 keeps the number of rows and words in memory until then, and the comparison reads its tables.
+  // FTS5 keeps the number of rows and words in memory until then (findings/fts5-keeps-totals-in-memory-until-the-end-of-a-transaction.sh).
   expected.database.exec('COMMIT');
   return expected;
 }

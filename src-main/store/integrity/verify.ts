@@ -136,8 +136,16 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   database.exec('BEGIN');
   // Temporary tables are written while the ledger is being read from the same connection.
   database.unsafeMode(true);
+  let batches: AsyncGenerator<Batch> | null = null;
   try {
     const begin = from ? await beginAfter(connection, from, pause, options.progress) : null;
+    if (begin) options.vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
+    // Asked for at once, so that other threads have work while this one looks at pages and makes tables.
+    const events = batchesOf(connection, options.vouchers, (from?.sequence ?? 0) + 1);
+    batches = events;
+    const first = events.next();
+    // An error is for the one who needs the batch.
+    first.catch(() => undefined);
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
     });
@@ -150,7 +158,8 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
     replayed = tables;
     if (begin) tables.load();
     const read = await attempt(found, async () => {
-      whole.checked = await checkLedger(connection, tables, found, ledger, pause, options, lean, begin);
+      const wanted = beginningWith(first, events);
+      whole.checked = await checkLedger(connection, wanted, tables, found, ledger, pause, options, lean, begin);
     });
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
@@ -170,6 +179,7 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
       if (await saveTemporary(connection, save.file)) save.saved({ ...savedOf(checked), state: fileDigest(save.file) });
     }
   } finally {
+    await batches?.return(undefined);
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
     database.unsafeMode(false);
@@ -232,6 +242,7 @@ function savedOf({ chain, digest }: CheckedLedger): Omit<SavedState, 'state'> {
 
 async function checkLedger(
   connection: Connection,
+  batches: AsyncIterable<Batch>,
   replayed: Replay,
   found: Findings,
   ledger: { length: number; head: string },
@@ -240,7 +251,7 @@ async function checkLedger(
   lean: boolean,
   begin: Begin | null,
 ): Promise<CheckedLedger> {
-  const { authority, expectedHead, verifiedHead, vouchers } = options;
+  const { authority, expectedHead, verifiedHead } = options;
   const chain = checker(begin?.state);
   const replayVerifier = authority?.(replayed.made, begin?.last);
   const digest = options.save ? ledgerDigest() : null;
@@ -248,7 +259,6 @@ async function checkLedger(
   if (begin) {
     ledger.length = chain.head.sequence;
     ledger.head = chain.head.hash ?? '';
-    vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
   }
   /** By sequence, the hashes of the events that are known from before. */
   const known = new Map<number, string | null>();
@@ -284,7 +294,7 @@ async function checkLedger(
     ledger.head = hash ?? '';
   };
   const tell = begin?.tell ?? teller(connection, options.progress);
-  for await (const { events, vouched } of batchesOf(connection, vouchers, first))
+  for await (const { events, vouched } of batches)
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place]);
       const paused = pause();
@@ -380,6 +390,15 @@ async function* batchesOf(
   } finally {
     rows.return?.();
   }
+}
+
+async function* beginningWith(
+  first: Promise<IteratorResult<Batch>>,
+  rest: AsyncGenerator<Batch>,
+): AsyncGenerator<Batch> {
+  const { done, value } = await first;
+  if (!done) yield value;
+  yield* rest;
 }
 
 // What could be read before a damaged page is checked before the damage is reported.

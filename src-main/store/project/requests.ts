@@ -52,8 +52,9 @@ export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boole
   }
 }
 
-/** Makes what {@link projectRequest} left out: the approvals in force of open requests, and the statuses of closed ones in blocks. */
+/** Makes anew what {@link projectRequest} left out: the approvals in force of open requests, and the statuses of closed ones in blocks. */
 export function fillForLists(tx: WriteTx): void {
+  tx.run(deleteEveryApproval({}));
   tx.run(insertApprovalsInForce({}));
   fillStatusBlocks(tx);
 }
@@ -187,6 +188,8 @@ const insertApproval = statement<{ number: number; person: Key<PersonId>; positi
     .insertInto('fact_approval')
     .values({ number: value('number'), person_key: value('person'), position: value('position') }),
 );
+
+const deleteEveryApproval = statement<object>()((_value, db) => db.deleteFrom('fact_approval'));
 
 const insertApprovalsInForce = statement<object>()((_value, db) =>
   db
