@@ -84,10 +84,9 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
     isBeside,
     load() {
       if (!isBeside) throw new StateRefused('file');
-      const wanted = [...tables.rows, ...tables.searches].filter(({ name }) => !lean || !FILLED_AT_END.includes(name));
       loadTables(
         made,
-        wanted.map(({ name }) => quoted(name)),
+        [...tables.rows, ...tables.searches].map(({ name }) => quoted(name)),
       );
     },
     project(event, hash) {
@@ -159,8 +158,6 @@ const LATER = [
   'search_grant',
   'search_request',
 ];
-/** Tables that a lean replay makes at its end, of all others (`fillForLists`). */
-const FILLED_AT_END = ['fact_approval', 'fact_request_status'];
 /** The one of their indexes that finds what ends when a person is disabled. */
 const KEPT = ['fact_grant_active'];
 

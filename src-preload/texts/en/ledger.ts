@@ -66,7 +66,7 @@ export const ledger = {
     submit: 'Verify since your mark',
     submitSince: 'Verify since event {{sequence, number}}',
     every: 'Every event was checked.',
-    from: 'Checked from event {{sequence, number}} on, up to which you verified the ledger <time/>. The events before it are stored as they were then, and every row of the tables was compared.',
+    from: 'Checked from event {{sequence, number}} on, up to which you verified the ledger (<time/>). The events before it are stored as they were then, and every row of the tables was compared.',
     notUsed: 'Your mark was not used. {{why}} Every event was checked.',
     everyEvent: 'Check every event',
     offer:
