@@ -111,7 +111,9 @@ describe('a voucher', () => {
   it('vouches for an event whose key is judged later, and then finds that the key proves nothing', () => {
     const key = Buffer.from(weak, 'hex').toString('base64url');
     const ledger = rewritten(enrolment, (text) =>
-      text.replace(/"publicKey":"[\w-]{43}"/, `"publicKey":"${key}"`).replace(/"id":"[0-9a-f]{64}"/, `"id":"${keyId(key)}"`),
+      text
+        .replace(/"publicKey":"[\w-]{43}"/, `"publicKey":"${key}"`)
+        .replace(/"id":"[0-9a-f]{64}"/, `"id":"${keyId(key)}"`),
     );
     const known = knowing(ledger);
     const [changed, before] = [ledger[enrolment], ledger[0]];
