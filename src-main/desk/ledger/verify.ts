@@ -105,11 +105,16 @@ function copyOfState({ file, state }: MarkedState, folder: string): string {
   return copy;
 }
 
+/** How much of a workspace a check keeps in memory, in KiB. */
+const READ_ONCE_CACHE_KIB = 16_384;
+
 function verifyBy(
   { workers, progress }: HowToVerify,
   connection: Connection,
   options: Omit<VerifyOptions, 'vouchers' | 'authority'>,
 ): Promise<LedgerCheck> {
+  // A check reads the workspace once, from beginning to end.
+  connection.database.pragma(`main.cache_size = -${READ_ONCE_CACHE_KIB}`);
   return sharingWork(workers, (vouchers) =>
     verifyWorkspace(connection, { ...withAuthority, ...options, vouchers, progress }),
   );
