@@ -13,6 +13,7 @@ import { whyUnusable } from '../store/failure.ts';
 import { loadDesk } from '../store/queries/desk.ts';
 import { findByUsername } from '../store/queries/people.ts';
 import type { Store } from '../store/store.ts';
+import { NoTemporaryFolder } from '../store/temporary.ts';
 import { accountImport } from './accounts/import/import.ts';
 import { accountList } from './accounts/list.ts';
 import { grantChanges } from './grants/changes.ts';
@@ -134,11 +135,11 @@ export function serveDesk({
     return t('desk.whatIfFailed', { id });
   };
   const checks = ledgerChecks({
-    run: (head, ending, progress) =>
-      verify(store.file, { head, wallClock: environment.wallClock() }, ending, { progress }),
+    run: (job, ending, progress) =>
+      verify(store.file, { ...job, wallClock: environment.wallClock() }, ending, { progress }),
     wallClock: () => environment.wallClock(),
     onFault(error) {
-      const unusable = whyUnusable(error);
+      const unusable = error instanceof NoTemporaryFolder ? error.message : whyUnusable(error);
       if (unusable !== null) return unusable;
       const id = randomUUID();
       log(id, error);
@@ -153,9 +154,10 @@ export function serveDesk({
     secureDisplay,
     jobs: {
       verify: (head) => verify(store.file, { head, wallClock: environment.wallClock() }, signal).catch(closed(signal)),
-      startCheck: (personId, head) => checks.start(personId, head),
+      startCheck: (personId, head, mark) => checks.start(personId, head, mark),
       findCheck: (personId) => checks.find(personId),
       cancelCheck: (personId) => checks.cancel(personId),
+      keepableState: (personId) => checks.keepable(personId),
       previewPolicy: (job) => previewPolicy(store.file, job, signal).catch(closed(signal)),
       startWhatIf: (personId, id, job) => runs.keep(personId, id, whatIf(store.file, job, { onFault })),
       findWhatIf: (personId, id) => runs.find(personId, id),

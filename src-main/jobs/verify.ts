@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { LedgerCheck } from '#contract/ledger.ts';
-import type { HowToVerify, Verify, VerifyJob } from '../desk/ledger/verify.ts';
+import type { HowToVerify, Verified, Verify, VerifyJob } from '../desk/ledger/verify.ts';
 import { reasonOf, startWorker } from './calls.ts';
 import type { VerifyFunctions, VerifyStarter } from './verify.worker.ts';
 
@@ -19,7 +18,7 @@ export function verifyInWorker(folder: string): Verify {
 }
 
 interface Started {
-  readonly check: Promise<LedgerCheck>;
+  readonly check: Promise<Verified>;
   /** Resolves when no thread of the check is left. Never rejects. */
   readonly gone: Promise<unknown>;
 }

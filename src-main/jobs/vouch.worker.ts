@@ -2,8 +2,19 @@ import { parentPort } from 'node:worker_threads';
 import { voucherThread } from '../desk/ledger/vouchers.ts';
 
 // One of the threads of a check (desk/ledger/vouchers.ts). It has no database: events come in messages.
-const answer = voucherThread();
+const thread = voucherThread();
+let resting = true;
+
+// Keys are judged between messages, so that nobody waits for them before the end.
+function judgeNext(): void {
+  resting = !thread.judgeKey();
+  if (!resting) setImmediate(judgeNext);
+}
+
 parentPort?.on('message', (message: unknown) => {
-  const vouched = answer(message);
-  parentPort?.postMessage(vouched, [vouched.vouched.buffer]);
+  const answer = thread.answer(message);
+  parentPort?.postMessage(answer, [answer.vouched.buffer]);
+  if (!resting) return;
+  resting = false;
+  setImmediate(judgeNext);
 });

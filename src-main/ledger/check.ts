@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { PublicKey } from '#contract/eventShapes.ts';
+import { z } from 'zod';
+import { type PublicKey, publicKey, sha256Hex } from '#contract/eventShapes.ts';
 import { type DeskEvent, eventCatalogue, FIRST_RULES } from '#contract/events.ts';
 import type { LedgerProblem } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
@@ -9,10 +10,37 @@ import { importPublicKey, importUnjudged, keyId, signatureHolds, whyProvesNothin
 import { readEvent, readVouched } from './read.ts';
 import { isOnCalendar } from './vouch.ts';
 
+/** What a checker knows after an event, as plain data. Texts that name people are ids. */
+export const checkerState = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      key: publicKey,
+      personId: z.string().nullable(),
+      use: z.enum(['events', 'once', 'kit']),
+      expiresAt: z.string().nullable(),
+    }),
+  ),
+  /** Pairs of a person and the id of their key, or of their one-time code, in force. */
+  current: z.array(z.tuple([z.string(), sha256Hex])),
+  codes: z.array(z.tuple([z.string(), sha256Hex])),
+  deskKeys: z.array(sha256Hex),
+  kit: sha256Hex.nullable(),
+  kind: z.enum(['real', 'training']).nullable(),
+  rules: z.int().min(1),
+  head: z.strictObject({
+    sequence: z.int().min(0),
+    hash: sha256Hex.nullable(),
+    at: z.string(),
+    desk: sha256Hex.nullable(),
+  }),
+});
+export type CheckerState = z.infer<typeof checkerState>;
+
 interface EnrolledKey {
   /** Whose it is; null for the desk's own. */
   readonly personId: string | null;
   readonly key: KeyObject;
+  readonly publicKey: string;
   /** What it may sign: `once`, a one-time code, signs `key.enrolled`; `kit`, a recovery kit, signs `recovery.used`. */
   readonly use: 'events' | 'once' | 'kit';
   /** From when on it signs nothing; null where time does not end it. */
@@ -32,24 +60,27 @@ export interface LedgerChecker {
   readonly head: Head;
   /** The rules in force after the newest event, as the ledger says. */
   readonly rules: number;
+  /** What it knows after the newest event. */
+  state(): CheckerState;
 }
 
 /**
  * Checks the sequence (without gaps), the hashes, the chain, the canonical form, and that each event is signed by the key that its
- * actor had enrolled at that point, or by the one-time code or recovery kit that lets them enrol one.
+ * actor had enrolled at that point, or by the one-time code or recovery kit that lets them enrol one. `from` is the state after an event
+ * that was checked earlier; the next one is then the one after it.
  */
-export function checker(): LedgerChecker {
-  const keys = new Map<string, EnrolledKey>();
+export function checker(from?: CheckerState): LedgerChecker {
+  const keys = new Map<string, EnrolledKey>(from?.keys.map(enrolledIn));
   /** The key in use, by person. */
-  const current = new Map<string, string>();
+  const current = new Map<string, string>(from?.current);
   /** The desk's own keys in force. */
-  const deskKeys = new Set<string>();
+  const deskKeys = new Set<string>(from?.deskKeys);
   /** The one-time code in force, by person, and the recovery kit in force. */
-  const codes = new Map<string, string>();
-  let kit: string | null = null;
-  let kind: 'real' | 'training' | null = null;
-  let rules = FIRST_RULES;
-  let head = EMPTY;
+  const codes = new Map<string, string>(from?.codes);
+  let kit: string | null = from?.kit ?? null;
+  let kind: 'real' | 'training' | null = from?.kind ?? null;
+  let rules = from?.rules ?? FIRST_RULES;
+  let head: Head = from?.head ?? EMPTY;
   /** Whether the event that is being checked was vouched for. */
   let isVouched = false;
 
@@ -64,7 +95,7 @@ export function checker(): LedgerChecker {
       const sound = importUnjudged(publicKey);
       if (sound === null) throw new TypeError(`A voucher accepted key ${id}, which is none.`);
       if (keys.has(id)) return t('chain.key.repeated');
-      keys.set(id, { personId, key: sound, use, expiresAt });
+      keys.set(id, { personId, key: sound, publicKey, use, expiresAt });
       return null;
     }
     const key = importPublicKey(publicKey);
@@ -73,7 +104,7 @@ export function checker(): LedgerChecker {
     if (weakness !== null) return t(`chain.key.weak.${weakness}`);
     if (key === null || keyId(publicKey) !== id) return t('chain.key.otherId');
     if (keys.has(id)) return t('chain.key.repeated');
-    keys.set(id, { personId, key, use, expiresAt });
+    keys.set(id, { personId, key, publicKey, use, expiresAt });
     return null;
   };
 
@@ -186,6 +217,16 @@ export function checker(): LedgerChecker {
     get rules() {
       return rules;
     },
+    state: () => ({
+      keys: Array.from(keys, ([id, { key: _, publicKey, ...rest }]) => ({ key: { id, publicKey }, ...rest })),
+      current: [...current],
+      codes: [...codes],
+      deskKeys: [...deskKeys],
+      kit,
+      kind,
+      rules,
+      head,
+    }),
     next(stored, vouched = false) {
       isVouched = vouched;
       const hash = vouched ? Buffer.from(stored.hash) : sha256(stored.bytes);
@@ -218,6 +259,13 @@ export function checker(): LedgerChecker {
       return { event: read.ok ? read.event : null, problems };
     },
   };
+}
+
+// The state was taken from a check that had judged the key.
+function enrolledIn({ key: { id, publicKey }, ...rest }: CheckerState['keys'][number]): [string, EnrolledKey] {
+  const key = importUnjudged(publicKey);
+  if (key === null) throw new TypeError(`Key ${id} of a checked state is none.`);
+  return [id, { ...rest, key, publicKey }];
 }
 
 function gapBefore(last: number, sequence: number): string | null {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { PublicKey } from '#contract/eventShapes.ts';
 import { type DeskEvent, publicKeysIn } from '#contract/events.ts';
 import type { StoredEvent } from './append.ts';
 import { sha256 } from './canonical.ts';
@@ -16,35 +17,46 @@ export const ENTERED = 2;
 export interface Voucher {
   /** Makes public keys known, by their base64url form. An id is the hash of its key, so they may come from anywhere. */
   learn(publicKeys: readonly string[]): void;
-  /** The event, if all of these checks passed. If not, it may still be right: ledger/check.ts checks it again, and says what is wrong. */
-  vouchFor(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>): DeskEvent | null;
+  /**
+   * The event, if all of these checks passed. If not, it may still be right: ledger/check.ts checks it again, and says what is wrong.
+   * `keysLater`: the keys that it enrols are judged by {@link judgeKey}.
+   */
+  vouchFor(stored: Pick<StoredEvent, 'bytes' | 'hash' | 'signature'>, keysLater?: boolean): DeskEvent | null;
+  /** Judges one of the keys that were left for later, which takes a millisecond. Whether it proves something; null if none is left. */
+  judgeKey(): boolean | null;
 }
 
 export function voucher(): Voucher {
   const keys = new Map<string, KeyObject>();
+  const unjudged: PublicKey[] = [];
   return {
+    judgeKey() {
+      const key = unjudged.pop();
+      return key === undefined ? null : isSound(key);
+    },
     learn(publicKeys) {
       for (const publicKey of publicKeys) {
         const key = importUnjudged(publicKey);
         if (key !== null) keys.set(keyId(publicKey), key);
       }
     },
-    vouchFor({ bytes, hash, signature }) {
+    vouchFor({ bytes, hash, signature }, keysLater = false) {
       if (!sha256(bytes).equals(hash)) return null;
       const json = jsonIn(bytes);
       if (json === undefined) return null;
       const read = readJson(json);
       if (!read.ok || !isSame(json, read.event) || !isOnCalendar(read.event.at)) return null;
-      // Done here because it takes a millisecond for each key.
-      const sound = publicKeysIn(read.event).every(
-        ({ id, publicKey }) => keyId(publicKey) === id && importPublicKey(publicKey) !== null,
-      );
-      if (!sound) return null;
+      const enrolled = publicKeysIn(read.event);
+      if (keysLater) unjudged.push(...enrolled);
+      else if (!enrolled.every(isSound)) return null;
       const key = keys.get(read.event.key);
       return key !== undefined && signatureHolds(key, hash, signature) ? read.event : null;
     },
   };
 }
+
+const isSound = ({ id, publicKey }: PublicKey): boolean =>
+  keyId(publicKey) === id && importPublicKey(publicKey) !== null;
 
 const PUBLIC_KEY = /"publicKey":"([\w-]{43})"/g;
 

@@ -9,7 +9,14 @@ import {
 import { draftInputs, type KeptDraft } from './drafts.ts';
 import { type AccessCheck, type EndedGrant, type Grant, grantInputs } from './grants.ts';
 import { type Group, groupInputs } from './groups.ts';
-import { type CheckProgress, type LedgerCheck, type LedgerEvent, ledgerInputs, type SavedHead } from './ledger.ts';
+import {
+  type CheckProgress,
+  type KeptMark,
+  type LedgerCheck,
+  type LedgerEvent,
+  ledgerInputs,
+  type SavedHead,
+} from './ledger.ts';
 import type { Area, Areas, Topic, Verb } from './names.ts';
 import { type Notice, type NoticeCounts, noticeInputs } from './notices.ts';
 import {
@@ -178,6 +185,8 @@ export interface Results {
     startCheck: CheckProgress;
     check: { readonly check: CheckProgress | null };
     cancelCheck: { readonly check: CheckProgress | null };
+    keepMark: { readonly mark: KeptMark };
+    mark: { readonly mark: KeptMark | null };
     saveHead: SavedHead;
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
-import { instant, page, personId, says, subjectId } from './scalars.ts';
+import { flag, instant, page, personId, says, subjectId } from './scalars.ts';
 
 /** A checkpoint kept elsewhere: the ledger of the desk with this founding fingerprint had this event as its newest. */
 export const savedHead = z.strictObject({
@@ -25,9 +25,11 @@ export const ledgerInputs = {
     ...page,
   }),
   verify: z.strictObject({ head: savedHead.optional() }),
-  startCheck: z.strictObject({ head: savedHead.optional() }),
+  startCheck: z.strictObject({ head: savedHead.optional(), fromMark: flag.optional() }),
   check: z.strictObject({}),
   cancelCheck: z.strictObject({}),
+  keepMark: z.strictObject({}),
+  mark: z.strictObject({}),
   saveHead: z.strictObject({}),
 };
 
@@ -78,6 +80,10 @@ export interface CheckProgress {
   readonly startedAt: string;
   /** The saved head that it checks the ledger against; null for the ledger by itself. */
   readonly head: SavedHead | null;
+  /** The event after which it began, and when the person signed that they had verified the ledger up to it; null if it checks every event. */
+  readonly from: { readonly sequence: number; readonly at: string } | null;
+  /** Why it checks every event although it was asked to begin at the person's mark, in a sentence. */
+  readonly notFrom: string | null;
   /** How many of how many events were checked; 0 of 0 until the check has reached the events. */
   readonly checked: number;
   readonly events: number;
@@ -87,4 +93,15 @@ export interface CheckProgress {
   readonly result: LedgerCheck | null;
   /** Why it failed, in a sentence; null unless it did. */
   readonly message: string | null;
+  /** Whether `keepMark` can keep what it found: it checked every event, and the ledger was intact. */
+  readonly canKeepMark: boolean;
+}
+
+/** The mark of a person: up to which event they have verified the ledger, and when they signed that. */
+export interface KeptMark {
+  /** Null if the mark is not the person's own, or not of this desk. */
+  readonly sequence: number | null;
+  readonly at: string | null;
+  /** Why no check can begin at it, in a sentence; null if one can. */
+  readonly why: string | null;
 }

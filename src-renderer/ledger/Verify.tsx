@@ -1,7 +1,7 @@
 import { Button, FileButton, Modal } from '@mantine/core';
 import { IconCircleX, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useRef } from 'react';
-import type { LedgerCheck, SavedHead } from '#contract/ledger.ts';
+import type { CheckProgress, LedgerCheck } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
@@ -11,11 +11,13 @@ import classes from './Verify.module.css';
 
 interface AnswerProps {
   readonly check: LedgerCheck;
-  /** The saved head that it was checked against; null when it was checked by itself. */
-  readonly head: SavedHead | null;
+  /** The check that had this result. */
+  readonly progress: CheckProgress;
+  readonly state: LedgerCheckState;
 }
 
-function Answer({ check, head }: AnswerProps) {
+function Answer({ check, progress, state }: AnswerProps) {
+  const { head } = progress;
   return (
     <div className={classes.answer}>
       <p className={check.ok ? classes.whole : classes.broken}>
@@ -33,6 +35,7 @@ function Answer({ check, head }: AnswerProps) {
               })}
         </span>
       </p>
+      <Extent progress={progress} />
       {head === null ? null : (
         <p>
           <span>
@@ -55,12 +58,62 @@ function Answer({ check, head }: AnswerProps) {
           ))}
         </ul>
       )}
+      {progress.from === null ? null : (
+        <Button variant="default" size="compact-md" onClick={() => state.start(null)}>
+          {t('ledger.mark.everyEvent')}
+        </Button>
+      )}
+      {progress.canKeepMark ? <KeepMark sequence={check.length} state={state} /> : null}
     </div>
   );
 }
 
-/** The buttons that check the whole ledger, by itself or against a saved head, and the result. */
-export function Verify({ check, busy, refusal, start, startAgainst, close }: LedgerCheckState) {
+/** Which events were checked. */
+function Extent({ progress: { from, notFrom } }: Pick<AnswerProps, 'progress'>) {
+  if (notFrom !== null) return <RefusalNote refusal={{ message: t('ledger.mark.notUsed', { why: notFrom }) }} />;
+  return (
+    <p>
+      <span>
+        {from === null ? (
+          t('ledger.mark.every')
+        ) : (
+          <Sentence
+            text="ledger.mark.from"
+            values={{ sequence: from.sequence }}
+            parts={{ time: <When at={from.at} /> }}
+          />
+        )}
+      </span>
+    </p>
+  );
+}
+
+interface KeepMarkProps {
+  /** The newest event that was checked. */
+  readonly sequence: number;
+  readonly state: LedgerCheckState;
+}
+
+/** Offers to sign up to where the ledger was verified. */
+function KeepMark({ sequence, state: { keepMark, keeping, keepRefusal } }: KeepMarkProps) {
+  return (
+    <section className={classes.mark} aria-label={t('ledger.mark.title')}>
+      <p role="status">
+        <span>{t(keeping === 'done' ? 'ledger.mark.kept' : 'ledger.mark.offer', { sequence })}</span>
+      </p>
+      {keepRefusal === null ? null : <RefusalNote refusal={keepRefusal} />}
+      {keeping === 'done' ? null : (
+        <Button variant="default" size="compact-md" loading={keeping === 'now'} onClick={keepMark}>
+          {t('ledger.mark.keep')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** The buttons that check the ledger: all of it, by itself or against a saved head, or what is new since the viewer's mark; and the result. */
+export function Verify(state: LedgerCheckState) {
+  const { check, mark, busy, refusal, start, startFromMark, startAgainst, close } = state;
   const again = useRef<() => void>(null);
   const against = async (file: File | null) => {
     if (file === null) return;
@@ -78,6 +131,11 @@ export function Verify({ check, busy, refusal, start, startAgainst, close }: Led
           </Button>
         )}
       </FileButton>
+      {mark === null ? null : (
+        <Button variant="default" size="compact-md" disabled={busy} onClick={startFromMark}>
+          {mark.sequence === null ? t('ledger.mark.submit') : t('ledger.mark.submitSince', { sequence: mark.sequence })}
+        </Button>
+      )}
       <Button size="compact-md" loading={busy} onClick={() => start(null)}>
         {t('ledger.verify.submit')}
       </Button>
@@ -92,8 +150,8 @@ export function Verify({ check, busy, refusal, start, startAgainst, close }: Led
           <RefusalNote refusal={refusal} />
         ) : failed !== null ? (
           <RefusalNote refusal={{ message: failed }} />
-        ) : result !== null ? (
-          <Answer check={result} head={check?.head ?? null} />
+        ) : check !== null && result !== null ? (
+          <Answer check={result} progress={check} state={state} />
         ) : null}
       </Modal>
     </>

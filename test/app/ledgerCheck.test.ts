@@ -20,6 +20,43 @@ test.afterAll(async () => {
   rmSync(desk.workspace, { recursive: true, force: true, maxRetries: 5 });
 });
 
+const dialog = (page: Page) => page.getByRole('dialog');
+
+test('a mark is kept of a whole check, and the next one begins there', async () => {
+  const { page } = desk;
+  await become(page, 'Imani Okafor');
+  await goTo(page, 'Ledger');
+  await expect(page.getByRole('button', { name: /^Verify since/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Verify the ledger' }).click();
+  await expect(dialog(page)).toContainText('Every event was checked.', { timeout: 60_000 });
+  await dialog(page).getByRole('button', { name: 'Keep a mark' }).click();
+  await expect(dialog(page)).toContainText('Your mark is kept.');
+  await shootBoth(page, 'mark-kept');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+
+  await page.getByRole('button', { name: /^Verify since event [\d,]+$/ }).click();
+  await expect(dialog(page)).toContainText(/Checked from event [\d,]+ on/, { timeout: 60_000 });
+  await expect(dialog(page)).toContainText('The ledger is intact');
+  await shootBoth(page, 'mark-checked');
+  await dialog(page).getByRole('button', { name: 'Check every event' }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(dialog(page)).toContainText('Every event was checked.', { timeout: 60_000 });
+  await page.keyboard.press('Escape');
+
+  // Another person has no mark.
+  const other = await page.evaluate(async () => {
+    const answer = await window.desk.session.get({});
+    const personas = answer.ok ? answer.result.personas : [];
+    const alike = (name: string) => personas.filter((one) => one.name.startsWith(name)).length;
+    return personas.find(({ role, name }) => role !== 'member' && name !== 'Imani Okafor' && alike(name) === 1)?.name;
+  });
+  await become(page, other ?? '');
+  await goTo(page, 'Ledger');
+  await expect(page.getByRole('button', { name: 'Verify the ledger' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Verify since/ })).toHaveCount(0);
+});
+
 test('a check shows how far it is, goes on while one is on another page, and ends at once when it is cancelled', async () => {
   const { page } = desk;
   await become(page, 'Imani Okafor');

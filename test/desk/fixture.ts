@@ -1,5 +1,5 @@
 import type { Input } from '#contract/contract.ts';
-import type { TestDesk } from './support.ts';
+import { type TestDesk, untilChecked } from './support.ts';
 
 /** The ids of the fixture. */
 export interface Fixture {
@@ -79,6 +79,9 @@ export async function setFixture(desk: TestDesk): Promise<Fixture> {
       steps: [{ approvers: desk.refs('dan'), required: 1 }],
     },
   });
+  // The mark that the admin can keep.
+  await admin.ledger.startCheck({});
+  await untilChecked(desk, 'admin');
   const view = await desk.as('carol').views.save({ place: 'inbox', name: 'Mine', filter: 'waiting:me sort:oldest' });
   return {
     desk,
@@ -270,9 +273,11 @@ policies:
       },
     },
     'ledger.verify': { by: 'erin', input: { head } },
-    'ledger.startCheck': { by: 'erin', input: { head } },
+    'ledger.startCheck': { by: 'erin', input: { head, fromMark: true } },
     'ledger.check': { by: 'erin', input: {} },
     'ledger.cancelCheck': { by: 'erin', input: {} },
+    'ledger.keepMark': { by: 'admin', input: {} },
+    'ledger.mark': { by: 'admin', input: {} },
     'ledger.saveHead': { by: 'erin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
     'settings.update': {

@@ -190,6 +190,8 @@ export class TestDesk {
         startCheck: verb('ledger', 'startCheck', answers.ledger.startCheck),
         check: verb('ledger', 'check', answers.ledger.check),
         cancelCheck: verb('ledger', 'cancelCheck', answers.ledger.cancelCheck),
+        keepMark: verb('ledger', 'keepMark', answers.ledger.keepMark),
+        mark: verb('ledger', 'mark', answers.ledger.mark),
         saveHead: verb('ledger', 'saveHead', answers.ledger.saveHead),
       },
       views: {
@@ -353,6 +355,17 @@ export async function untilOver(desk: TestDesk, id: string) {
     const run = await desk.as('admin').policies.whatIf({ id });
     if (run.state !== 'running') return run;
     // The run continues when this thread is idle.
+    await pause();
+  }
+}
+
+/** A person's newest check of the ledger at its end. */
+export async function untilChecked(desk: TestDesk, username: string) {
+  for (;;) {
+    const { check } = await desk.as(username).ledger.check({});
+    if (check === null) throw new Error(`${username} has started no check.`);
+    if (check.state !== 'running') return check;
+    // The check continues when this thread is idle.
     await pause();
   }
 }

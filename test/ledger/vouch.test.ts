@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { checker } from '../../src-main/ledger/check.ts';
+import { keyId } from '../../src-main/ledger/keys.ts';
 import { publicKeysLikelyIn, type Voucher, voucher } from '../../src-main/ledger/vouch.ts';
 import { keyOf, stored } from './ledgerBuilder.ts';
 import { richScenario } from './rich.ts';
@@ -105,6 +106,24 @@ describe('a voucher', () => {
     const found = problemsIn(ledger, null);
     expect(found.length).toBeGreaterThan(0);
     expect(problemsIn(ledger, knowing(ledger))).toEqual(found);
+  });
+
+  it('vouches for an event whose key is judged later, and then finds that the key proves nothing', () => {
+    const key = Buffer.from(weak, 'hex').toString('base64url');
+    const ledger = rewritten(enrolment, (text) =>
+      text
+        .replace(/"publicKey":"[\w-]{43}"/, `"publicKey":"${key}"`)
+        .replace(/"id":"[0-9a-f]{64}"/, `"id":"${keyId(key)}"`),
+    );
+    const known = knowing(ledger);
+    const [changed, before] = [ledger[enrolment], ledger[0]];
+    expect(before && known.vouchFor(before, true)).not.toBeNull();
+    expect(known.judgeKey()).toBe(true);
+    expect(changed && known.vouchFor(changed)).toBeNull();
+    expect(changed && known.vouchFor(changed, true)).not.toBeNull();
+    const judged: (boolean | null)[] = [];
+    while (judged.at(-1) !== null) judged.push(known.judgeKey());
+    expect(judged).toContain(false);
   });
 
   it('leaves it to the order of events which key might sign', () => {

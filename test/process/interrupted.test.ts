@@ -27,7 +27,7 @@ const OTHER_CHANGES: Table = {
   ],
   accounts: ['importFile'],
   policies: ['startWhatIf', 'cancelWhatIf', 'saveExport'],
-  ledger: ['startCheck', 'cancelCheck', 'saveHead'],
+  ledger: ['startCheck', 'cancelCheck', 'keepMark', 'saveHead'],
 };
 
 const namesIn = (table: Table): string[] =>

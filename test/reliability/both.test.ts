@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isEvidentlyEntered } from '../../src-main/desk/authorization/entered.ts';
-import { replayVerifier, withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
-import { tableState } from '../../src-main/desk/authorization/state.ts';
+import { withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { ENTERED, publicKeysLikelyIn, VOUCHED, voucher } from '../../src-main/ledger/vouch.ts';
 import { ReadConnection } from '../../src-main/store/connection.ts';
 import { type VerifyOptions, type Vouchers, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
@@ -31,10 +30,16 @@ function vouchersHere(): Vouchers {
   const keys = voucher();
   return {
     threads: 1,
-    vouch(events) {
+    learn: (publicKeys) => keys.learn(publicKeys),
+    keysAreSound() {
+      let sound = true;
+      for (let judged = keys.judgeKey(); judged !== null; judged = keys.judgeKey()) sound &&= judged;
+      return Promise.resolve(sound);
+    },
+    vouch(events, keysLater) {
       keys.learn(events.flatMap(({ bytes }) => publicKeysLikelyIn(bytes)));
       const answers = events.map((event) => {
-        const read = keys.vouchFor(event);
+        const read = keys.vouchFor(event, keysLater);
         return read === null ? 0 : isEvidentlyEntered(read) ? ENTERED : VOUCHED;
       });
       return Promise.resolve(Uint8Array.from(answers));
@@ -46,11 +51,7 @@ function vouchersHere(): Vouchers {
 /** The way of a desk: vouched for, lean, the engine asked on memory. */
 const short = (): VerifyOptions => ({ ...withAuthority, vouchers: vouchersHere() });
 /** One event after another, each row written at once, the engine asked on tables. */
-const long = (): VerifyOptions => ({
-  ...withAuthority,
-  authority: (db) => replayVerifier(db, tableState),
-  isLong: true,
-});
+const long = (): VerifyOptions => ({ ...withAuthority, isLong: true });
 
 it('a ledger, whole or tampered with, is checked with the same result in the short way and in the long one', {
   timeout: SOAKING_MS,

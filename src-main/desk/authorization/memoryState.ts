@@ -7,6 +7,8 @@ import type { Matcher } from '../../engine/policy/match.ts';
 import type { DecisionRecord, RequestState } from '../../engine/request/state.ts';
 import { fold } from '../../engine/text/fold.ts';
 import type { ReadDb } from '../../store/connection.ts';
+import { greatestIdOf, listActiveGrants, listOpenInOrder } from '../../store/queries/begin.ts';
+import { loadRequests } from '../../store/queries/requestState.ts';
 import { cachedMatcher } from '../kernel/caches.ts';
 import type { EventOf } from './context.ts';
 import { dueQueue } from './dueQueue.ts';
@@ -20,9 +22,10 @@ interface OpenRequest {
 
 /**
  * Answers from memory, which holds open requests, active grants, and the people and policies that were asked for. The answers are right
- * only until the first wrong event. The tables of `db` answer everything else.
+ * only until the first wrong event. The tables of `db` answer everything else. `begun`: they hold a ledger up to some event, and the memory
+ * begins with what they say.
  */
-export function memoryState(db: ReadDb): ReplayState {
+export function memoryState(db: ReadDb, begun = false): ReplayState {
   const matcher = cachedMatcher();
   const remembered = rememberingMatcher();
   const tables = tableState(db, matcher);
@@ -130,6 +133,23 @@ export function memoryState(db: ReadDb): ReplayState {
     const id = newIdIn(event);
     if (id !== null && id > greatestId) greatestId = id;
   };
+
+  const begin = (): void => {
+    filed = tables.nextRequestNumber() - 1;
+    greatestId = greatestIdOf(db);
+    for (const number of listOpenInOrder(db))
+      for (const request of loadRequests(db, [number])) {
+        const twin = twinOf(request.requesterId, fold(request.resource), fold(request.account));
+        open.set(request.id, { request, twin });
+        twins.set(twin, number);
+        due.add({ kind: 'request', id: request.id, expiresAt: request.expiresAt }, number);
+      }
+    for (const { id, expiresAt, sequence } of listActiveGrants(db)) {
+      grants.add(id);
+      due.add({ kind: 'grant', id, expiresAt }, sequence);
+    }
+  };
+  if (begun) begin();
 
   return {
     person(id) {

@@ -9,6 +9,7 @@ import { t } from '#texts/texts.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import type { ReplayVerifier } from '../../store/integrity/verify.ts';
+import { loadDesk, loadRules } from '../../store/queries/desk.ts';
 import { moment } from '../kernel/clock.ts';
 import { differencesUnder, type Following, whyNotEntered } from './comparison.ts';
 import type { EventOf } from './context.ts';
@@ -22,21 +23,26 @@ import { stuckCheck } from './stuck.ts';
 
 /**
  * Lets the engine decide again on every event of a ledger (docs/decisions/0007), on the tables that the events before it left in `db`: could
- * this actor, enabled and in this role, have caused it? And did everything follow that the rules require?
+ * this actor, enabled and in this role, have caused it? And did everything follow that the rules require? `after` is the last event of a
+ * ledger that was found intact, whose tables are in `db`: the next event is then the one after it.
  */
-export function replayVerifier(db: ReadDb, stateOf: (db: ReadDb) => ReplayState = memoryState): ReplayVerifier {
-  const state = switchable(stateOf(db), tableState(db));
+export function replayVerifier(
+  db: ReadDb,
+  after: DeskEvent | null = null,
+  stateOf: (db: ReadDb, begun: boolean) => ReplayState = memoryState,
+): ReplayVerifier {
+  const state = switchable(stateOf(db, after !== null), tableState(db));
   const directory = cachedDirectory(db);
   const open = stuckCheck(db, state, directory);
   const approved = fourEyesCheck(db);
-  let kind: WorkspaceKind | null = null;
-  let rules = FIRST_RULES;
-  let before: DeskEvent | null = null;
+  let kind: WorkspaceKind | null = after && (loadDesk(db)?.kind ?? null);
+  let rules = after ? loadRules(db) : FIRST_RULES;
+  let before = after;
   /** The newest event of the open transaction; null if the next event begins one. */
-  let transaction: DeskEvent | null = null;
+  let transaction = openAfter(after);
   let outstanding: readonly Following[] = [];
   /** The newest event that did not follow from another one; outstanding events follow from it. */
-  let cause: DeskEvent | null = null;
+  let cause = after;
 
   const inTransactionWith = (event: DeskEvent, other: DeskEvent | null): boolean =>
     other !== null && event.actor === other.actor && event.at === other.at;
@@ -107,7 +113,7 @@ export function replayVerifier(db: ReadDb, stateOf: (db: ReadDb) => ReplayState 
         open.add(event);
         if (event.type === 'rules.adopted') rules = event.data.rules;
         before = event;
-        transaction = event.type === 'rules.adopted' ? null : event;
+        transaction = openAfter(event);
       });
       if (problems.length === 0) state.follow(event);
       else state.readTables();
@@ -152,6 +158,9 @@ function switchable(memory: ReplayState, tables: ReplayState): ReplayState & { r
     },
   };
 }
+
+// The adoption of rules ends its transaction.
+const openAfter = (event: DeskEvent | null): DeskEvent | null => (event?.type === 'rules.adopted' ? null : event);
 
 type Say = (event: DeskEvent, what: string) => void;
 

@@ -1,5 +1,7 @@
 import { type LedgerEvent, ledgerInputs } from '#contract/ledger.ts';
 import { type RequestId, requestId } from '#contract/scalars.ts';
+import { t } from '#texts/texts.ts';
+import { refusal } from '../../engine/outcome.ts';
 import { isCode, reasonIn } from '../../engine/reason/form.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -8,10 +10,11 @@ import { type ListedEvent, listEvents } from '../../store/queries/ledgerList.ts'
 import { numbersOf } from '../../store/queries/notices.ts';
 import { loadRequests } from '../../store/queries/requestState.ts';
 import { otherKind } from '../kernel/lookup.ts';
-import { writtenByNewer } from '../kernel/refusalError.ts';
+import { readOnlyWorkspace, writtenByNewer } from '../kernel/refusalError.ts';
 import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
 import { checkpointPage } from '../wording/printedPages.ts';
 import { reasonTexts } from '../wording/reasons.ts';
+import { findMark, keptMark, signAndKeep } from './marks.ts';
 import { savedHeadOf } from './verify.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
@@ -26,15 +29,26 @@ export const ledgerViews = {
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
     loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(await core.jobs.verify(head)),
   ),
-  startCheck: reads(ledgerInputs.startCheck, { roles: LEDGER_READERS }, ({ core, db, person }, { head }) =>
-    loadRules(db) > NEWEST_RULES ? refuse(writtenByNewer()) : ok(core.jobs.startCheck(person.id, head)),
-  ),
+  startCheck: reads(ledgerInputs.startCheck, { roles: LEDGER_READERS }, (context, input) => {
+    const { core, db, person } = context;
+    if (loadRules(db) > NEWEST_RULES) return refuse(writtenByNewer());
+    const { head, fromMark = false } = input;
+    return ok(core.jobs.startCheck(person.id, head, fromMark ? findMark(context) : null));
+  }),
   check: reads(ledgerInputs.check, { roles: LEDGER_READERS }, ({ core, person }) =>
     ok({ check: core.jobs.findCheck(person.id) }),
   ),
   cancelCheck: reads(ledgerInputs.cancelCheck, { roles: LEDGER_READERS }, ({ core, person }) =>
     ok({ check: core.jobs.cancelCheck(person.id) }),
   ),
+  mark: reads(ledgerInputs.mark, { roles: LEDGER_READERS }, (context) => ok({ mark: keptMark(findMark(context)) })),
+  keepMark: reads(ledgerInputs.keepMark, { roles: LEDGER_READERS }, async (context) => {
+    const { core, person } = context;
+    if (core.store.isCopy) return refuse(readOnlyWorkspace());
+    const state = core.jobs.keepableState(person.id);
+    if (state === null) return refuse(refusal('NOT_FOUND', t('desk.mark.nothingToKeep')));
+    return ok({ mark: await signAndKeep(context, state) });
+  }),
   /** Shows the newest event on a printed page, to be kept where nobody who can write to the desk can change it. */
   saveHead: reads(ledgerInputs.saveHead, { roles: LEDGER_READERS }, ({ core, db }) => {
     const desk = loadDesk(db);

@@ -16,6 +16,7 @@ const SIGNATURE_BYTES = 64;
 /** Events for a thread, in transferred buffers: `lengths` has the size of each event; the other buffers hold one event after another. */
 const vouchBatch = z.strictObject({
   id: z.int(),
+  keysLater: z.boolean(),
   keys: z.array(z.string()),
   lengths: z.instanceof(Uint32Array),
   bytes: z.instanceof(Uint8Array),
@@ -24,6 +25,9 @@ const vouchBatch = z.strictObject({
 });
 
 type VouchBatch = z.infer<typeof vouchBatch>;
+
+/** Asks a thread to judge all keys that were left for later. The answer is 1 if each proves something. */
+const keysQuestion = z.strictObject({ id: z.int(), judgeKeys: z.literal(true) });
 
 /** The answer of a thread for each event. */
 const vouchedAnswer = z.strictObject({ id: z.int(), vouched: z.instanceof(Uint8Array) });
@@ -44,14 +48,21 @@ export function startVouchers(
 ): Vouchers {
   const pool = Array.from({ length: threads }, () => thread(join(folder, 'vouch.worker.js')));
   let next = 0;
+  const learn = (keys: readonly string[]): void => {
+    for (const one of pool) one.learn(keys);
+  };
   return {
     threads,
-    vouch(events) {
+    learn,
+    vouch(events, keysLater) {
       const keys = events.flatMap(({ bytes }) => publicKeysLikelyIn(bytes));
-      if (keys.length > 0) for (const one of pool) one.learn(keys);
+      if (keys.length > 0) learn(keys);
       const turn = pool[next % pool.length];
       next += 1;
-      return turn ? turn.vouch(events) : Promise.resolve(new Uint8Array(events.length));
+      return turn ? turn.vouch(events, keysLater) : Promise.resolve(new Uint8Array(events.length));
+    },
+    async keysAreSound() {
+      return (await Promise.all(pool.map((one) => one.keysAreSound()))).every(Boolean);
     },
     async close() {
       await Promise.all(pool.map((one) => one.end()));
@@ -74,7 +85,9 @@ export async function sharingWork<T>(
 
 interface Thread {
   learn(keys: readonly string[]): void;
-  vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  vouch(events: readonly StoredEvent[], keysLater: boolean): Promise<Uint8Array>;
+  /** False if the thread has ended. */
+  keysAreSound(): Promise<boolean>;
   end(): Promise<unknown>;
 }
 
@@ -96,25 +109,33 @@ function thread(script: string): Thread {
   });
   worker.on('error', end);
   worker.on('exit', end);
+  const asked = (question: VouchBatch | z.infer<typeof keysQuestion>, moved: Movable[]): Promise<Uint8Array> =>
+    new Promise((resolve) => {
+      waiting.set(question.id, resolve);
+      worker.postMessage(question, moved);
+    });
   return {
     learn(keys) {
       unknown.push(...keys);
     },
-    vouch(events) {
+    vouch(events, keysLater) {
       if (ended) return Promise.resolve(new Uint8Array());
       last += 1;
-      const { batch, moved } = packed(last, unknown, events);
+      const { batch, moved } = packed({ id: last, keysLater, keys: unknown }, events);
       unknown = [];
-      return new Promise((resolve) => {
-        waiting.set(batch.id, resolve);
-        worker.postMessage(batch, moved);
-      });
+      return asked(batch, moved);
+    },
+    async keysAreSound() {
+      if (ended) return false;
+      last += 1;
+      const [sound] = await asked({ id: last, judgeKeys: true }, []);
+      return sound === 1;
     },
     end: () => worker.terminate(),
   };
 }
 
-function packed(id: number, keys: string[], events: readonly StoredEvent[]) {
+function packed(question: Pick<VouchBatch, 'id' | 'keysLater' | 'keys'>, events: readonly StoredEvent[]) {
   const lengths = new Uint32Array(events.length);
   const hashes = new Uint8Array(events.length * HASH_BYTES);
   const signatures = new Uint8Array(events.length * SIGNATURE_BYTES);
@@ -128,18 +149,39 @@ function packed(id: number, keys: string[], events: readonly StoredEvent[]) {
     if (event.signature.length === SIGNATURE_BYTES) signatures.set(event.signature, place * SIGNATURE_BYTES);
     at += event.bytes.length;
   }
-  const batch: VouchBatch = { id, keys, lengths, bytes, hashes, signatures };
+  const batch: VouchBatch = { ...question, lengths, bytes, hashes, signatures };
   const moved: Movable[] = [lengths.buffer, bytes.buffer, hashes.buffer, signatures.buffer];
   return { batch, moved };
 }
 
-/** Answers the messages of a thread. */
-export function voucherThread(): (message: unknown) => Vouched {
-  const keys = voucher();
-  return (message) => vouchFor(keys, vouchBatch.parse(message));
+/** What a thread does. */
+export interface VoucherThread {
+  /** Answers a message. */
+  answer(message: unknown): Vouched;
+  /** Judges a key that was left for later. Whether there was one. */
+  judgeKey(): boolean;
 }
 
-function vouchFor(known: Voucher, { id, keys, lengths, bytes, hashes, signatures }: VouchBatch): Vouched {
+export function voucherThread(): VoucherThread {
+  const known = voucher();
+  let sound = true;
+  const judgeKey = (): boolean => {
+    const judged = known.judgeKey();
+    if (judged === false) sound = false;
+    return judged !== null;
+  };
+  return {
+    judgeKey,
+    answer(message) {
+      const question = z.union([vouchBatch, keysQuestion]).parse(message);
+      if ('keys' in question) return vouchFor(known, question);
+      while (judgeKey());
+      return { id: question.id, vouched: Uint8Array.of(sound ? 1 : 0) };
+    },
+  };
+}
+
+function vouchFor(known: Voucher, { id, keysLater, keys, lengths, bytes, hashes, signatures }: VouchBatch): Vouched {
   known.learn(keys);
   const vouched = new Uint8Array(lengths.length);
   let at = 0;
@@ -149,7 +191,7 @@ function vouchFor(known: Voucher, { id, keys, lengths, bytes, hashes, signatures
       hash: hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES),
       signature: signatures.subarray(place * SIGNATURE_BYTES, (place + 1) * SIGNATURE_BYTES),
     };
-    const read = known.vouchFor(event);
+    const read = known.vouchFor(event, keysLater);
     if (read !== null) vouched[place] = isEvidentlyEntered(read) ? ENTERED : VOUCHED;
     at += length;
   }

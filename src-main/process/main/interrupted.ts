@@ -31,7 +31,7 @@ export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
   notices: ['list', 'counts'],
   proposals: ['list', 'get'],
   views: ['list'],
-  ledger: ['list', 'verify', 'check'],
+  ledger: ['list', 'verify', 'check', 'mark'],
 };
 
 const reads = new Set(Object.entries(readingVerbs).flatMap(([area, verbs]) => verbs.map((verb) => `${area}.${verb}`)));

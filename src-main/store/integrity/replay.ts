@@ -3,6 +3,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import { type Connection, WriteConnection } from '../connection.ts';
 import { project } from '../project/project.ts';
 import { fillForLists } from '../project/requests.ts';
+import { loadTables, StateRefused } from './checkedState.ts';
 import { ReplayConnection } from './replayConnection.ts';
 import { agree, compareRows, quoted, type Rows, rawQuery } from './rows.ts';
 import { migrated } from './schema.ts';
@@ -13,6 +14,10 @@ export interface Replay {
   readonly made: WriteConnection;
   /** Projects the next event. Returns why it cannot be projected, or null. */
   project(event: DeskEvent, hash: string): string | null;
+  /** Whether the tables are in the temporary database of the connection that reads the workspace. */
+  readonly isBeside: boolean;
+  /** Fills the tables from a saved state that is attached to that connection. Throws {@link StateRefused}. */
+  load(): void;
   /** Makes the indexes that most of a check does without, so that every query of the desk finds the index that it names. */
   makeIndexes(): void;
   /**
@@ -76,6 +81,14 @@ function begun(made: WriteConnection, tables: ReplayTables, live: Connection, cl
   let indexed = false;
   return {
     made,
+    isBeside,
+    load() {
+      if (!isBeside) throw new StateRefused('file');
+      loadTables(
+        made,
+        [...tables.rows, ...tables.searches].map(({ name }) => quoted(name)),
+      );
+    },
     project(event, hash) {
       try {
         project(tx, event, hash, projecting);

@@ -9,7 +9,7 @@ import { quoted } from './rows.ts';
 const TOGETHER = [64, 8, 1] as const;
 
 /** How many ids, and how many answers of each question, are remembered. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 30_000;
 
 /**
  * The connection of a lean replay. It writes the rows of some tables many at a time, before anything reads those tables, and it remembers

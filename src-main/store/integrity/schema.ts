@@ -56,6 +56,9 @@ export function schemaProblems(live: Connection, expected: Connection): string[]
 // Applying all migrations takes a hundred milliseconds; copying the result takes one.
 const images = new Map<string, Buffer>();
 
+/** The name of the newest migration: which tables there are. */
+export const newestTables = (): string => migrationNames.at(-1) ?? '';
+
 /** A new in-memory database with the current tables, or with those of the migration `upTo`. */
 export async function migrated(upTo = migrationNames.at(-1) ?? ''): Promise<WriteConnection> {
   const image = images.get(upTo) ?? (await imageOf(upTo));

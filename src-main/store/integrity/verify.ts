@@ -4,29 +4,55 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { LedgerCheck, LedgerProblem, LedgerWarning } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
-import { checker, type LedgerChecker } from '../../ledger/check.ts';
+import { type CheckerState, checker, type LedgerChecker } from '../../ledger/check.ts';
+import { readEvent } from '../../ledger/read.ts';
 import { ENTERED, VOUCHED } from '../../ledger/vouch.ts';
 import { build, type Connection, type ReadDb } from '../connection.ts';
 import { aheadWarnings } from './ahead.ts';
+import {
+  attachState,
+  fileDigest,
+  keepChecker,
+  type LedgerDigest,
+  ledgerDigest,
+  type SavedState,
+  StateRefused,
+  savedChecker,
+  saveTemporary,
+  storedUpTo,
+} from './checkedState.ts';
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
 import { LeanReplayFailed, type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
-import { migrated, schemaProblems } from './schema.ts';
+import { migrated, newestTables, schemaProblems } from './schema.ts';
 
 export interface VerifyOptions {
   /** How many events or rows to check before pausing for other work. */
   readonly yieldEvery?: number;
   /** An event of this ledger that is known from another source. */
   readonly expectedHead?: KnownHead | undefined;
+  /** An event up to which the person who asks has verified this ledger before. */
+  readonly verifiedHead?: KnownHead | undefined;
+  /**
+   * Begins after an event up to which this ledger was verified before, at the state that was saved then in a file that nobody else
+   * can write. `ledger` is the digest of the events up to that one. If they are not the same any more, or the state does not fit,
+   * {@link StateRefused} is thrown before anything is checked.
+   */
+  readonly from?: { readonly sequence: number; readonly ledger: string; readonly file: string } | undefined;
+  /**
+   * Saves the state after the last event in a new file, if there was no problem; the temporary tables of the connection stay. A check
+   * that begins at a saved state itself saves none.
+   */
+  readonly save?: { readonly file: string; readonly saved: (state: SavedState) => void } | undefined;
   /** Makes the verifier of each event's authorization. Without it, only the form of the ledger is checked. */
-  readonly authority?: (made: ReadDb) => ReplayVerifier;
+  readonly authority?: (made: ReadDb, after?: DeskEvent) => ReplayVerifier;
   /** The newest rules that the verifier knows. A ledger under newer ones is not checked: {@link NewerRulesError}. */
   readonly newestRules?: number;
   /** The time of the machine's own clock, and how far clocks may differ, in seconds. Later events cause a warning. */
   readonly clock?: { readonly wallClock: string; readonly toleranceSeconds: number };
-  /** Whether to check in the long way at once, as a ledger is checked in which the short one found anything. */
+  /** Whether to check in the long way, and from the first event on as it does after a problem: with all indexes, and on tables alone. */
   readonly isLong?: boolean;
   /** Told at the beginning, about once a second and at the end how many of the ledger's events have been checked. */
   readonly progress?: ((checked: number, events: number) => void) | undefined;
@@ -69,9 +95,13 @@ export interface Vouchers {
   readonly threads: number;
   /**
    * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
-   * vouches for nothing.
+   * vouches for nothing. `keysLater`: whether the keys that events enrol may be judged until {@link keysAreSound}.
    */
-  vouch(events: readonly StoredEvent[]): Promise<Uint8Array>;
+  vouch(events: readonly StoredEvent[], keysLater: boolean): Promise<Uint8Array>;
+  /** Whether all keys that were left for later prove something. */
+  keysAreSound(): Promise<boolean>;
+  /** Makes public keys known, in base64url, that events before the first batch brought in. */
+  learn(publicKeys: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -83,6 +113,7 @@ const YIELD_EVERY = 250;
  * its own: it stays in one transaction while other work runs.
  */
 export async function verifyWorkspace(connection: Connection, options: VerifyOptions = {}): Promise<LedgerCheck> {
+  if (options.from) attachState(connection, options.from.file);
   // The lean way knows only that something is wrong with a ledger. The other one knows what. A lean one relies on the authority's rules.
   try {
     return await verifyOnce(connection, options, options.authority !== undefined && options.isLong !== true);
@@ -96,21 +127,22 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   const found = findings();
   const pause = pauser(options.yieldEvery ?? YIELD_EVERY, options.signal);
   const { database } = connection;
+  const { from, save } = options;
   const newest = await migrated();
   const ledger = { length: 0, head: '' };
   const warnings: LedgerWarning[] = [];
   let replayed: Replay | null = null;
+  const whole: { checked: CheckedLedger | null } = { checked: null };
   // Counts from the next transaction on.
   database.pragma('foreign_keys = ON');
   database.exec('BEGIN');
   // Temporary tables are written while the ledger is being read from the same connection.
   database.unsafeMode(true);
-  // Asked for at once, so that other threads have work while this one looks at pages and makes tables.
-  const batches = batchesOf(connection, options.vouchers);
-  const first = batches.next();
-  // An error is for the one who needs the batch.
-  first.catch(() => undefined);
+  let batches: ReadAhead | null = null;
   try {
+    const begin = from ? await beginAfter(connection, from, pause, options.progress) : null;
+    batches = readAhead(connection, options.vouchers, begin, lean);
+    const { events } = batches;
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
     });
@@ -121,9 +153,20 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
     const besides = outcomeOf(() => [...keyProblems(connection), ...localProblems(connection)]);
     const tables = replayBeside(connection, newest, lean);
     replayed = tables;
-    const read = await attempt(found, () =>
-      checkLedger(connection, beginningWith(first, batches), tables, found, ledger, pause, options, lean),
-    );
+    if (begin) tables.load();
+    const read = await attempt(found, async () => {
+      whole.checked = await checkLedger({
+        connection,
+        events,
+        replayed: tables,
+        found,
+        ledger,
+        pause,
+        options,
+        lean,
+        begin,
+      });
+    });
     // Skip the row comparison if the ledger could not be read: every row would be reported.
     if (read)
       await attempt(found, async () => {
@@ -135,8 +178,14 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
         if (clock) warnings.push(...aheadWarnings(tables.made, clock.wallClock, clock.toleranceSeconds));
         for (const what of besides()) found.add(0, what);
       });
+    const { checked } = whole;
+    if (save && !from && checked !== null && found.all().length === 0 && tables.isBeside) {
+      keepChecker(tables.made, checked.chain.state());
+      database.exec('COMMIT');
+      if (await saveTemporary(connection, save.file)) save.saved({ ...savedOf(checked), state: fileDigest(save.file) });
+    }
   } finally {
-    await batches.return(undefined);
+    await batches?.end();
     // Nothing was written but temporary tables, and a commit would read damaged pages again.
     if (database.inTransaction) database.exec('ROLLBACK');
     database.unsafeMode(false);
@@ -147,26 +196,90 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   return { ok: problems.length === 0, ...ledger, problems, warnings };
 }
 
-async function checkLedger(
+/** What is known after the event at which a check begins. */
+interface Begin {
+  readonly last: DeskEvent;
+  readonly state: CheckerState;
+  readonly tell: Teller;
+}
+
+/** A ledger whose events were all checked. */
+interface CheckedLedger {
+  readonly chain: LedgerChecker;
+  /** Of all its events; null unless the state is saved. */
+  readonly digest: LedgerDigest | null;
+}
+
+async function beginAfter(
   connection: Connection,
-  batches: AsyncIterable<Batch>,
-  replayed: Replay,
-  found: Findings,
-  ledger: { length: number; head: string },
+  { sequence, ledger }: NonNullable<VerifyOptions['from']>,
   pause: Pause,
-  options: VerifyOptions,
-  lean: boolean,
-): Promise<void> {
-  const { expectedHead, authority } = options;
-  const chain = checker();
-  const replayVerifier = authority?.(replayed.made);
+  progress: VerifyOptions['progress'],
+): Promise<Begin> {
+  const state = savedChecker(connection);
+  const tell = teller(connection, progress);
+  const digest = ledgerDigest();
+  let last: StoredEvent | null = null;
+  try {
+    let read = 0;
+    for (const row of storedUpTo(connection, sequence)) {
+      last = storedEvent(row);
+      digest.add(last);
+      read += 1;
+      tell.now(read);
+      const paused = pause();
+      if (paused !== null) await paused;
+    }
+  } catch (error) {
+    if (unreadable(error) === null) throw error;
+    throw new StateRefused('ledger');
+  }
+  const event = last && readEvent(last.bytes);
+  if (!event?.ok || last?.sequence !== sequence || digest.end() !== ledger) throw new StateRefused('ledger');
+  if (state.head.sequence !== sequence) throw new StateRefused('file');
+  return { last: event.event, state, tell };
+}
+
+function savedOf({ chain, digest }: CheckedLedger): Omit<SavedState, 'state'> {
+  const { desk, sequence, hash } = chain.head;
+  if (desk === null || hash === null || digest === null) throw new TypeError('A checked ledger has a head.');
+  return { desk, sequence, hash, rules: chain.rules, ledger: digest.end(), tables: newestTables() };
+}
+
+interface Checking {
+  readonly connection: Connection;
+  readonly events: AsyncIterable<Batch>;
+  readonly replayed: Replay;
+  readonly found: Findings;
+  /** How far the check is: changed with every event. */
+  readonly ledger: { length: number; head: string };
+  readonly pause: Pause;
+  readonly options: VerifyOptions;
+  readonly lean: boolean;
+  readonly begin: Begin | null;
+}
+
+async function checkLedger(checking: Checking): Promise<CheckedLedger> {
+  const { connection, replayed, found, ledger, pause, options, lean, begin } = checking;
+  const { authority, expectedHead, verifiedHead } = options;
+  const chain = checker(begin?.state);
+  const replayVerifier = authority?.(replayed.made, begin?.last);
+  const digest = options.save ? ledgerDigest() : null;
+  const first = chain.head.sequence + 1;
+  if (begin) {
+    ledger.length = chain.head.sequence;
+    ledger.head = chain.head.hash ?? '';
+  }
+  /** By sequence, the hashes of the events that are known from before. */
+  const known = new Map<number, string | null>();
+  for (const head of [expectedHead, verifiedHead])
+    if (head) known.set(head.sequence, head.sequence < first ? storedHash(connection, head.sequence) : null);
   let intact = true;
   const report = (problems: readonly LedgerProblem[]) => {
     if (problems.length > 0 && lean) throw new LeanReplayFailed();
     for (const { sequence, what } of problems) found.add(sequence, what);
     if (problems.length > 0) intact = false;
   };
-  let known: string | null = null;
   let tablesAreRead = false;
   const lookAtTables = (): void => {
     if (tablesAreRead) return;
@@ -174,7 +287,9 @@ async function checkLedger(
     replayed.makeIndexes();
     replayVerifier?.readTables();
   };
+  if (options.isLong) lookAtTables();
   const check = (stored: StoredEvent, vouched: number | undefined): void => {
+    digest?.add(stored);
     const { event, problems } = chain.next(stored, vouched === VOUCHED || vouched === ENTERED);
     const { sequence, hash } = chain.head;
     report(problems);
@@ -185,12 +300,12 @@ async function checkLedger(
     const unprojected = event && replayed.project(event, hash ?? '');
     if (unprojected) report([{ sequence, what: t('integrity.contradicts', { sequence, why: unprojected }) }]);
     if (!intact) lookAtTables();
-    if (expectedHead?.sequence === sequence) known = hash;
+    if (known.has(sequence)) known.set(sequence, hash);
     ledger.length += 1;
     ledger.head = hash ?? '';
   };
-  const tell = teller(connection, options.progress);
-  for await (const { events, vouched } of batches)
+  const tell = begin?.tell ?? teller(connection, options.progress);
+  for await (const { events, vouched } of checking.events)
     for (const [place, stored] of events.entries()) {
       check(stored, vouched[place]);
       const paused = pause();
@@ -198,17 +313,33 @@ async function checkLedger(
       tell.now(ledger.length);
     }
   tell.end(ledger.length);
+  if (lean && options.vouchers && !(await options.vouchers.keysAreSound())) throw new LeanReplayFailed();
   if (ledger.length === 0) found.add(0, t('integrity.noEvents'));
   else if (replayVerifier) report(replayVerifier.end());
-  if (expectedHead)
-    for (const { sequence, what } of headProblems(expectedHead, known, chain.head)) found.add(sequence, what);
+  const hashOf = ({ sequence }: KnownHead) => known.get(sequence) ?? null;
+  for (const { sequence, what } of [
+    ...(expectedHead ? headProblems('head', expectedHead, hashOf(expectedHead), chain.head) : []),
+    ...(verifiedHead ? headProblems('verified', verifiedHead, hashOf(verifiedHead), chain.head) : []),
+  ])
+    found.add(sequence, what);
+  return { chain, digest };
+}
+
+function storedHash(connection: Connection, sequence: number): string | null {
+  const stored = connection.first(build.selectFrom('ledger').select('hash').where('sequence', '=', sequence));
+  return stored ? Buffer.from(stored.hash).toString('hex') : null;
 }
 
 const TOLD_EVERY_MS = 1_000;
 /** The clock is looked at after so many events; a power of two. */
 const TOLD_EVENTS = 256;
 
-function teller(connection: Connection, progress: VerifyOptions['progress']) {
+interface Teller {
+  now(checked: number): void;
+  end(checked: number): void;
+}
+
+function teller(connection: Connection, progress: VerifyOptions['progress']): Teller {
   const events = progress ? countEvents(connection) : null;
   let told = performance.now();
   if (events !== null) progress?.(0, events);
@@ -245,8 +376,15 @@ interface Batch {
 }
 
 /** The ledger in batches. Threads, if there are any, vouch for the next ones meanwhile. */
-async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined): AsyncGenerator<Batch> {
-  const rows = connection.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence'));
+async function* batchesOf(
+  connection: Connection,
+  vouchers: Vouchers | undefined,
+  first: number,
+  keysLater: boolean,
+): AsyncGenerator<Batch> {
+  const all = build.selectFrom('ledger').selectAll().orderBy('sequence');
+  // A damaged ledger can have a row before the first number.
+  const rows = connection.iterate(first === 1 ? all : all.where('sequence', '>=', first));
   const ahead: { events: StoredEvent[]; vouched: Promise<Uint8Array>; failure: unknown }[] = [];
   const most = vouchers ? vouchers.threads * BATCHES_AHEAD : 1;
   let more = true;
@@ -255,7 +393,11 @@ async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined
       while (more && ahead.length < most) {
         const { events, failure, ended } = nextBatch(rows);
         more = !ended;
-        ahead.push({ events, failure, vouched: vouchers?.vouch(events) ?? Promise.resolve(new Uint8Array()) });
+        ahead.push({
+          events,
+          failure,
+          vouched: vouchers?.vouch(events, keysLater) ?? Promise.resolve(new Uint8Array()),
+        });
       }
       const next = ahead.shift();
       if (!next) return;
@@ -267,13 +409,30 @@ async function* batchesOf(connection: Connection, vouchers: Vouchers | undefined
   }
 }
 
-async function* beginningWith(
-  first: Promise<IteratorResult<Batch>>,
-  rest: AsyncGenerator<Batch>,
-): AsyncGenerator<Batch> {
-  const { done, value } = await first;
-  if (!done) yield value;
-  yield* rest;
+/** The events of a ledger, whose first ones have been read. */
+interface ReadAhead {
+  readonly events: AsyncIterable<Batch>;
+  end(): Promise<unknown>;
+}
+
+// Reads the first events at once, so that other threads have work while this one looks at pages and makes tables.
+function readAhead(
+  connection: Connection,
+  vouchers: Vouchers | undefined,
+  begin: Begin | null,
+  lean: boolean,
+): ReadAhead {
+  if (begin) vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
+  const batches = batchesOf(connection, vouchers, (begin?.state.head.sequence ?? 0) + 1, lean);
+  const first = batches.next();
+  // An error is for the one who needs the batch.
+  first.catch(() => undefined);
+  const events = async function* (): AsyncGenerator<Batch> {
+    const { done, value } = await first;
+    if (!done) yield value;
+    yield* batches;
+  };
+  return { events: events(), end: () => batches.return(undefined) };
 }
 
 // What could be read before a damaged page is checked before the damage is reported.
@@ -303,35 +462,21 @@ function outcomeOf<T>(work: () => T): () => T {
   }
 }
 
-// Compares a checkpoint from elsewhere with this ledger. `found` is the hash of the event with that sequence.
+// Compares a head that was known before with this ledger. `found` is the hash of the event with that sequence.
 function headProblems(
+  kind: 'head' | 'verified',
   known: KnownHead,
   found: string | null,
   { desk, sequence }: LedgerChecker['head'],
 ): LedgerProblem[] {
+  const whole = (what: string): LedgerProblem[] => [{ sequence: 0, what }];
   if (known.desk !== undefined && desk !== null && known.desk !== desk)
-    return [
-      {
-        sequence: 0,
-        what: t('integrity.head.otherDesk', { found: desk, known: known.desk }),
-      },
-    ];
+    return whole(t(`integrity.${kind}.otherDesk`, { found: desk, known: known.desk }));
   if (found === null && sequence >= known.sequence)
-    return [{ sequence: known.sequence, what: t('integrity.head.missing', { sequence: known.sequence }) }];
-  if (found === null)
-    return [
-      {
-        sequence: 0,
-        what: t('integrity.head.shorter', { last: sequence, known: known.sequence }),
-      },
-    ];
+    return [{ sequence: known.sequence, what: t(`integrity.${kind}.missing`, { sequence: known.sequence }) }];
+  if (found === null) return whole(t(`integrity.${kind}.shorter`, { last: sequence, known: known.sequence }));
   if (found === known.hash) return [];
-  return [
-    {
-      sequence: known.sequence,
-      what: t('integrity.head.different', { sequence: known.sequence }),
-    },
-  ];
+  return [{ sequence: known.sequence, what: t(`integrity.${kind}.different`, { sequence: known.sequence }) }];
 }
 
 // A damaged file can return anything for a blob.

@@ -5,6 +5,19 @@ export const desk = {
     'Something went wrong inside Countersign, and the what-if did not finish. It is in the log as {{id}}. Run it again.',
   checkFailed:
     'Something went wrong inside Countersign, and the check did not finish. It is in the log as {{id}}. Run it again.',
+  mark: {
+    nothingToKeep:
+      'There is nothing to keep. A mark needs a check of yours that has looked at every event and found the ledger intact. Verify the ledger first.',
+    why: {
+      changed: 'Your mark was damaged or changed.',
+      notYours: 'The mark under your name was not signed with the key with which you are signed in.',
+      otherDesk: 'The mark under your name belongs to another desk.',
+      tables: 'Your mark was made by a version of Countersign with other tables.',
+      rules: 'The desk had rules {{before}} when you made your mark, and has rules {{now}} by now.',
+      file: 'The state that was saved with your mark was damaged, changed or removed.',
+      ledger: 'The events up to your mark are not stored any more as they were when you verified them.',
+    },
+  },
   noCall: 'There is no call {{area}}.{{verb}}.',
   openAlready: 'A desk that is open cannot open another one.',
   closed: 'The desk was closed before it could answer.',

@@ -29,6 +29,12 @@ export const integrity = {
     shorter: 'The ledger ends with event {{last}}, but the saved head is event {{known}}.',
     different: 'Event {{sequence}}: It is not the event of the saved head.',
   },
+  verified: {
+    otherDesk: 'This is not the desk that you verified: its fingerprint is {{found}}, not {{known}}.',
+    missing: 'Event {{sequence}}, up to which you verified the ledger, is missing.',
+    shorter: 'The ledger ends with event {{last}}, but you verified it up to event {{known}}.',
+    different: 'Event {{sequence}}: It is not the event that you verified. What you verified was replaced.',
+  },
   row: {
     extra: '{{table}}: the row {{row}} exists, but no event of the ledger makes it.',
     missing: '{{table}}: the row {{row}} is missing, although an event of the ledger makes it.',

@@ -60,6 +60,20 @@ export const ledger = {
       hours_other: '{{count, number}} hours',
     },
   },
+  /** The viewer's mark: up to where they have verified the ledger. */
+  mark: {
+    title: 'Mark',
+    submit: 'Verify since your mark',
+    submitSince: 'Verify since event {{sequence, number}}',
+    every: 'Every event was checked.',
+    from: 'Checked from event {{sequence, number}} on, up to which you verified the ledger (<time/>). The events before it are stored as they were then, and every row of the tables was compared.',
+    notUsed: 'Your mark was not used. {{why}} Every event was checked.',
+    everyEvent: 'Check every event',
+    offer:
+      'You can keep a mark: you sign that you have verified the ledger up to event {{sequence, number}}, and your next check can begin there. It counts for you only.',
+    keep: 'Keep a mark',
+    kept: 'Your mark is kept. Your next check can begin after event {{sequence, number}}.',
+  },
   /** Why a file is not a saved head. */
   headFile: {
     notAHead: '{{file}} is not a saved head. {{why}} Choose the file that “Save the head…” wrote.',

@@ -27,10 +27,14 @@ export const checkQuery = () =>
       error === null && data?.check?.state === 'running' ? CHECK_PACE_MS : false,
   });
 
-/** When the check was started whose result the viewer has closed. The window keeps it; the desk is not asked. */
-export const closedCheckQuery = () =>
+/** The viewer's mark: up to where they have verified the ledger. For those who oversee the desk. */
+export const markQuery = () =>
+  queryOptions({ queryKey: ['ledger', 'mark'], queryFn: () => read(desk.ledger.mark, {}) });
+
+/** When the check was started that this window has seen running, until its result is put away. The desk is not asked. */
+export const followedCheckQuery = () =>
   queryOptions({
-    queryKey: ['ledger', 'closedCheck'],
+    queryKey: ['session', 'followedCheck'],
     queryFn: ({ client, queryKey }): string | null => client.getQueryData<string>(queryKey) ?? null,
     initialData: (): string | null => null,
     gcTime: Number.POSITIVE_INFINITY,

@@ -4,9 +4,12 @@ import { type ReplayState, tableState } from '../../../src-main/desk/authorizati
 import type { RequestState } from '../../../src-main/engine/request/state.ts';
 import type { ReadDb } from '../../../src-main/store/connection.ts';
 
-/** The state in memory, which says for each answer that the tables would have given it. Throws an error that no check catches. */
-export function checkedState(db: ReadDb, asked: (question: string) => void): ReplayState {
-  const [memory, tables] = [memoryState(db), tableState(db)];
+/**
+ * The state in memory, which says for each answer that the tables would have given it. Throws an error that no check catches. `begun`: it begins
+ * with what the tables say.
+ */
+export function checkedState(db: ReadDb, asked: (question: string) => void, begun: boolean): ReplayState {
+  const [memory, tables] = [memoryState(db, begun), tableState(db)];
   const same = <T>(question: string, ours: T, theirs: T): T => {
     asked(question);
     if (!isDeepStrictEqual(ours, theirs))

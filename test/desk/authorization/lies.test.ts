@@ -5,6 +5,7 @@ import type { EventData, Fact } from '#contract/events.ts';
 import { grantId, groupId, importId, personId, policyId, proposalId, requestId } from '#contract/scalars.ts';
 import { replayVerifier } from '../../../src-main/desk/authorization/replayVerifier.ts';
 import { writeReason } from '../../../src-main/engine/reason/form.ts';
+import type { SavedState } from '../../../src-main/store/integrity/checkedState.ts';
 import { openForReading } from '../../../src-main/store/integrity/open.ts';
 import { verifyWorkspace } from '../../../src-main/store/integrity/verify.ts';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
@@ -14,8 +15,18 @@ import { Liar } from './liar.ts';
 import { makeOffice, type Office } from './office.ts';
 
 let office: Office;
+/** The state of a check of the office, at which other checks can begin. */
+let marked: { readonly sequence: number; readonly ledger: string; readonly file: string };
 beforeAll(async () => {
   office = await makeOffice();
+  const directory = folder();
+  writeFileSync(join(directory, WORKSPACE_FILE), office.file);
+  const opened = await openForReading(directory);
+  if (!opened.ok) throw new Error(opened.refusal.message);
+  const file = join(folder(), 'state.sqlite');
+  const saved = ({ sequence, ledger }: SavedState) => (marked = { sequence, ledger, file });
+  await verifyWorkspace(opened.connection, { authority: replayVerifier, save: { file, saved } });
+  opened.close();
 });
 
 const NEW = '0190a5c2-7b1e-7c3d-9f4a-0000000000ff';
@@ -36,6 +47,8 @@ async function foundAfter(tell: (liar: Liar) => void): Promise<{ by: string[]; w
   const { connection } = opened;
   const found = await verifyWorkspace(connection, { authority: replayVerifier });
   const unasked = await verifyWorkspace(connection);
+  // A check that begins before the lies finds the same.
+  expect(await verifyWorkspace(connection, { authority: replayVerifier, from: marked })).toEqual(found);
   opened.close();
   const relative = (what: string) =>
     what.replace(/[Ee]vent (\d+)/g, (text, digits: string) => {

@@ -64,6 +64,8 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'ledger.startCheck': ['admin', 'auditor'],
   'ledger.check': ['admin', 'auditor'],
   'ledger.cancelCheck': ['admin', 'auditor'],
+  'ledger.keepMark': ['admin', 'auditor'],
+  'ledger.mark': ['admin', 'auditor'],
   'ledger.saveHead': ['admin', 'auditor'],
   'settings.update': ['admin'],
 };

@@ -266,6 +266,7 @@ export const fields: Readonly<Record<string, Fields>> = {
     'head.at': of('instant'),
   },
   'ledger.startCheck': {
+    fromMark: maybe('flag'),
     head: maybe('object'),
     'head.desk': of('hash'),
     'head.sequence': of('positive'),
@@ -274,6 +275,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   },
   'ledger.check': {},
   'ledger.cancelCheck': {},
+  'ledger.keepMark': {},
+  'ledger.mark': {},
   'ledger.saveHead': {},
   'views.list': {},
   'views.save': { place: of('choice'), name: of('name'), filter: of('search') },

@@ -395,16 +395,24 @@ const checkProgress = z
     state: z.enum(['running', 'done', 'cancelled', 'failed']),
     startedAt: time,
     head: savedHead.nullable(),
+    from: z.strictObject({ sequence: z.int().min(1), at: time }).nullable(),
+    notFrom: sentence.nullable(),
     checked: count,
     events: count,
     secondsLeft: z.number().min(0).nullable(),
     result: verification.nullable(),
     message: sentence.nullable(),
+    canKeepMark: z.boolean(),
   })
+  .refine(({ from, notFrom }) => from === null || notFrom === null)
+  .refine(({ from, result, canKeepMark }) => !canKeepMark || (from === null && result?.ok === true))
   .refine(({ checked, events }) => checked <= events)
   .refine(({ state, result }) => (state === 'done') === (result !== null))
   .refine(({ state, message }) => (state === 'failed') === (message !== null))
   .refine(({ state, secondsLeft }) => state === 'running' || secondsLeft === null);
+const keptMark = z
+  .strictObject({ sequence: z.int().min(1).nullable(), at: time.nullable(), why: sentence.nullable() })
+  .refine(({ sequence, at, why }) => (sequence === null) === (at === null) && (sequence !== null || why !== null));
 const foundCheck = z.strictObject({ check: checkProgress.nullable() });
 
 const enrolment = z
@@ -862,6 +870,8 @@ export const answers = {
     startCheck: checkProgress,
     check: foundCheck,
     cancelCheck: foundCheck,
+    keepMark: z.strictObject({ mark: keptMark }),
+    mark: z.strictObject({ mark: keptMark.nullable() }),
     saveHead: savedHead,
   },
 } as const;
