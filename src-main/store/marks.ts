@@ -1,10 +1,7 @@
 import {
   chmodSync,
-  closeSync,
   constants,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +11,7 @@ import {
 } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncToDisk } from './durable.ts';
 
 /**
  * The folder of the marks of a workspace, beside the database: for each person a signed text, and the state that it names
@@ -67,7 +65,7 @@ export async function keepMark(
   rmSync(fresh, { force: true });
   writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
   finish(fresh, file);
-  if (process.platform !== 'win32') sync(folder);
+  if (process.platform !== 'win32') syncToDisk(folder);
   const current = stateName(personId, digest);
   for (const name of readdirSync(folder))
     if (name.startsWith(`${personId}.`) && name !== current && name !== `${personId}.json`)
@@ -75,15 +73,6 @@ export async function keepMark(
 }
 
 function finish(part: string, file: string): void {
-  sync(part);
+  syncToDisk(part);
   renameSync(part, file);
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

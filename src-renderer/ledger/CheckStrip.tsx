@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import type { CheckProgress } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
 import classes from './CheckStrip.module.css';
 import { leftInWords } from './timeLeft.ts';
 import type { LedgerCheckState } from './useLedgerCheck.ts';
@@ -13,11 +14,7 @@ export function CheckStrip({ check, cancelling, cancel, close }: LedgerCheckStat
   return (
     <section className={classes.strip} aria-label={t('ledger.check.title')}>
       {running ? (
-        <progress
-          aria-label={t('ledger.check.progress')}
-          max={Math.max(events, 1)}
-          {...(events === 0 ? {} : { value: checked })}
-        />
+        <ProgressBar label={t('ledger.check.progress')} total={events} done={events === 0 ? null : checked} />
       ) : null}
       <span className="meta tabular">{running ? inWords(check) : cancelledInWords(check)}</span>
       {running ? (

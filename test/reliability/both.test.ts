@@ -6,24 +6,14 @@ import { ENTERED, publicKeysLikelyIn, VOUCHED, voucher } from '../../src-main/le
 import { ReadConnection } from '../../src-main/store/connection.ts';
 import { type VerifyOptions, type Vouchers, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { folder } from '../integrity/workspace.ts';
-import { type Base, makeBases } from './base.ts';
 import { problemsOf } from './check.ts';
 import { Workspace } from './files.ts';
-import { mutate, spareKeys } from './mutate.ts';
+import { basesToMutate, mutate } from './mutate.ts';
 import { seal } from './seal.ts';
 import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
 
 const LEDGERS = amount(24, 1_000);
 const FILES = amount(8, 200);
-
-let made: Promise<readonly Base[]> | null = null;
-
-async function basesOf(): Promise<readonly Base[]> {
-  made ??= makeBases();
-  const bases = await made;
-  for (const { keys } of bases) for (const spare of spareKeys) keys.set(spare.key.id, spare);
-  return bases;
-}
 
 /** What the threads of a check do, on this thread. */
 function vouchersHere(): Vouchers {
@@ -56,7 +46,7 @@ const long = (): VerifyOptions => ({ ...withAuthority, isLong: true });
 it('a ledger, whole or tampered with, is checked with the same result in the short way and in the long one', {
   timeout: SOAKING_MS,
 }, async () => {
-  const bases = await basesOf();
+  const bases = await basesToMutate();
   let [done, broken] = [0, 0];
   for (const [index, base] of bases.entries()) {
     const whole = seal(base.events, base.keys);
@@ -78,7 +68,7 @@ it('a ledger, whole or tampered with, is checked with the same result in the sho
 it('a workspace with tampered tables is checked with the same result in the short way and in the long one', {
   timeout: SOAKING_MS,
 }, async () => {
-  const bases = await basesOf();
+  const bases = await basesToMutate();
   let [done, broken] = [0, 0];
   for (const [index, base] of bases.entries()) {
     const workspace = new Workspace(base.file, join(folder(), 'workspace.sqlite'));

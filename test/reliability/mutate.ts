@@ -2,7 +2,7 @@ import type { StoredEvent } from '../../src-main/ledger/append.ts';
 import { sha256 } from '../../src-main/ledger/canonical.ts';
 import { keyOf } from '../ledger/ledgerBuilder.ts';
 import { type Random, seeded } from '../support/generator/random.ts';
-import type { Base } from './base.ts';
+import { type Base, makeBases } from './base.ts';
 import { type Event, type Json, json, type Late, object, type Sealed, seal } from './seal.ts';
 
 /** A way to tamper with a ledger, and the keys that it needs. */
@@ -405,4 +405,14 @@ function same(one: readonly StoredEvent[], other: readonly StoredEvent[]): boole
 }
 
 /** Keys that anyone can make. */
-export const spareKeys = Array.from({ length: 3 }, (_, index) => keyOf(`a spare key ${index}`).signer);
+const spareKeys = Array.from({ length: 3 }, (_, index) => keyOf(`a spare key ${index}`).signer);
+
+let bases: Promise<readonly Base[]> | null = null;
+
+/** The ledgers to tamper with. Made once, by the test that asks first: a desk belongs to the test that opens it. */
+export async function basesToMutate(): Promise<readonly Base[]> {
+  bases ??= makeBases();
+  const made = await bases;
+  for (const { keys } of made) for (const spare of spareKeys) keys.set(spare.key.id, spare);
+  return made;
+}

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folder } from '../integrity/workspace.ts';
-import { type Base, makeBases } from './base.ts';
 import { firstProblem, problemsOf } from './check.ts';
 import { Workspace } from './files.ts';
 import { broken } from './invariants.ts';
-import { mutate, spareKeys } from './mutate.ts';
+import { basesToMutate, mutate } from './mutate.ts';
 import { whyLocal, whyValid } from './reasons.ts';
 import { seal } from './seal.ts';
 import { amount, firstSeed, report, SOAKING_MS } from './soak.ts';
@@ -25,22 +24,12 @@ interface Intact {
   readonly reason: string | null;
 }
 
-let made: Promise<readonly Base[]> | null = null;
-
-/** Made once, by the test that asks first: a desk belongs to the test that opens it. */
-async function basesOf(): Promise<readonly Base[]> {
-  made ??= makeBases();
-  const bases = await made;
-  for (const { keys } of bases) for (const spare of spareKeys) keys.set(spare.key.id, spare);
-  return bases;
-}
-
 const unexplained = (intact: readonly Intact[]) => intact.filter(({ reason }) => reason === null);
 
 it('a tampered ledger is found, or is another valid history', {
   timeout: SOAKING_MS,
 }, async () => {
-  const bases = await basesOf();
+  const bases = await basesToMutate();
   const intact: Intact[] = [];
   const kinds = new Map<string, { mutated: number; intact: number }>();
   let done = 0;
@@ -72,7 +61,7 @@ it('a tampered ledger is found, or is another valid history', {
 it('a workspace with tampered tables or bytes is found, or has the same facts', {
   timeout: SOAKING_MS,
 }, async () => {
-  const bases = await basesOf();
+  const bases = await basesToMutate();
   const intact: Intact[] = [];
   let done = 0;
   for (const [index, base] of bases.entries()) {

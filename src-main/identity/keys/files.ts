@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '#texts/texts.ts';
+import { syncToDisk } from '../../store/durable.ts';
 
 /** The folder of a workspace's keys, beside the database, so that an auditor can get the database without keys. */
 export const KEYS_FOLDER = 'keys';
@@ -51,23 +42,14 @@ export function writeKeyFile(directory: string, name: string, text: string): voi
   rmSync(fresh, { force: true });
   writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
   chmodSync(fresh, 0o600);
-  sync(fresh);
+  syncToDisk(fresh);
   renameSync(fresh, file);
-  if (process.platform !== 'win32') sync(folder);
+  if (process.platform !== 'win32') syncToDisk(folder);
 }
 
 /** Renames a key file, replacing one of that name. */
 export function renameKeyFile(directory: string, from: string, to: string): void {
   const folder = join(directory, KEYS_FOLDER);
   renameSync(join(folder, from), join(folder, to));
-  if (process.platform !== 'win32') sync(folder);
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  if (process.platform !== 'win32') syncToDisk(folder);
 }

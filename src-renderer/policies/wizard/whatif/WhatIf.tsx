@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { WhatIf as Run } from '#contract/whatIf.ts';
 import { t } from '#texts/texts.ts';
 import { useNow } from '../../../app/session.ts';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { RefusalNote } from '../../../ui/RefusalNote.tsx';
 import { type PeriodChoice, periodOf, periods } from './period.ts';
 import type { WhatIfState } from './useWhatIf.ts';
@@ -95,7 +96,7 @@ function Progress({ run: { state, done, total, message } }: { readonly run: Run 
   const values = { done, count: total };
   return (
     <div className={classes.progress}>
-      <progress aria-label={t('policies.whatIf.progress')} max={Math.max(total, 1)} value={total === 0 ? 1 : done} />
+      <ProgressBar label={t('policies.whatIf.progress')} total={total} done={total === 0 ? 1 : done} />
       <span className="meta tabular">
         {state === 'running'
           ? t('policies.whatIf.running', values)
