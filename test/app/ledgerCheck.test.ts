@@ -62,10 +62,9 @@ test('a check shows how far it is, goes on while one is on another page, and end
   await become(page, 'Imani Okafor');
   await goTo(page, 'Ledger');
 
-  await test.step('it counts the events, and says how long they will take', async () => {
+  await test.step('it counts the events', async () => {
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await expect(strip(page)).toContainText(/^[\d,]+ of [\d,]+ events/);
-    await expect(strip(page)).toContainText(/^[\d,]+ of [\d,]+ events, about \d+ seconds? left/);
     await expect(bar(page)).toHaveAttribute('max', /^\d{4,}$/);
     await shootBoth(page, 'check-running');
   });

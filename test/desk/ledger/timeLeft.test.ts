@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { timeLeft } from '../../../src-main/desk/ledger/timeLeft.ts';
+import { leftInWords } from '../../../src-renderer/ledger/timeLeft.ts';
 
 it('cannot be told before a second and a half has passed', () => {
   const left = timeLeft();
@@ -22,4 +23,15 @@ it('cannot be told while nothing moves, nor at the end', () => {
   left.at(0, 100, 0);
   expect(left.at(0, 100, 5_000)).toBeNull();
   expect(left.at(100, 100, 6_000)).toBeNull();
+});
+
+it.each([
+  [0.2, '1 second'],
+  [7.4, '7 seconds'],
+  [33, '35 seconds'],
+  [58, '1 minute'],
+  [59.4 * 60, '59 minutes'],
+  [3 * 3_600 + 60, '3 hours'],
+])('of %f seconds is said as %s', (seconds, words) => {
+  expect(leftInWords(seconds)).toBe(words);
 });
