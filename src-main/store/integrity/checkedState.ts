@@ -108,7 +108,8 @@ export function keepChecker(made: Connection, state: CheckerState): void {
 const PAGES_AT_ONCE = 8_192;
 
 /**
- * Saves all temporary tables of a connection in a new file. No transaction may be open. A connection that only reads a
+ * Saves all temporary tables of a connection in a new file. No transaction may be open: nothing would be saved
+ * then, and no error be raised (findings/better-sqlite3-backup-in-a-transaction-resolves-without-a-file.sh). A connection that only reads a
  * workspace cannot write into an attached file, but its temporary database can be copied page by page. False if there is no room, or the
  * file cannot be written for another reason: no check fails for that.
  */
