@@ -252,6 +252,11 @@ const people: readonly Lie[] = [
     'Event N+1: It comes before key.enrolled, which follows from event N and had to come first.',
   ],
   [
+    'a person enabled who does not exist',
+    by('admin', () => ({ type: 'person.enabled', data: { id: personId.parse(NEW) } })),
+    'Event N: It is about a person that does not exist.',
+  ],
+  [
     'an enabled person enabled again',
     by('admin', () => ({ type: 'person.enabled', data: { id: office.person('bob') } })),
     'Event N: It changes nothing, so nobody could have caused it.',
