@@ -27,7 +27,7 @@ export async function runVerify(path: string, options: { readonly head?: string 
   return checked.result.ok ? 0 : 1;
 }
 
-// What is left after the events (rows, search) takes little beside them.
+// The rows and search indexes are checked after the events. They take little time beside them.
 function progressOnTerminal(): (checked: number, events: number) => void {
   const estimate = timeLeft();
   return (checked, events) => {

@@ -4,7 +4,8 @@ import { isEvidentlyEntered } from '../../src-main/desk/authorization/entered.ts
 import { withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { ENTERED, publicKeysLikelyIn, VOUCHED, voucher } from '../../src-main/ledger/vouch.ts';
 import { ReadConnection } from '../../src-main/store/connection.ts';
-import { type VerifyOptions, type Vouchers, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
+import type { Vouchers } from '../../src-main/store/integrity/readAhead.ts';
+import { type VerifyOptions, verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { folder } from '../integrity/workspace.ts';
 import { problemsOf } from './check.ts';
 import { Workspace } from './files.ts';

@@ -47,7 +47,7 @@ function whyOutdated({ tables, rules }: Mark, rulesNow: number): string | null {
   return rules === rulesNow ? null : t('desk.mark.why.rules', { before: rules, now: rulesNow });
 }
 
-// The key that the passphrase has opened, whatever the tables say. Personas of a training workspace sign in without one.
+// A passphrase has opened this key, and the tables are not asked. Personas of a training workspace sign in without one.
 function keyOf(db: ReadDb, person: Person, session: Session): string | null {
   if (session.keyId !== null) return session.keyId;
   return loadDesk(db)?.kind === 'training' ? currentKeyId(db, person.id) : null;

@@ -4,7 +4,7 @@ import { type Transferable as Movable, Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { ENTERED, publicKeysLikelyIn, VOUCHED, type Voucher, voucher } from '../../ledger/vouch.ts';
-import type { Vouchers } from '../../store/integrity/verify.ts';
+import type { Vouchers } from '../../store/integrity/readAhead.ts';
 import { isEvidentlyEntered } from '../authorization/entered.ts';
 
 /** Most threads that vouch for events: one thread projects and judges them, and keeps about three busy. */

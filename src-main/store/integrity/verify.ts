@@ -24,6 +24,7 @@ import {
 import { type Findings, findings } from './findings.ts';
 import { keyProblems } from './keys.ts';
 import { localProblems } from './local.ts';
+import { type Batch, type ReadAhead, readAhead, storedEvent, type Vouchers } from './readAhead.ts';
 import { LeanReplayFailed, type Replay, replayBeside } from './replay.ts';
 import { rawQuery } from './rows.ts';
 import { migrated, newestTables, schemaProblems } from './schema.ts';
@@ -90,21 +91,6 @@ export interface ReplayVerifier {
   end(): readonly LedgerProblem[];
 }
 
-/** Threads that vouch for events. */
-export interface Vouchers {
-  readonly threads: number;
-  /**
-   * Answers {@link VOUCHED} or {@link ENTERED} for each event that is vouched for. Batches are answered in any order; a missing answer
-   * vouches for nothing. `keysLater`: whether the keys that events enrol may be judged until {@link keysAreSound}.
-   */
-  vouch(events: readonly StoredEvent[], keysLater: boolean): Promise<Uint8Array>;
-  /** Whether all keys that were left for later prove something. */
-  keysAreSound(): Promise<boolean>;
-  /** Makes public keys known, in base64url, that events before the first batch brought in. */
-  learn(publicKeys: readonly string[]): void;
-  close(): Promise<void>;
-}
-
 const YIELD_EVERY = 250;
 
 /**
@@ -141,7 +127,8 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   let batches: ReadAhead | null = null;
   try {
     const begin = from ? await beginAfter(connection, from, pause, options.progress) : null;
-    batches = readAhead(connection, options.vouchers, begin, lean);
+    if (begin) options.vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
+    batches = readAhead(connection, options.vouchers, (begin?.state.head.sequence ?? 0) + 1, lean);
     const { events } = batches;
     await attempt(found, async () => {
       for (const what of pageProblems(connection)) found.add(0, what);
@@ -196,7 +183,7 @@ async function verifyOnce(connection: Connection, options: VerifyOptions, lean: 
   return { ok: problems.length === 0, ...ledger, problems, warnings };
 }
 
-/** What is known after the event at which a check begins. */
+/** The state after the event at which a check begins. */
 interface Begin {
   readonly last: DeskEvent;
   readonly state: CheckerState;
@@ -366,90 +353,6 @@ function countEvents(connection: Connection): number | null {
   }
 }
 
-/** How many events are vouched for together, and how many such batches each thread has before it. */
-const BATCH = 256;
-const BATCHES_AHEAD = 3;
-
-interface Batch {
-  readonly events: readonly StoredEvent[];
-  readonly vouched: Uint8Array;
-}
-
-/** The ledger in batches. Threads, if there are any, vouch for the next ones meanwhile. */
-async function* batchesOf(
-  connection: Connection,
-  vouchers: Vouchers | undefined,
-  first: number,
-  keysLater: boolean,
-): AsyncGenerator<Batch> {
-  const all = build.selectFrom('ledger').selectAll().orderBy('sequence');
-  // A damaged ledger can have a row before the first number.
-  const rows = connection.iterate(first === 1 ? all : all.where('sequence', '>=', first));
-  const ahead: { events: StoredEvent[]; vouched: Promise<Uint8Array>; failure: unknown }[] = [];
-  const most = vouchers ? vouchers.threads * BATCHES_AHEAD : 1;
-  let more = true;
-  try {
-    while (more || ahead.length > 0) {
-      while (more && ahead.length < most) {
-        const { events, failure, ended } = nextBatch(rows);
-        more = !ended;
-        ahead.push({
-          events,
-          failure,
-          vouched: vouchers?.vouch(events, keysLater) ?? Promise.resolve(new Uint8Array()),
-        });
-      }
-      const next = ahead.shift();
-      if (!next) return;
-      yield { events: next.events, vouched: await next.vouched };
-      if (next.failure !== null) throw next.failure;
-    }
-  } finally {
-    rows.return?.();
-  }
-}
-
-/** The events of a ledger, whose first ones have been read. */
-interface ReadAhead {
-  readonly events: AsyncIterable<Batch>;
-  end(): Promise<unknown>;
-}
-
-// Reads the first events at once, so that other threads have work while this one looks at pages and makes tables.
-function readAhead(
-  connection: Connection,
-  vouchers: Vouchers | undefined,
-  begin: Begin | null,
-  lean: boolean,
-): ReadAhead {
-  if (begin) vouchers?.learn(begin.state.keys.map(({ key }) => key.publicKey));
-  const batches = batchesOf(connection, vouchers, (begin?.state.head.sequence ?? 0) + 1, lean);
-  const first = batches.next();
-  // An error is for the one who needs the batch.
-  first.catch(() => undefined);
-  const events = async function* (): AsyncGenerator<Batch> {
-    const { done, value } = await first;
-    if (!done) yield value;
-    yield* batches;
-  };
-  return { events: events(), end: () => batches.return(undefined) };
-}
-
-// What could be read before a damaged page is checked before the damage is reported.
-function nextBatch(rows: IterableIterator<StoredEvent>): { events: StoredEvent[]; failure: unknown; ended: boolean } {
-  const events: StoredEvent[] = [];
-  try {
-    while (events.length < BATCH) {
-      const { done, value } = rows.next();
-      if (done) return { events, failure: null, ended: true };
-      events.push(storedEvent(value));
-    }
-    return { events, failure: null, ended: false };
-  } catch (failure) {
-    return { events, failure, ended: true };
-  }
-}
-
 // Runs something now, and answers or throws later what came of it.
 function outcomeOf<T>(work: () => T): () => T {
   try {
@@ -477,12 +380,6 @@ function headProblems(
   if (found === null) return whole(t(`integrity.${kind}.shorter`, { last: sequence, known: known.sequence }));
   if (found === known.hash) return [];
   return [{ sequence: known.sequence, what: t(`integrity.${kind}.different`, { sequence: known.sequence }) }];
-}
-
-// A damaged file can return anything for a blob.
-function storedEvent({ sequence, bytes, hash, signature }: StoredEvent): StoredEvent {
-  const blob = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array());
-  return { sequence, bytes: blob(bytes), hash: blob(hash), signature: blob(signature) };
 }
 
 function pageProblems(connection: Connection): string[] {
