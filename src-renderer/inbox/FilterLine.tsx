@@ -64,7 +64,7 @@ export function FilterLine({ line, onLine, known, problems, refused, onFocus, in
   const completions = completionsOf(draft, known, names);
   const shown = open && completions.length > 0;
   const listbox = useListbox({
-    count: completions.length,
+    keys: completions.map(({ insert }) => insert),
     open: shown,
     // Enter completes a token that was begun; a word stays a word unless a suggestion is chosen.
     first: draft.includes(':') ? 0 : -1,

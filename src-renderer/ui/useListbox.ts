@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 
 interface ListboxOptions {
-  readonly count: number;
+  /** What tells each option from the others, in the order of the list. An option stays chosen while others come and go around it. */
+  readonly keys: readonly string[];
   /** Whether the list is shown. */
   readonly open: boolean;
   /** Index of the option that Enter takes before an arrow was pressed; -1 for none. */
@@ -12,13 +13,18 @@ interface ListboxOptions {
 }
 
 /** A text field with a list of options below it: the focus stays in the field, arrows go through the options, Enter takes one. */
-export function useListbox({ count, open, first, of, onChoose }: ListboxOptions) {
+export function useListbox({ keys, open, first, of, onChoose }: ListboxOptions) {
   const id = useId();
-  const [moved, setMoved] = useState<{ readonly of: string; readonly to: number } | null>(null);
-  const wanted = moved?.of === of ? moved.to : first;
-  const active = open ? Math.min(wanted, count - 1) : -1;
+  const [moved, setMoved] = useState<{ readonly of: string; readonly to: string } | null>(null);
+  const count = keys.length;
+  const kept = moved?.of === of ? keys.indexOf(moved.to) : -1;
+  const active = open ? Math.min(kept < 0 ? first : kept, count - 1) : -1;
   const idOf = (index: number): string => `${id}-${index}`;
-  const go = (to: number) => setMoved({ of, to: (to + count) % count });
+  const moveTo = (index: number) => {
+    const to = keys[index];
+    if (to !== undefined) setMoved({ of, to });
+  };
+  const go = (to: number) => moveTo((to + count) % count);
 
   useEffect(() => {
     if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
@@ -53,7 +59,7 @@ export function useListbox({ count, open, first, of, onChoose }: ListboxOptions)
       // The field keeps the focus.
       onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault(),
       onMouseMove: () => {
-        if (index !== active) setMoved({ of, to: index });
+        if (index !== active) moveTo(index);
       },
       onClick: () => onChoose(index),
     }),

@@ -187,6 +187,23 @@ test('a decision is signed when its time is over, on any page', async () => {
   await expect(pending(page)).toHaveCount(0);
 });
 
+test('the palette offers to decide now for as long as a decision is not signed, also while it is open', async () => {
+  const { page } = desk();
+  await undoAfter(page, 5);
+  await file('palette-redis');
+  await inbox(page);
+  await row(page, 'palette-redis', 'admin').click();
+  await settled(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('decide now');
+  const offered = page.getByRole('option', { name: /Decide now/ });
+  await expect(page.getByText('Nothing here has that name.')).toBeVisible();
+  // As if the desk had answered only now: the button is behind the palette.
+  await page.getByRole('button', { name: 'Approve', includeHidden: true }).dispatchEvent('click');
+  await expect(offered).toHaveAttribute('aria-selected', 'true');
+  await expect(offered).toHaveCount(0);
+});
+
 test('the desk decides by the state at the time of signing, and a refusal stays until it is dismissed', async () => {
   const { page, workspace } = desk();
   await undoAfter(page, 30);

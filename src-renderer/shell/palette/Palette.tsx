@@ -22,7 +22,7 @@ export function Palette({ me, session, onClose, onHelp }: PaletteProps) {
   const found = usePaletteCommands({ typed, me, session, onHelp });
   const chosen = useRef<Command | null>(null);
   const listbox = useListbox({
-    count: found.length,
+    keys: found.map(({ id }) => id),
     open: true,
     first: 0,
     of: typed,

@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Person } from '#contract/people.ts';
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
@@ -13,7 +12,7 @@ import { numberedRequestQuery, viewsQuery } from '../../app/queries/requests.ts'
 import { oversees } from '../../app/roles.ts';
 import { useLeave } from '../../app/session.ts';
 import { startingViews } from '../../app/startingViews.ts';
-import { type Command, offeredNow } from '../../ui/commands.ts';
+import { type Command, useOfferedCommands } from '../../ui/commands.ts';
 import { withControl } from '../../ui/keys.ts';
 import { shownName } from '../../ui/names.ts';
 import { placesOf } from '../keys/table.ts';
@@ -31,8 +30,12 @@ const MOST = 40;
 
 /** The commands that match the typed text, the best match first. */
 export function usePaletteCommands({ typed, me, session, onHelp }: PaletteInput): readonly Command[] {
-  const [offered] = useState(offeredNow);
-  const always = [...offered, ...useViewCommands(), ...usePlaceCommands(me), ...useDeskCommands(session, onHelp)];
+  const always = [
+    ...useOfferedCommands(),
+    ...useViewCommands(),
+    ...usePlaceCommands(me),
+    ...useDeskCommands(session, onHelp),
+  ];
   const found = useFound(typed, me);
   const address = useAddressCommand(typed);
   if (address !== null) return [address];
