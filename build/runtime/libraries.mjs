@@ -39,6 +39,9 @@ async function missingLibraries(executable) {
   return [...output.matchAll(/^\s*(\S+) => not found$/gm)].map(([, name]) => name ?? '');
 }
 
+/** The size of a virtual display: that of a common laptop, and 24 bits a pixel. */
+export const SCREEN = '1440x900x24';
+
 /**
  * How to show a window on this machine: the words before the program and its arguments.
  *
@@ -56,7 +59,7 @@ export async function ensureDisplay() {
     );
   }
   return {
-    prefix: ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'],
+    prefix: ['xvfb-run', '-a', '-s', `-screen 0 ${SCREEN}`],
     because: 'There is no display: the window opens on a virtual one (xvfb-run) and cannot be seen.',
   };
 }

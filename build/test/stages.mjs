@@ -5,7 +5,8 @@ import { readJson } from '../base/files.mjs';
 import { Stop } from '../base/log.mjs';
 import { notes, root } from '../base/places.mjs';
 import { pass, run } from '../base/run.mjs';
-import { ensureDisplay, switches } from '../runtime/libraries.mjs';
+import { startDisplays } from '../runtime/displays.mjs';
+import { switches } from '../runtime/libraries.mjs';
 import { coverageArgs } from './coverage.mjs';
 import { testsIn, withReversed } from './order.mjs';
 
@@ -43,6 +44,9 @@ export async function runUnits(electron, { patterns, name }, { coverage }) {
   return settle(unitCount(readJson(report)), code, { patterns, name });
 }
 
+/** How many files of window tests run side by side, where each can have a display of its own. */
+const WINDOWS_AT_ONCE = 2;
+
 /**
  * Window tests, each file in an Electron of its own.
  *
@@ -53,18 +57,22 @@ export async function runUnits(electron, { patterns, name }, { coverage }) {
 export async function runWindows(electron, { patterns, name }) {
   const report = fresh('windows.json');
   const script = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
-  const display = await ensureDisplay();
+  const displays = await startDisplays(WINDOWS_AT_ONCE);
   const env = {
     ...process.env,
     COUNTERSIGN_ELECTRON: electron.executable,
     COUNTERSIGN_SWITCHES: switches().join(' '),
+    COUNTERSIGN_DISPLAYS: displays.names.join(' '),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   };
   const named = name === null ? [] : ['--grep', name];
-  const all = [...display.prefix, process.execPath, script, 'test', '--reporter=list,json', ...named, ...patterns];
-  const [program = process.execPath, ...args] = all;
-  const code = await pass(program, args, { cwd: root, env });
-  return settle(windowCount(readJson(report)), code, { patterns, name });
+  const args = [script, 'test', '--reporter=list,json', ...named, ...patterns];
+  try {
+    const code = await pass(process.execPath, args, { cwd: root, env });
+    return settle(windowCount(readJson(report)), code, { patterns, name });
+  } finally {
+    displays.stop();
+  }
 }
 
 /**

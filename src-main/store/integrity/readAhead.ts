@@ -18,7 +18,7 @@ export interface Vouchers {
 
 /** How many events are vouched for together, and how many such batches each thread has before it. */
 const BATCH = 256;
-const BATCHES_AHEAD = 3;
+const BATCHES_AHEAD = 24;
 
 /** Events, and what the threads answered about each ({@link VOUCHED}, {@link ENTERED}). */
 export interface Batch {

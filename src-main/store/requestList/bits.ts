@@ -20,57 +20,58 @@ export function bitOf(bits: Bits, number: number): number {
   return ((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1;
 }
 
-/** Moves the numbers that pass to the beginning of the ascending list, and returns how many passed. */
-export type Keep = (numbers: Uint32Array, count: number) => number;
+/** Sets the bits of the numbers from `from` up to but not including `to` that have a property. */
+export type Fill = (bits: Bits, from: number, to: number) => void;
 
-/** Keeps the numbers whose cell in a column equals a key. */
-export function keepEqual(cells: Uint32Array, key: number): Keep {
-  return (numbers, count) => {
-    let left = 0;
-    for (let at = 0; at < count; at += 1) {
-      const number = numbers[at] ?? 0;
-      numbers[left] = number;
-      // Avoid a branch: the result is unpredictable, and a branch misprediction costs more than a move.
-      left += cells[number] === key ? 1 : 0;
+/** Sets the bits of the numbers whose cell in a column equals a key. */
+export function fillEqual(cells: Uint32Array, key: number): Fill {
+  return (bits, from, to) => {
+    for (let number = from; number < to; ) {
+      const end = Math.min((number | 31) + 1, to);
+      const word = number >>> 5;
+      let found = 0;
+      // Without a branch: what it would depend on is unpredictable.
+      for (; number < end; number += 1) found |= (cells[number] === key ? 1 : 0) << (number & 31);
+      bits[word] = (bits[word] ?? 0) | found;
     }
-    return left;
   };
 }
 
-/** Keeps the numbers whose cell in a column is one of the wanted keys. */
-export function keepAmong(cells: Uint32Array, wanted: Bits): Keep {
-  return (numbers, count) => {
-    let left = 0;
-    for (let at = 0; at < count; at += 1) {
-      const number = numbers[at] ?? 0;
-      numbers[left] = number;
-      left += bitOf(wanted, cells[number] ?? 0);
+/** Sets the bits of the numbers whose cell in a column is one of the wanted keys. */
+export function fillAmong(cells: Uint32Array, wanted: Bits): Fill {
+  return (bits, from, to) => {
+    for (let number = from; number < to; ) {
+      const end = Math.min((number | 31) + 1, to);
+      const word = number >>> 5;
+      let found = 0;
+      for (; number < end; number += 1) found |= bitOf(wanted, cells[number] ?? 0) << (number & 31);
+      bits[word] = (bits[word] ?? 0) | found;
     }
-    return left;
   };
 }
 
 /**
- * As above, for a column of bytes. It has its own code because code that reads only one kind of array compiles to
- * faster code.
+ * Writes into `numbers`, ascending, those from `from` up to but not including `to` that are in all sets, and returns how many there are.
  */
-export function keepBytes(cells: Uint8Array, wanted: number): Keep {
-  return (numbers, count) => {
-    let left = 0;
-    for (let at = 0; at < count; at += 1) {
-      const number = numbers[at] ?? 0;
-      numbers[left] = number;
-      left += (wanted >>> (cells[number] ?? 0)) & 1;
+export function collect(sets: readonly Bits[], from: number, to: number, numbers: Uint32Array): number {
+  let count = 0;
+  for (let first = from; first < to; first = (first | 31) + 1) {
+    let left = -1 << (first & 31);
+    const beyond = (first | 31) + 1 - to;
+    if (beyond > 0) left &= -1 >>> beyond;
+    for (const bits of sets) left &= bits[first >>> 5] ?? 0;
+    const base = first & ~31;
+    while (left !== 0) {
+      numbers[count] = base + (31 - Math.clz32(left & -left));
+      count += 1;
+      left &= left - 1;
     }
-    return left;
-  };
+  }
+  return count;
 }
 
 /** How many requests to compute at a time, at least. */
 const SMALLEST_PIECE = 65_536;
-
-/** Sets the bits of the numbers from `from` up to but not including `to` that have a property. */
-export type Fill = (bits: Bits, from: number, to: number) => void;
 
 /**
  * A property of a request that never changes, one bit for each request. Bits are computed at first use, in growing
@@ -81,23 +82,12 @@ export class LazyBits {
   #from = 0;
   #to = 0;
 
-  /** Keeps the requests that have the property. `end` is the number of the next request; `fill` computes more bits. */
-  keep(fill: Fill, end: number): Keep {
-    return (numbers, count) => {
-      this.#cover(numbers[0] ?? 0, (numbers[count - 1] ?? 0) + 1, end, fill);
-      const bits = this.#bits;
-      let left = 0;
-      for (let at = 0; at < count; at += 1) {
-        const number = numbers[at] ?? 0;
-        numbers[left] = number;
-        left += bitOf(bits, number);
-      }
-      return left;
-    };
-  }
-
-  #cover(from: number, to: number, end: number, fill: Fill): void {
-    if (from >= this.#from && to <= this.#to) return;
+  /**
+   * The set, in which the numbers from `from` up to but not including `to` are computed. `end` is the number of the next request; `fill`
+   * computes more bits.
+   */
+  covering(from: number, to: number, end: number, fill: Fill): Bits {
+    if (from >= this.#from && to <= this.#to) return this.#bits;
     this.#reserve(end);
     const piece = Math.max(this.#to - this.#from, SMALLEST_PIECE);
     if (this.#to === 0) {
@@ -116,6 +106,7 @@ export class LazyBits {
       fill(this.#bits, this.#to, stop);
       this.#to = stop;
     }
+    return this.#bits;
   }
 
   #reserve(end: number): void {

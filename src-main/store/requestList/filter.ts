@@ -6,10 +6,10 @@ import { findKey } from '../ids.ts';
 import { numbersIn } from '../queries/moments.ts';
 import { matchNames } from '../queries/patterns.ts';
 import { loadSight, type Viewer } from '../queries/sight.ts';
-import { bitsOf, type Keep, keepAmong, keepEqual, setBit } from './bits.ts';
+import { bitsOf, fillAmong, fillEqual, setBit } from './bits.ts';
 import type { KeyColumn } from './blocks.ts';
 import { waitingTest } from './openRequests.ts';
-import { type RequestIndex, STATUS_CELLS, viewerBits } from './requestIndex.ts';
+import { type RequestIndex, STATUS_CELLS, type Test, testOf } from './requestIndex.ts';
 import { textTests } from './words.ts';
 
 /** The filters of `requests.list` and `requests.counts`, parsed. */
@@ -21,8 +21,8 @@ export interface RequestFilter {
   readonly cells: number;
   readonly from: number;
   readonly to: number;
-  /** All other filters, and what the viewer may see. The most selective tests come first. */
-  readonly tests: readonly Keep[];
+  /** All other filters, and what the viewer may see. */
+  readonly tests: readonly Test[];
   readonly waitingOnly: boolean;
   /** The open requests that wait for the viewer, ascending, whatever the filters say. */
   waiting(): Uint32Array;
@@ -43,16 +43,17 @@ export function requestFilter(
   const { mine, requesterId, policyId, number, text, waitingOnMe = false } = filters;
   if (mine && requesterId !== undefined && requesterId !== viewer.id) return null;
   const { keys, end } = index;
-  const tests: Keep[] = [];
+  const tests: Test[] = [];
   const equal = (column: KeyColumn, key: number | undefined): boolean => {
-    if (key !== undefined) tests.push(keepEqual(keys[column], key));
+    if (key !== undefined) tests.push(testOf(index, `${column} ${key}`, fillEqual(keys[column], key)));
     return key !== undefined;
   };
   const among = (column: 'resource' | 'account', pattern: string | undefined): boolean => {
     if (pattern === undefined) return true;
     const ids = matchNames(db, column, pattern);
     if (ids.length < 2) return equal(column, ids[0]);
-    tests.push(keepAmong(keys[column], bitsOf(ids)));
+    // A name that is new belongs to no request of before, so what was computed with fewer names stays right.
+    tests.push(testOf(index, `${column} like ${pattern}`, fillAmong(keys[column], bitsOf(ids))));
     return true;
   };
   const requester = mine ? viewer.id : requesterId;
@@ -70,12 +71,12 @@ export function requestFilter(
   tests.push(...texts);
   if (!sight.everything && requester !== viewer.id)
     tests.push(
-      viewerBits(index, sight.viewer).keep((bits, first, last) => {
+      testOf(index, `seen by ${sight.viewer}`, (bits, first, last) => {
         for (let at = first; at < last; at += 1) {
           const [who, filer, policy] = [keys.requester[at] ?? 0, keys.filer[at] ?? 0, keys.policy[at] ?? 0];
           if (sees(sight, who, filer, policy, at)) setBit(bits, at);
         }
-      }, end),
+      }),
     );
   return {
     cells,

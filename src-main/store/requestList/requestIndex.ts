@@ -6,7 +6,7 @@ import { codesOf, EVENT_CODES } from '../eventCodes.ts';
 import { memory } from '../queries/memory.ts';
 import { nextRequestNumber } from '../queries/numbers.ts';
 import { statement } from '../statement.ts';
-import { LazyBits } from './bits.ts';
+import { type Bits, type Fill, LazyBits } from './bits.ts';
 import {
   BLOCK_SIZE,
   blockOf,
@@ -28,9 +28,8 @@ const SPARE = 65_536;
 /** From this many changed requests on, everything is read again. */
 const MOST_CHANGED = 5_000;
 
-/** For how many words, and how many viewers, results are cached, one bit for each request. */
-const MOST_WORDS = 32;
-const MOST_VIEWERS = 16;
+/** How many properties are kept, one bit for each request: words, keys in columns, patterns, and what a viewer sees. */
+const MOST_KEPT = 64;
 
 /**
  * The columns that lists filter requests by, in memory and by number: 21 bytes a request, and a row for each open one.
@@ -44,8 +43,8 @@ export class RequestIndex {
   /** Open requests, next to expire first. The first `lapsed` of them have expired as of the moment of reading. */
   open: OpenRequest[] = [];
   lapsed = 0;
-  readonly words = new LRUCache<string, LazyBits>({ max: MOST_WORDS });
-  readonly viewers = new LRUCache<number, LazyBits>({ max: MOST_VIEWERS });
+  /** By a name of the property that says all of it. */
+  readonly kept = new LRUCache<string, LazyBits>({ max: MOST_KEPT });
   /** The newest event that is included. -1 before the first reading. */
   #sequence = -1;
 
@@ -68,8 +67,7 @@ export class RequestIndex {
   }
 
   #load(db: ReadDb): void {
-    this.words.clear();
-    this.viewers.clear();
+    this.kept.clear();
     this.end = 0;
     this.#reserve(nextRequestNumber(db));
     const blocks = readBlocks(db, this.keys);
@@ -135,20 +133,17 @@ export function requestIndex(db: ReadDb): RequestIndex {
   return index;
 }
 
-/** The cached bits of a key, created at first use. Beyond the limit the least recently used ones are dropped. */
-export function wordBits(index: RequestIndex, key: string): LazyBits {
-  return kept(index.words, key);
-}
+/** A set in which at least the numbers from `from` up to but not including `to` are decided: whether a request passes a test. */
+export type Test = (from: number, to: number) => Bits;
 
-/** The same for the requests that a viewer sees. `viewer` is the key of the person. */
-export function viewerBits(index: RequestIndex, viewer: number): LazyBits {
-  return kept(index.viewers, viewer);
-}
-
-function kept<K extends string | number>(bits: LRUCache<K, LazyBits>, key: K): LazyBits {
-  const known = bits.get(key) ?? new LazyBits();
-  bits.set(key, known);
-  return known;
+/**
+ * A test of a property that never changes for a request, once it is filed. Its bits are computed at first use and kept under `key`; beyond a
+ * limit the least recently used ones are dropped.
+ */
+export function testOf(index: RequestIndex, key: string, fill: Fill): Test {
+  const bits = index.kept.get(key) ?? new LazyBits();
+  index.kept.set(key, bits);
+  return (from, to) => bits.covering(from, to, index.end, fill);
 }
 
 // The position of a request among the open ones, by expiry.

@@ -1,4 +1,4 @@
-import { type Keep, keepBytes } from './bits.ts';
+import { type Bits, bitOf, collect } from './bits.ts';
 import { CELLS_OF, type RequestFilter } from './filter.ts';
 import type { RequestIndex } from './requestIndex.ts';
 
@@ -24,22 +24,22 @@ export function scan(
   const some = candidates(index, filter);
   const size = some ? some.length : filter.to - filter.from;
   let { cells } = filter;
-  let tests = inTurn(index, filter);
   const numbers = new Uint32Array(LARGEST_PIECE);
   let piece = SMALLEST_PIECE;
   for (let done = 0; done < size; done += piece, piece = Math.min(piece * 2, LARGEST_PIECE)) {
-    let count = Math.min(piece, size - done);
-    const first = order === 'asc' ? done : size - done - count;
-    if (some) numbers.set(some.subarray(first, first + count));
-    else for (let at = 0; at < count; at += 1) numbers[at] = filter.from + first + at;
-    for (const keep of tests) if (count > 0) count = keep(numbers, count);
+    const length = Math.min(piece, size - done);
+    const first = order === 'asc' ? done : size - done - length;
+    const found = some
+      ? among(some.subarray(first, first + length), filter, numbers)
+      : between(filter.from + first, filter.from + first + length, filter, numbers);
+    const count = cells === ALL ? found : keepCells(index.status, cells, numbers, found);
     if (count === 0) continue;
-    const wanted = take(numbers, count) & cells;
-    if (wanted === 0) return;
-    if (wanted !== cells) tests = inTurn(index, { ...filter, cells: wanted });
-    cells = wanted;
+    cells &= take(numbers, count);
+    if (cells === 0) return;
   }
 }
+
+const ALL = Object.values(CELLS_OF).reduce((bits: number, cells) => bits | cells, 0);
 
 // There are few open requests, so they alone are scanned if no other status is wanted.
 function candidates(index: RequestIndex, filter: RequestFilter): Uint32Array | null {
@@ -48,11 +48,35 @@ function candidates(index: RequestIndex, filter: RequestFilter): Uint32Array | n
   return (waitingOnly ? filter.waiting() : index.openNumbers()).filter((number) => number >= from && number < to);
 }
 
-const ALL = Object.values(CELLS_OF).reduce((bits: number, cells) => bits | cells, 0);
+function setsFor({ tests }: RequestFilter, from: number, to: number): Bits[] {
+  return tests.map((test) => test(from, to));
+}
 
-// Most requests are approved, so the status test is the most selective one if approved requests are not wanted.
-function inTurn({ status }: RequestIndex, { cells, tests }: RequestFilter): readonly Keep[] {
-  if (cells === ALL) return tests;
-  const ofStatus = keepBytes(status, cells);
-  return (cells & CELLS_OF.approved) !== 0 ? [...tests, ofStatus] : [ofStatus, ...tests];
+function between(from: number, to: number, filter: RequestFilter, numbers: Uint32Array): number {
+  if (filter.tests.length > 0) return collect(setsFor(filter, from, to), from, to, numbers);
+  for (let at = 0; at < to - from; at += 1) numbers[at] = from + at;
+  return to - from;
+}
+
+// Ascending, as the given ones are.
+function among(some: Uint32Array, filter: RequestFilter, numbers: Uint32Array): number {
+  const sets = setsFor(filter, some[0] ?? 0, (some.at(-1) ?? 0) + 1);
+  let left = 0;
+  for (const number of some) {
+    numbers[left] = number;
+    left += sets.every((bits) => bitOf(bits, number) === 1) ? 1 : 0;
+  }
+  return left;
+}
+
+/** Moves the numbers whose status cell is wanted to the beginning, and returns how many there are. */
+function keepCells(status: Uint8Array, wanted: number, numbers: Uint32Array, count: number): number {
+  let left = 0;
+  for (let at = 0; at < count; at += 1) {
+    const number = numbers[at] ?? 0;
+    numbers[left] = number;
+    // Avoid a branch: the result is unpredictable, and a branch misprediction costs more than a move.
+    left += (wanted >>> (status[number] ?? 0)) & 1;
+  }
+  return left;
 }

@@ -3,8 +3,8 @@ import { parseSearch, words } from '../../engine/text/words.ts';
 import { build, type ReadDb } from '../connection.ts';
 import { peopleCalled } from '../queries/search.ts';
 import { statement } from '../statement.ts';
-import { type Bits, bitOf, bitsOf, type Fill, type Keep, setBit } from './bits.ts';
-import { type RequestIndex, wordBits } from './requestIndex.ts';
+import { bitsOf, type Fill, fillAmong, setBit } from './bits.ts';
+import { type RequestIndex, type Test, testOf } from './requestIndex.ts';
 
 /** A word of a search text, or the beginning of one. */
 interface Term {
@@ -16,7 +16,7 @@ interface Term {
  * One test for each word of a search text. The word must occur in the resource, the account, the requester's username
  * or name, the ticket or the justification. Null if the text has no word and so finds nothing.
  */
-export function textTests(db: ReadDb, index: RequestIndex, text: string): Keep[] | null {
+export function textTests(db: ReadDb, index: RequestIndex, text: string): Test[] | null {
   const search = parseSearch(text);
   if (!search) return null;
   const whole = [...new Set(search.whole)].map((word): Term => ({ word, isPrefix: false }));
@@ -24,25 +24,23 @@ export function textTests(db: ReadDb, index: RequestIndex, text: string): Keep[]
   return terms.map((term) => {
     // People can be renamed, so the matching people are part of the cache key. Names of accounts never change.
     const people = peopleCalled(db, term.word, term.isPrefix);
-    const bits = wordBits(index, `${term.isPrefix ? '^' : '='}${term.word} ${people.join(' ')}`);
-    return bits.keep(filler(db, index, term, people), index.end);
+    const key = `${term.isPrefix ? 'words beginning with' : 'word'} ${term.word} ${people.join(' ')}`;
+    return testOf(index, key, filler(db, index, term, people));
   });
 }
 
 function filler(db: ReadDb, { keys }: RequestIndex, term: Term, people: readonly number[]): Fill {
+  const match = `"${term.word}"${term.isPrefix ? ' *' : ''}`;
+  let named: readonly number[] | null = null;
   return (bits, from, to) => {
-    const match = `"${term.word}"${term.isPrefix ? ' *' : ''}`;
     for (const number of db.numbers(written({ match, from, to }))) setBit(bits, number);
-    const named = namesWith(db, term);
-    if (named) fillWhere(bits, from, to, bitsOf(named), keys.resource, keys.account);
-    if (people.length > 0) fillWhere(bits, from, to, bitsOf(people), keys.requester);
+    named ??= namesWith(db, term);
+    const fill = (cells: Uint32Array, ids: readonly number[]) => {
+      if (ids.length > 0) fillAmong(cells, bitsOf(ids))(bits, from, to);
+    };
+    for (const cells of [keys.resource, keys.account]) fill(cells, named);
+    fill(keys.requester, people);
   };
-}
-
-function fillWhere(bits: Bits, from: number, to: number, wanted: Bits, ...columns: readonly Uint32Array[]): void {
-  for (const column of columns)
-    for (let number = from; number < to; number += 1)
-      if (bitOf(wanted, column[number] ?? 0) === 1) setBit(bits, number);
 }
 
 // better-sqlite3 passes numbers as floats, but FTS5 accepts only an integer as the bound of a range.
@@ -59,11 +57,11 @@ const holding = statement<{ word: string }>()((value, db) =>
     .where(sql<boolean>`instr(folded, ${value('word')}) > 0`),
 );
 
-// The ids of the resources and accounts that contain a word. Null if there is none.
-function namesWith(db: ReadDb, { word, isPrefix }: Term): number[] | null {
+// The ids of the resources and accounts that contain a word.
+function namesWith(db: ReadDb, { word, isPrefix }: Term): number[] {
   const found = db.all(holding({ word })).filter(({ folded }) => {
     const all = words(folded);
     return isPrefix ? all.some((one) => one.startsWith(word)) : all.includes(word);
   });
-  return found.length === 0 ? null : found.map(({ id }) => id);
+  return found.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright/test';
+import { type ElectronApplication, type Page, test } from 'playwright/test';
 import { attach } from '../../../build/base/attach.mjs';
 import { WORKSPACE_FILE } from '../../../src-main/store/store.ts';
 import { makeClock } from './clock.ts';
@@ -24,11 +24,15 @@ function given(name: string): string {
   return value;
 }
 
-/** The environment of this process. Playwright accepts no undefined values in it. */
-const environment = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+/** The environment of this process, with its own display if it has one. Playwright accepts no undefined values in it. */
+function environment(): Record<string, string> {
+  const display = given('COUNTERSIGN_DISPLAYS').split(' ')[test.info().parallelIndex];
+  return Object.fromEntries(
+    Object.entries({ ...process.env, ...(display ? { DISPLAY: display } : {}) }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
+}
 
 export interface LaunchOptions {
   /** The folder of the workspace. If left out: a temporary folder with an untouched training workspace. */
