@@ -26,7 +26,7 @@ const SCOPES = {
   ledger: { sources: ['ledger'], tests: ['test/ledger'] },
   replay: {
     sources: ['desk/authorization', 'store/integrity/replay.ts'],
-    tests: ['test/desk/authorization', 'test/integrity/verify.test.ts'],
+    tests: ['test/desk/authorization', 'test/desk/ledger/marks.test.ts', 'test/integrity/verify.test.ts'],
   },
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskEvent } from '#contract/events.ts';
+import { withAuthority } from '../../src-main/desk/authorization/replayVerifier.ts';
 import { winningReason } from '../../src-main/engine/policy/contenders.ts';
 import { scanMatcher } from '../../src-main/engine/policy/match.ts';
 import { stuckChange } from '../../src-main/engine/request/decide.ts';
@@ -11,12 +12,14 @@ import { progressOf } from '../../src-main/engine/request/progress.ts';
 import { checker } from '../../src-main/ledger/check.ts';
 import { readEvent, readReason } from '../../src-main/ledger/read.ts';
 import { build, type Connection, ReadConnection } from '../../src-main/store/connection.ts';
+import { verifyWorkspace } from '../../src-main/store/integrity/verify.ts';
 import { loadHead } from '../../src-main/store/queries/desk.ts';
 import { listActivePolicies } from '../../src-main/store/queries/policies.ts';
 import { loadRequests } from '../../src-main/store/queries/requestState.ts';
 import { WORKSPACE_FILE } from '../../src-main/store/store.ts';
 import { liveDirectory } from '../support/generator/directory.ts';
 import { generateWorkspace } from '../support/generator/generate.ts';
+import { schedule } from '../support/generator/schedule.ts';
 import { GENERATING_MS, smallWorkspace } from './support/workspace.ts';
 
 let db: Connection;
@@ -41,6 +44,25 @@ describe('a generated workspace', () => {
     for (const stored of db.iterate(build.selectFrom('ledger').selectAll().orderBy('sequence')))
       expect(chain.next(stored).problems).toEqual([]);
     expect(chain.head.sequence).toBe(events.length);
+  });
+
+  it('has only events that the rules allow, with few people as well', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-few-'));
+    await generateWorkspace(folder, { requests: 300, days: 6, people: 60, seed: 3 });
+    const made = ReadConnection.open(join(folder, WORKSPACE_FILE));
+    expect(await verifyWorkspace(made, withAuthority)).toMatchObject({ ok: true, problems: [] });
+    made.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('ends requests before grants at the same time, and both before anybody acts, as a desk does', () => {
+    const planned = schedule<string>();
+    planned.add(7, 'act');
+    planned.add(7, 'end a grant', 'grant');
+    planned.add(7, 'end a request', 'request');
+    planned.add(6, 'act earlier');
+    const order = [0, 1, 2, 3, 4].map(() => planned.next()?.item);
+    expect(order).toEqual(['act earlier', 'end a request', 'end a grant', 'act', undefined]);
   });
 
   it('is the same for the same seed, and another one for another', async () => {

@@ -41,18 +41,31 @@ export function held(span: Span, sequence: number): boolean {
  */
 export function resolveRefs(refs: readonly Ref[], directory: Directory, filed: number, asOf: number): Set<PersonId> {
   const found = new Set<PersonId>();
-  for (const ref of refs) {
-    if (ref.kind === 'person') found.add(ref.id);
-    else addMembers(ref.id, directory, filed, asOf, found);
-  }
+  visitNamed(refs, directory, filed, asOf, (personId) => {
+    found.add(personId);
+    return true;
+  });
   return found;
 }
 
-function addMembers(groupId: GroupId, directory: Directory, filed: number, asOf: number, found: Set<PersonId>): void {
-  const memberships = directory.members.get(groupId) ?? [];
-  for (const span of memberships)
-    if (held(span, asOf) && (held(span, filed) || wasMember(span.personId, memberships, filed)))
-      found.add(span.personId);
+/** Visits the people of {@link resolveRefs}, some more than once, until `visit` answers false. */
+export function visitNamed(
+  refs: readonly Ref[],
+  directory: Directory,
+  filed: number,
+  asOf: number,
+  visit: (personId: PersonId) => boolean,
+): void {
+  for (const { kind, id } of refs) {
+    if (kind === 'person') {
+      if (!visit(id)) return;
+      continue;
+    }
+    const memberships = directory.members.get(id) ?? [];
+    for (const span of memberships)
+      if (held(span, asOf) && (held(span, filed) || wasMember(span.personId, memberships, filed)))
+        if (!visit(span.personId)) return;
+  }
 }
 
 // One who left and was added again has several memberships.

@@ -1,6 +1,6 @@
 import type { Ref } from '#contract/policies.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import { type Directory, keyResetBetween, NOW, resolveRefs, standsAt } from '../people/directory.ts';
+import { type Directory, keyResetBetween, NOW, resolveRefs, standsAt, visitNamed } from '../people/directory.ts';
 import type { PlacedStep, RequestState } from './state.ts';
 
 /** The fields of a request that decide who may take part in it. */
@@ -8,40 +8,50 @@ export type Participants = Pick<RequestState, 'requesterId' | 'filedById' | 'sub
 
 /**
  * Who may decide a step: the people its references resolve to, without the requester, the filer, auditors, disabled people
- * (docs/rules.md#approval) and those whose key was reset since. For a closed request, as of its closing.
+ * (docs/rules.md#approval) and those whose key was reset since. For a closed request, as of its closing. Not more than `enough` of them:
+ * often all that matters is that there are so many.
  */
-export function eligibleFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
-  const able = ableFor(refs, request, directory);
-  for (const personId of able) if (wasReset(personId, request, directory)) able.delete(personId);
-  return able;
+export function eligibleFor(
+  refs: readonly Ref[],
+  request: Participants,
+  directory: Directory,
+  enough = Number.POSITIVE_INFINITY,
+): Set<PersonId> {
+  const eligible = new Set<PersonId>();
+  visitNamed(refs, directory, request.submittedSequence, asOfFor(request), (personId) => {
+    if (isAble(personId, request, directory) && !wasReset(personId, request, directory)) eligible.add(personId);
+    return eligible.size < enough;
+  });
+  return eligible;
 }
 
 /** Who is not eligible for a step only because their key was reset since the request was filed. */
 export function barredByReset(refs: readonly Ref[], request: Participants, directory: Directory): PersonId[] {
-  return [...ableFor(refs, request, directory)].filter((personId) => wasReset(personId, request, directory));
+  return [...resolveRefs(refs, directory, request.submittedSequence, asOfFor(request))].filter(
+    (personId) => isAble(personId, request, directory) && wasReset(personId, request, directory),
+  );
 }
 
 /** Whether a person's key was reset after the request was filed (and, if it is closed, before it closed). */
 export function wasReset(personId: PersonId, request: Participants, directory: Directory): boolean {
-  return keyResetBetween(personId, directory, request.submittedSequence, request.closedSequence ?? NOW);
+  return keyResetBetween(personId, directory, request.submittedSequence, asOfFor(request));
 }
 
-function ableFor(refs: readonly Ref[], request: Participants, directory: Directory): Set<PersonId> {
-  const asOf = request.closedSequence ?? NOW;
-  const able = resolveRefs(refs, directory, request.submittedSequence, asOf);
-  able.delete(request.requesterId);
-  if (request.filedById !== null) able.delete(request.filedById);
-  for (const personId of able) if (!standsAt(personId, directory, asOf)) able.delete(personId);
-  return able;
+const asOfFor = ({ closedSequence }: Participants): number => closedSequence ?? NOW;
+
+function isAble(personId: PersonId, request: Participants, directory: Directory): boolean {
+  const { requesterId, filedById } = request;
+  return personId !== requesterId && personId !== filedById && standsAt(personId, directory, asOfFor(request));
 }
 
-/** The eligible people of every step, by position. */
+/** The eligible people of every step, by position; of each, not more than `enough`. */
 export function eligibleBySteps(
   steps: readonly PlacedStep[],
   request: Participants,
   directory: Directory,
+  enough?: number,
 ): ReadonlyMap<number, ReadonlySet<PersonId>> {
-  return new Map(steps.map((step) => [step.position, eligibleFor(step.approvers, request, directory)]));
+  return new Map(steps.map((step) => [step.position, eligibleFor(step.approvers, request, directory, enough)]));
 }
 
 /** Whether a person was an approver of any step when the request was filed. */

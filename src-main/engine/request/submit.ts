@@ -176,7 +176,9 @@ export function filingShortage(
   const bypassers = filedById === null ? (rules.bypass?.bypassers ?? []) : [];
   if (resolveRefs(bypassers, directory, filed, filed).has(requesterId)) return null;
   const steps = placedSteps(rules.steps);
-  const eligible = eligibleBySteps(steps, participants, directory);
+  // As many as are needed in all are enough for any step, whoever they are.
+  const needed = steps.reduce((sum, { required }) => sum + required, 0);
+  const eligible = eligibleBySteps(steps, participants, directory, needed);
   return findShortage(
     steps.map((step) => ({ step, missing: step.required, candidates: eligible.get(step.position) ?? new Set() })),
     rules.distinctApprovers,

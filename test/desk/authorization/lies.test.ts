@@ -126,6 +126,10 @@ const changed = (username: string, role: 'admin' | 'member' | 'auditor', name: s
   type: 'person.updated',
   data: { id: office.person(username), name, email, role },
 });
+const called = (name: string, id: string): Fact => ({
+  type: 'group.created',
+  data: { id: groupId.parse(id), name, memberIds: [] },
+});
 const grouped = (memberIds: EventData<'group.created'>['memberIds'] = []): Fact => ({
   type: 'group.created',
   data: { id: groupId.parse(NEW), name: 'lies', memberIds },
@@ -242,6 +246,15 @@ const people: readonly Lie[] = [
     'an id that something else has',
     by('admin', () => hired({ id: personId.parse(office.request('prod-open')) })),
     'Event N: Its id is the id of a request already.',
+  ],
+  [
+    'an id that something else has, after one that is smaller than all before it',
+    (liar) => {
+      const [smallest, taken] = ['00000000-0000-7000-8000-000000000001', office.request('prod-open')];
+      liar.tell(called('small', smallest), office.person('admin'));
+      liar.tell(called('other', taken), office.person('admin'));
+    },
+    'Event N+1: Its id is the id of a request already.',
   ],
   [
     'a new person without a key',

@@ -7,7 +7,7 @@ import { openSharedDesk } from '../support.ts';
 import { chainLength } from './chain.ts';
 import { DeskWorld } from './deskWorld.ts';
 
-const RUNS = 200;
+const RUNS = 120;
 const MAX_COMMANDS = 30;
 
 // The minimum of each outcome, so that the generator keeps proving something.
@@ -30,7 +30,7 @@ const REACHED = [
   'grants.revoke ok',
 ];
 
-test('the desk on SQLite does what the reference model predicts, in 200 random runs; each leaves a ledger whose replay equals its tables', async () => {
+test('the desk on SQLite does what the reference model predicts, in 120 random runs; each leaves a ledger whose replay equals its tables', async () => {
   const tally: Tally = new Map();
   const oneRun = fc.asyncProperty(runs(MAX_COMMANDS), async (run) => {
     const { desk, dispose } = await openSharedDesk();

@@ -173,7 +173,7 @@ function apply(world: World, event: DeskEvent): void {
     case 'grant.started': {
       const { id, personId, expiresAt } = event.data;
       world.grants.set(id, { id, personId, expiresAt });
-      world.schedule.add(Date.parse(expiresAt), { kind: 'grantDue', id }, true);
+      world.schedule.add(Date.parse(expiresAt), { kind: 'grantDue', id }, 'grant');
       return;
     }
     case 'grant.expired':
@@ -205,7 +205,7 @@ function open(world: World, event: Extract<DeskEvent, { type: 'request.submitted
   world.open.set(data.id, request);
   world.openOnce.add(openKey(request));
   world.filed = data.number;
-  world.schedule.add(Date.parse(data.expiresAt), { kind: 'requestDue', id: data.id }, true);
+  world.schedule.add(Date.parse(data.expiresAt), { kind: 'requestDue', id: data.id }, 'request');
 }
 
 function close(world: World, id: RequestId): void {
