@@ -5,6 +5,7 @@ import {
   flag,
   type GroupId,
   name,
+  newUsername,
   oneOf,
   type PersonId,
   type PolicyId,
@@ -38,8 +39,11 @@ const evenIfAlike = flag.optional();
 /** The `sequence` of a plan; the import is then refused if people or groups changed since. */
 const sequence = z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional();
 
+/** What any build has taken for a new person: earlier ones took every name as a username. */
+export const everTaken = z.strictObject({ username: name, name, email, role, evenIfAlike });
+
 export const peopleInputs = {
-  create: z.strictObject({ username: name, name, email, role, evenIfAlike }),
+  create: everTaken.extend({ username: newUsername }),
   update: z.strictObject({
     id: personId,
     version: version.optional(),

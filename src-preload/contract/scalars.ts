@@ -97,6 +97,15 @@ export const name = z
       });
   });
 
+/**
+ * The username of a new person: a {@link name} of what people can type, letters and digits of any script and `. _ - @ \\ # ' + $ ! ~`.
+ * People who have another one keep it, and so do ledgers.
+ */
+export const newUsername = name.refine(
+  (text) => /^[\p{L}\p{M}\p{Nd}._\-@\\#'+$!~]*$/u.test(text),
+  says('input.username'),
+);
+
 /** A glob pattern as written; its syntax is checked by the engine, which knows the grammar. */
 export const pattern = name;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from './refusal.ts';
-import { email, name, says } from './scalars.ts';
+import { email, name, newUsername, says } from './scalars.ts';
 import { passphrase, type WorkspaceKind } from './session.ts';
 
 const directory = z
@@ -18,7 +18,7 @@ export const workspaceInputs = {
   found: z.strictObject({
     directory,
     name,
-    admin: z.strictObject({ username: name, name, email }),
+    admin: z.strictObject({ username: newUsername, name, email }),
     passphrase,
   }),
   /** Opens a training workspace in a folder, a new one with a story in it where there is none. */

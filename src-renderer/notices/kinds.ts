@@ -1,5 +1,6 @@
 import {
   IconBan,
+  IconBarrierBlock,
   IconCircleX,
   IconClock,
   IconEyeCheck,
@@ -7,7 +8,6 @@ import {
   IconHammer,
   IconHourglass,
   IconHourglassLow,
-  IconLasso,
   IconRosetteDiscountCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -28,7 +28,7 @@ export const kindLooks: Record<NoticeKind, KindLook> = {
   requestRejected: { icon: IconCircleX, colour: 'var(--rejected)' },
   requestCancelled: { icon: IconBan, colour: 'var(--cancelled)' },
   requestExpired: { icon: IconHourglass, colour: 'var(--expired)' },
-  requestStuck: { icon: IconLasso, colour: 'var(--stuck)' },
+  requestStuck: { icon: IconBarrierBlock, colour: 'var(--stuck)' },
   accessRevoked: { icon: IconBan, colour: 'var(--rejected)' },
   accessEnded: { icon: IconHourglass, colour: 'var(--expired)' },
   accessEnding: { icon: IconHourglassLow, colour: 'var(--waiting)' },

@@ -1,11 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import {
   IconBan,
+  IconBarrierBlock,
   IconCircleX,
   IconClock,
   IconHammer,
   IconHourglass,
-  IconLasso,
   IconRosetteDiscountCheck,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -22,7 +22,7 @@ const icons = {
   cancelled: IconBan,
   expired: IconHourglass,
   bypass: IconHammer,
-  stuck: IconLasso,
+  stuck: IconBarrierBlock,
 } as const;
 
 interface StateProps {

@@ -1,5 +1,5 @@
 import type { FactOf } from '#contract/events.ts';
-import { type Person, peopleInputs } from '#contract/people.ts';
+import { everTaken, type Person, peopleInputs } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { refused } from '../../engine/outcome.ts';
 import {
@@ -41,7 +41,7 @@ export function replayPerson(
   if (event.type === 'person.created') {
     const { id: _, ...input } = event.data;
     const taken = findByUsername(db, fold(input.username)) !== undefined;
-    return whyNotEntered(peopleInputs.create, input, rules) ?? createPerson(event.data, taken);
+    return whyNotEntered(everTaken, input, rules) ?? createPerson(event.data, taken);
   }
   const person = loadPerson(db, id);
   if (!person) return absent('person');

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { type DeskEvent, FIRST_RULES } from '#contract/events.ts';
 import type { LedgerProblem } from '#contract/ledger.ts';
-import { peopleInputs } from '#contract/people.ts';
+import { everTaken } from '#contract/people.ts';
 import { name } from '#contract/scalars.ts';
 import type { WorkspaceKind } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
@@ -191,6 +191,6 @@ export function checkFounding({ data }: EventOf<'desk.founded'>): string | null 
   const { username, name: called, email } = data.admin;
   return (
     whyNotEntered(name, data.name, rules) ??
-    whyNotEntered(peopleInputs.create, { username, name: called, email, role: 'admin' }, rules)
+    whyNotEntered(everTaken, { username, name: called, email, role: 'admin' }, rules)
   );
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '#contract/events.ts';
 import type { ImportProblem, ImportRow, PersonName, Role } from '#contract/people.ts';
-import type { GroupId, PersonId } from '#contract/scalars.ts';
+import { type GroupId, newUsername, type PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import { fold } from '../text/fold.ts';
@@ -68,7 +68,7 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
   let admins = state.enabledAdmins;
   for (const row of rows) {
     const person = state.people.get(fold(row.username)) ?? null;
-    const wrong = groups.problemsOf(row, person);
+    const wrong = [...(person ? [] : problemsOfNew(row)), ...groups.problemsOf(row, person)];
     const outcome = person && updatePerson(person, row, admins, endingOf(person, row, state));
     if (outcome?.ok === false) wrong.push(outcome.refusal.message);
     if (wrong.length > 0) {
@@ -97,6 +97,11 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
     });
   }
   return { rows: planned, problems, alike };
+}
+
+function problemsOfNew({ username }: PersonRow): string[] {
+  const parsed = newUsername.safeParse(username);
+  return parsed.success ? [] : parsed.error.issues.map(({ message }) => `username: ${message}`);
 }
 
 // Also compares with the names of earlier rows.

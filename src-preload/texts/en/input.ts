@@ -28,6 +28,7 @@ export const input = {
   controlCharacter: 'This contains a control character; remove it.',
   controlOrPrivate: 'This contains a control or private-use character; remove it.',
   hiddenCharacter: 'This contains a control, invisible or private-use character; remove it.',
+  username: "A username has letters, digits and . _ - @ \\ # ' + $ ! ~, and no blanks. Leave out anything else.",
   invisibleCharacter: 'This contains an invisible character, or a blank other than the ordinary space; remove it.',
   nothingVisible: 'This has only invisible characters; write something that can be read.',
   versionMin: 'Versions count from 1.',

@@ -4,7 +4,7 @@ export const settings = {
   saved: 'Saved.',
   appearance: { title: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the system' },
   letters: {
-    title: 'Keys of one letter',
+    title: 'Single-letter keys',
     label: 'Single letters act while nothing is being typed',
     description:
       'J and K go through a list, A and R ask about a request, Z undoes a decision, ? shows them all. Switch them off if you dictate, or press them by mistake. You can do everything without them.',

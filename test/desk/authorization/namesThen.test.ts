@@ -83,3 +83,13 @@ function proposalOf(id: string, comment: string) {
     changes: [{ type: 'person.enabled' as const, data: { id: person(2) } }],
   };
 }
+
+it('a username that nobody gets any more was allowed under all rules', async () => {
+  for (const rules of [1, 2]) {
+    const told = desk(rules);
+    const data = { id: person(4), username: 'old name', name: 'Old', email: 'old@x.test', role: 'member' } as const;
+    told.tell({ type: 'person.created', data }, ADMIN);
+    told.invite(person(4), keyOf('old code'));
+    expect(await problemsOf(told)).toEqual([]);
+  }
+});

@@ -217,3 +217,28 @@ describe('a text without visible characters', () => {
       expect(await desk.as('admin').groups.create({ name, memberIds: [] })).toMatchObject({ name });
   });
 });
+
+describe('a new username', () => {
+  const person = (username: string) => ({ username, name: 'New', email: 'new@x.test', role: 'member' as const });
+  const says = 'A username has letters, digits';
+
+  test.each(['ada.lovelace', 'søren-2', 'ops@example.org', 'CORP\\ada', "o'neill", 'a_b#c+$!~', 'мария'])(
+    'may be %s',
+    async (username) => {
+      const desk = await openDesk();
+      expect(await desk.as('admin').people.create(person(username))).toMatchObject({ username });
+    },
+  );
+
+  test.each(['ada lovelace', 'ada,bob', 'ada:bob', 'ada/bob', 'ada🙂', 'ada"', 'ada(1)', '½'])(
+    'may not be %s',
+    async (username) => {
+      const desk = await openDesk();
+      const refused = await desk.refused('admin', 'people.create', person(username));
+      expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: { username: expect.stringContaining(says) } });
+      const csv = `username,name,email,role\n"${username.replaceAll('"', '""')}",New,new@x.test,member\n`;
+      const checked = await desk.as('admin').people.checkImport({ csv });
+      expect(checked.problems).toEqual([{ line: 2, message: expect.stringContaining(`username: ${says}`) }]);
+    },
+  );
+});

@@ -65,6 +65,13 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('gives no new person a username with a blank, and still updates those who have one', () => {
+    const people = new Map([['old name', person('old name')]]);
+    expect(messages([row(2, 'old name', { name: 'Old' }), row(3, 'new name')], { people })).toEqual([
+      expect.stringMatching(/^3: username: A username has letters/),
+    ]);
+  });
+
   it('joins groups by their folded names, except those with the person in them', () => {
     const groups = ['MANAGERS'];
     const { rows } = planImport(

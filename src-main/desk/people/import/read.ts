@@ -1,5 +1,5 @@
 import { groupInputs } from '#contract/groups.ts';
-import { type ImportProblem, MAX_IMPORT_ROWS, peopleInputs } from '#contract/people.ts';
+import { everTaken, type ImportProblem, MAX_IMPORT_ROWS } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
@@ -21,7 +21,10 @@ const COLUMNS: Columns<Column> = {
   sentence: 'importing.people.header',
 };
 
-/** Reads a CSV text with a header row. Each value must be one that `people.create` or `groups.create` accepts; usernames may not repeat. */
+/**
+ * Reads a CSV text with a header row. Each value must be one that `people.create` or `groups.create` accepts, but for the
+ * username of somebody who has it already; usernames may not repeat.
+ */
 export function readPeople(csv: string): PeopleFile {
   const { records, fault } = readCsv(csv, MAX_IMPORT_ROWS + 2);
   const [first, ...others] = records;
@@ -62,7 +65,7 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
   const tooMany = values.length - columns.length;
   const named = new Map(columns.map((column, index) => [column, values[index] ?? '']));
   const value = (column: Column) => named.get(column) ?? '';
-  const person = peopleInputs.create.safeParse({
+  const person = everTaken.safeParse({
     username: value('username'),
     name: value('name'),
     email: value('email'),
@@ -77,7 +80,7 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
     ...(person.success ? [] : Object.entries(fieldsOf(person.error)).map(([field, text]) => `${field}: ${text}`)),
     ...groups.wrong,
   ];
-  const username = peopleInputs.create.shape.username.safeParse(value('username')).data ?? '';
+  const username = everTaken.shape.username.safeParse(value('username')).data ?? '';
   const unquoted = value('groups').includes(';') && !value('groups').includes('"') ? value('groups') : null;
   return { row: person.success ? { line, ...person.data, groups: groups.names, unquoted } : null, username, wrong };
 }
