@@ -54,7 +54,7 @@ function impact(
   stored: readonly Stored[],
   draft: PolicyRules,
   replaced: Stored | null,
-): Omit<PolicyImpact, 'fields'> {
+): Omit<PolicyImpact, 'fields' | 'differences'> {
   const policy = matchable({
     id: replaced?.id ?? policyOf('the draft'),
     version: (replaced?.version ?? 0) + 1,
