@@ -11,6 +11,7 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 import { CheckStrip } from './CheckStrip.tsx';
 import { EventHeadings, EventRow } from './EventRow.tsx';
 import { LedgerFilterRow } from './LedgerFilterRow.tsx';
+import classes from './LedgerPage.module.css';
 import { SaveHead } from './SaveHead.tsx';
 import { ledgerFilters } from './search.ts';
 import { useLedgerCheck } from './useLedgerCheck.ts';
@@ -46,7 +47,11 @@ export function LedgerPage(): ReactNode {
       }
     >
       <CheckStrip {...check} />
-      {capped ? <p className="notice-line">{t('ledger.capped')}</p> : null}
+      {capped ? (
+        <p className={classes.capped ?? ''} role="status">
+          {t('ledger.capped')}
+        </p>
+      ) : null}
       {list.isPending ? (
         <SkeletonRows count={10} height={36} />
       ) : list.isError ? (

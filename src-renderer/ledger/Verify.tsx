@@ -60,12 +60,14 @@ function Answer({ check, progress, state }: AnswerProps) {
           ))}
         </ul>
       )}
-      <PrintCheck />
-      {progress.from === null ? null : (
-        <Button variant="default" size="compact-md" onClick={() => state.start(null)}>
-          {t('ledger.mark.everyEvent')}
-        </Button>
-      )}
+      <div className={classes.actions}>
+        <PrintCheck />
+        {progress.from === null ? null : (
+          <Button variant="default" size="compact-md" onClick={() => state.start(null)}>
+            {t('ledger.mark.everyEvent')}
+          </Button>
+        )}
+      </div>
       {progress.canKeepMark ? <KeepMark sequence={check.length} state={state} /> : null}
     </div>
   );
@@ -127,7 +129,7 @@ function KeepMark({ sequence, state: { keepMark, keeping, keepRefusal } }: KeepM
   );
 }
 
-/** The buttons that check the ledger: all of it, by itself or against a saved head, or what is new since the viewer's mark; and the result. */
+/** The buttons that check the ledger: all of it, by itself or against a checkpoint, or what is new since the viewer's mark; and the result. */
 export function Verify(state: LedgerCheckState) {
   const { check, mark, busy, refusal, start, startFromMark, startAgainst, close } = state;
   const again = useRef<() => void>(null);

@@ -95,6 +95,29 @@ describe('policies.foresee', () => {
     });
   });
 
+  it('says how another version of a policy differs from the current one, as then its history does', async () => {
+    const { id, version } = await desk.policy({
+      name: 'draft',
+      conditions: [{ resource: 'prod-*' }],
+      steps: [{ by: 'bob' }],
+    });
+    expect((await foresee()).differences).toEqual([]);
+    expect((await foresee({ duration: { maxSeconds: null } }, id)).differences).toEqual([]);
+    const next = { conditions: [{ resource: 'prod-*' }, { resource: 'wiki' }] };
+    const { differences } = await foresee(next, id);
+    expect(differences.map(({ sentence }) => sentence)).not.toEqual([]);
+    await desk.as('admin').policies.update({
+      id,
+      version,
+      ...next,
+      duration: { maxSeconds: 3_600 },
+      steps: [{ approvers: desk.refs('bob carol'), required: 1 }],
+    });
+    const history = await desk.as('admin').policies.difference({ id, from: 1, to: 2 });
+    expect(differences).toEqual(history.changes);
+    expect((await foresee(next, id)).differences).toEqual([]);
+  });
+
   it('follows changes of the inventory and the policies', async () => {
     expect(await foresee()).toMatchObject({ accounts: 5, matched: 3, overlapCount: 0 });
     await desk.as('admin').accounts.import({ rows: [{ resource: 'prod-new', account: 'root' }] });
