@@ -25,85 +25,89 @@ export function LedgerFilterRow({ search, onSearch }: LedgerFilterRowProps) {
   const none = Object.values(search).every((value) => value === undefined);
   return (
     <search className={classes.filters} aria-label={t('ledger.filters')}>
-      <SearchBox
-        label={t('ledger.search')}
-        text={search.text ?? ''}
-        onText={(text) => take({ text: filled(text) })}
-        w={236}
-      />
-      <Select
-        aria-label={t('ledger.kind')}
-        placeholder={t('ledger.everyKind')}
-        data={kinds}
-        w={236}
-        searchable
-        clearable
-        value={search.kind ?? null}
-        onChange={(kind) => take({ kind: kind ?? undefined })}
-      />
-      <Select
-        aria-label={t('ledger.person')}
-        placeholder={t('ledger.everyPerson')}
-        data={everyone.map((one) => ({
-          value: one.id,
-          label: t('common.sharedName', { name: one.name, username: one.username }),
-        }))}
-        w={236}
-        searchable
-        clearable
-        limit={50}
-        value={search.person ?? null}
-        onChange={(person) => take({ person: person ?? undefined })}
-      />
-      <NumberInput
-        aria-label={t('ledger.request')}
-        placeholder={t('ledger.request')}
-        prefix="#"
-        value={search.request ?? ''}
-        onChange={(value) => take({ request: typeof value === 'number' && value >= 1 ? value : undefined })}
-        allowDecimal={false}
-        allowNegative={false}
-        min={1}
-        max={MAX_REQUEST_NUMBER}
-        clampBehavior="strict"
-        hideControls
-        w={116}
-      />
-      <SearchBox
-        label={t('ledger.account')}
-        text={search.account ?? ''}
-        onText={(account) => take({ account: filled(account) })}
-        w={148}
-        mono
-      />
-      <SearchBox
-        label={t('ledger.resource')}
-        text={search.resource ?? ''}
-        onText={(resource) => take({ resource: filled(resource) })}
-        w={164}
-        mono
-      />
-      <div className={classes.days}>
-        <span aria-hidden>{t('ledger.from')}</span>
-        <TextInput
-          type="date"
-          aria-label={t('ledger.fromDate')}
-          value={search.from ?? ''}
-          onChange={(event) => take({ from: filled(event.currentTarget.value) })}
+      <div className={classes.row}>
+        <SearchBox
+          label={t('ledger.search')}
+          text={search.text ?? ''}
+          onText={(text) => take({ text: filled(text) })}
+          w={276}
         />
-        <span aria-hidden>{t('ledger.to')}</span>
-        <TextInput
-          type="date"
-          aria-label={t('ledger.toDate')}
-          value={search.to ?? ''}
-          onChange={(event) => take({ to: filled(event.currentTarget.value) })}
+        <Select
+          aria-label={t('ledger.kind')}
+          placeholder={t('ledger.everyKind')}
+          data={kinds}
+          w={236}
+          searchable
+          clearable
+          value={search.kind ?? null}
+          onChange={(kind) => take({ kind: kind ?? undefined })}
+        />
+        <Select
+          aria-label={t('ledger.person')}
+          placeholder={t('ledger.everyPerson')}
+          data={everyone.map((one) => ({
+            value: one.id,
+            label: t('common.sharedName', { name: one.name, username: one.username }),
+          }))}
+          w={236}
+          searchable
+          clearable
+          limit={50}
+          value={search.person ?? null}
+          onChange={(person) => take({ person: person ?? undefined })}
         />
       </div>
-      {none ? null : (
-        <Button variant="subtle" size="compact-md" onClick={() => onSearch({})}>
-          {t('ledger.clear')}
-        </Button>
-      )}
+      <div className={classes.row}>
+        <NumberInput
+          aria-label={t('ledger.request')}
+          placeholder={t('ledger.request')}
+          prefix="#"
+          value={search.request ?? ''}
+          onChange={(value) => take({ request: typeof value === 'number' && value >= 1 ? value : undefined })}
+          allowDecimal={false}
+          allowNegative={false}
+          min={1}
+          max={MAX_REQUEST_NUMBER}
+          clampBehavior="strict"
+          hideControls
+          w={116}
+        />
+        <SearchBox
+          label={t('ledger.account')}
+          text={search.account ?? ''}
+          onText={(account) => take({ account: filled(account) })}
+          w={148}
+          mono
+        />
+        <SearchBox
+          label={t('ledger.resource')}
+          text={search.resource ?? ''}
+          onText={(resource) => take({ resource: filled(resource) })}
+          w={164}
+          mono
+        />
+        <div className={classes.days}>
+          <span aria-hidden>{t('ledger.from')}</span>
+          <TextInput
+            type="date"
+            aria-label={t('ledger.fromDate')}
+            value={search.from ?? ''}
+            onChange={(event) => take({ from: filled(event.currentTarget.value) })}
+          />
+          <span aria-hidden>{t('ledger.to')}</span>
+          <TextInput
+            type="date"
+            aria-label={t('ledger.toDate')}
+            value={search.to ?? ''}
+            onChange={(event) => take({ to: filled(event.currentTarget.value) })}
+          />
+        </div>
+        {none ? null : (
+          <Button variant="subtle" size="compact-md" onClick={() => onSearch({})}>
+            {t('ledger.clear')}
+          </Button>
+        )}
+      </div>
     </search>
   );
 }

@@ -30,7 +30,7 @@ test('the ledger reads as sentences under headings, and its names lead on', asyn
     await expect(page.getByText(heading, { exact: true })).toBeVisible();
   await shootBoth(page, 'ledger');
 
-  await filters(page).getByRole('textbox', { name: 'Kind of event' }).click();
+  await filters(page).getByRole('combobox', { name: 'Kind of event' }).click();
   await page.getByRole('option', { name: 'Step approved' }).click();
   const approval = rows(page).filter({ hasText: /approved .*step \d.* of request #\d+: .+ on .+\./ });
   await expect(approval.first()).toBeVisible();
@@ -59,7 +59,7 @@ test('the filters hold together, and can be cleared', async () => {
   await filters(page).getByLabel('Resource', { exact: true }).fill(resource);
   await filters(page).getByLabel('Account', { exact: true }).fill(account);
   await expect(rows(page).first()).toContainText(resource);
-  await filters(page).getByRole('textbox', { name: 'Kind of event' }).click();
+  await filters(page).getByRole('combobox', { name: 'Kind of event' }).click();
   await page.getByRole('option', { name: 'Request made' }).click();
   const made = whole.filter((data) => data.resource === resource && data.account === account);
   await expect(rows(page)).toHaveCount(made.length);

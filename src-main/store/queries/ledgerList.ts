@@ -174,7 +174,9 @@ interface Others {
 function listSql({ of }: Stream, others: Others, value: (name: string) => Sql) {
   const { from, where, sequence, hasEvent } = sourceOf(of, value('key'));
   const event =
-    (others.types || others.actor) && !hasEvent ? sql`cross join fact_event as e on e.sequence = ${sequence}` : sql``;
+    (others.types || others.actor) && !hasEvent
+      ? sql`cross join fact_event as e not indexed on e.sequence = ${sequence}`
+      : sql``;
   const conditions = all([
     ...where,
     ...(others.types ? [sql`e.type in (select value from json_each(${value('types')}))`] : []),
@@ -224,10 +226,11 @@ function sourceOf(of: Stream['of'], key: Sql): Source {
       return {
         ...subjects,
         // SQLite never reorders a cross join.
-        from: sql`(select r.id_key as key from json_each(${key}) as n cross join fact_request as r on r.number = n.value
+        from: sql`(
+          select r.id_key as key from json_each(${key}) cross join fact_request as r on r.number = value
           union all
-          select g.id_key as key from json_each(${key}) as n cross join fact_grant as g on g.request_number = n.value) as k
-          cross join fact_event_subject as s on s.subject_key = k.key`,
+          select g.id_key as key from json_each(${key}) cross join fact_grant as g on g.request_number = value) as found
+          cross join fact_event_subject as s on s.subject_key = found.key`,
         where: [],
       };
   }

@@ -72,20 +72,20 @@ describe('a sentence', () => {
     const { ledger } = desk.as('admin');
     const [approval] = (await ledger.list({ type: 'request.approved' })).items;
     expect(approval).toMatchObject({
-      sentence: 'bob approved step 1 of request #1: root on prod-db.',
+      sentence: 'Bob approved step 1 of request #1: root on prod-db.',
       comment: 'for the index',
     });
     expect(approval?.links.map(({ start, end, ...target }) => [approval.sentence.slice(start, end), target])).toEqual([
-      ['bob', { kind: 'person', id: desk.id('bob') }],
+      ['Bob', { kind: 'person', id: desk.id('bob') }],
       ['request #1', { kind: 'request', id: request.id }],
       ['root on prod-db', { kind: 'account', resource: 'prod-db', account: 'root' }],
     ]);
     const { items } = await ledger.list({ requestId: request.id });
     expect(items.map(({ sentence }) => sentence)).toEqual([
       'Step 1 of request #1 was complete; “Security” (step 2) was opened: root on prod-db.',
-      'bob approved step 1 of request #1: root on prod-db.',
+      'Bob approved step 1 of request #1: root on prod-db.',
       expect.stringMatching(
-        /^alice made request #1: root on prod-db for .+, under the policy “databases”, version 1\.$/,
+        /^Alice made request #1: root on prod-db for .+, under the policy “databases”, version 1\.$/,
       ),
     ]);
   });
@@ -99,9 +99,9 @@ describe('a sentence', () => {
     await admin.people.update({ id: desk.id('bob'), role: 'member' });
     const { items } = await admin.ledger.list({ type: 'person.updated' });
     expect(items.map(({ sentence }) => sentence)).toEqual([
-      'Imani Okafor changed the details of Bob Stone: the role from auditor to member.',
-      'alice changed their own details: the e-mail address from alice@example.com to alice@example.org.',
-      'Imani Okafor changed the details of Bob Stone: the role from member to auditor and the name from bob to Bob Stone.',
+      'Admin changed the details of Bob Stone: the role from auditor to member.',
+      'Alice changed their own details: the e-mail address from alice@example.test to alice@example.org.',
+      'Admin changed the details of Bob Stone: the role from member to auditor and the name from Bob to Bob Stone.',
     ]);
   });
 
@@ -115,10 +115,10 @@ describe('a sentence', () => {
     await policies.update({ id: policy.id, version: 1, name: 'all databases' });
     const { items } = await ledger.list({ subjectId: policy.id });
     expect(items.map(({ sentence }) => sentence)).toEqual([
-      'Imani Okafor changed the policy “all databases”, to version 2.',
-      'Imani Okafor restored the policy “databases”.',
-      'Imani Okafor archived the policy “databases”.',
-      'Imani Okafor made the policy “databases”.',
+      'Admin changed the policy “all databases”, to version 2.',
+      'Admin restored the policy “databases”.',
+      'Admin archived the policy “databases”.',
+      'Admin made the policy “databases”.',
     ]);
   });
 
