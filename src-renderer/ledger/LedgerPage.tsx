@@ -53,7 +53,10 @@ export function LedgerPage(): ReactNode {
         </p>
       ) : null}
       {list.isPending ? (
-        <SkeletonRows count={10} height={36} />
+        <>
+          <EventHeadings />
+          <SkeletonRows count={10} height={36} />
+        </>
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
