@@ -32,7 +32,7 @@ export function EventRow({ event }: EventRowProps) {
   return (
     <div className={classes.event}>
       <div className={classes.line}>
-        <span className="tabular dim">
+        <span className={`tabular dim ${classes.when}`}>
           <When at={at} />
         </span>
         <span className={classes.who}>

@@ -76,7 +76,7 @@ export function LedgerFilterRow({ search, onSearch }: LedgerFilterRowProps) {
           label={t('ledger.account')}
           text={search.account ?? ''}
           onText={(account) => take({ account: filled(account) })}
-          w={148}
+          w={172}
           mono
         />
         <SearchBox

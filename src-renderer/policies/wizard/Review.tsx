@@ -33,9 +33,9 @@ export function Review({ form, directory, refusal, editing, differences, propose
         </h2>
         {values.description.trim() === '' ? null : <p className="words dim">{values.description}</p>}
       </header>
+      {differences === undefined ? null : <Differences changes={differences} />}
       <Sentences rules={toDraft(values)} directory={directory} />
       {editing ? <p className="dim">{t('policies.wizard.newVersion')}</p> : null}
-      {differences === undefined ? null : <Differences changes={differences} />}
       {proposes ? <FourEyesNote /> : null}
       {messages.length === 0 ? null : (
         <div className={classes.wrong} role="alert">
@@ -55,7 +55,7 @@ export function Review({ form, directory, refusal, editing, differences, propose
 function Differences({ changes }: { readonly changes: readonly PolicyChange[] }) {
   const label = t('policies.wizard.differences');
   return (
-    <section aria-label={label}>
+    <section aria-label={label} className={classes.differences ?? ''}>
       <h3>{label}</h3>
       {changes.length === 0 ? <p>{t('policies.wizard.noDifference')}</p> : <Changes label={label} changes={changes} />}
     </section>

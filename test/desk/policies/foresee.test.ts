@@ -49,7 +49,9 @@ describe('policies.foresee', () => {
       {
         resource: 'prod-db',
         account: 'root',
-        because: expect.stringMatching(/^Its condition .* it goes before “draft” because their precedence is the same, and it names more/),
+        because: expect.stringMatching(
+          /^Its condition .* it goes before “draft” because their precedence is the same, and it names more/,
+        ),
       },
     ]);
     expect(seen.effects).toEqual([
