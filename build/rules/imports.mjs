@@ -59,7 +59,7 @@ const features = {
   accounts: [],
   people: [],
   policies: [],
-  proposals: [],
+  proposals: ['policies'],
   request: [],
   grants: ['request'],
   inbox: ['request'],

@@ -13,7 +13,7 @@ import {
   type CheckProgress,
   type KeptMark,
   type LedgerCheck,
-  type LedgerEvent,
+  type LedgerPage,
   ledgerInputs,
   type SavedHead,
 } from './ledger.ts';
@@ -180,7 +180,7 @@ export interface Results {
     remove: Record<string, never>;
   };
   ledger: {
-    list: Page<LedgerEvent>;
+    list: LedgerPage;
     verify: LedgerCheck;
     startCheck: CheckProgress;
     check: { readonly check: CheckProgress | null };
@@ -188,6 +188,7 @@ export interface Results {
     keepMark: { readonly mark: KeptMark };
     mark: { readonly mark: KeptMark | null };
     saveHead: SavedHead;
+    printCheck: Record<string, never>;
   };
 }
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
-import { flag, instant, page, personId, says, subjectId } from './scalars.ts';
+import {
+  flag,
+  instant,
+  type Page,
+  page,
+  pattern,
+  personId,
+  requestId,
+  says,
+  searchText,
+  subjectId,
+} from './scalars.ts';
 
 /** A checkpoint kept elsewhere: the ledger of the desk with this founding fingerprint had this event as its newest. */
 export const savedHead = z.strictObject({
@@ -11,15 +22,32 @@ export const savedHead = z.strictObject({
 });
 export type SavedHead = z.infer<typeof savedHead>;
 
+/** Most types of event in one filter. */
+const MAX_TYPES = 100;
+
+const eventType = z
+  .string(says('input.eventType'))
+  .max(64, says('input.eventTypeTooLong'))
+  .regex(/^[a-z][a-zA-Z]*\.[a-zA-Z]+$/, says('input.eventTypeForm'));
+
 export const ledgerInputs = {
   list: z.strictObject({
-    type: z
-      .string(says('input.eventType'))
-      .max(64, says('input.eventTypeTooLong'))
-      .regex(/^[a-z][a-zA-Z]*\.[a-zA-Z]+$/, says('input.eventTypeForm'))
+    type: eventType.optional(),
+    types: z
+      .array(eventType, says('input.eventTypesMin'))
+      .min(1, says('input.eventTypesMin'))
+      .max(MAX_TYPES, says('input.eventTypesMax', { max: MAX_TYPES }))
       .optional(),
+    /** The actor. */
     personId: personId.optional(),
     subjectId: subjectId.optional(),
+    /** Events about this request, and about its grant. */
+    requestId: requestId.optional(),
+    requestNumber: z.int(says('input.wholeNumber')).min(1, says('input.requestMin')).optional(),
+    /** Events about requests for accounts that match these patterns, and about their grants. */
+    resource: pattern.optional(),
+    account: pattern.optional(),
+    text: searchText.optional(),
     from: instant.optional(),
     to: instant.optional(),
     ...page,
@@ -31,6 +59,7 @@ export const ledgerInputs = {
   keepMark: z.strictObject({}),
   mark: z.strictObject({}),
   saveHead: z.strictObject({}),
+  printCheck: z.strictObject({}),
 };
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -38,8 +67,35 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** What a sentence of the ledger can lead to. */
+export const sentenceLinkKinds = ['person', 'group', 'policy', 'request', 'grant', 'proposal'] as const;
+export type SentenceLinkKind = (typeof sentenceLinkKinds)[number];
+
+/** What a part of a sentence names. */
+export type SentenceTarget =
+  | { readonly kind: SentenceLinkKind; readonly id: string }
+  | { readonly kind: 'account'; readonly resource: string; readonly account: string };
+
+/** A part of a sentence, by its place in the text, and what it names. */
+export type SentenceLink = SentenceTarget & { readonly start: number; readonly end: number };
+
+/** What happened, as a person reads it. */
+export interface EventSentence {
+  readonly sentence: string;
+  /** In the order of the sentence; they do not overlap. */
+  readonly links: readonly SentenceLink[];
+  /** What the actor wrote; null if nothing. */
+  readonly comment: string | null;
+}
+
+/** A page of events. */
+export interface LedgerPage extends Page<LedgerEvent> {
+  /** Whether so much matches a filter that not all of it was searched: the newest 10,000 requests, and 50 people, policies and groups each. */
+  readonly capped: boolean;
+}
+
 /** An event as shown; `actor` is null where time or the machine caused it. Hashes are lower-case hexadecimal. */
-export interface LedgerEvent {
+export interface LedgerEvent extends EventSentence {
   readonly sequence: number;
   readonly at: string;
   readonly type: string;

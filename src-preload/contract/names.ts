@@ -83,7 +83,7 @@ export const areas = {
   notices: ['list', 'counts', 'markRead'],
   proposals: ['make', 'preview', 'list', 'get', 'approve', 'reject', 'withdraw'],
   views: ['list', 'save', 'update', 'remove'],
-  ledger: ['list', 'verify', 'startCheck', 'check', 'cancelCheck', 'mark', 'keepMark', 'saveHead'],
+  ledger: ['list', 'verify', 'startCheck', 'check', 'cancelCheck', 'mark', 'keepMark', 'saveHead', 'printCheck'],
 } as const;
 
 /** Groups of data that may have changed; a window reads again what depends on them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ref } from './policies.ts';
+import type { PolicyChange } from './policyHistory.ts';
 import { flag, type PolicyId, policyId, says } from './scalars.ts';
 
 /** Most accounts in each list of an answer; it counts all of them. */
@@ -160,6 +161,8 @@ export interface PolicyImpact {
   readonly hints: readonly PatternHint[];
   /** The rules of the policy, in sentences. */
   readonly sentences: readonly string[];
+  /** How the draft differs from the current version of the policy that it replaces; empty for a new policy, and while a field is invalid. */
+  readonly differences: readonly PolicyChange[];
   /** The effects on accounts, in sentences. */
   readonly effects: readonly string[];
 }

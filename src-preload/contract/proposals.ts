@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { PersonName } from './people.ts';
+import type { PolicyRules } from './policies.ts';
 import type { PolicyChange } from './policyHistory.ts';
 import type { IneligibilityReason, RefusalCode } from './refusal.ts';
-import { oneOf, optionalText, type ProposalId, page, proposalId, says } from './scalars.ts';
+import { oneOf, optionalText, type PolicyId, type ProposalId, page, proposalId, says } from './scalars.ts';
 
 /** Most changes in one proposal: they are one event, and an admin has to read all of them. */
 export const MAX_CHANGES_IN_PROPOSAL = 500;
@@ -64,6 +65,8 @@ export interface ProposedChange {
   /** As in `summary`. */
   readonly sentence: string;
   readonly differences: readonly PolicyChange[];
+  /** The rules that a policy would get, and the policy that would get them (null for a new one); null for other changes. */
+  readonly draft: { readonly rules: PolicyRules; readonly replaces: PolicyId | null } | null;
   /** Open proposals: why the change cannot be made now, because its subject changed since; otherwise null. */
   readonly outdated: string | null;
 }

@@ -1,35 +1,32 @@
-import { Select } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { eventTypes } from '#contract/events.ts';
 import { t } from '#texts/texts.ts';
 import { ledgerPages } from '../app/queries/ledger.ts';
-import { everyoneQuery } from '../app/queries/people.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { SkeletonRows } from '../ui/SkeletonRows.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
 import { CheckStrip } from './CheckStrip.tsx';
-import { EventRow } from './EventRow.tsx';
+import { EventHeadings, EventRow } from './EventRow.tsx';
+import { LedgerFilterRow } from './LedgerFilterRow.tsx';
+import classes from './LedgerPage.module.css';
 import { SaveHead } from './SaveHead.tsx';
+import { ledgerFilters } from './search.ts';
 import { useLedgerCheck } from './useLedgerCheck.ts';
 import { Verify } from './Verify.tsx';
 
 const route = getRouteApi('/ledger');
-const types = eventTypes;
 
-/** All events of the desk, newest first, and a check that nothing was changed. */
+/** All events of the desk in sentences, newest first, and a check that nothing was changed. */
 export function LedgerPage(): ReactNode {
-  const { type, person } = route.useSearch();
+  const search = route.useSearch();
   const navigate = useNavigate();
-  const { data: everyone = [] } = useQuery(everyoneQuery());
-  const list = useInfiniteQuery(
-    ledgerPages({ ...(type === undefined ? {} : { type }), ...(person === undefined ? {} : { personId: person }) }),
-  );
+  const list = useInfiniteQuery(ledgerPages(ledgerFilters(search)));
   const check = useLedgerCheck();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const capped = list.data?.pages.some((page) => page.capped) === true;
 
   return (
     <Page
@@ -43,58 +40,39 @@ export function LedgerPage(): ReactNode {
         </>
       }
       filters={
-        <>
-          <Select
-            aria-label={t('ledger.type')}
-            placeholder={t('ledger.everyType')}
-            data={types}
-            w={220}
-            searchable
-            clearable
-            value={type ?? null}
-            onChange={(value) =>
-              void navigate({ to: '/ledger', search: { person, type: value ?? undefined }, replace: true })
-            }
-          />
-          <Select
-            aria-label={t('ledger.person')}
-            placeholder={t('ledger.everyPerson')}
-            data={everyone.map((one) => ({
-              value: one.id,
-              label: t('common.sharedName', { name: one.name, username: one.username }),
-            }))}
-            w={260}
-            searchable
-            clearable
-            limit={50}
-            value={person ?? null}
-            onChange={(value) =>
-              void navigate({
-                to: '/ledger',
-                search: { type, person: value ?? undefined },
-                replace: true,
-              })
-            }
-          />
-        </>
+        <LedgerFilterRow
+          search={search}
+          onSearch={(changed) => void navigate({ to: '/ledger', search: changed, replace: true })}
+        />
       }
     >
       <CheckStrip {...check} />
+      {capped ? (
+        <p className={classes.capped ?? ''} role="status">
+          {t('ledger.capped')}
+        </p>
+      ) : null}
       {list.isPending ? (
-        <SkeletonRows count={10} height={36} />
+        <>
+          <EventHeadings />
+          <SkeletonRows count={10} height={36} />
+        </>
       ) : list.isError ? (
         <RefusalNote refusal={list.error.refusal} />
       ) : items.length === 0 ? (
         <Empty title={t('ledger.none')}>{t('ledger.noneAdvice')}</Empty>
       ) : (
-        <VirtualList
-          label={t('ledger.events')}
-          items={items}
-          keyOf={(event) => event.sequence}
-          rowHeight={36}
-          row={(event) => <EventRow event={event} />}
-          more={list}
-        />
+        <>
+          <EventHeadings />
+          <VirtualList
+            label={t('ledger.events')}
+            items={items}
+            keyOf={(event) => event.sequence}
+            rowHeight={36}
+            row={(event) => <EventRow event={event} />}
+            more={list}
+          />
+        </>
       )}
     </Page>
   );

@@ -1,8 +1,10 @@
 import { Button, FileButton, Modal } from '@mantine/core';
 import { IconCircleX, IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CheckProgress, LedgerCheck } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
+import { call, desk } from '../app/desk.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { When } from '../ui/When.tsx';
@@ -58,11 +60,14 @@ function Answer({ check, progress, state }: AnswerProps) {
           ))}
         </ul>
       )}
-      {progress.from === null ? null : (
-        <Button variant="default" size="compact-md" onClick={() => state.start(null)}>
-          {t('ledger.mark.everyEvent')}
-        </Button>
-      )}
+      <div className={classes.actions}>
+        <PrintCheck />
+        {progress.from === null ? null : (
+          <Button variant="default" size="compact-md" onClick={() => state.start(null)}>
+            {t('ledger.mark.everyEvent')}
+          </Button>
+        )}
+      </div>
       {progress.canKeepMark ? <KeepMark sequence={check.length} state={state} /> : null}
     </div>
   );
@@ -85,6 +90,19 @@ function Extent({ progress: { from, notFrom } }: Pick<AnswerProps, 'progress'>) 
         )}
       </span>
     </p>
+  );
+}
+
+/** Opens a page with the result, to be printed or saved. */
+function PrintCheck() {
+  const print = useMutation({ mutationFn: () => call(desk.ledger.printCheck, {}) });
+  return (
+    <>
+      <Button variant="default" size="compact-md" loading={print.isPending} onClick={() => print.mutate()}>
+        {t('ledger.verify.print')}
+      </Button>
+      {print.isError ? <RefusalNote refusal={print.error.refusal} /> : null}
+    </>
   );
 }
 
@@ -111,7 +129,7 @@ function KeepMark({ sequence, state: { keepMark, keeping, keepRefusal } }: KeepM
   );
 }
 
-/** The buttons that check the ledger: all of it, by itself or against a saved head, or what is new since the viewer's mark; and the result. */
+/** The buttons that check the ledger: all of it, by itself or against a checkpoint, or what is new since the viewer's mark; and the result. */
 export function Verify(state: LedgerCheckState) {
   const { check, mark, busy, refusal, start, startFromMark, startAgainst, close } = state;
   const again = useRef<() => void>(null);

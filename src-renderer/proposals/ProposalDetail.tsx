@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Proposal } from '#contract/proposals.ts';
 import { t } from '#texts/texts.ts';
 import { proposalQuery } from '../app/queries/proposals.ts';
+import { useMe } from '../app/session.ts';
 import { shownName } from '../ui/names.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
@@ -19,6 +20,7 @@ interface ProposalDetailProps {
 
 /** One proposal: its changes, its proposer and reason, and the viewer's actions. */
 export function ProposalDetail({ id }: ProposalDetailProps) {
+  const me = useMe();
   const { data: proposal, error } = useQuery(proposalQuery(id));
   if (error !== null)
     return (
@@ -43,6 +45,7 @@ export function ProposalDetail({ id }: ProposalDetailProps) {
             label={t(`proposals.changes.${status}`)}
             changes={changes}
             links
+            impact={status === 'open' && me?.role === 'admin'}
             // The heading of the page has the sentence already; but the section must not be empty.
             {...(changes.some(({ differences }) => differences.length > 0) ? { said: proposal.summary } : {})}
           />

@@ -1,10 +1,12 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ProposedChange } from '#contract/proposals.ts';
 import { t } from '#texts/texts.ts';
 import { useDirectory } from '../app/directory.ts';
 import { policyQuery } from '../app/queries/policies.ts';
+import { ProposedPolicyImpact } from '../policies/wizard/ProposedPolicyImpact.tsx';
 import { Changes } from '../ui/Changes.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import classes from './ProposedChanges.module.css';
@@ -14,12 +16,14 @@ interface ProposedChangesProps {
   readonly changes: readonly ProposedChange[];
   /** Whether to link to the changed things; not in a form, which a link would leave. */
   readonly links?: boolean;
+  /** Whether to show what a proposed policy would do, which admins may preview. */
+  readonly impact?: boolean;
   /** A sentence that is above already, and not repeated. */
   readonly said?: string;
 }
 
 /** The changes of a proposal: the sentence and the differences of each, and why it is outdated. */
-export function ProposedChanges({ label, changes, links = false, said }: ProposedChangesProps) {
+export function ProposedChanges({ label, changes, links = false, impact = false, said }: ProposedChangesProps) {
   return (
     <ol className={classes.changes} aria-label={label}>
       {changes.map((change, index) => (
@@ -47,9 +51,29 @@ export function ProposedChanges({ label, changes, links = false, said }: Propose
               changes={change.differences}
             />
           )}
+          {links && impact && change.draft !== null ? (
+            <Impact draft={change.draft} name={change.subject.name} alone={changes.length === 1} />
+          ) : null}
         </li>
       ))}
     </ol>
+  );
+}
+
+interface ImpactProps {
+  readonly draft: NonNullable<ProposedChange['draft']>;
+  readonly name: string;
+  /** Whether it is the only change. Of several, each is worked out when the viewer opens it. */
+  readonly alone: boolean;
+}
+
+function Impact({ draft, name, alone }: ImpactProps) {
+  const [open, setOpen] = useState(alone);
+  return (
+    <details className={classes.impact} open={open} onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
+      <summary aria-label={t('proposals.changes.impactOf', { name })}>{t('proposals.changes.impact')}</summary>
+      {open ? <ProposedPolicyImpact rules={draft.rules} replaces={draft.replaces} /> : null}
+    </details>
   );
 }
 

@@ -10,10 +10,12 @@ interface SearchBoxProps {
   readonly onText: (text: string) => void;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly w?: number | string;
+  /** Whether it holds a name of a resource, an account or the like, and needs no sign of a search. */
+  readonly mono?: boolean;
 }
 
 /** A search box that waits for a pause in the typing before it searches. */
-export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) {
+export function SearchBox({ label, text, onText, inputRef, w, mono = false }: SearchBoxProps) {
   const [typed, setTyped] = useState(text);
   const tell = useDebouncedCallback(onText, 200);
   useEffect(() => setTyped(text), [text]);
@@ -40,8 +42,9 @@ export function SearchBox({ label, text, onText, inputRef, w }: SearchBoxProps) 
       }}
       // A late search must not navigate back from the page that was opened meanwhile.
       onBlur={() => tell.flush()}
-      leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+      leftSection={mono ? null : <IconSearch size={16} stroke={1.75} aria-hidden />}
       rightSection={typed === '' ? null : <CloseButton size="sm" aria-label={t('ui.search.clear')} onClick={clear} />}
+      {...(mono ? { classNames: { input: 'mono' } } : {})}
       {...(inputRef === undefined ? {} : { ref: inputRef })}
       {...(w === undefined ? {} : { w })}
     />

@@ -103,6 +103,10 @@ test('two admins turn four eyes on, change rules together, and turn it off again
     await row(page, 1).click();
     const differences = detail(page).getByRole('list', { name: 'Differences: redis-caches' });
     await expect(differences).toContainText(/2 h.*4 h/);
+    // What the proposer saw in the wizard.
+    await expect(detail(page)).toContainText('What saving it would do now');
+    await expect(detail(page)).toContainText(/It matches [\d,]+ of [\d,]+ accounts/);
+    await expect(detail(page)).toContainText('What if it had been in force?');
     await shoot(page, 'proposal-light');
     await page.emulateMedia({ colorScheme: 'dark' });
     await shoot(page, 'proposal-dark');

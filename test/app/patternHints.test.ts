@@ -94,12 +94,12 @@ test('an import of accounts warns about names that look like patterns, and impor
   await expect(page.getByRole('status')).toContainText('Import complete: 3 new.');
 });
 
-test('a saved head with a field twice is refused, and the message names the field', async () => {
+test('a checkpoint with a field twice is refused, and the message names the field', async () => {
   const page = await adminAt('Ledger');
   const hash = 'a'.repeat(64);
   const head = `{"desk":"${hash}","sequence":1,"hash":"${hash}","at":"2026-01-05T09:00:00.000Z","sequence":2}`;
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'head.json', mimeType: 'application/json', buffer: Buffer.from(head) });
-  await expect(page.getByText('head.json is not a saved head. The number of the event is there twice.')).toBeVisible();
+  await expect(page.getByText('head.json is not a checkpoint. The number of the event is there twice.')).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { expect, type Page, test } from 'playwright/test';
 import { become, goTo, pick } from './pages.ts';
 import { copyOf, launchDesk, untouchedTraining } from './support/launch.ts';
-import { shoot } from './support/looks.ts';
+import { shoot, shootBoth } from './support/looks.ts';
 import { deskForEach } from './support/window.ts';
 
 const desk = deskForEach();
@@ -212,7 +212,10 @@ test('a review says which policy wins for an account, and which accounts change 
   await expect(page.getByRole('region', { name: 'Accounts whose policy changes' })).toContainText(
     'from production-databases',
   );
-  await shoot(page, 'review-changes');
+  const differences = page.getByRole('list', { name: 'What differs from the current version' });
+  await expect(differences).toContainText('The precedence changes from 0 to 5.');
+  await differences.scrollIntoViewIfNeeded();
+  await shootBoth(page, 'review-changes');
   await page.getByRole('button', { name: 'Leave without saving' }).click();
 });
 

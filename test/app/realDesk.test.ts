@@ -78,7 +78,7 @@ test('a real desk is founded; people enrol, decide, leave and come back', async 
     }, file);
     await goTo(page, 'Ledger');
     const opened = app.waitForEvent('window');
-    await page.getByRole('button', { name: 'Save the head…' }).click();
+    await page.getByRole('button', { name: 'Save a checkpoint…' }).click();
     const printedPage = await opened;
     await printedPage.getByRole('button', { name: 'Save…' }).click();
     await expect.poll(() => readFileSync(file, 'utf8').length).toBeGreaterThan(0);

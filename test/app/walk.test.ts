@@ -164,7 +164,7 @@ test('a request walks from its policy to the end of the access, and the ledger h
   await test.step('the ledger has all events, and is intact', async () => {
     await become(page, 'Imani Okafor');
     await goTo(page, 'Ledger');
-    await expect(page.getByRole('list', { name: 'Events' })).toContainText('grant.expired');
+    await expect(page.getByRole('list', { name: 'Events' })).toContainText('ended when its time was up');
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await expect(page.getByRole('dialog')).toContainText('The ledger is intact');
     await page.keyboard.press('Escape');

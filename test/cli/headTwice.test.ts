@@ -13,7 +13,7 @@ test('a saved head that has a field twice is refused, whichever of the two is ri
     expect(await runDesk(['verify', folder, '--head', file])).toEqual({
       status: 2,
       stdout: '',
-      stderr: `${file} is not a saved head. One object has “sequence” twice. Keep one of them.\n`,
+      stderr: `${file} is not a checkpoint. One object has “sequence” twice. Keep one of them.\n`,
     });
   }
 });

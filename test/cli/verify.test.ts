@@ -313,7 +313,7 @@ describe('desk verify names the damage and its place', () => {
     expect(await verify(directory)).toMatchObject({ status: 0, stderr: '' });
     const against = await verify(directory, '--head', headFile);
     expect(against.status).toBe(1);
-    expect(said(against)).toEqual([`The ledger ends with event ${length - 1}, but the saved head is event ${length}.`]);
+    expect(said(against)).toEqual([`The ledger ends with event ${length - 1}, but the checkpoint is event ${length}.`]);
   });
 
   test('another desk in the place of the desk of the saved head', async () => {
@@ -344,7 +344,7 @@ describe('desk verify names the damage and its place', () => {
     expect(against.status).toBe(1);
     const known = answers.ledger.saveHead.parse(JSON.parse(head));
     expect(said(against)).toEqual([
-      `This is not the desk of the saved head: its fingerprint is ${at.desk}, not ${known.desk}.`,
+      `This is not the desk of the checkpoint: its fingerprint is ${at.desk}, not ${known.desk}.`,
     ]);
   });
 });
@@ -352,9 +352,9 @@ describe('desk verify names the damage and its place', () => {
 describe('a file that is no saved head, or a folder without a workspace, ends with status 2', () => {
   test.each([
     ['no file', null, /cannot be read/],
-    ['no JSON', 'sequence 4', /is not a saved head\. It is not JSON\.$/m],
-    ['another object', '{"sequence":1}', /is not a saved head\. desk: /],
-    ['a hash that is none', '{"desk":"x"}', /is not a saved head\. desk: /],
+    ['no JSON', 'sequence 4', /is not a checkpoint\. It is not JSON\.$/m],
+    ['another object', '{"sequence":1}', /is not a checkpoint\. desk: /],
+    ['a hash that is none', '{"desk":"x"}', /is not a checkpoint\. desk: /],
   ])('%s', async (_, content, wanted) => {
     const { directory } = await copied();
     const file = join(newFolder(), 'head.json');

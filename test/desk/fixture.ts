@@ -265,8 +265,14 @@ policies:
       by: 'erin',
       input: {
         type: 'request.submitted',
+        types: ['request.submitted'],
         personId: desk.id('alice'),
         subjectId: open,
+        requestId: open,
+        requestNumber: 1,
+        resource: 'prod-*',
+        account: 'root',
+        text: 'prod',
         from: instant,
         to: '2026-12-31T00:00:00.000Z',
         ...page,
@@ -279,6 +285,7 @@ policies:
     'ledger.keepMark': { by: 'admin', input: {} },
     'ledger.mark': { by: 'admin', input: {} },
     'ledger.saveHead': { by: 'erin', input: {} },
+    'ledger.printCheck': { by: 'admin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
     'settings.update': {
       by: 'admin',

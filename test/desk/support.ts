@@ -193,6 +193,7 @@ export class TestDesk {
         keepMark: verb('ledger', 'keepMark', answers.ledger.keepMark),
         mark: verb('ledger', 'mark', answers.ledger.mark),
         saveHead: verb('ledger', 'saveHead', answers.ledger.saveHead),
+        printCheck: verb('ledger', 'printCheck', answers.ledger.printCheck),
       },
       views: {
         list: verb('views', 'list', answers.views.list),

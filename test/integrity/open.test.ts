@@ -244,5 +244,5 @@ it('a log with a damaged header counts as missing, and its events are missed', a
   const check = await verifyWorkspace(opened.connection, { expectedHead: { sequence, hash: hash ?? '' } });
   opened.close();
   expect(check.ok).toBe(false);
-  expect(check.problems.at(-1)?.what).toBe(`The ledger ends with event 0, but the saved head is event ${sequence}.`);
+  expect(check.problems.at(-1)?.what).toBe(`The ledger ends with event 0, but the checkpoint is event ${sequence}.`);
 });

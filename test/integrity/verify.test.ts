@@ -214,15 +214,15 @@ describe('a verification', () => {
     for (const { head } of rich.told.slice(-3)) expect((await expected(head.sequence, head.hash ?? '')).ok).toBe(true);
     const end = rich.told.length;
     expect((await expected(end, '0'.repeat(64))).problems).toEqual([
-      { sequence: end, what: `Event ${end}: It is not the event of the saved head.` },
+      { sequence: end, what: `Event ${end}: It is not the event of the checkpoint.` },
     ]);
     expect((await expected(end + 2, '0'.repeat(64))).problems).toEqual([
-      { sequence: 0, what: `The ledger ends with event ${end}, but the saved head is event ${end + 2}.` },
+      { sequence: 0, what: `The ledger ends with event ${end}, but the checkpoint is event ${end + 2}.` },
     ]);
     const { hash } = rich.told.at(-1)?.head ?? { hash: '' };
     const known = { desk: '0'.repeat(64), sequence: end, hash: hash ?? '' };
     expect((await verifyWorkspace(reader, { expectedHead: known })).problems).toEqual([
-      { sequence: 0, what: expect.stringMatching(/^This is not the desk of the saved head: /) },
+      { sequence: 0, what: expect.stringMatching(/^This is not the desk of the checkpoint: /) },
     ]);
     close();
   });
@@ -234,7 +234,7 @@ describe('a verification', () => {
     const expectedHead = { sequence: 5, hash: '0'.repeat(64) };
     expect((await verifyWorkspace(reader, { expectedHead })).problems).toContainEqual({
       sequence: 5,
-      what: 'Event 5, which the saved head names, is missing.',
+      what: 'Event 5, which the checkpoint names, is missing.',
     });
     close();
   });

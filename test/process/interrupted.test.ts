@@ -27,7 +27,7 @@ const OTHER_CHANGES: Table = {
   ],
   accounts: ['importFile'],
   policies: ['startWhatIf', 'cancelWhatIf', 'saveExport'],
-  ledger: ['startCheck', 'cancelCheck', 'keepMark', 'saveHead'],
+  ledger: ['startCheck', 'cancelCheck', 'keepMark', 'saveHead', 'printCheck'],
 };
 
 const namesIn = (table: Table): string[] =>

@@ -36,7 +36,7 @@ const lists: Record<string, (cursor: string) => { nextCursor: string | null } | 
   people: (cursor) => listPeople(db, { cursor, limit }),
   groups: (cursor) => listGroups(db, { cursor, limit }),
   policies: (cursor) => listPolicies(db, { cursor, limit }),
-  ledger: (cursor) => listEvents(db, { cursor, limit }),
+  ledger: (cursor) => listEvents(db, admin, { cursor, limit }),
 };
 
 describe('a cursor', () => {

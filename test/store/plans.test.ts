@@ -2,9 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Parsed } from '#contract/contract.ts';
 import { bypassStates, grantStatuses } from '#contract/grants.ts';
 import { requestSorts, requestStatuses } from '#contract/requests.ts';
 import { grantId, requestId, subjectId } from '#contract/scalars.ts';
+import { eventViews } from '../../src-main/desk/ledger/words.ts';
 import { notifiableEvents } from '../../src-main/engine/notification/rules.ts';
 import { build, type Connection, ReadConnection, WriteConnection } from '../../src-main/store/connection.ts';
 import { countAccounts, listAccounts } from '../../src-main/store/queries/accountList.ts';
@@ -165,6 +167,8 @@ function readNotices(reading: Recorder, personId: PersonRow['id'], id: string): 
 }
 
 function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string): void {
+  const [admin] = viewers();
+  if (!admin) throw new Error('There is an admin.');
   for (const viewer of viewers())
     for (const status of [undefined, ...grantStatuses])
       for (const bypass of [undefined, ...bypassStates])
@@ -186,7 +190,7 @@ function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string
     for (const actor of [undefined, personId])
       for (const subject of [undefined, subjectId.parse(id)])
         reading.during(`events: ${[type, actor, subject].join(', ')}`, () =>
-          listEvents(reading, {
+          listEvents(reading, admin, {
             type,
             personId: actor,
             subjectId: subject,
@@ -194,6 +198,23 @@ function readOtherLists(reading: Recorder, personId: PersonRow['id'], id: string
             limit: 50,
           }),
         );
+  const filters: Readonly<Record<string, Partial<Parsed<'ledger', 'list'>>>> = {
+    request: { requestId: requestId.parse(id) },
+    number: { requestNumber: 500 },
+    resource: { resource: 'prod-*' },
+    account: { account: 'root' },
+    text: { text: 'prod root' },
+  };
+  for (const [name, filter] of Object.entries(filters))
+    for (const types of [undefined, ['request.approved', 'person.disabled']])
+      for (const actor of [undefined, personId])
+        reading.during(`events of requests: ${[name, types, actor].join(', ')}`, () =>
+          listEvents(reading, admin, { ...filter, types, personId: actor, to: '2025-03-07T00:00:00.000Z', limit: 50 }),
+        );
+  reading.during('events of several types', () =>
+    listEvents(reading, admin, { types: ['request.approved', 'grant.started', 'person.disabled'], limit: 50 }),
+  );
+  reading.during('events in words', () => eventViews(reading, listEvents(reading, admin, { limit: 200 })?.items ?? []));
 }
 
 function viewers(): PersonRow[] {

@@ -1,9 +1,9 @@
-import type { Person } from '#contract/people.ts';
+import type { Person, PersonName } from '#contract/people.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
-import type { Directory, DirectoryPerson } from '../../engine/people/directory.ts';
+import { type Directory, type DirectoryPerson, personName } from '../../engine/people/directory.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { type IdKind, kindOfId } from '../../store/queries/ids.ts';
 import { loadPerson } from '../../store/queries/people.ts';
@@ -31,6 +31,18 @@ export function personNamed(db: ReadDb, id: PersonId): Person {
   const person = loadPerson(db, id);
   if (!person) throw new TypeError(`Person ${id} is named by the ledger and does not exist.`);
   return person;
+}
+
+/** The names of people whom the ledger names; each is read once. */
+export function personNames(db: ReadDb): (id: PersonId) => PersonName {
+  const known = new Map<PersonId, PersonName>();
+  return (id) => {
+    const before = known.get(id);
+    if (before) return before;
+    const found = personName(personNamed(db, id));
+    known.set(id, found);
+    return found;
+  };
 }
 
 /** A person who must be in the directory, because it was loaded with that id. */

@@ -1,29 +1,31 @@
-import { type LedgerEvent, ledgerInputs } from '#contract/ledger.ts';
-import { type RequestId, requestId } from '#contract/scalars.ts';
+import type { Parsed } from '#contract/contract.ts';
+import { ledgerInputs } from '#contract/ledger.ts';
 import { t } from '#texts/texts.ts';
 import { refusal } from '../../engine/outcome.ts';
-import { isCode, reasonIn } from '../../engine/reason/form.ts';
+import { invalidPattern } from '../../engine/policy/check.ts';
 import { NEWEST_RULES } from '../../engine/rules.ts';
-import type { ReadDb } from '../../store/connection.ts';
 import { loadDesk, loadRules } from '../../store/queries/desk.ts';
-import { type ListedEvent, listEvents } from '../../store/queries/ledgerList.ts';
-import { numbersOf } from '../../store/queries/notices.ts';
-import { loadRequests } from '../../store/queries/requestState.ts';
+import { listEvents } from '../../store/queries/ledgerList.ts';
 import { otherKind } from '../kernel/lookup.ts';
 import { readOnlyWorkspace, writtenByNewer } from '../kernel/refusalError.ts';
 import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
-import { checkpointPage } from '../wording/printedPages.ts';
-import { reasonTexts } from '../wording/reasons.ts';
+import { checkPage, checkpointPage } from '../wording/printedPages.ts';
 import { findMark, keptMark, signAndKeep } from './marks.ts';
 import { savedHeadOf } from './verify.ts';
+import { eventViews } from './words.ts';
 
 const LEDGER_READERS = ['admin', 'auditor'] as const;
 
+function wrongPatterns({ resource, account }: Parsed<'ledger', 'list'>): Record<string, string> {
+  return { ...invalidPattern('resource', resource), ...invalidPattern('account', account) };
+}
+
 export const ledgerViews = {
-  list: reads(ledgerInputs.list, { roles: LEDGER_READERS }, ({ db }, filters) => {
-    const wrong = otherKind(db, 'person', filters.personId, 'personId');
+  list: reads(ledgerInputs.list, { roles: LEDGER_READERS, check: wrongPatterns }, ({ db, person }, filters) => {
+    const wrong =
+      otherKind(db, 'person', filters.personId, 'personId') ?? otherKind(db, 'request', filters.requestId, 'requestId');
     if (wrong) return refuse(wrong);
-    const page = listEvents(db, filters);
+    const page = listEvents(db, person, filters);
     return page ? ok({ ...page, items: eventViews(db, page.items) }) : refuse(badCursor());
   }),
   verify: reads(ledgerInputs.verify, { roles: LEDGER_READERS }, async ({ core, db }, { head }) =>
@@ -57,28 +59,13 @@ export const ledgerViews = {
     core.secureDisplay.show(checkpointPage(desk, head));
     return ok(head);
   }),
+  /** Shows what the caller's newest check found on a printed page, to be printed or saved. */
+  printCheck: reads(ledgerInputs.printCheck, { roles: LEDGER_READERS }, ({ core, db, person }) => {
+    const desk = loadDesk(db);
+    if (!desk) throw new TypeError('A desk that is open has been founded.');
+    const check = core.jobs.findCheck(person.id);
+    if (!check?.result) return refuse(refusal('NOT_FOUND', t('desk.ledger.nothingToPrint')));
+    core.secureDisplay.show(checkPage(desk, person, check, check.result, core.environment.wallClock()));
+    return ok({});
+  }),
 };
-
-/** Events with the reasons that the desk recorded as codes put into sentences. */
-export function eventViews(db: ReadDb, events: readonly ListedEvent[]): LedgerEvent[] {
-  const codes = new Map<ListedEvent, string>();
-  for (const event of events) {
-    const recorded = reasonIn(event);
-    if (recorded !== null && isCode(recorded)) codes.set(event, recorded);
-  }
-  const subjects = [...new Set([...codes.keys()].flatMap(requestIn))];
-  const numbers = subjects.length === 0 ? [] : [...numbersOf(db, subjects).values()];
-  const rules = new Map(loadRequests(db, numbers).map((request) => [request.id, request.rules]));
-  const tell = reasonTexts(db, codes.values());
-  return events.map((event) => {
-    const code = codes.get(event);
-    if (code === undefined) return event;
-    const [request] = requestIn(event);
-    return { ...event, reason: tell(code, request && rules.get(request)) };
-  });
-}
-
-function requestIn({ type, data }: ListedEvent): RequestId[] {
-  const id = requestId.safeParse(type === 'request.submitted' ? data.id : data.requestId);
-  return id.success ? [id.data] : [];
-}

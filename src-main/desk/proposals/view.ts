@@ -13,14 +13,14 @@ import { dryRun } from '../authorization/changes.ts';
 import { proposalDecider, proposalState } from '../authorization/proposals.ts';
 import { personNamed } from '../kernel/lookup.ts';
 import type { Reading } from '../kernel/usecase.ts';
-import { changeLabel, wordsOf } from './words.ts';
+import { changeLabel, draftOf, wordsOf } from './words.ts';
 
 /** A proposal as its viewer sees it. */
 export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' | 'now'>, id: ProposalId): Proposal {
   const proposal = loadProposal(db, id);
   if (!proposal) throw new TypeError(`Proposal ${id} is shown and does not exist.`);
   const { changes, status } = proposal;
-  const words = changes.map((change) => wordsOf(db, change, changes));
+  const words = changes.map((change) => ({ ...wordsOf(db, change, changes), change }));
   const run = (actor: Person): (string | null)[] =>
     status === 'open' ? dryRun({ db, actor, rules: NEWEST_RULES, now }, changes) : changes.map(() => null);
   const outdated = run({ ...personNamed(db, proposal.proposerId), role: 'admin' });
@@ -35,7 +35,13 @@ export function viewProposal({ db, person, now }: Pick<Reading, 'db' | 'person' 
         });
   return {
     ...summarise(db, proposal),
-    changes: words.map((said, index): ProposedChange => ({ ...said, outdated: outdated[index] ?? null })),
+    changes: words.map(
+      ({ change, ...said }, index): ProposedChange => ({
+        ...said,
+        draft: draftOf(change),
+        outdated: outdated[index] ?? null,
+      }),
+    ),
     viewer: proposalViewer(proposalDecider(db, person), proposalState(db, proposal), stale && visible(stale)),
   };
 }

@@ -15,7 +15,13 @@ import { loadPolicy, readRules } from '../../store/queries/policies.ts';
 import { namesIn } from '../policies/load.ts';
 
 /** A change in words. People and groups created by the same proposal have the names that it gives them. */
-export type Words = Omit<ProposedChange, 'outdated'>;
+export type Words = Omit<ProposedChange, 'outdated' | 'draft'>;
+
+/** The rules that a change gives a policy, so that their impact can be previewed; null for other changes. */
+export function draftOf({ type, data }: RuleChange): ProposedChange['draft'] {
+  if (type !== 'policy.created' && type !== 'policy.updated') return null;
+  return { rules: readRules(JSON.stringify(data.rules)), replaces: type === 'policy.updated' ? data.id : null };
+}
 
 /** Describes a change, without invisible characters. `changes` are all changes of the proposal. */
 export function wordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChange[]): Words {

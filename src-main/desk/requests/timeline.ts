@@ -2,7 +2,7 @@ import type { DeskEvent } from '#contract/events.ts';
 import type { PersonName } from '#contract/people.ts';
 import { requestInputs, type TimelineEntry } from '#contract/requests.ts';
 import type { PersonId } from '#contract/scalars.ts';
-import { personName, shownName } from '../../engine/people/directory.ts';
+import { shownName } from '../../engine/people/directory.ts';
 import { reasonIn } from '../../engine/reason/form.ts';
 import { approversWhenFiled, type Progress } from '../../engine/request/progress.ts';
 import { describeEvent, type TimelineContext, type TimelineEvent } from '../../engine/request/timeline.ts';
@@ -11,7 +11,7 @@ import { loadGrantsOf } from '../../store/queries/grants.ts';
 import { groupName } from '../../store/queries/groups.ts';
 import type { LoadedRequest } from '../../store/queries/requestState.ts';
 import { causeOf, listTimeline } from '../../store/queries/timeline.ts';
-import { personNamed } from '../kernel/lookup.ts';
+import { personNames } from '../kernel/lookup.ts';
 import { badCursor, ok, reads, refuse } from '../kernel/usecase.ts';
 import { reasonTexts } from '../wording/reasons.ts';
 import { findVisible } from './view.ts';
@@ -33,7 +33,7 @@ export const requestTimeline = reads(requestInputs.timeline, {}, (context, { id,
     page,
   );
   if (!events) return refuse(badCursor());
-  const names = namesFrom(db);
+  const names = personNames(db);
   const reasonText = reasonTexts(db, events.items.map(reasonIn));
   const timelineContext = {
     ...contextOf(db, request, progress, approvers, names),
@@ -81,15 +81,4 @@ const happened = (event: DeskEvent): TimelineEvent => ({ fact: event, actorId: e
 // An expiry happened when it was due, however much later it was recorded.
 function momentOf(event: DeskEvent): string {
   return event.type === 'request.expired' || event.type === 'grant.expired' ? event.data.expiredAt : event.at;
-}
-
-function namesFrom(db: ReadDb): (id: PersonId) => PersonName {
-  const known = new Map<PersonId, PersonName>();
-  return (id) => {
-    const before = known.get(id);
-    if (before) return before;
-    const found = personName(personNamed(db, id));
-    known.set(id, found);
-    return found;
-  };
 }

@@ -1,4 +1,4 @@
-import type { SavedHead } from '#contract/ledger.ts';
+import type { CheckProgress, LedgerCheck, SavedHead } from '#contract/ledger.ts';
 import type { Person } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { utcInstant } from '#texts/values.ts';
@@ -52,10 +52,64 @@ export function checkpointPage(desk: DeskRow, head: SavedHead): PrintedPage {
         { label: t('printed.labels.hash'), value: grouped(head.hash) },
         { label: t('printed.labels.recorded'), value: utcInstant(head.at) },
       ],
-      `head-${head.sequence}`,
+      `checkpoint-${head.sequence}`,
     ),
-    file: { name: `countersign-head-${head.sequence}.json`, text: `${JSON.stringify(head, null, 2)}\n` },
+    file: { name: `countersign-checkpoint-${head.sequence}.json`, text: `${JSON.stringify(head, null, 2)}\n` },
   };
+}
+
+/** Most problems and warnings of a check that its page lists. */
+const MOST_FINDINGS = 200;
+
+/** What a check of the ledger found: when, by whom, and what was checked. `at`: now. */
+export function checkPage(
+  desk: DeskRow,
+  person: Person,
+  { startedAt, head, from }: CheckProgress,
+  result: LedgerCheck,
+  at: string,
+): PrintedPage {
+  const { ok, length, problems, warnings } = result;
+  const name = t('common.sharedName', { name: person.name, username: person.username });
+  const left = problems.length - MOST_FINDINGS;
+  return printedPage(
+    t('printed.check.title', { desk: desk.name }),
+    [
+      ok ? t('printed.check.intact') : t('printed.check.broken', { count: problems.length }),
+      ...problems.slice(0, MOST_FINDINGS).map(({ what }) => what),
+      ...(left > 0 ? [t('printed.check.moreProblems', { count: left })] : []),
+      ...warnings.slice(0, MOST_FINDINGS).map(({ what }) => t('printed.check.warning', { what })),
+    ],
+    [
+      { label: t('printed.labels.desk'), value: desk.name },
+      { label: t('printed.labels.fingerprint'), value: grouped(desk.fingerprint) },
+      { label: t('printed.labels.checkedBy'), value: name },
+      { label: t('printed.labels.started'), value: utcInstant(startedAt) },
+      {
+        label: t('printed.labels.checked'),
+        value:
+          from === null
+            ? t('printed.check.every', { last: length })
+            : t('printed.check.from', {
+                first: from.sequence + 1,
+                last: length,
+                person: name,
+                at: utcInstant(from.at),
+              }),
+      },
+      {
+        label: t('printed.labels.checkpoint'),
+        value:
+          head === null
+            ? t('printed.check.noCheckpoint')
+            : t('printed.check.checkpoint', { sequence: head.sequence, at: utcInstant(head.at) }),
+      },
+      { label: t('printed.labels.newestEvent'), value: String(length) },
+      { label: t('printed.labels.hash'), value: grouped(result.head) },
+      { label: t('printed.labels.printedAt'), value: utcInstant(at) },
+    ],
+    `check-${length}`,
+  );
 }
 
 /** Policies as code, to be saved as a file. */

@@ -1,7 +1,8 @@
 import type { Fact } from '#contract/events.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
-import { duration, listed } from '#texts/values.ts';
+import { duration } from '#texts/values.ts';
+import { someNames } from '../people/someNames.ts';
 import { reasonIn } from '../reason/form.ts';
 import { type PlacedStep, type StepName, stepLabel, stepLabelFirst } from './state.ts';
 
@@ -146,7 +147,7 @@ function causeOf(cause: TimelineEvent | null, { approvers, nameOf, groupNameOf }
       const group = groupNameOf(fact.data.id);
       const concerned = (ids: readonly PersonId[]) => ids.filter((id) => approvers.has(id));
       const [removed, added] = [concerned(fact.data.removed), concerned(fact.data.added)];
-      const values = { actor, group, removed: namesOf(removed, nameOf), added: namesOf(added, nameOf) };
+      const values = { actor, group, removed: someNames(removed, nameOf), added: someNames(added, nameOf) };
       if (removed.length > 0 && added.length > 0) return t('timeline.cause.removedAndAdded', values);
       if (removed.length > 0) return t('timeline.cause.removed', values);
       return added.length > 0 ? t('timeline.cause.added', values) : null;
@@ -167,15 +168,6 @@ function causeOf(cause: TimelineEvent | null, { approvers, nameOf, groupNameOf }
     default:
       return null;
   }
-}
-
-/** Most people that a sentence names. */
-const MOST_NAMES = 3;
-
-function namesOf(ids: readonly PersonId[], nameOf: (id: PersonId) => string): string {
-  const names = ids.slice(0, MOST_NAMES).map(nameOf);
-  const count = ids.length - names.length;
-  return listed(count > 0 ? [...names, t('engine.others', { count })] : names);
 }
 
 const stepAt = ({ steps }: TimelineContext, position: number): StepName =>

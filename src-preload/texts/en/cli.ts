@@ -3,9 +3,9 @@ export const cli = {
   usage: `The approval desk for privileged access, from the command line.
 
   desk play FILE [--workspace DIR] [--start ISO-TIME]   play a scenario in a training workspace; FILE - is standard input
-  desk verify WORKSPACE [--head FILE]                   check a ledger, against a saved head if one is named; exit 0 intact,
+  desk verify WORKSPACE [--head FILE]                   check a ledger, against a checkpoint if one is named; exit 0 intact,
                                                         1 broken, 2 unreadable
-  desk head WORKSPACE                                   print the newest event as a head, to save it elsewhere
+  desk head WORKSPACE                                   print the newest event as a checkpoint, to save it elsewhere
   desk found DIR --name NAME --as USERNAME --full-name NAME --email ADDRESS
                                                         found a real desk; its first person is an admin
   desk enrol WORKSPACE --as USERNAME                    sign in for the first time, with a one-time code
@@ -53,8 +53,8 @@ as its line expects, 1 if one was not, 2 if the file is malformed or the workspa
     firstAdmin: 'Passphrase for the first admin',
   },
   head: {
-    notJson: '{{file}} is not a saved head. It is not JSON.',
-    wrong: '{{file}} is not a saved head. {{problem}}',
+    notJson: '{{file}} is not a checkpoint. It is not JSON.',
+    wrong: '{{file}} is not a checkpoint. {{problem}}',
   },
   play: {
     start: '--start takes an ISO 8601 time with a zone, like 2026-01-31T09:00:00Z.',

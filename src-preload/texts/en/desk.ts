@@ -104,7 +104,10 @@ export const desk = {
     noDesk: 'There is no desk in {{directory}}.',
     brokenOff: 'No desk was founded in {{directory}}; the founding was interrupted.',
   },
-  ledger: { noHead: 'No desk was founded in {{path}}; it has no newest event.' },
+  ledger: {
+    nothingToPrint: 'There is no result to print. Verify the ledger first.',
+    noHead: 'No desk was founded in {{path}}; it has no newest event.',
+  },
   people: {
     noCodesInTraining: 'A training desk has no one-time codes: everyone can be anyone there.',
     alike: 'Nothing was changed. {{sentence}} Choose another name, or save it anyway if the name is correct.',

@@ -43,10 +43,11 @@ export const engine = {
     loses: '{{condition}} matches, but “{{other}}” goes before it because {{difference}}.',
     difference: {
       PRECEDENCE: 'its precedence is higher ({{its}} against {{other}})',
-      EXACT_FIELDS: 'it names more of resource and account without wildcards ({{its}} against {{other}})',
-      LITERALS: 'it spells out more characters ({{its}} against {{other}})',
-      WILDCARDS: 'it has fewer wildcards ({{its}} against {{other}})',
-      AGE: 'it is the older policy',
+      EXACT_FIELDS:
+        'their precedence is the same, and it names more of resource and account without wildcards ({{its}} against {{other}})',
+      LITERALS: 'their precedence is the same, and it spells out more characters ({{its}} against {{other}})',
+      WILDCARDS: 'their precedence is the same, and it has fewer wildcards ({{its}} against {{other}})',
+      AGE: 'their precedence is the same, their patterns are equally exact, and it is the older policy',
     },
   },
   remedy: {

@@ -25,6 +25,7 @@ import { policyFile } from './policyFile.ts';
 import { printed } from './printed.ts';
 import { process } from './process.ts';
 import { proposals } from './proposals.ts';
+import { record } from './record.ts';
 import { refusals } from './refusals.ts';
 import { replay } from './replay.ts';
 import { request } from './request.ts';
@@ -71,6 +72,7 @@ export const en = {
   printed,
   process,
   proposals,
+  record,
   refusals,
   replay,
   request,

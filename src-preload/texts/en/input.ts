@@ -50,6 +50,8 @@ export const input = {
   eventType: 'This must be an event type.',
   eventTypeTooLong: 'No event type is that long.',
   eventTypeForm: 'This must be an event type, like request.submitted.',
+  eventTypesMin: 'Name at least one event type, or leave the field out.',
+  eventTypesMax: 'Name {{max}} event types at most.',
   ref: 'This must name a person or a group: {{example}}.',
   patternNull: 'This is empty. Write a pattern, or leave the field out to match anything.',
   conditionEmpty: 'A condition must name a resource pattern, an account pattern, or both.',

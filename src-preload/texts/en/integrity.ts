@@ -24,10 +24,10 @@ export const integrity = {
   contradicts: 'Event {{sequence}}: It contradicts the events before it ({{why}}).',
   noEvents: 'The ledger is empty: not even the founding event is there.',
   head: {
-    otherDesk: 'This is not the desk of the saved head: its fingerprint is {{found}}, not {{known}}.',
-    missing: 'Event {{sequence}}, which the saved head names, is missing.',
-    shorter: 'The ledger ends with event {{last}}, but the saved head is event {{known}}.',
-    different: 'Event {{sequence}}: It is not the event of the saved head.',
+    otherDesk: 'This is not the desk of the checkpoint: its fingerprint is {{found}}, not {{known}}.',
+    missing: 'Event {{sequence}}, which the checkpoint names, is missing.',
+    shorter: 'The ledger ends with event {{last}}, but the checkpoint is event {{known}}.',
+    different: 'Event {{sequence}}: It is not the event of the checkpoint.',
   },
   verified: {
     otherDesk: 'This is not the desk that you verified: its fingerprint is {{found}}, not {{known}}.',

@@ -183,6 +183,8 @@ export const policies = {
     wouldChange: 'What saving it would change',
     noName: 'A policy without a name',
     newVersion: 'Saving makes a new version. Open requests stay under the version they were filed under.',
+    differences: 'What differs from the current version',
+    noDifference: 'Nothing: it is the same as the current version.',
     mistakes: 'Before it can be saved:',
   },
   configuration: {

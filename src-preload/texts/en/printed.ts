@@ -1,4 +1,4 @@
-/** Pages that are printed or saved: codes, recovery kits, heads of the ledger, exported policies. */
+/** Pages that are printed or saved: codes, recovery kits, checkpoints and checks of the ledger, exported policies. */
 export const printed = {
   labels: {
     desk: 'Desk',
@@ -12,6 +12,11 @@ export const printed = {
     hash: 'Its hash',
     recorded: 'Recorded',
     policies: 'Policies',
+    checkedBy: 'Checked by',
+    started: 'Started',
+    printedAt: 'Printed',
+    checked: 'Checked',
+    checkpoint: 'Checked against the checkpoint',
   },
   code: {
     title: 'One-time code for {{name}}',
@@ -28,6 +33,19 @@ export const printed = {
     title: 'Checkpoint of {{desk}}',
     keep: 'Keep this where nobody who can write to the desk can change it. Everything recorded up to here can later be checked against it.',
     use: 'desk verify WORKSPACE --head FILE checks the file that is saved here.',
+  },
+  check: {
+    title: 'Check of the ledger of {{desk}}',
+    intact: 'The ledger was intact: each event was signed, in order, and allowed when it happened.',
+    broken_one: 'The ledger was broken: {{count, number}} problem was found.',
+    broken_other: 'The ledger was broken: {{count, number}} problems were found.',
+    moreProblems_one: '{{count, number}} more problem is not listed.',
+    moreProblems_other: '{{count, number}} more problems are not listed.',
+    every: 'Every event, 1 to {{last, number}}, and every row of the tables',
+    from: 'Events {{first, number}} to {{last, number}}, and every row of the tables. {{person}} verified the earlier events before, {{at}}',
+    checkpoint: 'Event {{sequence, number}}, recorded {{at}}',
+    noCheckpoint: 'None',
+    warning: 'Warning: {{what}}',
   },
   policies: {
     title: 'Policies of {{desk}}',

@@ -37,6 +37,8 @@ export const proposals = {
     count_other: '({{count, number}} changes)',
     outdated: '<b>Outdated:</b> {{reason}}',
     differences: 'Differences: {{name}}',
+    impact: 'What saving it would do now',
+    impactOf: 'What saving it would do now: {{name}}',
     showPerson: 'Show in People',
     showPersonSpoken: 'Show {{name}} among the people',
     showGroup: 'Show in Groups',

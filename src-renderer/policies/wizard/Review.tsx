@@ -1,6 +1,8 @@
+import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
 import type { Directory } from '../../app/directory.ts';
+import { Changes } from '../../ui/Changes.tsx';
 import { FourEyesNote } from '../../ui/FourEyesNote.tsx';
 import { RefusalNote } from '../../ui/RefusalNote.tsx';
 import { Sentences } from '../Sentences.tsx';
@@ -13,12 +15,14 @@ interface ReviewProps {
   readonly directory: Directory;
   readonly refusal: Refusal | undefined;
   readonly editing: boolean;
+  /** How it differs from the version that is edited; undefined for a new policy, and until it is known. */
+  readonly differences: readonly PolicyChange[] | undefined;
   /** Whether saving proposes it to another admin. */
   readonly proposes: boolean;
 }
 
 /** The third step: the whole policy in sentences. */
-export function Review({ form, directory, refusal, editing, proposes }: ReviewProps) {
+export function Review({ form, directory, refusal, editing, differences, proposes }: ReviewProps) {
   const { values, mistakes } = form;
   const messages = [...new Set(Object.values(mistakes))];
   return (
@@ -29,6 +33,7 @@ export function Review({ form, directory, refusal, editing, proposes }: ReviewPr
         </h2>
         {values.description.trim() === '' ? null : <p className="words dim">{values.description}</p>}
       </header>
+      {differences === undefined ? null : <Differences changes={differences} />}
       <Sentences rules={toDraft(values)} directory={directory} />
       {editing ? <p className="dim">{t('policies.wizard.newVersion')}</p> : null}
       {proposes ? <FourEyesNote /> : null}
@@ -44,5 +49,15 @@ export function Review({ form, directory, refusal, editing, proposes }: ReviewPr
       )}
       {refusal === undefined ? null : <RefusalNote refusal={refusal} />}
     </div>
+  );
+}
+
+function Differences({ changes }: { readonly changes: readonly PolicyChange[] }) {
+  const label = t('policies.wizard.differences');
+  return (
+    <section aria-label={label} className={classes.differences ?? ''}>
+      <h3>{label}</h3>
+      {changes.length === 0 ? <p>{t('policies.wizard.noDifference')}</p> : <Changes label={label} changes={changes} />}
+    </section>
   );
 }

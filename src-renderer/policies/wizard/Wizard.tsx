@@ -115,6 +115,11 @@ export function Wizard(props: WizardProps) {
             directory={directory}
             refusal={refusal}
             editing={replaces !== undefined}
+            differences={
+              replaces === undefined || known === undefined || Object.keys(known.fields).length > 0
+                ? undefined
+                : known.differences
+            }
             proposes={proposes}
           />
           <WhatIf whatIf={whatIf} ready={Object.keys(form.mistakes).length === 0} />

@@ -1,5 +1,5 @@
 import type { Input } from '#contract/contract.ts';
-import { type Policy, policyInputs } from '#contract/policies.ts';
+import { type PolicyRules, policyInputs } from '#contract/policies.ts';
 import type { PolicyDraft } from '#contract/policyImpact.ts';
 import { DEFAULT_PENDING_SECONDS } from '#contract/scalars.ts';
 import type { Named } from '../../app/directory.ts';
@@ -60,8 +60,8 @@ export const emptyPolicy = (): PolicyValues => ({
   bypassers: [],
 });
 
-/** The values of a saved policy. */
-export const valuesOf = (policy: Policy): PolicyValues => ({
+/** The values of a saved or proposed policy. */
+export const valuesOf = (policy: PolicyRules): PolicyValues => ({
   name: policy.name,
   description: policy.description ?? '',
   conditions: policy.conditions.map(({ resource = '', account = '' }) => ({ ...emptyCondition(), resource, account })),

@@ -1176,7 +1176,7 @@ describe('verification accepts', () => {
     const { length: sequence, head: hash } = await verified(longer);
     expect((await verified(shorter)).problems).toEqual([]);
     expect((await verified(shorter, { sequence, hash })).problems).toEqual([
-      { sequence: 0, what: `The ledger ends with event ${sequence - 1}, but the saved head is event ${sequence}.` },
+      { sequence: 0, what: `The ledger ends with event ${sequence - 1}, but the checkpoint is event ${sequence}.` },
     ]);
   });
 });

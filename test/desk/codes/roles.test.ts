@@ -67,6 +67,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'ledger.keepMark': ['admin', 'auditor'],
   'ledger.mark': ['admin', 'auditor'],
   'ledger.saveHead': ['admin', 'auditor'],
+  'ledger.printCheck': ['admin', 'auditor'],
   'settings.update': ['admin'],
 };
 

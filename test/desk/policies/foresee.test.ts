@@ -49,7 +49,9 @@ describe('policies.foresee', () => {
       {
         resource: 'prod-db',
         account: 'root',
-        because: expect.stringMatching(/^Its condition .* it goes before “draft” because it names more/),
+        because: expect.stringMatching(
+          /^Its condition .* it goes before “draft” because their precedence is the same, and it names more/,
+        ),
       },
     ]);
     expect(seen.effects).toEqual([
@@ -93,6 +95,29 @@ describe('policies.foresee', () => {
       loses: { count: 0 },
       changes: { count: 0 },
     });
+  });
+
+  it('says how another version of a policy differs from the current one, as then its history does', async () => {
+    const { id, version } = await desk.policy({
+      name: 'draft',
+      conditions: [{ resource: 'prod-*' }],
+      steps: [{ by: 'bob' }],
+    });
+    expect((await foresee()).differences).toEqual([]);
+    expect((await foresee({ duration: { maxSeconds: null } }, id)).differences).toEqual([]);
+    const next = { conditions: [{ resource: 'prod-*' }, { resource: 'wiki' }] };
+    const { differences } = await foresee(next, id);
+    expect(differences.map(({ sentence }) => sentence)).not.toEqual([]);
+    await desk.as('admin').policies.update({
+      id,
+      version,
+      ...next,
+      duration: { maxSeconds: 3_600 },
+      steps: [{ approvers: desk.refs('bob carol'), required: 1 }],
+    });
+    const history = await desk.as('admin').policies.difference({ id, from: 1, to: 2 });
+    expect(differences).toEqual(history.changes);
+    expect((await foresee(next, id)).differences).toEqual([]);
   });
 
   it('follows changes of the inventory and the policies', async () => {

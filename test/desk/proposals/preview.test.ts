@@ -27,6 +27,27 @@ test('a preview says what would be proposed, and proposes nothing', async () => 
   expect(made.number).toBe(1);
 });
 
+test('a proposed policy comes with its rules, so that another admin can preview it', async () => {
+  const rules = {
+    name: 'databases',
+    conditions: [{ resource: '*-db' }],
+    duration: { maxSeconds: 3_600 },
+    steps: [{ approvers: desk.refs('bob'), required: 1 }],
+  };
+  const made = await desk.as('admin').proposals.make({ area: 'policies', verb: 'create', input: rules });
+  const draft = made.changes[0]?.draft;
+  expect(draft).toMatchObject({ rules: { name: 'databases', conditions: [{ resource: '*-db' }] }, replaces: null });
+  expect((await desk.as('ada').policies.foresee({ draft: { ...rules, ...draft?.rules } })).fields).toEqual({});
+  await desk.as('ada').proposals.approve({ id: made.id });
+
+  const policy = made.changes[0]?.subject.id ?? '';
+  const input = { id: policy, version: 1, precedence: 3 };
+  const change = await desk.as('admin').proposals.make({ area: 'policies', verb: 'update', input });
+  expect(change.changes[0]?.draft).toMatchObject({ rules: { name: 'databases', precedence: 3 }, replaces: policy });
+  const other = await desk.as('admin').proposals.make({ area: 'policies', verb: 'archive', input: { id: policy } });
+  expect(other.changes[0]?.draft).toBeNull();
+});
+
 test('a preview is refused as the proposal would be', async () => {
   const call = { area: 'groups', verb: 'update', input: { id: desk.id('@managers'), name: '' } };
   const refused = await desk.refused('admin', 'proposals.preview', call);

@@ -14,7 +14,7 @@ describe('a saved head', () => {
     const other = { ...saved, hash: '0'.repeat(64) };
     expect(await desk.ok('ada', 'ledger.verify', { head: other })).toMatchObject({
       ok: false,
-      problems: [{ sequence: 2, what: 'Event 2: It is not the event of the saved head.' }],
+      problems: [{ sequence: 2, what: 'Event 2: It is not the event of the checkpoint.' }],
     });
     const foreign = { ...saved, desk: '0'.repeat(64) };
     expect(await desk.ok('ada', 'ledger.verify', { head: foreign })).toMatchObject({
@@ -22,14 +22,14 @@ describe('a saved head', () => {
       problems: [
         {
           sequence: 0,
-          what: `This is not the desk of the saved head: its fingerprint is ${saved.desk}, not ${foreign.desk}.`,
+          what: `This is not the desk of the checkpoint: its fingerprint is ${saved.desk}, not ${foreign.desk}.`,
         },
       ],
     });
     const later = { ...saved, sequence: 99 };
     expect(await desk.ok('ada', 'ledger.verify', { head: later })).toMatchObject({
       ok: false,
-      problems: [{ sequence: 0, what: 'The ledger ends with event 4, but the saved head is event 99.' }],
+      problems: [{ sequence: 0, what: 'The ledger ends with event 4, but the checkpoint is event 99.' }],
     });
   });
 });

@@ -25,7 +25,7 @@ test('a request is filed with the code of why its policy won, and shown with the
   await desk.policy({ name: 'narrow', conditions: [{ account: 'admin' }, { resource: 'prod-*' }], steps: by });
   const { id, policy } = await desk.file('alice', 'prod-db');
   const because =
-    'Its condition (resource prod-*) matches; it goes before “wide” because it spells out more characters (5 against 0).';
+    'Its condition (resource prod-*) matches; it goes before “wide” because their precedence is the same, and it spells out more characters (5 against 0).';
   expect(policy.because).toBe(because);
   const event = await newest(desk, 'request.submitted');
   expect(JSON.parse(String(event.data.because))).toEqual({

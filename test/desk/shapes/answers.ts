@@ -111,12 +111,7 @@ const condition = z
   .strictObject({ resource: z.string().optional(), account: z.string().optional() })
   .refine((value) => Object.values(value).filter((pattern) => pattern !== undefined).length > 0);
 const duration = z.strictObject({ minSeconds: z.int().min(1), maxSeconds: z.int().min(1) });
-const policy = z.strictObject({
-  id,
-  version: z.int().min(1),
-  status: z.enum(['active', 'archived']),
-  createdAt: time,
-  updatedAt: time,
+const policyRules = {
   name: z.string(),
   description: z.string().nullable(),
   conditions: z.array(condition).min(1),
@@ -128,6 +123,14 @@ const policy = z.strictObject({
   requireJustification: z.boolean(),
   requireTicket: z.boolean(),
   bypass: z.strictObject({ bypassers: refs }).nullable(),
+};
+const policy = z.strictObject({
+  id,
+  version: z.int().min(1),
+  status: z.enum(['active', 'archived']),
+  createdAt: time,
+  updatedAt: time,
+  ...policyRules,
 });
 
 const policyMatch = z.strictObject({
@@ -298,6 +301,25 @@ const event = z.strictObject({
   actor: personName.nullable(),
   data: z.record(z.string(), z.unknown()),
   reason: sentence.optional(),
+  sentence,
+  links: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.enum(['person', 'group', 'policy', 'request', 'grant', 'proposal']),
+        id: z.string(),
+        start: z.int().min(0),
+        end: z.int().min(1),
+      }),
+      z.strictObject({
+        kind: z.literal('account'),
+        resource: z.string(),
+        account: z.string(),
+        start: z.int().min(0),
+        end: z.int().min(1),
+      }),
+    ]),
+  ),
+  comment: z.string().nullable(),
   hash,
   previousHash: hash.nullable(),
 });
@@ -575,6 +597,7 @@ const impact = z.strictObject({
       .refine(({ translation, meant }) => translation === null || meant !== null),
   ),
   sentences: z.array(sentence),
+  differences: z.array(policyChange),
   effects: z.array(sentence).min(1),
 });
 const whatIfFinding = z.enum([
@@ -728,6 +751,7 @@ const proposal = proposalSummary
             .refine(({ kind, id: named }) => (named === null) === ['recoveryKit', 'desk'].includes(kind)),
           sentence,
           differences: z.array(policyChange),
+          draft: z.strictObject({ rules: z.strictObject(policyRules), replaces: id.nullable() }).nullable(),
           outdated: sentence.nullable(),
         }),
       )
@@ -865,7 +889,7 @@ export const answers = {
     remove: z.strictObject({}),
   },
   ledger: {
-    list: listOf(event),
+    list: listOf(event).extend({ capped: z.boolean() }),
     verify: verification,
     startCheck: checkProgress,
     check: foundCheck,
@@ -873,6 +897,7 @@ export const answers = {
     keepMark: z.strictObject({ mark: keptMark }),
     mark: z.strictObject({ mark: keptMark.nullable() }),
     saveHead: savedHead,
+    printCheck: z.strictObject({}),
   },
 } as const;
 

@@ -216,6 +216,12 @@ describe('the values of answers', () => {
       type: 'person.created',
       actor: { id: desk.id('admin'), username: 'admin', name: 'Admin' },
       data: { id: desk.id('alice'), username: 'alice', name: 'Alice', email: 'alice@example.test', role: 'member' },
+      sentence: 'Admin added Alice (alice) as a member.',
+      links: [
+        { start: 0, end: 5, kind: 'person', id: desk.id('admin') },
+        { start: 12, end: 17, kind: 'person', id: desk.id('alice') },
+      ],
+      comment: null,
       hash: expect.any(String),
       previousHash: expect.any(String),
     });

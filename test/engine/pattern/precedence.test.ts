@@ -105,8 +105,12 @@ describe('which policy', () => {
     expect(order(found)).toEqual(['newer', 'older', 'newest']);
     const alike = match({ b: { conditions: [{ resource: 'x' }] }, a: { conditions: [{ resource: 'X' }] } }, 'x', 'y');
     expect(order(alike)).toEqual(['b', 'a']);
-    expect(alike.winner?.because).toContain('“a” because it is the older policy');
-    expect(alike.shadowed[0]?.because).toContain('“b” goes before it because it is the older policy');
+    expect(alike.winner?.because).toContain(
+      '“a” because their precedence is the same, their patterns are equally exact, and it is the older policy',
+    );
+    expect(alike.shadowed[0]?.because).toContain(
+      '“b” goes before it because their precedence is the same, their patterns are equally exact, and it is the older policy',
+    );
   });
 
   it('counts by its best matching condition, at any position', () => {

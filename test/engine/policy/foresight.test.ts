@@ -43,6 +43,8 @@ function applied(stored: readonly Stored[], draft: PolicyRules, replaced: Stored
     : createPolicy(policyOf('the draft'), draft, false, directory);
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   const [fact] = outcome.facts;
+  // The draft is the same as the current version.
+  if (replaced && fact === undefined) return [...stored];
   if (fact?.type === 'policy.created')
     return [...stored, { ...fact.data, rules: draft, id: policyOf('the draft'), createdSequence: stored.length + 1 }];
   if (fact?.type !== 'policy.updated' || !replaced) throw new Error('The draft became no version.');
@@ -54,7 +56,7 @@ function impact(
   stored: readonly Stored[],
   draft: PolicyRules,
   replaced: Stored | null,
-): Omit<PolicyImpact, 'fields'> {
+): Omit<PolicyImpact, 'fields' | 'differences'> {
   const policy = matchable({
     id: replaced?.id ?? policyOf('the draft'),
     version: (replaced?.version ?? 0) + 1,

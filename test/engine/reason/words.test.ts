@@ -31,7 +31,7 @@ describe('a recorded reason in words', () => {
     );
     const best = { code: 'BEST_MATCH', condition: 1, criterion: 'LITERALS', its: 4, other: 2 } as const;
     expect(reasonSentence({ ...best, policy: policyOf('a'), version: 3 }, context)).toBe(
-      'Its condition (account root) matches; it goes before “a of version 3” because it spells out more characters (4 against 2).',
+      'Its condition (account root) matches; it goes before “a of version 3” because their precedence is the same, and it spells out more characters (4 against 2).',
     );
   });
 

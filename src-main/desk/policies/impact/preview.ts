@@ -1,16 +1,17 @@
 import type { PolicyImpact } from '#contract/policyImpact.ts';
 import { NOW, standsAt } from '../../../engine/people/directory.ts';
 import type { Matchable } from '../../../engine/policy/contenders.ts';
+import { difference } from '../../../engine/policy/difference.ts';
 import { type Inventory, inventoryOf } from '../../../engine/policy/impact/inventory.ts';
 import { type Draft, previewPolicy } from '../../../engine/policy/impact/preview.ts';
 import { type PolicyRanking, rankPolicies } from '../../../engine/policy/impact/ranking.ts';
 import { ReadConnection, type ReadDb } from '../../../store/connection.ts';
 import { accountSequence } from '../../../store/queries/accounts.ts';
 import { loadDesk, policySequence } from '../../../store/queries/desk.ts';
-import { listActivePolicies } from '../../../store/queries/policies.ts';
+import { listActivePolicies, loadPolicy } from '../../../store/queries/policies.ts';
 import { countRequesters, findGroupName, findPolicyRank, listAccountNames } from '../../../store/queries/policyRank.ts';
 import type { ImpactJob } from '../../kernel/jobs.ts';
-import { directoryOf } from '../load.ts';
+import { directoryOf, namesIn } from '../load.ts';
 import { asMatched, readDraft } from './draft.ts';
 
 /** Analyses the impact of a draft on a workspace file that this process has open. Rejects with the signal's reason if aborted. */
@@ -49,7 +50,12 @@ function previewIn(db: ReadDb, { draft, replaces, examples }: ImpactJob, ranking
     bystanders: Math.max(countRequesters(db) - behind, 0),
     tooLongAlready: fields.conditions === undefined,
   };
-  return { fields, ...previewPolicy(ranking, written, staffing, (ref) => findGroupName(db, ref.id), examples) };
+  const current = replaces === null ? undefined : loadPolicy(db, replaces);
+  return {
+    fields,
+    differences: current && written.isRight ? difference(current, rules, namesIn(db)) : [],
+    ...previewPolicy(ranking, written, staffing, (ref) => findGroupName(db, ref.id), examples),
+  };
 }
 
 /** The active policies ranked on the inventory; read again only after an event has changed one of the two. */

@@ -47,7 +47,7 @@ export function previewPolicy(
   staffing: Staffing,
   groupName: GroupName,
   limit: number,
-): Omit<PolicyImpact, 'fields'> {
+): Omit<PolicyImpact, 'fields' | 'differences'> {
   const { inventory, policies } = ranking;
   const found = surveyAccounts(ranking, draft.policy, draft.replaces?.id ?? null, limit);
   const describe = accountWords(ranking, draft);
