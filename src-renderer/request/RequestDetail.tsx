@@ -11,6 +11,7 @@ import classes from './RequestDetail.module.css';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHead } from './RequestHead.tsx';
 import { Steps } from './Steps.tsx';
+import { Thread } from './Thread.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
@@ -40,6 +41,7 @@ export function RequestDetail({ id, fromList }: RequestDetailProps) {
         <RequestFacts request={request} />
         <Steps request={request} />
         <WhatNext request={request} />
+        <Thread request={request} />
         {request.grant === null ? null : <GrantLine grant={request.grant} />}
         <PolicyLine request={request} />
         <Timeline request={request} />

@@ -10,7 +10,7 @@ export const GENERATING_MS = 300_000;
 /** A month of 2,000 requests of a real desk, many of them open: small enough for a reference that scans every row. */
 export async function smallWorkspace(): Promise<ReadConnection> {
   return ReadConnection.open(
-    join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real' }), WORKSPACE_FILE),
+    join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real', texts: 0.2 }), WORKSPACE_FILE),
   );
 }
 
