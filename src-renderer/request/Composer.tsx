@@ -1,6 +1,6 @@
 import { Button, Kbd, Textarea } from '@mantine/core';
 import { IconMessage, IconMessageQuestion } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
 import { isBlank } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
@@ -114,7 +114,7 @@ interface FieldProps extends ComposerProps {
   readonly people: string;
   readonly words: string;
   readonly onWords: (words: string) => void;
-  readonly inputRef: React.RefObject<HTMLTextAreaElement | null>;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   readonly pending: boolean;
   readonly refused: string | undefined;
   readonly onSend: () => void;

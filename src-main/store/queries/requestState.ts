@@ -91,7 +91,7 @@ const decisions = statement<{ numbers: string }>()((value, db) =>
 const texts = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_text')
-    .innerJoin('fact_event', 'fact_event.sequence', 'fact_text.sequence')
+    .crossJoin('fact_event')
     .select((e) => [
       'fact_text.number',
       'fact_text.sequence',
@@ -100,6 +100,7 @@ const texts = statement<{ numbers: string }>()((value, db) =>
       'fact_event.at',
       idOf(e.ref('fact_event.actor_key')).as('person_id'),
     ])
+    .whereRef('fact_event.sequence', '=', 'fact_text.sequence')
     .where('fact_text.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
     .orderBy('fact_text.number')
     .orderBy('fact_text.sequence'),

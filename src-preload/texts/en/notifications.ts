@@ -20,19 +20,19 @@ export const notifications = {
   questionAsked: {
     own: {
       title: 'A question about your request',
-      sentence: '{{actor}} asks about your request for {{account}} on {{resource}}: “{{words}}”.',
+      sentence: '{{actor}} asks “{{words}}” about your request for {{account}} on {{resource}}.',
       discreet: '{{actor}} asks about your request #{{number}}.',
     },
     filed: {
       title: 'A question about a request that you filed',
       sentence:
-        '{{actor}} asks about the request for {{account}} on {{resource}} that you filed for {{requester}}: “{{words}}”.',
+        '{{actor}} asks “{{words}}” about the request for {{account}} on {{resource}} that you filed for {{requester}}.',
       discreet: '{{actor}} asks about request #{{number}}, which you filed for {{requester}}.',
     },
   },
   answerGiven: {
     title: 'A new answer',
-    sentence: '{{actor}} writes about the request for {{account}} on {{resource}}: “{{words}}”.',
+    sentence: '{{actor}} writes “{{words}}” about the request for {{account}} on {{resource}}.',
     discreet: '{{actor}} writes about request #{{number}}.',
   },
   requestApproved: {

@@ -172,13 +172,13 @@ describe('the people concerned', () => {
     const told = (username: string) =>
       notices(username).then((all) => all.filter(({ kind }) => kind === 'questionAsked'));
     expect(await told('alice')).toEqual([
-      { kind: 'questionAsked', id: filed, sentence: 'Bob asks about your request for root on behalf: “What for?”.' },
+      { kind: 'questionAsked', id: filed, sentence: 'Bob asks “What for?” about your request for root on behalf.' },
     ]);
     expect(await told('ada')).toEqual([
       {
         kind: 'questionAsked',
         id: filed,
-        sentence: 'Bob asks about the request for root on behalf that you filed for Alice: “What for?”.',
+        sentence: 'Bob asks “What for?” about the request for root on behalf that you filed for Alice.',
       },
     ]);
     expect(await told('bob')).toEqual([]);
@@ -193,7 +193,7 @@ describe('the people concerned', () => {
     await answer('alice');
     const answered = async (username: string) =>
       (await notices(username)).filter(({ kind }) => kind === 'answerGiven').map(({ sentence }) => sentence);
-    const sentence = 'Alice writes about the request for root on db: “After it”.';
+    const sentence = 'Alice writes “After it” about the request for root on db.';
     expect(await answered('carol')).toEqual([sentence]);
     expect(await answered('dan')).toEqual([sentence]);
     for (const username of ['alice', 'bob', 'admin', 'erin', 'mallory']) expect(await answered(username)).toEqual([]);

@@ -17,7 +17,7 @@ export async function smallWorkspace(): Promise<ReadConnection> {
 /** 10,000 requests, for assertions about query plans. */
 export async function largerWorkspace(): Promise<ReadConnection> {
   return ReadConnection.open(
-    join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real' }), WORKSPACE_FILE),
+    join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real', texts: 0.1 }), WORKSPACE_FILE),
   );
 }
 
