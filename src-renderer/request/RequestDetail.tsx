@@ -39,9 +39,9 @@ export function RequestDetail({ id, fromList }: RequestDetailProps) {
       <div className={classes.content}>
         <RequestHead request={request} />
         <RequestFacts request={request} />
+        <Thread request={request} />
         <Steps request={request} />
         <WhatNext request={request} />
-        <Thread request={request} />
         {request.grant === null ? null : <GrantLine grant={request.grant} />}
         <PolicyLine request={request} />
         <Timeline request={request} />

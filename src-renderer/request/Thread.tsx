@@ -18,8 +18,8 @@ export function Thread({ request }: ThreadProps) {
   const way = wayToWrite(request);
   if (thread.length === 0 && way === null) return null;
   return (
-    <section className={classes.thread} aria-labelledby="request-thread">
-      <h3 id="request-thread">{t('request.thread.label')}</h3>
+    <section className={classes.thread} aria-label={t('request.thread.label')}>
+      {thread.length === 0 ? null : <h3>{t('request.thread.label')}</h3>}
       {thread.length === 0 ? null : (
         <ol aria-label={t('request.thread.label')}>
           {thread.map((text, index) => (
@@ -62,8 +62,8 @@ function Text({ text: { person, kind, text, at }, after, open }: TextProps) {
             parts={{ name: <span className="strong" title={person.username} />, at: <When at={at} /> }}
           />
         </span>
-        {after === '' ? null : <span className={classes.mark}>{t('request.thread.after', { people: after })}</span>}
-        {open ? <span className={classes.mark}>{t('request.thread.awaits')}</span> : null}
+        {after === '' ? null : <span className={classes.after}>{t('request.thread.after', { people: after })}</span>}
+        {open ? <span className={classes.awaits}>{t('request.thread.awaits')}</span> : null}
       </p>
       <p className={`words ${classes.words}`}>{text}</p>
     </li>

@@ -43,7 +43,7 @@ test('a question is seen in the list, in the step and in the thread, with who is
   await expect(texts(page)).toContainText(QUESTION);
   await expect(texts(page)).toContainText('after Bob Castellanos approved');
   await expect(texts(page)).toContainText('no answer yet');
-  await expect(steps(page)).toContainText('One text was written after this approval: see below.');
+  await expect(steps(page)).toContainText('A text came after this approval.');
   await expect(detail(page)).toContainText('The time goes on meanwhile: the request expires in 1 day 23 h.');
   await shootBoth(page, 'thread-asked');
 });
@@ -133,6 +133,7 @@ test('asking and answering work by keyboard alone, and by the command palette', 
   await page.keyboard.type('answer a question');
   await page.keyboard.press('Enter');
   await expect(field(page, 'Answer')).toBeFocused();
+  await expect(button(page, 'Answer')).not.toHaveAttribute('aria-disabled');
   await page.keyboard.press('Control+Enter');
   await expect(detail(page)).toContainText('Write something first.');
   await page.keyboard.type('It is.');

@@ -41,8 +41,8 @@ export const request = {
     skipped: 'Not completed when the request closed.',
     /** An open question. */
     asked: '<b>{{asker}} asked {{asked}}</b>, <at/> (<age/>). There is no answer yet.',
-    writtenAfter_one: 'One text was written after this approval: see below.',
-    writtenAfter_other: '{{count, number}} texts were written after this approval: see below.',
+    writtenAfter_one: 'A text came after this approval.',
+    writtenAfter_other: '{{count, number}} texts came after this approval.',
   },
   others_one: '{{count, number}} other',
   others_other: '{{count, number}} others',
@@ -145,7 +145,7 @@ export const request = {
       command: 'Answer a question',
     },
     write: {
-      open: 'Add something…',
+      open: 'Write to the approvers…',
       field: 'What the approvers should know',
       send: 'Write',
       sent: 'You wrote it. Those who asked or approved will be told.',
