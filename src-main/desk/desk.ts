@@ -45,7 +45,7 @@ import { policyQueries } from './policies/view.ts';
 import { type StartWhatIf, whatIfHere } from './policies/whatif/run.ts';
 import { whatIfRuns } from './policies/whatif/runs.ts';
 import { proposalVerbs } from './proposals/verbs.ts';
-import { requestDecisions } from './requests/decisions.ts';
+import { requestChanges } from './requests/decisions.ts';
 import { requestFiling } from './requests/filing.ts';
 import { requestQueries } from './requests/queries.ts';
 import { requestTimeline } from './requests/timeline.ts';
@@ -87,7 +87,7 @@ export const verbs: Verbs = {
   groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },
   policies: { ...policyChanges, ...policyQueries, ...policyExport, ...policyImport, ...policyDrafts },
-  requests: { ...requestFiling, ...requestDecisions, ...requestQueries, timeline: requestTimeline },
+  requests: { ...requestFiling, ...requestChanges, ...requestQueries, timeline: requestTimeline },
   grants: { ...grantChanges, ...grantQueries },
   notices: noticeVerbs,
   proposals: proposalVerbs,

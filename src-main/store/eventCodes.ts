@@ -49,6 +49,8 @@ export const EVENT_CODES = {
   'grant.revoked': 42,
   'grant.released': 43,
   'bypass.reviewed': 44,
+  'question.asked': 45,
+  'answer.given': 46,
 } as const satisfies Record<EventType, number>;
 
 export type EventCode = (typeof EVENT_CODES)[EventType];

@@ -22,6 +22,7 @@ import { guards } from './migrations/0015-guards.ts';
 import { clock } from './migrations/0017-clock.ts';
 import { requestList } from './migrations/0018-request-list.ts';
 import { keysOfIds } from './migrations/0019-keys-of-ids.ts';
+import { threads } from './migrations/0020-threads.ts';
 import { distinctWords } from './project/search.ts';
 
 /** Every step from an empty file to the current tables, in order. Forward only: never edit a released step. */
@@ -44,6 +45,7 @@ const migrations: Readonly<Record<string, string>> = {
   '0017-clock': clock,
   '0018-request-list': requestList,
   '0019-keys-of-ids': keysOfIds,
+  '0020-threads': threads,
 };
 
 /** Marks the file as a Countersign workspace (SQLite's application_id; “CtSg”). */

@@ -100,6 +100,8 @@ export interface Tables {
     comment: string | null;
     at: string;
   };
+  fact_text: { number: number; sequence: number; text: string };
+  fact_unanswered: { number: number };
   fact_approval: { number: number; person_key: Key<PersonId>; position: number };
   fact_grant: GrantRow;
   fact_proposal: ProposalRow;

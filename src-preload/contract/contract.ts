@@ -153,6 +153,8 @@ export interface Results {
     reject: AccessRequest;
     withdraw: AccessRequest;
     cancel: AccessRequest;
+    ask: AccessRequest;
+    answer: AccessRequest;
     bypass: AccessRequest;
   };
   grants: {

@@ -36,6 +36,7 @@ export const policyVersion = z.strictObject({ id: policyId, version: z.int().min
 export const position = z.int().min(1);
 export const account = z.strictObject({ resource: z.string(), account: z.string(), kind: text, owner: text });
 export const onRequest = z.strictObject({ requestId, position, comment: text });
+export const textOnRequest = z.strictObject({ requestId, text: z.string() });
 
 export const newPerson = z.strictObject({
   id: personId,

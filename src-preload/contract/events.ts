@@ -17,6 +17,7 @@ import {
   seconds,
   sha256Hex,
   text,
+  textOnRequest,
 } from './eventShapes.ts';
 import type { Topic } from './names.ts';
 import { type Role, roles } from './people.ts';
@@ -323,6 +324,10 @@ export const eventCatalogue = {
   'request.expired': event(z.strictObject({ requestId, expiredAt: instant }), { ...byDesk, ...ofRequest }),
   'request.stuck': event(z.strictObject({ requestId, because: z.string() }), { ...byPerson, ...ofRequest }),
   'request.unstuck': event(z.strictObject({ requestId }), { ...byPerson, ...ofRequest }),
+  /** A text of the request's thread: an approver or an admin asks. It decides nothing, and the time to expiry goes on. */
+  'question.asked': event(textOnRequest, { ...byPerson, ...ofRequest }),
+  /** A text by the requester or the filer, whether or not somebody asked. */
+  'answer.given': event(textOnRequest, { ...byPerson, ...ofRequest }),
   'grant.started': event(
     z.strictObject({
       id: grantId,

@@ -77,6 +77,8 @@ export const areas = {
     'reject',
     'withdraw',
     'cancel',
+    'ask',
+    'answer',
     'bypass',
   ],
   grants: ['list', 'get', 'revoke', 'release', 'reviewBypass', 'check'],

@@ -6,6 +6,10 @@ export const noticeKinds = [
   'requestWaits',
   /** Another person filed a request for the viewer. */
   'requestFiledForYou',
+  /** A question about the viewer's own request, or one that they filed, awaits an answer. */
+  'questionAsked',
+  /** An answer on a request about which the viewer asked, that they approved, requested or filed. */
+  'answerGiven',
   /** The outcome of the viewer's own request, or of one that they filed for another person. */
   'requestApproved',
   'requestRejected',

@@ -28,11 +28,14 @@ import {
 export const requestStatuses = ['open', 'approved', 'rejected', 'cancelled', 'expired'] as const;
 export const stepStatuses = ['waiting', 'open', 'complete', 'rejected', 'skipped'] as const;
 export const decisionKinds = ['approved', 'rejected', 'withdrawn', 'bypassed'] as const;
+/** The kinds of texts of a request's thread: approvers and admins ask, the requester and the filer answer. */
+export const threadTextKinds = ['question', 'answer'] as const;
 export const requestSorts = ['newest', 'oldest', 'expiring'] as const;
 export const viewerActions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const;
 export type RequestStatus = (typeof requestStatuses)[number];
 export type StepStatus = (typeof stepStatuses)[number];
 export type DecisionKind = (typeof decisionKinds)[number];
+export type ThreadTextKind = (typeof threadTextKinds)[number];
 export type RequestSort = (typeof requestSorts)[number];
 export type ViewerAction = (typeof viewerActions)[number];
 
@@ -59,9 +62,14 @@ const filters = {
   submittedFrom: instant.optional(),
   submittedTo: instant.optional(),
   stuck: flag.optional(),
+  /** Whether the newest text of its thread is a question. */
+  awaitsAnswer: flag.optional(),
 };
 
 const decision = z.strictObject({ id: requestId, comment: optionalText });
+
+/** A text for the thread of a request. */
+const threadText = z.strictObject({ id: requestId, text: requiredText });
 
 /** An approval or a rejection. `seen` is the `newestEvent` of the request that was on screen when it was decided. */
 const verdict = decision.extend({
@@ -97,6 +105,8 @@ export const requestInputs = {
   reject: verdict,
   withdraw: decision,
   cancel: decision,
+  ask: threadText,
+  answer: threadText,
   bypass: z.strictObject({
     id: requestId,
     reason: requiredText
@@ -122,6 +132,14 @@ export interface Decision {
   readonly at: string;
 }
 
+/** A text of a request's thread. */
+export interface ThreadText {
+  readonly person: PersonName;
+  readonly kind: ThreadTextKind;
+  readonly text: string;
+  readonly at: string;
+}
+
 export interface RequestStep {
   /** From 1. */
   readonly position: number;
@@ -136,6 +154,8 @@ export interface RequestStep {
   /** People who are not eligible only because an admin reset their key after the request was filed. */
   readonly keyReset: readonly PersonName[];
   readonly decisions: readonly Decision[];
+  /** The approvals that count although texts came after them, and how many: the newest of the thread. */
+  readonly writtenAfter: readonly { readonly person: PersonName; readonly texts: number }[];
 }
 
 /** Why the viewer cannot take an action. */
@@ -153,6 +173,11 @@ export interface Viewer {
   readonly canCancel: boolean;
   readonly canBypass: boolean;
   readonly why: readonly MissingAction[];
+  /** Whether the viewer can add a question to the thread, or an answer. Nobody can add both. */
+  readonly canAsk: boolean;
+  readonly canAnswer: boolean;
+  /** Why the viewer can add neither; null if they can add one. */
+  readonly whyNotWrite: Omit<MissingAction, 'action'> | null;
 }
 
 export interface AccessRequest {
@@ -184,6 +209,10 @@ export interface AccessRequest {
   readonly grant: Grant | null;
   /** The number of the newest event about it; pass it as `seen` with a decision. */
   readonly newestEvent: number;
+  /** Questions and answers, the oldest first; at most 100. */
+  readonly thread: readonly ThreadText[];
+  /** Whether it is open and the newest text of its thread is a question. */
+  readonly awaitsAnswer: boolean;
   readonly viewer: Viewer;
 }
 

@@ -9,6 +9,8 @@ const views = [
   { id: 'expiring', place: 'inbox', filter: 'is:open sort:expiring' },
   { id: 'old', place: 'inbox', filter: 'is:open older:2d sort:oldest' },
   { id: 'stuck', place: 'inbox', filter: 'is:open stuck:yes' },
+  { id: 'unanswered', place: 'inbox', filter: 'needs:answer' },
+  { id: 'toAnswer', place: 'mine', filter: 'needs:answer' },
   { id: 'week', place: 'mine', filter: 'newer:7d' },
 ] as const;
 

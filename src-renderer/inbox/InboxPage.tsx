@@ -1,10 +1,12 @@
 import { Kbd } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
+import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
 import { BypassNotice } from '../request/BypassNotice.tsx';
 import { usePending } from '../request/pending.ts';
 import { RequestDetail } from '../request/RequestDetail.tsx';
+import { openQuestion } from '../request/thread.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { usePageKeys, useSingleKeys } from '../ui/keys.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
@@ -118,6 +120,7 @@ function RequestsView({ to, search }: RequestsViewProps) {
                   address={addressOf(item.id)}
                   request={item}
                   age={age(item.submittedAt, now)}
+                  askedAge={askedAge(item, now)}
                   chosen={item.id === chosen}
                   selected={selected.ids.includes(item.id)}
                   deciding={deciding.find(({ request }) => request.id === item.id)?.action ?? null}
@@ -142,6 +145,11 @@ function RequestsView({ to, search }: RequestsViewProps) {
       }
     />
   );
+}
+
+function askedAge(request: AccessRequest, now: string): string | null {
+  const question = openQuestion(request);
+  return question && age(question.since, now);
 }
 
 function NothingChosen() {

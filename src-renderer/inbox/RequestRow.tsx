@@ -1,9 +1,12 @@
+import { IconMessageQuestion } from '@tabler/icons-react';
 import { type MouseEvent, memo } from 'react';
 import type { AccessRequest } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
-import { duration } from '#texts/values.ts';
+import { duration, listed } from '#texts/values.ts';
 import type { UndoableAction } from '../request/pending.ts';
+import { openQuestion } from '../request/thread.ts';
 import { CutName } from '../ui/CutName.tsx';
+import { namesOf } from '../ui/names.ts';
 import { State, stateOf } from '../ui/State.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { preciseTime } from '../ui/time.ts';
@@ -15,6 +18,8 @@ interface RequestRowProps {
   readonly request: AccessRequest;
   /** Time since it was filed, as a text. */
   readonly age: string;
+  /** Time since an answer is awaited, as a text; null if none is. */
+  readonly askedAge: string | null;
   /** Whether it is the one that is shown beside the list. */
   readonly chosen: boolean;
   /** Whether it is in the selection for decisions on many at once. */
@@ -31,7 +36,7 @@ interface RequestRowProps {
  * row renders once, follows no clock, and is a plain link: the router's link computes its address from the router's whole state.
  */
 export const RequestRow = memo((props: RequestRowProps) => {
-  const { address, request, age, chosen, selected, deciding, onChoose, onSelect } = props;
+  const { address, request, age, askedAge, chosen, selected, deciding, onChoose, onSelect } = props;
   const onClick = (event: MouseEvent) => {
     event.preventDefault();
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(request.id, event.shiftKey);
@@ -65,7 +70,10 @@ export const RequestRow = memo((props: RequestRowProps) => {
         </span>
         <span className={classes.who}>
           <State name={stateOf(request)}>{deciding === null ? undefined : t(`inbox.row.${deciding}`)}</State>
-          <CutName person={request.requester} />
+          <span className={classes.requester}>
+            <CutName person={request.requester} />
+            {askedAge === null ? null : <Asked request={request} age={askedAge} />}
+          </span>
           <StepDots steps={request.steps} />
           <time
             className={`tabular ${classes.age}`}
@@ -79,3 +87,16 @@ export const RequestRow = memo((props: RequestRowProps) => {
     </div>
   );
 });
+
+/** Says since when the requester beside it is asked something. */
+function Asked({ request, age }: Pick<RequestRowProps, 'request' | 'age'>) {
+  const question = openQuestion(request);
+  if (question === null) return null;
+  const person = listed(namesOf(question.askers));
+  return (
+    <span className={classes.asked} title={t('inbox.row.askedBy', { person, at: preciseTime(question.since) })}>
+      <IconMessageQuestion size={14} stroke={1.75} aria-hidden />
+      <span>{t('inbox.row.asked', { age })}</span>
+    </span>
+  );
+}

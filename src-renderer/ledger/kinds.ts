@@ -41,6 +41,8 @@ const areaOf: Readonly<Record<EventType, Area>> = {
   'request.rejected': 'requests',
   'approval.withdrawn': 'requests',
   'step.completed': 'requests',
+  'question.asked': 'requests',
+  'answer.given': 'requests',
   'request.bypassed': 'requests',
   'request.cancelled': 'requests',
   'request.expired': 'requests',

@@ -8,6 +8,8 @@ import {
   IconHammer,
   IconHourglass,
   IconHourglassLow,
+  IconMessage,
+  IconMessageQuestion,
   IconRosetteDiscountCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -23,6 +25,8 @@ interface KindLook {
 /** How each kind of notice looks. */
 export const kindLooks: Record<NoticeKind, KindLook> = {
   requestWaits: { icon: IconClock, colour: 'var(--waiting)' },
+  questionAsked: { icon: IconMessageQuestion, colour: 'var(--waiting)' },
+  answerGiven: { icon: IconMessage, colour: 'var(--accent)' },
   requestFiledForYou: { icon: IconFilePlus, colour: 'var(--waiting)' },
   requestApproved: { icon: IconRosetteDiscountCheck, colour: 'var(--approved)' },
   requestRejected: { icon: IconCircleX, colour: 'var(--rejected)' },
@@ -42,7 +46,7 @@ export function addressOf({ kind, about: { kind: subject, id } }: Pick<Notice, '
   if (subject === 'proposal') return linkOptions({ to: '/proposals', search: { proposal: id } });
   if (subject === 'grant')
     return linkOptions({ to: '/grants', search: { show: kind === 'reviewWaits' ? 'review' : 'all', grant: id } });
-  return kind === 'requestWaits' || kind === 'glassBroken'
+  return kind === 'requestWaits' || kind === 'glassBroken' || kind === 'answerGiven'
     ? linkOptions({ to: '/inbox', search: { request: id } })
     : linkOptions({ to: '/mine', search: { request: id } });
 }

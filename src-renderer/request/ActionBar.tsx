@@ -31,7 +31,12 @@ export function ActionBar({ request }: ActionBarProps) {
         {change}
       </div>
       <WhyNot
-        lacking={viewer.why.map(({ action, message }) => ({ question: looks[action].question, message }))}
+        lacking={[
+          ...viewer.why.map(({ action, message }) => ({ question: looks[action].question, message })),
+          ...(viewer.whyNotWrite === null
+            ? []
+            : [{ question: t('request.thread.whyNot'), message: viewer.whyNotWrite.message }]),
+        ]}
         plain={plain}
       />
       <Decide request={request} available={available} />

@@ -11,6 +11,7 @@ import classes from './RequestDetail.module.css';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHead } from './RequestHead.tsx';
 import { Steps } from './Steps.tsx';
+import { Thread } from './Thread.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
@@ -38,6 +39,7 @@ export function RequestDetail({ id, fromList }: RequestDetailProps) {
       <div className={classes.content}>
         <RequestHead request={request} />
         <RequestFacts request={request} />
+        <Thread request={request} />
         <Steps request={request} />
         <WhatNext request={request} />
         {request.grant === null ? null : <GrantLine grant={request.grant} />}

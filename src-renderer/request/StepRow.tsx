@@ -1,13 +1,22 @@
+import { IconMessageQuestion } from '@tabler/icons-react';
 import type { Decision, RequestStep } from '#contract/requests.ts';
 import { t } from '#texts/texts.ts';
-import { shownName } from '../ui/names.ts';
+import { listed } from '#texts/values.ts';
+import { namesOf, shownName } from '../ui/names.ts';
 import { Sentence } from '../ui/Sentence.tsx';
 import { StepDot } from '../ui/StepDots.tsx';
-import { When } from '../ui/When.tsx';
+import { Age, When } from '../ui/When.tsx';
 import { awaitedIn, keyResetSentence, namesWithin, stepName } from './next.ts';
 import classes from './Steps.module.css';
+import type { OpenQuestion } from './thread.ts';
 
-function DecisionLine({ decision }: { readonly decision: Decision }) {
+interface DecisionLineProps {
+  readonly decision: Decision;
+  /** How many texts of the thread came after it. */
+  readonly textsSince: number;
+}
+
+function DecisionLine({ decision, textsSince }: DecisionLineProps) {
   return (
     <li className={classes.decision} data-decision={decision.decision}>
       <Sentence
@@ -19,6 +28,9 @@ function DecisionLine({ decision }: { readonly decision: Decision }) {
         }}
       />
       {decision.comment === null ? null : <q className={`words ${classes.comment}`}>{decision.comment}</q>}
+      {textsSince === 0 ? null : (
+        <span className={classes.since}>{t('request.steps.writtenAfter', { count: textsSince })}</span>
+      )}
     </li>
   );
 }
@@ -26,11 +38,18 @@ function DecisionLine({ decision }: { readonly decision: Decision }) {
 interface StepRowProps {
   readonly step: RequestStep;
   readonly closed: boolean;
+  /** The question that has no answer yet; null for none. */
+  readonly question: OpenQuestion | null;
 }
 
 /** One step: its approvals and decisions, and the people it waits for or will ask. */
-export function StepRow({ step, closed }: StepRowProps) {
+export function StepRow({ step, closed, question }: StepRowProps) {
   const awaited = awaitedIn(step);
+  const since = (decision: Decision): number => {
+    const counts = step.decisions.findLast(({ person }) => person.id === decision.person.id) === decision;
+    const found = step.writtenAfter.find(({ person }) => person.id === decision.person.id);
+    return counts ? (found?.texts ?? 0) : 0;
+  };
   return (
     <li className={classes.step} data-status={step.status}>
       <span className={classes.dot}>
@@ -44,9 +63,29 @@ export function StepRow({ step, closed }: StepRowProps) {
         {step.decisions.length === 0 ? null : (
           <ul>
             {step.decisions.map((decision) => (
-              <DecisionLine key={`${decision.person.id} ${decision.at} ${decision.decision}`} decision={decision} />
+              <DecisionLine
+                key={`${decision.person.id} ${decision.at} ${decision.decision}`}
+                decision={decision}
+                textsSince={since(decision)}
+              />
             ))}
           </ul>
+        )}
+        {question === null ? null : (
+          <p className={classes.asked}>
+            <IconMessageQuestion size={16} stroke={1.75} aria-hidden />
+            <span>
+              <Sentence
+                text="request.steps.asked"
+                values={{ asker: listed(namesOf(question.askers)), asked: listed(namesOf(question.asked), 'or') }}
+                parts={{
+                  b: <span className="strong" />,
+                  at: <When at={question.since} />,
+                  age: <Age at={question.since} />,
+                }}
+              />
+            </span>
+          </p>
         )}
         {closed || step.status === 'complete' ? null : (
           <p className="dim">

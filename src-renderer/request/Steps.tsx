@@ -4,6 +4,7 @@ import { duration } from '#texts/values.ts';
 import { StepDot } from '../ui/StepDots.tsx';
 import { StepRow } from './StepRow.tsx';
 import classes from './Steps.module.css';
+import { openQuestion } from './thread.ts';
 
 interface StepsProps {
   readonly request: AccessRequest;
@@ -15,7 +16,12 @@ export function Steps({ request }: StepsProps) {
     <section aria-label={t('request.steps.label')}>
       <ol className={classes.steps}>
         {request.steps.map((step) => (
-          <StepRow key={step.position} step={step} closed={request.status !== 'open'} />
+          <StepRow
+            key={step.position}
+            step={step}
+            closed={request.status !== 'open'}
+            question={step.status === 'open' ? openQuestion(request) : null}
+          />
         ))}
         <li
           className={classes.step}

@@ -61,6 +61,16 @@ function send(request: AccessRequest, { action, words }: Act<ViewerAction>, undo
   }
 }
 
+/** Adds a question or an answer to the thread of a request; after any answer the screen loads the request again. */
+export function useWrite({ id, viewer }: AccessRequest) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => call(viewer.canAsk ? desk.requests.ask : desk.requests.answer, { id, text }),
+    onSuccess: (answered) => cache.setQueryData(requestQuery(id).queryKey, answered),
+    onSettled: () => refresh(['requests']),
+  });
+}
+
 /**
  * Acts on a request as it is on screen. An approval or a rejection can be undone for a while, and then answers null. After any answer the
  * screen loads the request again.

@@ -52,12 +52,16 @@ const icons: Partial<Record<Place['to'], TablerIcon>> = {
 interface Count {
   readonly shown: string;
   /** What it counts, for screen readers. */
-  readonly of: 'waiting' | 'open';
+  readonly of: 'waiting' | 'open' | 'unanswered';
 }
 
 /** The navigation: the places of the desk, how much waits, and the person signed in. */
 export function Nav({ me, session }: NavProps) {
   const { data: counts } = useQuery(requestCountsQuery({}));
+  const { data: questions } = useQuery({
+    ...requestCountsQuery({ mine: true, awaitsAnswer: true }),
+    enabled: asksForAccess(me),
+  });
   const fourEyes = useFourEyes();
   const { data: proposals } = useQuery({ ...proposalsAtAllQuery(), enabled: oversees(me) });
   const hasProposals = fourEyes || proposals?.any === true;
@@ -65,7 +69,9 @@ export function Nav({ me, session }: NavProps) {
   const countOf = (to: Place['to']): Count | null => {
     const waiting = counts?.waitingOnMe ?? 0;
     const open = proposals?.open ?? 0;
+    const unanswered = questions?.open ?? 0;
     if (to === '/inbox' && waiting > 0) return { shown: waiting.toLocaleString(), of: 'waiting' };
+    if (to === '/mine' && unanswered > 0) return { shown: unanswered.toLocaleString(), of: 'unanswered' };
     if (to === '/proposals' && open > 0)
       return { shown: `${open}${proposals?.capped === true ? '+' : ''}`, of: 'open' };
     return null;

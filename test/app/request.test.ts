@@ -44,11 +44,12 @@ test('the approver of the first step reads why there is no access yet, and who m
 test('the history is in order and has the comments', async () => {
   const page = await show('Bob Castellanos', 'prod-orders-db', 'postgres');
   const entries = history(page).getByRole('listitem');
-  await expect(entries).toHaveCount(5);
+  await expect(entries).toHaveCount(6);
   await expect(entries.nth(0)).toContainText('Alice Whitcombe asked for postgres on prod-orders-db for 2 h');
   await expect(entries.nth(1)).toContainText('Bob Castellanos approved “Manager Review” (step 1).');
   await expect(entries.nth(1)).toContainText('Yes please, checkout is slow again.');
   await expect(entries.nth(4)).toContainText('Carol Dufresne took the approval of “Security Review” (step 2) back.');
+  await expect(entries.nth(5)).toContainText('Carol Dufresne asked a question.');
   await shootBoth(page, 'request');
 });
 

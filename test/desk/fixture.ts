@@ -136,6 +136,7 @@ export function goodCalls(fixture: Fixture): Readonly<Record<string, GoodCall>> 
     submittedFrom: instant,
     submittedTo: '2026-12-31T00:00:00.000Z',
     stuck: false,
+    awaitsAnswer: false,
   };
   const csv = 'username,name,email,role,groups\nzoe,Zoë Hart,zoe@example.test,member,spare\n';
   const accountsCsv = 'resource,account,kind,owner\nprod-new,root,redis,sre\nwiki,admin,,web\n';
@@ -223,6 +224,8 @@ policies:
     'requests.reject': { by: 'carol', input: { id: open, comment: 'not today' } },
     'requests.withdraw': { by: 'bob', input: { id: open, comment: 'too early' } },
     'requests.cancel': { by: 'admin', input: { id: open, comment: 'the window moved' } },
+    'requests.ask': { by: 'carol', input: { id: open, text: 'Is this before the backup?' } },
+    'requests.answer': { by: 'alice', input: { id: open, text: 'It is after it.' } },
     'requests.bypass': { by: 'alice', input: { id: open, reason: 'The pager is silent.' } },
     'grants.list': {
       by: 'erin',

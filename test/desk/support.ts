@@ -160,6 +160,8 @@ export class TestDesk {
         reject: verb('requests', 'reject', answers.requests.reject),
         withdraw: verb('requests', 'withdraw', answers.requests.withdraw),
         cancel: verb('requests', 'cancel', answers.requests.cancel),
+        ask: verb('requests', 'ask', answers.requests.ask),
+        answer: verb('requests', 'answer', answers.requests.answer),
         bypass: verb('requests', 'bypass', answers.requests.bypass),
       },
       grants: {

@@ -117,6 +117,8 @@ export function richScenario(): LedgerBuilder {
   const early = { requestId: request(1), position: 1, comment: 'doch nicht' };
   tell({ type: 'request.approved', data: early }, CAROL);
   tell({ type: 'approval.withdrawn', data: early }, CAROL);
+  tell({ type: 'question.asked', data: { requestId: request(1), text: 'wie lange?' } }, DAN);
+  tell({ type: 'answer.given', data: { requestId: request(1), text: 'bis sechs' } }, BOB);
   approve(1);
   submit(2, ADMIN);
   approve(2);

@@ -32,7 +32,7 @@ const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
   [/^request\.(?:submitted|stuck) data\.because$/, WORDS],
   [/^(?:request\.cancelled data\.comment|grant\.revoked data\.reason)$/, `${CHOSEN} Or the desk did: ${WORDS}`],
   [/^signin\.failed data$/, 'It is about another person, for whom it could be just as true.'],
-  [/ data\.(?:comment|justification|ticket|reason)$/, CHOSEN],
+  [/ data\.(?:comment|justification|ticket|reason|text)$/, CHOSEN],
   [/ data\.(?:admin\.)?(?:name|email|username|role)$/, CHOSEN],
   [/ data\.(?:resource|account|durationSeconds|requesterId)$/, CHOSEN],
   [/ data\.rules(?:\.|$)/, CHOSEN],

@@ -170,16 +170,31 @@ describe('the tables that a ledger makes', () => {
     for (const [number, decisions] of numbers) {
       const own = rows.filter((row) => row.number === number);
       expect(
-        own.map(({ position, person_id, decision, comment, at }) => ({
+        own.map(({ position, person_id, decision, comment, at, sequence }) => ({
           position,
           personId: person_id,
           decision,
           comment,
           at,
+          sequence,
         })),
       ).toEqual(decisions);
     }
     expect(rows).toHaveLength([...numbers.values()].flat().length);
+  });
+
+  it('hold every text of a thread, and which open requests await an answer', () => {
+    const requests = [...plain.requests.values()];
+    const rows = replayed.all(build.selectFrom('fact_text').selectAll().orderBy('number').orderBy('sequence'));
+    const written = requests.flatMap(({ number, thread }) => {
+      return thread.map(({ sequence, text }) => ({ number, sequence, text }));
+    });
+    expect(written.length).toBeGreaterThan(50);
+    expect(rows).toEqual(written.sort((a, b) => a.number - b.number || a.sequence - b.sequence));
+    const unanswered = replayed.numbers(build.selectFrom('fact_unanswered').select('number').orderBy('number'));
+    const asked = requests.filter(({ status, thread }) => status === 'open' && thread.at(-1)?.kind === 'question');
+    expect(unanswered).toEqual(asked.map(({ number }) => number).sort((a, b) => a - b));
+    expect(unanswered.length).toBeGreaterThan(0);
   });
 
   it('hold which grants there are, and how each ended', () => {

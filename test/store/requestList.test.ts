@@ -83,6 +83,7 @@ function filtersOf(): fc.Arbitrary<RequestFilters> {
       1,
     ),
     stuck: optional(fc.boolean(), 1),
+    awaitsAnswer: optional(fc.boolean(), 1),
   });
   // Mostly a few at once: all at once find nothing.
   const masked = fc.tuple(
@@ -100,6 +101,7 @@ function filtersOf(): fc.Arbitrary<RequestFilters> {
         'submittedFrom',
         'submittedTo',
         'stuck',
+        'awaitsAnswer',
       ] as const,
       { maxLength: 4 },
     ),

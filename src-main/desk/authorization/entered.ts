@@ -29,6 +29,10 @@ function enteredFor(event: DeskEvent): Entered | null {
       return { schema: requestInputs.cancel, input: { id: event.data.requestId, comment: event.data.comment } };
     case 'request.bypassed':
       return { schema: requestInputs.bypass, input: { id: event.data.requestId, reason: event.data.reason } };
+    case 'question.asked':
+      return { schema: requestInputs.ask, input: { id: event.data.requestId, text: event.data.text } };
+    case 'answer.given':
+      return { schema: requestInputs.answer, input: { id: event.data.requestId, text: event.data.text } };
     case 'grant.revoked':
       return { schema: grantInputs.revoke, input: { id: event.data.id, reason: event.data.reason } };
     case 'bypass.reviewed':

@@ -16,7 +16,7 @@ import { checkFailedSignIn, replayKey } from './keys.ts';
 import { replayPerson } from './people.ts';
 import { replayPolicy } from './policies.ts';
 import { replayProposal } from './proposals.ts';
-import { checkStuckChange, replayDecision, replayFiling } from './requests.ts';
+import { checkStuckChange, replayFiling, replayRequestChange } from './requests.ts';
 import { checkExpiry, overdue } from './time.ts';
 
 /** Why an event is wrong; or null, and the events that must follow it. */
@@ -137,7 +137,9 @@ function replayCommand(context: ActorContext, event: DeskEvent): Expectation {
     case 'approval.withdrawn':
     case 'request.cancelled':
     case 'request.bypassed':
-      return replayDecision(context, event);
+    case 'question.asked':
+    case 'answer.given':
+      return replayRequestChange(context, event);
     case 'grant.revoked':
     case 'grant.released':
     case 'bypass.reviewed':

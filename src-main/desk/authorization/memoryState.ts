@@ -73,6 +73,7 @@ export function memoryState(db: ReadDb, begun = false): ReplayState {
       rules,
       openPosition: 1,
       decisions: [],
+      thread: [],
       stuckBecause: null,
       cancelledById: null,
     };
@@ -89,8 +90,18 @@ export function memoryState(db: ReadDb, begun = false): ReplayState {
     const before = open.get(requestId)?.request.decisions;
     if (!before || event.actor === null) return;
     const decision = event.type === 'request.approved' ? 'approved' : 'withdrawn';
-    const made: DecisionRecord = { position, personId: event.actor, decision, comment, at: event.at };
+    const { actor: personId, at, sequence } = event;
+    const made: DecisionRecord = { position, personId, decision, comment, at, sequence };
     change(requestId, { decisions: [...before, made] });
+  };
+
+  const written = (event: EventOf<'question.asked' | 'answer.given'>): void => {
+    const { requestId, text } = event.data;
+    const before = open.get(requestId)?.request.thread;
+    if (!before || event.actor === null) return;
+    const { actor: personId, at, sequence } = event;
+    const kind = event.type === 'question.asked' ? 'question' : 'answer';
+    change(requestId, { thread: [...before, { kind, personId, text, at, sequence }] });
   };
 
   const close = (id: RequestId): void => {
@@ -107,6 +118,9 @@ export function memoryState(db: ReadDb, begun = false): ReplayState {
       case 'request.approved':
       case 'approval.withdrawn':
         return decided(event);
+      case 'question.asked':
+      case 'answer.given':
+        return written(event);
       case 'step.completed':
         if (event.data.next === null) return close(event.data.requestId);
         return change(event.data.requestId, { openPosition: event.data.next });

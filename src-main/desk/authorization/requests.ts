@@ -6,6 +6,7 @@ import { approve, bypass, cancel, reject, stuckChange, withdraw } from '../../en
 import type { Progress } from '../../engine/request/progress.ts';
 import type { RequestState } from '../../engine/request/state.ts';
 import { submit, whyNotFile } from '../../engine/request/submit.ts';
+import { answer, ask } from '../../engine/request/thread.ts';
 import { inDirectory } from '../kernel/lookup.ts';
 import { type Filer, loadFiling } from '../requests/filing.ts';
 import { differencesUnder, type Expectation, isSentence } from './comparison.ts';
@@ -13,8 +14,14 @@ import { type ActorContext, absent, type EventOf, type ReplayContext } from './c
 import type { CachedDirectory } from './directory.ts';
 import { whyNotEnteredIn } from './entered.ts';
 
-type DecisionEvent = EventOf<
-  'request.approved' | 'request.rejected' | 'approval.withdrawn' | 'request.cancelled' | 'request.bypassed'
+type ChangeEvent = EventOf<
+  | 'request.approved'
+  | 'request.rejected'
+  | 'approval.withdrawn'
+  | 'request.cancelled'
+  | 'request.bypassed'
+  | 'question.asked'
+  | 'answer.given'
 >;
 
 /** Replays the filing of a request: its policy, number and expiry (desk/requests/filing.ts). */
@@ -39,8 +46,8 @@ export function replayFiling(context: ActorContext, event: EventOf<'request.subm
 // Only the event itself knows the id of a new grant, so ids are not compared.
 const ANY_GRANT = grantId.parse('00000000-0000-0000-0000-000000000000');
 
-/** Replays a decision on a request (desk/requests/decisions.ts). */
-export function replayDecision(context: ActorContext, event: DecisionEvent): Expectation {
+/** Replays a decision on a request, a question or an answer (desk/requests/decisions.ts). */
+export function replayRequestChange(context: ActorContext, event: ChangeEvent): Expectation {
   const {
     state,
     actor: { id: actorId },
@@ -65,6 +72,10 @@ export function replayDecision(context: ActorContext, event: DecisionEvent): Exp
       return cancel(progress, actor, event.data.comment);
     case 'request.bypassed':
       return bypass(progress, actor, event.data.reason, now, ANY_GRANT);
+    case 'question.asked':
+      return ask(progress, actor, event.data.text);
+    case 'answer.given':
+      return answer(progress, actor, event.data.text);
   }
 }
 

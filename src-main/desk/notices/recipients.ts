@@ -1,3 +1,4 @@
+import type { NoticeKind } from '#contract/notices.ts';
 import type { Person } from '#contract/people.ts';
 import { grantId, type PersonId, type ProposalId, proposalId, type RequestId, requestId } from '#contract/scalars.ts';
 import type { Now } from '../../engine/clock.ts';
@@ -46,6 +47,9 @@ export function noticesFor(
   return all.map((notice) => (stillRelevant(notice) ? notice : { ...notice, read: 1 }));
 }
 
+/** Notices that matter only as long as their request is open. */
+const OF_OPEN_REQUESTS: readonly NoticeKind[] = ['requestWaits', 'requestStuck', 'questionAsked', 'answerGiven'];
+
 // Whether each of these unread notices still needs action; their subjects are loaded together.
 function relevantTo(
   db: ReadDb,
@@ -57,7 +61,7 @@ function relevantTo(
   const directory = loadOwnDirectory(db, personId);
   const viewer: DirectoryPerson = inDirectory(directory, personId);
   const ids = unread.flatMap(({ kind, subject_id }): RequestId[] =>
-    kind === 'requestWaits' || kind === 'requestStuck' ? [requestId.parse(subject_id)] : [],
+    OF_OPEN_REQUESTS.includes(kind) ? [requestId.parse(subject_id)] : [],
   );
   const requests = new Map<string, Progress>(
     loadRequests(db, [...numbersOf(db, ids).values()]).map((request) => [request.id, progressOf(request, directory)]),
@@ -66,6 +70,8 @@ function relevantTo(
     switch (kind) {
       case 'requestWaits':
       case 'requestStuck':
+      case 'questionAsked':
+      case 'answerGiven':
         return { request: requests.get(subject_id) };
       case 'reviewWaits':
       case 'accessEnding':

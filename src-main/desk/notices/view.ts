@@ -94,6 +94,9 @@ function saidIn(event: DeskEvent): string | null {
       return event.data.comment;
     case 'request.cancelled':
       return reasonIn(event) === null ? event.data.comment : null;
+    case 'question.asked':
+    case 'answer.given':
+      return event.data.text;
     case 'grant.revoked':
       return reasonIn(event) === null ? event.data.reason : null;
     default:

@@ -7,6 +7,7 @@ import { approve, bypass, cancel, reject, withdraw } from '../../engine/request/
 import { canSee } from '../../engine/request/permission.ts';
 import type { Progress } from '../../engine/request/progress.ts';
 import type { Seen } from '../../engine/request/state.ts';
+import { answer, ask } from '../../engine/request/thread.ts';
 import { loadRequest, loadSeen } from '../../store/queries/requestState.ts';
 import { inDirectory, notFound } from '../kernel/lookup.ts';
 import { ok, refuse, type Writing, writes } from '../kernel/usecase.ts';
@@ -15,7 +16,7 @@ import { loadProgress, viewRequests } from './view.ts';
 
 type Decide = (progress: Progress, actor: DirectoryPerson, seen: Seen | null) => Outcome;
 
-// Every decision goes this way: load the request, let the engine decide, record the facts, check whether it is stuck now.
+// Every decision, question and answer goes this way: load the request, let the engine decide, record the facts, check whether it is stuck now.
 function decideOn(
   context: Writing,
   { id, seen }: { readonly id: RequestId; readonly seen?: number | undefined },
@@ -37,7 +38,7 @@ function decideOn(
   return ok(view);
 }
 
-export const requestDecisions = {
+export const requestChanges = {
   approve: writes(requestInputs.approve, {}, (context, { comment, ...of }) =>
     decideOn(context, of, (progress, actor, seen) =>
       approve(progress, actor, comment, context.now, grantId.parse(context.newId()), { seen }),
@@ -51,6 +52,12 @@ export const requestDecisions = {
   ),
   cancel: writes(requestInputs.cancel, {}, (context, { id, comment }) =>
     decideOn(context, { id }, (progress, actor) => cancel(progress, actor, comment)),
+  ),
+  ask: writes(requestInputs.ask, {}, (context, { id, text }) =>
+    decideOn(context, { id }, (progress, actor) => ask(progress, actor, text)),
+  ),
+  answer: writes(requestInputs.answer, {}, (context, { id, text }) =>
+    decideOn(context, { id }, (progress, actor) => answer(progress, actor, text)),
   ),
   bypass: writes(requestInputs.bypass, {}, (context, { id, reason }) =>
     decideOn(context, { id }, (progress, actor) =>

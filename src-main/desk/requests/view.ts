@@ -17,6 +17,7 @@ import {
   waitedFor,
 } from '../../engine/request/progress.ts';
 import type { PlacedStep } from '../../engine/request/state.ts';
+import { awaitsAnswer, writtenAfter } from '../../engine/request/thread.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { loadDirectory } from '../../store/queries/directory.ts';
 import { loadGrantsOf } from '../../store/queries/grants.ts';
@@ -37,10 +38,10 @@ export function loadProgress(
     requests.flatMap(({ rules }) => refsOf(rules)),
     [
       viewerId,
-      ...requests.flatMap(({ requesterId, filedById, cancelledById, decisions }) => [
+      ...requests.flatMap(({ requesterId, filedById, cancelledById, decisions, thread }) => [
         requesterId,
         ...[filedById, cancelledById].filter((id) => id !== null),
-        ...decisions.map(({ personId }) => personId),
+        ...[...decisions, ...thread].map(({ personId }) => personId),
       ]),
     ],
   );
@@ -110,6 +111,13 @@ export function viewRequests(db: ReadDb, numbers: readonly number[], viewerId: P
           : { by: nameOf(directory, request.cancelledById), comment: commentOn(request) },
       grant: grants.get(request.id) ?? null,
       newestEvent: request.newestEvent,
+      thread: request.thread.map(({ personId, kind, text, at }) => ({
+        person: nameOf(directory, personId),
+        kind,
+        text,
+        at,
+      })),
+      awaitsAnswer: awaitsAnswer(request),
       viewer: viewerOf(viewer, walked),
     };
   });
@@ -130,6 +138,10 @@ function viewStep(step: PlacedStep, progress: Progress): RequestStep {
     decisions: request.decisions
       .filter((decision) => decision.position === position)
       .map(({ personId, decision, comment, at }) => ({ person: nameOf(directory, personId), decision, comment, at })),
+    writtenAfter: writtenAfter(progress, position).map(({ personId, texts }) => ({
+      person: nameOf(directory, personId),
+      texts,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { PersonId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../clock.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
 import type { Progress } from '../request/progress.ts';
+import { awaitsAnswer } from '../request/thread.ts';
 import { waitsFor } from './rules.ts';
 
 /** What a notification is about, as it is now; what no longer exists is left out. */
@@ -41,6 +42,10 @@ export function stillMatters(
       return request !== undefined && !isOver(now, request.request.expiresAt) && waitsFor(request, viewer);
     case 'requestStuck':
       return request?.request.status === 'open' && request.request.stuckBecause !== null;
+    case 'questionAsked':
+      return request !== undefined && !isOver(now, request.request.expiresAt) && awaitsAnswer(request.request);
+    case 'answerGiven':
+      return request?.request.status === 'open' && !isOver(now, request.request.expiresAt);
     case 'reviewWaits':
       return admin && grant?.unreviewed === true && grant.holderId !== viewer.id;
     case 'proposalWaits':

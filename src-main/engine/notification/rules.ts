@@ -4,7 +4,8 @@ import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
-import { type Progress, waitedFor } from '../request/progress.ts';
+import { approvedAt, type Progress, waitedFor } from '../request/progress.ts';
+import { awaitsAnswer } from '../request/thread.ts';
 
 /** How long before access ends its holder is notified, in seconds. */
 export const ENDING_SOON_SECONDS = 900;
@@ -17,6 +18,8 @@ export const notifiableEvents = [
   'request.cancelled',
   'request.expired',
   'request.stuck',
+  'question.asked',
+  'answer.given',
   'grant.started',
   'grant.expired',
   'grant.revoked',
@@ -60,6 +63,8 @@ export function subjectsOf({ type, data }: Fact): Subjects | null {
     case 'request.cancelled':
     case 'request.expired':
     case 'request.stuck':
+    case 'question.asked':
+    case 'answer.given':
     case 'grant.started':
       return { requestId: data.requestId };
     case 'grant.expired':
@@ -94,6 +99,10 @@ export function notificationsFor(event: NotifiableEvent, viewer: DirectoryPerson
       return theirs(request, viewer, 'requestExpired');
     case 'request.stuck':
       return request && request.request.stuckBecause !== null ? theirs(request, viewer, 'requestStuck') : [];
+    case 'question.asked':
+      return request && awaitsAnswer(request.request) ? theirs(request, viewer, 'questionAsked') : [];
+    case 'answer.given':
+      return request && reads(request, viewer) ? [{ kind: 'answerGiven', subjectId: event.data.requestId }] : [];
     case 'grant.started':
       return event.data.viaBypass ? broken(event.data.id, request, viewer) : theirs(request, viewer, 'requestApproved');
     case 'grant.expired':
@@ -153,6 +162,18 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   if (!progress) return [];
   const { request } = progress;
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
+}
+
+// An answer is for everyone who asked, whose approval counts, and for the other one of requester and filer.
+function reads(progress: Progress, { id }: DirectoryPerson): boolean {
+  const { request, steps } = progress;
+  return (
+    request.status === 'open' &&
+    (request.requesterId === id ||
+      request.filedById === id ||
+      request.thread.some(({ kind, personId }) => kind === 'question' && personId === id) ||
+      steps.some(({ position }) => approvedAt(progress, position).has(id)))
+  );
 }
 
 // Notifies every approver of the request, and every admin, who may review it (docs/rules.md#break-glass). An admin who is also an

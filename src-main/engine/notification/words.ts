@@ -83,6 +83,7 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
         discreet: t(`notifications.requestApproved.${whose}.discreet.${opening}`, values),
       };
     }
+    case 'questionAsked':
     case 'requestExpired':
       return {
         title: t(`notifications.${kind}.${whose}.title`),
@@ -97,6 +98,7 @@ export function accessNoticeText(kind: Exclude<NoticeKind, 'proposalWaits'>, mat
         sentence: t(`notifications.${kind}.${whose}.sentence.${ending}`, values),
         discreet: t(`notifications.${kind}.${whose}.discreet`, values),
       };
+    case 'answerGiven':
     case 'requestWaits':
     case 'requestFiledForYou':
     case 'accessEnded':

@@ -149,6 +149,8 @@ const sentences: { readonly [T in EventType]: Describe<T> } = {
       ? say('record.request.lastStepComplete', { ...values, step: stepFirst(position) }, links)
       : say('record.request.stepComplete', { ...values, step: stepFirst(position), next: step(next) }, links);
   },
+  'question.asked': (data, context) => written('asked', data, context),
+  'answer.given': (data, context) => written('answered', data, context),
   'request.bypassed': ({ requestId, reason }, context) => {
     const { values, links } = aboutRequest(requestId, context);
     const { actor, by } = actorOf(context);
@@ -292,6 +294,16 @@ function decided(
   const { values, links, step } = aboutRequest(requestId, context);
   const { actor, by } = actorOf(context);
   return say(`record.request.${how}`, { ...values, actor, step: step(position) }, { ...links, by }, comment);
+}
+
+function written(
+  how: 'asked' | 'answered',
+  { requestId, text }: EventData<'question.asked'>,
+  context: SentenceContext,
+): EventSentence {
+  const { values, links } = aboutRequest(requestId, context);
+  const { actor, by } = actorOf(context);
+  return say(`record.request.${how}`, { ...values, actor }, { ...links, by }, text);
 }
 
 function cancelled(

@@ -14,10 +14,12 @@ import {
   standsAt,
 } from '../people/directory.ts';
 import { NEWEST_RULES } from '../rules.ts';
+import { whyClosed } from './closed.ts';
 import { everAnApprover, wasReset } from './eligibility.ts';
 import { approvedAt, countedEarlier, eligibleAt, obstacle, type Progress } from './progress.ts';
 import { sees, sightOf } from './sight.ts';
-import { type RequestState, type Seen, stepLabel } from './state.ts';
+import { type Seen, stepLabel } from './state.ts';
+import { textKindOf, whyNotWrite } from './thread.ts';
 
 const ACTIONS: readonly ViewerAction[] = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'];
 
@@ -48,7 +50,15 @@ export function whyNot(
 ): Refusal | null {
   if (action === 'cancel' && viewer.id !== progress.request.requesterId && viewer.role !== 'admin')
     return refusal('FORBIDDEN', t('refusals.request.cancelOthers'));
-  if (progress.request.status !== 'open') return closed(progress);
+  return whyClosed(progress) ?? whyNotWhileOpen(action, viewer, progress, rules);
+}
+
+function whyNotWhileOpen(
+  action: ViewerAction,
+  viewer: DirectoryPerson,
+  progress: Progress,
+  rules: number,
+): Refusal | null {
   switch (action) {
     case 'approve':
       return whyNotApprove(viewer, progress) ?? (rules < NOTHING_FOR_AUDITORS_SINCE ? null : forAnAuditor(progress));
@@ -81,8 +91,9 @@ function changedSince(moves: readonly EventType[], { request, openStep }: Progre
     return t('refusals.request.changed.step', { number, step: stepLabel(openStep) });
   if (moves.includes('request.stuck') && request.stuckBecause !== null)
     return t('refusals.request.changed.stuck', { number });
-  return moves.includes('request.unstuck')
-    ? t('refusals.request.changed.unstuck', { number })
+  if (moves.includes('request.unstuck')) return t('refusals.request.changed.unstuck', { number });
+  return moves.includes('question.asked') || moves.includes('answer.given')
+    ? t('refusals.request.changed.thread', { number })
     : t('refusals.request.changed.other', { number });
 }
 
@@ -99,10 +110,11 @@ export function viewerOf(viewer: DirectoryPerson, progress: Progress): Viewer {
     ACTIONS.flatMap((action): [ViewerAction, MissingAction][] => {
       const refused = whyNot(action, viewer, progress);
       if (!refused) return [];
-      const { code, message, reason } = refused;
-      return [[action, { action, code, message, ...(reason === undefined ? {} : { reason }) }]];
+      return [[action, { action, ...explained(refused) }]];
     }),
   );
+  const writes = textKindOf(progress.request, viewer.id);
+  const unwritable = whyNotWrite(writes, viewer, progress);
   return {
     canApprove: !missing.has('approve'),
     canReject: !missing.has('reject'),
@@ -110,8 +122,17 @@ export function viewerOf(viewer: DirectoryPerson, progress: Progress): Viewer {
     canCancel: !missing.has('cancel'),
     canBypass: !missing.has('bypass'),
     why: [...missing.values()],
+    canAsk: writes === 'question' && unwritable === null,
+    canAnswer: writes === 'answer' && unwritable === null,
+    whyNotWrite: unwritable && explained(unwritable),
   };
 }
+
+const explained = ({ code, message, reason }: Refusal): Omit<MissingAction, 'action'> => ({
+  code,
+  message,
+  ...(reason === undefined ? {} : { reason }),
+});
 
 function whyNotDecide(viewer: DirectoryPerson, progress: Progress): Refusal | null {
   const { request, steps, openStep } = progress;
@@ -199,21 +220,4 @@ function whyNotBypass(viewer: DirectoryPerson, { request, directory }: Progress)
     return refuse(t('refusals.request.bypass.notNamed'));
   if (wasReset(viewer.id, request, directory)) return refuse(t('refusals.request.bypass.keyReset'));
   return null;
-}
-
-function closed({ request, directory }: Progress): Refusal {
-  const decider =
-    request.cancelledById ?? request.decisions.findLast(({ decision }) => decision !== 'withdrawn')?.personId;
-  const person = decider === undefined ? undefined : directory.people.get(decider);
-  return refusal('NOT_OPEN', closedSentence(request, person && shownName(person)));
-}
-
-function closedSentence({ number, status, decisions, cancelledById }: RequestState, person?: string): string {
-  const bypassed = decisions.some(({ decision }) => decision === 'bypassed');
-  if (status === 'expired' || status === 'open') return t('refusals.request.closed.expired', { number });
-  const how = status === 'approved' && bypassed ? 'bypassed' : status;
-  // A request that the desk itself cancelled has no canceller.
-  return person === undefined || (status === 'cancelled' && cancelledById === null)
-    ? t(`refusals.request.closed.${how}`, { number })
-    : t(`refusals.request.closed.${how}By`, { number, person });
 }

@@ -1,6 +1,6 @@
 import type { EventType } from '#contract/events.ts';
 import type { PolicyRules, PolicyStep } from '#contract/policies.ts';
-import type { DecisionKind, RequestStatus } from '#contract/requests.ts';
+import type { DecisionKind, RequestStatus, ThreadTextKind } from '#contract/requests.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 
@@ -11,6 +11,18 @@ export interface DecisionRecord {
   readonly decision: DecisionKind;
   readonly comment: string | null;
   readonly at: string;
+  /** Of its event. */
+  readonly sequence: number;
+}
+
+/** A text of a request's thread. */
+export interface ThreadTextRecord {
+  readonly kind: ThreadTextKind;
+  readonly personId: PersonId;
+  readonly text: string;
+  readonly at: string;
+  /** Of its event. */
+  readonly sequence: number;
 }
 
 /** The fields of a request that the engine needs. */
@@ -36,6 +48,8 @@ export interface RequestState {
   readonly openPosition: number;
   /** In the order in which they were made. */
   readonly decisions: readonly DecisionRecord[];
+  /** The oldest text first. */
+  readonly thread: readonly ThreadTextRecord[];
   /** The recorded reason: a code, or a sentence if recorded under rules 1. */
   readonly stuckBecause: string | null;
   /** Who cancelled it; null unless it was cancelled. */

@@ -89,6 +89,10 @@ export function describeEvent(
       const because = causeOf(cause, timelineContext);
       return entry(because === null ? t('timeline.freed') : t('timeline.freedAfter', { cause: because }));
     }
+    case 'question.asked':
+      return entry(t('timeline.questionAsked', { actor }), fact.data.text);
+    case 'answer.given':
+      return entry(t('timeline.answerGiven', { actor }), fact.data.text);
     case 'grant.started':
       return entry(t('timeline.accessStarted', { duration: duration(timelineContext.durationSeconds) }));
     case 'grant.expired':

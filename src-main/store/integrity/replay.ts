@@ -147,13 +147,22 @@ interface ReplayTables {
 }
 
 /** Tables that grow with every event. What makes their rows looks for nothing by their indexes, and other tables do not refer to them. */
-const LARGE = ['fact_event', 'fact_event_subject', 'fact_request', 'fact_decision', 'fact_approval', 'fact_grant'];
+const LARGE = [
+  'fact_event',
+  'fact_event_subject',
+  'fact_request',
+  'fact_decision',
+  'fact_text',
+  'fact_approval',
+  'fact_grant',
+];
 /** Tables to which rows are only added, and which a replay hardly ever reads; and the tables of words. */
 const LATER = [
   'fact_id',
   'fact_event',
   'fact_event_subject',
   'fact_decision',
+  'fact_text',
   'search_account',
   'search_grant',
   'search_request',

@@ -73,6 +73,8 @@ export function project(
     case 'request.expired':
     case 'request.stuck':
     case 'request.unstuck':
+    case 'question.asked':
+    case 'answer.given':
       return projectRequest(tx, event, forLists);
     case 'grant.started':
     case 'grant.expired':

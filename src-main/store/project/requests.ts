@@ -8,8 +8,12 @@ import { lastingStatement, statement } from '../statement.ts';
 import { nameId } from './names.ts';
 import { closeInBlock, completeBlock, fillStatusBlocks } from './requestBlocks.ts';
 import { indexRequest } from './search.ts';
+import { dropUnanswered, fillUnanswered, projectText } from './thread.ts';
 
-type RequestEvent = Extract<DeskEvent, { type: `request.${string}` | 'approval.withdrawn' | 'step.completed' }>;
+type RequestEvent = Extract<
+  DeskEvent,
+  { type: `request.${string}` | 'approval.withdrawn' | 'step.completed' | 'question.asked' | 'answer.given' }
+>;
 
 /** `forLists`: whether what only lists of requests read is kept; if not, call {@link fillForLists} at the end. */
 export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boolean): void {
@@ -20,6 +24,7 @@ export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boole
     tx.run(setClosed({ number, status, sequence: event.sequence, at }));
     if (!forLists) return;
     tx.run(deleteApprovals({ number }));
+    dropUnanswered(tx, number);
     closeInBlock(tx, number, status);
   };
   switch (event.type) {
@@ -49,13 +54,20 @@ export function projectRequest(tx: WriteTx, event: RequestEvent, forLists: boole
       return tx.run(setStuck({ number, because: event.data.because }));
     case 'request.unstuck':
       return tx.run(setStuck({ number, because: null }));
+    case 'question.asked':
+    case 'answer.given':
+      return projectText(tx, event, number, forLists);
   }
 }
 
-/** Makes anew what {@link projectRequest} left out: the approvals in force of open requests, and the statuses of closed ones in blocks. */
+/**
+ * Makes anew what {@link projectRequest} left out: of open requests the approvals in force and which await an answer, and the statuses of
+ * closed ones in blocks.
+ */
 export function fillForLists(tx: WriteTx): void {
   tx.run(deleteEveryApproval({}));
   tx.run(insertApprovalsInForce({}));
+  fillUnanswered(tx);
   fillStatusBlocks(tx);
 }
 

@@ -84,6 +84,12 @@ const eventsFor = statement<{ personId: PersonId; admin: number; after: number; 
             where g.id_key = ${keyIn(sql`'$.data.id'`)} and g.person_key = ${keyOf(value('personId'))})
           when e.type = ${CODE['proposal.made']} then ${value('admin')}
           when e.type = ${CODE['grant.started']} and cast(l.bytes as text) ->> '$.data.viaBypass' then true
+          when e.type in (${CODE['question.asked']}, ${CODE['answer.given']}) then r.status = 'open' and (
+            r.requester_key = ${keyOf(value('personId'))} or r.filed_by_key = ${keyOf(value('personId'))} or (
+              e.type = ${CODE['answer.given']} and (
+                exists (select 1 from fact_text as x cross join fact_event as q on q.sequence = x.sequence
+                  where x.number = r.number and q.actor_key = ${keyOf(value('personId'))}) or
+                exists (select 1 from fact_decision as d where d.number = r.number and d.person_key = ${keyOf(value('personId'))}))))
           else r.requester_key = ${keyOf(value('personId'))} or r.filed_by_key = ${keyOf(value('personId'))} end
         order by e.sequence`.compile(build),
 }));

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { PolicyRules } from '#contract/policies.ts';
 import type { PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
-import type { DecisionRecord, RequestState, Seen } from '../../engine/request/state.ts';
+import type { DecisionRecord, RequestState, Seen, ThreadTextRecord } from '../../engine/request/state.ts';
 import { build, type ReadDb } from '../connection.ts';
-import { typeOf } from '../eventCodes.ts';
+import { EVENT_CODES, typeOf } from '../eventCodes.ts';
 import { idOf, keyOf } from '../ids.ts';
 import type { RequestRow } from '../schema.ts';
 import { statement } from '../statement.ts';
@@ -74,20 +74,59 @@ const numberOf = statement<{ id: RequestId }>()((value, db) =>
 const decisions = statement<{ numbers: string }>()((value, db) =>
   db
     .selectFrom('fact_decision')
-    .select((e) => ['number', 'position', 'decision', 'comment', 'at', idOf(e.ref('person_key')).as('person_id')])
+    .select((e) => [
+      'number',
+      'position',
+      'decision',
+      'comment',
+      'at',
+      'sequence',
+      idOf(e.ref('person_key')).as('person_id'),
+    ])
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
     .orderBy('number')
     .orderBy('sequence'),
 );
 
+const texts = statement<{ numbers: string }>()((value, db) =>
+  db
+    .selectFrom('fact_text')
+    .crossJoin('fact_event')
+    .select((e) => [
+      'fact_text.number',
+      'fact_text.sequence',
+      'fact_text.text',
+      'fact_event.type',
+      'fact_event.at',
+      idOf(e.ref('fact_event.actor_key')).as('person_id'),
+    ])
+    .whereRef('fact_event.sequence', '=', 'fact_text.sequence')
+    .where('fact_text.number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`)
+    .orderBy('fact_text.number')
+    .orderBy('fact_text.sequence'),
+);
+
+function loadThreads(db: ReadDb, numbers: string): ReadonlyMap<number, readonly ThreadTextRecord[]> {
+  const threads = new Map<number, ThreadTextRecord[]>();
+  for (const { number, sequence, text, type, at, person_id: personId } of db.all(texts({ numbers }))) {
+    if (personId === null) throw new TypeError(`Nobody wrote text ${sequence}.`);
+    const kind = type === EVENT_CODES['question.asked'] ? 'question' : 'answer';
+    threads.set(number, [...(threads.get(number) ?? []), { kind, personId, text, at, sequence }]);
+  }
+  return threads;
+}
+
 /** Requests by number, in the order of the given numbers. */
 export function loadRequests(db: ReadDb, numbers: readonly number[]): LoadedRequest[] {
   const list = JSON.stringify(numbers);
   const made = new Map<number, DecisionRecord[]>();
-  for (const { number, position, person_id, decision, comment, at } of db.all(decisions({ numbers: list })))
-    made.set(number, [...(made.get(number) ?? []), { position, personId: person_id, decision, comment, at }]);
+  for (const { number, person_id: personId, ...row } of db.all(decisions({ numbers: list })))
+    made.set(number, [...(made.get(number) ?? []), { ...row, personId }]);
+  const threads = loadThreads(db, list);
   const found = new Map(
-    db.all(byNumbers({ numbers: list })).map((row) => [row.number, requestOf(db, row, made.get(row.number) ?? [])]),
+    db
+      .all(byNumbers({ numbers: list }))
+      .map((row) => [row.number, requestOf(db, row, made.get(row.number) ?? [], threads.get(row.number) ?? [])]),
   );
   return numbers.flatMap((number) => found.get(number) ?? []);
 }
@@ -97,7 +136,12 @@ export function loadRequest(db: ReadDb, id: RequestId): LoadedRequest | undefine
   return row && loadRequests(db, [row.number])[0];
 }
 
-function requestOf(db: ReadDb, row: Row, made: readonly DecisionRecord[]): LoadedRequest {
+function requestOf(
+  db: ReadDb,
+  row: Row,
+  made: readonly DecisionRecord[],
+  thread: readonly ThreadTextRecord[],
+): LoadedRequest {
   const lapsed = row.status === 'open' && isOverUnrecorded(db, row.expires_at);
   return {
     id: row.id,
@@ -117,6 +161,7 @@ function requestOf(db: ReadDb, row: Row, made: readonly DecisionRecord[]): Loade
     rules: readRules(row.rules),
     openPosition: row.open_position,
     decisions: made,
+    thread,
     stuckBecause: lapsed ? null : row.stuck_because,
     cancelledById: row.cancelled_by_id,
     cancelComment: row.cancel_comment,

@@ -30,7 +30,8 @@ export interface RequestFilter {
 
 /**
  * Resolves filters: ids to keys, patterns and texts to the names that they match, times to numbers. Null if no request
- * can match. `mine` and `waitingOnMe` filter only if true; `stuck` filters if true and if false.
+ * can match. `mine` and `waitingOnMe` filter only if true; `stuck` and `awaitsAnswer` filter
+ * if true and if false.
  */
 export function requestFilter(
   db: ReadDb,
@@ -92,21 +93,24 @@ export function requestFilter(
   };
 }
 
+const STUCK = (1 << STATUS_CELLS.stuck) | (1 << STATUS_CELLS.stuckUnanswered);
+const UNANSWERED = (1 << STATUS_CELLS.unanswered) | (1 << STATUS_CELLS.stuckUnanswered);
+
 /** The cells in memory that count as each status of the contract, one bit for each cell. */
 export const CELLS_OF: Readonly<Record<RequestStatus, number>> = {
-  open: (1 << STATUS_CELLS.open) | (1 << STATUS_CELLS.stuck),
+  open: (1 << STATUS_CELLS.open) | STUCK | UNANSWERED,
   approved: 1 << STATUS_CELLS.approved,
   rejected: 1 << STATUS_CELLS.rejected,
   cancelled: 1 << STATUS_CELLS.cancelled,
   expired: 1 << STATUS_CELLS.expired,
 };
 
-const STUCK = 1 << STATUS_CELLS.stuck;
-
-function cellsOf({ status, stuck, waitingOnMe }: RequestFilters): number {
+function cellsOf({ status, stuck, awaitsAnswer, waitingOnMe }: RequestFilters): number {
   const asked: readonly RequestStatus[] = status === undefined ? requestStatuses : [status];
   const cells = asked.reduce((bits: number, one) => bits | CELLS_OF[one], 0) & (waitingOnMe ? CELLS_OF.open : -1);
-  return stuck === undefined ? cells : stuck ? cells & STUCK : cells & ~STUCK;
+  const ofThese = (wanted: boolean | undefined, bits: number): number =>
+    wanted === false ? ~bits : wanted ? bits : -1;
+  return cells & ofThese(stuck, STUCK) & ofThese(awaitsAnswer, UNANSWERED);
 }
 
 /** Narrows a filter to some statuses. */

@@ -125,17 +125,20 @@ export function countRequests(
 }
 
 // Whether the filters select the whole desk or one requester, and the viewer sees all of it.
-function isExact(viewer: Viewer, { mine, requesterId, status: _, stuck, ...others }: RequestFilters): boolean {
+function isExact(
+  viewer: Viewer,
+  { mine, requesterId, status: _, stuck, awaitsAnswer, ...others }: RequestFilters,
+): boolean {
   const requester = mine ? viewer.id : requesterId;
-  if (stuck !== undefined || Object.values(others).some((filter) => filter !== undefined && filter !== false))
-    return false;
+  if (stuck !== undefined || awaitsAnswer !== undefined) return false;
+  if (Object.values(others).some((filter) => filter !== undefined && filter !== false)) return false;
   return viewer.role !== 'member' || requester === viewer.id;
 }
 
 // In the order of the contract's statuses. A status that has more than `most` is left out of the rest of the scan: mostly
 // the approved ones, which are four fifths of all.
 function countByStatus(index: RequestIndex, filter: RequestFilter, most: number): number[] {
-  const counted = new Uint32Array(8);
+  const counted = new Uint32Array(16);
   const { status } = index;
   const sum = (cells: number) => counted.reduce((all, count, cell) => all + ((cells >>> cell) & 1 ? count : 0), 0);
   const asked = requestStatuses.map((one) => CELLS_OF[one]).filter((cells) => (cells & filter.cells) !== 0);

@@ -15,6 +15,7 @@ export interface OpenRequest {
   /** Whether each person counts only once in the whole request. */
   readonly distinct: boolean;
   readonly stuck: boolean;
+  readonly awaitsAnswer: boolean;
   readonly approvals: readonly Approval[];
 }
 
@@ -59,6 +60,17 @@ const approvalsAmong = statement<{ numbers: string }>()((value, db) =>
     .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
 );
 
+const everyUnanswered = statement<Record<string, never>>()((_, db) =>
+  db.selectFrom('fact_unanswered').select('number'),
+);
+
+const unansweredAmong = statement<{ numbers: string }>()((value, db) =>
+  db
+    .selectFrom('fact_unanswered')
+    .select('number')
+    .where('number', 'in', sql<number>`(select value from json_each(${value('numbers')}))`),
+);
+
 /** All open requests, next to expire first; or, given numbers, those of them that are open. */
 export function readOpen(db: ReadDb, numbers?: readonly number[]): OpenRequest[] {
   const among = { numbers: JSON.stringify(numbers) };
@@ -68,10 +80,12 @@ export function readOpen(db: ReadDb, numbers?: readonly number[]): OpenRequest[]
     if (known) known.push(approval);
     else approvals.set(approval.number, [approval]);
   }
+  const unanswered = new Set(db.numbers(numbers ? unansweredAmong(among) : everyUnanswered({})));
   return db.all(numbers ? openAmong(among) : everyOpen({})).map(({ distinct, stuck, ...row }) => ({
     ...row,
     distinct: distinct === 1,
     stuck: stuck === 1,
+    awaitsAnswer: unanswered.has(row.number),
     approvals: approvals.get(row.number) ?? [],
   }));
 }

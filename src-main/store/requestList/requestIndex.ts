@@ -19,8 +19,11 @@ import {
 } from './blocks.ts';
 import { lapsesBefore, type OpenRequest, readOpen } from './openRequests.ts';
 
-/** The status codes of requests in memory, as of the moment of reading. 0 stands for no request. */
-export const STATUS_CELLS = { open: 1, ...CLOSED_CELLS, stuck: 6 } as const;
+/**
+ * The status codes of requests in memory, as of the moment of reading. 0 stands for no request. An open request has one of four: being stuck
+ * and awaiting an answer cost no further column.
+ */
+export const STATUS_CELLS = { open: 1, ...CLOSED_CELLS, stuck: 6, unanswered: 7, stuckUnanswered: 8 } as const;
 
 /** How many new requests fit before the columns must be copied. */
 const SPARE = 65_536;
@@ -106,8 +109,10 @@ export class RequestIndex {
     }
   }
 
-  #mark({ number, stuck }: OpenRequest): void {
-    this.status[number] = stuck ? STATUS_CELLS.stuck : STATUS_CELLS.open;
+  #mark({ number, stuck, awaitsAnswer }: OpenRequest): void {
+    const { open, unanswered, stuckUnanswered } = STATUS_CELLS;
+    if (stuck) this.status[number] = awaitsAnswer ? stuckUnanswered : STATUS_CELLS.stuck;
+    else this.status[number] = awaitsAnswer ? unanswered : open;
   }
 
   // Reserves room for whole blocks, because reading fills whole blocks.
@@ -173,6 +178,8 @@ const CHANGING: readonly EventType[] = [
   'request.expired',
   'request.stuck',
   'request.unstuck',
+  'question.asked',
+  'answer.given',
 ];
 
 const changedAfter = statement<{ sequence: number; types: string; limit: number }>()((value) => ({

@@ -23,6 +23,8 @@ export const app = {
     expiring: 'Open, next to expire first',
     old: 'Open for more than two days',
     stuck: 'Stuck',
+    unanswered: 'Waiting for an answer',
+    toAnswer: 'Questions for me to answer',
     week: 'My requests of this week',
   },
 } as const;

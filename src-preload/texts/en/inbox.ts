@@ -48,7 +48,13 @@ export const inbox = {
     expired: 'None of your requests expired.',
     all: 'You have not asked for anything yet.',
   },
-  row: { select: 'Select #{{number}}', approve: 'approving…', reject: 'rejecting…' },
+  row: {
+    select: 'Select #{{number}}',
+    asked: 'asked {{age}}',
+    askedBy: '{{person}} asked, {{at}}. There is no answer yet.',
+    approve: 'approving…',
+    reject: 'rejecting…',
+  },
   selection: {
     selectAll: 'Select all shown',
     approve: 'Approve selected requests…',
@@ -201,6 +207,7 @@ export const inbox = {
       policy: 'policy it was filed under',
       older: 'filed longer ago',
       newer: 'filed since',
+      needs: 'what it waits for besides approvals',
       stuck: 'whether it can still be approved',
       number: 'one request: #1042',
       sort: 'order of the list',

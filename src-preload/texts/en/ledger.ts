@@ -89,6 +89,8 @@ export const ledger = {
     },
     approval: { withdrawn: 'Approval taken back' },
     step: { completed: 'Step complete' },
+    question: { asked: 'Question asked' },
+    answer: { given: 'Answer given' },
     grant: {
       started: 'Access started',
       expired: 'Access ended by time',

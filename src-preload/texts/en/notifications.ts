@@ -17,6 +17,24 @@ export const notifications = {
     sentence: '{{actor}} filed a request for you: {{account}} on {{resource}} for {{duration}}.',
     discreet: '{{actor}} filed request #{{number}} for you.',
   },
+  questionAsked: {
+    own: {
+      title: 'A question about your request',
+      sentence: '{{actor}} asks “{{words}}” about your request for {{account}} on {{resource}}.',
+      discreet: '{{actor}} asks about your request #{{number}}.',
+    },
+    filed: {
+      title: 'A question about a request that you filed',
+      sentence:
+        '{{actor}} asks “{{words}}” about the request for {{account}} on {{resource}} that you filed for {{requester}}.',
+      discreet: '{{actor}} asks about request #{{number}}, which you filed for {{requester}}.',
+    },
+  },
+  answerGiven: {
+    title: 'A new answer',
+    sentence: '{{actor}} writes “{{words}}” about the request for {{account}} on {{resource}}.',
+    discreet: '{{actor}} writes about request #{{number}}.',
+  },
   requestApproved: {
     own: {
       title: 'Your request was approved',

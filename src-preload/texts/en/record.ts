@@ -81,6 +81,9 @@ export const record = {
       '<by>{{actor}}</by> rejected <request>request #{{number}}</request> in {{step}}: <account>{{place}}</account>.',
     withdrawn:
       '<by>{{actor}}</by> took the approval of {{step}} of <request>request #{{number}}</request> back: <account>{{place}}</account>.',
+    asked: '<by>{{actor}}</by> asked about <request>request #{{number}}</request>: <account>{{place}}</account>.',
+    answered:
+      '<by>{{actor}}</by> wrote an answer about <request>request #{{number}}</request>: <account>{{place}}</account>.',
     stepComplete:
       '{{step}} of <request>request #{{number}}</request> was complete; {{next}} was opened: <account>{{place}}</account>.',
     lastStepComplete:

@@ -23,6 +23,8 @@ export const refusals = {
         'Request #{{number}} has changed since you saw it: it can no longer be completed. Look at it again, then decide.',
       unstuck:
         'Request #{{number}} has changed since you saw it: it can be completed again. Look at it again, then decide.',
+      thread:
+        'Request #{{number}} has changed since you saw it: there is a new question or answer. Read it, then decide.',
       other: 'Request #{{number}} has changed since you saw it. Look at it again, then decide.',
     },
     own: 'This is your own request; others must decide it.',
@@ -51,6 +53,16 @@ export const refusals = {
       cancelled: 'Request #{{number}} was cancelled. Nothing can be decided any more.',
       cancelledBy: 'Request #{{number}} was cancelled by {{person}}. Nothing can be decided any more.',
       expired: 'Request #{{number}} expired before it was approved. Nothing can be decided any more.',
+    },
+    /** Why a person cannot ask or answer. */
+    thread: {
+      own: 'This is your own request: others ask about it, and you answer.',
+      filedByYou: 'You filed this request: others ask about it, and you answer.',
+      auditor: 'Auditors see every request and write to none. Ask an admin to put your question.',
+      notAnApprover:
+        'Only the approvers of this request and admins can ask about it. Ask one of them to put your question.',
+      answerOthers: 'Only the requester and the person who filed a request can answer. Approvers and admins can ask.',
+      full: 'Request #{{number}} has {{most, number}} questions and answers, and that is the most. Decide it, or cancel it and file it again.',
     },
     bypass: {
       none: 'Its policy allows no break-glass.',

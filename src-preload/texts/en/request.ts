@@ -39,6 +39,10 @@ export const request = {
     waitingForNobody: 'Nobody is left who could approve',
     willAsk: 'Will ask {{people}}',
     skipped: 'Not completed when the request closed.',
+    /** An open question. */
+    asked: '<b>{{asker}} asked {{asked}}</b>, <at/> (<age/>). There is no answer yet.',
+    writtenAfter_one: 'A text came after this approval.',
+    writtenAfter_other: '{{count, number}} texts came after this approval.',
   },
   others_one: '{{count, number}} other',
   others_other: '{{count, number}} others',
@@ -114,6 +118,42 @@ export const request = {
     other: '<policy>{{name}}</policy> v{{version}}. {{because}}',
     more_one: 'And {{count, number}} other that fits less well.',
     more_other: 'And {{count, number}} others that fit less well.',
+  },
+  thread: {
+    label: 'Questions and answers',
+    said: {
+      question: '<name>{{name}}</name> asked, <at/>',
+      answer: '<name>{{name}}</name> wrote, <at/>',
+    },
+    /** Whose approval came before a text. */
+    after: 'after {{people}} approved',
+    awaits: 'no answer yet',
+    /** Says that asking stops no clock. */
+    expires: 'The time goes on meanwhile: the request expires in <left/>.',
+    ask: {
+      open: 'Ask a question…',
+      field: 'Question for {{people}}',
+      send: 'Ask',
+      sent: 'You asked. {{people}} will be told.',
+      command: 'Ask a question',
+    },
+    answer: {
+      open: 'Write an answer…',
+      field: 'Answer',
+      send: 'Answer',
+      sent: 'You answered. Those who asked or approved will be told.',
+      command: 'Answer a question',
+    },
+    write: {
+      open: 'Write to the approvers…',
+      field: 'What the approvers should know',
+      send: 'Write',
+      sent: 'You wrote it. Those who asked or approved will be told.',
+      command: 'Write to the approvers',
+    },
+    empty: 'Write something first.',
+    signed: 'It is signed with your name and stays in the ledger.',
+    whyNot: 'ask or answer',
   },
   history: { label: 'History', more: 'Show later events' },
   actions: {

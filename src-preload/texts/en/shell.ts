@@ -43,6 +43,7 @@ export const shell = {
     findHint: 'Find and do anything ({{keys}})',
     waiting: '{{shown}}<hidden> waiting for you</hidden>',
     open: '{{shown}}<hidden> open</hidden>',
+    unanswered: '{{shown}}<hidden> with a question for you</hidden>',
   },
   place: {
     inbox: 'Inbox',
@@ -109,6 +110,7 @@ export const shell = {
     filter: 'Filter',
     approve: 'Approve: asks for a comment, Enter confirms',
     reject: 'Reject: asks for the reason, Enter confirms',
+    write: 'Ask a question, or answer one',
     shift: 'Shift',
     click: 'click',
     escapeKey: 'Esc',

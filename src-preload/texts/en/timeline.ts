@@ -20,6 +20,8 @@ export const timeline = {
   stuckAfter: 'It could no longer be completed after {{cause}}: {{why}}',
   freed: 'It could be completed again.',
   freedAfter: 'It could be completed again after {{cause}}.',
+  questionAsked: '{{actor}} asked a question.',
+  answerGiven: '{{actor}} wrote an answer.',
   accessStarted: 'Access started, for {{duration}}.',
   accessExpired: 'Access ended when its time was up.',
   accessRevoked: '{{actor}} revoked the access.',

@@ -22,6 +22,7 @@ export const filterKeys = [
   { key: 'policy', takes: 'policy', example: 'production-db' },
   { key: 'older', takes: 'time', example: '2d' },
   { key: 'newer', takes: 'time', example: '7d' },
+  { key: 'needs', takes: ['answer'], example: 'answer' },
   { key: 'stuck', takes: ['yes', 'no'], example: 'yes' },
   { key: 'number', takes: 'number', example: '1042' },
   { key: 'sort', takes: requestSorts, example: 'oldest' },

@@ -118,6 +118,7 @@ const readers: Readonly<Record<string, (value: string, known: Known) => Read>> =
   },
   older: (value, { now }) => submitted(value, now, 'submittedTo'),
   newer: (value, { now }) => submitted(value, now, 'submittedFrom'),
+  needs: (value) => (same(value, 'answer') ? { filters: { awaitsAnswer: true } } : nothing),
   stuck: (value) =>
     same(value, 'yes') ? { filters: { stuck: true } } : same(value, 'no') ? { filters: { stuck: false } } : nothing,
   number: (value) => {

@@ -91,6 +91,7 @@ export function keySections(me: Person, letters: boolean): readonly KeySection[]
       keys: [
         { keys: ['A'], does: t('shell.keys.approve') },
         { keys: ['R'], does: t('shell.keys.reject') },
+        { keys: ['Q'], does: t('shell.keys.write') },
         { keys: ['Z'], does: t('shell.keys.undo') },
       ],
     },

@@ -722,6 +722,91 @@ const decisions: readonly Lie[] = [
   ],
 ];
 
+const asked = (resource: string, text = 'What for?'): Fact => ({
+  type: 'question.asked',
+  data: { requestId: office.request(resource), text },
+});
+const answered = (resource: string, text = 'For the index.'): Fact => ({
+  type: 'answer.given',
+  data: { requestId: office.request(resource), text },
+});
+
+const threads: readonly Lie[] = [
+  [
+    'a question by the requester',
+    by('alice', () => asked('prod-open')),
+    'Event N: The rules refuse question.asked by alice (REQUESTER): This is your own request: others ask about it, and you answer.',
+  ],
+  [
+    'a question by an admin who filed the request',
+    by('ada', () => asked('prod-behalf')),
+    /^Event N: The rules refuse question\.asked by ada \(FILED_IT\)/,
+  ],
+  [
+    'a question by a person who has no part in the request',
+    by('mallory', () => asked('prod-open')),
+    /^Event N: The rules refuse question\.asked by mallory \(NOT_AN_APPROVER\)/,
+  ],
+  [
+    'a question by an auditor',
+    by('erin', () => asked('prod-open')),
+    /^Event N: The rules refuse question\.asked by erin \(NOT_AN_APPROVER\)/,
+  ],
+  [
+    'a question by a disabled admin',
+    by('zed', () => asked('prod-open')),
+    'Event N: It is by zed, who is disabled and can cause nothing.',
+  ],
+  [
+    'an answer by an approver',
+    by('bob', () => answered('prod-open')),
+    /^Event N: The rules refuse answer\.given by bob \(FORBIDDEN\)/,
+  ],
+  [
+    'an answer by an admin who did not file the request',
+    by('admin', () => answered('prod-behalf')),
+    /^Event N: The rules refuse answer\.given by admin \(FORBIDDEN\)/,
+  ],
+  [
+    'a question about a closed request',
+    by('bob', () => asked('prod-granted')),
+    /^Event N: The rules refuse question\.asked by bob \(NOT_OPEN\)/,
+  ],
+  [
+    'an answer on a closed request',
+    by('alice', () => answered('prod-granted')),
+    /^Event N: The rules refuse answer\.given by alice \(NOT_OPEN\)/,
+  ],
+  [
+    'a question that is empty',
+    by('bob', () => asked('prod-open', '')),
+    'Event N: It says what nobody could have entered (text: This must not be empty.).',
+  ],
+  [
+    'an answer that is too long',
+    by('alice', () => answered('prod-open', 'x'.repeat(4_001))),
+    /^Event N: It says what nobody could have entered \(text: /,
+  ],
+  [
+    'a text that is not trimmed',
+    by('bob', () => asked('prod-open', ' What for?')),
+    'Event N: It has a text that the desk would have recorded in another form (trimmed, NFC).',
+  ],
+  [
+    'a 101st text',
+    (liar) => {
+      for (let count = 0; count <= 100; count += 1) liar.tell(asked('prod-open'), office.person('bob'));
+    },
+    /^Event N\+100: The rules refuse question\.asked by bob \(INVALID_INPUT\): Request #1 has 100 questions and answers/,
+  ],
+  [
+    'a question about a request that does not exist',
+    by('bob', () => ({ type: 'question.asked', data: { requestId: requestId.parse(NEW), text: 'What for?' } })),
+    'Event N: It is about a request that does not exist.',
+  ],
+  ['an answer that nobody gave', (liar) => liar.tell(answered('prod-open'), null), /^Event N: /],
+];
+
 const outcomes: readonly Lie[] = [
   [
     'a step completed before its last approval',
@@ -1103,6 +1188,7 @@ const all: Readonly<Record<string, readonly Lie[]>> = {
   'about accounts': accounts,
   'about filing': filings,
   'about a decision': decisions,
+  'about a question or an answer': threads,
   'about the outcome of a decision': outcomes,
   'about a grant': grants,
   'about time': time,
@@ -1134,6 +1220,11 @@ describe('verification accepts', () => {
     [
       'a request with another justification and another ticket, because its requester chooses both',
       by('alice', (liar) => filed(liar, { justification: 'the disk is full', ticket: 'OPS-2' })),
+    ],
+    ['a question with another text, because its writer chooses it', by('dan', () => asked('prod-open', 'Why now?'))],
+    [
+      'an answer that nobody asked for, because the requester may write unasked',
+      by('alice', () => answered('prod-open')),
     ],
     ['a policy with a chosen id, because nothing had it before', by('admin', () => policyMade())],
     [

@@ -46,7 +46,7 @@ describe('the state that verification keeps in memory', () => {
   const generated = WriteConnection.memory();
   beforeAll(async () => {
     await migrate(generated.database);
-    fill(generated, { ...DEFAULTS, requests: 800, people: 120, days: 8, kind: 'real' });
+    fill(generated, { ...DEFAULTS, requests: 800, people: 120, days: 8, kind: 'real', texts: 0.2 });
   });
   afterAll(() => generated.close());
 

@@ -126,6 +126,7 @@ const filters: Fields = {
   submittedFrom: maybe('instant'),
   submittedTo: maybe('instant'),
   stuck: maybe('flag'),
+  awaitsAnswer: maybe('flag'),
 };
 
 const decision: Fields = { id: of('requestId'), comment };
@@ -225,6 +226,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   'requests.reject': { ...decision, seen: maybe('positive') },
   'requests.withdraw': decision,
   'requests.cancel': decision,
+  'requests.ask': { id: of('requestId'), text: of('requiredText') },
+  'requests.answer': { id: of('requestId'), text: of('requiredText') },
   'requests.bypass': { id: of('requestId'), reason: of('requiredText') },
   'grants.list': {
     status: maybe('choice'),

@@ -40,7 +40,7 @@ async function viewsOf(name: string): Promise<LedgerEvent[]> {
 const frozen = ['training-31b0007', 'real-31b0007'];
 
 // Tested in test/engine/record/sentences.test.ts: these ledgers are older.
-const LATER = ['rules.adopted', 'clock.confirmed', 'deskKey.enrolled'];
+const LATER = ['rules.adopted', 'clock.confirmed', 'deskKey.enrolled', 'question.asked', 'answer.given'];
 
 describe('the sentences of real ledgers', () => {
   it('exist for every type of event', async () => {
@@ -87,6 +87,22 @@ describe('a sentence', () => {
       expect.stringMatching(
         /^Alice made request #1: root on prod-db for .+, under the policy “databases”, version 1\.$/,
       ),
+    ]);
+  });
+
+  it('of a question and its answer name the request, and carry the words', async () => {
+    const desk = await openDesk();
+    await desk.hire('alice bob');
+    await desk.policy({ name: 'databases', steps: [{ by: 'bob' }] });
+    const { id } = await desk
+      .as('alice')
+      .requests.submit({ resource: 'prod-db', account: 'root', durationSeconds: 3_600 });
+    await desk.as('bob').requests.ask({ id, text: 'Which ticket?' });
+    await desk.as('alice').requests.answer({ id, text: 'OPS-7' });
+    const { items } = await desk.as('admin').ledger.list({ types: ['question.asked', 'answer.given'] });
+    expect(items.map(({ sentence, comment }) => [sentence, comment])).toEqual([
+      ['Alice wrote an answer about request #1: root on prod-db.', 'OPS-7'],
+      ['Bob asked about request #1: root on prod-db.', 'Which ticket?'],
     ]);
   });
 

@@ -221,6 +221,13 @@ const decision = z.strictObject({
   at: time,
 });
 
+const threadText = z.strictObject({
+  person: personName,
+  kind: z.enum(['question', 'answer']),
+  text: z.string().min(1),
+  at: time,
+});
+
 const step = z.strictObject({
   position: z.int().min(1),
   name: z.string().nullable(),
@@ -232,6 +239,7 @@ const step = z.strictObject({
   keyReset: z.array(personName),
   waitingFor: z.array(personName),
   decisions: z.array(decision),
+  writtenAfter: z.array(z.strictObject({ person: personName, texts: z.int().min(1) })),
 });
 
 const actions = ['approve', 'reject', 'withdraw', 'cancel', 'bypass'] as const;
@@ -247,7 +255,19 @@ const viewer = z
         .strictObject({ action: z.enum(actions), code: z.enum(codes), reason: reason.optional(), message: sentence })
         .refine((entry) => (entry.code === 'NOT_ELIGIBLE') === (entry.reason !== undefined)),
     ),
+    canAsk: z.boolean(),
+    canAnswer: z.boolean(),
+    whyNotWrite: z
+      .strictObject({ code: z.enum(codes), reason: reason.optional(), message: sentence })
+      .refine((entry) => (entry.code === 'NOT_ELIGIBLE') === (entry.reason !== undefined))
+      .nullable(),
   })
+  .refine(
+    ({ canAsk, canAnswer, whyNotWrite }) => [canAsk, canAnswer, whyNotWrite !== null].filter(Boolean).length === 1,
+    {
+      error: 'one can ask, or answer, or is told why not',
+    },
+  )
   .refine(
     (can) => {
       const allowed = [can.canApprove, can.canReject, can.canWithdraw, can.canCancel, can.canBypass];
@@ -286,6 +306,8 @@ const request = z
     cancelled: z.strictObject({ by: personName, comment: z.string().nullable() }).nullable(),
     grant: grant.nullable(),
     newestEvent: z.int().min(1),
+    thread: z.array(threadText).max(100),
+    awaitsAnswer: z.boolean(),
     viewer,
   })
   .refine(({ stuck, stuckBecause }) => stuck === (stuckBecause !== null))
@@ -702,6 +724,8 @@ const notice = z.strictObject({
   kind: z.enum([
     'requestWaits',
     'requestFiledForYou',
+    'questionAsked',
+    'answerGiven',
     'requestApproved',
     'requestRejected',
     'requestCancelled',
@@ -862,6 +886,8 @@ export const answers = {
     reject: request,
     withdraw: request,
     cancel: request,
+    ask: request,
+    answer: request,
     bypass: request,
   },
   grants: {

@@ -70,7 +70,7 @@ describe('the values of answers', () => {
       return rest;
     };
     const filed = await desk.file('alice', 'DB', { justification: ' why ', ticket: '' });
-    const step = { required: 1, approved: 0, keyReset: [], decisions: [] };
+    const step = { required: 1, approved: 0, keyReset: [], decisions: [], writtenAfter: [] };
     const expected = {
       id: expect.any(String),
       number: 1,
@@ -95,6 +95,8 @@ describe('the values of answers', () => {
       cancelled: null,
       grant: null,
       newestEvent: desk.length,
+      thread: [],
+      awaitsAnswer: false,
     };
     expect(filed).toEqual({
       ...expected,
@@ -110,6 +112,9 @@ describe('the values of answers', () => {
           { action: 'withdraw', code: 'NOTHING_TO_WITHDRAW', message: expect.any(String) },
           { action: 'bypass', code: 'BYPASS_NOT_ALLOWED', message: expect.any(String) },
         ],
+        canAsk: false,
+        canAnswer: true,
+        whyNotWrite: null,
       },
     });
     expect(await desk.as('bob').requests.get({ id: filed.id })).toEqual({
@@ -125,6 +130,9 @@ describe('the values of answers', () => {
           { action: 'cancel', code: 'FORBIDDEN', message: expect.any(String) },
           { action: 'bypass', code: 'BYPASS_NOT_ALLOWED', message: expect.any(String) },
         ],
+        canAsk: true,
+        canAnswer: false,
+        whyNotWrite: null,
       },
     });
     const done = await desk.approve(filed.id, 'bob carol');

@@ -89,6 +89,38 @@ describe('a request', () => {
     expect(told(there, approved, 'bob', 'carol dan')).toEqual({ carol: [], dan: [] });
   });
 
+  it('notifies the requester and the filer of a question as long as it has no answer', () => {
+    const there = office().file('alice', { filedBy: 'boss' });
+    const asked = there.ask('carol');
+    expect(told(there, asked, 'carol', everybody)).toEqual({
+      alice: ['questionAsked'],
+      boss: ['questionAsked'],
+      bob: [],
+      carol: [],
+      dan: [],
+      eve: [],
+    });
+    there.answer('alice');
+    expect(told(there, asked, 'carol', 'alice boss')).toEqual({ alice: [], boss: [] });
+  });
+
+  it('notifies of an answer those who asked, whose approval counts, and the other one of requester and filer', () => {
+    const there = office().file('alice', { filedBy: 'boss' });
+    there.approve('bob');
+    there.ask('dan');
+    const answered = there.answer('alice');
+    expect(told(there, answered, 'alice', everybody)).toEqual({
+      alice: [],
+      boss: ['answerGiven'],
+      bob: ['answerGiven'],
+      dan: ['answerGiven'],
+      carol: [],
+      eve: [],
+    });
+    there.reject('carol');
+    expect(told(there, answered, 'alice', 'boss bob dan')).toEqual({ boss: [], bob: [], dan: [] });
+  });
+
   it('that is filed for another person notifies both people when it is decided; nobody is notified of their own actions', () => {
     const there = office().file('alice', { filedBy: 'boss' });
     const rejected = there.reject('bob', 'r1', 'no');
@@ -246,6 +278,8 @@ describe('the types of events that are searched for notifications', () => {
       { type: 'grant.expired', data: { id: grantOf('r1'), expiredAt: START } },
       { type: 'grant.revoked', data: { id: grantOf('r1'), reason: 'x', cause: 'admin' } },
       { type: 'proposal.made', data: { id: PROPOSAL, number: 1, changes: [], comment: null } },
+      { type: 'question.asked', data: { requestId: requestOf('r1'), text: 'x' } },
+      { type: 'answer.given', data: { requestId: requestOf('r1'), text: 'x' } },
     ];
     expect(known.map(({ type }) => type).sort()).toEqual([...notifiableEvents].sort());
     for (const fact of known) expect([fact.type, subjectsOf(fact)]).not.toEqual([fact.type, null]);

@@ -47,6 +47,25 @@ describe('a call to act matters as long as its recipient can act:', () => {
     expect(matters(there, 'requestStuck', 'alice', {})).toBe(false);
   });
 
+  it('a question, while it has no answer; an answer, while the request is open', () => {
+    const there = office();
+    const still = (kind: NoticeKind, seconds = 0) =>
+      matters(there, kind, 'alice', { request: there.progress() }, seconds);
+    expect(still('questionAsked')).toBe(false);
+    there.ask('carol');
+    expect([still('questionAsked'), still('questionAsked', 86_399), still('questionAsked', 86_400)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    there.answer('alice');
+    expect([still('questionAsked'), still('answerGiven'), still('answerGiven', 86_400)]).toEqual([false, true, false]);
+    there.ask('bob');
+    there.cancel('alice');
+    expect([still('questionAsked'), still('answerGiven')]).toEqual([false, false]);
+    for (const kind of ['questionAsked', 'answerGiven'] as const) expect(matters(there, kind, 'alice', {})).toBe(false);
+  });
+
   it('a review, for an enabled admin who did not break the glass, until it is done', () => {
     const there = office();
     there.hire('eve', 'admin').disable('eve');

@@ -57,6 +57,18 @@ describe('a notification', () => {
       'Bob cancelled your request #7.',
     ],
     [
+      'questionAsked',
+      'A question about your request',
+      'Bob asks “” about your request for root on prod-db.',
+      'Bob asks about your request #7.',
+    ],
+    [
+      'answerGiven',
+      'A new answer',
+      'Bob writes “” about the request for root on prod-db.',
+      'Bob writes about request #7.',
+    ],
+    [
       'requestExpired',
       'Your request expired',
       'Your request for root on prod-db expired before it was approved.',

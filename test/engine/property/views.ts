@@ -12,6 +12,7 @@ import {
   stepStatus,
   waitedFor,
 } from '../../../src-main/engine/request/progress.ts';
+import { awaitsAnswer, writtenAfter } from '../../../src-main/engine/request/thread.ts';
 import {
   type GrantRow,
   type GroupRow,
@@ -69,10 +70,16 @@ export function viewRequest(progress: Progress, row: RequestRow, state: Projecti
       decisions: row.decisions
         .filter((decision) => decision.position === position)
         .map(({ personId, decision, comment, at }) => ({ person: state.name(personId), decision, comment, at })),
+      writtenAfter: writtenAfter(progress, position).map(({ personId, texts }) => ({
+        person: state.name(personId),
+        texts,
+      })),
     })),
     // Nothing here asks who cancelled.
     cancelled: null,
     newestEvent: row.newestEvent,
+    thread: row.thread.map(({ personId, kind, text, at }) => ({ person: state.name(personId), kind, text, at })),
+    awaitsAnswer: awaitsAnswer(row),
     grant: row.grantId === null ? null : viewGrant(known(state.grants, row.grantId)),
     viewer: viewerOf(viewer, progress),
   };

@@ -70,7 +70,14 @@ describe('an approval', () => {
     office.file('alice');
     const { decisions } = office.request();
     for (const name of ['bob', 'carol'])
-      decisions.push({ position: 1, personId: office.person(name).id, decision: 'approved', comment: null, at: START });
+      decisions.push({
+        position: 1,
+        personId: office.person(name).id,
+        decision: 'approved',
+        comment: null,
+        at: START,
+        sequence: 0,
+      });
     expectFacts(office.approve('dan'), 'request.approved', 'step.completed', 'grant.started');
   });
 

@@ -21,6 +21,7 @@ import {
 } from '../../../src-main/engine/request/progress.ts';
 import { placedSteps } from '../../../src-main/engine/request/state.ts';
 import { type Filing, submit } from '../../../src-main/engine/request/submit.ts';
+import { answer, ask } from '../../../src-main/engine/request/thread.ts';
 import { nowAt, START, secondsAfter } from './clock.ts';
 import { grantOf, groupOf, personOf, policyOf, requestOf } from './ids.ts';
 import { type GrantRow, known, Projection, type RequestRow } from './projection.ts';
@@ -206,6 +207,14 @@ export class Office {
 
   bypass(name: string, as = 'r1', reason = 'Nobody answers the pager.'): Outcome {
     return this.#do(name, decide.bypass(this.progress(as), this.person(name), reason, nowAt(this.at), grantOf(as)));
+  }
+
+  ask(name: string, as = 'r1', text = 'What for?'): Outcome {
+    return this.#do(name, ask(this.progress(as), this.person(name), text));
+  }
+
+  answer(name: string, as = 'r1', text = 'For the index.'): Outcome {
+    return this.#do(name, answer(this.progress(as), this.person(name), text));
   }
 
   revoke(name: string, as = 'r1'): Outcome {

@@ -6,7 +6,7 @@ import type { RequestStatus } from '#contract/requests.ts';
 import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { Directory, DirectoryPerson, Span } from '../../../src-main/engine/people/directory.ts';
 import { standsAt } from '../../../src-main/engine/people/directory.ts';
-import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
+import type { DecisionRecord, RequestState, ThreadTextRecord } from '../../../src-main/engine/request/state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -36,6 +36,7 @@ export interface PolicyRow {
 
 export interface RequestRow extends Writable<RequestState> {
   decisions: DecisionRecord[];
+  thread: ThreadTextRecord[];
   readonly policyVersion: number;
   readonly because: string;
   readonly justification: string | null;
@@ -172,6 +173,9 @@ export class Projection {
       case 'request.unstuck':
         known(this.requests, fact.data.requestId).stuckBecause = null;
         return;
+      case 'question.asked':
+      case 'answer.given':
+        return this.#written(fact, actor, at);
       case 'grant.started':
         return this.#granted(fact);
       case 'grant.expired':
@@ -226,6 +230,7 @@ export class Projection {
       closedSequence: null,
       openPosition: 1,
       decisions: [],
+      thread: [],
       stuckBecause: null,
       cancelledById: null,
       grantId: null,
@@ -248,9 +253,22 @@ export class Projection {
       'request.bypassed': 'bypassed',
     } as const;
     const decision = decisions[fact.type];
-    known(this.requests, requestId).decisions.push({ position, personId, decision, comment, at });
+    known(this.requests, requestId).decisions.push({
+      position,
+      personId,
+      decision,
+      comment,
+      at,
+      sequence: this.sequence,
+    });
     if (decision === 'rejected') this.#close(requestId, 'rejected', at);
     if (decision === 'bypassed') this.#close(requestId, 'approved', at);
+  }
+
+  #written({ type, data }: FactOf<'question.asked' | 'answer.given'>, personId: PersonId | null, at: string): void {
+    if (personId === null) throw new Error('Only people write.');
+    const kind = type === 'question.asked' ? 'question' : 'answer';
+    known(this.requests, data.requestId).thread.push({ kind, personId, text: data.text, at, sequence: this.sequence });
   }
 
   #close(requestId: RequestId, status: RequestStatus, closedAt: string): void {

@@ -4,6 +4,7 @@ import { approversOf, type DecisionRecord } from '../../../src-main/engine/reque
 import { parseSearch, searchMatches } from '../../../src-main/engine/text/words.ts';
 import { build, type ReadDb } from '../../../src-main/store/connection.ts';
 import { idOf } from '../../../src-main/store/ids.ts';
+import { storedEvent } from '../../../src-main/store/queries/event.ts';
 import type { RequestFilters } from '../../../src-main/store/requestList/filter.ts';
 import type { PersonRow, Tables } from '../../../src-main/store/schema.ts';
 import { allGrants, allRequests, type GrantWithIds, type RequestWithIds } from './rows.ts';
@@ -23,6 +24,7 @@ export class Reference {
   readonly #memberships = new Map<string, Tables['fact_membership'][]>();
   readonly #refs = new Map<string, Tables['fact_policy_ref'][]>();
   readonly #decisions = new Map<number, DecisionRecord[]>();
+  readonly #unanswered = new Set<number>();
   readonly #resets = new Map<string, number[]>();
   readonly #seen = new Map<string, Set<number>>();
   readonly #waiting = new Map<string, Set<number>>();
@@ -51,11 +53,28 @@ export class Reference {
     for (const { number, ...row } of db.all(
       build
         .selectFrom('fact_decision')
-        .select((e) => ['number', 'position', 'decision', 'comment', 'at', idOf(e.ref('person_key')).as('personId')])
+        .select((e) => [
+          'number',
+          'position',
+          'decision',
+          'comment',
+          'at',
+          'sequence',
+          idOf(e.ref('person_key')).as('personId'),
+        ])
         .orderBy('number')
         .orderBy('sequence'),
     ))
       this.#decisions.set(number, [...(this.#decisions.get(number) ?? []), row]);
+    for (const { sequence, bytes } of db.all(
+      build.selectFrom('ledger').select(['sequence', 'bytes']).orderBy('sequence'),
+    )) {
+      const event = storedEvent(sequence, bytes);
+      if (event.type !== 'question.asked' && event.type !== 'answer.given') continue;
+      const request = this.requests.find(({ id }) => id === event.data.requestId);
+      if (event.type === 'question.asked' && request?.status === 'open') this.#unanswered.add(request.number);
+      else if (request) this.#unanswered.delete(request.number);
+    }
   }
 
   /** The numbers of a list of requests, in order. */
@@ -103,7 +122,8 @@ export class Reference {
 
   // Answers whether a request matches all filters; patterns and words are compiled once.
   #answering(viewer: PersonRow, filters: RequestFilters): (request: RequestWithIds) => boolean {
-    const { status, waitingOnMe, mine, requesterId, policyId, text, submittedFrom, submittedTo, stuck } = filters;
+    const { status, waitingOnMe, mine, requesterId, policyId, text, submittedFrom, submittedTo, stuck, awaitsAnswer } =
+      filters;
     const search = text === undefined ? undefined : parseSearch(text);
     const [resource, account] = [filters.resource, filters.account].map((pattern) => matcher(pattern));
     const seen = this.#numbers(this.#seen, viewer, (request) => this.#sees(viewer, request));
@@ -120,6 +140,7 @@ export class Reference {
       (submittedFrom === undefined || request.submitted_at >= submittedFrom) &&
       (submittedTo === undefined || request.submitted_at <= submittedTo) &&
       (stuck === undefined || stuck === (request.stuck_because !== null)) &&
+      (awaitsAnswer === undefined || awaitsAnswer === this.#unanswered.has(request.number)) &&
       (search === undefined || (search !== null && searchMatches(search, this.requestText(request))));
   }
 

@@ -10,14 +10,14 @@ export const GENERATING_MS = 300_000;
 /** A month of 2,000 requests of a real desk, many of them open: small enough for a reference that scans every row. */
 export async function smallWorkspace(): Promise<ReadConnection> {
   return ReadConnection.open(
-    join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real' }), WORKSPACE_FILE),
+    join(await cachedWorkspace({ requests: 2_000, days: 20, people: 120, kind: 'real', texts: 0.2 }), WORKSPACE_FILE),
   );
 }
 
 /** 10,000 requests, for assertions about query plans. */
 export async function largerWorkspace(): Promise<ReadConnection> {
   return ReadConnection.open(
-    join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real' }), WORKSPACE_FILE),
+    join(await cachedWorkspace({ requests: 10_000, days: 10, people: 200, kind: 'real', texts: 0.1 }), WORKSPACE_FILE),
   );
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../../src-main/engine/request/decide.ts';
 import { eligibleAt, type Progress, progressOf } from '../../../src-main/engine/request/progress.ts';
 import { submit } from '../../../src-main/engine/request/submit.ts';
+import { answer, ask } from '../../../src-main/engine/request/thread.ts';
 import type { Organisation } from './organisation.ts';
 import { powerLaw, type Random, shuffled } from './random.ts';
 import { ACCOUNTS, ENVIRONMENTS, SERVICES, sentence, ticket } from './vocabulary.ts';
@@ -34,7 +35,7 @@ export interface Activity {
   review(at: number, id: string, holderId: PersonId): void;
 }
 
-export function activity(world: World, { admins, requesters, tight }: Organisation): Activity {
+export function activity(world: World, { admins, requesters, tight }: Organisation, texts: number): Activity {
   const { random, schedule, directory } = world;
   const pickRequester = powerLaw(requesters, 0.8);
   const pickAccount = powerLaw<string>(ACCOUNTS, 0.7);
@@ -118,6 +119,14 @@ export function activity(world: World, { admins, requesters, tight }: Organisati
     },
   };
 
+  // By an approver of the open step or by the requester.
+  const write = (at: number, progress: Progress, request: LiveRequest) => {
+    const asked = random.chance(0.6);
+    const [actor] = asked ? shuffled([...eligibleAt(progress, request.openPosition)], random) : [request.requesterId];
+    const outcome = actor && (asked ? ask : answer)(progress, person(actor), sentence(random));
+    if (actor && outcome?.ok) record(world, at, actor, outcome.facts);
+  };
+
   // Some grants end early, and every break-glass is reviewed at some time.
   const plan = (at: number, facts: readonly Fact[]) => {
     for (const fact of facts) {
@@ -176,7 +185,9 @@ export function activity(world: World, { admins, requesters, tight }: Organisati
       return true;
     },
     act(at, request, act) {
-      decide[act](at, progressOf(request, directory), request);
+      const progress = progressOf(request, directory);
+      if (texts > 0 && random.chance(texts)) write(at, progress, request);
+      decide[act](at, progress, request);
     },
     requestDue(at, request) {
       const fact = expireRequest(request, moment(at));

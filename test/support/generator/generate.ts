@@ -24,6 +24,8 @@ export interface GeneratorOptions {
   readonly foundedAt: string;
   /** In a real one people enrol with codes, keys are reset sometimes, and the workspace keeps no keys of people. */
   readonly kind: WorkspaceKind;
+  /** The share of actions on requests with a question or an answer before them. */
+  readonly texts: number;
   /** Called after each batch of requests. */
   readonly progress?: (filed: number) => void;
 }
@@ -35,6 +37,7 @@ export const DEFAULTS: GeneratorOptions = {
   days: 180,
   foundedAt: '2025-01-06T08:00:00.000Z',
   kind: 'training',
+  texts: 0,
 };
 
 const DAY = 86_400_000;
@@ -90,7 +93,7 @@ export function fill(connection: WriteConnection, options: GeneratorOptions): vo
   planProposals(world, organisation, start, end);
   if (world.kind === 'real') planKeys(world, organisation, start, end);
   world.schedule.add(start, { kind: 'file' });
-  live(world, activity(world, organisation), (end - start) / options.requests, options);
+  live(world, activity(world, organisation, options.texts), (end - start) / options.requests, options);
   world.ledgerWriter.finish(world.kind);
 }
 

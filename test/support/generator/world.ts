@@ -5,7 +5,7 @@ import type { WorkspaceKind } from '#contract/session.ts';
 import type { Now } from '../../../src-main/engine/clock.ts';
 import type { Contender } from '../../../src-main/engine/policy/contenders.ts';
 import { type Matcher, scanMatcher } from '../../../src-main/engine/policy/match.ts';
-import type { DecisionRecord, RequestState } from '../../../src-main/engine/request/state.ts';
+import type { DecisionRecord, RequestState, ThreadTextRecord } from '../../../src-main/engine/request/state.ts';
 import type { Signer } from '../../../src-main/ledger/keys.ts';
 import type { LiveDirectory } from './directory.ts';
 import type { LedgerWriter } from './ledgerWriter.ts';
@@ -26,6 +26,7 @@ export interface LiveRequest extends RequestState {
   openPosition: number;
   stuckBecause: string | null;
   readonly decisions: DecisionRecord[];
+  readonly thread: ThreadTextRecord[];
 }
 
 /** An active grant. */
@@ -150,7 +151,17 @@ function apply(world: World, event: DeskEvent): void {
       const { requestId, position, comment } = event.data;
       if (event.actor === null) return;
       const decision = event.type === 'request.approved' ? 'approved' : 'withdrawn';
-      world.open.get(requestId)?.decisions.push({ position, personId: event.actor, decision, comment, at: event.at });
+      const { actor: personId, at, sequence } = event;
+      world.open.get(requestId)?.decisions.push({ position, personId, decision, comment, at, sequence });
+      return;
+    }
+    case 'question.asked':
+    case 'answer.given': {
+      const { requestId, text } = event.data;
+      if (event.actor === null) return;
+      const kind = event.type === 'question.asked' ? 'question' : 'answer';
+      const { actor: personId, at, sequence } = event;
+      world.open.get(requestId)?.thread.push({ kind, personId, text, at, sequence });
       return;
     }
     case 'step.completed': {
@@ -199,6 +210,7 @@ function open(world: World, event: Extract<DeskEvent, { type: 'request.submitted
     rules: policy.rules,
     openPosition: 1,
     decisions: [],
+    thread: [],
     stuckBecause: null,
     cancelledById: null,
   };
