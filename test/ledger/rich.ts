@@ -142,6 +142,7 @@ export function richScenario(): LedgerBuilder {
   submit(9);
   tell({ type: 'request.stuck', data: { requestId: request(9), because: 'Nobody is left for step 1.' } }, ADMIN);
   tell({ type: 'request.unstuck', data: { requestId: request(9) } }, ADMIN);
+  tell({ type: 'question.asked', data: { requestId: request(9), text: 'noch nötig?' } }, CAROL);
   tell({ type: 'grant.released', data: { id: grant(2) } }, BOB);
   tell({ type: 'grant.revoked', data: { id: grant(3), reason: 'Urlaub', cause: 'admin' } }, ADMIN);
   tell({ type: 'clock.advanced', data: { seconds: 86_400 } }, null);
