@@ -34,7 +34,7 @@ import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
 import { personPreviews } from './people/consequences.ts';
 import { peopleImport } from './people/import/import.ts';
-import { issueCode } from './people/keys.ts';
+import { codeVerbs } from './people/keys.ts';
 import { peopleLists } from './people/lists.ts';
 import { policyChanges } from './policies/changes.ts';
 import { policyExport } from './policies/code/export.ts';
@@ -83,7 +83,7 @@ type Verbs = {
 /** The use case of each verb for people who are signed in. */
 export const verbs: Verbs = {
   settings,
-  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
+  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, ...codeVerbs },
   groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },
   policies: { ...policyChanges, ...policyQueries, ...policyExport, ...policyImport, ...policyDrafts },

@@ -34,11 +34,15 @@ export const startMessage = z.strictObject({
 });
 export type StartMessage = z.output<typeof startMessage>;
 
-/** A page with a secret that must not pass through the window, for printing or saving. */
-const printedPage = z.strictObject({
+const printedStrip = z.strictObject({
   title: z.string(),
   text: z.array(z.string()),
   fields: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+
+/** A page with a secret that must not pass through the window, for printing or saving. */
+const printedPage = printedStrip.extend({
+  strips: z.array(printedStrip),
   file: z.strictObject({ name: z.string(), text: z.string() }),
 });
 

@@ -23,6 +23,7 @@ import {
   type Enrolment,
   type ImportPlan,
   type IssuedCode,
+  type IssuedCodes,
   type Person,
   type PersonConsequences,
   peopleInputs,
@@ -104,6 +105,7 @@ export interface Results {
     list: Page<Person>;
     enrolments: Page<Enrolment>;
     issueCode: IssuedCode;
+    issueCodes: IssuedCodes;
     previewDisable: PersonConsequences;
     previewRole: PersonConsequences;
     checkImport: ImportPlan;

@@ -34,6 +34,7 @@ export const areas = {
     'list',
     'enrolments',
     'issueCode',
+    'issueCodes',
     'previewDisable',
     'previewRole',
     'checkImport',

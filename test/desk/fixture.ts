@@ -157,6 +157,7 @@ policies:
     'people.list': { by: 'mallory', input: { text: 'alice', status: 'enabled', ...page } },
     'people.enrolments': { by: 'admin', input: page },
     'people.issueCode': { by: 'admin', input: { id: desk.id('mallory') } },
+    'people.issueCodes': { by: 'admin', input: { ids: [desk.id('mallory')], validSeconds: 3_600 } },
     'people.previewDisable': { by: 'admin', input: { id: desk.id('carol') } },
     'people.previewRole': { by: 'admin', input: { id: desk.id('carol'), role: 'auditor' } },
     'people.checkImport': { by: 'admin', input: { csv } },

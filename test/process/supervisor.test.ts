@@ -188,7 +188,10 @@ describe('a process that ends', () => {
   it('leaves printed pages open, hidden from the next person who signs in', async () => {
     const { done, last, dies } = office();
     last().up();
-    last().says({ is: 'show', page: { title: 'Recovery kit', text: [], fields: [], file: { name: 'kit', text: '' } } });
+    last().says({
+      is: 'show',
+      page: { title: 'Recovery kit', text: [], fields: [], strips: [], file: { name: 'kit', text: '' } },
+    });
     await dies();
     last().up();
     last().says({ is: 'sitting', sitting: [{ place: 1, person: null, locked: alice }], lockAfterMinutes: null });

@@ -14,6 +14,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.enable': ['admin'],
   'people.enrolments': ['admin'],
   'people.issueCode': ['admin'],
+  'people.issueCodes': ['admin'],
   'people.previewDisable': ['admin'],
   'people.previewRole': ['admin'],
   'people.checkImport': ['admin'],
@@ -71,7 +72,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
 };
 
 /** Verbs that a training desk, as in these tests, does not have. */
-const realDeskVerb: readonly string[] = ['people.issueCode'];
+const realDeskVerb: readonly string[] = ['people.issueCode', 'people.issueCodes'];
 
 const verbs = Object.entries(areas).flatMap(([area, names]) =>
   area === 'session' || area === 'workspace' ? [] : names.map((name) => `${area}.${name}`),

@@ -23,6 +23,7 @@ export type Kind =
   | 'limit'
   | 'seconds'
   | 'pendingSeconds'
+  | 'codeSeconds'
   | 'positive'
   | 'precedence'
   | 'flag'
@@ -149,10 +150,11 @@ export const fields: Readonly<Record<string, Fields>> = {
   },
   'people.disable': { id: of('personId') },
   'people.enable': { id: of('personId') },
-  'people.list': { text: maybe('search'), status: maybe('choice'), ...page },
+  'people.list': { text: maybe('search'), status: maybe('choice'), key: maybe('choice'), ...page },
   'people.enrolments': page,
   // A training desk has no codes, and says so before it looks for the person.
   'people.issueCode': { id: of('anyId') },
+  'people.issueCodes': { ids: of('list'), 'ids.0': of('anyId'), validSeconds: maybe('codeSeconds') },
   'people.previewDisable': { id: of('personId') },
   'people.previewRole': { id: of('personId'), role: of('choice') },
   'people.checkImport': { csv: of('csv') },

@@ -766,6 +766,8 @@ const workspace = z
   .refine(({ state, refusal: why }) => (state === 'refused') === (why !== null));
 
 /** The answer of each verb, by area; the session has its own shapes. */
+const issuedCode = z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() });
+
 export const answers = {
   workspace: {
     get: workspace,
@@ -786,7 +788,8 @@ export const answers = {
     enable: person,
     list: listOf(person),
     enrolments: listOf(enrolment),
-    issueCode: z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() }),
+    issueCode: issuedCode,
+    issueCodes: z.strictObject({ codes: z.array(issuedCode).min(1) }),
     previewDisable: consequences,
     previewRole: consequences,
     checkImport: importPlan,
