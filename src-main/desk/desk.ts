@@ -57,6 +57,8 @@ import { viewVerbs } from './views/views.ts';
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
   readonly kind: WorkspaceKind;
+  /** The name with which it was founded. */
+  readonly name: string;
   /**
    * Calls a verb of the contract in a session, or as a persona of a training workspace. Never rejects: an unexpected failure is answered
    * as INTERNAL with a log id, and goes to `log`.
@@ -185,6 +187,7 @@ export function serveDesk({
 
   return {
     kind: loadDesk(store.reader)?.kind ?? 'training',
+    name: loadDesk(store.reader)?.name ?? '',
     call(caller, area, verb, input) {
       const call = answer(sessionOf(caller), area, verb, input);
       running.add(call);

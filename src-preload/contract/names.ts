@@ -5,7 +5,7 @@
  * sandboxed preload.
  */
 export const areas = {
-  workspace: ['get', 'choose', 'found', 'train', 'open', 'leave'],
+  workspace: ['get', 'choose', 'found', 'train', 'open', 'leave', 'recent', 'forget'],
   session: [
     'get',
     'become',

@@ -69,7 +69,7 @@ function office(grant: (wish: Wish) => Promise<unknown> = async () => null) {
     services: {
       show: ({ title }) => done.push(title),
       hideAll: () => done.push('hidden'),
-      remember: (directory) => done.push(directory),
+      remember: (desk) => done.push(desk?.directory ?? null),
       grant,
     },
     log: (id, fault) => logged.push(`${id}: ${String(fault)}`),
@@ -169,7 +169,7 @@ describe('a process that ends', () => {
   it('passes on who was signed in and which folder was open', async () => {
     const { desk, done, last } = office();
     last().up();
-    last().says({ is: 'remember', directory: '/elsewhere' });
+    last().says({ is: 'remember', desk: { directory: '/elsewhere', name: 'Night desk', kind: 'real' } });
     const sitting = [
       { place: 1, person: alice, locked: null },
       { place: 2, person: null, locked: alice },

@@ -59,7 +59,10 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
       hideAll: () => post({ is: 'hide' }),
     },
     chooseFolder: async () => granted.folder.parse(await wishes.make({ for: 'folder' })),
-    remember: (directory) => post({ is: 'remember', directory }),
+    remember: (desk) => post({ is: 'remember', desk }),
+    recentDesks: async () => granted.recentDesks.parse(await wishes.make({ for: 'recentDesks' })),
+    forgetDesk: async (directory) =>
+      granted.forgottenDesk.parse(await wishes.make({ for: 'forgottenDesk', directory })),
   });
 
   const sessionAt = (place: number): Session => {

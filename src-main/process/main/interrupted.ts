@@ -7,7 +7,7 @@ import { t } from '#texts/texts.ts';
  * may have changed something. `test/process/interrupted.test.ts` fails if one is missing.
  */
 export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
-  workspace: ['get', 'choose'],
+  workspace: ['get', 'choose', 'recent'],
   session: ['get', 'strength'],
   settings: ['get'],
   people: ['list', 'enrolments', 'previewDisable', 'previewRole', 'checkImport'],

@@ -3,6 +3,8 @@ export const windows = {
   menu: {
     file: '&File',
     newWindow: '&New Window',
+    openOther: '&Open Another Desk…',
+    openTraining: 'Open &Training',
     lock: '&Lock',
     view: '&View',
     about: 'About {{application}}',

@@ -6,6 +6,10 @@ import { desk, read } from '../desk.ts';
 export const workspaceQuery = () =>
   queryOptions({ queryKey: ['workspace', 'get'], queryFn: () => read(desk.workspace.get, {}) });
 
+/** The desks that were opened on this machine lately. */
+export const recentDesksQuery = () =>
+  queryOptions({ queryKey: ['workspace', 'recent'], queryFn: () => read(desk.workspace.recent, {}) });
+
 /** What this workstation does by itself. */
 export const settingsQuery = () =>
   queryOptions({ queryKey: ['settings', 'get'], queryFn: () => read(desk.settings.get, {}) });

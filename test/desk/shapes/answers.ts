@@ -766,6 +766,19 @@ const workspace = z
   .refine(({ state, refusal: why }) => (state === 'refused') === (why !== null));
 
 /** The answer of each verb, by area; the session has its own shapes. */
+const recentDesks = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      directory: z.string().min(1),
+      name: z.string().min(1),
+      kind: z.enum(['real', 'training']),
+      openedAt: time,
+      holds: z.enum(['real', 'training', 'nothing', 'unreadable']),
+      isOpen: z.boolean(),
+    }),
+  ),
+});
+
 const issuedCode = z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() });
 
 export const answers = {
@@ -779,6 +792,8 @@ export const answers = {
     train: workspace,
     open: workspace,
     leave: workspace,
+    recent: recentDesks,
+    forget: recentDesks,
   },
   settings: { get: settings, update: settings },
   people: {
