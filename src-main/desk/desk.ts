@@ -51,6 +51,7 @@ import { requestQueries } from './requests/queries.ts';
 import { requestTimeline } from './requests/timeline.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
+import { firstSteps } from './settings/firstSteps.ts';
 import { numberSet, settings } from './settings/settings.ts';
 import { viewVerbs } from './views/views.ts';
 
@@ -84,7 +85,7 @@ type Verbs = {
 
 /** The use case of each verb for people who are signed in. */
 export const verbs: Verbs = {
-  settings,
+  settings: { ...settings, ...firstSteps },
   people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, ...codeVerbs },
   groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },

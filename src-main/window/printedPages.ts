@@ -137,7 +137,9 @@ dt { padding-top: 12px; font-size: 12px; color: #55606f; }
 dd { margin: 0; padding-bottom: 12px; border-bottom: 1px solid #c9d1dd; font: 600 16px/22px 'IBM Plex Mono', monospace; overflow-wrap: anywhere; }
 section { margin-top: 16px; padding-top: 16px; border-top: 1px dashed #6b7788; break-inside: avoid; }
 h2 { margin: 0; font-size: 16px; line-height: 22px; }
-section dl { display: grid; grid-template-columns: 1fr 1fr; column-gap: 24px; margin: 12px 0; border: 0; }
+/* The code comes third, and has a line of its own: broken in two it would be typed wrong. */
+section dl { display: grid; grid-template-columns: 1fr 1fr 1fr; column-gap: 24px; margin: 12px 0; border: 0; }
+section dl > :nth-child(3) { grid-column: 1 / -1; order: 1; }
 section dd { padding-bottom: 4px; border: 0; }
 section p { margin: 0 0 4px; }
 nav { display: flex; gap: 8px; }

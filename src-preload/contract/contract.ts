@@ -45,7 +45,7 @@ import {
 } from './requests.ts';
 import type { Page } from './scalars.ts';
 import { type EnrolledDeskKey, type SessionView, type Strength, sessionInputs } from './session.ts';
-import { type Settings, settingsInputs } from './settings.ts';
+import { type FirstSteps, type Settings, settingsInputs } from './settings.ts';
 import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
 import { type ChosenFolder, type RecentDeskList, type Workspace, workspaceInputs } from './workspace.ts';
@@ -98,7 +98,7 @@ export interface Results {
     enrolDeskKey: EnrolledDeskKey;
     acknowledge: SessionView;
   };
-  settings: { get: Settings; update: Settings };
+  settings: { get: Settings; update: Settings; firstSteps: FirstSteps; putFirstStepsAway: FirstSteps };
   people: {
     create: Person;
     update: Person;

@@ -25,7 +25,7 @@ export const areas = {
     'enrolDeskKey',
     'acknowledge',
   ],
-  settings: ['get', 'update'],
+  settings: ['get', 'update', 'firstSteps', 'putFirstStepsAway'],
   people: [
     'create',
     'update',

@@ -20,6 +20,9 @@ import classes from './people.module.css';
 const VALIDITIES = [3_600, 8 * 3_600, 86_400, 3 * 86_400, 7 * 86_400] as const;
 const USUAL_VALIDITY = 86_400;
 
+/** The height of a person in the list, in pixels. */
+const ROW_HEIGHT = 36;
+
 interface CodesDialogProps {
   /** The admin, who cannot get a code from themselves. */
   readonly me: Person;
@@ -91,12 +94,12 @@ function Choose({ people, enrolments, onClose }: ChooseProps) {
               {t('people.codes.chooseNobody')}
             </Button>
           </Group>
-          <div className={classes.choices}>
+          <div className={classes.choices} style={{ height: `min(36vh, ${people.length * ROW_HEIGHT + 2}px)` }}>
             <VirtualList
               label={t('people.codes.list')}
               items={people}
               keyOf={({ person }) => person.id}
-              rowHeight={36}
+              rowHeight={ROW_HEIGHT}
               row={({ person }) => (
                 <Candidate
                   person={person}

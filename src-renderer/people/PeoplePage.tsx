@@ -17,6 +17,7 @@ import { GroupList } from './GroupList.tsx';
 import { KeyChips } from './KeyChips.tsx';
 import { PeopleList } from './PeopleList.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
+import classes from './people.module.css';
 
 const route = getRouteApi('/people');
 
@@ -78,7 +79,11 @@ export function PeoplePage(): ReactNode {
               </Link>
             ))}
           </Chips>
-          {showsKeys ? <KeyChips search={search} /> : null}
+          {showsKeys ? (
+            <div className={classes.keys}>
+              <KeyChips search={search} />
+            </div>
+          ) : null}
           <SearchBox
             label={t(`people.search.${tab}`)}
             text={text}

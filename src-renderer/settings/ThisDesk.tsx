@@ -1,7 +1,9 @@
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
+import { useFirstStepsShown } from '../app/firstSteps.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
 import { Section } from '../ui/Section.tsx';
 import { When } from '../ui/When.tsx';
 import { LeaveTraining } from './LeaveTraining.tsx';
@@ -15,6 +17,7 @@ interface ThisDeskProps {
 /** Which desk this is. */
 export function ThisDesk({ workspace, reads }: ThisDeskProps) {
   const real = workspace.kind === 'real';
+  const showsFirstSteps = useFirstStepsShown();
   return (
     <Section title={t('settings.desk.title')}>
       <dl>
@@ -39,6 +42,19 @@ export function ThisDesk({ workspace, reads }: ThisDeskProps) {
             </div>
           ) : null}
         </dd>
+        {showsFirstSteps ? (
+          <>
+            <dt>{t('firstSteps.title')}</dt>
+            <dd>
+              <div>
+                <LinkButton to="/first-steps" variant="default" size="compact-sm">
+                  {t('firstSteps.open')}
+                </LinkButton>
+              </div>
+              <p className="meta">{t('firstSteps.inSettings')}</p>
+            </dd>
+          </>
+        ) : null}
       </dl>
     </Section>
   );

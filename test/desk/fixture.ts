@@ -281,6 +281,8 @@ policies:
     'ledger.mark': { by: 'admin', input: {} },
     'ledger.saveHead': { by: 'erin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
+    'settings.firstSteps': { by: 'admin', input: {} },
+    'settings.putFirstStepsAway': { by: 'admin', input: { away: true } },
     'settings.update': {
       by: 'admin',
       input: {

@@ -160,6 +160,7 @@ export const desk = {
     someone: 'someone',
   },
   settings: {
+    noFirstSteps: 'Only a real desk has first steps.',
     adminsOnly: 'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
   },
   views: {

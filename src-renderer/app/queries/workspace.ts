@@ -14,6 +14,10 @@ export const recentDesksQuery = () =>
 export const settingsQuery = () =>
   queryOptions({ queryKey: ['settings', 'get'], queryFn: () => read(desk.settings.get, {}) });
 
+/** What the desk needs after it was founded, for admins of a real desk. Under the ledger: every fact can tick a line. */
+export const firstStepsQuery = () =>
+  queryOptions({ queryKey: ['ledger', 'firstSteps'], queryFn: () => read(desk.settings.firstSteps, {}) });
+
 /** Who is signed in, which workspace this is, and its clock. */
 export const sessionQuery = () =>
   queryOptions({ queryKey: ['session', 'get'], queryFn: () => read(desk.session.get, {}) });

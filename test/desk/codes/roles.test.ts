@@ -69,10 +69,17 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'ledger.mark': ['admin', 'auditor'],
   'ledger.saveHead': ['admin', 'auditor'],
   'settings.update': ['admin'],
+  'settings.firstSteps': ['admin'],
+  'settings.putFirstStepsAway': ['admin'],
 };
 
 /** Verbs that a training desk, as in these tests, does not have. */
-const realDeskVerb: readonly string[] = ['people.issueCode', 'people.issueCodes'];
+const realDeskVerb: readonly string[] = [
+  'people.issueCode',
+  'people.issueCodes',
+  'settings.firstSteps',
+  'settings.putFirstStepsAway',
+];
 
 const verbs = Object.entries(areas).flatMap(([area, names]) =>
   area === 'session' || area === 'workspace' ? [] : names.map((name) => `${area}.${name}`),

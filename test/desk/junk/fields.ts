@@ -285,6 +285,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   'views.update': { id: of('viewId'), version: maybe('positive'), name: maybe('name'), filter: maybe('search') },
   'views.remove': { id: of('viewId') },
   'settings.get': {},
+  'settings.firstSteps': {},
+  'settings.putFirstStepsAway': { away: of('flag') },
   'settings.update': {
     version: maybe('positive'),
     lockAfterMinutes: maybe('minutes'),

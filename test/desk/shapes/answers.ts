@@ -779,6 +779,16 @@ const recentDesks = z.strictObject({
   ),
 });
 
+const firstSteps = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      name: z.enum(['secondAdmin', 'people', 'groups', 'accounts', 'policy', 'fourEyes', 'decision']),
+      done: z.boolean(),
+    }),
+  ),
+  away: z.boolean(),
+});
+
 const issuedCode = z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() });
 
 export const answers = {
@@ -795,7 +805,7 @@ export const answers = {
     recent: recentDesks,
     forget: recentDesks,
   },
-  settings: { get: settings, update: settings },
+  settings: { get: settings, update: settings, firstSteps: firstSteps, putFirstStepsAway: firstSteps },
   people: {
     create: person,
     update: person,
