@@ -1,18 +1,26 @@
-/** Asks the person before the desk is left. Answers whether to leave. */
-type Guard = () => Promise<boolean>;
+/** Something that is lost if the desk is left now. */
+interface Unfinished {
+  readonly is: () => boolean;
+  /** Asks the person whether to leave nevertheless. */
+  readonly ask: () => Promise<boolean>;
+}
 
-const guards = new Set<Guard>();
+const all = new Set<Unfinished>();
 
-/** Asks before the desk is left, until the function that is returned is called. */
-export function askBeforeLeaving(guard: Guard): () => void {
-  guards.add(guard);
+/** Has the person asked before the desk is left, until the function that is returned is called. */
+export function askBeforeLeaving(unfinished: Unfinished): () => void {
+  all.add(unfinished);
   return () => {
-    guards.delete(guard);
+    all.delete(unfinished);
   };
 }
 
-/** Whether the desk may be left now: everything that the person has not finished was asked about. */
-export async function mayLeave(): Promise<boolean> {
-  for (const guard of guards) if (!(await guard())) return false;
+/** Whether the desk may be left now. `onAsk` is called before the person is asked. */
+export async function mayLeave(onAsk: () => void): Promise<boolean> {
+  for (const unfinished of all) {
+    if (!unfinished.is()) continue;
+    onAsk();
+    if (!(await unfinished.ask())) return false;
+  }
   return true;
 }

@@ -249,10 +249,12 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
   }, [count]);
   useEffect(
     () =>
-      askBeforeLeaving(async () => {
-        if (count === 0) return true;
-        holdCountdowns(true);
-        return new Promise((settle) => setAsking({ settle }));
+      askBeforeLeaving({
+        is: () => count > 0,
+        ask: () => {
+          holdCountdowns(true);
+          return new Promise((settle) => setAsking({ settle }));
+        },
       }),
     [count],
   );

@@ -30,7 +30,7 @@ interface OtherDeskDialogProps {
 function OtherDeskDialog({ trains }: OtherDeskDialogProps) {
   const { data: workspace } = useQuery(workspaceQuery());
   const recent = useQuery(recentDesksQuery());
-  const { open, train, choose, busy, note, refusal } = useOtherDesk();
+  const { open, train, choose, asking, busy, note, refusal } = useOtherDesk();
   const started = useRef(false);
   useEffect(() => {
     if (!trains || started.current) return;
@@ -38,7 +38,7 @@ function OtherDeskDialog({ trains }: OtherDeskDialogProps) {
     train();
   }, [trains, train]);
   return (
-    <Modal opened onClose={close} title={t('start.other.title')} size="lg" centered>
+    <Modal opened={!asking} onClose={close} title={t('start.other.title')} size="lg" centered>
       {recent.isPending ? (
         <Skeleton height={160} />
       ) : recent.isError ? (
@@ -138,7 +138,7 @@ function RecentRow({
       {isOpen ? null : (
         <ActionIcon
           variant="subtle"
-          color="gray"
+          c="var(--ink-dim)"
           aria-label={t('start.other.forget', { name, directory })}
           title={t('start.other.forgetHint')}
           onClick={onForget}
@@ -157,14 +157,18 @@ function useOtherDesk() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [note, setNote] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (open: () => Promise<Workspace | null>) => {
       setNote(null);
-      return (await mayLeave()) ? open() : null;
+      // The question stands alone: two dialogs at once would hide each other.
+      const may = await mayLeave(() => setAsking(true));
+      setAsking(false);
+      return may ? open() : null;
     },
     onSuccess: async (workspace) => {
-      if (workspace === null) return;
       close();
+      if (workspace === null) return;
       await navigate({ to: '/inbox' });
       cache.removeQueries({
         predicate: (query) => query.queryKey[0] !== 'workspace' && query.queryKey[0] !== 'session',
@@ -195,6 +199,8 @@ function useOtherDesk() {
     open,
     train,
     choose: () => choose.mutate(),
+    /** Whether something else is being asked. */
+    asking,
     busy: isPending || choose.isPending,
     note,
     refusal: (error ?? choose.error)?.refusal,

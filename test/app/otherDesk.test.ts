@@ -73,6 +73,8 @@ test('another desk is opened from the File menu and from the sign-in page, after
       await shootBoth(page, 'other-desk-undecided');
       await question.getByRole('button', { name: 'Stay' }).click();
       await expect(pending(page)).toContainText('Nothing is signed yet.');
+      await expect(dialog).toHaveCount(0);
+      await fileMenu(app, '&Open Another Desk…');
       await dialog.getByRole('button', { name: /^Open Night desk in / }).click();
       await question.getByRole('button', { name: 'Leave without deciding' }).click();
       await expect(page.getByRole('heading', { name: 'Night desk' })).toBeVisible();
@@ -109,6 +111,7 @@ test('another desk is opened from the File menu and from the sign-in page, after
       await expect(page.getByTestId('training-clock')).toBeVisible();
     });
   } finally {
-    rmSync(real, { recursive: true, force: true, maxRetries: 5 });
+    for (const folder of [real, `${workspace}-training`])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });

@@ -40,7 +40,7 @@ export const firstSteps = {
   putFirstStepsAway: writes(settingsInputs.putFirstStepsAway, rules, ({ core, db, person, afterwards }, { away }) => {
     if (deskKind(db) !== 'real') return onlyReal();
     saveSetting(db, awayFor(person.id), String(away));
-    afterwards(() => core.changes.announce(['settings']));
+    afterwards(() => core.changes.announce(['settings', 'ledger']));
     return ok(view(db, person.id));
   }),
 };

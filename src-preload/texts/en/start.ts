@@ -24,7 +24,7 @@ export const start = {
     title: 'Open another desk',
     list: 'Desks that were opened here lately',
     none: 'No desk was opened on this machine yet.',
-    kind: { real: 'real desk', training: 'training' },
+    kind: { real: 'real desk', training: 'training desk' },
     opened: 'last opened {{at}}',
     isOpen: 'open now',
     gone: {
