@@ -138,7 +138,7 @@ dd { margin: 0; padding-bottom: 12px; border-bottom: 1px solid #c9d1dd; font: 60
 section { margin-top: 16px; padding-top: 16px; border-top: 1px dashed #6b7788; break-inside: avoid; }
 h2 { margin: 0; font-size: 16px; line-height: 22px; }
 /* The code comes third, and has a line of its own: broken in two it would be typed wrong. */
-section dl { display: grid; grid-template-columns: 1fr 1fr 1fr; column-gap: 24px; margin: 12px 0; border: 0; }
+section dl { display: grid; grid-template-columns: 1fr 1fr max-content; column-gap: 24px; margin: 12px 0; border: 0; }
 section dl > :nth-child(3) { grid-column: 1 / -1; order: 1; }
 section dd { padding-bottom: 4px; border: 0; }
 section p { margin: 0 0 4px; }

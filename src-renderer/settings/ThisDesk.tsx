@@ -1,7 +1,9 @@
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { useFirstStepsShown } from '../app/firstSteps.ts';
+import { runtime } from '../app/runtime.ts';
 import { SaveHead } from '../ledger/SaveHead.tsx';
+import { FallbackNote } from '../ui/FallbackNote.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -18,6 +20,7 @@ interface ThisDeskProps {
 export function ThisDesk({ workspace, reads }: ThisDeskProps) {
   const real = workspace.kind === 'real';
   const showsFirstSteps = useFirstStepsShown();
+  const { version, electron, official } = runtime();
   return (
     <Section title={t('settings.desk.title')}>
       <dl>
@@ -41,6 +44,14 @@ export function ThisDesk({ workspace, reads }: ThisDeskProps) {
               <SaveHead size="compact-sm">{t('settings.desk.print')}</SaveHead>
             </div>
           ) : null}
+        </dd>
+        <dt>{t('settings.desk.application')}</dt>
+        <dd>
+          {t('settings.desk.version', {
+            version: version ?? t('settings.desk.unknownVersion'),
+            electron: electron ?? t('settings.desk.unknownVersion'),
+          })}
+          {electron === null || official === null ? null : <FallbackNote electron={electron} official={official} />}
         </dd>
         {showsFirstSteps ? (
           <>

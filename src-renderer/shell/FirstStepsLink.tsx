@@ -15,7 +15,7 @@ export function FirstStepsLink() {
     <Link to="/first-steps" className={classes.place} title={t('firstSteps.title')}>
       <IconListCheck size={18} stroke={1.75} aria-hidden />
       <span className={classes.word}>{t('firstSteps.title')}</span>
-      <span className={classes.count}>{t('firstSteps.count', { done, all: data.steps.length })}</span>
+      <span className={classes.progress}>{t('firstSteps.count', { done, all: data.steps.length })}</span>
     </Link>
   );
 }

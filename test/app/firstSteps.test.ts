@@ -8,7 +8,10 @@ const desk = oneDesk({ real: true });
 const PASSPHRASE = 'ada keeps seven violet herons';
 
 const step = (page: Page, title: string) =>
-  page.getByRole('list', { name: 'First steps' }).getByRole('listitem').filter({ hasText: title });
+  page
+    .getByRole('list', { name: 'First steps' })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(title, { exact: true }) });
 const place = (page: Page) =>
   page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: /^First steps/ });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from 'playwright/test';
-import { actions, become, done, goTo, pending, row, tabToButton } from './pages.ts';
+import { actions, become, goTo, pending, row, tabToButton } from './pages.ts';
 import { startPlayer } from './support/cli.ts';
 import { shootBoth } from './support/looks.ts';
 import { oneDesk } from './support/window.ts';
@@ -31,7 +31,6 @@ test('another desk is opened from the File menu and from the sign-in page, after
         [gone, 'Old desk'],
         [real, 'Night desk'],
       ] as const) {
-        const kit = app.waitForEvent('window');
         await page.evaluate(
           async ({ directory, name, passphrase, workspace }) => {
             const { workspace: host } = window.desk;
@@ -42,7 +41,6 @@ test('another desk is opened from the File menu and from the sign-in page, after
           },
           { directory, name, passphrase: PASSPHRASE, workspace },
         );
-        await done(await kit).catch(() => undefined);
       }
       rmSync(gone, { recursive: true });
       await become(page, 'Tomás Herrera');
