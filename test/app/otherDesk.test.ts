@@ -43,6 +43,7 @@ test('another desk is opened from the File menu and from the sign-in page, after
         );
       }
       rmSync(gone, { recursive: true });
+      await page.reload();
       await become(page, 'Tomás Herrera');
     });
 
