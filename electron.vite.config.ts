@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { z } from 'zod';
 import { bundled, DEMO_SCENARIO, json, nativeModules, processes } from './build/app/entries.mjs';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
@@ -17,6 +18,12 @@ const demoScenario: Plugin = {
     this.emitFile({ type: 'asset', fileName: 'training.jsonl', source: readFileSync(here(DEMO_SCENARIO)) });
   },
 };
+
+// The window warns when it runs on another Electron: the fallback of the set-up.
+function officialElectron(): string {
+  const described: unknown = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+  return z.object({ devDependencies: z.object({ electron: z.string() }) }).parse(described).devDependencies.electron;
+}
 
 // Both sides are compiled for the oldest Electron that they run on: 33, the fallback of the set-up.
 export default defineConfig({
@@ -50,6 +57,7 @@ export default defineConfig({
     root: here('src-renderer'),
     plugins: [react()],
     html: { cspNonce: NONCE },
+    define: { OFFICIAL_ELECTRON: JSON.stringify(officialElectron()) },
     server: {
       host: '127.0.0.1',
       port: 5178,

@@ -14,6 +14,7 @@ import { notifyWhenAway } from './window/notifications.ts';
 import { ORIGIN } from './window/origin.ts';
 import { servePages } from './window/pages.ts';
 import { openSecureDisplay } from './window/printedPages.ts';
+import { type RecentDesks, recentDesksIn } from './window/recentDesks.ts';
 import { showAtNotice, showNotification } from './window/systemNotifications.ts';
 import { loadStart, openWindow } from './window/window.ts';
 import type { WorkspaceLocation } from './window/workspace.ts';
@@ -44,6 +45,7 @@ export async function runApplication(begun: Begun): Promise<void> {
   if (pseudoTexts) choosePseudoTexts();
   const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
   const secureDisplay = openSecureDisplay((fault) => log('showing a page', fault));
+  const recent = recentDesksIn(join(place.profile, 'recent-desks.json'), () => new Date().toISOString());
   let forked: ForkedDesk | null = begun.forked;
   const desk = supervise({
     start: {
@@ -62,8 +64,11 @@ export async function runApplication(begun: Begun): Promise<void> {
     services: {
       show: secureDisplay.show,
       hideAll: secureDisplay.hideAll,
-      remember: place.remember,
-      grant: granter(keys),
+      remember: (opened) => {
+        place.remember(opened?.directory ?? null);
+        if (opened !== null) recent.add(opened);
+      },
+      grant: granter(keys, recent),
     },
     log,
   });
@@ -96,7 +101,11 @@ export async function runApplication(begun: Begun): Promise<void> {
     bridge.admit(window);
     await loadStart(window);
   };
-  setMenu(devServer !== null, { newWindow: () => void show().catch(fail), lock: desk.lock });
+  setMenu(devServer !== null, {
+    newWindow: () => void show().catch(fail),
+    openOther: bridge.askForOtherDesk,
+    lock: desk.lock,
+  });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show().catch(fail);
   });
@@ -104,9 +113,11 @@ export async function runApplication(begun: Begun): Promise<void> {
 }
 
 /** Does for the desk what only this process can do. */
-function granter(keys: SystemKeys | null): (wish: Wish) => Promise<unknown> {
+function granter(keys: SystemKeys | null, recent: RecentDesks): (wish: Wish) => Promise<unknown> {
   return async (wish) => {
     if (wish.for === 'folder') return chooseFolder();
+    if (wish.for === 'forgottenDesk') recent.forget(wish.directory);
+    if (wish.for === 'forgottenDesk' || wish.for === 'recentDesks') return recent.list();
     if (keys === null) throw new Error('This machine has no key store.');
     return wish.for === 'protect' ? keys.protect(wish.text) : keys.reveal(wish.bytes);
   };

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANGED, channelOf, STATE } from './channels.ts';
-import type { DeskState } from './contract/contract.ts';
+import { CHANGED, channelOf, OTHER_DESK, STATE } from './channels.ts';
+import type { DeskState, OtherDesk } from './contract/contract.ts';
 import { areas, type Topic, topics } from './contract/names.ts';
 import type { Answer } from './contract/refusal.ts';
 
@@ -52,6 +52,14 @@ function onState(listener: (state: DeskState) => void): () => void {
   };
 }
 
+function onOtherDesk(listener: (what: OtherDesk) => void): () => void {
+  const hear = (_event: unknown, what: unknown) => listener(what === 'training' ? 'training' : 'desk');
+  ipcRenderer.on(OTHER_DESK, hear);
+  return () => {
+    ipcRenderer.off(OTHER_DESK, hear);
+  };
+}
+
 /** Every verb of every area, as what `made` makes of asking it. */
 const verbs = <T>(made: (ask: Ask<string>) => Ask<T>) =>
   Object.fromEntries(
@@ -68,7 +76,7 @@ const parsed =
 
 contextBridge.exposeInMainWorld('desk', { ...verbs(parsed), onChanged });
 
-contextBridge.exposeInMainWorld('deskProcess', { onState });
+contextBridge.exposeInMainWorld('deskProcess', { onState, onOtherDesk });
 
 // The same verbs, answered as text, for the pages themselves: what crosses the bridge is copied value by value, which for a
 // page of a hundred requests takes longer than a frame; a text is copied in one go.

@@ -9,6 +9,7 @@ import { chooseNumbers, choosePseudoTexts, PSEUDO } from '#texts/texts.ts';
 import { askAhead, client, followChanges } from './app/client.ts';
 import { followProcess } from './app/interruption.ts';
 import { giveNonceToScrollLock, styleNonce } from './app/nonce.ts';
+import { followFileMenu } from './app/otherDesk.ts';
 import { colours, theme } from './app/theme.ts';
 import { router } from './routes.tsx';
 import { InterruptionBanner } from './shell/InterruptionBanner.tsx';
@@ -18,6 +19,7 @@ chooseNumbers(navigator.language);
 giveNonceToScrollLock();
 followChanges();
 followProcess();
+followFileMenu();
 askAhead();
 
 const root = document.getElementById('root');

@@ -114,6 +114,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const firstSteps = createRoute({
+  getParentRoute,
+  path: '/first-steps',
+  component: lazyRouteComponent(() => import('./firstSteps/FirstStepsPage.tsx'), 'FirstStepsPage'),
+});
+
 const routeTree = root.addChildren([
   start,
   inbox,
@@ -132,6 +138,7 @@ const routeTree = root.addChildren([
   proposals,
   ledger,
   settings,
+  firstSteps,
 ]);
 
 /** Every page has an address, in the part after the #, so that app:// serves one file. */

@@ -56,6 +56,7 @@ const features = {
   ledger: [],
   signin: [],
   notices: [],
+  firstSteps: [],
   accounts: [],
   people: [],
   policies: [],

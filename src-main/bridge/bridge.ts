@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type BrowserWindow, ipcMain } from 'electron';
+import { type BaseWindow, type BrowserWindow, ipcMain } from 'electron';
+import type { OtherDesk } from '#contract/contract.ts';
 import { areas } from '#contract/names.ts';
 import type { Answer } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
-import { CHANGED, channelOf, STATE } from '../../src-preload/channels.ts';
+import { CHANGED, channelOf, OTHER_DESK, STATE } from '../../src-preload/channels.ts';
 import type { FaultLog } from '../process/faults.ts';
 import type { DeskPort } from './port.ts';
 import { isTrusted } from './sender.ts';
@@ -20,6 +21,8 @@ export interface Bridge {
   admit(window: BrowserWindow): void;
   /** The open admitted windows, by place. */
   windows(): ReadonlyMap<number, BrowserWindow>;
+  /** Has a window, or any if it is none of these, ask which other desk to open, or open training. */
+  askForOtherDesk(window: BaseWindow | undefined, what: OtherDesk): void;
 }
 
 /**
@@ -71,5 +74,10 @@ export function openBridge(desk: DeskPort, origin: string, log: FaultLog): Bridg
       });
     },
     windows: () => windows,
+    askForOtherDesk(asked, what) {
+      const all = [...windows.values()];
+      const window = all.find((one) => one === asked) ?? all[0];
+      window?.webContents.send(OTHER_DESK, what);
+    },
   };
 }

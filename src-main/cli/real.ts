@@ -203,9 +203,11 @@ function parseInput(input: string | undefined): { readonly value: unknown } | un
 
 // To standard error, so that a page with a secret does not go into a pipe with the answer.
 const secureDisplay: SecureDisplay = {
-  show({ title, text, fields }) {
-    const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
-    err(`\n${lines.join('\n')}\n\n`);
+  show({ strips, ...page }) {
+    for (const { title, text, fields } of [page, ...strips]) {
+      const lines = [title, ...text, ...fields.map(({ label, value }) => `${label}: ${value}`)];
+      err(`\n${lines.join('\n')}\n\n`);
+    }
   },
   hideAll: () => undefined,
 };

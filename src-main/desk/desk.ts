@@ -34,7 +34,7 @@ import { noticeVerbs } from './notices/verbs.ts';
 import { peopleChanges } from './people/changes.ts';
 import { personPreviews } from './people/consequences.ts';
 import { peopleImport } from './people/import/import.ts';
-import { issueCode } from './people/keys.ts';
+import { codeVerbs } from './people/keys.ts';
 import { peopleLists } from './people/lists.ts';
 import { policyChanges } from './policies/changes.ts';
 import { policyExport } from './policies/code/export.ts';
@@ -51,12 +51,15 @@ import { requestQueries } from './requests/queries.ts';
 import { requestTimeline } from './requests/timeline.ts';
 import { lockAll } from './session/signIn.ts';
 import { sessionVerbs, signedInVerbs } from './session/verbs.ts';
+import { firstSteps } from './settings/firstSteps.ts';
 import { numberSet, settings } from './settings/settings.ts';
 import { viewVerbs } from './views/views.ts';
 
 /** An open workspace: what the window's bridge and the command line call. */
 export interface Desk {
   readonly kind: WorkspaceKind;
+  /** The name with which it was founded. */
+  readonly name: string;
   /**
    * Calls a verb of the contract in a session, or as a persona of a training workspace. Never rejects: an unexpected failure is answered
    * as INTERNAL with a log id, and goes to `log`.
@@ -82,8 +85,8 @@ type Verbs = {
 
 /** The use case of each verb for people who are signed in. */
 export const verbs: Verbs = {
-  settings,
-  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, issueCode },
+  settings: { ...settings, ...firstSteps },
+  people: { ...peopleChanges, ...peopleImport, ...peopleLists, ...personPreviews, ...codeVerbs },
   groups: groupVerbs,
   accounts: { ...accountImport, ...accountList },
   policies: { ...policyChanges, ...policyQueries, ...policyExport, ...policyImport, ...policyDrafts },
@@ -185,6 +188,7 @@ export function serveDesk({
 
   return {
     kind: loadDesk(store.reader)?.kind ?? 'training',
+    name: loadDesk(store.reader)?.name ?? '',
     call(caller, area, verb, input) {
       const call = answer(sessionOf(caller), area, verb, input);
       running.add(call);

@@ -13,6 +13,8 @@ export interface Now {
   readonly at: string;
   /** The moment so many seconds after this one. */
   after(seconds: number): string;
+  /** How many seconds after this moment another one is. */
+  secondsUntil(at: string): number;
 }
 
 /** Something is over at its end, not after it (docs/rules.md#time-is-passed-in). */

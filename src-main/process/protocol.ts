@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { topics } from '#contract/names.ts';
 import { personId } from '#contract/scalars.ts';
+import { openedDesk, rememberedDesks } from '#contract/workspace.ts';
 
 // The messages between the main process and the desk process. Each side parses the other's messages, so a mistake is
 // found by name where the message arrives, and not later as a missing field.
@@ -34,11 +35,15 @@ export const startMessage = z.strictObject({
 });
 export type StartMessage = z.output<typeof startMessage>;
 
-/** A page with a secret that must not pass through the window, for printing or saving. */
-const printedPage = z.strictObject({
+const printedStrip = z.strictObject({
   title: z.string(),
   text: z.array(z.string()),
   fields: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+
+/** A page with a secret that must not pass through the window, for printing or saving. */
+const printedPage = printedStrip.extend({
+  strips: z.array(printedStrip),
   file: z.strictObject({ name: z.string(), text: z.string() }),
 });
 
@@ -50,6 +55,10 @@ export const wish = z.discriminatedUnion('for', [
   z.strictObject({ for: z.literal('reveal'), bytes: z.instanceof(Uint8Array) }),
   /** Ask the person for a folder. Null if they choose none. */
   z.strictObject({ for: z.literal('folder') }),
+  /** The desks that were opened here lately. */
+  z.strictObject({ for: z.literal('recentDesks') }),
+  /** Remove a desk from that list. The answer is the list without it. */
+  z.strictObject({ for: z.literal('forgottenDesk'), directory: z.string() }),
 ]);
 export type Wish = z.output<typeof wish>;
 
@@ -58,6 +67,8 @@ export const granted = {
   protect: z.instanceof(Uint8Array),
   reveal: z.string().nullable(),
   folder: z.string().nullable(),
+  recentDesks: rememberedDesks,
+  forgottenDesk: rememberedDesks,
 } as const;
 
 /** From the main process to the desk process. */
@@ -95,8 +106,8 @@ export const toMain = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('sitting'), sitting: z.array(sitting), lockAfterMinutes: z.number().nullable() }),
   z.strictObject({ is: z.literal('show'), page: printedPage }),
   z.strictObject({ is: z.literal('hide') }),
-  /** Make the next start open this folder. Null: no folder. */
-  z.strictObject({ is: z.literal('remember'), directory: z.string().nullable() }),
+  /** A desk was opened: make the next start open its folder. Null: no folder. */
+  z.strictObject({ is: z.literal('remember'), desk: openedDesk.nullable() }),
   z.strictObject({ is: z.literal('wish'), id: z.int(), wish }),
   /** The workspace is closed, and no call is running any more. */
   z.strictObject({ is: z.literal('closed') }),

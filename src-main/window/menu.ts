@@ -1,16 +1,18 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { t } from '#texts/texts.ts';
 
 export interface MenuActions {
   /** Opens another window on the same desk. */
   readonly newWindow: () => void;
+  /** Has a window ask which other desk to open, or open training. */
+  readonly openOther: (window: BaseWindow | undefined, what: 'desk' | 'training') => void;
   readonly lock: () => void;
 }
 
 /**
  * The application's menu: the desk's own commands, the platform's commands, and developer tools only while developing.
  */
-export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): void {
+export function setMenu(developing: boolean, { newWindow, openOther, lock }: MenuActions): void {
   const mac = process.platform === 'darwin';
   const tools: MenuItemConstructorOptions[] = developing
     ? [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
@@ -21,6 +23,13 @@ export function setMenu(developing: boolean, { newWindow, lock }: MenuActions): 
       label: t('windows.menu.file'),
       submenu: [
         { label: t('windows.menu.newWindow'), accelerator: 'CmdOrCtrl+Shift+N', click: newWindow },
+        {
+          label: t('windows.menu.openOther'),
+          accelerator: 'CmdOrCtrl+O',
+          click: (_item, window) => openOther(window, 'desk'),
+        },
+        { label: t('windows.menu.openTraining'), click: (_item, window) => openOther(window, 'training') },
+        { type: 'separator' },
         { label: t('windows.menu.lock'), accelerator: 'CmdOrCtrl+L', click: lock },
         { type: 'separator' },
         { role: 'close' },

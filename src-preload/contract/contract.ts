@@ -23,6 +23,7 @@ import {
   type Enrolment,
   type ImportPlan,
   type IssuedCode,
+  type IssuedCodes,
   type Person,
   type PersonConsequences,
   peopleInputs,
@@ -44,10 +45,10 @@ import {
 } from './requests.ts';
 import type { Page } from './scalars.ts';
 import { type EnrolledDeskKey, type SessionView, type Strength, sessionInputs } from './session.ts';
-import { type Settings, settingsInputs } from './settings.ts';
+import { type FirstSteps, type Settings, settingsInputs } from './settings.ts';
 import { type SavedView, viewInputs } from './views.ts';
 import { type WhatIf, type WhatIfRequest, type WhatIfStarted, whatIfInputs } from './whatIf.ts';
-import { type ChosenFolder, type Workspace, workspaceInputs } from './workspace.ts';
+import { type ChosenFolder, type RecentDeskList, type Workspace, workspaceInputs } from './workspace.ts';
 
 /** The input of each verb; unknown fields are refused. */
 export const inputs = {
@@ -75,6 +76,8 @@ export interface Results {
     train: Workspace;
     open: Workspace;
     leave: Workspace;
+    recent: RecentDeskList;
+    forget: RecentDeskList;
   };
   session: {
     get: SessionView;
@@ -95,7 +98,7 @@ export interface Results {
     enrolDeskKey: EnrolledDeskKey;
     acknowledge: SessionView;
   };
-  settings: { get: Settings; update: Settings };
+  settings: { get: Settings; update: Settings; firstSteps: FirstSteps; putFirstStepsAway: FirstSteps };
   people: {
     create: Person;
     update: Person;
@@ -104,6 +107,7 @@ export interface Results {
     list: Page<Person>;
     enrolments: Page<Enrolment>;
     issueCode: IssuedCode;
+    issueCodes: IssuedCodes;
     previewDisable: PersonConsequences;
     previewRole: PersonConsequences;
     checkImport: ImportPlan;
@@ -223,10 +227,15 @@ export type DeskBridge = {
  */
 export type DeskState = 'starting' | 'up' | 'restarting' | 'stopped';
 
+/** What the File menu asks a window to open: another desk, which the person chooses, or training. */
+export type OtherDesk = 'desk' | 'training';
+
 /** `window.deskProcess`: whether the desk process is up. Calls of the desk may be sent before. */
 export interface DeskProcessBridge {
   /** Calls `listener` with the state after the page has loaded and after every change. Answers a function that stops it. */
   readonly onState: (listener: (state: DeskState) => void) => () => void;
+  /** Calls `listener` when the File menu asks for another desk. Answers a function that stops it. */
+  readonly onOtherDesk: (listener: (what: OtherDesk) => void) => () => void;
 }
 
 /** `window.deskText`: the verbs of {@link DeskBridge}, each answered as JSON text. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from './people.ts';
+import { MAX_CODE_SECONDS, MIN_CODE_SECONDS, roles } from './people.ts';
 import { ref } from './policies.ts';
 import { groupId, personId, policyId, proposalId, requestId } from './scalars.ts';
 
@@ -13,6 +13,9 @@ export const rulesNumber = z.int().min(2);
 /** An Ed25519 public key: `id` is the SHA-256 of its 32 bytes, `publicKey` those bytes in base64url (RFC 8037). */
 export const publicKey = z.strictObject({ id: sha256Hex, publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 export type PublicKey = z.infer<typeof publicKey>;
+
+/** How long a one-time code can be used, in seconds: 1 hour to 7 days. */
+const codeValidity = z.int().min(MIN_CODE_SECONDS).max(MAX_CODE_SECONDS);
 
 const condition = z.strictObject({ resource: z.string().optional(), account: z.string().optional() });
 
@@ -65,7 +68,11 @@ export const proposedChange = z.discriminatedUnion('type', [
     }),
   }),
   z.strictObject({ type: z.literal('person.enabled'), data: z.strictObject({ id: personId }) }),
-  z.strictObject({ type: z.literal('enrolment.issued'), data: z.strictObject({ personId, reset: z.boolean() }) }),
+  z.strictObject({
+    type: z.literal('enrolment.issued'),
+    /** `validSeconds`: how long the code can be used from the approval; 24 hours if left out. */
+    data: z.strictObject({ personId, reset: z.boolean(), validSeconds: codeValidity.optional() }),
+  }),
   z.strictObject({ type: z.literal('recovery.issued'), data: z.strictObject({}) }),
   z.strictObject({ type: z.literal('deskKey.enrolled'), data: z.strictObject({}) }),
   z.strictObject({ type: z.literal('group.created'), data: newGroup }),

@@ -5,7 +5,7 @@
  * sandboxed preload.
  */
 export const areas = {
-  workspace: ['get', 'choose', 'found', 'train', 'open', 'leave'],
+  workspace: ['get', 'choose', 'found', 'train', 'open', 'leave', 'recent', 'forget'],
   session: [
     'get',
     'become',
@@ -25,7 +25,7 @@ export const areas = {
     'enrolDeskKey',
     'acknowledge',
   ],
-  settings: ['get', 'update'],
+  settings: ['get', 'update', 'firstSteps', 'putFirstStepsAway'],
   people: [
     'create',
     'update',
@@ -34,6 +34,7 @@ export const areas = {
     'list',
     'enrolments',
     'issueCode',
+    'issueCodes',
     'previewDisable',
     'previewRole',
     'checkImport',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '#texts/texts.ts';
 import type { Refusal } from './refusal.ts';
 import {
   email,
@@ -19,7 +20,9 @@ import {
 
 export const roles = ['admin', 'member', 'auditor'] as const;
 export const personStatuses = ['enabled', 'disabled'] as const;
+export const keyStates = ['none', 'invited', 'lapsed', 'enrolled'] as const;
 export type Role = (typeof roles)[number];
+export type KeyState = (typeof keyStates)[number];
 export type PersonStatus = (typeof personStatuses)[number];
 
 const role = z.enum(roles, oneOf(roles));
@@ -29,12 +32,33 @@ export const MAX_IMPORT_CHARACTERS = 2_000_000;
 /** Most people in one import: an import is one transaction, and all other writes wait for it. */
 export const MAX_IMPORT_ROWS = 5_000;
 
+/** The shortest and the longest time for which a one-time code can be used, in seconds: 1 hour to 7 days (docs/rules.md#identity-and-trust). */
+export const MIN_CODE_SECONDS = 3_600;
+export const MAX_CODE_SECONDS = 7 * 86_400;
+/** Most one-time codes at once: as many as one proposal has changes. */
+export const MAX_CODES = 500;
+
 const csv = z.strictObject({
   csv: z.string(says('input.csvText')).max(MAX_IMPORT_CHARACTERS, says('input.fileMax')),
 });
 
 /** Accepts a name that looks like another one in another script; without it such a name is refused with LOOKS_ALIKE. */
 const evenIfAlike = flag.optional();
+
+const codeIds = z
+  .array(personId, says('input.idList'))
+  .min(1, says('input.codesMin'))
+  .max(MAX_CODES, says('input.codesMax'))
+  .superRefine((ids, context) => {
+    const twice = ids.findIndex((id, at) => ids.indexOf(id) < at);
+    if (twice >= 0) context.addIssue({ code: 'custom', path: [twice], message: t('input.personTwice') });
+  });
+
+const codeSeconds = z
+  .int(says('input.wholeSeconds'))
+  .min(MIN_CODE_SECONDS, says('input.codeSecondsMin'))
+  .max(MAX_CODE_SECONDS, says('input.codeSecondsMax'))
+  .optional();
 
 /** The `sequence` of a plan; the import is then refused if people or groups changed since. */
 const sequence = z.int(says('input.wholeNumber')).min(0, says('input.eventMin')).optional();
@@ -57,10 +81,13 @@ export const peopleInputs = {
   list: z.strictObject({
     text: searchText.optional(),
     status: z.enum(personStatuses, oneOf(personStatuses)).optional(),
+    /** Only people with this state of their key; for admins. */
+    key: z.enum(keyStates, oneOf(keyStates)).optional(),
     ...page,
   }),
   enrolments: z.strictObject({ ...page }),
   issueCode: z.strictObject({ id: personId }),
+  issueCodes: z.strictObject({ ids: codeIds, validSeconds: codeSeconds }),
   previewDisable: z.strictObject({ id: personId }),
   previewRole: z.strictObject({ id: personId, role }),
   checkImport: csv,
@@ -90,7 +117,7 @@ export type PersonContact = PersonName & Pick<Person, 'email'>;
  */
 export interface Enrolment {
   readonly personId: PersonId;
-  readonly state: 'none' | 'invited' | 'lapsed' | 'enrolled';
+  readonly state: KeyState;
   /** When the code expires or expired; null without one. */
   readonly codeExpiresAt: string | null;
   /** When the key in use was made; null without one. */
@@ -105,6 +132,11 @@ export interface IssuedCode {
   readonly expiresAt: string;
   /** Whether this took an earlier key out of use. */
   readonly reset: boolean;
+}
+
+/** One-time codes for several people, in the order of the call; the codes themselves are on one printed page. */
+export interface IssuedCodes {
+  readonly codes: readonly IssuedCode[];
 }
 
 /** What disabling a person, or making them an auditor, would end now. Other changes of role end nothing. */

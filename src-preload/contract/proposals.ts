@@ -10,7 +10,7 @@ export const MAX_CHANGES_IN_PROPOSAL = 500;
 
 /** Calls that change who decides what; they become proposals while four eyes is on (docs/decisions/0015). */
 export const proposable = {
-  people: ['create', 'update', 'enable', 'import', 'issueCode'],
+  people: ['create', 'update', 'enable', 'import', 'issueCode', 'issueCodes'],
   groups: ['create', 'update', 'remove'],
   policies: ['create', 'update', 'archive', 'restore', 'apply'],
   settings: ['update'],

@@ -85,7 +85,8 @@ export interface Strength {
 }
 
 /** Whether decisions here are real or practice. The founding event fixes it. */
-export type WorkspaceKind = 'real' | 'training';
+export const workspaceKinds = ['real', 'training'] as const;
+export type WorkspaceKind = (typeof workspaceKinds)[number];
 
 /** A machine's clock that is far ahead of the ledger. */
 export interface ClockLeap {

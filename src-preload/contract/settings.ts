@@ -30,7 +30,34 @@ export const settingsInputs = {
     singleKeys: flag.optional(),
     undoSeconds: undoSeconds.optional(),
   }),
+  /** What a real desk needs after it was founded; for admins. */
+  firstSteps: z.strictObject({}),
+  /** Puts that list away for the caller, or brings it back. */
+  putFirstStepsAway: z.strictObject({ away: flag }),
 };
+
+export const firstStepNames = [
+  'secondAdmin',
+  'people',
+  'groups',
+  'accounts',
+  'policy',
+  'fourEyes',
+  'decision',
+] as const;
+export type FirstStepName = (typeof firstStepNames)[number];
+
+/** One thing that a desk needs after it was founded, and whether the desk has it now. */
+export interface FirstStep {
+  readonly name: FirstStepName;
+  readonly done: boolean;
+}
+
+/** What a real desk needs after it was founded, in the order in which it is best done. `away`: the caller put the list away. */
+export interface FirstSteps {
+  readonly steps: readonly FirstStep[];
+  readonly away: boolean;
+}
 
 export const deskKeyStates = ['ready', 'missing', 'damaged', 'closed', 'another'] as const;
 export type DeskKeyState = (typeof deskKeyStates)[number];

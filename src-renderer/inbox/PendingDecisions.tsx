@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
 import { duration } from '#texts/values.ts';
+import { askBeforeLeaving } from '../app/leaving.ts';
 import {
   decideNow,
   dismiss,
@@ -236,27 +237,43 @@ function Left({ endsAt, state }: Pick<PendingDecision, 'endsAt' | 'state'>) {
   );
 }
 
-/** Asks before the window closes while decisions are not signed; the countdowns pause meanwhile. */
+/** What the person is asked about: closing the window, or leaving the desk for another one, which waits for the answer. */
+type Leaving = 'closing' | { readonly settle: (leave: boolean) => void };
+
+/** Asks before the window closes or the desk is left while decisions are not signed; the countdowns pause meanwhile. */
 function AskBeforeClosing({ count }: { readonly count: number }) {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Leaving | null>(null);
   const leaving = useRef(false);
   useEffect(() => {
-    if (count === 0) setAsking(false);
+    if (count === 0) setAsking(null);
   }, [count]);
+  useEffect(
+    () =>
+      askBeforeLeaving({
+        is: () => count > 0,
+        ask: () => {
+          holdCountdowns(true);
+          return new Promise((settle) => setAsking({ settle }));
+        },
+      }),
+    [count],
+  );
   useWindowEvent('beforeunload', (event) => {
     if (count === 0 || leaving.current) return;
     event.preventDefault();
     holdCountdowns(true);
-    setAsking(true);
+    setAsking('closing');
   });
+  if (asking === null || count === 0) return null;
   const stay = () => {
-    setAsking(false);
+    setAsking(null);
     holdCountdowns(false);
+    if (asking !== 'closing') asking.settle(false);
   };
-  if (!asking || count === 0) return null;
+  const words = asking === 'closing' ? 'closing' : 'leaving';
   return (
-    <Modal opened onClose={stay} title={t('inbox.pending.closing.title')} centered zIndex={500}>
-      <p className={classes.question}>{t('inbox.pending.closing.question', { count })}</p>
+    <Modal opened onClose={stay} title={t(`inbox.pending.${words}.title`)} centered zIndex={500}>
+      <p className={classes.question}>{t(`inbox.pending.${words}.question`, { count })}</p>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={stay} data-autofocus>
           {t('inbox.pending.closing.stay')}
@@ -264,12 +281,13 @@ function AskBeforeClosing({ count }: { readonly count: number }) {
         <Button
           color="var(--rejected)"
           onClick={() => {
-            leaving.current = true;
             dropAll();
+            if (asking !== 'closing') return asking.settle(true);
+            leaving.current = true;
             window.close();
           }}
         >
-          {t('inbox.pending.closing.close')}
+          {t(`inbox.pending.${words}.close`)}
         </Button>
       </Group>
     </Modal>

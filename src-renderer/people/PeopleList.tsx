@@ -12,9 +12,12 @@ import { CodeDialog } from './CodeDialog.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
 import { type PersonQuestion, PersonRow } from './PersonRow.tsx';
 import { StatusDialog } from './StatusDialog.tsx';
+import type { shownKeys } from './search.ts';
 
 interface PeopleListProps {
   readonly text: string;
+  /** The state of the key that the people shown have; all people without it. */
+  readonly shown: (typeof shownKeys)[number] | undefined;
   readonly me: Person | null;
   /** Whether people here have keys of their own. */
   readonly real: boolean;
@@ -23,9 +26,14 @@ interface PeopleListProps {
 const notYet: ReadonlyMap<string, Enrolment> = new Map();
 
 /** Everyone on the desk, disabled people included. */
-export function PeopleList({ text, me, real }: PeopleListProps) {
+export function PeopleList({ text, shown, me, real }: PeopleListProps) {
   const keeps = me !== null && administers(me);
-  const list = useInfiniteQuery(peoplePages(text.trim() === '' ? {} : { text }));
+  const list = useInfiniteQuery(
+    peoplePages({
+      ...(text.trim() === '' ? {} : { text }),
+      ...(shown === undefined ? {} : { key: shown, status: 'enabled' }),
+    }),
+  );
   const { data: enrolments = notYet } = useQuery({ ...enrolmentsQuery(), enabled: real && keeps });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const [asked, setAsked] = useState<{ readonly person: Person; readonly what: PersonQuestion } | null>(null);
@@ -33,6 +41,8 @@ export function PeopleList({ text, me, real }: PeopleListProps) {
 
   if (list.isPending) return <SkeletonRows count={8} height={44} />;
   if (list.isError) return <RefusalNote refusal={list.error.refusal} />;
+  if (items.length === 0 && text.trim() === '' && shown !== undefined)
+    return <Empty title={t(`people.keys.nobody.${shown}`)}>{t('people.keys.nobodyAdvice')}</Empty>;
   if (items.length === 0) return <Empty title={t('people.noMatch', { text })}>{t('people.noMatchAdvice')}</Empty>;
   return (
     <>

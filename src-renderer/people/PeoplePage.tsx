@@ -11,16 +11,20 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { Page } from '../ui/Page.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
 import { CodeDialog } from './CodeDialog.tsx';
+import { CodesDialog } from './CodesDialog.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
 import { GroupList } from './GroupList.tsx';
+import { KeyChips } from './KeyChips.tsx';
 import { PeopleList } from './PeopleList.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
+import classes from './people.module.css';
 
 const route = getRouteApi('/people');
 
 /** The people of the desk, and its groups. */
 export function PeoplePage(): ReactNode {
-  const { tab = 'people', text = '' } = route.useSearch();
+  const search = route.useSearch();
+  const { tab = 'people', text = '' } = search;
   const navigate = useNavigate();
   const session = useSession();
   const me = session?.person ?? null;
@@ -28,6 +32,9 @@ export function PeoplePage(): ReactNode {
   const keeps = me !== null && administers(me);
   const [creating, setCreating] = useState(false);
   const [added, setAdded] = useState<Person | null>(null);
+  const [codes, setCodes] = useState(false);
+  // Only admins see the state of keys, and people of a training desk have no codes.
+  const showsKeys = real && keeps && tab === 'people';
   return (
     <Page
       list
@@ -35,6 +42,11 @@ export function PeoplePage(): ReactNode {
       actions={
         keeps ? (
           <>
+            {showsKeys ? (
+              <Button variant="default" size="compact-md" onClick={() => setCodes(true)}>
+                {t('people.codes.open')}
+              </Button>
+            ) : null}
             {tab === 'people' ? (
               <LinkButton to="/people/import" variant="default" size="compact-md">
                 {t('people.import')}
@@ -67,6 +79,11 @@ export function PeoplePage(): ReactNode {
               </Link>
             ))}
           </Chips>
+          {showsKeys ? (
+            <div className={classes.keys}>
+              <KeyChips search={search} />
+            </div>
+          ) : null}
           <SearchBox
             label={t(`people.search.${tab}`)}
             text={text}
@@ -74,7 +91,7 @@ export function PeoplePage(): ReactNode {
             onText={(typed) =>
               void navigate({
                 to: '/people',
-                search: { tab, text: typed.trim() === '' ? undefined : typed },
+                search: { ...search, tab, text: typed.trim() === '' ? undefined : typed },
                 replace: true,
               })
             }
@@ -82,7 +99,11 @@ export function PeoplePage(): ReactNode {
         </>
       }
     >
-      {tab === 'people' ? <PeopleList text={text} me={me} real={real} /> : <GroupList text={text} keeps={keeps} />}
+      {tab === 'people' ? (
+        <PeopleList text={text} shown={showsKeys ? search.key : undefined} me={me} real={real} />
+      ) : (
+        <GroupList text={text} keeps={keeps} />
+      )}
       {!creating ? null : tab === 'people' ? (
         <PersonDialog
           person={null}
@@ -93,6 +114,7 @@ export function PeoplePage(): ReactNode {
       ) : (
         <GroupDialog group={null} onClose={() => setCreating(false)} />
       )}
+      {codes && me !== null ? <CodesDialog me={me} onClose={() => setCodes(false)} /> : null}
       {added === null ? null : <CodeDialog person={added} enrolment={undefined} onClose={() => setAdded(null)} />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
+import { OtherDeskButton } from '../app/OtherDeskButton.tsx';
 import { useBecome } from '../app/session.ts';
 import classes from './ChoosePersona.module.css';
 import { PersonaList } from './PersonaList.tsx';
@@ -22,6 +23,9 @@ export function ChoosePersona({ session }: ChoosePersonaProps) {
         refusal={become.error?.refusal}
         onChoose={(id) => become.mutate(id)}
       />
+      <footer>
+        <OtherDeskButton />
+      </footer>
     </section>
   );
 }

@@ -25,6 +25,7 @@ import { useFourEyes } from '../app/session.ts';
 import { Bell } from '../notices/Bell.tsx';
 import { onMac, withControl } from '../ui/keys.ts';
 import { Sentence } from '../ui/Sentence.tsx';
+import { FirstStepsLink } from './FirstStepsLink.tsx';
 import { type Place, placesOf } from './keys/table.ts';
 import classes from './Nav.module.css';
 import { PersonaSwitcher } from './PersonaSwitcher.tsx';
@@ -107,6 +108,7 @@ export function Nav({ me, session }: NavProps) {
         </Link>
       ) : null}
       <nav className={classes.nav} aria-label={t('shell.nav.places')}>
+        <FirstStepsLink />
         {places.map(({ to, name }) => {
           const Icon = icons[to];
           const word = t(`shell.place.${name}`);

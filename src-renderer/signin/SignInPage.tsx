@@ -2,6 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useState } from 'react';
 import type { SessionView } from '#contract/session.ts';
 import { t } from '#texts/texts.ts';
+import { OtherDeskButton } from '../app/OtherDeskButton.tsx';
 import { ShortFingerprint } from '../ui/Fingerprint.tsx';
 import { Sentence } from '../ui/Sentence.tsx';
 import { EnrolForm } from './EnrolForm.tsx';
@@ -42,6 +43,9 @@ export function SignInPage({ session }: SignInPageProps) {
         ) : (
           <RecoverForm {...shared} />
         )}
+        <footer className={classes.elsewhere}>
+          <OtherDeskButton />
+        </footer>
       </div>
     </main>
   );

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDocumentTitle, useId } from '@mantine/hooks';
 import { IconArrowRight, IconSchool, IconShieldCheck, type TablerIcon } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { t } from '#texts/texts.ts';
+import { askForOtherDesk } from '../app/otherDesk.ts';
+import { recentDesksQuery } from '../app/queries/workspace.ts';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { useEntryChoices } from './entryChoices.ts';
 import { FoundWizard } from './FoundWizard.tsx';
@@ -61,9 +64,21 @@ function Welcome({ onDirectory, onFound }: WelcomeProps) {
           <Button variant="subtle" disabled={choices.busy} onClick={choices.choose}>
             {t('start.welcome.open')}
           </Button>
+          <RecentDesksButton />
         </footer>
       </section>
     </main>
+  );
+}
+
+/** Leads to the desks that were opened on this machine, if there are any. */
+function RecentDesksButton() {
+  const { data } = useQuery(recentDesksQuery());
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <Button variant="subtle" onClick={() => askForOtherDesk('desk')}>
+      {t('start.welcome.recent')}
+    </Button>
   );
 }
 

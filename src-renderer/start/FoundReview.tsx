@@ -1,5 +1,7 @@
 import type { Refusal } from '#contract/refusal.ts';
 import { t } from '#texts/texts.ts';
+import { runtime } from '../app/runtime.ts';
+import { FallbackNote } from '../ui/FallbackNote.tsx';
 import { RefusalNote } from '../ui/RefusalNote.tsx';
 import { allPaths, type FoundForm } from './foundForm.ts';
 import classes from './start.module.css';
@@ -22,6 +24,7 @@ export function FoundReview({ form, chosen, refusal }: FoundReviewProps) {
     ),
     ...(chosen ? [] : [t('start.found.choosePassphrase')]),
   ];
+  const { electron, official } = runtime();
   const given = (text: string) => (text.trim() === '' ? <span className="dim">{t('start.found.missing')}</span> : text);
   return (
     <div className={classes.fields}>
@@ -40,6 +43,9 @@ export function FoundReview({ form, chosen, refusal }: FoundReviewProps) {
         <dt>{t('start.found.field.passphrase')}</dt>
         <dd>{chosen ? t('start.found.chosen') : <span className="dim">{t('start.found.missing')}</span>}</dd>
       </dl>
+      {electron === null || official === null ? null : (
+        <FallbackNote founding electron={electron} official={official} />
+      )}
       {wrong.length === 0 ? null : (
         <div className={classes.wrong} role="status">
           <p className="strong">{t('start.found.before')}</p>

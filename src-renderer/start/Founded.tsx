@@ -22,7 +22,7 @@ export function Founded({ onDone }: FoundedProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const go = async () => {
-    await navigate({ to: '/inbox', replace: true });
+    await navigate({ to: '/first-steps', replace: true });
     onDone();
   };
   return (

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -81,7 +81,7 @@ test('a real desk is founded; people enrol, decide, leave and come back', async 
     await page.getByRole('button', { name: 'Save a checkpoint…' }).click();
     const printedPage = await opened;
     await printedPage.getByRole('button', { name: 'Save…' }).click();
-    await expect.poll(() => readFileSync(file, 'utf8').length).toBeGreaterThan(0);
+    await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.size ?? 0).toBeGreaterThan(0);
     await done(printedPage);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ sequence: 2 });
   });

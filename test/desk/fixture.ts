@@ -158,6 +158,7 @@ policies:
     'people.list': { by: 'mallory', input: { text: 'alice', status: 'enabled', ...page } },
     'people.enrolments': { by: 'admin', input: page },
     'people.issueCode': { by: 'admin', input: { id: desk.id('mallory') } },
+    'people.issueCodes': { by: 'admin', input: { ids: [desk.id('mallory')], validSeconds: 3_600 } },
     'people.previewDisable': { by: 'admin', input: { id: desk.id('carol') } },
     'people.previewRole': { by: 'admin', input: { id: desk.id('carol'), role: 'auditor' } },
     'people.checkImport': { by: 'admin', input: { csv } },
@@ -290,6 +291,8 @@ policies:
     'ledger.saveHead': { by: 'erin', input: {} },
     'ledger.printCheck': { by: 'admin', input: {} },
     'settings.get': { by: 'mallory', input: {} },
+    'settings.firstSteps': { by: 'admin', input: {} },
+    'settings.putFirstStepsAway': { by: 'admin', input: { away: true } },
     'settings.update': {
       by: 'admin',
       input: {

@@ -7,7 +7,7 @@ type Table = Readonly<Record<string, readonly string[]>>;
 
 /** Verbs that change something outside the database's transactions: files, runs, or who is signed in. */
 const OTHER_CHANGES: Table = {
-  workspace: ['found', 'train', 'open', 'leave'],
+  workspace: ['found', 'train', 'open', 'leave', 'forget'],
   session: [
     'become',
     'advance',

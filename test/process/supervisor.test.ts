@@ -69,7 +69,7 @@ function office(grant: (wish: Wish) => Promise<unknown> = async () => null) {
     services: {
       show: ({ title }) => done.push(title),
       hideAll: () => done.push('hidden'),
-      remember: (directory) => done.push(directory),
+      remember: (desk) => done.push(desk?.directory ?? null),
       grant,
     },
     log: (id, fault) => logged.push(`${id}: ${String(fault)}`),
@@ -169,7 +169,7 @@ describe('a process that ends', () => {
   it('passes on who was signed in and which folder was open', async () => {
     const { desk, done, last } = office();
     last().up();
-    last().says({ is: 'remember', directory: '/elsewhere' });
+    last().says({ is: 'remember', desk: { directory: '/elsewhere', name: 'Night desk', kind: 'real' } });
     const sitting = [
       { place: 1, person: alice, locked: null },
       { place: 2, person: null, locked: alice },
@@ -188,7 +188,10 @@ describe('a process that ends', () => {
   it('leaves printed pages open, hidden from the next person who signs in', async () => {
     const { done, last, dies } = office();
     last().up();
-    last().says({ is: 'show', page: { title: 'Recovery kit', text: [], fields: [], file: { name: 'kit', text: '' } } });
+    last().says({
+      is: 'show',
+      page: { title: 'Recovery kit', text: [], fields: [], strips: [], file: { name: 'kit', text: '' } },
+    });
     await dies();
     last().up();
     last().says({ is: 'sitting', sitting: [{ place: 1, person: null, locked: alice }], lockAfterMinutes: null });

@@ -41,7 +41,7 @@ const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
   [/ data\.changes(?:\.N)?$/, PROPOSED],
   [/ data\.changes\.N\.data\.(?:name|email|role|username)(?:\.to)?$/, PROPOSED],
   [/ data\.changes\.N\.data\.(?:rules|memberIds|added|removed)(?:\.|$)/, PROPOSED],
-  [/ data\.changes\.N\.data\.(?:id|personId|fourEyes)$/, PROPOSED],
+  [/ data\.changes\.N\.data\.(?:id|personId|fourEyes|validSeconds)$/, PROPOSED],
   [/ data\.fourEyes$/, CHOSEN],
   [/ data\.personId$/, 'It is about another person, for whom it could be just as true.'],
   [/ at$/, 'It could have happened at another moment between its neighbours.'],
@@ -59,6 +59,7 @@ const FIELDS: readonly (readonly [field: RegExp, reason: string])[] = [
     /^clock\.advanced data\.seconds$/,
     'The clock of a training desk also runs by itself; the rest of the time passed so.',
   ],
+  [/^enrolment\.issued data\.expiresAt$/, `${CHOSEN} An admin chooses how long a code can be used.`],
   [/^passphrase\.changed data/, CHOSEN],
   [/ actor$/, 'Another person who could have done it has signed it.'],
 ];

@@ -36,9 +36,10 @@ export function decideChange(deciding: Deciding, change: RuleChange): Decided | 
   const { db } = deciding;
   const early = whyNotAsItStands(db, change);
   if (early !== null) return early;
-  const expected = expectedOf(change, presentIn(db));
+  if (change.type === 'enrolment.issued') return whyNoCode(deciding, change.data) ?? change;
+  const expected = expectedOf(change, presentIn(db, deciding.now));
   if (typeof expected === 'string') return expected;
-  if (expected.type === 'enrolment.issued') return whyNoCode(deciding, expected.data) ?? expected;
+  if (expected.type === 'enrolment.issued') throw new TypeError('A code was decided above.');
   if (expected.type === 'recovery.issued') return inTraining(db) ? t('replay.change.noKit') : expected;
   if (expected.type === 'deskKey.enrolled') return inTraining(db) ? t('replay.change.noDeskKey') : expected;
   const expectation = replayFact(deciding, expected);

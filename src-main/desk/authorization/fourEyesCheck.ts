@@ -5,6 +5,7 @@ import { expectedOf } from '../../engine/proposal/change.ts';
 import type { ReadDb } from '../../store/connection.ts';
 import { fourEyesIsOn } from '../../store/queries/desk.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
+import { moment } from '../kernel/clock.ts';
 import { changesRules, presentIn } from '../kernel/fourEyes.ts';
 import { differences } from './comparison.ts';
 
@@ -40,7 +41,7 @@ export function fourEyesCheck(db: ReadDb): FourEyesCheck {
     const change = changes[done];
     if (event.actor !== approval.actor || event.at !== approval.at || !change)
       return t('replay.fourEyes.restFirst', { number });
-    const expected = expectedOf(change, presentIn(db));
+    const expected = expectedOf(change, presentIn(db, moment(event.at)));
     if (typeof expected === 'string') return t('replay.fourEyes.impossible', { number, why: expected });
     const otherwise = differences(expected, event);
     return otherwise === null ? null : t('replay.fourEyes.different', { number, difference: otherwise });

@@ -1,6 +1,15 @@
+import { MAX_CODE_SECONDS, MIN_CODE_SECONDS } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
+import type { Now } from '../../engine/clock.ts';
 import { decided } from '../../engine/outcome.ts';
-import { enrolDeskKey, enrolKey, issueCode, issueRecoveryKit, recover } from '../../engine/people/keys.ts';
+import {
+  CODE_SECONDS,
+  enrolDeskKey,
+  enrolKey,
+  issueCode,
+  issueRecoveryKit,
+  recover,
+} from '../../engine/people/keys.ts';
 import { deskKeysInForce, hadKey } from '../../store/queries/keys.ts';
 import { loadPerson } from '../../store/queries/people.ts';
 import type { Expectation } from './comparison.ts';
@@ -20,9 +29,10 @@ export function replayKey({ db, kind, actor, now, rules }: ActorContext, event: 
     case 'key.enrolled':
       return event.data.personId === actor.id ? enrolKey(actor, event.data.key) : t('replay.key.enrolsOther');
     case 'enrolment.issued': {
-      const { personId, key } = event.data;
+      const { personId, key, expiresAt } = event.data;
       const person = loadPerson(db, personId);
-      return person ? issueCode(person, actor, hadKey(db, personId), key, now) : absent('person');
+      const validity = possibleValidity(now, expiresAt, rules);
+      return person ? issueCode(person, actor, hadKey(db, personId), key, now, validity) : absent('person');
     }
     case 'recovery.issued':
       return issueRecoveryKit(event.data.key);
@@ -37,6 +47,16 @@ export function replayKey({ db, kind, actor, now, rules }: ActorContext, event: 
       return decided({ type: 'passphrase.changed', data: { personId } });
     }
   }
+}
+
+/** The first rules under which an admin chooses how long a code can be used. Before, it was always 24 hours. */
+const VALIDITY_CHOSEN_SINCE = 2;
+
+// The validity with which a recorded code could be issued: its own, if an admin could choose it.
+function possibleValidity(issued: Now, expiresAt: string, rules: number): number {
+  const seconds = issued.secondsUntil(expiresAt);
+  const possible = Number.isInteger(seconds) && seconds >= MIN_CODE_SECONDS && seconds <= MAX_CODE_SECONDS;
+  return possible && rules >= VALIDITY_CHOSEN_SINCE ? seconds : CODE_SECONDS;
 }
 
 /**

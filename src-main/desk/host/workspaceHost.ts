@@ -3,7 +3,13 @@ import type { Topic } from '#contract/names.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { sessionInputs } from '#contract/session.ts';
-import { type Workspace, workspaceInputs } from '#contract/workspace.ts';
+import {
+  type OpenedDesk,
+  type RecentDeskList,
+  type RememberedDesk,
+  type Workspace,
+  workspaceInputs,
+} from '#contract/workspace.ts';
 import { t } from '#texts/texts.ts';
 import { invalid, refusal } from '../../engine/outcome.ts';
 import { openKeyStore, type SystemKeyStore } from '../../identity/keys/desk.ts';
@@ -32,8 +38,12 @@ export interface WorkspaceHostOptions
   readonly demoScenario: () => Promise<string>;
   /** Asks the person for a folder, in a dialog of the system; null when they choose none. */
   readonly chooseFolder: () => Promise<string | null>;
-  /** Remembers which folder to open the next time; null: none. */
-  readonly remember: (directory: string | null) => void;
+  /** A desk was opened: remembers it, and to open its folder the next time; null: none. */
+  readonly remember: (desk: OpenedDesk | null) => void;
+  /** The desks that were opened here lately, newest first. */
+  readonly recentDesks: () => Promise<readonly RememberedDesk[]>;
+  /** Removes a desk from that list, and answers it. */
+  readonly forgetDesk: (directory: string) => Promise<readonly RememberedDesk[]>;
 }
 
 /** What stands before the desk: it opens a workspace, or founds one, and from then on hands calls on to its desk. */
@@ -66,6 +76,8 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
   const events = createNanoEvents<{ changed: (topics: readonly Topic[]) => void }>();
   let directory = options.directory;
   let state: State = { is: 'none' };
+  /** Where somebody may be signed in. They are signed out when their desk is left. */
+  const sessions = new Set<Session>();
 
   const view = (): Workspace => ({
     state: state.is,
@@ -84,21 +96,32 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     desk.onChanged((topics) => events.emit('changed', topics));
     directory = folder;
     state = { is: 'open', desk };
-    options.remember(folder);
+    options.remember({ directory: folder, name: desk.name, kind: desk.kind });
     events.emit('changed', ['workspace']);
   };
 
   const train = async (folder: string): Promise<Refusal | null> => {
     const opened = await openTrainingWithDemo({ ...(await inFolder(folder)), name: 'Training' }, options.demoScenario);
     if (!opened.ok) return opened.refusal;
+    await leaveDesk();
     serve(opened.desk, folder);
     return null;
   };
   const openFolder = async (folder: string): Promise<Refusal | null> => {
     const opened = await openExisting({ ...(await inFolder(folder)), check: 'header' });
     if (!opened.ok) return opened.refusal;
+    await leaveDesk();
     serve(opened.desk, folder);
     return null;
+  };
+  // Closes the open desk, if there is one, and signs everyone out: another desk may know the same people and keys, if it is a copy.
+  const leaveDesk = async (): Promise<void> => {
+    if (state.is !== 'open') return;
+    const { desk } = state;
+    state = { is: 'none' };
+    await desk.close().catch((error: unknown) => options.log('closing the desk that was left', error));
+    for (const session of sessions) session.leave();
+    sessions.clear();
   };
   // Whatever lies at the path by now is checked in full: files that were mixed up can look right where they begin.
   const reopen = async (lost: Desk, folder: string): Promise<void> => {
@@ -128,12 +151,24 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     last = next.catch(() => undefined);
     return next;
   };
-  const opening = (act: () => Promise<Refusal | null>): Promise<Answer<Workspace>> =>
+  const opening = (act: () => Promise<Refusal | null>, leaving = false): Promise<Answer<Workspace>> =>
     inOrder(async () => {
-      if (state.is === 'open') return refuse(openAlready());
+      if (state.is === 'open' && !leaving) return refuse(openAlready());
       const refused = await act();
       return refused ? refuse(refused) : ok(view());
     });
+
+  const isOpen = (folder: string): boolean => state.is === 'open' && folder === directory;
+  const none = (): Promise<null> => Promise.resolve(null);
+  const viewRecent = async (desks: readonly RememberedDesk[]): Promise<RecentDeskList> => ({
+    items: await Promise.all(
+      desks.map(async (desk) => ({
+        ...desk,
+        holds: await lookInto(desk.directory),
+        isOpen: isOpen(desk.directory),
+      })),
+    ),
+  });
 
   const verbs: Readonly<Record<string, (session: Session, input: unknown) => Promise<Answer<unknown>>>> = {
     get: async (_session, input) => {
@@ -161,32 +196,43 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
     },
     train: async (_session, input) => {
       const read = workspaceInputs.train.safeParse(input);
-      return read.success ? opening(() => train(read.data.directory)) : refuse(invalid(fieldsOf(read.error)));
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      const { directory: folder, leaving } = read.data;
+      return opening(() => (isOpen(folder) ? none() : train(folder)), leaving);
     },
     open: async (_session, input) => {
       const read = workspaceInputs.open.safeParse(input);
-      return read.success ? opening(() => openFolder(read.data.directory)) : refuse(invalid(fieldsOf(read.error)));
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      const { directory: folder, leaving } = read.data;
+      return opening(() => (isOpen(folder) ? none() : openFolder(folder)), leaving);
     },
-    leave: async (session, input) => {
+    leave: async (_session, input) => {
       const read = workspaceInputs.leave.safeParse(input ?? {});
       if (!read.success) return refuse(invalid(fieldsOf(read.error)));
       return inOrder(async () => {
         if (state.is !== 'open') return ok(view());
         if (state.desk.kind === 'real') return refuse(openAlready());
-        const { desk } = state;
-        state = { is: 'none' };
         directory = options.home;
         options.remember(null);
-        await desk.close();
-        session.leave();
+        await leaveDesk();
         events.emit('changed', ['workspace']);
         return ok(view());
       });
+    },
+    recent: async (_session, input) => {
+      const read = workspaceInputs.recent.safeParse(input ?? {});
+      return read.success ? ok(await viewRecent(await options.recentDesks())) : refuse(invalid(fieldsOf(read.error)));
+    },
+    forget: async (_session, input) => {
+      const read = workspaceInputs.forget.safeParse(input);
+      if (!read.success) return refuse(invalid(fieldsOf(read.error)));
+      return ok(await viewRecent(await options.forgetDesk(read.data.directory)));
     },
   };
 
   return {
     async call(session, area, verb, input) {
+      sessions.add(session);
       const own = area === 'workspace' && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
       if (own) return own(session, input);
       await last;

@@ -127,7 +127,12 @@ export const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
 /** A time as the engine takes it. Nothing lasts past the end of time. */
 export function moment(at: string): Now {
-  return { at, after: (seconds) => iso(Date.parse(at) + seconds * 1000) };
+  const milliseconds = Date.parse(at);
+  return {
+    at,
+    after: (seconds) => iso(milliseconds + seconds * 1000),
+    secondsUntil: (later) => (Date.parse(later) - milliseconds) / 1000,
+  };
 }
 
 function later(a: string, b: string): string {

@@ -1,6 +1,7 @@
 import type { RuleChange } from '#contract/eventShapes.ts';
 import { eventCatalogue, type Fact } from '#contract/events.ts';
 import type { Refusal } from '#contract/refusal.ts';
+import type { Now } from '../../engine/clock.ts';
 import { type CurrentState, changeOf } from '../../engine/proposal/change.ts';
 import { type FourEyes, fourEyesNeeded, whyNotLose } from '../../engine/proposal/fourEyes.ts';
 import type { ReadDb } from '../../store/connection.ts';
@@ -21,9 +22,10 @@ export function fourEyesOf(db: ReadDb): FourEyes {
   return { on: fourEyesIsOn(db), admins: new Set(listAdminsWithKey(db)) };
 }
 
-/** People and groups as they are now, with which changes are compared. */
-export function presentIn(db: ReadDb): CurrentState {
+/** People and groups as they are now, and the moment, with which changes are compared. */
+export function presentIn(db: ReadDb, now: Now): CurrentState {
   return {
+    now,
     person: (id) => loadPerson(db, id),
     groupName: (id) => groupName(db, id),
     isMember: (id, personId) => isMember(db, id, personId),
@@ -63,8 +65,8 @@ export function whyNotStep(db: ReadDb, fact: Fact, fourEyes: FourEyes): Refusal 
 }
 
 /** A fact as a change to propose, read before it is recorded; null if it only follows from another change. */
-export function proposableChange(db: ReadDb, fact: Fact): DryRunChange | null {
-  const change = changeOf(fact, presentIn(db));
+export function proposableChange(db: ReadDb, fact: Fact, now: Now): DryRunChange | null {
+  const change = changeOf(fact, presentIn(db, now));
   return change && { change, needsFourEyes: changesRules(db, fact) };
 }
 

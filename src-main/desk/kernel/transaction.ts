@@ -91,7 +91,7 @@ class OpenTransaction implements Transaction {
     for (const fact of facts) {
       const refused = this.#whyNotCommit(fact);
       if (refused) throw new RefusalError(refused);
-      const change = this.#dryRunChanges && proposableChange(this.tx, fact);
+      const change = this.#dryRunChanges && proposableChange(this.tx, fact, this.now);
       if (change) this.#dryRunChanges?.push(change);
       this.#ledger.record(fact, this.now.at, actor, signer);
     }

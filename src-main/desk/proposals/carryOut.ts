@@ -6,7 +6,7 @@ import { loadPerson } from '../../store/queries/people.ts';
 import { decideChange } from '../authorization/changes.ts';
 import { personNamed } from '../kernel/lookup.ts';
 import type { Writing } from '../kernel/usecase.ts';
-import { firstKey, issueCodeTo } from '../people/keys.ts';
+import { firstKey, type NewCode, newCode, showCodes } from '../people/keys.ts';
 import { principalsOf, reassessFor } from '../requests/reassess.ts';
 import { enrolNewDeskKey } from '../session/deskKey.ts';
 import { issueNewKit } from '../session/oversight.ts';
@@ -17,8 +17,9 @@ import { changeLabel, wordsOf } from './words.ts';
  * Answers why one of them fails; the caller then rolls all of them back.
  */
 export function carryOut(context: Writing, changes: readonly RuleChange[]): Refusal | null {
+  const codes: NewCode[] = [];
   for (const [index, change] of changes.entries()) {
-    const why = carryOutOne(context, change);
+    const why = carryOutOne(context, change, codes);
     if (why !== null)
       return refusal(
         'STALE',
@@ -29,11 +30,12 @@ export function carryOut(context: Writing, changes: readonly RuleChange[]): Refu
       );
   }
   reassessFor(context, [...new Set(changes.flatMap((change) => concernedBy(context, change)))]);
+  showCodes(context, codes);
   return null;
 }
 
-// Why a change cannot be carried out, as a sentence; null once it is done.
-function carryOutOne(context: Writing, change: RuleChange): string | null {
+// Why a change cannot be carried out, as a sentence; null once it is done. Adds a new one-time code to `codes`.
+function carryOutOne(context: Writing, change: RuleChange, codes: NewCode[]): string | null {
   const { db, now, rules } = context;
   const actor = loadPerson(db, context.person.id);
   if (actor?.role !== 'admin') return t('desk.proposals.losesOwnRole');
@@ -41,8 +43,12 @@ function carryOutOne(context: Writing, change: RuleChange): string | null {
   if (typeof decision === 'string') return decision;
   switch (decision.type) {
     case 'enrolment.issued': {
-      const answer = issueCodeTo(context, personNamed(db, decision.data.personId));
-      return answer.ok ? null : answer.error.message;
+      const { personId, validSeconds } = decision.data;
+      const made = newCode(context, personNamed(db, personId), validSeconds);
+      if (!made.ok) return made.error.message;
+      context.commit(made.result.facts);
+      codes.push(made.result);
+      return null;
     }
     case 'recovery.issued': {
       const answer = issueNewKit(context, () => null);
@@ -65,6 +71,8 @@ function concernedBy(context: Writing, { type, data }: RuleChange): string[] {
     case 'person.updated':
     case 'person.enabled':
       return principalsOf(context, data.id);
+    case 'enrolment.issued':
+      return principalsOf(context, data.personId);
     case 'group.updated':
       return [data.id];
     default:

@@ -10,7 +10,7 @@ import { groupChanges } from '../groups/verbs.ts';
 import { commitOr, ok, refuse, type WritingUseCase, writes } from '../kernel/usecase.ts';
 import { peopleChanges } from '../people/changes.ts';
 import { peopleImport } from '../people/import/import.ts';
-import { issueCode } from '../people/keys.ts';
+import { codeVerbs } from '../people/keys.ts';
 import { policyChanges } from '../policies/changes.ts';
 import { policyImport } from '../policies/code/import.ts';
 import { enrolDeskKey } from '../session/deskKey.ts';
@@ -29,7 +29,7 @@ const calls: Proposable = {
     update: peopleChanges.update,
     enable: peopleChanges.enable,
     import: peopleImport.import,
-    issueCode,
+    ...codeVerbs,
   },
   groups: groupChanges,
   policies: { ...policyChanges, apply: policyImport.apply },

@@ -3,6 +3,7 @@ import type { PolicyChange } from '#contract/policyHistory.ts';
 import type { ProposedChange } from '#contract/proposals.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
+import { duration } from '#texts/values.ts';
 import { becomesAuditor } from '../../engine/people/commands.ts';
 import { difference } from '../../engine/policy/difference.ts';
 import { visible } from '../../engine/text/alike.ts';
@@ -59,10 +60,11 @@ function plainWordsOf(db: ReadDb, change: RuleChange, changes: readonly RuleChan
         differences: [],
       };
     case 'enrolment.issued': {
-      const { personId, reset } = change.data;
+      const { personId, reset, validSeconds } = change.data;
       const words = (name: string) => t(reset ? 'changes.key.reset' : 'changes.key.issueCode', { name });
       const about = aboutPerson(db, personId, changes, words);
-      return { ...about, subject: { ...about.subject, kind: 'key' }, differences: [] };
+      const validity = validSeconds === undefined ? [] : [codeValidity(validSeconds)];
+      return { ...about, subject: { ...about.subject, kind: 'key' }, differences: validity };
     }
     case 'recovery.issued':
       return {
@@ -231,6 +233,11 @@ function nameOf(db: ReadDb, id: PersonId, changes: readonly RuleChange[]): strin
 
 function newcomer(id: PersonId, changes: readonly RuleChange[]) {
   return changes.flatMap(({ type, data }) => (type === 'person.created' && data.id === id ? [data] : []))[0];
+}
+
+function codeValidity(seconds: number): PolicyChange {
+  const value = duration(seconds);
+  return fieldAdded('validSeconds', value, t('changes.key.validity', { duration: value }));
 }
 
 function joins(who: string): PolicyChange {

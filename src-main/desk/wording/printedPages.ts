@@ -4,24 +4,44 @@ import { t } from '#texts/texts.ts';
 import { utcInstant } from '#texts/values.ts';
 import { shownName } from '../../engine/people/directory.ts';
 import type { DeskRow } from '../../store/queries/desk.ts';
-import type { PrintedPage } from '../kernel/secureDisplay.ts';
+import type { PrintedPage, PrintedStrip } from '../kernel/secureDisplay.ts';
 
 const grouped = (hash: string): string => (hash.match(/.{1,8}/g) ?? []).join(' ');
 
+/** A one-time code, the person it is for, and when it expires. */
+interface CodeForPerson {
+  readonly person: Person;
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
 /** A person's one-time code, to be handed over in person. */
-export function codePage(desk: DeskRow, person: Person, code: string, expiresAt: string): PrintedPage {
+export function codePage(desk: DeskRow, one: CodeForPerson): PrintedPage {
+  const { title, text, fields } = codeStrip(desk, one);
+  return printedPage(title, text, fields, `code-${one.person.username}`);
+}
+
+/** The one-time codes of several people: a sheet that is cut into strips, one for each person. */
+export function codeSheet(desk: DeskRow, codes: readonly CodeForPerson[]): PrintedPage {
+  const title = t('printed.codes.title', { count: codes.length });
+  const text = [t('printed.codes.cut'), t('printed.codes.secret')];
+  const strips = codes.map((one) => codeStrip(desk, one));
+  const lines = [{ title, text, fields: [] }, ...strips].flatMap(linesOf);
+  return { title, text, fields: [], strips, file: { name: 'countersign-codes.pdf', text: lines.join('\n') } };
+}
+
+function codeStrip(desk: DeskRow, { person, code, expiresAt }: CodeForPerson): PrintedStrip {
   const name = shownName(person);
-  return printedPage(
-    t('printed.code.title', { name }),
-    [t('printed.code.handOver', { name }), t('printed.code.use')],
-    [
+  return {
+    title: t('printed.code.title', { name }),
+    text: [t('printed.code.handOver', { name }), t('printed.code.use')],
+    fields: [
       { label: t('printed.labels.desk'), value: desk.name },
       { label: t('printed.labels.username'), value: person.username },
       { label: t('printed.labels.code'), value: code },
       { label: t('printed.labels.expires'), value: utcInstant(expiresAt) },
     ],
-    `code-${person.username}`,
-  );
+  };
 }
 
 /** The recovery kit: the way back in if the last admin loses the passphrase. */
@@ -136,6 +156,10 @@ function printedPage(
   fields: PrintedPage['fields'],
   name: string,
 ): PrintedPage {
-  const lines = [title, '', ...text, '', ...fields.map(({ label, value }) => `${label}: ${value}`), ''];
-  return { title, text, fields, file: { name: `countersign-${name}.txt`, text: lines.join('\n') } };
+  const lines = linesOf({ title, text, fields });
+  return { title, text, fields, strips: [], file: { name: `countersign-${name}.txt`, text: lines.join('\n') } };
+}
+
+function linesOf({ title, text, fields }: PrintedStrip): string[] {
+  return [title, '', ...text, '', ...fields.map(({ label, value }) => `${label}: ${value}`), ''];
 }

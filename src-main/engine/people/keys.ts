@@ -7,12 +7,12 @@ import { decided, type Outcome, refusal, refused } from '../outcome.ts';
 import type { PersonState } from './commands.ts';
 import { shownName } from './directory.ts';
 
-/** How long a one-time code can be used: 24 hours, in seconds. */
+/** How long a one-time code can be used, unless the admin chooses another time, in seconds. */
 export const CODE_SECONDS = 86_400;
 
 /**
  * Issues a one-time code for a person's first key, or for a new one (a reset, which takes the current key out of use). `hadKey`:
- * whether the person has or had a key. `key`: the public key derived from the code.
+ * whether the person has or had a key. `key`: the public key derived from the code. `validSeconds`: how long it can be used.
  */
 export function issueCode(
   person: PersonState,
@@ -20,13 +20,14 @@ export function issueCode(
   hadKey: boolean,
   key: PublicKey,
   now: Now,
+  validSeconds: number = CODE_SECONDS,
 ): Outcome {
   if (person.status === 'disabled')
     return refused(refusal('FORBIDDEN', t('refusals.person.disabled', { person: shownName(person) })));
   if (person.id === actor.id) return refused(refusal('FORBIDDEN', t('refusals.person.ownKey')));
   return decided({
     type: 'enrolment.issued',
-    data: { personId: person.id, key, expiresAt: now.after(CODE_SECONDS), reset: hadKey },
+    data: { personId: person.id, key, expiresAt: now.after(validSeconds), reset: hadKey },
   });
 }
 

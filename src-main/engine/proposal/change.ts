@@ -3,19 +3,24 @@ import type { Fact, FactOf } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
+import type { Now } from '../clock.ts';
 import { shownName } from '../people/directory.ts';
+import { CODE_SECONDS } from '../people/keys.ts';
 
 /** The current people and groups, which changes are derived from and applied to. */
 export interface CurrentState {
   person(id: PersonId): Person | undefined;
   groupName(id: GroupId): string | undefined;
   isMember(id: GroupId, personId: PersonId): boolean;
+  /** The moment, from which the validity of a new code counts. */
+  readonly now: Now;
 }
 
 /** The event that a change leads to: all of it, or all but what is made on approval (a new key). */
 export type ExpectedFact =
-  | Exclude<RuleChange, { readonly type: 'person.updated' | 'group.updated' }>
-  | FactOf<'person.updated' | 'group.updated'>;
+  | Exclude<RuleChange, { readonly type: 'person.updated' | 'group.updated' | 'enrolment.issued' }>
+  | FactOf<'person.updated' | 'group.updated'>
+  | (Pick<FactOf<'enrolment.issued'>, 'type'> & { readonly data: Omit<FactOf<'enrolment.issued'>['data'], 'key'> });
 
 /**
  * The proposal of a fact, as differences from the current state; null for a fact that is never proposed itself, but follows from
@@ -41,8 +46,14 @@ export function changeOf(fact: Fact, present: CurrentState): RuleChange | null {
       const from = present.groupName(id) ?? name;
       return { type: fact.type, data: { id, ...(from === name ? {} : { name: { from, to: name } }), added, removed } };
     }
-    case 'enrolment.issued':
-      return { type: fact.type, data: { personId: fact.data.personId, reset: fact.data.reset } };
+    case 'enrolment.issued': {
+      const { personId, reset, expiresAt } = fact.data;
+      const validSeconds = present.now.secondsUntil(expiresAt);
+      return {
+        type: fact.type,
+        data: { personId, reset, ...(validSeconds === CODE_SECONDS ? {} : { validSeconds }) },
+      };
+    }
     case 'recovery.issued':
     case 'deskKey.enrolled':
       return { type: fact.type, data: {} };
@@ -98,6 +109,10 @@ export function expectedOf(change: RuleChange, present: CurrentState): ExpectedF
           data: { id, name: to?.to ?? name, added, removed },
         }
       );
+    }
+    case 'enrolment.issued': {
+      const { validSeconds = CODE_SECONDS, ...data } = change.data;
+      return { type: change.type, data: { ...data, expiresAt: present.now.after(validSeconds) } };
     }
     default:
       return change;

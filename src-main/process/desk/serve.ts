@@ -7,6 +7,7 @@ import {
   type WorkspaceHost,
   type WorkspaceHostOptions,
 } from '../../desk/host/workspaceHost.ts';
+import type { PrintedStrip } from '../../desk/kernel/secureDisplay.ts';
 import type { FaultLog } from '../faults.ts';
 import { granted, type StartMessage, type ToMain, toDesk, type Wish } from '../protocol.ts';
 
@@ -53,12 +54,15 @@ export function serve(start: StartMessage, port: DeskPort, options: ServeOptions
         }
       : null,
     secureDisplay: {
-      show: ({ title, text, fields, file }) =>
-        post({ is: 'show', page: { title, text: [...text], fields: fields.map((field) => ({ ...field })), file } }),
+      show: ({ strips, file, ...page }) =>
+        post({ is: 'show', page: { ...postable(page), strips: strips.map(postable), file } }),
       hideAll: () => post({ is: 'hide' }),
     },
     chooseFolder: async () => granted.folder.parse(await wishes.make({ for: 'folder' })),
-    remember: (directory) => post({ is: 'remember', directory }),
+    remember: (desk) => post({ is: 'remember', desk }),
+    recentDesks: async () => granted.recentDesks.parse(await wishes.make({ for: 'recentDesks' })),
+    forgetDesk: async (directory) =>
+      granted.forgottenDesk.parse(await wishes.make({ for: 'forgottenDesk', directory })),
   });
 
   const sessionAt = (place: number): Session => {
@@ -181,4 +185,8 @@ function makeWishes(post: DeskPort['post']) {
     settle: (id: number, value: unknown) => take(id)?.resolve(value),
     fail: (id: number, because: string) => take(id)?.reject(new Error(because)),
   };
+}
+
+function postable({ title, text, fields }: PrintedStrip) {
+  return { title, text: [...text], fields: fields.map((field) => ({ ...field })) };
 }

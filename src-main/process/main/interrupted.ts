@@ -7,9 +7,9 @@ import { t } from '#texts/texts.ts';
  * may have changed something. `test/process/interrupted.test.ts` fails if one is missing.
  */
 export const readingVerbs: { readonly [A in Area]: readonly Verb<A>[] } = {
-  workspace: ['get', 'choose'],
+  workspace: ['get', 'choose', 'recent'],
   session: ['get', 'strength'],
-  settings: ['get'],
+  settings: ['get', 'firstSteps'],
   people: ['list', 'enrolments', 'previewDisable', 'previewRole', 'checkImport'],
   groups: ['list'],
   accounts: ['checkImport', 'list', 'counts'],

@@ -2,6 +2,7 @@ import { createNanoEvents } from 'nanoevents';
 import type { DeskState } from '#contract/contract.ts';
 import type { Topic } from '#contract/names.ts';
 import type { PersonId } from '#contract/scalars.ts';
+import type { OpenedDesk } from '#contract/workspace.ts';
 import type { FaultLog } from '../faults.ts';
 import { type Sitting, type StartMessage, type ToDesk, type ToMain, toMain, type Wish } from '../protocol.ts';
 import { closingAnswer, interruptedAnswer, stoppedAnswer } from './interrupted.ts';
@@ -24,8 +25,8 @@ export interface Hearing {
 export interface Services {
   readonly show: (page: Extract<ToMain, { is: 'show' }>['page']) => void;
   readonly hideAll: () => void;
-  /** Makes the next start of the application open this folder. Null: no folder. */
-  readonly remember: (directory: string | null) => void;
+  /** A desk was opened: makes the next start of the application open its folder. Null: no folder. */
+  readonly remember: (desk: OpenedDesk | null) => void;
   /** Does a task that only the main process can do. Returns the value that `granted` in the protocol describes. */
   readonly grant: (wish: Wish) => Promise<unknown>;
 }
@@ -170,8 +171,8 @@ export function supervise({ start, fork, services, log }: SupervisorOptions): Su
         return;
       case 'remember':
         opened = true;
-        directory = told.directory ?? start.home;
-        services.remember(told.directory);
+        directory = told.desk?.directory ?? start.home;
+        services.remember(told.desk);
         return;
       case 'wish':
         services.grant(told.wish).then(

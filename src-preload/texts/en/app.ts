@@ -1,5 +1,6 @@
 /** The texts of src-renderer/app/: calls of the desk, and data that all screens share. */
 export const app = {
+  otherDesk: 'Open another desk…',
   unanswered: 'The desk did not answer. Try again; if it stays silent, close Countersign and open it again.',
   noPassphrase: 'Nothing was done, because your passphrase was not given. What you typed is still here.',
   notProposed: 'Nothing was changed and nothing was proposed. What you typed is still here.',

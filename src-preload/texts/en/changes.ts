@@ -29,7 +29,11 @@ export const changes = {
     grantsRevoked_one: '{{count}} active grant of {{name}} is revoked.',
     grantsRevoked_other: '{{count}} active grants of {{name}} are revoked.',
   },
-  key: { reset: 'Reset the key of {{name}}.', issueCode: 'Issue a one-time code for {{name}}.' },
+  key: {
+    reset: 'Reset the key of {{name}}.',
+    issueCode: 'Issue a one-time code for {{name}}.',
+    validity: 'The code can be used for {{duration}} from the approval.',
+  },
   recoveryKit: {
     name: 'recovery kit',
     issue: 'Issue a new recovery kit; the previous one stops working.',

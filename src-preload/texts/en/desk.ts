@@ -109,6 +109,10 @@ export const desk = {
     noHead: 'No desk was founded in {{path}}; it has no newest event.',
   },
   people: {
+    noCodes: 'No code was issued. {{why}}',
+    noCodesForOthers_one: '{{count, number}} more person cannot get a code.',
+    noCodesForOthers_other: '{{count, number}} more people cannot get a code.',
+    keysForbidden: 'Only admins may filter people by their keys.',
     noCodesInTraining: 'A training desk has no one-time codes: everyone can be anyone there.',
     alike: 'Nothing was changed. {{sentence}} Choose another name, or save it anyway if the name is correct.',
   },
@@ -159,6 +163,7 @@ export const desk = {
     someone: 'someone',
   },
   settings: {
+    noFirstSteps: 'Only a real desk has first steps.',
     adminsOnly: 'Only admins change this. You may change the single-letter keys and the time for undoing yourself.',
   },
   views: {

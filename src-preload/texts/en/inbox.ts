@@ -188,6 +188,12 @@ export const inbox = {
       stay: 'Stay',
       close: 'Close without deciding',
     },
+    leaving: {
+      title: 'Leave without deciding?',
+      question_one: '{{count, number}} decision is not signed yet. If you open another desk now, it is dropped.',
+      question_other: '{{count, number}} decisions are not signed yet. If you open another desk now, they are dropped.',
+      close: 'Leave without deciding',
+    },
   },
   filter: {
     label: 'Filter requests',

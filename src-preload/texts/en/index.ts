@@ -8,6 +8,7 @@ import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { difference } from './difference.ts';
 import { engine } from './engine.ts';
+import { firstSteps } from './firstSteps.ts';
 import { grants } from './grants.ts';
 import { impact } from './impact.ts';
 import { importing } from './importing.ts';
@@ -58,6 +59,7 @@ export const en = {
   desk,
   difference,
   engine,
+  firstSteps,
   grants,
   impact,
   importing,

@@ -25,6 +25,20 @@ export const people = {
     reset: 'Reset key…',
     resetSpoken: 'Reset key of {{name}}',
   },
+  /** The filter by the state of a key. */
+  keys: {
+    label: 'People by their keys',
+    all: 'Everyone',
+    none: 'No code yet',
+    invited: 'Code not used yet',
+    lapsed: 'Code expired',
+    nobody: {
+      none: 'Everyone has a code or a key.',
+      invited: 'Nobody has a code that waits to be used.',
+      lapsed: 'No code has expired.',
+    },
+    nobodyAdvice: 'Disabled people are not shown here.',
+  },
   /** The state of a person's key. */
   key: {
     none: 'no code yet',
@@ -106,6 +120,31 @@ export const people = {
     issued: 'The code for {{name}} is issued',
     use: 'It is on its own page, which has just opened. {{name}} uses it with the username <username>{{username}}</username>, once, until <until/>.',
   },
+  /** One-time codes for many people. */
+  codes: {
+    open: 'One-time codes…',
+    title: 'One-time codes for many people',
+    list: 'People without a key',
+    nobody: 'Everyone who is enabled has a key. Nobody needs a code.',
+    chosen: '{{count, number}} of {{all, number}} chosen',
+    chooseNone: 'Choose those without a code',
+    chooseAll: 'Choose all',
+    chooseNobody: 'Choose nobody',
+    validity: 'Each code can be used for',
+    shown:
+      'The codes are shown once, on one sheet with a strip for each person. Hand each strip over in person: anyone with a code can sign in as its person.',
+    shownToApprover:
+      'The codes are shown once, to the admin who approves this, on one sheet with a strip for each person. The time counts from the approval.',
+    replaced_one: '{{count, number}} person has a code that was not used. It is no longer valid.',
+    replaced_other: '{{count, number}} people have a code that was not used. It is no longer valid.',
+    keysElsewhere: 'People who have a key are not in this list. Reset a key in the list of people, one by one.',
+    tooMany: 'At most {{most, number}} codes can be issued at once. Choose fewer people.',
+    issue_one: 'Issue {{count, number}} code',
+    issue_other: 'Issue {{count, number}} codes',
+    issued_one: '{{count, number}} code is issued',
+    issued_other: '{{count, number}} codes are issued',
+    use: 'The sheet is on its own page, which has just opened. Each code can be used once, until <until/>.',
+  },
   groups: {
     list: 'Groups',
     none: 'There are no groups yet.',
@@ -176,7 +215,7 @@ export const people = {
     otherwise: 'Otherwise {{counts}}.',
     done: 'Import complete: {{counts}}.',
     codesNeeded:
-      'New people need a one-time code for their first sign-in. Issue the codes in the list of people, one by one.',
+      'New people need a one-time code for their first sign-in. Issue the codes in the list of people, all at once if you like.',
     toPeople: 'Go to people',
     another: 'Import another file',
   },

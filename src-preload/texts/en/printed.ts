@@ -23,6 +23,13 @@ export const printed = {
     handOver: 'Hand this to {{name}} in person, and to nobody else: anyone who has it can sign as {{name}}.',
     use: 'It can be used once. On the desk, choose “I have a one-time code”.',
   },
+  /** A sheet with a strip for each person. */
+  codes: {
+    title_one: 'A one-time code for {{count, number}} person',
+    title_other: 'One-time codes for {{count, number}} people',
+    cut: 'Cut the sheet into strips, and hand each strip to its person.',
+    secret: 'Anyone who has this sheet can sign as any of these people. Keep no copy of it.',
+  },
   kit: {
     title: 'Recovery kit',
     lockAway:

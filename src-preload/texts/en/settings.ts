@@ -81,6 +81,9 @@ export const settings = {
       'The desk signs with it what time causes: expiries and failed sign-ins. It is made, and kept, at the workstation of the admin who approves it. From then on the previous key signs nothing, even if it is found again.',
   },
   desk: {
+    application: 'Application',
+    version: 'Countersign {{version}} on Electron {{electron}}',
+    unknownVersion: 'unknown',
     title: 'This desk',
     name: 'Name',
     kind: 'Kind',

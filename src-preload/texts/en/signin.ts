@@ -27,7 +27,7 @@ export const signin = {
   enrol: {
     title: 'Sign in with a one-time code',
     explanation:
-      'An admin gives you the code for your first sign-in, or for a new key after a reset. It works once, for 24 hours.',
+      'An admin gives you the code for your first sign-in, or for a new key after a reset. It works once, until the time that stands beside it.',
     code: 'One-time code',
     submit: 'Set the passphrase and sign in',
   },

@@ -12,12 +12,33 @@ export const start = {
     trainExplanation:
       'Invented people, requests under way, and a clock that you can move. Nothing in it is real access, and nothing made in it passes for real.',
     open: 'Open an existing desk…',
+    recent: 'Recent desks…',
   },
   folder: {
     unreadable: 'The content of {{directory}} cannot be read. Choose another folder.',
     empty: 'There is no desk in {{directory}}. You can found one there, or choose another folder.',
     taken: 'There is a desk in {{directory}} already. Choose another folder, or leave this page and open that one.',
     choose: 'Choose another folder…',
+  },
+  other: {
+    title: 'Open another desk',
+    list: 'Desks that were opened here lately',
+    none: 'No desk was opened on this machine yet.',
+    kind: { real: 'real desk', training: 'training desk' },
+    opened: 'last opened {{at}}',
+    isOpen: 'open now',
+    gone: {
+      nothing: 'There is no desk in this folder any more.',
+      unreadable: 'This folder cannot be read now.',
+    },
+    open: 'Open',
+    openSpoken: 'Open {{name}} in {{directory}}',
+    forget: 'Remove {{name}} in {{directory}} from this list',
+    forgetHint: 'Remove from this list. Nothing in the folder changes.',
+    leaves: 'The desk that is open is closed in all its windows, and everyone is signed out of it.',
+    empty: 'There is no desk in {{directory}}. Choose another folder.',
+    train: 'Open training',
+    choose: 'Choose a folder…',
   },
   refused: {
     page: 'The desk cannot be opened',

@@ -1,5 +1,10 @@
 /** The texts of src-renderer/ui/: components that every screen is made of. */
 export const ui = {
+  fallback: {
+    note: 'Electron {{electron}} is the fallback of the set-up, for tests, training and demonstrations. It gets no security updates. Use Electron {{official}} for a real desk.',
+    founding:
+      'This window runs on Electron {{electron}}, the fallback of the set-up, which gets no security updates. Found a real desk on Electron {{official}}. Keep a desk that you found here to try things out.',
+  },
   justNow: 'just now',
   changedMeanwhile: {
     explanation: '{{what}} was changed while you were editing. None of your changes was saved.',

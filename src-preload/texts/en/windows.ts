@@ -3,6 +3,8 @@ export const windows = {
   menu: {
     file: '&File',
     newWindow: '&New Window',
+    openOther: '&Open Another Desk…',
+    openTraining: 'Open &Training',
     lock: '&Lock',
     view: '&View',
     about: 'About {{application}}',
@@ -14,5 +16,12 @@ export const windows = {
     many_other: '{{count, number}} new notifications',
     open: 'Open Countersign to read them.',
   },
-  page: { actions: 'What to do with it', print: 'Print…', save: 'Save…', done: 'Done' },
+  page: { actions: 'What to do with it', print: 'Print…', save: 'Save…', savePdf: 'Save as PDF…', done: 'Done' },
+  savePdf: {
+    title: 'Save all codes in a file?',
+    warning:
+      'Until the codes are used or expire, anyone who can read the file can sign as any of these people. Print the sheet instead if you can. Otherwise keep the file where only you can read it, and delete it when the codes are handed over.',
+    save: 'Save the PDF…',
+    cancel: 'Cancel',
+  },
 } as const;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Input } from '#contract/contract.ts';
-import type { Enrolment, Person, Role } from '#contract/people.ts';
+import type { Enrolment, KeyState, Person, Role } from '#contract/people.ts';
 import { desk, read } from '../desk.ts';
 import { every, following, nextCursor, noCursor } from './pages.ts';
 
@@ -39,6 +39,29 @@ export const enrolmentsQuery = () =>
     queryFn: async (): Promise<ReadonlyMap<string, Enrolment>> => {
       const all = await every((cursor) => read(desk.people.enrolments, { limit: 200, ...following(cursor) }));
       return new Map(all.map((enrolment) => [enrolment.personId, enrolment]));
+    },
+  });
+
+/** A person without a key: without a code, or with one that waits or has expired. */
+export interface Keyless {
+  readonly person: Person;
+  readonly state: Exclude<KeyState, 'enrolled'>;
+}
+
+const keylessStates = ['none', 'lapsed', 'invited'] as const;
+
+/** Every enabled person without a key: first those without a code, last those whose code waits to be used. For admins. */
+export const keylessQuery = () =>
+  queryOptions({
+    queryKey: ['people', 'keyless'],
+    queryFn: async (): Promise<readonly Keyless[]> => {
+      const found = keylessStates.map(async (state) => {
+        const people = await every((cursor) =>
+          read(desk.people.list, { key: state, status: 'enabled', limit: 200, ...following(cursor) }),
+        );
+        return people.map((person): Keyless => ({ person, state }));
+      });
+      return (await Promise.all(found)).flat();
     },
   });
 

@@ -14,6 +14,7 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'people.enable': ['admin'],
   'people.enrolments': ['admin'],
   'people.issueCode': ['admin'],
+  'people.issueCodes': ['admin'],
   'people.previewDisable': ['admin'],
   'people.previewRole': ['admin'],
   'people.checkImport': ['admin'],
@@ -69,10 +70,17 @@ const forRoles: Readonly<Record<string, readonly Caller[]>> = {
   'ledger.saveHead': ['admin', 'auditor'],
   'ledger.printCheck': ['admin', 'auditor'],
   'settings.update': ['admin'],
+  'settings.firstSteps': ['admin'],
+  'settings.putFirstStepsAway': ['admin'],
 };
 
 /** Verbs that a training desk, as in these tests, does not have. */
-const realDeskVerb: readonly string[] = ['people.issueCode'];
+const realDeskVerb: readonly string[] = [
+  'people.issueCode',
+  'people.issueCodes',
+  'settings.firstSteps',
+  'settings.putFirstStepsAway',
+];
 
 const verbs = Object.entries(areas).flatMap(([area, names]) =>
   area === 'session' || area === 'workspace' ? [] : names.map((name) => `${area}.${name}`),

@@ -196,6 +196,8 @@ describe('in the window', () => {
       demoScenario: () => Promise.resolve(''),
       chooseFolder: () => Promise.resolve(null),
       remember: () => undefined,
+      recentDesks: () => Promise.resolve([]),
+      forgetDesk: () => Promise.resolve([]),
     });
     onTestFinished(() => opened.close());
     return opened;

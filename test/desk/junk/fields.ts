@@ -23,6 +23,7 @@ export type Kind =
   | 'limit'
   | 'seconds'
   | 'pendingSeconds'
+  | 'codeSeconds'
   | 'positive'
   | 'precedence'
   | 'flag'
@@ -150,10 +151,11 @@ export const fields: Readonly<Record<string, Fields>> = {
   },
   'people.disable': { id: of('personId') },
   'people.enable': { id: of('personId') },
-  'people.list': { text: maybe('search'), status: maybe('choice'), ...page },
+  'people.list': { text: maybe('search'), status: maybe('choice'), key: maybe('choice'), ...page },
   'people.enrolments': page,
   // A training desk has no codes, and says so before it looks for the person.
   'people.issueCode': { id: of('anyId') },
+  'people.issueCodes': { ids: of('list'), 'ids.0': of('anyId'), validSeconds: maybe('codeSeconds') },
   'people.previewDisable': { id: of('personId') },
   'people.previewRole': { id: of('personId'), role: of('choice') },
   'people.checkImport': { csv: of('csv') },
@@ -294,6 +296,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   'views.update': { id: of('viewId'), version: maybe('positive'), name: maybe('name'), filter: maybe('search') },
   'views.remove': { id: of('viewId') },
   'settings.get': {},
+  'settings.firstSteps': {},
+  'settings.putFirstStepsAway': { away: of('flag') },
   'settings.update': {
     version: maybe('positive'),
     lockAfterMinutes: maybe('minutes'),

@@ -99,6 +99,7 @@ const values: Readonly<Record<Exclude<Kind, `${string}Id`>, readonly unknown[]>>
   eventType: ['nonsense', huge, ...control, ...noText],
   limit: [0, 201, -0.5, ...odd, ...noNumber],
   seconds: [0, -0, 31_536_001, ...odd, ...noNumber],
+  codeSeconds: [0, 3_599, 604_801, ...odd, ...noNumber],
   pendingSeconds: [0, 59, 2_592_001, ...odd, ...noNumber],
   positive: [0, -0, ...odd, ...noNumber],
   precedence: [1.5, 1e21, -1e21, 9n, ...noNumber],

@@ -814,6 +814,31 @@ const workspace = z
   .refine(({ state, refusal: why }) => (state === 'refused') === (why !== null));
 
 /** The answer of each verb, by area; the session has its own shapes. */
+const recentDesks = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      directory: z.string().min(1),
+      name: z.string().min(1),
+      kind: z.enum(['real', 'training']),
+      openedAt: time,
+      holds: z.enum(['real', 'training', 'nothing', 'unreadable']),
+      isOpen: z.boolean(),
+    }),
+  ),
+});
+
+const firstSteps = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      name: z.enum(['secondAdmin', 'people', 'groups', 'accounts', 'policy', 'fourEyes', 'decision']),
+      done: z.boolean(),
+    }),
+  ),
+  away: z.boolean(),
+});
+
+const issuedCode = z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() });
+
 export const answers = {
   workspace: {
     get: workspace,
@@ -825,8 +850,10 @@ export const answers = {
     train: workspace,
     open: workspace,
     leave: workspace,
+    recent: recentDesks,
+    forget: recentDesks,
   },
-  settings: { get: settings, update: settings },
+  settings: { get: settings, update: settings, firstSteps: firstSteps, putFirstStepsAway: firstSteps },
   people: {
     create: person,
     update: person,
@@ -834,7 +861,8 @@ export const answers = {
     enable: person,
     list: listOf(person),
     enrolments: listOf(enrolment),
-    issueCode: z.strictObject({ personId: id, expiresAt: time, reset: z.boolean() }),
+    issueCode: issuedCode,
+    issueCodes: z.strictObject({ codes: z.array(issuedCode).min(1) }),
     previewDisable: consequences,
     previewRole: consequences,
     checkImport: importPlan,

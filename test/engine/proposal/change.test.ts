@@ -3,6 +3,7 @@ import type { RuleChange } from '#contract/eventShapes.ts';
 import type { Fact } from '#contract/events.ts';
 import type { Person } from '#contract/people.ts';
 import { type CurrentState, changeOf, expectedOf } from '../../../src-main/engine/proposal/change.ts';
+import { nowAt, START } from '../support/clock.ts';
 import { groupOf, personOf, policyOf, requestOf } from '../support/ids.ts';
 import { rulesOf } from '../support/office.ts';
 
@@ -21,6 +22,7 @@ const present = (change: Partial<Person> = {}, group = 'managers'): CurrentState
   person: (id) => (id === dan ? { ...person, ...change } : undefined),
   groupName: (id) => (id === managers ? group : undefined),
   isMember: (id, personId) => id === managers && personId === dan,
+  now: nowAt(START),
 });
 
 const updated = { id: dan, name: 'Daniel', email: 'daniel@example.test', role: 'admin' } as const;
@@ -80,6 +82,11 @@ describe('the proposal of a change', () => {
     expect(
       changeOf({ type: 'enrolment.issued', data: { personId: dan, key, expiresAt, reset: true } }, present()),
     ).toEqual({ type: 'enrolment.issued', data: { personId: dan, reset: true } });
+    const week = { personId: dan, key, expiresAt: '2026-01-12T09:00:00.000Z', reset: false };
+    expect(changeOf({ type: 'enrolment.issued', data: week }, present())).toEqual({
+      type: 'enrolment.issued',
+      data: { personId: dan, reset: false, validSeconds: 7 * 86_400 },
+    });
     expect(changeOf({ type: 'recovery.issued', data: { key } }, present())).toEqual({
       type: 'recovery.issued',
       data: {},

@@ -6,7 +6,11 @@ export function secondsAfter(at: string, seconds: number): string {
 }
 
 export function nowAt(at: string): Now {
-  return { at, after: (seconds) => secondsAfter(at, seconds) };
+  return {
+    at,
+    after: (seconds) => secondsAfter(at, seconds),
+    secondsUntil: (later) => (Date.parse(later) - Date.parse(at)) / 1000,
+  };
 }
 
 export const START = '2026-01-05T09:00:00.000Z';

@@ -5,7 +5,7 @@ import { updateGroup } from '../../../src-main/engine/people/commands.ts';
 import { changeOf } from '../../../src-main/engine/proposal/change.ts';
 import { membersNow, reassess } from './changes.ts';
 import type { Organisation } from './organisation.ts';
-import { record, type World } from './world.ts';
+import { moment, record, type World } from './world.ts';
 
 const HOUR = 3_600_000;
 const ENDS = ['approved', 'rejected', 'withdrawn', 'open'] as const;
@@ -51,6 +51,7 @@ function propose(world: World, at: number, plan: Plan): void {
   const { number, proposer, approver, end } = plan;
   const id = proposalId.parse(world.ledgerWriter.newId(at));
   const present = {
+    now: moment(at),
     person: () => undefined,
     isMember: () => false,
     groupName: (group: GroupId) => world.groups.get(group),

@@ -68,7 +68,11 @@ export interface World {
 
 /** A moment as the engine takes it. `at` is milliseconds since 1970. */
 export function moment(at: number): Now {
-  return { at: new Date(at).toISOString(), after: (seconds) => new Date(at + seconds * 1000).toISOString() };
+  return {
+    at: new Date(at).toISOString(),
+    after: (seconds) => new Date(at + seconds * 1000).toISOString(),
+    secondsUntil: (later) => (Date.parse(later) - at) / 1000,
+  };
 }
 
 export function matcherOf(world: World): Pick<Matcher, 'contenders'> {
