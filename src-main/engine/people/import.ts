@@ -1,6 +1,6 @@
 import type { Fact } from '#contract/events.ts';
 import type { ImportProblem, ImportRow, PersonName, Role } from '#contract/people.ts';
-import { type GroupId, newUsername, type PersonId } from '#contract/scalars.ts';
+import type { GroupId, PersonId } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import { listed } from '#texts/values.ts';
 import { fold } from '../text/fold.ts';
@@ -19,6 +19,8 @@ export interface PersonRow {
   readonly groups: readonly string[];
   /** The text of the groups in the file, if it has `;` and no quotation marks; otherwise null. */
   readonly unquoted: string | null;
+  /** What is wrong with it if nobody has its username yet. */
+  readonly wrongIfNew: readonly string[];
 }
 
 /** The state of the desk that an import depends on. People and groups that the file does not name may be missing. */
@@ -68,7 +70,7 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
   let admins = state.enabledAdmins;
   for (const row of rows) {
     const person = state.people.get(fold(row.username)) ?? null;
-    const wrong = [...(person ? [] : problemsOfNew(row)), ...groups.problemsOf(row, person)];
+    const wrong = [...(person ? [] : row.wrongIfNew), ...groups.problemsOf(row, person)];
     const outcome = person && updatePerson(person, row, admins, endingOf(person, row, state));
     if (outcome?.ok === false) wrong.push(outcome.refusal.message);
     if (wrong.length > 0) {
@@ -97,11 +99,6 @@ export function planImport(rows: readonly PersonRow[], state: ImportState): Plan
     });
   }
   return { rows: planned, problems, alike };
-}
-
-function problemsOfNew({ username }: PersonRow): string[] {
-  const parsed = newUsername.safeParse(username);
-  return parsed.success ? [] : parsed.error.issues.map(({ message }) => `username: ${message}`);
 }
 
 // Also compares with the names of earlier rows.

@@ -17,7 +17,7 @@ const person = (username: string, change: Partial<Person> = {}): Person => ({
 /** A row with the present values of a person, except for the change. */
 const row = (line: number, username: string, change: Partial<PersonRow> = {}): PersonRow => {
   const { name, email, role } = person(username);
-  return { line, username, name, email, role, groups: [], unquoted: null, ...change };
+  return { line, username, name, email, role, groups: [], unquoted: null, wrongIfNew: [], ...change };
 };
 
 const boss = person('boss', { role: 'admin' });
@@ -65,11 +65,11 @@ describe('the plan of an import', () => {
     ]);
   });
 
-  it('gives no new person a username with a blank, and still updates those who have one', () => {
+  it('refuses a row for what is wrong with a new username, and lets those who have such a one be updated', () => {
     const people = new Map([['old name', person('old name')]]);
-    expect(messages([row(2, 'old name', { name: 'Old' }), row(3, 'new name')], { people })).toEqual([
-      expect.stringMatching(/^3: username: A username has letters/),
-    ]);
+    const wrongIfNew = ['username: no blanks'];
+    const rows = [row(2, 'old name', { name: 'Old', wrongIfNew }), row(3, 'new name', { wrongIfNew })];
+    expect(messages(rows, { people })).toEqual(['3: username: no blanks']);
   });
 
   it('joins groups by their folded names, except those with the person in them', () => {

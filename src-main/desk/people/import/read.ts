@@ -1,5 +1,6 @@
 import { groupInputs } from '#contract/groups.ts';
 import { everTaken, type ImportProblem, MAX_IMPORT_ROWS } from '#contract/people.ts';
+import { newUsername } from '#contract/scalars.ts';
 import { t } from '#texts/texts.ts';
 import type { PersonRow } from '../../../engine/people/import.ts';
 import { fold } from '../../../engine/text/fold.ts';
@@ -82,7 +83,15 @@ function readRow({ line, values }: CsvRecord, columns: readonly Column[]): ReadR
   ];
   const username = everTaken.shape.username.safeParse(value('username')).data ?? '';
   const unquoted = value('groups').includes(';') && !value('groups').includes('"') ? value('groups') : null;
-  return { row: person.success ? { line, ...person.data, groups: groups.names, unquoted } : null, username, wrong };
+  const row = person.success
+    ? { line, ...person.data, groups: groups.names, unquoted, wrongIfNew: wrongIfNew(person.data.username) }
+    : null;
+  return { row, username, wrong };
+}
+
+function wrongIfNew(username: string): string[] {
+  const parsed = newUsername.safeParse(username);
+  return parsed.success ? [] : parsed.error.issues.map(({ message }) => `username: ${message}`);
 }
 
 function readGroups(value: string): { readonly names: readonly string[]; readonly wrong: readonly string[] } {
