@@ -66,7 +66,12 @@ export async function runApplication(begun: Begun): Promise<void> {
       hideAll: secureDisplay.hideAll,
       remember: (opened) => {
         place.remember(opened?.directory ?? null);
-        if (opened !== null) recent.add(opened);
+        // A list that cannot be written is no reason to close what was opened.
+        try {
+          if (opened !== null) recent.add(opened);
+        } catch (fault) {
+          log('remembering a desk', fault);
+        }
       },
       grant: granter(keys, recent),
     },

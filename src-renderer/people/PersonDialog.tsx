@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Person, peopleInputs, type Role, roles } from '#contract/people.ts';
+import { everTaken, type Person, peopleInputs, type Role, roles } from '#contract/people.ts';
 import { t } from '#texts/texts.ts';
 import { refresh } from '../app/client.ts';
 import { call, desk } from '../app/desk.ts';
@@ -38,8 +38,9 @@ interface Saving {
   readonly evenIfAlike: { readonly evenIfAlike?: true };
 }
 
-function mistakesIn(values: Values): Record<string, string> {
-  const parsed = peopleInputs.create.safeParse(values);
+// Somebody who is there already keeps a username that nobody gets any more.
+function mistakesIn(values: Values, isNew: boolean): Record<string, string> {
+  const parsed = (isNew ? peopleInputs.create : everTaken).safeParse(values);
   if (parsed.success) return {};
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]).reverse());
 }
@@ -70,7 +71,7 @@ export function PersonDialog({ person: opened, keeps, onClose, onCreated }: Pers
   const now = everyone.find(({ id }) => id === person?.id);
   const form = useForm<Values>({
     initialValues: valuesOf(person),
-    validate: mistakesIn,
+    validate: (values) => mistakesIn(values, person === null),
     validateInputOnBlur: true,
   });
   const newer = person !== null && now !== undefined && now.version > person.version ? now : null;

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createNanoEvents } from 'nanoevents';
 import type { Topic } from '#contract/names.ts';
 import type { Answer, Refusal } from '#contract/refusal.ts';
@@ -158,7 +160,7 @@ export function openWorkspaceHost(options: WorkspaceHostOptions): WorkspaceHost 
       return refused ? refuse(refused) : ok(view());
     });
 
-  const isOpen = (folder: string): boolean => state.is === 'open' && folder === directory;
+  const isOpen = (folder: string): boolean => state.is === 'open' && placeOf(folder) === placeOf(directory);
   const none = (): Promise<null> => Promise.resolve(null);
   const viewRecent = async (desks: readonly RememberedDesk[]): Promise<RecentDeskList> => ({
     items: await Promise.all(
@@ -265,4 +267,13 @@ async function strength(input: unknown): Promise<Answer<unknown>> {
   return read.success
     ? ok(await strengthOf(read.data.passphrase, read.data.about))
     : refuse(invalid(fieldsOf(read.error)));
+}
+
+/** A folder by its one name, whatever links and spelling lead to it. */
+function placeOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return resolve(folder);
+  }
 }

@@ -9,6 +9,7 @@ import { groupName } from '../../store/queries/groups.ts';
 import type { ListedEvent } from '../../store/queries/ledgerList.ts';
 import { loadProposal } from '../../store/queries/proposals.ts';
 import {
+  groupNameBefore,
   loadGrantNames,
   loadRequestNames,
   personDetailsBefore,
@@ -61,6 +62,7 @@ function sentenceOf(db: ReadDb, event: DeskEvent, reason: string | null, names: 
     reason,
     nameOf,
     groupNameOf: (id) => groupName(db, id) ?? id,
+    groupNameBefore: (id) => groupNameBefore(db, id, event.sequence) ?? id,
     policyNameOf: (id) => policyNameBefore(db, id, event.sequence) ?? id,
     proposalNumberOf: (id) => proposalNumber(db, id),
     requestOf: (id): NamedRequest => known(requests, id),

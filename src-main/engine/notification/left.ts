@@ -3,6 +3,7 @@ import type { ProposalStatus } from '#contract/proposals.ts';
 import type { PersonId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../clock.ts';
 import type { DirectoryPerson } from '../people/directory.ts';
+import { canSee } from '../request/permission.ts';
 import type { Progress } from '../request/progress.ts';
 import { awaitsAnswer } from '../request/thread.ts';
 import { waitsFor } from './rules.ts';
@@ -45,7 +46,7 @@ export function stillMatters(
     case 'questionAsked':
       return request !== undefined && !isOver(now, request.request.expiresAt) && awaitsAnswer(request.request);
     case 'answerGiven':
-      return request?.request.status === 'open' && !isOver(now, request.request.expiresAt);
+      return request?.request.status === 'open' && !isOver(now, request.request.expiresAt) && canSee(viewer, request);
     case 'reviewWaits':
       return admin && grant?.unreviewed === true && grant.holderId !== viewer.id;
     case 'proposalWaits':

@@ -4,6 +4,7 @@ import type { ProposalStatus } from '#contract/proposals.ts';
 import type { GrantId, PersonId, ProposalId, RequestId } from '#contract/scalars.ts';
 import { isOver, type Now } from '../clock.ts';
 import type { Directory, DirectoryPerson } from '../people/directory.ts';
+import { canSee } from '../request/permission.ts';
 import { approvedAt, type Progress, waitedFor } from '../request/progress.ts';
 import { awaitsAnswer } from '../request/thread.ts';
 
@@ -164,11 +165,13 @@ function theirs(progress: Progress | undefined, { id }: DirectoryPerson, kind: N
   return request.requesterId === id || request.filedById === id ? [{ kind, subjectId: request.id }] : [];
 }
 
-// An answer is for everyone who asked, whose approval counts, and for the other one of requester and filer.
-function reads(progress: Progress, { id }: DirectoryPerson): boolean {
+// An answer is for everyone who asked, whose approval counts, and for the other one of requester and filer, if they still see the request.
+function reads(progress: Progress, viewer: DirectoryPerson): boolean {
+  const { id } = viewer;
   const { request, steps } = progress;
   return (
     request.status === 'open' &&
+    canSee(viewer, progress) &&
     (request.requesterId === id ||
       request.filedById === id ||
       request.thread.some(({ kind, personId }) => kind === 'question' && personId === id) ||

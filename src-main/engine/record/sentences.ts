@@ -39,6 +39,8 @@ export interface SentenceContext {
   readonly reason: string | null;
   readonly nameOf: (id: PersonId) => string;
   readonly groupNameOf: (id: GroupId) => string;
+  /** The name that a group had before the event. */
+  readonly groupNameBefore: (id: GroupId) => string;
   /** The name that a policy had when the event happened. */
   readonly policyNameOf: (id: PolicyId) => string;
   readonly proposalNumberOf: (id: ProposalId) => number;
@@ -257,10 +259,19 @@ function groupUpdated(
   const { actor, by } = actorOf(context);
   const links = { by, group: { kind: 'group', id } } as const;
   const names = (ids: readonly PersonId[]) => someNames(ids, context.nameOf);
-  const values = { actor, group: name, added: names(added), removed: names(removed) };
+  const before = context.groupNameBefore(id);
+  const values = { actor, group: name, before, added: names(added), removed: names(removed) };
+  if (before !== name) {
+    const changes = [
+      ...(added.length > 0 ? [t('record.group.change.added', values)] : []),
+      ...(removed.length > 0 ? [t('record.group.change.removed', values)] : []),
+    ];
+    if (changes.length === 0) return say('record.group.renamed', values, links);
+    return say('record.group.renamedAndChanged', { ...values, changes: listed(changes) }, links);
+  }
   if (added.length > 0 && removed.length > 0) return say('record.group.addedAndRemoved', values, links);
   if (added.length > 0) return say('record.group.added', values, links);
-  return say(removed.length > 0 ? 'record.group.removed' : 'record.group.renamed', values, links);
+  return say(removed.length > 0 ? 'record.group.removed' : 'record.group.saved', values, links);
 }
 
 function policyTurned(how: 'archived' | 'restored', id: PolicyId, context: SentenceContext): EventSentence {

@@ -26,6 +26,7 @@ export function answer(progress: Progress, actor: DirectoryPerson, text: string)
 
 /** Refuses a text of the thread (docs/rules.md#approval); null when the person can add it. */
 export function whyNotWrite(kind: ThreadTextKind, person: DirectoryPerson, progress: Progress): Refusal | null {
+  if (kind === 'answer' && person.role === 'auditor') return refusal('FORBIDDEN', t('refusals.request.thread.auditor'));
   if (kind === 'answer' && !isAsked(progress.request, person.id))
     return refusal('FORBIDDEN', t('refusals.request.thread.answerOthers'));
   return whyClosed(progress) ?? (kind === 'question' ? whyNotAsk(person, progress) : null) ?? whyFull(progress.request);

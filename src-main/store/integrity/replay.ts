@@ -40,7 +40,7 @@ export class LeanReplayFailed extends Error {
 }
 
 /** How much of the temporary tables is kept in memory, in KiB. The rest lies in a temporary file. */
-const TEMPORARY_CACHE_KIB = 65_536;
+const TEMPORARY_CACHE_KIB = 32_768;
 
 /**
  * Begins the replay of a ledger in the transaction of the connection that reads the workspace; its end removes the tables again. If that

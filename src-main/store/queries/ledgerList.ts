@@ -4,19 +4,18 @@ import type { Parsed } from '#contract/contract.ts';
 import type { DeskEvent } from '#contract/events.ts';
 import type { EventSentence, LedgerEvent } from '#contract/ledger.ts';
 import type { Page } from '#contract/scalars.ts';
-import type { ReadDb } from '../connection.ts';
-import { codeOf } from '../eventCodes.ts';
+import { parseSearch, searchMatches } from '../../engine/text/words.ts';
+import { build, type ReadDb } from '../connection.ts';
+import { codeOf, EVENT_CODES } from '../eventCodes.ts';
 import { findKey } from '../ids.ts';
 import { listRequests, type RequestPage } from '../requestList/lists.ts';
 import { statement } from '../statement.ts';
 import { cutPage, decodeCursor, encodeCursor, numberPosition } from './cursor.ts';
 import { storedEvent } from './event.ts';
-import { listGroups } from './groupList.ts';
 import { sequencesIn } from './moments.ts';
 import { numbersOf } from './notices.ts';
 import { loadPersonName } from './people.ts';
 import { listPeople } from './peopleList.ts';
-import { listPolicies } from './policyList.ts';
 import { type Arguments, all, type Sql, shapes } from './shapes.ts';
 import type { Viewer } from './sight.ts';
 import { FOREVER, type Span } from './span.ts';
@@ -115,19 +114,42 @@ function requestsOf(db: ReadDb, viewer: Viewer, filters: Filters, searched: numb
 
 // Events by and about the people, and about the policies and groups, whose names match a text.
 function namedStreams(db: ReadDb, text: string): Streams {
-  const search = { text, limit: SEARCHED_NAMES };
-  const people = listPeople(db, search);
-  const others = [listPolicies(db, search), listGroups(db, search)];
-  const keysOf = (page: Page<{ readonly id: string }> | null) =>
-    (page?.items ?? []).flatMap(({ id }) => findKey(db, id) ?? []);
+  const people = listPeople(db, { text, limit: SEARCHED_NAMES });
+  const others = [db.all(everyPolicyName({})), db.all(everyGroupName({}))].map((named) => idsCalled(named, text));
+  const found = others.map((ids) => ids.slice(0, SEARCHED_NAMES));
+  const keysOf = (ids: readonly string[]) => ids.flatMap((id) => findKey(db, id) ?? []);
+  const peopleKeys = keysOf((people?.items ?? []).map(({ id }) => id));
   return {
     streams: [
-      ...keysOf(people).map((key) => ({ of: 'actor', key }) as const),
-      ...[people, ...others].flatMap(keysOf).map((key) => ({ of: 'subject', key }) as const),
+      ...peopleKeys.map((key) => ({ of: 'actor', key }) as const),
+      ...[...peopleKeys, ...found.flatMap(keysOf)].map((key) => ({ of: 'subject', key }) as const),
     ],
-    capped: [people, ...others].some((page) => page?.nextCursor != null),
+    capped: people?.nextCursor != null || others.some((ids) => ids.length > SEARCHED_NAMES),
   };
 }
+
+// The ledger is about the past: names of before count, and so do groups that were removed.
+function idsCalled(named: readonly { readonly id: string; readonly name: string }[], text: string): string[] {
+  const search = parseSearch(text);
+  return search ? [...new Set(named.filter(({ name }) => searchMatches(search, name)).map(({ id }) => id))] : [];
+}
+
+const everyPolicyName = statement<Record<string, never>>()((_, db) =>
+  db
+    .selectFrom('fact_policy_version')
+    .select(['policy_id as id', sql<string>`rules ->> '$.name'`.as('name')])
+    .orderBy('sequence', 'desc'),
+);
+
+const GROUP_NAMING = [EVENT_CODES['group.created'], EVENT_CODES['group.updated']];
+
+const everyGroupName = statement<Record<string, never>>()(() => ({
+  compile: () =>
+    sql<{ id: string; name: string }>`select data ->> '$.id' as id, data ->> '$.name' as name from (
+      select cast(l.bytes as text) -> '$.data' as data
+      from fact_event as e indexed by fact_event_by_type cross join ledger as l on l.sequence = e.sequence
+      where e.type in (${sql.join(GROUP_NAMING.map((code) => sql.lit(code)))}))`.compile(build),
+}));
 
 const listing = shapes<{ sequence: number }>();
 const bounded = shapes<{ count: number }>();

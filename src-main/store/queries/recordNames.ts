@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '#contract/people.ts';
-import type { GrantId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
+import type { GrantId, GroupId, PersonId, PolicyId, RequestId } from '#contract/scalars.ts';
 import type { NamedRequest, PersonDetails } from '../../engine/record/sentences.ts';
 import type { ReadDb } from '../connection.ts';
 import { EVENT_CODES } from '../eventCodes.ts';
@@ -82,6 +82,26 @@ const policyThen = statement<{ id: PolicyId; sequence: number }>()((value, db) =
 export function policyNameBefore(db: ReadDb, id: PolicyId, sequence: number): string | undefined {
   const row = db.first(policyThen({ id, sequence }));
   return row && readRules(row.rules).name;
+}
+
+const groupEvents = statement<{ id: GroupId; sequence: number }>()((value, db) =>
+  db
+    .selectFrom('fact_event_subject')
+    .crossJoin('fact_event')
+    .select('fact_event.sequence')
+    .where('fact_event_subject.subject_key', '=', keyOf(value('id')))
+    .where('fact_event_subject.sequence', '<', value('sequence'))
+    .whereRef('fact_event.sequence', '=', 'fact_event_subject.sequence')
+    .where('fact_event.type', 'in', [EVENT_CODES['group.created'], EVENT_CODES['group.updated']])
+    .orderBy('fact_event_subject.sequence', 'desc')
+    .limit(1),
+);
+
+/** The name that a group had right before an event. */
+export function groupNameBefore(db: ReadDb, id: GroupId, sequence: number): string | undefined {
+  const row = db.first(groupEvents({ id, sequence }));
+  const event = row && eventAt(db, row.sequence);
+  return event && (event.type === 'group.created' || event.type === 'group.updated') ? event.data.name : undefined;
 }
 
 // Details change seldom, and people are the subject of many other events. SQLite never reorders a cross join.

@@ -59,7 +59,12 @@ export const record = {
     removed: '<by>{{actor}}</by> removed {{removed}} from the group “<group>{{group}}</group>”.',
     addedAndRemoved:
       '<by>{{actor}}</by> added {{added}} to the group “<group>{{group}}</group>” and removed {{removed}} from it.',
-    renamed: '<by>{{actor}}</by> named a group “<group>{{group}}</group>”.',
+    renamed: '<by>{{actor}}</by> renamed the group “{{before}}” to “<group>{{group}}</group>”.',
+    renamedAndChanged:
+      '<by>{{actor}}</by> renamed the group “{{before}}” to “<group>{{group}}</group>” and changed its members: {{changes}}.',
+    /** What changed, in the list of `renamedAndChanged`. */
+    change: { added: '{{added}} added', removed: '{{removed}} removed' },
+    saved: '<by>{{actor}}</by> saved the group “<group>{{group}}</group>”, and nothing in it changed.',
     dropped: '<by>{{actor}}</by> removed the group “<group>{{group}}</group>”.',
   },
   imported_one: '<by>{{actor}}</by> imported {{count, number}} account into the inventory.',

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OpenedDesk, RememberedDesk } from '#contract/workspace.ts';
@@ -85,11 +85,15 @@ describe('another desk', () => {
     expect(await call('train', { directory: training })).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 
-  it('that is the open one stays open, and nobody is signed out', async () => {
+  it('that is the open one stays open, and nobody is signed out, however its folder is spelled', async () => {
     const { real, session, call, found } = front();
     await found();
-    expect(await call('open', { directory: real, leaving: true })).toMatchObject({ result: { state: 'open' } });
-    expect(session.person).not.toBeNull();
+    const link = `${real}-link`;
+    symlinkSync(real, link);
+    for (const directory of [real, `${real}/`, join(real, '..', 'real'), link]) {
+      expect(await call('open', { directory, leaving: true })).toMatchObject({ result: { state: 'open' } });
+      expect(session.person, directory).not.toBeNull();
+    }
   });
 });
 

@@ -121,6 +121,37 @@ describe('a sentence', () => {
     ]);
   });
 
+  it('of a renamed group has both names', async () => {
+    const desk = await openDesk();
+    await desk.hire('alice bob');
+    const { groups, ledger } = desk.as('admin');
+    const { id } = await groups.create({ name: 'Night team', memberIds: [desk.id('alice')] });
+    await groups.update({ id, version: 1, name: 'Day team', memberIds: [desk.id('bob')] });
+    await groups.update({ id, version: 2, name: 'Team' });
+    const { items } = await ledger.list({ subjectId: id });
+    expect(items.map(({ sentence }) => sentence)).toEqual([
+      'Admin renamed the group “Day team” to “Team”.',
+      'Admin renamed the group “Night team” to “Day team” and changed its members: Bob added and Alice removed.',
+      'Admin made the group “Night team” with Alice.',
+    ]);
+  });
+
+  it('are found by names of before, and of groups that are gone', async () => {
+    const desk = await openDesk();
+    await desk.hire('bob');
+    const { groups, policies, ledger } = desk.as('admin');
+    const { id } = await groups.create({ name: 'Night team', memberIds: [] });
+    await groups.update({ id, version: 1, name: 'Day team' });
+    await groups.remove({ id });
+    const policy = await desk.policy({ name: 'alpha', steps: [{ by: 'bob' }] });
+    await policies.update({ id: policy.id, version: 1, name: 'beta' });
+    const typesFor = async (text: string) => (await ledger.list({ text })).items.map(({ type }) => type);
+    for (const text of ['night', 'day team'])
+      expect(await typesFor(text), text).toEqual(['group.removed', 'group.updated', 'group.created']);
+    for (const text of ['alpha', 'beta'])
+      expect(await typesFor(text), text).toEqual(['policy.updated', 'policy.created']);
+  });
+
   it('of a policy has the name that it had then', async () => {
     const desk = await openDesk();
     await desk.hire('bob');

@@ -82,6 +82,19 @@ describe('a question and its answer', () => {
     expect(desk.typesAfter(0).filter((type) => type === 'question.asked' || type === 'answer.given')).toEqual([]);
   });
 
+  test('are not written by a filer who has become an auditor', async () => {
+    const [of, filed] = [desk.id('alice'), { resource: 'db', account: 'admin', durationSeconds: 3_600 }];
+    const { id: other } = await desk.as('ada').requests.submit({ ...filed, requesterId: of });
+    await desk.as('bob').requests.ask({ id: other, text: 'Why?' });
+    await desk.as('admin').people.update({ id: desk.id('ada'), role: 'auditor' });
+    const refused = await desk.refused('ada', 'requests.answer', { id: other, text: 'x' });
+    expect(refused).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('Auditors') });
+    expect((await desk.as('ada').requests.get({ id: other })).viewer).toMatchObject({
+      canAsk: false,
+      canAnswer: false,
+    });
+  });
+
   test('are no empty texts, and none of more than 4,000 characters', async () => {
     for (const text of ['', '  ', '\u200b', 'x'.repeat(4_001)])
       expect(await desk.refused('bob', 'requests.ask', { id, text })).toMatchObject({
@@ -199,5 +212,13 @@ describe('the people concerned', () => {
     for (const username of ['alice', 'bob', 'admin', 'erin', 'mallory']) expect(await answered(username)).toEqual([]);
     await desk.as('alice').requests.cancel({ id });
     expect(await answered('carol')).toEqual([]);
+  });
+
+  test('who asked as an admin, and is none any more, is not told of the answer to a request that they no longer see', async () => {
+    await ask('ada');
+    await desk.as('admin').people.update({ id: desk.id('ada'), role: 'member' });
+    await answer('alice', 'For the customer.');
+    expect(await desk.refused('ada', 'requests.get', { id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await notices('ada')).filter(({ kind }) => kind === 'answerGiven')).toEqual([]);
   });
 });

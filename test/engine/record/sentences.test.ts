@@ -22,6 +22,7 @@ const context: SentenceContext = {
   reason: null,
   nameOf: (id) => names.get(id) ?? 'nobody',
   groupNameOf: () => 'managers',
+  groupNameBefore: () => 'owners',
   policyNameOf: () => 'production',
   proposalNumberOf: () => 3,
   requestOf: () => request,
@@ -75,8 +76,19 @@ it.each<[string, Fact, Partial<SentenceContext>?]>([
     },
   ],
   [
-    'boss named a group “owners”.',
+    'boss saved the group “owners”, and nothing in it changed.',
     { type: 'group.updated', data: { id: ids.group, name: 'owners', added: [], removed: [] } },
+  ],
+  [
+    'boss renamed the group “owners” to “keepers”.',
+    { type: 'group.updated', data: { id: ids.group, name: 'keepers', added: [], removed: [] } },
+  ],
+  [
+    'boss renamed the group “owners” to “keepers” and changed its members: alice added and bob removed.',
+    {
+      type: 'group.updated',
+      data: { id: ids.group, name: 'keepers', added: [personOf('alice')], removed: [personOf('bob')] },
+    },
   ],
   [
     'boss saved the details of bob, and nothing in them changed.',
