@@ -36,6 +36,8 @@ interface Costs {
 /** Pages and counts of the inbox of a workspace, by every filter and pair of filters, for three people. */
 export function benchInbox(file: string, tell: (line: string) => void): Findings {
   const db = ReadConnection.open(file);
+  // What a connection does once is measured by itself (firstUses).
+  requestIndex(db);
   const requests = db.database.prepare<[], number>('select max(number) from fact_request').pluck().get() ?? 0;
   const groups: Record<'single' | 'pair' | 'slow', Map<string, Costs>> = {
     single: new Map(),
