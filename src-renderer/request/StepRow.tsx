@@ -14,24 +14,37 @@ interface DecisionLineProps {
   readonly decision: Decision;
   /** How many texts of the thread came after it. */
   readonly textsSince: number;
+  /** Whether it is an approval that its giver has withdrawn. */
+  readonly isWithdrawn: boolean;
 }
 
-function DecisionLine({ decision, textsSince }: DecisionLineProps) {
+function DecisionLine({ decision, textsSince, isWithdrawn }: DecisionLineProps) {
+  const sentence = (
+    <Sentence
+      text={`request.steps.${decision.decision}`}
+      values={{ name: shownName(decision.person) }}
+      parts={{
+        name: <span className="strong" title={decision.person.username} />,
+        at: <When at={decision.at} />,
+      }}
+    />
+  );
   return (
     <li className={classes.decision} data-decision={decision.decision}>
-      <Sentence
-        text={`request.steps.${decision.decision}`}
-        values={{ name: shownName(decision.person) }}
-        parts={{
-          name: <span className="strong" title={decision.person.username} />,
-          at: <When at={decision.at} />,
-        }}
-      />
+      {isWithdrawn ? <s>{sentence}</s> : sentence}
       {decision.comment === null ? null : <q className={`words ${classes.comment}`}>{decision.comment}</q>}
       {textsSince === 0 ? null : (
         <span className={classes.since}>{t('request.steps.writtenAfter', { count: textsSince })}</span>
       )}
     </li>
+  );
+}
+
+function isWithdrawn(made: Decision, { decisions }: RequestStep): boolean {
+  const later = decisions.slice(decisions.indexOf(made) + 1);
+  return (
+    made.decision === 'approved' &&
+    later.some((one) => one.decision === 'withdrawn' && one.person.id === made.person.id)
   );
 }
 
@@ -67,6 +80,7 @@ export function StepRow({ step, closed, question }: StepRowProps) {
                 key={`${decision.person.id} ${decision.at} ${decision.decision}`}
                 decision={decision}
                 textsSince={since(decision)}
+                isWithdrawn={isWithdrawn(decision, step)}
               />
             ))}
           </ul>

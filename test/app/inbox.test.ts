@@ -118,11 +118,15 @@ test('A asks, Enter approves; the approval can be withdrawn', async () => {
   await expect(actions(page)).toContainText('You approved it.');
   await expect(detail(page)).toContainText('before the backup, thanks');
   await expect(detail(page)).toContainText('1 of 2');
+  // She had approved before, and withdrawn it.
+  const withdrawn = detail(page).locator('s').filter({ hasText: 'Carol Dufresne approved' });
+  await expect(withdrawn).toHaveCount(1);
 
   await actions(page).getByRole('textbox', { name: 'Comment' }).fill('on second thought, no');
   await actions(page).getByRole('button', { name: 'Withdraw approval' }).click();
   await expect(actions(page)).toContainText('You withdrew your approval.');
   await expect(detail(page)).toContainText('0 of 2');
+  await expect(withdrawn).toHaveCount(2);
   await expect(actions(page).getByRole('button', { name: 'Approve' })).toBeVisible();
 });
 
