@@ -218,7 +218,7 @@ test('a real desk is founded; people enrol, decide, leave and come back', async 
       return answer.ok ? 'signed in' : answer.error.code;
     }, passphrases.carol);
     expect(code).toBe('SIGN_IN_SLOWED');
-    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled({ timeout: 15_000 });
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled({ timeout: 60_000 });
     await signIn(page, 'carol');
     await expect(me(page, 'carol')).toBeVisible();
     await signOut(page);
