@@ -7,7 +7,7 @@ export const settings = {
     title: 'Single-letter keys',
     label: 'Single letters act while nothing is being typed',
     description:
-      'J and K go through a list, A and R ask about a request, Z undoes a decision, ? shows them all. Switch them off if you dictate, or press them by mistake. You can do everything without them.',
+      'J and K go through a list, A approves, R rejects, Q asks, Z undoes a decision, ? shows them all. Switch them off if you dictate, or press them by mistake. You can do everything without them.',
   },
   undo: {
     title: 'Undo',
