@@ -38,7 +38,7 @@ interface Saving {
   readonly evenIfAlike: { readonly evenIfAlike?: true };
 }
 
-// Somebody who is there already keeps a username that nobody gets any more.
+// A person keeps their username, even one that no new person can get.
 function mistakesIn(values: Values, isNew: boolean): Record<string, string> {
   const parsed = (isNew ? peopleInputs.create : everTaken).safeParse(values);
   if (parsed.success) return {};

@@ -269,7 +269,7 @@ async function strength(input: unknown): Promise<Answer<unknown>> {
     : refuse(invalid(fieldsOf(read.error)));
 }
 
-/** A folder by its one name, whatever links and spelling lead to it. */
+/** The path of a folder without links, dots and a slash at the end. Two spellings of one folder are equal then. */
 function placeOf(folder: string): string {
   try {
     return realpathSync(folder);

@@ -19,7 +19,7 @@ export interface PersonRow {
   readonly groups: readonly string[];
   /** The text of the groups in the file, if it has `;` and no quotation marks; otherwise null. */
   readonly unquoted: string | null;
-  /** What is wrong with it if nobody has its username yet. */
+  /** What is wrong with the username if the row is for a new person. */
   readonly wrongIfNew: readonly string[];
 }
 

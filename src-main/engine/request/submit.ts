@@ -176,7 +176,7 @@ export function filingShortage(
   const bypassers = filedById === null ? (rules.bypass?.bypassers ?? []) : [];
   if (resolveRefs(bypassers, directory, filed, filed).has(requesterId)) return null;
   const steps = placedSteps(rules.steps);
-  // As many as are needed in all are enough for any step, whoever they are.
+  // A step with as many people as all steps need together never lacks one.
   const needed = steps.reduce((sum, { required }) => sum + required, 0);
   const eligible = eligibleBySteps(steps, participants, directory, needed);
   return findShortage(
